@@ -1,0 +1,52 @@
+import { transact } from "~/platform/db.server";
+import { env, randomToken, sha256 } from "~/platform/env.server";
+import { nanoid } from "~/platform/ids";
+import { emailKey } from "~/platform/swedish";
+import { requestCode, tryCode, type CodeAnswer } from "./codes.server";
+import { allNetworks, standingOf, type Permit } from "./permits.server";
+import { signInLetter } from "./texts";
+
+/** A session ends by itself after this many hours without a request, and after a day anyway. */
+export const sessionRules = { idleHours: 8, longestHours: 24 } as const;
+
+/** "Skicka kod": the answer and its time are the same whether or not anybody has the address. */
+export async function requestSignIn(permit: Permit<"signIn.use">, email: string, browserHash: string): Promise<void> {
+  await transact(async (tx) => {
+    const account = await tx.account.findUnique({ where: { email: emailKey(email) } });
+    const [first] = allNetworks();
+    const standing = account ? standingOf(account.id, permit.today) : standingOf("", permit.today);
+    const known = standing.staff.length > 0 || standing.seats.length > 0;
+    const network = allNetworks().find((n) => [...standing.staff, ...standing.seats].some((s) => s.networkId === n.id)) ?? first;
+    await requestCode(tx, {
+      purpose: "signIn", email, browserHash, now: permit.now,
+      letter: {
+        ...signInLetter(emailKey(email), env.baseUrl), kind: "signInCode", withheld: !known, networkId: network?.id,
+        senderName: network ? `${network.shortName} ${network.countyName}` : "Länsgruppen", replyTo: network?.mailbox ?? env.mailFrom,
+      },
+    });
+  });
+}
+
+/** Checks the code and opens a session; the token goes into the browser's cookie and is hashed here. */
+export async function signIn(permit: Permit<"signIn.use">, given: { email: string; code: string; browserHash: string }): Promise<{ token: string } | Exclude<CodeAnswer, "right">> {
+  return transact(async (tx) => {
+    const answer = await tryCode(tx, { purpose: "signIn", ...given, now: permit.now });
+    if (answer !== "right") return answer;
+    const account = await tx.account.findUnique({ where: { email: emailKey(given.email) } });
+    if (!account) return "wrong";
+    const standing = standingOf(account.id, permit.today);
+    if (standing.staff.length + standing.seats.length === 0) return "wrong";
+    const token = randomToken();
+    await tx.session.create({
+      data: {
+        id: nanoid(), tokenHash: sha256(token), accountId: account.id, browserHash: given.browserHash, strength: "email",
+        createdAt: permit.now, seenAt: permit.now, expiresAt: new Date(permit.now.getTime() + sessionRules.longestHours * 3_600_000),
+      },
+    });
+    return { token };
+  });
+}
+
+export async function signOut(permit: Permit<"me.see">): Promise<void> {
+  await transact((tx) => tx.session.updateMany({ where: { id: permit.account?.sessionId }, data: { endedAt: permit.now } }));
+}

@@ -1,0 +1,31 @@
+// The policy of every link that is sent in a letter: one purpose, one line.
+// "Opened" means that somebody pressed something; a GET or HEAD counts as nothing.
+
+export interface LinkPolicy {
+  /** Days from when it was made or renewed. */
+  livesDays: number;
+  /** once: spent by the act it is for, which then only shows its receipt. many: until it expires. */
+  works: "once" | "many";
+  /** What a GET shows to whoever holds the address. */
+  shows: string;
+  /** What a code to the link's own address is needed for; empty: nothing. */
+  codeFor: string;
+  /** A holder whose link has expired may ask for a fresh one, sent to the same address. */
+  renewable: boolean;
+}
+
+export const linkPolicies = {
+  fill: { livesDays: 30, works: "many", shows: "the form, as far as this link has filled it in", codeFor: "", renewable: true },
+  sign: { livesDays: 14, works: "once", shows: "the whole commitment; a protected person only after the code", codeFor: "sign, decline, name another manager", renewable: true },
+  replace: { livesDays: 14, works: "many", shows: "the organisation's two seats", codeFor: "end a seat without a successor", renewable: true },
+} as const satisfies Record<string, LinkPolicy>;
+
+export type Purpose = keyof typeof linkPolicies;
+export type LinkState = "works" | "spent" | "expired" | "revoked";
+
+/** What a link is good for now. A spent or revoked one says so before an expired one. */
+export function linkState(link: { purpose: string; usedAt: Date | null; revokedAt: Date | null; expiresAt: Date }, now: Date): LinkState {
+  if (link.revokedAt) return "revoked";
+  if (link.usedAt && linkPolicies[link.purpose as Purpose].works === "once") return "spent";
+  return link.expiresAt <= now ? "expired" : "works";
+}

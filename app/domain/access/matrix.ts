@@ -1,0 +1,55 @@
+// Who may do what: one readable table. A row says which roles the permission is given to;
+// how far it reaches follows from the role (permits.server.ts).
+import type { Purpose } from "./links";
+
+export type Role =
+  | "anyone" | "signedIn" | "administrator" | "strategist" | "representative" | "deputy"
+  | "job" | "cli" | `link:${Purpose}`;
+
+const seats = ["representative", "deputy"] as const;
+
+export const matrix = {
+  // The public
+  "front.see": ["anyone"],
+  "signIn.use": ["anyone"],
+  "verify.use": ["anyone"],
+  "linkRequest.use": ["anyone"],
+  "demoMailbox.see": ["anyone"],
+  "health.see": ["anyone"],
+  "link.renew": ["anyone"],
+  // Whoever has signed in
+  "me.see": ["signedIn"],
+  // The network
+  "todo.see": ["strategist"],
+  "network.see": ["strategist", ...seats],
+  "network.manage": ["strategist", "administrator"],
+  "installation.manage": ["administrator", "cli"],
+  "letters.see": ["strategist"],
+  "addresses.see": ["strategist"],
+  "moveIn.use": ["strategist", "cli"],
+  "invitation.send": ["strategist", "cli"],
+  // An organisation
+  "organisation.see": ["strategist", ...seats],
+  "organisation.manage": ["strategist", "cli"],
+  "protected.reveal": ["strategist"],
+  // A commitment
+  "commitment.see": ["strategist", ...seats],
+  "commitment.fill": ["link:fill", "link:replace", "strategist", ...seats],
+  "commitment.sign": ["link:sign"],
+  "commitment.receive": ["strategist"],
+  "commitment.stop": ["strategist"],
+  "commitment.paper": ["strategist"],
+  "commitment.withdraw": ["strategist", "link:fill"],
+  "commitment.confirmManager": ["strategist", "link:fill"],
+  "commitment.remind": ["strategist"],
+  "commitment.advance": ["job"],
+  "file.see": ["strategist", ...seats, "link:sign", "link:fill"],
+  // A seat
+  "replacement.start": ["strategist", ...seats, "link:replace"],
+  "seat.leave": [...seats, "strategist", "link:replace"],
+  "cover.start": ["strategist", "link:replace"],
+  // Recurring work
+  "work.run": ["job"],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof matrix;

@@ -1,0 +1,143 @@
+// The only mint of permits. Commands and queries take one, typed by the permission; a permit
+// carries how far it reaches and what time it is, and `within` puts the reach into every query.
+import { now as clockNow, today as clockToday } from "~/platform/clock";
+import { todayOn } from "~/platform/calendar";
+import { row, rows } from "~/platform/db.server";
+import type { Purpose } from "./links";
+import { matrix, type Permission, type Role } from "./matrix";
+
+const minted = Symbol("permit");
+
+export interface Network {
+  id: string; slug: string; name: string; shortName: string; mailbox: string; diaryNumber: string | null; termMonths: number | null;
+  countyId: string; countySlug: string; countyName: string; authority: string; quietPeriods: { from: string; to: string }[];
+}
+export interface Account { id: string; email: string; sessionId: string; strength: string; name: string | null }
+export interface LinkHeld {
+  id: string; purpose: Purpose; networkId: string; organisationId: string; commitmentId: string | null; signatureId: string | null; email: string;
+}
+export type Actor =
+  | { kind: "account"; id: string; email: string }
+  | { kind: "link"; id: string; email: string; purpose: Purpose }
+  | { kind: "job" | "cli"; id: string }
+  | { kind: "public"; id: null };
+
+export interface Seat { networkId: string; organisationId: string; seat: "representative" | "deputy"; personId: string; holdingId: string }
+export interface Staff { networkId: string | null; role: "strategist" | "administrator"; name: string }
+
+export interface Permit<P extends Permission = Permission> {
+  readonly [minted]: true;
+  readonly permission: P;
+  readonly actor: Actor;
+  readonly account: Account | null;
+  readonly link: LinkHeld | null;
+  /** The roles the visitor has here and today, by which the permission was given. */
+  readonly roles: ReadonlySet<Role>;
+  /** The visitor's own seats in the network today. */
+  readonly seats: readonly Seat[];
+  /** The network in the address; null on pages of the installation. */
+  readonly network: Network | null;
+  /** null: every organisation of the network. */
+  readonly organisationIds: readonly string[] | null;
+  readonly now: Date;
+  readonly today: string;
+}
+
+/** A permit of a network's page: `network` is certain. */
+export type NetworkPermit<P extends Permission = Permission> = Permit<P> & { readonly network: Network };
+
+/** Who comes: what the porter has found out about a request. */
+export interface Visitor { account: Account | null; link: LinkHeld | null; now?: Date }
+
+export class NoPermit extends Error {
+  constructor(readonly why: "signIn" | "notFound" | "forbidden") { super(why); }
+}
+
+interface NetworkRow extends Omit<Network, "quietPeriods"> { quietPeriods: string }
+const networkColumns = `n.id, n.slug, n.name, n.shortName, n.mailbox, n.diaryNumber, n.termMonths, n.countyId,
+  c.slug AS countySlug, c.name AS countyName, c.authority, c.quietPeriods FROM Network n JOIN County c ON c.id = n.countyId`;
+const asNetwork = (found: NetworkRow | undefined): Network | null =>
+  found ? { ...found, quietPeriods: JSON.parse(found.quietPeriods) } : null;
+
+export const networkById = (id: string): Network | null => asNetwork(row<NetworkRow>(`SELECT ${networkColumns} WHERE n.id = ?`, id));
+export const networkAt = (county: string, network: string): Network | null =>
+  asNetwork(row<NetworkRow>(`SELECT ${networkColumns} WHERE c.slug = ? AND n.slug = ?`, county, network));
+export const allNetworks = (): Network[] =>
+  rows<NetworkRow>(`SELECT ${networkColumns} ORDER BY c.code, n.slug`).map((found) => asNetwork(found)!);
+
+/** What an account holds on a day: staff roles and seats, over all networks. */
+export function standingOf(accountId: string, on: string): { staff: Staff[]; seats: Seat[] } {
+  const found = rows<{ sort: string; role: string; networkId: string | null; organisationId: string; who: string; holdingId: string }>(
+    `SELECT 'staff' AS sort, role, networkId, '' AS organisationId, name AS who, '' AS holdingId FROM StaffRole
+       WHERE accountId = ?1 AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2)
+     UNION ALL
+     SELECT 'seat', h.seat, h.networkId, h.organisationId, h.personId, h.id FROM Person p JOIN Holding h ON h.personId = p.id
+       WHERE p.accountId = ?1 AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2)`, accountId, on);
+  return {
+    staff: found.filter((r) => r.sort === "staff").map((r) => ({ networkId: r.networkId, role: r.role as Staff["role"], name: r.who })),
+    seats: found.filter((r) => r.sort === "seat").map((r) => ({
+      networkId: r.networkId!, organisationId: r.organisationId, seat: r.role as Seat["seat"], personId: r.who, holdingId: r.holdingId })),
+  };
+}
+
+/**
+ * Gives the permit or throws NoPermit. `network` is the one in the address (a link brings its own);
+ * `organisationId`, where the address names one, must be within reach or is not found.
+ */
+export function permit<P extends Permission>(permission: P, visitor: Visitor, network: Network | null, organisationId?: string): Permit<P> {
+  const now = visitor.now ?? clockNow();
+  const today = visitor.now ? todayOn(visitor.now) : clockToday();
+  const { account, link } = visitor;
+  const place = link ? networkById(link.networkId) : network;
+  const roles = new Set<Role>(["anyone"]);
+  let seats: Seat[] = [];
+  if (link) roles.add(`link:${link.purpose}`);
+  if (account) {
+    roles.add("signedIn");
+    const standing = standingOf(account.id, today);
+    seats = standing.seats.filter((s) => s.networkId === place?.id);
+    for (const s of seats) roles.add(s.seat);
+    for (const s of standing.staff) if (s.role === "administrator" || s.networkId === place?.id) roles.add(s.role);
+  }
+  const given = (matrix[permission] as readonly Role[]).filter((role) => roles.has(role));
+  if (given.length === 0) {
+    if (!account && !link) throw new NoPermit("signIn");
+    const known = roles.has("strategist") || roles.has("administrator") || seats.length > 0 || !place;
+    throw new NoPermit(known ? "forbidden" : "notFound");
+  }
+  const everywhere = given.some((role) => role === "strategist" || role === "administrator" || role === "anyone" || role === "signedIn");
+  const organisationIds = everywhere ? null : [...new Set([
+    ...(link && given.some((role) => role.startsWith("link:")) ? [link.organisationId] : []),
+    ...seats.filter((s) => given.includes(s.seat)).map((s) => s.organisationId),
+  ])];
+  if (organisationId && organisationIds && !organisationIds.includes(organisationId)) throw new NoPermit("notFound");
+  const actor: Actor = account && given.some((role) => !role.startsWith("link:") && role !== "anyone")
+    ? { kind: "account", id: account.id, email: account.email }
+    : link ? { kind: "link", id: link.id, email: link.email, purpose: link.purpose }
+    : account ? { kind: "account", id: account.id, email: account.email } : { kind: "public", id: null };
+  return { [minted]: true, permission, actor, account, link, roles: new Set(given), seats, network: place, organisationIds, now, today };
+}
+
+/** A permit for a named job or command line; both reach everything they are listed for. */
+export function ownPermit<P extends Permission>(permission: P, kind: "job" | "cli", name: string, network: Network | null = null, at?: Date): Permit<P> {
+  if (!(matrix[permission] as readonly Role[]).includes(kind)) throw new NoPermit("forbidden");
+  const now = at ?? clockNow();
+  return {
+    [minted]: true, permission, actor: { kind, id: name }, account: null, link: null, roles: new Set<Role>([kind]),
+    seats: [], network, organisationIds: null, now, today: todayOn(now),
+  };
+}
+
+/** Narrows to a network's permit; an address without a network is not found. */
+export function inNetwork<P extends Permission>(given: Permit<P>): NetworkPermit<P> {
+  if (!given.network) throw new NoPermit("notFound");
+  return given as NetworkPermit<P>;
+}
+
+/** The reach, to be spread into every `where` of rows that carry networkId and organisationId. */
+export const within = (given: NetworkPermit): { networkId: string; organisationId?: { in: string[] } } =>
+  given.organisationIds ? { networkId: given.network.id, organisationId: { in: [...given.organisationIds] } } : { networkId: given.network.id };
+
+/** May the permit's holder see this organisation? For rows that were fetched by id. */
+export const reaches = (given: Permit, organisationId: string): boolean =>
+  given.organisationIds === null || given.organisationIds.includes(organisationId);

@@ -1,0 +1,11 @@
+/** The code letter; its link only fills the code in, in the browser that asked for it. */
+export const signInLetter = (email: string, baseUrl: string) => ({
+  subject: "Din kod till Länsgruppen",
+  text: [
+    "Din kod är",
+    "{{code}}",
+    "Skriv koden i det fönster där du bad om den. Den gäller i tio minuter.",
+    `Du kan också öppna ${baseUrl}/logga-in/kod?mejl=${encodeURIComponent(email)}#{{code}} i samma webbläsare, så fylls koden i.`,
+    "Bad du inte om någon kod? Då behöver du inte göra något. Lämna aldrig ut koden till någon annan.",
+  ].join("\n\n"),
+});

@@ -1,0 +1,68 @@
+// Links and codes: made, renewed, looked up. Neither a token nor a code is stored: both are derived
+// from the row's id and nonce with the installation's secret when the letter is sent.
+import { addDays, startOfDay, afterQuiet, todayOn } from "~/platform/calendar";
+import type { Tx } from "~/platform/db.server";
+import { db } from "~/platform/db.server";
+import { derive, randomToken, sha256 } from "~/platform/env.server";
+import { nanoid } from "~/platform/ids";
+import { emailKey } from "~/platform/swedish";
+import { linkPolicies, linkState, type LinkState, type Purpose } from "./links";
+import type { LinkHeld } from "./permits.server";
+
+type Quiet = { from: string; to: string }[];
+
+/** When a link made now expires: a life that ends in a quiet period is lengthened past it. */
+export function expiry(purpose: Purpose, now: Date, quiet: Quiet): Date {
+  const day = addDays(todayOn(now), linkPolicies[purpose].livesDays + 1);
+  return startOfDay(afterQuiet(day, quiet));
+}
+
+const tokenOf = (id: string, nonce: string) => derive("link", `${id}:${nonce}`).subarray(0, 24).toString("base64url");
+
+export interface NewLink {
+  purpose: Purpose; networkId: string; organisationId: string; commitmentId?: string | null; signatureId?: string | null; email: string;
+}
+
+/** Makes a link; returns its id, for the letter. */
+export async function makeLink(tx: Tx, link: NewLink, now: Date, quiet: Quiet): Promise<string> {
+  const id = nanoid(14);
+  const nonce = randomToken(9);
+  await tx.link.create({
+    data: { ...link, id, nonce, tokenHash: sha256(tokenOf(id, nonce)), emailKey: emailKey(link.email), createdAt: now, expiresAt: expiry(link.purpose, now, quiet) },
+  });
+  return id;
+}
+
+/** A reminder or a request gives the link its full life again; a revoked one stays revoked. */
+export async function renewLink(tx: Tx, id: string, now: Date, quiet: Quiet): Promise<void> {
+  const link = await tx.link.findUniqueOrThrow({ where: { id } });
+  if (!link.revokedAt) await tx.link.update({ where: { id }, data: { expiresAt: expiry(link.purpose as Purpose, now, quiet) } });
+}
+
+/** The secret part of a link's address, for the sender of letters. */
+export async function linkToken(id: string): Promise<{ token: string; purpose: Purpose; revoked: boolean } | null> {
+  const link = await db.link.findUnique({ where: { id } });
+  return link && { token: tokenOf(link.id, link.nonce), purpose: link.purpose as Purpose, revoked: link.revokedAt !== null };
+}
+
+/** Who holds this token, and what the link is good for now. Null: no such link. */
+export async function findLink(token: string, purpose: Purpose, now: Date): Promise<{ link: LinkHeld; state: LinkState } | null> {
+  const found = await db.link.findUnique({ where: { tokenHash: sha256(token) } });
+  if (!found || found.purpose !== purpose) return null;
+  const { id, networkId, organisationId, commitmentId, signatureId, email } = found;
+  return { link: { id, purpose, networkId, organisationId, commitmentId, signatureId, email }, state: linkState(found, now) };
+}
+
+/** Somebody pressed something: the first time is kept. */
+export async function pressLink(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.link.updateMany({ where: { id, pressedAt: null }, data: { pressedAt: now } });
+}
+
+const short = 1_000_000;
+const letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+/** Six digits, or twelve letters once an address has been guessed at too often. */
+export function codeOf(code: { id: string; nonce: string; long: boolean }): string {
+  const bytes = derive("code", `${code.id}:${code.nonce}`);
+  if (!code.long) return String(bytes.readUIntBE(0, 6) % short).padStart(6, "0");
+  return Array.from(bytes.subarray(0, 12), (b) => letters[b % letters.length]).join("");
+}

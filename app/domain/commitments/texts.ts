@@ -1,0 +1,65 @@
+// The words of the form: duties, declaration, states. A changed duty or declaration is a new version.
+import type { Kind, Standing, State, Step } from "./rules";
+
+export const termsVersion = "2026-11";
+export const declarationVersion = "2026-11";
+export const declaration = "Jag är ansvarig chef och har läst hela uppdraget.";
+
+/** Åtaganden: the six duties, in full for whoever signs. */
+export const duties = [
+  { name: "Delta", text: "Representanten deltar aktivt i länsgruppens möten, ungefär fyra heldagar om året." },
+  { name: "Arbetsgrupper", text: "Representanten arbetar i mindre, tidsbegränsade arbetsgrupper när det behövs." },
+  { name: "På hemmaplan", text: "Representanten avsätter tid för det vi kommit överens om att göra på hemmaplan mellan mötena." },
+  { name: "Sprida", text: "Representanten sprider information från länsgruppen till hela organisationen." },
+  { name: "Samla in", text: "Representanten samlar in information från hela organisationen." },
+  { name: "Aktuell blankett", text: "Organisationen skickar in en ny blankett när representanten eller ersättaren byts ut." },
+] as const;
+
+export const organisationGives =
+  "Organisationen ger sin representant tid, mandat och interna kontaktvägar för uppdraget. Representanten talar för hela organisationen i länsgruppen.";
+
+export const purposes = { deliver: "Sprida", gather: "Samla in", both: "Sprida och samla in" } as const;
+export const kindWords: Record<Kind, string> = {
+  first: "Blankett", renewal: "Ny blankett", representative: "Byte av representant", deputy: "Byte av ersättare",
+};
+export const seatWords = { representative: "Representant", deputy: "Ersättare" } as const;
+export const signerWords = { representative: "Chef för representanten", deputy: "Chef för ersättaren", both: "Chef för representanten och ersättaren" } as const;
+
+export const stateWords: Record<State, string> = {
+  draft: "Utkast", awaitingSignature: "Väntar på underskrift", declined: "Chefen har avböjt", signed: "Undertecknad, börjar gälla",
+  active: "Gäller", returned: "Stoppad, behöver rättas", replaced: "Ersatt av en ny blankett", ended: "Avslutad", withdrawn: "Återtagen", lapsed: "Utkastet är raderat",
+};
+
+/** Tag and tone of a standing in lists; `untilOn` and `startOn` are written out by the view. */
+export const standingWords: Record<Standing, { text: string; tone: "ok" | "wait" | "gap" | "info" }> = {
+  vacant: { text: "Vakant", tone: "gap" },
+  declined: { text: "Chefen har avböjt", tone: "gap" },
+  returned: { text: "Stoppad, ska rättas", tone: "gap" },
+  unanswered: { text: "Ingen underskrift efter påminnelser", tone: "gap" },
+  awaitingSignature: { text: "Väntar på underskrift", tone: "wait" },
+  noForm: { text: "Blankett saknas", tone: "wait" },
+  deputyMissing: { text: "Ersättare saknas", tone: "wait" },
+  expired: { text: "Perioden har gått ut", tone: "wait" },
+  expiring: { text: "Perioden går snart ut", tone: "wait" },
+  signed: { text: "Undertecknad", tone: "info" },
+  active: { text: "Gäller tills vidare", tone: "ok" },
+};
+
+export const stepWords: Record<Step, string> = {
+  start: "Blanketten påbörjades", save: "Utkastet sparades", send: "Skickades till chefen", sign: "En chef skrev under",
+  complete: "Undertecknades", attachPaper: "Undertecknad på papper", misdirect: "Mottagaren var inte rätt chef", confirmManager: "Ny chef bekräftades",
+  decline: "Chefen avböjde", withdraw: "Återtogs", stop: "Stoppades av länsstyrelsen", activate: "Började gälla",
+  replace: "Ersattes av en ny blankett", end: "Avslutades", lapse: "Utkastet raderades efter 30 dagar", receive: "Togs emot",
+};
+
+export const words = {
+  somebodyWasFirst: "Någon annan hann före. Det du gjorde sparades inte. Läs in sidan igen och se vad som gäller nu.",
+  tooLate: (step: Step, state: State): string =>
+    state === "active" || state === "signed" ? "Blanketten är redan undertecknad och kan inte ändras."
+    : state === "withdrawn" ? "Blanketten har dragits tillbaka."
+    : state === "lapsed" ? "Utkastet har raderats eftersom det inte ändrats på 30 dagar. Börja på ett nytt."
+    : step === "receive" ? "Blanketten är inte undertecknad än." : "Blanketten har hunnit ändras. Läs in sidan igen och se vad som gäller nu.",
+  otherUnderway: "En annan blankett för samma plats väntar redan på underskrift eller på att börja gälla. Avsluta den först.",
+  leaverChanged: "Platsen har bytt innehavare sedan den här blanketten påbörjades. Börja på en ny blankett.",
+  alreadySigned: "Redan undertecknat.",
+};

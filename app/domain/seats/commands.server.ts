@@ -1,0 +1,65 @@
+// Seats: who leaves without a successor, and the deputy who serves for a while.
+import { transact } from "~/platform/db.server";
+import { announce } from "~/platform/events.server";
+import { nanoid } from "~/platform/ids";
+import { conflict, invalid, notFound } from "~/platform/refusal";
+import { isDate } from "~/platform/calendar";
+import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
+
+export interface Leaving { holdingId: string; lastOn: string; why?: string }
+
+/**
+ * "Slutar utan efterträdare": the seat is vacant from the day after `lastOn`.
+ * A person ends their own seat; a manager (by link, code proven by the caller) the organisation's; the strategist with a reason.
+ */
+export async function leave(permit: NetworkPermit<"seat.leave">, given: Leaving, untilOn: string): Promise<void> {
+  await transact(async (tx) => {
+    const holding = await tx.holding.findFirst({ where: { id: given.holdingId, networkId: permit.network.id } });
+    if (!holding || !reaches(permit, holding.organisationId)) throw notFound();
+    const own = permit.seats.some((s) => s.holdingId === holding.id);
+    const staff = permit.roles.has("strategist");
+    const byLink = permit.actor.kind === "link";
+    if (!own && !staff && !byLink) throw notFound();
+    if (staff && !own && !given.why) throw invalid({ why: ["Skriv varför länsstyrelsen avslutar platsen"] });
+    if (!isDate(given.lastOn)) throw invalid({ lastOn: ["Välj sista dagen"] });
+    if (given.lastOn < permit.today && !(staff && given.why)) throw invalid({ lastOn: ["Dagen har redan varit. Välj i dag eller en senare dag."] });
+    if (untilOn <= holding.fromOn) throw invalid({ lastOn: ["Dagen ligger före den dag då personen började"] });
+    const won = await tx.holding.updateMany({ where: { id: holding.id, untilOn: holding.untilOn }, data: { untilOn, ending: staff && !own ? "endedByStrategist" : "left" } });
+    if (won.count !== 1) throw conflict("Någon annan hann ändra platsen före dig.");
+    await announce(tx, permit, {
+      kind: "seat.left", networkId: holding.networkId, organisationId: holding.organisationId, subjectType: "holding", subjectId: holding.id,
+      data: { seat: holding.seat, person: holding.personId, untilOn },
+    });
+  });
+}
+
+/** "Ersättaren tjänstgör": from a day until a day, no new form, no reason asked. */
+export async function startCover(permit: NetworkPermit<"cover.start">, given: { organisationId: string; fromOn: string; untilOn: string }): Promise<void> {
+  await transact(async (tx) => {
+    if (!reaches(permit, given.organisationId)) throw notFound();
+    if (!isDate(given.fromOn)) throw invalid({ fromOn: ["Välj första dagen"] });
+    if (!isDate(given.untilOn) || given.untilOn <= given.fromOn) throw invalid({ lastOn: ["Välj en sista dag som kommer efter den första"] });
+    const deputy = await tx.holding.findFirst({
+      where: { networkId: permit.network.id, organisationId: given.organisationId, seat: "deputy", fromOn: { lte: given.fromOn }, OR: [{ untilOn: null }, { untilOn: { gt: given.fromOn } }] },
+    });
+    if (!deputy) throw conflict("Organisationen har ingen ersättare som kan tjänstgöra. Utse en ersättare först.");
+    const id = nanoid(14);
+    await tx.cover.create({ data: { id, networkId: permit.network.id, ...given } });
+    await announce(tx, permit, {
+      kind: "cover.started", networkId: permit.network.id, organisationId: given.organisationId, subjectType: "cover", subjectId: id,
+      data: { fromOn: given.fromOn, untilOn: given.untilOn, deputy: deputy.id },
+    });
+  });
+}
+
+/** The representative is back earlier than said, or it was a mistake. */
+export async function endCover(permit: NetworkPermit<"cover.start">, id: string): Promise<void> {
+  await transact(async (tx) => {
+    const cover = await tx.cover.findFirst({ where: { id, networkId: permit.network.id, cancelledAt: null } });
+    if (!cover || !reaches(permit, cover.organisationId)) throw notFound();
+    await tx.cover.update({ where: { id }, data: { cancelledAt: permit.now } });
+    await announce(tx, permit, {
+      kind: "cover.ended", networkId: cover.networkId, organisationId: cover.organisationId, subjectType: "cover", subjectId: id, data: {},
+    });
+  });
+}

@@ -1,0 +1,76 @@
+// A commitment begins to hold: its seats change on that day, its channels and managers are in force.
+import type { Announced } from "~/platform/events.server";
+import { announce, onFact } from "~/platform/events.server";
+import type { Tx } from "~/platform/db.server";
+import { nanoid } from "~/platform/ids";
+import { emailKey } from "~/platform/swedish";
+import { readContent } from "~/domain/commitments/content.server";
+import type { Content } from "~/domain/commitments/schema";
+import type { Commitment } from "~/platform/prisma/client";
+import { ensurePerson } from "~/domain/people/register.server";
+
+async function moveSeats(tx: Tx, event: Announced): Promise<void> {
+  const row = await tx.commitment.findUniqueOrThrow({ where: { id: event.subjectId }, include: { secret: true, network: true } });
+  const content = readContent(row);
+  const on = String(event.data?.startOn ?? row.startOn);
+  for (const seat of ["representative", "deputy"] as const) {
+    const person = content[seat];
+    if (person) await seatPerson(tx, event, row, seat, person, on);
+    else if (seat === "deputy" && content.deputyLater) await endSeat(tx, row, "deputy", on);
+  }
+  await replaceChannels(tx, row, content, on);
+  await replaceManagers(tx, row, on);
+}
+
+async function current(tx: Tx, row: Commitment, seat: string, on: string) {
+  return tx.holding.findFirst({
+    where: { networkId: row.networkId, organisationId: row.organisationId, seat, OR: [{ untilOn: null }, { untilOn: { gt: on } }] }, orderBy: { fromOn: "asc" },
+  });
+}
+
+async function endSeat(tx: Tx, row: Commitment, seat: string, on: string) {
+  const holder = await current(tx, row, seat, on);
+  if (holder) await tx.holding.update({ where: { id: holder.id }, data: { untilOn: on, ending: "replaced" } });
+  return holder;
+}
+
+async function seatPerson(tx: Tx, event: Announced, row: Commitment & { network: { countyId: string } }, seat: "representative" | "deputy", given: NonNullable<Content["representative"]>, on: string): Promise<void> {
+  const personId = await ensurePerson(tx, row.network.countyId, given, event.at);
+  const holder = await current(tx, row, seat, on);
+  if (holder?.personId === personId && holder.fromOn <= on) return; // the same person goes on
+  const ended = await endSeat(tx, row, seat, on);
+  const id = nanoid(14);
+  await tx.holding.create({ data: { id, networkId: row.networkId, organisationId: row.organisationId, seat, personId, fromOn: on, untilOn: null, commitmentId: row.id } });
+  await announce(tx, event.by, {
+    kind: "seat.taken", networkId: row.networkId, organisationId: row.organisationId, subjectType: "holding", subjectId: id,
+    data: { seat, person: personId, fromOn: on, commitment: row.id, leaver: ended?.id ?? null, leaverPerson: ended?.personId ?? null },
+  });
+}
+
+async function replaceChannels(tx: Tx, row: Commitment, content: Content, on: string): Promise<void> {
+  if (content.channels.length === 0) return;
+  const where = { networkId: row.networkId, organisationId: row.organisationId, untilOn: null };
+  await tx.channel.updateMany({ where, data: { untilOn: on } });
+  await tx.channel.createMany({
+    data: content.channels.map((c, position) => ({ ...c, id: nanoid(14), position, networkId: row.networkId, organisationId: row.organisationId, commitmentId: row.id, fromOn: on })),
+  });
+}
+
+async function replaceManagers(tx: Tx, row: Commitment, on: string): Promise<void> {
+  const signatures = await tx.signature.findMany({ where: { commitmentId: row.id, state: "signed" } });
+  for (const s of signatures) {
+    for (const seat of s.seats === "both" ? ["representative", "deputy"] : [s.seats]) {
+      await tx.managerTerm.updateMany({ where: { networkId: row.networkId, organisationId: row.organisationId, seat, untilOn: null }, data: { untilOn: on } });
+      await tx.managerTerm.create({
+        data: {
+          id: nanoid(14), networkId: row.networkId, organisationId: row.organisationId, seat, name: s.signedName ?? s.name, title: s.signedTitle ?? s.title,
+          email: s.email, emailKey: s.email ? emailKey(s.email) : null, phone: s.phone, unit: s.unit, town: s.town, acting: s.acting, fromOn: on, commitmentId: row.id,
+        },
+      });
+    }
+  }
+}
+
+export function register(): void {
+  onFact("commitment.activate", moveSeats);
+}

@@ -1,0 +1,126 @@
+// The porter: every page and every post comes through here. Session or link, permit, parsing,
+// and what becomes of a refusal. Loaders and actions are one expression around `read` or `write`.
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import type { z } from "zod";
+import type { Purpose } from "~/domain/access/links";
+import type { Permission } from "~/domain/access/matrix";
+import { inNetwork, networkAt, NoPermit, permit as mint, type NetworkPermit, type Permit, type Visitor } from "~/domain/access/permits.server";
+import { findLink } from "~/domain/access/tokens.server";
+import { now as clockNow } from "~/platform/clock";
+import { Refusal, type FieldErrors } from "~/platform/refusal";
+import { fieldErrors, nested } from "./form";
+import { park, unpark } from "./parking.server";
+import { accountOf, browserOf, setNotice } from "./session.server";
+
+type Args = LoaderFunctionArgs | ActionFunctionArgs;
+export interface Door {
+  params: Record<string, string | undefined>; url: URL; request: Request;
+  /** What was typed before the session ended, for this address and browser. */
+  parked: Record<string, unknown> | null;
+  browserHash: string;
+}
+/** What a failed post gives back: everything typed, and a sentence at each field. */
+export interface Rejected { values: Record<string, unknown>; errors: FieldErrors }
+/** Where a successful post goes on to. */
+export interface GoOn { to: string; notice?: string; headers?: HeadersInit }
+
+export const fail = (status: number, message: string): Response =>
+  new Response(message, { status, headers: { "Content-Type": "text/plain; charset=utf-8" } });
+
+function refused(error: unknown, args: Args): never {
+  if (error instanceof NoPermit) {
+    if (error.why === "signIn") {
+      const url = new URL(args.request.url);
+      throw redirect(`/logga-in?nasta=${encodeURIComponent(url.pathname + url.search)}`, 303);
+    }
+    throw error.why === "notFound" ? fail(404, "Sidan finns inte.") : fail(403, "Du har inte behörighet till den här sidan.");
+  }
+  if (error instanceof Refusal) {
+    const status = { invalid: 422, conflict: 409, notFound: 404, gone: 410, forbidden: 403 }[error.kind];
+    throw fail(status, error.message);
+  }
+  throw error;
+}
+
+/** The purpose of the link in an address, told by the route's parameter. */
+async function visitorOf(args: Args, purpose: Purpose | null, allowSpent: boolean): Promise<Visitor> {
+  const now = clockNow();
+  const account = await accountOf(args.request, now);
+  if (!purpose) return { account, link: null };
+  const found = await findLink(args.params.token ?? "", purpose, now);
+  if (!found) throw fail(404, "Länken finns inte. Kontrollera att hela adressen kom med.");
+  if (found.state === "revoked") throw fail(410, "Länken har dragits tillbaka.");
+  if (found.state === "expired") throw redirect(`/lank-utgangen/${purpose}/${args.params.token}`, 303);
+  if (found.state === "spent" && !allowSpent) throw fail(409, "Länken är redan använd.");
+  return { account, link: found.link };
+}
+
+interface Options {
+  /** The page is reached by a personal link of this purpose, in the parameter `token`. */
+  link?: Purpose;
+}
+
+async function enter<P extends Permission>(args: Args, permission: P, { link = undefined }: Options): Promise<Permit<P>> {
+  const visitor = await visitorOf(args, link ?? null, true);
+  const { county, network } = args.params;
+  const place = county && network ? networkAt(county, network) : null;
+  if (county && !place) throw fail(404, "Sidan finns inte.");
+  return mint(permission, visitor, place);
+}
+
+/** A loader: permit, then the query's plain view data. */
+export async function read<P extends Permission, T>(args: LoaderFunctionArgs, permission: P, query: (permit: Permit<P>, door: Door) => T | Promise<T>, options: Options = {}): Promise<T> {
+  try {
+    const given = await enter(args, permission, options);
+    const url = new URL(args.request.url);
+    const browser = await browserOf(args.request);
+    const parked = url.searchParams.has("parkerat") ? await unpark(url.searchParams.get("parkerat")!, browser.hash, url.pathname) : null;
+    return await query(given, { params: args.params, url, request: args.request, parked, browserHash: browser.hash });
+  } catch (error) {
+    return refused(error, args);
+  }
+}
+
+/** As `read`, on an address that names a county and a network. */
+export const readIn = <P extends Permission, T>(args: LoaderFunctionArgs, permission: P, query: (permit: NetworkPermit<P>, door: Door) => T | Promise<T>, options: Options = {}): Promise<T> =>
+  read(args, permission, (given, door) => query(inNetwork(given), door), options);
+
+/**
+ * An action: permit, schema, command. Field errors come back with all that was typed (422);
+ * a command says where to go on. A post after the session ended is parked and the visitor signs in.
+ */
+export async function write<P extends Permission, S extends z.ZodType>(
+  args: ActionFunctionArgs, permission: P, schema: S, command: (permit: Permit<P>, input: z.output<S>, door: Door) => Promise<GoOn | Response>, options: Options = {},
+) {
+  const url = new URL(args.request.url);
+  const browser = await browserOf(args.request);
+  const values = nested(await args.request.formData());
+  try {
+    const given = await enter(args, permission, options);
+    const parsed = schema.safeParse(values);
+    if (!parsed.success) return data({ values: typed(values), errors: fieldErrors(parsed.error.issues) } satisfies Rejected, { status: 422 });
+    const done = await command(given, parsed.data, { params: args.params, url, request: args.request, parked: null, browserHash: browser.hash });
+    if (done instanceof Response) return done as never;
+    const headers = new Headers(done.headers);
+    if (browser.header) headers.append("Set-Cookie", browser.header);
+    if (done.notice) headers.append("Set-Cookie", await setNotice(done.notice));
+    return redirect(done.to, { status: 303, headers }) as never;
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === "invalid") return data({ values: typed(values), errors: error.errors } satisfies Rejected, { status: 422 });
+    if (error instanceof NoPermit && error.why === "signIn") {
+      const parked = await park(browser.hash, url.pathname, typed(values), clockNow());
+      const back = `/logga-in?nasta=${encodeURIComponent(url.pathname + url.search)}&parkerat=${parked}`;
+      throw redirect(back, { status: 303, headers: browser.header ? { "Set-Cookie": browser.header } : undefined });
+    }
+    return refused(error, args);
+  }
+}
+
+export const writeIn = <P extends Permission, S extends z.ZodType>(
+  args: ActionFunctionArgs, permission: P, schema: S, command: (permit: NetworkPermit<P>, input: z.output<S>, door: Door) => Promise<GoOn | Response>, options: Options = {},
+) => write(args, permission, schema, (given, input, door) => command(inNetwork(given), input, door), options);
+
+/** What can be shown again: files cannot, and are left out. */
+function typed(values: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(values, (_, value: unknown) => (value instanceof File ? undefined : value))) as Record<string, unknown>;
+}

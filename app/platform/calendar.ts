@@ -1,0 +1,69 @@
+// Dates as people in Sweden read them. `…On` is YYYY-MM-DD text, `…At` an instant.
+import { TZDate } from "@date-fns/tz";
+import { addDays as plusDays, addMonths as plusMonths, differenceInCalendarDays, getISOWeek } from "date-fns";
+
+export const ZONE = "Europe/Stockholm";
+const pad = (n: number) => String(n).padStart(2, "0");
+const iso = (d: Date) => `${d.getFullYear()}-${pad(d.getMonth() + 1)}-${pad(d.getDate())}`;
+/** Noon in Stockholm on the day: far from every change of the clock. */
+const noon = (on: string) => {
+  const [y, m, d] = on.split("-").map(Number) as [number, number, number];
+  return new TZDate(y, m - 1, d, 12, 0, 0, ZONE);
+};
+
+/** The calendar day in Stockholm at an instant. */
+export const todayOn = (at: Date): string => iso(new TZDate(at.getTime(), ZONE));
+export const addDays = (on: string, days: number): string => iso(plusDays(noon(on), days));
+export const addMonths = (on: string, months: number): string => iso(plusMonths(noon(on), months));
+/** Whole calendar days from one day to another. */
+export const daysBetween = (fromOn: string, toOn: string): number => differenceInCalendarDays(noon(toOn), noon(fromOn));
+/** ISO 8601 week, "v. 53" for 2027-01-03. */
+export const isoWeek = (on: string): number => getISOWeek(noon(on));
+/** The instant at which a day begins in Stockholm. */
+export const startOfDay = (on: string): Date => {
+  const [y, m, d] = on.split("-").map(Number) as [number, number, number];
+  return new Date(new TZDate(y, m - 1, d, 0, 0, 0, ZONE).getTime());
+};
+
+/** True for a YYYY-MM-DD that exists in the calendar. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const [y, m, d] = text.split("-").map(Number) as [number, number, number];
+  const at = new Date(Date.UTC(y, m - 1, d));
+  return at.getUTCMonth() === m - 1 && at.getUTCDate() === d && y >= 1900 && y < 2200;
+}
+
+const format = (options: Intl.DateTimeFormatOptions) => {
+  const formatter = new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE, ...options });
+  return (at: Date) => formatter.format(at);
+};
+const long = format({ day: "numeric", month: "long", year: "numeric" });
+const dayMonth = format({ day: "numeric", month: "long" });
+const weekday = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const clock = format({ hour: "2-digit", minute: "2-digit", hour12: false });
+
+/** "1 mars 2027" */
+export const longDate = (on: string): string => long(noon(on));
+/** "1 mars", for a day within the year that the text is about */
+export const shortDate = (on: string): string => dayMonth(noon(on));
+/** "torsdag 11 mars 2027" */
+export const weekdayDate = (on: string): string => weekday(noon(on));
+/** "kl. 16.42" */
+export const clockTime = (at: Date): string => `kl. ${clock(at).replace(":", ".")}`;
+/** "12 november 2026 kl. 16.42" */
+export const longMoment = (at: Date): string => `${longDate(todayOn(at))} ${clockTime(at)}`;
+/** "2026-11-12 16.42", for tables */
+export const tableMoment = (at: Date): string => `${todayOn(at)} ${clock(at).replace(":", ".")}`;
+
+/** Is the day inside one of the county's quiet periods ({from,to} as MM-DD, inclusive, may pass new year)? */
+export function isQuiet(on: string, periods: { from: string; to: string }[]): boolean {
+  const day = on.slice(5);
+  return periods.some(({ from, to }) => (from <= to ? from <= day && day <= to : day >= from || day <= to));
+}
+
+/** The first day from `on` that no quiet period covers. */
+export function afterQuiet(on: string, periods: { from: string; to: string }[]): string {
+  let day = on;
+  for (let i = 0; i < 366 && isQuiet(day, periods); i++) day = addDays(day, 1);
+  return day;
+}

@@ -1,0 +1,82 @@
+// Three connections to one file. The adapter runs a statement outside a transaction on the same
+// connection as an open one (it would join it, and be rolled back with it), so writing and
+// reading never share a connection: `transact` alone writes, `db` and `rows` only read.
+import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
+import Database from "better-sqlite3";
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { env } from "./env.server";
+import { PrismaClient, type Prisma } from "./prisma/client";
+
+export type Tx = Prisma.TransactionClient;
+
+interface Connections { path: string; writer: PrismaClient; reader: PrismaClient; native: Database.Database; statements: Map<string, Database.Statement> }
+let open: Connections | null = null;
+
+function tuned(url: string): PrismaBetterSqlite3 {
+  const factory = new PrismaBetterSqlite3({ url });
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const adapter = await connect();
+    await adapter.executeScript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;");
+    return adapter;
+  };
+  return factory;
+}
+
+function connections(): Connections {
+  const path = env.databasePath;
+  if (open?.path === path) return open;
+  mkdirSync(dirname(path), { recursive: true });
+  const native = new Database(path, { timeout: 5000 });
+  native.pragma("journal_mode = WAL");
+  native.pragma("query_only = ON");
+  const url = `file:${path}`;
+  open = {
+    path, native, statements: new Map(),
+    writer: new PrismaClient({ adapter: tuned(url) }),
+    reader: new PrismaClient({ adapter: tuned(url) }),
+  };
+  return open;
+}
+
+/** Prisma for reading. A write through it fails a test; writing is `transact`'s. */
+export const db: Omit<PrismaClient, "$transaction" | "$executeRaw" | "$executeRawUnsafe"> = new Proxy({} as PrismaClient, {
+  get: (_, name) => Reflect.get(connections().reader, name),
+});
+
+/**
+ * One transaction that writes. It begins with a write, so that two processes queue
+ * (busy_timeout) instead of one failing when it turns from reading to writing.
+ */
+export async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const { writer } = connections();
+  return writer.$transaction(async (tx) => {
+    await tx.$executeRaw`UPDATE Ledger SET turns = turns + 1 WHERE id = 1`;
+    return work(tx);
+  }, { maxWait: 30_000, timeout: 60_000 });
+}
+
+/** Rows of one raw query on the native driver: for pages that list and for every request's session. */
+export function rows<T>(sql: string, ...values: unknown[]): T[] {
+  const { native, statements } = connections();
+  let statement = statements.get(sql);
+  if (!statement) statements.set(sql, (statement = native.prepare(sql)));
+  return statement.all(...values) as T[];
+}
+
+/** The first row of a raw query, or undefined. */
+export function row<T>(sql: string, ...values: unknown[]): T | undefined {
+  const { native, statements } = connections();
+  let statement = statements.get(sql);
+  if (!statement) statements.set(sql, (statement = native.prepare(sql)));
+  return statement.get(...values) as T | undefined;
+}
+
+export async function closeDatabase(): Promise<void> {
+  const last = open;
+  open = null;
+  if (!last) return;
+  await Promise.all([last.writer.$disconnect(), last.reader.$disconnect()]);
+  last.native.close();
+}

@@ -1,0 +1,54 @@
+// The handles that people and tools outside turn. Read at the first use, so that tests may set them.
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const read = (name: string) => process.env[name]?.trim() || undefined;
+
+export const env = {
+  get port() { return Number(read("PORT") ?? 3000); },
+  /** Where people reach the site; letters link here. No slash at the end. */
+  get baseUrl() { return (read("BASE_URL") ?? `http://localhost:${env.port}`).replace(/\/+$/, ""); },
+  get dataDir() { return resolve(read("DATA_DIR") ?? "data"); },
+  get databasePath() { return resolve((read("DATABASE_URL") ?? `file:${join(env.dataDir, "lansgrupp.db")}`).replace(/^file:/, "")); },
+  /** Undefined: the built-in demo mailbox. */
+  get smtpUrl() { return read("SMTP_URL"); },
+  get mailFrom() { return read("MAIL_FROM") ?? "lansgrupp@lansstyrelsen-demo.example"; },
+  get production() { return read("NODE_ENV") === "production" && read("LANSGRUPP_MODE") === "production"; },
+  get secureCookies() { return env.baseUrl.startsWith("https:"); },
+};
+
+let secret: { at: string; value: string } | null = null;
+/** SESSION_SECRET, or one made at the first start and kept in the data folder. */
+function sessionSecret(): string {
+  const given = read("SESSION_SECRET");
+  if (given) return given;
+  const at = join(env.dataDir, "session-secret");
+  if (secret?.at === at) return secret.value;
+  mkdirSync(env.dataDir, { recursive: true });
+  try {
+    writeFileSync(at, randomBytes(32).toString("hex"), { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  secret = { at, value: readFileSync(at, "utf8") };
+  return secret.value;
+}
+
+/** Keyed digest for a named use; what is derived for one use tells nothing about another. */
+export const derive = (use: string, text: string): Buffer =>
+  createHmac("sha256", createHmac("sha256", sessionSecret()).update(use).digest()).update(text).digest();
+
+export const sha256 = (data: string | Buffer): string => createHash("sha256").update(data).digest("hex");
+export const randomToken = (bytes = 24): string => randomBytes(bytes).toString("base64url");
+export function sameText(a: string, b: string): boolean {
+  const [x, y] = [Buffer.from(a), Buffer.from(b)];
+  return x.length === y.length && timingSafeEqual(x, y);
+}
+
+const letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+/** An unguessable reference people can read aloud: LG-7K3M-9QXT-2HVB (about 59 bits). */
+export function newReference(): string {
+  const block = () => Array.from(randomBytes(4), (b) => letters[b % letters.length]).join("");
+  return `LG-${block()}-${block()}-${block()}`;
+}

@@ -1,0 +1,19 @@
+// What a command answers when it will not: the porter turns it into a page or into fields.
+
+export type FieldErrors = Record<string, string[]>;
+
+export class Refusal extends Error {
+  constructor(
+    readonly kind: "invalid" | "conflict" | "notFound" | "gone" | "forbidden",
+    message: string,
+    /** For `invalid`: field path → sentences. */
+    readonly errors: FieldErrors = {},
+  ) { super(message); }
+}
+
+/** Field errors, in Swedish, at the fields they are about. */
+export const invalid = (errors: FieldErrors): Refusal => new Refusal("invalid", "Det finns fel i formuläret.", errors);
+/** Somebody else was first; a clear 409 page. */
+export const conflict = (message: string): Refusal => new Refusal("conflict", message);
+export const notFound = (): Refusal => new Refusal("notFound", "Sidan finns inte.");
+export const gone = (message: string): Refusal => new Refusal("gone", message);
