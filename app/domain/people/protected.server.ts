@@ -1,0 +1,26 @@
+// The only reader of protected persons' names and addresses.
+import { transact } from "~/platform/db.server";
+import { db } from "~/platform/db.server";
+import { announce } from "~/platform/events.server";
+import { invalid, notFound } from "~/platform/refusal";
+import type { NetworkPermit } from "~/domain/access/permits.server";
+
+/** For the sender of letters: a protected person's mailbox. Empty: there is none. */
+export async function protectedAddress(personId: string): Promise<string> {
+  return (await db.protectedIdentity.findUnique({ where: { personId }, select: { email: true } }))?.email ?? "";
+}
+
+export interface Revealed { name: string; email: string; phone: string | null }
+
+/** Shows a protected person to the strategist, who says why; that it was seen, when and by whom is logged. */
+export async function reveal(permit: NetworkPermit<"protected.reveal">, personId: string, why: string): Promise<Revealed> {
+  if (why.trim().length < 5) throw invalid({ why: ["Skriv kort varför du behöver se uppgifterna"] });
+  return transact(async (tx) => {
+    const found = await tx.protectedIdentity.findFirst({ where: { personId, person: { holdings: { some: { networkId: permit.network.id } } } }, include: { person: { include: { holdings: { where: { networkId: permit.network.id } } } } } });
+    if (!found) throw notFound();
+    await announce(tx, permit, {
+      kind: "protected.revealed", networkId: permit.network.id, organisationId: found.person.holdings[0]?.organisationId ?? null, subjectType: "person", subjectId: personId, data: {},
+    });
+    return { name: found.name, email: found.email, phone: found.phone };
+  });
+}

@@ -1,0 +1,12 @@
+// Every room's reactions, registered once. Whoever changes anything imports this file.
+import { register as notifications } from "./notifications/reactions.server";
+import { register as sealing } from "./commitments/sealing/reactions.server";
+import { register as seats } from "./seats/reactions.server";
+
+const done = globalThis as { lansgruppReactions?: boolean };
+if (!done.lansgruppReactions) {
+  done.lansgruppReactions = true;
+  seats();
+  sealing();
+  notifications();
+}

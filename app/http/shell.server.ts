@@ -1,0 +1,40 @@
+// The frame around every page: whose network it is, who is signed in, where they may go.
+import { data, type LoaderFunctionArgs } from "@remix-run/node";
+import { networkAt, allNetworks, standingOf, type Network } from "~/domain/access/permits.server";
+import { now, today } from "~/platform/clock";
+import { env } from "~/platform/env.server";
+import { paths } from "~/paths";
+import type { Shell } from "~/ui/shell";
+import { accountOf, clearNotice, readNotice } from "./session.server";
+
+const placeOf = (n: Network) => ({ countySlug: n.countySlug, slug: n.slug });
+
+export async function readShell({ request, params }: LoaderFunctionArgs) {
+  const path = new URL(request.url).pathname;
+  const [account, notice] = [await accountOf(request, now()), await readNotice(request)];
+  let network = params.county && params.network ? networkAt(params.county, params.network) : null;
+  let nav: Shell["nav"] = [];
+  if (account) {
+    const { staff, seats } = standingOf(account.id, today());
+    const own = [...staff, ...seats].map((s) => s.networkId).filter((id): id is string => id !== null);
+    if (!network && own.length) network = allNetworks().find((n) => n.id === own[0]) ?? null;
+    if (network) {
+      const place = placeOf(network);
+      const here = (href: string, label: string) => ({ href, label, current: path === href || path.startsWith(`${href}/`) });
+      if (staff.some((s) => s.role === "strategist" && s.networkId === network!.id)) {
+        nav = [here(paths.todo(place), "Att göra"), here(paths.organisations(place), "Organisationer"), here(paths.notices(place), "Besked"), here(paths.settings(place), "Inställningar")];
+      } else if (seats.some((s) => s.networkId === network!.id)) {
+        nav = [here(paths.mine, "Min organisation"), here(paths.organisations(place), "Organisationer")];
+      }
+      if (staff.some((s) => s.role === "administrator")) nav.push(here(paths.administration, "Administration"));
+    } else if (staff.some((s) => s.role === "administrator")) nav = [{ href: paths.administration, label: "Administration", current: path === paths.administration }];
+  } else if (!network) {
+    const all = allNetworks();
+    if (all.length === 1) network = all[0]!;
+  }
+  const shell: Shell = {
+    network: network && { name: network.name, countyName: network.countyName, authority: network.authority, href: paths.network(placeOf(network)) },
+    signedInAs: account?.email ?? null, nav, notice, demo: !env.smtpUrl,
+  };
+  return data(shell, notice ? { headers: { "Set-Cookie": await clearNotice() } } : undefined);
+}

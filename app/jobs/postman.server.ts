@@ -1,0 +1,128 @@
+// Carries letters from the outbox. Claim (a commit), send, mark (a commit): killed in between, the
+// letter is sent again with the same Message-ID and marked as maybe doubled – never lost.
+import { hostname } from "node:os";
+import { codeOf, linkToken } from "~/domain/access/tokens.server";
+import { protectedAddress } from "~/domain/people/protected.server";
+import { linkPath } from "~/paths";
+import { now } from "~/platform/clock";
+import { db, transact } from "~/platform/db.server";
+import { env, randomToken } from "~/platform/env.server";
+import { htmlOf } from "~/platform/letterhead";
+import { log } from "~/platform/log.server";
+import { transport, Undeliverable } from "~/platform/mail.server";
+import type { Letter } from "~/platform/prisma/client";
+
+export const postRules = {
+  atOnce: 5,
+  /** Minutes until the next try after the n:th failure; the last one repeats. */
+  backOffMinutes: [1, 5, 15, 60, 180],
+  /** Tries before it is given up and shown to the strategist (about two weeks). */
+  maxAttempts: 120,
+  /** A claim of a process that cannot be asked is void after this many minutes. */
+  leaseMinutes: 2,
+  /** Days after sending that a letter's text is weeded. */
+  weedDays: 90,
+} as const;
+
+const me = `${hostname()}:${process.pid}:${randomToken(6)}`;
+
+/** Is the process that claimed a letter gone? Another host's claim is left to its lease. */
+function abandoned(letter: { claimedBy: string | null; claimedAt: Date | null }, at: Date): boolean {
+  const [host, pid] = (letter.claimedBy ?? "").split(":");
+  if (letter.claimedBy === me) return false;
+  if (host === hostname() && Number(pid) !== process.pid) {
+    try { process.kill(Number(pid), 0); } catch (error) { if ((error as NodeJS.ErrnoException).code === "ESRCH") return true; }
+  } else if (host === hostname()) return true; // this pid, another life
+  return (letter.claimedAt?.getTime() ?? 0) < at.getTime() - postRules.leaseMinutes * 60_000;
+}
+
+/** Letters that a killed sender held are taken back. */
+export async function takeBack(at: Date): Promise<number> {
+  const held = (await db.letter.findMany({ where: { state: "sending" }, select: { id: true, claimedBy: true, claimedAt: true } })).filter((l) => abandoned(l, at));
+  if (held.length === 0) return 0;
+  await transact(async (tx) => {
+    for (const l of held) await tx.letter.updateMany({ where: { id: l.id, state: "sending", claimedBy: l.claimedBy }, data: { state: "queued", maybeDoubled: true, nextAttemptAt: at, claimedBy: null } });
+  });
+  return held.length;
+}
+
+async function claim(at: Date): Promise<Letter[]> {
+  const due = await db.letter.findMany({
+    where: { state: "queued", nextAttemptAt: { lte: at } }, orderBy: [{ priority: "asc" }, { createdAt: "asc" }], take: postRules.atOnce, select: { id: true } });
+  if (due.length === 0) return [];
+  return transact(async (tx) => {
+    const mine: Letter[] = [];
+    for (const { id } of due) {
+      const won = await tx.letter.updateMany({ where: { id, state: "queued" }, data: { state: "sending", claimedAt: at, claimedBy: me, attempts: { increment: 1 } } });
+      if (won.count) mine.push(await tx.letter.findUniqueOrThrow({ where: { id } }));
+    }
+    return mine;
+  });
+}
+
+/** The letter with its secrets put in, or why it must not go. */
+async function filledIn(letter: Letter): Promise<{ text: string; to: string } | { stop: string }> {
+  let { text } = letter;
+  if (letter.linkId) {
+    const link = await linkToken(letter.linkId);
+    if (!link || link.revoked) return { stop: "cancelled" };
+    text = text.replaceAll("{{link}}", env.baseUrl + linkPath(link.purpose, link.token));
+  }
+  if (letter.codeId) {
+    const code = await db.code.findUnique({ where: { id: letter.codeId } });
+    if (!code) return { stop: "expired" };
+    text = text.replaceAll("{{code}}", codeOf(code));
+  }
+  const to = letter.to || (letter.personId ? await protectedAddress(letter.personId) : "");
+  return to ? { text, to } : { stop: "failed" };
+}
+
+async function deliver(letter: Letter): Promise<void> {
+  const at = now();
+  const settle = (data: Parameters<typeof db.letter.updateMany>[0]["data"]) =>
+    transact((tx) => tx.letter.updateMany({ where: { id: letter.id, state: "sending", claimedBy: me }, data: { claimedBy: null, ...data } }));
+  if (letter.notAfter && letter.notAfter <= at) return void (await settle({ state: "expired" }));
+  const filled = await filledIn(letter);
+  if ("stop" in filled) return void (await settle({ state: filled.stop, error: filled.stop === "failed" ? "Mejladress saknas" : null }));
+  try {
+    const carrier = await transport();
+    await carrier.send({
+      messageId: letter.messageId, to: filled.to, from: { name: letter.senderName, address: env.mailFrom }, replyTo: letter.replyTo, subject: letter.subject,
+      text: filled.text, html: htmlOf(filled.text, { sender: letter.senderName }), at,
+    });
+    await settle({ state: "sent", sentAt: now(), error: null });
+  } catch (error) {
+    const final = error instanceof Undeliverable || letter.attempts >= postRules.maxAttempts;
+    const wait = postRules.backOffMinutes[Math.min(letter.attempts, postRules.backOffMinutes.length) - 1] ?? 1;
+    await settle({ state: final ? "failed" : "queued", error: reason(error), nextAttemptAt: new Date(at.getTime() + wait * 60_000) });
+    log.warn({ letter: letter.id, kind: letter.kind, final }, "a letter was not accepted");
+  }
+}
+
+/** What the server said, without the address it said it about. */
+const reason = (error: unknown): string => String((error as Error).message ?? error).replace(/\S+@\S+/g, "adressen").slice(0, 300);
+
+/** Sends what is due; returns how many letters were tried. */
+export async function carry(limit = Infinity): Promise<number> {
+  let tried = 0;
+  while (tried < limit) {
+    const mine = await claim(now());
+    if (mine.length === 0) break;
+    await Promise.all(mine.map(deliver));
+    tried += mine.length;
+  }
+  return tried;
+}
+
+/** Letters that can no longer be of use, and texts whose time is up. */
+export async function weedLetters(at: Date): Promise<void> {
+  const before = new Date(at.getTime() - postRules.weedDays * 86_400_000);
+  const day = new Date(at.getTime() - 86_400_000);
+  await transact(async (tx) => {
+    await tx.letter.updateMany({ where: { sentAt: { lt: before }, weededAt: null }, data: { text: "", subject: "", weededAt: at } });
+    await tx.letter.deleteMany({ where: { kind: "signInCode", state: { in: ["cancelled", "expired", "sent"] }, createdAt: { lt: day } } });
+    await tx.code.deleteMany({ where: { expiresAt: { lt: day } , usedAt: null } });
+    await tx.parkedForm.deleteMany({ where: { expiresAt: { lt: at } } });
+    await tx.session.deleteMany({ where: { expiresAt: { lt: day } } });
+  });
+}

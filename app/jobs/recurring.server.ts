@@ -1,0 +1,116 @@
+// Recurring work as one readable list. Every job is due work found in the rows, so that it may run
+// at any time, twice, or late: nothing is lost and nothing is done double.
+import { ownPermit, networkById, type NetworkPermit } from "~/domain/access/permits.server";
+import { activateIfDue } from "~/domain/commitments/commands.server";
+import { lapsesOn, nextReminder, reminders, renewalAsks } from "~/domain/commitments/rules";
+import { remindSigner } from "~/domain/commitments/signing/commands.server";
+import { takeStep } from "~/domain/commitments/steps.server";
+import { sealDue } from "~/domain/commitments/sealing/commands.server";
+import { makeLink } from "~/domain/access/tokens.server";
+import { addDays, afterQuiet, isQuiet, startOfDay, todayOn } from "~/platform/calendar";
+import { db, transact } from "~/platform/db.server";
+import { announce } from "~/platform/events.server";
+import { sweepFiles } from "~/domain/commitments/sealing/commands.server";
+import { carry, takeBack, weedLetters } from "./postman.server";
+
+type Doer = (now: Date) => Promise<number>;
+export interface Job { name: string; everyMinutes: number; run: Doer }
+
+const forNetwork = (networkId: string, now: Date) => ownPermit("commitment.advance", "job", "recurring", networkById(networkId), now) as NetworkPermit<"commitment.advance">;
+
+/** Signed forms whose day has come begin to hold. */
+const activate: Doer = async (now) => {
+  const due = await db.commitment.findMany({ where: { state: "signed", startOn: { lte: todayOn(now) } }, select: { id: true, networkId: true }, orderBy: { startOn: "asc" } });
+  let done = 0;
+  for (const { id, networkId } of due) {
+    await transact(async (tx) => {
+      const c = await tx.commitment.findUnique({ where: { id } });
+      if (c?.state === "signed" && (await activateIfDue(tx, forNetwork(networkId, now), c))) done++;
+    });
+  }
+  return done;
+};
+
+/** Reminders after 5 days and then every 3, at most 4; they rest in quiet periods; then the strategist is told. */
+const remind: Doer = async (now) => {
+  const today = todayOn(now);
+  const due = await db.signature.findMany({ where: { state: "pending", email: { not: null }, nextReminderOn: { lte: today }, commitment: { state: "awaitingSignature" } }, include: { commitment: true } });
+  for (const found of due) {
+    const permit = forNetwork(found.commitment.networkId, now);
+    if (isQuiet(today, permit.network.quietPeriods)) continue;
+    await transact(async (tx) => {
+      const s = await tx.signature.findUniqueOrThrow({ where: { id: found.id } });
+      if (s.state !== "pending" || !s.nextReminderOn || s.nextReminderOn > today) return;
+      if (nextReminder(today, s.remindersSent) === null) {
+        await tx.signature.update({ where: { id: s.id }, data: { nextReminderOn: null, escalatedAt: now } });
+        await announce(tx, permit, { kind: "signature.unanswered", networkId: permit.network.id, organisationId: found.commitment.organisationId, subjectType: "signature", subjectId: s.id, data: { commitment: found.commitmentId } });
+        return;
+      }
+      await remindSigner(tx, permit, s, found.commitment);
+      const next = addDays(today, reminders.thenEveryDays);
+      await tx.signature.update({ where: { id: s.id }, data: { nextReminderOn: afterQuiet(next, permit.network.quietPeriods) } });
+    });
+  }
+  return due.length;
+};
+
+/** Drafts that nobody has touched for 30 days lapse, and what was typed in them goes. */
+const lapse: Doer = async (now) => {
+  const border = startOfDay(addDays(todayOn(now), -30));
+  const due = (await db.commitment.findMany({ where: { state: "draft", touchedAt: { lt: border } } })).filter((c) => lapsesOn(todayOn(c.touchedAt)) <= todayOn(now));
+  for (const { id, networkId } of due) {
+    await transact(async (tx) => {
+      const c = await tx.commitment.findUniqueOrThrow({ where: { id } });
+      if (c.state !== "draft") return;
+      await tx.commitmentSecret.deleteMany({ where: { commitmentId: id } });
+      await takeStep(tx, forNetwork(networkId, now), c, "lapse", { change: { content: "{}", fillerEmail: null, fillerName: null } });
+    });
+  }
+  return due.length;
+};
+
+/** Where a term is set, its end asks for renewal 60 and 14 days ahead: once each, to the organisation's representative. */
+const askRenewal: Doer = async (now) => {
+  const today = todayOn(now);
+  let asked = 0;
+  for (const days of renewalAsks) {
+    const due = await db.commitment.findMany({ where: { state: "active", untilOn: { lte: addDays(today, days), gt: addDays(today, days - 10) } } });
+    for (const c of due) {
+      const permit = forNetwork(c.networkId, now);
+      if (isQuiet(today, permit.network.quietPeriods)) continue;
+      await transact(async (tx) => {
+        const done = await tx.event.findMany({ where: { kind: "renewal.asked", organisationId: c.organisationId, networkId: c.networkId }, select: { data: true } });
+        if (done.some((e) => { const d = JSON.parse(e.data) as { commitment?: string; days?: number }; return d.commitment === c.id && d.days === days; })) return;
+        const seat = await tx.holding.findFirst({ where: { networkId: c.networkId, organisationId: c.organisationId, seat: "representative", fromOn: { lte: today }, OR: [{ untilOn: null }, { untilOn: { gt: today } }] }, include: { person: true } });
+        const email = seat?.person.email ?? c.fillerEmail;
+        if (!email) return;
+        const id = await makeLink(tx, { purpose: "fill", networkId: c.networkId, organisationId: c.organisationId, email }, now, permit.network.quietPeriods);
+        await announce(tx, permit, { kind: "renewal.asked", networkId: c.networkId, organisationId: c.organisationId, subjectType: "link", subjectId: id, data: { commitment: c.id, days, untilOn: c.untilOn } });
+        asked++;
+      });
+    }
+  }
+  return asked;
+};
+
+export const recurring: readonly Job[] = [
+  { name: "post.takeBack", everyMinutes: 1, run: takeBack },
+  { name: "commitments.activate", everyMinutes: 1, run: activate },
+  { name: "commitments.seal", everyMinutes: 1, run: (now) => sealDue(now) },
+  { name: "signatures.remind", everyMinutes: 30, run: remind },
+  { name: "commitments.lapse", everyMinutes: 60, run: lapse },
+  { name: "commitments.renewal", everyMinutes: 60, run: askRenewal },
+  { name: "files.sweep", everyMinutes: 720, run: (now) => sweepFiles(now) },
+  { name: "post.weed", everyMinutes: 60, run: async (now) => { await weedLetters(now); return 0; } },
+  { name: "post.carry", everyMinutes: 1, run: () => carry() },
+];
+
+/** One pass of all due work (`npm run jobs`). A job that fails does not keep the others from running. */
+export async function runAll(now: Date, report: (name: string, done: number | Error) => void): Promise<void> {
+  for (const job of recurring) {
+    try {
+      report(job.name, await job.run(now));
+      await transact((tx) => tx.jobRun.upsert({ where: { name: job.name }, create: { name: job.name, ranAt: now }, update: { ranAt: now } }));
+    } catch (error) { report(job.name, error as Error); }
+  }
+}

@@ -1,0 +1,71 @@
+// Every address, as a function. Nobody writes one by hand.
+import type { Purpose } from "./domain/access/links";
+
+export interface Place { countySlug: string; slug: string }
+const at = (place: Place, rest = "") => `/${place.countySlug}/${place.slug}${rest}`;
+
+const linkDoors: Record<Purpose, string> = { fill: "blankett", sign: "underskrift", replace: "byte" };
+/** The door of a personal link. */
+export const linkPath = (purpose: Purpose, token: string, rest = ""): string => `/${linkDoors[purpose]}/${token}${rest}`;
+
+export const paths = {
+  start: "/",
+  signIn: (next?: string) => (next ? `/logga-in?nasta=${encodeURIComponent(next)}` : "/logga-in"),
+  signInCode: "/logga-in/kod",
+  signOut: "/logga-ut",
+  mine: "/mitt",
+  verify: "/verifiera",
+  verified: (reference: string) => `/verifiera/${encodeURIComponent(reference)}`,
+  demoMailbox: "/demo/brev",
+  demoLetter: (id: string) => `/demo/brev/${id}`,
+  accessibility: "/tillganglighet",
+  cookies: "/om-kakor",
+  privacy: "/personuppgifter",
+  help: "/hjalp",
+  languages: "/andra-sprak",
+  administration: "/administration",
+
+  network: (p: Place) => at(p),
+  todo: (p: Place) => at(p, "/att-gora"),
+  notices: (p: Place) => at(p, "/besked"),
+  organisations: (p: Place) => at(p, "/organisationer"),
+  organisation: (p: Place, organisation: string, on?: string) => at(p, `/organisationer/${organisation}${on ? `?datum=${on}` : ""}`),
+  organisationAct: (p: Place, organisation: string, act: OrganisationAct) => at(p, `/organisationer/${organisation}/${act}`),
+  newOrganisation: (p: Place) => at(p, "/organisationer/ny"),
+  commitment: (p: Place, id: string) => at(p, `/uppdrag/${id}`),
+  commitmentAct: (p: Place, id: string, act: CommitmentAct) => at(p, `/uppdrag/${id}/${act}`),
+  filledForm: (p: Place, id: string) => at(p, `/uppdrag/${id}/blankett.pdf`),
+  signature: (p: Place, id: string, act: "chef" | "paminnelse") => at(p, `/underskrifter/${id}/${act}`),
+  file: (p: Place, id: string) => at(p, `/filer/${id}`),
+  blankForm: (p: Place) => at(p, "/blankett.pdf"),
+  askForLink: (p: Place) => at(p, "/be-om-lank"),
+  invite: (p: Place) => at(p, "/inbjudningar"),
+  invitation: (p: Place, id: string, act: "ny" | "aterkallelse") => at(p, `/inbjudningar/${id}/${act}`),
+  moveIn: (p: Place) => at(p, "/flytta-in"),
+  addresses: (p: Place) => at(p, "/mejladresser"),
+  members: (p: Place) => at(p, "/medlemslista"),
+  membersPdf: (p: Place) => at(p, "/medlemslista.pdf"),
+  settings: (p: Place) => at(p, "/installningar"),
+  letter: (p: Place, id: string, act: "igen" | "klart") => at(p, `/mejl/${id}/${act}`),
+  protectedPerson: (p: Place, id: string) => at(p, `/skyddad/${id}`),
+
+  fill: (token: string) => linkPath("fill", token),
+  fillCheck: (token: string) => linkPath("fill", token, "/kontrollera"),
+  fillSent: (token: string) => linkPath("fill", token, "/skickad"),
+  fillManager: (token: string) => linkPath("fill", token, "/chef"),
+  fillPdf: (token: string) => linkPath("fill", token, "/blankett.pdf"),
+  sign: (token: string) => linkPath("sign", token),
+  signCode: (token: string) => linkPath("sign", token, "/kod"),
+  signing: (token: string) => linkPath("sign", token, "/underskrift"),
+  signDecline: (token: string) => linkPath("sign", token, "/avbojande"),
+  signMisdirect: (token: string) => linkPath("sign", token, "/fel-chef"),
+  signReceipt: (token: string) => linkPath("sign", token, "/kvitto"),
+  signPdf: (token: string) => linkPath("sign", token, "/undertecknad.pdf"),
+  replace: (token: string) => linkPath("replace", token),
+  replaceAct: (token: string, act: "ny-blankett" | "slutar" | "ersattaren-tjanstgor" | "kod") => linkPath("replace", token, `/${act}`),
+  expiredLink: (purpose: Purpose, token: string) => `/lank-utgangen/${purpose}/${token}`,
+};
+/** Pages about one organisation, by its act. */
+export type OrganisationAct = "blankett" | "byt-representant" | "byt-ersattare" | "slutar" | "ersattaren-tjanstgor" | "inbjudan" | "uppgifter" | "finns-pa-papper";
+/** Acts on one commitment. */
+export type CommitmentAct = "utkast" | "kontrollera" | "mottagande" | "stopp" | "papper" | "aterkallelse" | "ny-fran-denna";

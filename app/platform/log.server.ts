@@ -1,0 +1,8 @@
+// One log, without personal data: patterns of addresses instead of tokens, no bodies, no mail addresses.
+import pino from "pino";
+
+export const log = pino({ level: process.env.LOG_LEVEL ?? (process.env.VITEST ? "silent" : "info"), base: undefined });
+
+/** An address as it may stand in a log: the secret part of personal links is left out. */
+export const loggedPath = (path: string): string =>
+  path.replace(/^\/(blankett|underskrift|byte|lank-utgangen\/[a-z]+|verifiera)\/[^/?]+/, "/$1/…").replace(/\?.*$/, "");

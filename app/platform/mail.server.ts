@@ -1,0 +1,55 @@
+// How a letter leaves the house: real SMTP where SMTP_URL is set, otherwise the built-in demo mailbox.
+import type { Transporter } from "nodemailer";
+import { transact } from "./db.server";
+import { env } from "./env.server";
+
+export interface Mail {
+  messageId: string; to: string; from: { name: string; address: string }; replyTo: string; subject: string; text: string; html: string; at: Date;
+}
+export interface Transport { readonly kind: "smtp" | "demo"; send(mail: Mail): Promise<void>; close(): void }
+
+/** A refusal that another try will not mend (5xx of the address itself). */
+export class Undeliverable extends Error {}
+
+let smtp: { url: string; transporter: Transporter } | null = null;
+
+async function smtpTransport(url: string): Promise<Transport> {
+  if (smtp?.url !== url) {
+    smtp?.transporter.close();
+    const { createTransport } = await import("nodemailer");
+    const u = new URL(url);
+    const options = {
+      pool: true as const, maxConnections: 5, maxMessages: Infinity,
+      host: u.hostname, port: Number(u.port) || (u.protocol === "smtps:" ? 465 : 587), secure: u.protocol === "smtps:",
+      auth: u.username ? { user: decodeURIComponent(u.username), pass: decodeURIComponent(u.password) } : undefined,
+      connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000,
+      tls: u.searchParams.get("tls") === "insecure" ? { rejectUnauthorized: false } : undefined,
+    };
+    smtp = { url, transporter: createTransport(options) as Transporter };
+  }
+  const { transporter } = smtp;
+  return {
+    kind: "smtp",
+    async send({ at, ...mail }) {
+      try {
+        // One recipient; Auto-Submitted after RFC 3834.
+        await transporter.sendMail({ ...mail, date: at, headers: { "Auto-Submitted": "auto-generated" }, disableFileAccess: true, disableUrlAccess: true });
+      } catch (error) {
+        const { responseCode, message } = error as { responseCode?: number; message: string };
+        throw responseCode && responseCode >= 500 && responseCode < 600 ? new Undeliverable(message) : error;
+      }
+    },
+    close() { transporter.close(); smtp = null; },
+  };
+}
+
+const demo: Transport = {
+  kind: "demo",
+  async send({ from, messageId, to, replyTo, subject, text, html, at }) {
+    await transact((tx) => tx.demoLetter.create({ data: { messageId, to, from: `${from.name} <${from.address}>`, replyTo, subject, text, html, receivedAt: at } }));
+  },
+  close() {},
+};
+
+export const transport = async (): Promise<Transport> => (env.smtpUrl ? smtpTransport(env.smtpUrl) : demo);
+export const closeTransport = (): void => smtp?.transporter.close();

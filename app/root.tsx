@@ -1,0 +1,74 @@
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useContext, type ReactNode } from "react";
+import { readShell } from "~/http/shell.server";
+import { NonceContext } from "~/ui/nonce";
+import { Footer, Page, TopBar } from "~/ui/page";
+import { Notice } from "~/ui/parts";
+import type { Shell } from "~/ui/shell";
+import font from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
+import theme from "~/ui/theme.css?url";
+
+export const links: LinksFunction = () => [
+  { rel: "preload", href: font, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
+  { rel: "stylesheet", href: theme },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+];
+export const meta: MetaFunction = () => [{ title: "Länsgruppen" }];
+export const loader = (args: LoaderFunctionArgs) => readShell(args);
+
+const nobody: Shell = { network: null, signedInAs: null, nav: [], notice: null, demo: false };
+
+/** Pages send no browser code unless the route asks for it with `handle = { scripts: true }`. */
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useContext(NonceContext);
+  const shell = useRouteLoaderData<typeof loader>("root") ?? nobody;
+  const scripts = useMatches().some((m) => (m.handle as { scripts?: boolean } | undefined)?.scripts);
+  return (
+    <html lang="sv">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <a className="skip" href="#innehall">Hoppa till innehållet</a>
+        <TopBar shell={shell} />
+        {shell.notice && <div className="said"><Notice tone="ok" live>{shell.notice}</Notice></div>}
+        <main id="innehall" tabIndex={-1}>{children}</main>
+        <Footer shell={shell} />
+        {scripts && <><ScrollRestoration nonce={nonce} /><Scripts nonce={nonce} /></>}
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}
+
+const titles: Record<number, string> = {
+  400: "Det gick inte att läsa det du skickade", 403: "Du har inte behörighet", 404: "Sidan finns inte", 405: "Det går inte att göra så här",
+  409: "Någon hann före", 410: "Länken gäller inte längre", 413: "Filen är för stor", 422: "Något behöver rättas", 429: "Många försök på kort tid",
+};
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const known = isRouteErrorResponse(error) && titles[error.status];
+  const reference = isRouteErrorResponse(error) && typeof error.data === "object" ? (error.data as { reference?: string } | null)?.reference : undefined;
+  return known
+    ? (
+      <Page narrow title={titles[error.status]}>
+        {typeof error.data === "string" && error.data && <p className="lead">{error.data}</p>}
+        <p><a href="/">Till startsidan</a></p>
+      </Page>
+    )
+    : (
+      <Page narrow title="Något gick fel hos oss" lead="Det du gjorde kan ha blivit ogjort. Försök igen om en stund.">
+        <p>Om felet kommer tillbaka: mejla länsstyrelsen och berätta vad du gjorde och ungefär vilken tid det var.</p>
+        {reference && <p>Ärendets referens: <strong>{reference}</strong></p>}
+        <p><a href="/">Till startsidan</a></p>
+      </Page>
+    );
+}

@@ -1,0 +1,81 @@
+// The frame of a page: top bar, title, footer. Static; no browser code.
+import type { ReactNode } from "react";
+import type { Shell } from "./shell";
+
+export function Mark() {
+  return (
+    <svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true" className="mark">
+      <circle cx="13" cy="13" r="10.5" fill="none" stroke="#f0c36a" strokeWidth="2.4" />
+      <g fill="#fff"><circle cx="13" cy="7" r="2.3" /><circle cx="7.6" cy="16.4" r="2.3" /><circle cx="18.4" cy="16.4" r="2.3" /></g>
+    </svg>
+  );
+}
+
+export function TopBar({ shell }: { shell: Shell }) {
+  return (
+    <header className="top">
+      <div className="in">
+        <a className="brand" href={shell.network?.href ?? "/"}><Mark /><span>Länsgruppen</span>{shell.network && <small>{shell.network.countyName}</small>}</a>
+        {shell.nav.length > 0 && (
+          <nav className="nav" aria-label="Huvudmeny">
+            {shell.nav.map((n) => <a key={n.href} href={n.href} aria-current={n.current ? "page" : undefined}>{n.label}</a>)}
+          </nav>
+        )}
+        <div className="who">
+          {shell.signedInAs
+            ? <form method="post" action="/logga-ut"><span className="as">{shell.signedInAs}</span><button type="submit" className="plain">Logga ut</button></form>
+            : <a href="/logga-in">Logga in</a>}
+        </div>
+      </div>
+    </header>
+  );
+}
+
+export function Footer({ shell }: { shell: Shell }) {
+  return (
+    <footer className="foot">
+      <div className="in">
+        <span>{shell.network?.authority ?? "Länsstyrelserna"}</span>
+        <a href="/hjalp">Hjälp</a>
+        <a href="/tillganglighet">Tillgänglighetsredogörelse</a>
+        <a href="/personuppgifter">Personuppgifter</a>
+        <a href="/om-kakor">Om kakor</a>
+        <a href="/andra-sprak" lang="fi">Suomeksi</a>
+        <a href="/verifiera">Kontrollera en blankett</a>
+        {shell.demo && <a href="/demo/brev">Demobrevlådan</a>}
+      </div>
+    </footer>
+  );
+}
+
+export interface PageProps {
+  title: ReactNode; lead?: ReactNode;
+  /** A small line above the title, usually a link back. */
+  above?: ReactNode;
+  /** Beside the title: tags and the one button. */
+  beside?: ReactNode;
+  /** One column for guests. */
+  narrow?: boolean; children?: ReactNode;
+}
+export function Page({ title, lead, above, beside, narrow, children }: PageProps) {
+  return (
+    <div className={narrow ? "narrow" : undefined}>
+      {above && <p className="above">{above}</p>}
+      <div className="heading"><h1>{title}</h1>{beside}</div>
+      {lead && <p className="lead">{lead}</p>}
+      {children}
+    </div>
+  );
+}
+
+export function Card({ title, count, action, children, pad = true, id }: { title?: ReactNode; count?: ReactNode; action?: ReactNode; children?: ReactNode; pad?: boolean; id?: string }) {
+  return (
+    <section className="card" id={id}>
+      {title && <header><h2>{title}</h2>{count !== undefined && <span className="n">{count}</span>}{action && <span className="n">{action}</span>}</header>}
+      {pad ? <div className="pad">{children}</div> : children}
+    </section>
+  );
+}
+
+export const Columns = ({ children }: { children: ReactNode }) => <div className="cols">{children}</div>;
+export const Stack = ({ children }: { children: ReactNode }) => <div className="stack">{children}</div>;

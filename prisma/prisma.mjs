@@ -1,0 +1,41 @@
+// `npm run db -- <arguments of the Prisma CLI>`. Every migration goes through here, because the CLI
+// alone misses its engine, and an engine that dies may let it leave with 0 and nothing done.
+import Database from "better-sqlite3";
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { databasePath, root } from "./where.mjs";
+
+/** Migration folders that the database does not list as finished. */
+function missingMigrations() {
+  const folders = readdirSync(join(root, "prisma/migrations"), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  if (!existsSync(databasePath())) return folders;
+  const database = new Database(databasePath(), { readonly: true });
+  try {
+    const done = new Set(database.prepare(`SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`).pluck().all());
+    return folders.filter((name) => !done.has(name));
+  } catch {
+    return folders;
+  } finally {
+    database.close();
+  }
+}
+
+const args = process.argv.slice(2);
+const cli = createRequire(import.meta.url).resolve("prisma/build/index.js");
+const env = {
+  ...process.env,
+  PRISMA_SCHEMA_ENGINE_BINARY: process.env.PRISMA_SCHEMA_ENGINE_BINARY || join(root, "prisma/schema-engine.mjs"),
+  CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1",
+};
+const child = spawn(process.execPath, [cli, ...args], { cwd: root, env, stdio: "inherit" });
+for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => child.kill(signal));
+child.on("exit", (code, signal) => {
+  process.exitCode = signal ? 1 : (code ?? 1);
+  if (process.exitCode !== 0 || args[0] !== "migrate" || args[1] !== "deploy" || args.some((arg) => arg === "--help" || arg === "-h")) return;
+  const missing = missingMigrations();
+  if (missing.length === 0) return;
+  console.error(`The database at ${databasePath()} does not list: ${missing.join(", ")}. Nothing may run on it.`);
+  process.exitCode = 1;
+});

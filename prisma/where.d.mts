@@ -1,0 +1,4 @@
+export const root: string;
+export function dataDir(): string;
+export function databasePath(): string;
+export function databaseUrl(): string;
