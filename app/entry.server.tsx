@@ -6,7 +6,12 @@ import "~/domain/reactions.server";
 import { log } from "~/platform/log.server";
 import { NonceContext } from "~/ui/nonce";
 
+// What the web server takes from the build.
 export { startWork, stopWork } from "~/jobs/worker.server";
+export { env } from "~/platform/env.server";
+export { healthy } from "~/platform/db.server";
+export { log, loggedPath } from "~/platform/log.server";
+export { now } from "~/platform/clock";
 
 export const streamTimeout = 5000;
 

@@ -1,26 +1,9 @@
 // `npm run db -- <arguments of the Prisma CLI>`. Every migration goes through here, because the CLI
 // alone misses its engine, and an engine that dies may let it leave with 0 and nothing done.
-import Database from "better-sqlite3";
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { databasePath, root } from "./where.mjs";
-
-/** Migration folders that the database does not list as finished. */
-function missingMigrations() {
-  const folders = readdirSync(join(root, "prisma/migrations"), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  if (!existsSync(databasePath())) return folders;
-  const database = new Database(databasePath(), { readonly: true });
-  try {
-    const done = new Set(database.prepare(`SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`).pluck().all());
-    return folders.filter((name) => !done.has(name));
-  } catch {
-    return folders;
-  } finally {
-    database.close();
-  }
-}
+import { databasePath, missingMigrations, root } from "./where.mjs";
 
 const args = process.argv.slice(2);
 const cli = createRequire(import.meta.url).resolve("prisma/build/index.js");

@@ -29,3 +29,9 @@ export function fieldErrors(issues: readonly { path: PropertyKey[]; message: str
   for (const issue of issues) (errors[issue.path.map(String).join(".")] ??= []).push(issue.message);
   return errors;
 }
+
+/** As `nested`, for the browser: what was typed, files left out. */
+export const nestedText = (form: FormData): Record<string, unknown> => {
+  for (const [name, value] of [...form.entries()]) if (typeof value !== "string") form.delete(name);
+  return nested(form);
+};

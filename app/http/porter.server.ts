@@ -18,6 +18,8 @@ export interface Door {
   /** What was typed before the session ended, for this address and browser. */
   parked: Record<string, unknown> | null;
   browserHash: string;
+  /** A permit for another permission, for the same visitor at the same place. */
+  also<P extends Permission>(permission: P): NetworkPermit<P>;
 }
 /** What a failed post gives back: everything typed, and a sentence at each field. */
 export interface Rejected { values: Record<string, unknown>; errors: FieldErrors }
@@ -43,7 +45,7 @@ function refused(error: unknown, args: Args): never {
 }
 
 /** The purpose of the link in an address, told by the route's parameter. */
-async function visitorOf(args: Args, purpose: Purpose | null, allowSpent: boolean): Promise<Visitor> {
+async function visitorOf(args: Args, purpose: Purpose | null): Promise<Visitor> {
   const now = clockNow();
   const account = await accountOf(args.request, now);
   if (!purpose) return { account, link: null };
@@ -51,31 +53,32 @@ async function visitorOf(args: Args, purpose: Purpose | null, allowSpent: boolea
   if (!found) throw fail(404, "Länken finns inte. Kontrollera att hela adressen kom med.");
   if (found.state === "revoked") throw fail(410, "Länken har dragits tillbaka.");
   if (found.state === "expired") throw redirect(`/lank-utgangen/${purpose}/${args.params.token}`, 303);
-  if (found.state === "spent" && !allowSpent) throw fail(409, "Länken är redan använd.");
   return { account, link: found.link };
 }
 
 interface Options {
   /** The page is reached by a personal link of this purpose, in the parameter `token`. */
   link?: Purpose;
+  /** A conflict gives back what was typed (409) instead of a page of its own. */
+  keepOnConflict?: boolean;
 }
 
-async function enter<P extends Permission>(args: Args, permission: P, { link = undefined }: Options): Promise<Permit<P>> {
-  const visitor = await visitorOf(args, link ?? null, true);
+async function enter<P extends Permission>(args: Args, permission: P, { link = undefined }: Options): Promise<{ given: Permit<P>; also: Door["also"] }> {
+  const visitor = await visitorOf(args, link ?? null);
   const { county, network } = args.params;
   const place = county && network ? networkAt(county, network) : null;
   if (county && !place) throw fail(404, "Sidan finns inte.");
-  return mint(permission, visitor, place);
+  return { given: mint(permission, visitor, place), also: (other) => inNetwork(mint(other, visitor, place)) };
 }
 
 /** A loader: permit, then the query's plain view data. */
 export async function read<P extends Permission, T>(args: LoaderFunctionArgs, permission: P, query: (permit: Permit<P>, door: Door) => T | Promise<T>, options: Options = {}): Promise<T> {
   try {
-    const given = await enter(args, permission, options);
+    const { given, also } = await enter(args, permission, options);
     const url = new URL(args.request.url);
     const browser = await browserOf(args.request);
     const parked = url.searchParams.has("parkerat") ? await unpark(url.searchParams.get("parkerat")!, browser.hash, url.pathname) : null;
-    return await query(given, { params: args.params, url, request: args.request, parked, browserHash: browser.hash });
+    return await query(given, { params: args.params, url, request: args.request, parked, browserHash: browser.hash, also });
   } catch (error) {
     return refused(error, args);
   }
@@ -96,10 +99,10 @@ export async function write<P extends Permission, S extends z.ZodType>(
   const browser = await browserOf(args.request);
   const values = nested(await args.request.formData());
   try {
-    const given = await enter(args, permission, options);
+    const { given, also } = await enter(args, permission, options);
     const parsed = schema.safeParse(values);
     if (!parsed.success) return data({ values: typed(values), errors: fieldErrors(parsed.error.issues) } satisfies Rejected, { status: 422 });
-    const done = await command(given, parsed.data, { params: args.params, url, request: args.request, parked: null, browserHash: browser.hash });
+    const done = await command(given, parsed.data, { params: args.params, url, request: args.request, parked: null, browserHash: browser.hash, also });
     if (done instanceof Response) return done as never;
     const headers = new Headers(done.headers);
     if (browser.header) headers.append("Set-Cookie", browser.header);
@@ -107,6 +110,7 @@ export async function write<P extends Permission, S extends z.ZodType>(
     return redirect(done.to, { status: 303, headers }) as never;
   } catch (error) {
     if (error instanceof Refusal && error.kind === "invalid") return data({ values: typed(values), errors: error.errors } satisfies Rejected, { status: 422 });
+    if (options.keepOnConflict && error instanceof Refusal && error.kind === "conflict") return data({ values: typed(values), errors: { form: [error.message] } } satisfies Rejected, { status: 409 });
     if (error instanceof NoPermit && error.why === "signIn") {
       const parked = await park(browser.hash, url.pathname, typed(values), clockNow());
       const back = `/logga-in?nasta=${encodeURIComponent(url.pathname + url.search)}&parkerat=${parked}`;

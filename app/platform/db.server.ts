@@ -57,20 +57,29 @@ export async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   }, { maxWait: 30_000, timeout: 60_000 });
 }
 
-/** Rows of one raw query on the native driver: for pages that list and for every request's session. */
-export function rows<T>(sql: string, ...values: unknown[]): T[] {
+/** A statement prepared once; the driver wants values of numbered parameters (?1, ?2) by their number. */
+function prepared(sql: string, values: unknown[]): { statement: Database.Statement; bound: unknown[] } {
   const { native, statements } = connections();
   let statement = statements.get(sql);
   if (!statement) statements.set(sql, (statement = native.prepare(sql)));
-  return statement.all(...values) as T[];
+  return { statement, bound: sql.includes("?1") ? [Object.fromEntries(values.map((v, i) => [i + 1, v]))] : values };
+}
+
+/** Rows of one raw query on the native driver: for pages that list and for every request's session. */
+export function rows<T>(sql: string, ...values: unknown[]): T[] {
+  const { statement, bound } = prepared(sql, values);
+  return statement.all(...bound) as T[];
 }
 
 /** The first row of a raw query, or undefined. */
 export function row<T>(sql: string, ...values: unknown[]): T | undefined {
-  const { native, statements } = connections();
-  let statement = statements.get(sql);
-  if (!statement) statements.set(sql, (statement = native.prepare(sql)));
-  return statement.get(...values) as T | undefined;
+  const { statement, bound } = prepared(sql, values);
+  return statement.get(...bound) as T | undefined;
+}
+
+/** Alive means that the database can be read. */
+export function healthy(): boolean {
+  try { return row<{ one: number }>("SELECT count(*) AS one FROM Ledger")?.one === 1; } catch { return false; }
 }
 
 export async function closeDatabase(): Promise<void> {

@@ -95,24 +95,20 @@ const toContent = (draft: Draft, kind: Kind, organisation: string, startOn: stri
  * Freezes and hashes the form and sends it to the manager or managers. Throws field errors; asks the
  * open questions as field errors too (their key is confirmed in the form).
  */
-export async function sendToManager(permit: NetworkPermit<"commitment.fill">, id: string, version: number): Promise<void> {
-  await transact(async (tx) => {
-    const found = await findWithin(tx, permit, id);
-    mayWrite(permit, found);
-    const organisation = await tx.organisation.findUniqueOrThrow({ where: { id: found.organisationId } });
-    const kind = kinds.find((k) => k === found.kind)!;
-    const draft = readDraft(found);
-    const wrong = faults(draft, kind, { onBehalf: found.onBehalf, today: permit.today });
-    for (const q of questions(draft, kind)) (wrong[q.path] ??= []).push(q.sentence);
-    if (Object.keys(wrong).length) throw invalid(wrong);
-    const content = toContent(draft, kind, organisation.name, draft.startOn);
-    await freeze(tx, permit, found, content, version, "send");
-    const hasDeputy = content.deputy !== null;
-    for (const seats of signersOf(kind, hasDeputy, draft.sameManager)) {
-      const m = seats === "deputy" ? draft.deputyManager : draft.manager;
-      await askManager(tx, permit, found, seats, m, { kind: permit.actor.kind, id: permit.actor.id, label: found.onBehalf ? permit.network.authority : draft.filler.name || found.fillerName || "" });
-    }
-  });
+export async function sendWithin(tx: Tx, permit: NetworkPermit<"commitment.fill">, found: Commitment & { secret: { content: string } | null }, version: number): Promise<void> {
+  const organisation = await tx.organisation.findUniqueOrThrow({ where: { id: found.organisationId } });
+  const kind = kinds.find((k) => k === found.kind)!;
+  const draft = readDraft(found);
+  const wrong = faults(draft, kind, { onBehalf: found.onBehalf, today: permit.today });
+  for (const q of questions(draft, kind)) (wrong[q.path] ??= []).push(q.sentence);
+  if (Object.keys(wrong).length) throw invalid(wrong);
+  const content = toContent(draft, kind, organisation.name, draft.startOn);
+  await freeze(tx, permit, found, content, version, "send");
+  const hasDeputy = content.deputy !== null;
+  for (const seats of signersOf(kind, hasDeputy, draft.sameManager)) {
+    const m = seats === "deputy" ? draft.deputyManager : draft.manager;
+    await askManager(tx, permit, found, seats, m, { kind: permit.actor.kind, id: permit.actor.id, label: found.onBehalf ? permit.network.authority : draft.filler.name || found.fillerName || "" });
+  }
 }
 
 /** Freezes the content: hash, duties' version, start and end; nothing else may be under way for the seat. */

@@ -15,12 +15,15 @@ const person = z.object({
 const manager = z.object({
   name: text(120), title: text(120), email: text(200), phone: text(40), unit: text(120), town: text(80), acting: tick, sharedMailbox: tick,
 }).prefault({});
+/** The same person's seat in another organisation: its own manager signs ("Gäller alla tre"). */
+const also = z.object({ organisationId: text(40), chosen: tick, managerName: text(120), managerEmail: text(200) });
 const channel = z.object({ name: text(200), purpose: z.enum(["deliver", "gather", "both"]).catch("both"), frequency: text(80) });
 
 /** Whatever was typed, kept as it is: nothing is refused in a draft. */
 export const draftSchema = z.object({
   representative: person, deputyLater: tick, deputy: person,
   channels: z.array(channel).max(12, "Högst tolv kontaktvägar").default([]),
+  alsoIn: z.array(also).max(20).default([]),
   manager, sameManager: tick, deputyManager: manager,
   association: text(120), startOn: text(10), filler: z.object({ name: text(120), email: text(200) }).prefault({}),
   /** Questions that have been answered "yes, it is right". */
@@ -87,6 +90,12 @@ export function faults(draft: Draft, kind: Kind, options: { onBehalf: boolean; t
   }
   if (kind !== "deputy") checkManager(draft.manager, "manager");
   if (kind === "deputy" || (withDeputy && !draft.sameManager)) checkManager(draft.deputyManager, "deputyManager");
+  draft.alsoIn.forEach((a, i) => {
+    if (!a.chosen) return;
+    if (!a.managerName) at(`alsoIn.${i}.managerName`, "Skriv chefens för- och efternamn");
+    else if (looksLikePersonnummer(a.managerName)) at(`alsoIn.${i}.managerName`, noNumber);
+    if (!email.test(a.managerEmail)) at(`alsoIn.${i}.managerEmail`, "Skriv chefens hela mejladress");
+  });
   if (!draft.startOn) at("startOn", "Skriv från vilken dag det ska gälla");
   else if (!isDate(draft.startOn)) at("startOn", "Skriv dagen som år-månad-dag, till exempel 2027-01-15");
   else if (draft.startOn < options.today) at("startOn", "Dagen har redan varit. Välj i dag eller en senare dag.");
@@ -121,3 +130,8 @@ export function questions(draft: Draft, kind: Kind): Question[] {
   }
   return asked.filter((q) => !draft.confirmed.includes(q.key));
 }
+
+/** A posted form: the draft, the version it was shown, and which button was pressed. */
+export const draftPost = draftSchema.extend({ version: z.coerce.number().int().catch(0), gor: z.enum(["spara", "kontrollera", "kontaktvag"]).catch("kontrollera") });
+export type DraftPost = z.output<typeof draftPost>;
+export const versionSchema = z.object({ version: z.coerce.number().int() });

@@ -1,0 +1,75 @@
+// What must stand before anything of the application can run: packages, generated client, migrated
+// database, built site. Each step is skipped when its stamp says that nothing it depends on has changed.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+
+function* files(path) {
+  if (!existsSync(path)) return;
+  if (!statSync(path).isDirectory()) { yield path; return; }
+  for (const name of readdirSync(path).sort()) yield* files(join(path, name));
+}
+/** A digest of files and folders, relative to the project; `skip` leaves some out. */
+function digest(paths, skip = () => false) {
+  const hash = createHash("sha256");
+  for (const path of paths) for (const file of files(join(root, path))) if (!skip(file)) hash.update(file.slice(root.length)).update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+/** Runs `make` unless the stamp says that the same inputs made what stands. */
+async function unlessDone(name, inputs, made, make) {
+  const at = join(root, "node_modules/.lansgrupp", name);
+  if (existsSync(at) && readFileSync(at, "utf8") === inputs && existsSync(join(root, made))) return;
+  await make();
+  mkdirSync(dirname(at), { recursive: true });
+  writeFileSync(at, inputs);
+}
+
+export function run(command, args, options = {}) {
+  const done = spawnSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], ...options });
+  if (done.error || done.status !== 0) {
+    console.error(`\nDet gick inte att köra: ${command} ${args.join(" ")}`);
+    process.exit(done.status || 1);
+  }
+}
+const node = (...args) => run(process.execPath, args);
+const quiet = { stdio: ["ignore", "ignore", "inherit"] };
+
+export async function install() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) { console.error(`Node 20.19 eller senare behövs; här finns ${process.versions.node}.`); process.exit(1); }
+  await unlessDone("install", digest(["package.json", "package-lock.json", ".npmrc"]), "node_modules/better-sqlite3", () => {
+    console.log("Installerar paket (ett par minuter första gången) …");
+    run("npm", ["ci", "--no-audit", "--no-fund", "--include=dev"]);
+  });
+}
+
+export async function generate() {
+  await unlessDone("prisma", digest(["prisma/schema.prisma", "prisma/models"]), "app/platform/prisma/client.ts", () =>
+    run(process.execPath, ["prisma/prisma.mjs", "generate"], quiet));
+}
+
+export async function build() {
+  const made = (file) => file.includes("/platform/prisma/") || file.includes("/cli/");
+  await unlessDone("build", digest(["app", "public", "prisma/models", "vite.config.ts", "remix.config.js", "package-lock.json"], made), "build/server/start.js", async () => {
+    console.log("Bygger webbplatsen …");
+    run(join(root, "node_modules/.bin/remix"), ["vite:build", "--logLevel", "warn"], { ...quiet, env: { ...process.env, NODE_ENV: "production" } });
+    const { build: bundle } = await import("esbuild");
+    await bundle({
+      entryPoints: [join(root, "app/http/server.ts")], outfile: join(root, "build/server/start.js"),
+      bundle: true, format: "esm", platform: "node", target: "node20", packages: "external", external: ["./index.js"],
+    });
+  });
+}
+
+/** Brings the database up to the migrations in the tree; the CLI is only started when one is missing. */
+export async function migrate() {
+  const { missingMigrations } = await import("../../prisma/where.mjs");
+  if (missingMigrations().length > 0) run(process.execPath, ["prisma/prisma.mjs", "migrate", "deploy"], { stdio: ["ignore", "ignore", "inherit"] });
+}
+
+export const script = (name, ...args) => node("--import", "tsx", join("app/cli", `${name}.ts`), ...args);

@@ -1,0 +1,104 @@
+// The web server: headers, origin check, limits, static files; everything else is Remix.
+// Built on its own (build/server/start.js); what it needs of the application comes through the build.
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, { type NextFunction, type Request, type Response } from "express";
+import { rateLimit } from "express-rate-limit";
+import helmet from "helmet";
+import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import type * as Entry from "../entry.server";
+
+const devServer = process.env.LANSGRUPP_DEV === "1"
+  ? await import("vite").then((vite) => vite.createServer({ server: { middlewareMode: true } })) : null;
+const loadBuild = async (): Promise<ServerBuild> =>
+  devServer ? (await devServer.ssrLoadModule("virtual:remix/server-build")) as unknown as ServerBuild
+    // The other half of the build; it has no types of its own.
+    : (await import(/* @vite-ignore */ "./index.js" as string)) as ServerBuild;
+const first = await loadBuild();
+const { env, log, loggedPath, healthy, startWork, stopWork, now } = first.entry.module as unknown as typeof Entry;
+
+const app = express();
+app.disable("x-powered-by");
+// A proxy on the same machine may say who the visitor is; nobody else may.
+app.set("trust proxy", "loopback");
+const loopback = (ip: string | undefined) => /^(::1|(::ffff:)?127\.)/.test(ip ?? "");
+
+app.get("/healthz", (_, res) => {
+  const alive = healthy();
+  res.status(alive ? 200 : 503).type("text/plain").set("Cache-Control", "no-store").send(alive ? "ok\n" : "databasen går inte att läsa\n");
+});
+
+const https = env.baseUrl.startsWith("https:");
+app.use((req: Request, res: Response, next: NextFunction) => {
+  res.locals.nonce = randomBytes(16).toString("base64");
+  res.locals.reference = randomBytes(5).toString("hex").toUpperCase();
+  const began = performance.now();
+  if (!req.path.startsWith("/assets/")) res.on("finish", () => log.info({ method: req.method, path: loggedPath(req.originalUrl), status: res.statusCode, ms: Math.round(performance.now() - began), reference: res.locals.reference as string }));
+  next();
+});
+app.use(helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"], baseUri: ["'none'"], objectSrc: ["'none'"], frameAncestors: ["'none'"], formAction: ["'self'"], imgSrc: ["'self'", "data:"],
+      styleSrc: ["'self'"], fontSrc: ["'self'"], connectSrc: devServer ? ["'self'", "ws:"] : ["'self'"],
+      scriptSrc: ["'self'", (_, res) => `'nonce-${(res as Response).locals.nonce as string}'`, "'strict-dynamic'"],
+      ...(https ? { upgradeInsecureRequests: [] } : {}),
+    },
+  },
+  // "no-referrer" would make the Origin of forms without JavaScript null.
+  referrerPolicy: { policy: "strict-origin-when-cross-origin" },
+  strictTransportSecurity: https ? { maxAge: 31_536_000 } : false,
+  crossOriginEmbedderPolicy: false,
+}));
+app.use((_, res, next) => { res.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"); next(); });
+app.use(compression());
+if (devServer) app.use(devServer.middlewares);
+else {
+  const client = fileURLToPath(new URL("../client", import.meta.url));
+  app.use("/assets", express.static(`${client}/assets`, { immutable: true, maxAge: "1y", index: false }));
+  app.use(express.static(client, { maxAge: "1h", index: false }));
+}
+
+/** Every write must come from a page of ours. */
+app.use((req, res, next) => {
+  if (req.method === "GET" || req.method === "HEAD") return next();
+  const from = req.get("origin") ?? req.get("referer");
+  const host = from && URL.canParse(from) ? new URL(from).host : "";
+  if (host && (host === req.get("host") || host === new URL(env.baseUrl).host)) return next();
+  res.status(403).type("text/plain; charset=utf-8").send("Sidan tog emot något som inte kom från en av våra egna sidor. Gå tillbaka, läs in sidan igen och försök på nytt.\n");
+});
+// People at one authority share an address; a caller on the machine itself is not limited.
+app.use(rateLimit({
+  windowMs: 60_000, limit: 240, standardHeaders: "draft-7", legacyHeaders: false,
+  skip: (req) => req.method === "GET" || req.method === "HEAD" || loopback(req.ip),
+  handler: (_, res) => { res.status(429).type("text/plain; charset=utf-8").send("Det kom många försök på kort tid. Vänta en minut och försök igen.\n"); },
+}));
+
+app.all("*", createRequestHandler({
+  build: devServer ? loadBuild : first,
+  mode: devServer ? "development" : "production",
+  getLoadContext: (req, res) => ({ nonce: res.locals.nonce as string, reference: res.locals.reference as string, browserIp: req.ip ?? "" }),
+}));
+
+const server = app.listen(env.port, () => {
+  const at = env.baseUrl;
+  console.log(`\nLänsgrupp svarar på ${at}${env.smtpUrl ? "" : `\nDemobrevlådan (alla mejl som skickas) finns på ${at}/demo/brev`}\n`);
+  log.info({ port: env.port, at: now().toISOString() }, "listening");
+  startWork();
+});
+server.keepAliveTimeout = 65_000;
+
+let leaving = false;
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    if (leaving) return;
+    leaving = true;
+    server.close();
+    server.closeIdleConnections();
+    setTimeout(() => process.exit(0), 8000).unref();
+    void stopWork().then(() => process.exit(0));
+  });
+}

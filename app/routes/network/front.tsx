@@ -1,0 +1,12 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { frontPage } from "~/domain/network/queries.server";
+import { readIn } from "~/http/porter.server";
+import { FrontView } from "./views";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.name} – ${data.countyName}` : "Länsgruppen" }];
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "front.see", frontPage);
+
+export default function Front() {
+  return <FrontView network={useLoaderData<typeof loader>()} />;
+}
