@@ -5,6 +5,8 @@ export interface FormState {
   /** What was typed or is suggested, by field path. */
   values: Record<string, unknown>;
   errors: Record<string, readonly string[]>;
+  /** Where a page has several forms: what the ids of this one's fields begin with. */
+  prefix?: string;
 }
 const FormContext = createContext<FormState>({ values: {}, errors: {} });
 /** Gives its fields their values and errors by name ("representative.email"). */
@@ -16,14 +18,14 @@ export function valueAt(values: Record<string, unknown>, path: string): string {
   for (const part of path.split(".")) at = at && typeof at === "object" ? (at as Record<string, unknown>)[part] : undefined;
   return at === true ? "on" : typeof at === "string" ? at : typeof at === "number" ? String(at) : "";
 }
-export const idOf = (name: string): string => `f-${name.replace(/[^a-zA-Z0-9]+/g, "-")}`;
+export const idOf = (name: string, prefix = ""): string => `f-${prefix && `${prefix}-`}${name.replace(/[^a-zA-Z0-9]+/g, "-")}`;
 
 interface Basics { name: string; label: ReactNode; hint?: ReactNode; optional?: boolean; error?: string; children?: ReactNode }
 
 /** What a field shows: its own error first, then the form's. */
 export function useField(name: string, error?: string) {
-  const { values, errors } = useContext(FormContext);
-  const id = idOf(name);
+  const { values, errors, prefix } = useContext(FormContext);
+  const id = idOf(name, prefix);
   const message = error ?? errors[name]?.[0];
   return { id, value: valueAt(values, name), message };
 }
@@ -74,8 +76,9 @@ export function Select({ name, label, hint, optional, error, options, inputProps
   );
 }
 
-export function Checkbox({ name, label, hint, error, value = "on", inputProps, checked }: Basics & { value?: string; inputProps?: Record<string, unknown>; checked?: boolean }) {
-  const { id, value: held, message } = useField(name, error);
+export function Checkbox({ name, label, hint, error, value = "on", inputProps, checked, id: ownId }: Basics & { value?: string; id?: string; inputProps?: Record<string, unknown>; checked?: boolean }) {
+  const { id: usual, value: held, message } = useField(name, error);
+  const id = ownId ?? usual;
   return (
     <div className={`field tick${message ? " wrong" : ""}`}>
       {message && <p className="error" id={`${id}-error`}><span className="hidden">Fel: </span>{message}</p>}
@@ -112,13 +115,13 @@ export function Fieldset({ legend, hint, children }: { legend: ReactNode; hint?:
 }
 
 /** What is wrong, first on the page and in focus, with a link to each field. Renders nothing without errors. */
-export function ErrorSummary({ errors }: { errors: Record<string, readonly string[]> }) {
+export function ErrorSummary({ errors, prefix }: { errors: Record<string, readonly string[]>; prefix?: unknown }) {
   const rows = Object.entries(errors).filter(([, sentences]) => sentences.length > 0);
   if (rows.length === 0) return null;
   return (
     <div className="summary" role="alert" tabIndex={-1} autoFocus ref={(node) => node?.focus()} id="fel">
       <h2>{rows.length === 1 ? "En uppgift behöver rättas" : `${rows.length} uppgifter behöver rättas`}</h2>
-      <ul>{rows.map(([name, sentences]) => <li key={name}><a href={`#${idOf(name)}`}>{sentences[0]}</a></li>)}</ul>
+      <ul>{rows.map(([name, sentences]) => <li key={name}>{name === "form" ? sentences[0] : <a href={`#${idOf(name, typeof prefix === "string" ? prefix : "")}`}>{sentences[0]}</a>}</li>)}</ul>
     </div>
   );
 }

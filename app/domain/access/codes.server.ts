@@ -70,3 +70,15 @@ export async function tryCode(tx: Tx, given: { purpose: CodePurpose; email: stri
   await tx.code.update({ where: { id: code.id }, data: { tries: { increment: 1 }, triedAt: given.now } });
   return code.tries + 1 >= codeRules.triesPerCode ? "spent" : "wrong";
 }
+
+/** How long a right code lets its browser act on its link. */
+const provenMinutes = 30;
+
+/** Has this browser typed the right code for this link lately? */
+export async function hasProven(tx: Pick<Tx, "code">, linkId: string, browserHash: string, now: Date): Promise<boolean> {
+  return (await tx.code.count({ where: { linkId, browserHash, usedAt: { gt: new Date(now.getTime() - provenMinutes * 60_000) } } })) > 0;
+}
+/** Is a code to this link on its way to this browser? */
+export async function hasAsked(tx: Pick<Tx, "code">, linkId: string, browserHash: string, now: Date): Promise<boolean> {
+  return (await tx.code.count({ where: { linkId, browserHash, usedAt: null, expiresAt: { gt: now } } })) > 0;
+}

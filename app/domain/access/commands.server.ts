@@ -3,8 +3,9 @@ import { env, randomToken, sha256 } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
 import { emailKey } from "~/platform/swedish";
 import { requestCode, tryCode, type CodeAnswer } from "./codes.server";
-import { allNetworks, standingOf, type Permit } from "./permits.server";
-import { signInLetter } from "./texts";
+import { allNetworks, standingOf, type NetworkPermit, type Permit } from "./permits.server";
+import { linkCodeLetter, signInLetter } from "./texts";
+import { invalid } from "~/platform/refusal";
 
 /** A session ends by itself after this many hours without a request, and after a day anyway. */
 export const sessionRules = { idleHours: 8, longestHours: 24 } as const;
@@ -49,4 +50,19 @@ export async function signIn(permit: Permit<"signIn.use">, given: { email: strin
 
 export async function signOut(permit: Permit<"me.see">): Promise<void> {
   await transact((tx) => tx.session.updateMany({ where: { id: permit.account?.sessionId }, data: { endedAt: permit.now } }));
+}
+
+/** A code to the address of a replacement link, before a seat is ended by it. */
+export async function requestLinkCode(permit: NetworkPermit<"seat.leave">, browserHash: string): Promise<void> {
+  const link = permit.link!;
+  await transact((tx) => requestCode(tx, {
+    purpose: "signature", email: link.email, browserHash, linkId: link.id, now: permit.now,
+    letter: { ...linkCodeLetter(permit.network.authority), kind: "linkCode", networkId: permit.network.id, senderName: permit.network.authority, replyTo: permit.network.mailbox },
+  }));
+}
+export async function enterLinkCode(permit: NetworkPermit<"seat.leave">, code: string, browserHash: string): Promise<void> {
+  const link = permit.link!;
+  const answer = await transact((tx) => tryCode(tx, { purpose: "signature", email: link.email, browserHash, linkId: link.id, code, now: permit.now }));
+  if (answer === "wrong") throw invalid({ code: ["Koden stämmer inte. Kontrollera siffrorna i mejlet."] });
+  if (answer === "spent") throw invalid({ code: ["Koden gäller inte längre. Be om en ny kod."] });
 }

@@ -34,7 +34,7 @@ export const matrix = {
   "protected.reveal": ["strategist"],
   // A commitment
   "commitment.see": ["strategist", ...seats],
-  "commitment.fill": ["link:fill", "link:replace", "strategist", ...seats],
+  "commitment.fill": ["link:fill", "link:replace", "strategist", "cli", ...seats],
   "commitment.sign": ["link:sign"],
   "commitment.receive": ["strategist"],
   "commitment.stop": ["strategist"],
@@ -45,7 +45,7 @@ export const matrix = {
   "commitment.advance": ["job"],
   "file.see": ["strategist", ...seats, "link:sign", "link:fill"],
   // A seat
-  "replacement.start": ["strategist", ...seats, "link:replace"],
+  "replacement.start": ["strategist", ...seats, "link:replace", "cli"],
   "seat.leave": [...seats, "strategist", "link:replace"],
   "cover.start": ["strategist", "link:replace"],
   // Recurring work

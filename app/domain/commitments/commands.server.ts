@@ -3,6 +3,7 @@ import { transact, type Tx } from "~/platform/db.server";
 import type { By } from "~/platform/events.server";
 import { newReference } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
+import { wake } from "~/platform/outbox.server";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { emailKey } from "~/platform/swedish";
 import { reaches, within, type NetworkPermit } from "~/domain/access/permits.server";
@@ -32,7 +33,7 @@ async function inForce(tx: Tx, networkId: string, organisationId: string, kind: 
 }
 
 /** Begins a form. The start is announced: the strategist learns of a replacement at once. */
-export async function startCommitment(tx: Tx, permit: NetworkPermit<"commitment.fill" | "replacement.start">, given: NewCommitment): Promise<Commitment> {
+export async function startCommitment(tx: Tx, permit: NetworkPermit<"commitment.fill" | "replacement.start" | "moveIn.use">, given: NewCommitment): Promise<Commitment> {
   const { network } = permit;
   if (!reaches(permit, given.organisationId)) throw notFound();
   const { active, leaver } = await inForce(tx, network.id, given.organisationId, given.kind, permit.today);
@@ -193,3 +194,12 @@ export async function activateIfDue(tx: Tx, by: By, commitment: Commitment): Pro
   return true;
 }
 
+
+/** The seal is tried again at once, whatever the waiting time after the last failure. */
+export async function sealAgain(permit: NetworkPermit<"commitment.receive">, id: string): Promise<void> {
+  await transact(async (tx) => {
+    await findWithin(tx, permit, id);
+    await tx.work.updateMany({ where: { kind: "seal", subjectId: id, doneAt: null }, data: { attempts: 0, nextAttemptAt: permit.now, claimedAt: null, error: null } });
+    wake();
+  });
+}

@@ -2,7 +2,7 @@
 import { domainOf, emailKey } from "~/platform/swedish";
 import { rows, row } from "~/platform/db.server";
 import { draftSchema, type Draft } from "./schema";
-import type { Kind } from "./rules";
+import type { Kind, SeatName } from "./rules";
 
 interface SeatRow { seat: string; name: string; title: string | null; email: string | null; phone: string | null; protected: number; sharedMailbox: number }
 interface ManagerRow { seat: string; name: string; title: string | null; email: string | null; phone: string | null; unit: string | null; town: string | null; acting: number }
@@ -61,4 +61,17 @@ export function domainKnown(networkId: string, organisationId: string, email: st
   return rows<{ emailKey: string | null }>(
     `SELECT p.emailKey FROM Person p JOIN Holding h ON h.personId = p.id WHERE h.networkId = ?1 AND h.organisationId = ?2
      UNION SELECT emailKey FROM Contact WHERE networkId = ?1 AND organisationId = ?2`, networkId, organisationId).some((r) => r.emailKey?.endsWith(`@${domain}`));
+}
+
+/** May this address change this seat by a link? A deputy's own link never names another deputy. */
+export function seatsOpenTo(networkId: string, organisationId: string, email: string, today: string): { seats: SeatName[]; own: { holdingId: string; seat: SeatName }[]; manages: SeatName[]; contact: boolean } {
+  const key = emailKey(email);
+  const held = (sql: string) => row<{ id: string; seat: SeatName }>(sql, networkId, organisationId, key, today);
+  const holding = (seat: SeatName) => held(`SELECT h.id, h.seat FROM Holding h JOIN Person p ON p.id = h.personId LEFT JOIN ProtectedIdentity i ON i.personId = p.id
+    WHERE h.networkId = ?1 AND h.organisationId = ?2 AND COALESCE(p.emailKey, i.emailKey) = ?3 AND h.seat = '${seat}' AND h.fromOn <= ?4 AND (h.untilOn IS NULL OR h.untilOn > ?4)`);
+  const own = (["representative", "deputy"] as const).flatMap((seat) => { const h = holding(seat); return h ? [{ holdingId: h.id, seat }] : []; });
+  const manages = (["representative", "deputy"] as const).filter((seat) => held(`SELECT id, seat FROM ManagerTerm WHERE networkId = ?1 AND organisationId = ?2 AND emailKey = ?3 AND seat = '${seat}' AND fromOn <= ?4 AND (untilOn IS NULL OR untilOn > ?4)`));
+  const contact = Boolean(row("SELECT 1 FROM Contact WHERE networkId = ?1 AND organisationId = ?2 AND emailKey = ?3 AND (untilOn IS NULL OR untilOn > ?4)", networkId, organisationId, key, today));
+  const onlyDeputy = !contact && manages.length === 0 && own.length > 0 && own.every((o) => o.seat === "deputy");
+  return { seats: onlyDeputy ? ["representative"] : ["representative", "deputy"], own, manages, contact };
 }

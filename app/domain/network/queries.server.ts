@@ -72,3 +72,9 @@ export function organisationList(permit: NetworkPermit<"network.see" | "todo.see
     };
   });
 }
+
+/** The member organisations of the day, for a choice: public. */
+export const memberOptions = (permit: NetworkPermit<"linkRequest.use">): [string, string][] =>
+  rows<{ id: string; name: string }>(
+    `SELECT o.id, o.name FROM Membership m JOIN Organisation o ON o.id = m.organisationId
+     WHERE m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= ?2 AND (m.untilOn IS NULL OR m.untilOn > ?2) ORDER BY o.sortKey`, permit.network.id, permit.today).map((o) => [o.id, o.name]);

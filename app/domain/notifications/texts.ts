@@ -119,3 +119,9 @@ export const renewalAsk = (g: Group, organisation: string, untilOn: string): Let
 export const stopped = (g: Group, organisation: string, why: string): Letter => ({
   subject: `Blanketten för ${organisation} behöver rättas`, text: paragraphs(`${g.authority} har stoppat blanketten innan den började gälla. Så här skriver de:`, why, "Svara på det här mejlet om du har frågor.", g.authority),
 });
+
+/** What a letter was, in the list of letters. */
+export const letterKinds: Record<string, string> = {
+  notice: "Besked till länsstyrelsen", askSignature: "Underskrift", remindSignature: "Påminnelse", invitation: "Inbjudan", welcome: "Välkommen", leaver: "Till den som lämnar",
+  formerManager: "Till tidigare chef", signedFiller: "Till den som fyllde i", declined: "Chefen avböjde", misdirected: "Fel chef", stopped: "Stoppad blankett", cover: "Till ersättaren", fresh: "Ny länk", renewal: "Stämmer uppgifterna",
+};

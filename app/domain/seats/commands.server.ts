@@ -3,23 +3,30 @@ import { transact } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
-import { isDate } from "~/platform/calendar";
+import { addDays, isDate } from "~/platform/calendar";
+import { hasProven } from "~/domain/access/codes.server";
+import { seatsOpenTo } from "~/domain/commitments/prefill.server";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 
 export interface Leaving { holdingId: string; lastOn: string; why?: string }
 
 /**
- * "Slutar utan efterträdare": the seat is vacant from the day after `lastOn`.
- * A person ends their own seat; a manager (by link, code proven by the caller) the organisation's; the strategist with a reason.
+ * "Slutar utan efterträdare": the seat is vacant from the day after `lastOn`. A person ends their own seat; the seat's
+ * manager by a link, with the code typed in this browser; the strategist with a reason (domain page, "Replacement").
  */
-export async function leave(permit: NetworkPermit<"seat.leave">, given: Leaving, untilOn: string): Promise<void> {
+export async function leave(permit: NetworkPermit<"seat.leave">, given: Leaving, browserHash: string): Promise<void> {
+  const untilOn = isDate(given.lastOn) ? addDays(given.lastOn, 1) : "";
   await transact(async (tx) => {
     const holding = await tx.holding.findFirst({ where: { id: given.holdingId, networkId: permit.network.id } });
     if (!holding || !reaches(permit, holding.organisationId)) throw notFound();
-    const own = permit.seats.some((s) => s.holdingId === holding.id);
     const staff = permit.roles.has("strategist");
-    const byLink = permit.actor.kind === "link";
-    if (!own && !staff && !byLink) throw notFound();
+    let own = permit.seats.some((s) => s.holdingId === holding.id);
+    if (permit.actor.kind === "link") {
+      const open = seatsOpenTo(permit.network.id, holding.organisationId, permit.link!.email, permit.today);
+      own = open.own.some((o) => o.holdingId === holding.id);
+      if (!own && !open.manages.some((seat) => seat === holding.seat)) throw notFound();
+      if (!(await hasProven(tx, permit.link!.id, browserHash, permit.now))) throw invalid({ form: ["Skriv koden först. Den gäller en halvtimme."] });
+    } else if (!own && !staff) throw notFound();
     if (staff && !own && !given.why) throw invalid({ why: ["Skriv varför länsstyrelsen avslutar platsen"] });
     if (!isDate(given.lastOn)) throw invalid({ lastOn: ["Välj sista dagen"] });
     if (given.lastOn < permit.today && !(staff && given.why)) throw invalid({ lastOn: ["Dagen har redan varit. Välj i dag eller en senare dag."] });
@@ -34,20 +41,26 @@ export async function leave(permit: NetworkPermit<"seat.leave">, given: Leaving,
 }
 
 /** "Ersättaren tjänstgör": from a day until a day, no new form, no reason asked. */
-export async function startCover(permit: NetworkPermit<"cover.start">, given: { organisationId: string; fromOn: string; untilOn: string }): Promise<void> {
+export async function startCover(permit: NetworkPermit<"cover.start">, { lastOn, ...given }: { organisationId: string; fromOn: string; lastOn: string }): Promise<void> {
+  const untilOn = isDate(lastOn) ? addDays(lastOn, 1) : "";
   await transact(async (tx) => {
     if (!reaches(permit, given.organisationId)) throw notFound();
+    if (permit.actor.kind === "link") {
+      // "Started by manager, contact or strategist" (strategist's desk, 6).
+      const open = seatsOpenTo(permit.network.id, given.organisationId, permit.link!.email, permit.today);
+      if (!open.contact && open.manages.length === 0) throw notFound();
+    }
     if (!isDate(given.fromOn)) throw invalid({ fromOn: ["Välj första dagen"] });
-    if (!isDate(given.untilOn) || given.untilOn <= given.fromOn) throw invalid({ lastOn: ["Välj en sista dag som kommer efter den första"] });
+    if (lastOn < given.fromOn) throw invalid({ lastOn: ["Välj en sista dag som kommer efter den första"] });
     const deputy = await tx.holding.findFirst({
       where: { networkId: permit.network.id, organisationId: given.organisationId, seat: "deputy", fromOn: { lte: given.fromOn }, OR: [{ untilOn: null }, { untilOn: { gt: given.fromOn } }] },
     });
     if (!deputy) throw conflict("Organisationen har ingen ersättare som kan tjänstgöra. Utse en ersättare först.");
     const id = nanoid(14);
-    await tx.cover.create({ data: { id, networkId: permit.network.id, ...given } });
+    await tx.cover.create({ data: { id, networkId: permit.network.id, ...given, untilOn } });
     await announce(tx, permit, {
       kind: "cover.started", networkId: permit.network.id, organisationId: given.organisationId, subjectType: "cover", subjectId: id,
-      data: { fromOn: given.fromOn, untilOn: given.untilOn, deputy: deputy.id },
+      data: { fromOn: given.fromOn, untilOn, deputy: deputy.id },
     });
   });
 }

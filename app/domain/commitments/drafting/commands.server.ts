@@ -1,16 +1,14 @@
 // Beginning a form: by a personal link, signed in, on somebody's behalf, from one that was stopped.
 import { linkToken, makeLink } from "~/domain/access/tokens.server";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
-import { row } from "~/platform/db.server";
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
-import { emailKey } from "~/platform/swedish";
 import type { Commitment } from "~/platform/prisma/client";
 import { findWithin, mayWrite, saveDraft, sendWithin, startCommitment, type NewCommitment } from "../commands.server";
 import { readContent, readDraft } from "../content.server";
-import { nameBehind, prefilled, wholeKind } from "../prefill.server";
+import { nameBehind, prefilled, seatsOpenTo, wholeKind } from "../prefill.server";
 import { isReplacement, type Kind, type SeatName } from "../rules";
 import { draftSchema, emptyDraft, type Content, type Draft } from "../schema";
 import { words } from "../texts";
@@ -48,19 +46,6 @@ export async function begin(permit: NetworkPermit<"replacement.start" | "commitm
     const c = await startCommitment(tx, permit, { organisationId, kind: real, draft, origin: onBehalf ? "staff" : "member", onBehalf });
     return c.id;
   });
-}
-
-/** May this address change this seat by a link? A deputy's own link never names another deputy. */
-export function seatsOpenTo(networkId: string, organisationId: string, email: string, today: string): { seats: SeatName[]; own: { holdingId: string; seat: SeatName }[]; manages: SeatName[]; contact: boolean } {
-  const key = emailKey(email);
-  const held = (sql: string) => row<{ id: string; seat: SeatName }>(sql, networkId, organisationId, key, today);
-  const holding = (seat: SeatName) => held(`SELECT h.id, h.seat FROM Holding h JOIN Person p ON p.id = h.personId LEFT JOIN ProtectedIdentity i ON i.personId = p.id
-    WHERE h.networkId = ?1 AND h.organisationId = ?2 AND COALESCE(p.emailKey, i.emailKey) = ?3 AND h.seat = '${seat}' AND h.fromOn <= ?4 AND (h.untilOn IS NULL OR h.untilOn > ?4)`);
-  const own = (["representative", "deputy"] as const).flatMap((seat) => { const h = holding(seat); return h ? [{ holdingId: h.id, seat }] : []; });
-  const manages = (["representative", "deputy"] as const).filter((seat) => held(`SELECT id, seat FROM ManagerTerm WHERE networkId = ?1 AND organisationId = ?2 AND emailKey = ?3 AND seat = '${seat}' AND fromOn <= ?4 AND (untilOn IS NULL OR untilOn > ?4)`));
-  const contact = Boolean(row("SELECT 1 FROM Contact WHERE networkId = ?1 AND organisationId = ?2 AND emailKey = ?3 AND (untilOn IS NULL OR untilOn > ?4)", networkId, organisationId, key, today));
-  const onlyDeputy = !contact && manages.length === 0 && own.length > 0 && own.every((o) => o.seat === "deputy");
-  return { seats: onlyDeputy ? ["representative"] : ["representative", "deputy"], own, manages, contact };
 }
 
 /** From the replacement link: begins the form and gives the address of its own link, which is also mailed. */

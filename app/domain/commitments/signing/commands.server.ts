@@ -1,6 +1,6 @@
 // The manager's acts. Every one takes the code that was sent to the link's own address; opening a link does nothing.
 import { z } from "zod";
-import { requestCode, tryCode } from "~/domain/access/codes.server";
+import { hasProven, requestCode, tryCode } from "~/domain/access/codes.server";
 import { networkById, reaches, type NetworkPermit, type Permit } from "~/domain/access/permits.server";
 import { pressLink, renewLink } from "~/domain/access/tokens.server";
 import { transact, type Tx } from "~/platform/db.server";
@@ -40,8 +40,11 @@ export async function requestSignatureCode(permit: SignPermit, browserHash: stri
   });
 }
 
-/** Wrong tries are counted even though the act is refused: the count is a transaction of its own. */
-async function proveCode(permit: SignPermit, browserHash: string, code: string): Promise<void> {
+/**
+ * Takes the code. Right: this browser may act on this link for half an hour, and sees a protected person's name.
+ * Wrong tries are counted even though the act is refused: the count is a transaction of its own.
+ */
+export async function enterCode(permit: SignPermit, code: string, browserHash: string): Promise<void> {
   const answer = await transact(async (tx) => {
     await asked(tx, permit);
     return tryCode(tx, { purpose: "signature", email: permit.link!.email, browserHash, linkId: permit.link!.id, code, now: permit.now });
@@ -50,11 +53,15 @@ async function proveCode(permit: SignPermit, browserHash: string, code: string):
   if (answer === "spent") throw invalid({ code: ["Koden gäller inte längre. Be om en ny kod."] });
 }
 
+async function proven(tx: Tx, permit: SignPermit, browserHash: string): Promise<void> {
+  if (!(await hasProven(tx, permit.link!.id, browserHash, permit.now))) throw invalid({ form: ["Det har gått en stund sedan du skrev koden. Be om en ny kod och försök igen. Det du skrev står kvar."] });
+}
+
 /** Signs: the last of the managers completes the commitment, and it begins to hold if its day has come. */
 export async function sign(permit: SignPermit, input: z.output<typeof signSchema>, browserHash: string): Promise<void> {
-  await proveCode(permit, browserHash, input.code);
   await transact(async (tx) => {
     const { signature, commitment } = await asked(tx, permit);
+    await proven(tx, permit, browserHash);
     await stillTheSameHolder(tx, commitment, permit.today);
     const won = await tx.signature.updateMany({
       where: { id: signature.id, state: "pending" },
@@ -90,9 +97,9 @@ async function finishOrWait(tx: Tx, permit: NetworkPermit, commitment: Commitmen
 
 /** "Jag skriver inte under", with a reason; it ends the form. */
 export async function decline(permit: SignPermit, input: z.output<typeof declineSchema>, browserHash: string): Promise<void> {
-  await proveCode(permit, browserHash, input.code);
   await transact(async (tx) => {
     const { signature, commitment } = await asked(tx, permit);
+    await proven(tx, permit, browserHash);
     await tx.signature.update({ where: { id: signature.id }, data: { state: "declined", note: input.why } });
     await tx.signature.updateMany({ where: { commitmentId: commitment.id, state: { in: ["pending", "unconfirmed"] } }, data: { state: "withdrawn" } });
     await tx.link.update({ where: { id: permit.link!.id }, data: { usedAt: permit.now } });
@@ -102,9 +109,9 @@ export async function decline(permit: SignPermit, input: z.output<typeof decline
 
 /** "Jag är inte rätt chef": the one named gets a letter only when the sender or the strategist has confirmed the address. */
 export async function misdirect(permit: SignPermit, input: z.output<typeof misdirectSchema>, browserHash: string): Promise<void> {
-  await proveCode(permit, browserHash, input.code);
   await transact(async (tx) => {
     const { signature, commitment } = await asked(tx, permit);
+    await proven(tx, permit, browserHash);
     await tx.signature.update({ where: { id: signature.id }, data: { state: "misdirected" } });
     await tx.link.update({ where: { id: permit.link!.id }, data: { usedAt: permit.now } });
     const named = await askManager(tx, permit, commitment, signature.seats,
@@ -155,7 +162,7 @@ export async function remindSigner(tx: Tx, permit: NetworkPermit, signature: Sig
 }
 
 /** A signed paper (or a call back to the manager), noted by the strategist, stands for the signatures that are missing. */
-export async function attachPaper(permit: NetworkPermit<"commitment.paper">, id: string, input: z.output<typeof paperSchema>, fileId: string | null): Promise<void> {
+export async function attachPaper(permit: NetworkPermit<"commitment.paper">, id: string, input: Omit<z.output<typeof paperSchema>, "scan">, fileId: string | null): Promise<void> {
   await transact(async (tx) => {
     const found = await tx.commitment.findFirst({ where: { id, networkId: permit.network.id }, include: { secret: true } });
     if (!found) throw notFound();

@@ -8,7 +8,7 @@ import type { FillView } from "~/domain/commitments/queries.server";
 import { draftSchema, faults, questions } from "~/domain/commitments/schema";
 import { isReplacement } from "~/domain/commitments/rules";
 import { kindWords, purposes } from "~/domain/commitments/texts";
-import { Checkbox, DateField, ErrorSummary, Fieldset, FormFields, Hidden, Select, TextField } from "~/ui/fields";
+import { Checkbox, DateField, ErrorSummary, Fieldset, FormFields, Hidden, idOf, Select, TextField } from "~/ui/fields";
 import { Button, Notice } from "~/ui/parts";
 import { ManagerFields, PersonFields, type Register } from "./person-fields";
 
@@ -75,7 +75,7 @@ export function CommitmentForm({ view, failed, cancel }: { view: FillView; faile
         {draft.success && draft.data.confirmed.map((key) => <Hidden key={key} name="confirmed[]" value={key} />)}
         {asked.length > 0 && (
           <Fieldset legend="Stämmer det här?" hint="Ändra i fältet, eller kryssa för att det är rätt.">
-            {asked.map((q) => <Checkbox key={q.key} name="confirmed[]" value={q.key} label={<>Ja, det stämmer: {q.sentence} {q.suggestion && <span className="muted">Förslag: {q.suggestion}</span>}</>} />)}
+            {asked.map((q) => <Checkbox key={q.key} name="confirmed[]" value={q.key} id={idOf(q.key)} label={<>Ja, det stämmer: {q.sentence} {q.suggestion && <span className="muted">Förslag: {q.suggestion}</span>}</>} />)}
           </Fieldset>
         )}
         {view.associations.length > 0 && (

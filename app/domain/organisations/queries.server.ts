@@ -1,0 +1,71 @@
+// One organisation: who sits where on a day, its forms, what has happened.
+import { isDate, longMoment } from "~/platform/calendar";
+import { row, rows } from "~/platform/db.server";
+import { notFound } from "~/platform/refusal";
+import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
+import type { Kind, State } from "~/domain/commitments/rules";
+import { holdingsOf, sittingOn, type SeatHolder } from "~/domain/seats/queries.server";
+import { placeOf } from "~/domain/network/queries.server";
+import { told, type TimelineLine } from "./timeline";
+
+export interface OrganisationRow { id: string; slug: string; name: string; kind: string; principal: string | null; protectedDefault: number; sharedSeat: number; endedOn: string | null; municipalityCode: string | null }
+
+/** The organisation of an address, within reach; a foreign one is not found. */
+export function organisationAt(permit: NetworkPermit, slug: string): OrganisationRow {
+  const found = row<OrganisationRow>(
+    `SELECT o.id, o.slug, o.name, o.kind, o.principal, o.protectedDefault, o.sharedSeat, o.endedOn, o.municipalityCode FROM Organisation o
+     WHERE o.slug = ?1 AND o.countyId = ?2 AND EXISTS (SELECT 1 FROM Membership m WHERE m.organisationId = o.id AND m.networkId = ?3)`, slug, permit.network.countyId, permit.network.id);
+  if (!found || !reaches(permit, found.id)) throw notFound();
+  return found;
+}
+
+interface EventRow { seq: number; kind: string; at: string; data: string; actorKind: string; person: string | null; protected: number | null; leaver: string | null; leaverProtected: number | null }
+
+function timeline(networkId: string, organisationId: string): TimelineLine[] {
+  return rows<EventRow>(
+    `SELECT e.seq, e.kind, e.at, e.data, e.actorKind, p.name AS person, p.protected, q.name AS leaver, q.protected AS leaverProtected FROM Event e
+     LEFT JOIN Person p ON p.id = json_extract(e.data, '$.person') LEFT JOIN Person q ON q.id = json_extract(e.data, '$.leaverPerson')
+     WHERE e.networkId = ?1 AND e.organisationId = ?2 AND e.kind NOT IN ('commitment.save', 'link.withheld', 'commitment.sealed') ORDER BY e.seq DESC LIMIT 80`, networkId, organisationId)
+    .flatMap((e) => {
+      const what = told(e.kind, JSON.parse(e.data) as Record<string, unknown>, { person: e.protected ? "Skyddad person" : e.person, leaver: e.leaverProtected ? "Skyddad person" : e.leaver });
+      return what ? [{ key: e.seq, when: longMoment(new Date(e.at)), ...what }] : [];
+    });
+}
+
+interface FormRow { id: string; kind: Kind; state: State; reference: string; startOn: string | null; signedAt: string | null; receivedAt: string | null; diaryNumber: string | null; touchedAt: string; onBehalf: number; origin: string; fillerAccountId: string | null; escalated: number }
+
+export function organisationPage(permit: NetworkPermit<"organisation.see">, slug: string, asked: string | null) {
+  const o = organisationAt(permit, slug);
+  const { network, today } = permit;
+  const on = asked && isDate(asked) ? asked : today;
+  const staff = permit.roles.has("strategist");
+  const all = holdingsOf(network.id, o.id);
+  // A member sees titles and addresses of the own organisation; the strategist of all. A protected person's are not in here at all.
+  const seat = (name: "representative" | "deputy") => sittingOn(all, name, on);
+  const next = (name: "representative" | "deputy") => all.filter((h) => h.seat === name && h.fromOn > on).at(-1) ?? null;
+  const vacantSince = (name: string) => all.find((h) => h.seat === name && h.untilOn !== null && h.untilOn <= on)?.untilOn ?? null;
+  const forms = rows<FormRow>(
+    `SELECT id, kind, state, reference, startOn, signedAt, receivedAt, diaryNumber, touchedAt, onBehalf, origin, fillerAccountId,
+       EXISTS (SELECT 1 FROM Signature s WHERE s.commitmentId = c.id AND s.state = 'pending' AND s.escalatedAt IS NOT NULL) AS escalated
+     FROM Commitment c WHERE networkId = ?1 AND organisationId = ?2 ORDER BY createdAt DESC`, network.id, o.id);
+  const current = "networkId = ?1 AND organisationId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)";
+  const channels = rows<{ name: string; purpose: "deliver" | "gather" | "both"; frequency: string }>(`SELECT name, purpose, frequency FROM Channel WHERE ${current} ORDER BY position`, network.id, o.id, on);
+  const managers = rows<{ seat: "representative" | "deputy"; name: string; title: string | null; email: string | null; phone: string | null; unit: string | null; town: string | null; acting: number }>(
+    `SELECT seat, name, title, email, phone, unit, town, acting FROM ManagerTerm WHERE ${current} ORDER BY seat DESC`, network.id, o.id, on);
+  const covers = rows<{ id: string; fromOn: string; untilOn: string }>("SELECT id, fromOn, untilOn FROM Cover WHERE networkId = ?1 AND organisationId = ?2 AND cancelledAt IS NULL AND untilOn > ?3 ORDER BY fromOn", network.id, o.id, today);
+  return {
+    place: placeOf(network), organisation: { ...o, protectedDefault: o.protectedDefault === 1, sharedSeat: o.sharedSeat === 1 }, on, today, past: on !== today, staff, mailbox: network.mailbox,
+    representative: seat("representative"), deputy: seat("deputy"), nextRepresentative: next("representative"), nextDeputy: next("deputy"),
+    vacantSince: { representative: vacantSince("representative"), deputy: vacantSince("deputy") },
+    holders: all, forms: forms.filter((f) => f.state !== "lapsed"), channels, managers, covers,
+    names: rows<{ name: string; untilOn: string }>("SELECT name, untilOn FROM OrganisationName WHERE organisationId = ? ORDER BY untilOn DESC", o.id),
+    associations: rows<{ name: string }>("SELECT name FROM Association WHERE organisationId = ?1 AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2) ORDER BY name", o.id, on).map((a) => a.name),
+    contacts: staff ? rows<{ id: string; name: string | null; email: string }>("SELECT id, name, email FROM Contact WHERE networkId = ? AND organisationId = ? AND untilOn IS NULL ORDER BY email", network.id, o.id) : [],
+    domains: staff ? rows<{ domain: string }>("SELECT domain FROM OrganisationDomain WHERE organisationId = ? ORDER BY domain", o.id).map((d) => d.domain) : [],
+    timeline: timeline(network.id, o.id),
+    may: { manage: staff, replaceRepresentative: true, replaceDeputy: staff || permit.roles.has("representative"), leave: permit.seats.filter((s) => s.organisationId === o.id).map((s) => s.holdingId) },
+    accountId: permit.account?.id ?? null,
+  };
+}
+export type OrganisationPage = ReturnType<typeof organisationPage>;
+export type { SeatHolder };

@@ -1,0 +1,46 @@
+// What has happened, in words: from the log's ids, dates and states. Pure.
+import { addDays, longDate } from "~/platform/calendar";
+import { kindWords, seatWords } from "~/domain/commitments/texts";
+import type { Kind } from "~/domain/commitments/rules";
+
+export interface TimelineLine { key: number; when: string; what: string; more?: string; commitment?: string }
+type Data = Record<string, unknown>;
+
+const day = (value: unknown) => (typeof value === "string" ? longDate(value) : "");
+const kindOf = (d: Data) => kindWords[d.kind as Kind] ?? "Blanketten";
+const seatOf = (d: Data) => (seatWords[d.seat as keyof typeof seatWords] ?? "Plats").toLowerCase();
+
+const words: Record<string, (d: Data, who: { person: string | null; leaver: string | null }) => { what: string; more?: string }> = {
+  "commitment.start": (d) => ({ what: `${kindOf(d)} påbörjades`, more: d.onBehalf ? "Ifylld av länsstyrelsen åt organisationen" : undefined }),
+  "commitment.send": (d) => ({ what: `${kindOf(d)} skickades till ansvarig chef`, more: "Länsstyrelsen fick besked" }),
+  "commitment.sign": () => ({ what: "En av cheferna skrev under" }),
+  "commitment.complete": (d) => ({ what: `${kindOf(d)} undertecknades`, more: `Gäller från ${day(d.startOn)}. Länsstyrelsen fick besked` }),
+  "commitment.attachPaper": (d) => ({ what: d.method === "phone" ? "Underskriften bekräftades per telefon" : "Underskrivet papper togs in", more: `Gäller från ${day(d.startOn)}` }),
+  "commitment.decline": () => ({ what: "Chefen skrev inte under", more: "Länsstyrelsen fick besked" }),
+  "commitment.misdirect": () => ({ what: "Mottagaren var inte rätt chef" }),
+  "commitment.confirmManager": () => ({ what: "En ny chef bekräftades" }),
+  "commitment.withdraw": () => ({ what: "Blanketten återtogs" }),
+  "commitment.stop": () => ({ what: "Länsstyrelsen stoppade blanketten" }),
+  "commitment.receive": () => ({ what: "Länsstyrelsen tog emot blanketten" }),
+  "commitment.activate": (d) => ({ what: `${kindOf(d)} började gälla` }),
+  "signature.reminded": (d) => ({ what: `Chefen fick påminnelse ${String(d.number)}` }),
+  "signature.unanswered": () => ({ what: "Chefen har inte svarat på fyra påminnelser", more: "Länsstyrelsen fick besked" }),
+  "seat.taken": (d, { person, leaver }) => ({ what: leaver ? `${person ?? "En person"} kom in som ${seatOf(d)}. ${leaver} lämnade uppdraget` : `${person ?? "En person"} blev ${seatOf(d)}`, more: `Från ${day(d.fromOn)}` }),
+  "seat.left": (d, { person }) => ({ what: `${person ?? "En person"} slutar som ${seatOf(d)} utan efterträdare`, more: typeof d.untilOn === "string" ? `Sista dagen är ${longDate(addDays(d.untilOn, -1))}. Länsstyrelsen fick besked` : undefined }),
+  "cover.started": (d) => ({ what: "Ersättaren tjänstgör", more: `${day(d.fromOn)}–${typeof d.untilOn === "string" ? longDate(addDays(d.untilOn, -1)) : ""}` }),
+  "cover.ended": () => ({ what: "Ersättaren tjänstgör inte längre" }),
+  "link.invited": (d) => ({ what: d.again ? "Inbjudan skickades igen" : "Organisationen bjöds in att fylla i blanketten" }),
+  "link.revoked": () => ({ what: "Inbjudan återkallades" }),
+  "link.fresh": (d) => ({ what: d.purpose === "replace" ? "En länk för byte skickades" : "En ny länk skickades" }),
+  "renewal.asked": (d) => ({ what: "Frågan om uppgifterna stämmer skickades", more: `Perioden går ut ${day(d.untilOn)}` }),
+  "organisation.joined": (d) => ({ what: "Organisationen kom med i länsgruppen", more: day(d.fromOn) }),
+  "organisation.renamed": () => ({ what: "Organisationen bytte namn" }),
+  "organisation.left": (d) => ({ what: "Organisationen lämnar länsgruppen", more: typeof d.untilOn === "string" ? `Sista dagen är ${longDate(addDays(d.untilOn, -1))}` : undefined }),
+  "association.added": () => ({ what: "En förening lades till" }),
+  "contact.added": () => ({ what: "En kontaktperson lades till" }),
+  "protected.revealed": () => ({ what: "Länsstyrelsen visade skyddade uppgifter", more: "Tillfället är loggat" }),
+  "letter.settled": () => ({ what: "Ett mejl som inte kom fram är hanterat" }),
+};
+
+/** The sentence of an event, or null for one that nobody needs to read. */
+export const told = (kind: string, data: Data, who: { person: string | null; leaver: string | null }): { what: string; more?: string } | null => words[kind]?.(data, who) ?? null;

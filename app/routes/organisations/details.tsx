@@ -1,0 +1,65 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { contactSchema } from "~/domain/network/schema";
+import { addAssociation, addContact, addDomain, endContact, organisationLeaves, renameOrganisation } from "~/domain/organisations/commands.server";
+import { organisationAt, organisationPage } from "~/domain/organisations/queries.server";
+import { readIn, writeIn, type Rejected } from "~/http/porter.server";
+import { paths } from "~/paths";
+import { isDate } from "~/platform/calendar";
+import { DateField, EmailField, ErrorSummary, FormFields, Hidden, TextField } from "~/ui/fields";
+import { Card, Page, Stack } from "~/ui/page";
+import { Button } from "~/ui/parts";
+
+const posted = z.discriminatedUnion("gor", [
+  z.object({ gor: z.literal("namn"), name: z.string().trim().min(1, "Skriv organisationens namn").max(120, "Högst 120 tecken") }),
+  contactSchema.extend({ gor: z.literal("kontakt") }),
+  z.object({ gor: z.literal("kontakt-slut"), id: z.string() }),
+  z.object({ gor: z.literal("doman"), domain: z.string() }),
+  z.object({ gor: z.literal("forening"), association: z.string() }),
+  z.object({ gor: z.literal("lamnar"), lastOn: z.string().refine(isDate, "Välj sista dagen") }),
+]);
+
+export const meta: MetaFunction = () => [{ title: "Organisationens uppgifter – Länsgruppen" }];
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "organisation.manage", (_, { params, also }) => {
+  const p = organisationPage(also("organisation.see"), params.organisation!, null);
+  return { place: p.place, organisation: p.organisation, contacts: p.contacts, domains: p.domains, associations: p.associations };
+});
+export const action = (args: ActionFunctionArgs) => writeIn(args, "organisation.manage", posted, async (permit, input, { params, url }) => {
+  const { id, slug } = organisationAt(permit, params.organisation!);
+  const here = { to: url.pathname, notice: "Sparat." };
+  switch (input.gor) {
+    case "namn": await renameOrganisation(permit, id, input.name); return here;
+    case "kontakt": await addContact(permit, id, input); return here;
+    case "kontakt-slut": await endContact(permit, input.id); return here;
+    case "doman": await addDomain(permit, id, input.domain); return here;
+    case "forening": await addAssociation(permit, id, input.association); return here;
+    case "lamnar": await organisationLeaves(permit, id, input.lastOn); return { to: paths.organisation(permit.network, slug), notice: "Sparat. Platserna slutar samma dag." };
+  }
+});
+
+export default function Details() {
+  const { place, organisation: o, contacts, domains, associations } = useLoaderData<typeof loader>();
+  const failed = useActionData<typeof action>() as Rejected | undefined;
+  const part = (gor: string, title: string, fields: React.ReactNode, button: string, list?: React.ReactNode) => (
+    <Card title={title}>
+      {list}
+      <FormFields state={failed?.values.gor === gor ? { values: failed.values, errors: failed.errors, prefix: gor } : { values: gor === "namn" ? { name: o.name } : {}, errors: {}, prefix: gor }}>
+        <form method="post" noValidate><Hidden name="gor" value={gor} />{fields}<div className="acts"><Button small quiet>{button}</Button></div></form>
+      </FormFields>
+    </Card>
+  );
+  return (
+    <Page narrow above={<a href={paths.organisation(place, o.slug)}>{o.name}</a>} title="Organisationens uppgifter">
+      <ErrorSummary errors={failed?.errors ?? {}} prefix={failed?.values.gor} />
+      <Stack>
+        {part("kontakt", "Kontaktpersoner", <><TextField name="name" label="Namn" optional /><EmailField name="email" label="Mejladress" hint="Kontaktpersonen kan be om en länk och fylla i blanketter." /></>, "Lägg till",
+          contacts.length > 0 && <ul className="rows flush">{contacts.map((c) => <li key={c.id}><span>{c.name ?? c.email}{c.name && <><br /><span className="muted">{c.email}</span></>}</span><form method="post"><Hidden name="gor" value="kontakt-slut" /><Hidden name="id" value={c.id} /><Button small quiet>Ta bort</Button></form></li>)}</ul>)}
+        {part("doman", "Kända mejldomäner", <TextField name="domain" label="Domän" hint="Till exempel leksand.se. En chef med en annan domän märks ut." />, "Lägg till", domains.length > 0 && <p>{domains.join(", ")}</p>)}
+        {part("namn", "Namn", <TextField name="name" label="Organisationens namn" hint="Det gamla namnet finns kvar i historiken." />, "Byt namn")}
+        {part("forening", "Gemensam plats", <TextField name="association" label="Förening" hint="När flera föreningar har en plats tillsammans." />, "Lägg till", associations.length > 0 && <p>{associations.join(", ")}</p>)}
+        {part("lamnar", "Lämna länsgruppen", <DateField name="lastOn" label="Sista dagen" hint="Representantens och ersättarens platser slutar samma dag. Historiken finns kvar." />, "Organisationen lämnar")}
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,14 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
+import { inviteAgain, revokeInvitation } from "~/domain/organisations/invitations/commands.server";
+import { writeIn } from "~/http/porter.server";
+import { paths } from "~/paths";
+import { notFound } from "~/platform/refusal";
+
+export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/${params.county}/${params.network}/inbjudningar`);
+export const action = (args: ActionFunctionArgs) => writeIn(args, "invitation.send", z.object({}), async (permit, _, { params }) => {
+  if (params.act === "ny") { await inviteAgain(permit, params.id!); return { to: paths.invite(permit.network), notice: "Inbjudan är skickad igen." }; }
+  if (params.act !== "aterkallelse") throw notFound();
+  await revokeInvitation(permit, params.id!);
+  return { to: paths.invite(permit.network), notice: "Inbjudan är återkallad." };
+});

@@ -1,0 +1,37 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { inNetwork } from "~/domain/access/permits.server";
+import { misdirect } from "~/domain/commitments/signing/commands.server";
+import { misdirectSchema } from "~/domain/commitments/signing/schema";
+import { write, type Rejected } from "~/http/porter.server";
+import { paths } from "~/paths";
+import { EmailField, ErrorSummary, FormFields, TextField } from "~/ui/fields";
+import { Page } from "~/ui/page";
+import { Button } from "~/ui/parts";
+import { readToAnswer } from "./entry.server";
+import { Steps } from "./views/steps";
+
+export const meta: MetaFunction = () => [{ title: "Jag är inte rätt chef – Länsgruppen" }];
+export const loader = (args: LoaderFunctionArgs) => readToAnswer(args, "fel-chef");
+export const action = (args: ActionFunctionArgs) => write(args, "commitment.sign", misdirectSchema, async (permit, input, { params, browserHash }) => {
+  await misdirect(inNetwork(permit), input, browserHash);
+  return { to: paths.signReceipt(params.token!) };
+}, { link: "sign" });
+
+export default function Misdirect() {
+  const v = useLoaderData<typeof loader>();
+  const failed = useActionData<typeof action>() as Rejected | undefined;
+  return (
+    <Page narrow above={<Steps at={3} />} title="Jag är inte rätt chef" lead={`Vem ansvarar för uppdraget i ${v.organisation}? Den personen får ett mejl först när adressen har bekräftats.`}>
+      <ErrorSummary errors={failed?.errors ?? {}} />
+      <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
+        <form method="post" className="form" noValidate>
+          <TextField name="name" label="Rätt chefs för- och efternamn" autoComplete="off" />
+          <TextField name="title" label="Titel" optional autoComplete="off" />
+          <EmailField name="email" label="Mejladress" />
+          <div className="acts"><Button>Skicka</Button><a className="btn quiet" href={paths.sign(v.token)}>Tillbaka</a></div>
+        </form>
+      </FormFields>
+    </Page>
+  );
+}

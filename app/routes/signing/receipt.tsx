@@ -1,0 +1,13 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { inNetwork } from "~/domain/access/permits.server";
+import { signView } from "~/domain/commitments/signing/queries.server";
+import { read } from "~/http/porter.server";
+import { Done } from "./views/done";
+
+export const meta: MetaFunction = () => [{ title: "Kvitto – Länsgruppen" }];
+export const loader = (args: LoaderFunctionArgs) => read(args, "commitment.sign", async (permit, { browserHash, params }) => ({ ...(await signView(inNetwork(permit), browserHash)), token: params.token! }), { link: "sign" });
+
+export default function Receipt() {
+  return <Done view={useLoaderData<typeof loader>()} fresh />;
+}

@@ -1,0 +1,26 @@
+import { CodeField, Hidden } from "~/ui/fields";
+import { Button } from "~/ui/parts";
+
+const names = ["Läs", "Kod", "Svara"];
+export const Steps = ({ at }: { at: 1 | 2 | 3 }) => (
+  <p className="steps">Steg {at} av 3: {names[at - 1]}</p>
+);
+
+/** The code: sent when asked for, never by opening the link. */
+export function CodeForms({ asked, address }: { asked: boolean; address: string }) {
+  return (
+    <>
+      {asked && (
+        <form method="post" className="form" noValidate>
+          <Hidden name="gor" value="kod" />
+          <CodeField name="code" label="Kod" hint={`Står i mejlet till ${address}.`} />
+          <div className="acts"><Button>Fortsätt</Button></div>
+        </form>
+      )}
+      <form method="post" className="after">
+        <Hidden name="gor" value="skicka" />
+        {asked ? <p className="muted">Kom inget mejl? Titta i skräpposten. <button type="submit" className="plain">Skicka en ny kod</button></p> : <div className="acts"><Button>Skicka en kod till {address}</Button></div>}
+      </form>
+    </>
+  );
+}
