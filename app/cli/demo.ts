@@ -1,10 +1,41 @@
-// The demo county, made by the product's own commands. Without --reset it is made only where no county is.
+// The demo county, made by the product's own commands. It is made in a file beside and then copied over the
+// database in one go, so that a half-made one is never seen and a running server goes on. --reset makes it anew.
 import "~/domain/reactions.server";
+import Database from "better-sqlite3";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { makeDemo } from "./demo/county";
-import { rows, closeDatabase } from "~/platform/db.server";
+import { logins } from "./demo/people";
+import { closeDatabase, rows } from "~/platform/db.server";
+import { elapsed } from "~/platform/clock";
 import { env } from "~/platform/env.server";
 
 if (env.production) { console.error("Demon finns inte i drift."); process.exit(1); }
+const reset = process.argv.includes("--reset");
+const target = env.databasePath;
 const empty = rows("SELECT 1 FROM County LIMIT 1").length === 0;
-if (empty) await makeDemo();
+const smtp = process.env.SMTP_URL;
+
+if (empty || reset) {
+  console.log("Lägger upp demolänet Dalarna …");
+  const began = elapsed();
+  await closeDatabase();
+  const folder = join(env.dataDir, "demo-making");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  process.env.DATABASE_URL = `file:${join(folder, "demo.db")}`;
+  // The demo's past letters were never meant for a real mail server.
+  delete process.env.SMTP_URL;
+  execFileSync(process.execPath, ["prisma/prisma.mjs", "migrate", "deploy"], { stdio: ["ignore", "ignore", "inherit"] });
+  await makeDemo();
+  await closeDatabase();
+  const made = new Database(join(folder, "demo.db"));
+  await made.backup(target);
+  made.close();
+  rmSync(folder, { recursive: true, force: true });
+  console.log(`Klart på ${Math.round((elapsed() - began) / 1000)} sekunder.`);
+}
+process.env.SMTP_URL = smtp ?? "";
+console.log(`\nI demon kan de här logga in (koden kommer ${smtp ? "med mejl" : "till demobrevlådan"}):\n${logins.map((l) => `  ${l.email.padEnd(36)} ${l.who}`).join("\n")}`);
 await closeDatabase();

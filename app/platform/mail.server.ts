@@ -43,9 +43,12 @@ async function smtpTransport(url: string): Promise<Transport> {
   };
 }
 
+/** The demo mailbox knows every address but these, so that a letter that does not arrive can be seen too. */
+const bouncing = /@studsar\.example$/i;
 const demo: Transport = {
   kind: "demo",
   async send({ from, messageId, to, replyTo, subject, text, html, at }) {
+    if (bouncing.test(to)) throw new Undeliverable("550 5.1.1 Mottagaren finns inte");
     await transact((tx) => tx.demoLetter.create({ data: { messageId, to, from: `${from.name} <${from.address}>`, replyTo, subject, text, html, receivedAt: at } }));
   },
   close() {},

@@ -13,7 +13,7 @@ export const matrix = {
   "front.see": ["anyone"],
   "signIn.use": ["anyone"],
   "verify.use": ["anyone"],
-  "linkRequest.use": ["anyone"],
+  "linkRequest.use": ["anyone", "cli"],
   "demoMailbox.see": ["anyone"],
   "health.see": ["anyone"],
   "link.renew": ["anyone"],

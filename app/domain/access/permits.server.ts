@@ -87,7 +87,9 @@ export function standingOf(accountId: string, on: string): { staff: Staff[]; sea
 export function permit<P extends Permission>(permission: P, visitor: Visitor, network: Network | null, organisationId?: string): Permit<P> {
   const now = visitor.now ?? clockNow();
   const today = visitor.now ? todayOn(visitor.now) : clockToday();
-  const { account, link } = visitor;
+  const { link } = visitor;
+  // Who comes by a link comes for its one purpose, whoever else is signed in in the same browser.
+  const account = link ? null : visitor.account;
   const place = link ? networkById(link.networkId) : network;
   const roles = new Set<Role>(["anyone"]);
   let seats: Seat[] = [];
@@ -107,13 +109,11 @@ export function permit<P extends Permission>(permission: P, visitor: Visitor, ne
   }
   const everywhere = given.some((role) => role === "strategist" || role === "administrator" || role === "anyone" || role === "signedIn");
   const organisationIds = everywhere ? null : [...new Set([
-    ...(link && given.some((role) => role.startsWith("link:")) ? [link.organisationId] : []),
+    ...(link ? [link.organisationId] : []),
     ...seats.filter((s) => given.includes(s.seat)).map((s) => s.organisationId),
   ])];
   if (organisationId && organisationIds && !organisationIds.includes(organisationId)) throw new NoPermit("notFound");
-  const actor: Actor = account && given.some((role) => !role.startsWith("link:") && role !== "anyone")
-    ? { kind: "account", id: account.id, email: account.email }
-    : link ? { kind: "link", id: link.id, email: link.email, purpose: link.purpose }
+  const actor: Actor = link ? { kind: "link", id: link.id, email: link.email, purpose: link.purpose }
     : account ? { kind: "account", id: account.id, email: account.email } : { kind: "public", id: null };
   return { [minted]: true, permission, actor, account, link, roles: new Set(given), seats, network: place, organisationIds, now, today };
 }

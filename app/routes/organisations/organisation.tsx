@@ -14,6 +14,11 @@ export const loader = (args: LoaderFunctionArgs) => readIn(args, "organisation.s
 
 const tones: Partial<Record<string, Tone>> = { active: "ok", signed: "info", declined: "gap", returned: "gap", awaitingSignature: "wait", draft: "info" };
 
+type Manager = ReturnType<typeof organisationPage>["managers"][number];
+/** One manager of both seats is written once. */
+const merged = (all: readonly Manager[]): (Omit<Manager, "seat"> & { seat: keyof typeof signerWords })[] =>
+  all.length === 2 && all[0]!.name === all[1]!.name && all[0]!.email === all[1]!.email ? [{ ...all[0]!, seat: "both" }] : [...all];
+
 export default function Organisation() {
   const p = useLoaderData<typeof loader>();
   const { place, organisation: o } = p;
@@ -56,7 +61,7 @@ export default function Organisation() {
           </Card>
           <Card title="Ansvarig chef">
             {p.managers.length === 0 ? <Empty>Kommer från den blankett som chefen skriver under.</Empty> : (
-              <Facts rows={p.managers.map((m) => [signerWords[m.seat], <>{m.name}{m.acting ? " (t.f.)" : ""}<p>{[m.title, m.unit, m.town].filter(Boolean).join(", ")}</p>{m.email && <p>{m.email}</p>}{m.phone && <p>{m.phone}</p>}</>])} />
+              <Facts rows={merged(p.managers).map((m) => [signerWords[m.seat], <>{m.name}{m.acting ? " (t.f.)" : ""}<p>{[m.title, m.unit, m.town].filter(Boolean).join(", ")}</p>{m.email && <p>{m.email}</p>}{m.phone && <p>{m.phone}</p>}</>])} />
             )}
           </Card>
           {!p.past && (
