@@ -17,7 +17,7 @@ export function StandingTag({ line }: { line: Pick<OrganisationLine, "standing" 
 export function OrganisationTable({ place, lines, staff }: { place: Place; lines: readonly OrganisationLine[]; staff: boolean }) {
   const columns: Column<OrganisationLine>[] = [
     { head: "Organisation", cell: (l) => (staff || l.mine ? <a href={paths.organisation(place, l.slug)}>{l.name}</a> : l.name) },
-    { head: "Representant", cell: (l) => l.representative ? <>{l.representative}{l.coverUntil && <span className="muted"> · ersättaren tjänstgör till {shortDate(addDays(l.coverUntil, -1))}</span>}</> : l.standing === "noForm" ? <span className="muted">–</span> : <span className="gaptext">Vakant</span> },
+    { head: "Representant", cell: (l) => l.representative ? <>{l.representative}{l.coverUntil && <span className="muted"> · ersättaren tjänstgör till {shortDate(addDays(l.coverUntil, -1))}</span>}</> : l.standing === "vacant" ? <span className="gaptext">Vakant</span> : <span className="muted">–</span> },
     { head: "Ersättare", cell: (l) => l.deputy ?? <span className="muted">–</span> },
   ];
   if (staff) {

@@ -23,22 +23,22 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
   const form = t.form ? kindWords[t.form] : "Blanketten";
   const at = t.commitmentId ? paths.commitment(place, t.commitmentId) : "";
   const open = (label: string) => <ButtonLink small quiet href={at}>{label}</ButtonLink>;
-  const text: Record<TodoKind, [string, string, React.ReactNode]> = {
-    receive: [`${t.organisation}: ta emot`, `${form}, undertecknad ${waited(t.days)}${t.detail ? `. Gäller från ${longDate(t.detail)}` : ""}.`,
+  const text: Record<TodoKind, () => [string, string, React.ReactNode]> = {
+    receive: () => [`${t.organisation}: ta emot`, `${form}, undertecknad ${waited(t.days)}${t.detail ? `. Gäller från ${longDate(t.detail)}` : ""}.`,
       <><PostButton small action={paths.commitmentAct(place, t.commitmentId ?? "", "mottagande")} hidden={{ diaryNumber }}>Ta emot</PostButton> <a className="beside" href={at}>Visa</a></>],
-    unconfirmed: [`${t.organisation}: bekräfta rätt chef`, `${t.detail} har angetts som rätt chef. Stämmer adressen?`, open("Bekräfta")],
-    declined: [`${t.organisation}: chefen skriver inte under`, `${form}. Läs varför och hjälp dem vidare.`, open("Läs svaret")],
-    returned: [`${t.organisation}: stoppad blankett`, `${form} väntar på att rättas.`, open("Rätta")],
-    unanswered: [`${t.organisation}: ingen underskrift`, `${t.detail} har fått fyra påminnelser och har inte svarat.`, <><PostButton small quiet action={paths.signature(place, t.signatureId ?? "", "paminnelse")}>Påminn igen</PostButton> <a className="beside" href={at}>Visa</a></>],
-    paper: [`${t.organisation}: underskrift på papper`, `${t.detail} skriver under på papper eller bekräftar per telefon.`, t.commitmentId ? <ButtonLink small quiet href={paths.commitmentAct(place, t.commitmentId, "papper")}>Lägg in</ButtonLink> : null],
-    vacant: [`${t.organisation}: representant saknas`, `${t.since ? `Vakant sedan ${longDate(t.since)}. ` : ""}${t.detail ? `${t.detail} går in så länge.` : "Ingen ersättare heller."}`, <ButtonLink small href={paths.organisationAct(place, t.slug, "byt-representant")}>Utse representant</ButtonLink>],
-    deputyMissing: [`${t.organisation}: ersättare saknas`, "De valde att utse ersättare senare, eller så är platsen tom.", <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "byt-ersattare")}>Utse ersättare</ButtonLink>],
-    expiring: [`${t.organisation}: perioden går ut`, t.detail ? `Sista dagen är ${longDate(t.detail)}. Ingen förlorar sin plats, men fråga om uppgifterna stämmer.` : "", <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "inbjudan")}>Fråga</ButtonLink>],
-    noForm: [`${counted(t.others.length, "organisation", "organisationer").replace(/^./, (c) => c.toUpperCase())} saknar blankett`, t.others.length > 5 ? `${listed(t.others.slice(0, 4))} och ${t.others.length - 4} till.` : `${listed(t.others)}.`, <ButtonLink small quiet href={paths.invite(place)}>Bjud in</ButtonLink>],
-    letter: [`${t.organisation ? `${t.organisation}: m` : "M"}ejl kom inte fram`, `”${t.detail}”`, <ButtonLink small quiet href={paths.notices(place)}>Åtgärda</ButtonLink>],
-    seal: [`${t.organisation}: stämpeln dröjer`, "Den stämplade PDF:en kunde inte göras. Försök igen; underskriften gäller ändå.", t.commitmentId ? <PostButton small quiet action={paths.commitmentAct(place, t.commitmentId, "stampel")}>Försök igen</PostButton> : null],
-    draftOnBehalf: [`${t.organisation}: påbörjad blankett`, `Du har börjat fylla i åt organisationen. Senast ändrad ${waited(t.days)}.`, t.commitmentId ? <ButtonLink small quiet href={paths.commitmentAct(place, t.commitmentId, "utkast")}>Fortsätt</ButtonLink> : null],
+    unconfirmed: () => [`${t.organisation}: bekräfta rätt chef`, `${t.detail} har angetts som rätt chef. Stämmer adressen?`, open("Bekräfta")],
+    declined: () => [`${t.organisation}: chefen skriver inte under`, `${form}. Läs varför och hjälp dem vidare.`, open("Läs svaret")],
+    returned: () => [`${t.organisation}: stoppad blankett`, `${form} väntar på att rättas.`, open("Rätta")],
+    unanswered: () => [`${t.organisation}: ingen underskrift`, `${t.detail} har fått fyra påminnelser och har inte svarat.`, <><PostButton small quiet action={paths.signature(place, t.signatureId ?? "", "paminnelse")}>Påminn igen</PostButton> <a className="beside" href={at}>Visa</a></>],
+    paper: () => [`${t.organisation}: underskrift på papper`, `${t.detail} skriver under på papper eller bekräftar per telefon.`, t.commitmentId ? <ButtonLink small quiet href={paths.commitmentAct(place, t.commitmentId, "papper")}>Lägg in</ButtonLink> : null],
+    vacant: () => [`${t.organisation}: representant saknas`, `${t.since ? `Vakant sedan ${longDate(t.since)}. ` : ""}${t.detail ? `${t.detail} går in så länge.` : "Ingen ersättare heller."}`, <ButtonLink small href={paths.organisationAct(place, t.slug, "byt-representant")}>Utse representant</ButtonLink>],
+    deputyMissing: () => [`${t.organisation}: ersättare saknas`, "De valde att utse ersättare senare, eller så är platsen tom.", <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "byt-ersattare")}>Utse ersättare</ButtonLink>],
+    expiring: () => [`${t.organisation}: perioden går ut`, t.detail ? `Sista dagen är ${longDate(t.detail)}. Ingen förlorar sin plats, men fråga om uppgifterna stämmer.` : "", <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "inbjudan")}>Fråga</ButtonLink>],
+    noForm: () => [`${counted(t.others.length, "organisation", "organisationer").replace(/^./, (c) => c.toUpperCase())} saknar blankett`, t.others.length > 5 ? `${listed(t.others.slice(0, 4))} och ${t.others.length - 4} till.` : `${listed(t.others)}.`, <ButtonLink small quiet href={paths.invite(place)}>Bjud in</ButtonLink>],
+    letter: () => [`${t.organisation ? `${t.organisation}: m` : "M"}ejl kom inte fram`, `”${t.detail}”`, <ButtonLink small quiet href={paths.notices(place)}>Åtgärda</ButtonLink>],
+    seal: () => [`${t.organisation}: stämpeln dröjer`, "Den stämplade PDF:en kunde inte göras. Försök igen; underskriften gäller ändå.", t.commitmentId ? <PostButton small quiet action={paths.commitmentAct(place, t.commitmentId, "stampel")}>Försök igen</PostButton> : null],
+    draftOnBehalf: () => [`${t.organisation}: påbörjad blankett`, `Du har börjat fylla i åt organisationen. Senast ändrad ${waited(t.days)}.`, t.commitmentId ? <ButtonLink small quiet href={paths.commitmentAct(place, t.commitmentId, "utkast")}>Fortsätt</ButtonLink> : null],
   };
-  const [title, more, action] = text[t.kind];
+  const [title, more, action] = text[t.kind]();
   return { key: t.key, tone: tones[t.kind], title, text: more, action };
 }
