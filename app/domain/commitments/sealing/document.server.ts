@@ -1,0 +1,139 @@
+// The papers: the blank and the filled form, the sealed document with its evidence, the members' list.
+import { addDays, longDate, longMoment, todayOn } from "~/platform/calendar";
+import { now } from "~/platform/clock";
+import { Paper, type Fact } from "~/platform/pdf/paper.server";
+import type { Content } from "../schema";
+import { declaration, duties, kindWords, organisationGives, purposes, signerWords } from "../texts";
+
+export interface Letterhead { countyName: string; authority: string; networkName: string; mailbox: string }
+export interface FilledManager { seats: string; name: string; title?: string | null; email?: string | null; phone?: string | null }
+export interface Evidence {
+  seats: string; name: string; title: string | null; acting: boolean; method: string; email: string | null; signedAt: Date; declarationVersion: string | null; note: string | null;
+}
+export interface SealedInput extends Letterhead {
+  content: Content; reference: string; contentHash: string; termsVersion: string; untilOn: string | null; sentAt: Date | null; signedAt: Date;
+  signers: readonly Evidence[]; verifyAt: string; masked: boolean;
+}
+type Person = NonNullable<Content["representative"]>;
+
+const personLines = (p: Person): string[] => [p.name, p.title, p.email, p.phone, p.sharedMailbox ? "Funktionsbrevlåda som flera delar" : ""].filter(Boolean);
+const channelLines = (content: Content): string[] => content.channels.map((c) => `${c.name}, ${c.frequency} (${purposes[c.purpose].toLowerCase()})`);
+const untilLine = (untilOn: string | null): string => (untilOn ? `Till och med ${longDate(addDays(untilOn, -1))}` : "Gäller tills vidare");
+
+function contentFacts(content: Content, untilOn: string | null): Fact[] {
+  const facts: Fact[] = [{ label: "Organisation", value: content.organisation }];
+  if (content.association) facts.push({ label: "Förening som skriver under", value: content.association });
+  if (content.representative) facts.push({ label: "Representant", value: personLines(content.representative) });
+  if (content.deputy) facts.push({ label: "Ersättare", value: personLines(content.deputy) });
+  else if (content.deputyLater) facts.push({ label: "Ersättare", value: "Utses senare" });
+  if (content.channels.length) facts.push({ label: "Interna kontaktvägar", value: channelLines(content) });
+  facts.push({ label: "Gäller från", value: [longDate(content.startOn), untilLine(untilOn)] });
+  return facts;
+}
+
+function dutiesOf(paper: Paper): void {
+  paper.heading(2, "Det här åtar sig organisationen");
+  paper.numbered(duties);
+  paper.space(4);
+  paper.text(organisationGives);
+}
+
+function signatureLines(paper: Paper, heading: string, manager: FilledManager | null): void {
+  paper.heading(2, heading);
+  paper.text(declaration);
+  paper.facts([
+    { label: "Underskrift", value: null, tall: true },
+    { label: "Namn", value: manager?.name || null },
+    { label: "Titel", value: manager?.title || null },
+    { label: "Mejl/telefon", value: [manager?.email, manager?.phone].filter(Boolean).join(", ") || null },
+    { label: "Datum", value: null },
+  ]);
+}
+
+/** The form to fill in by pen (domain page, "The commitment form"). */
+export async function blankForm(of: Letterhead, at: Date = now()): Promise<Buffer> {
+  const paper = await Paper.open({ title: `Uppdragsblankett – ${of.networkName}`, author: of.authority, at });
+  paper.overline(`${of.authority} · ${of.networkName}`);
+  paper.heading(1, "Uppdragsblankett");
+  paper.text("Med blanketten utser organisationen sin representant i länsgruppen och dennes ersättare.");
+  paper.facts([
+    { label: "Organisation", value: null },
+    { label: "Representant", value: null }, { label: "Mejladress", value: null },
+    { label: "Ersättare", value: null }, { label: "Mejladress", value: null },
+    { label: "Gäller från", value: null },
+  ]);
+  paper.heading(2, "Interna kontaktvägar");
+  paper.text("Där representanten kan delge och inhämta information. Skriv vad kontaktvägen heter, om den är till för att sprida, samla in eller båda, och hur ofta.", { muted: true });
+  paper.facts([1, 2, 3].map((n) => ({ label: `Kontaktväg ${n}`, value: null })));
+  dutiesOf(paper);
+  signatureLines(paper, "Underskrift av ansvarig chef", null);
+  paper.text(`Skicka den undertecknade blanketten till ${of.authority}: ${of.mailbox}. Skriv aldrig personnummer på blanketten.`, { muted: true });
+  return paper.finish(`${of.networkName} · Uppdragsblankett`);
+}
+
+/** A filled form to sign by pen; the reference tells us which one comes back. */
+export async function filledForm(of: Letterhead & { content: Content; reference: string | null; untilOn?: string | null; managers?: readonly FilledManager[] }, at: Date = now()): Promise<Buffer> {
+  const title = `${kindWords[of.content.kind]} – ${of.content.organisation}`;
+  const paper = await Paper.open({ title, author: of.authority, at });
+  paper.overline(`${of.authority} · ${of.networkName}`);
+  paper.heading(1, title);
+  paper.facts([...contentFacts(of.content, of.untilOn ?? null), ...(of.reference ? [{ label: "Referens", value: of.reference }] : [])]);
+  dutiesOf(paper);
+  const managers = of.managers?.length ? of.managers : [null];
+  for (const m of managers) signatureLines(paper, managers.length > 1 && m ? `Underskrift: ${signerWords[m.seats as keyof typeof signerWords] ?? m.seats}` : "Underskrift av ansvarig chef", m);
+  paper.text(`Skicka den undertecknade blanketten till ${of.authority}: ${of.mailbox}.`, { muted: true });
+  return paper.finish([of.networkName, of.reference].filter(Boolean).join(" · "));
+}
+
+const methodLines = (e: Evidence): string[] =>
+  e.method === "paper" ? ["På papper", `Inlagt av länsstyrelsen ${longMoment(e.signedAt)}`]
+  : e.method === "phone" ? ["Bekräftat per telefon", `Inlagt av länsstyrelsen ${longMoment(e.signedAt)}`]
+  : ["Enkel elektronisk underskrift: kod till mejladress", ...(e.email ? [e.email] : [])];
+
+/** The commitment and, on a page of its own, what shows that it was signed. `sealSpace`: see seal.server.ts. */
+export async function sealedDocument(of: SealedInput, sealSpace: number, at: Date): Promise<Buffer> {
+  const title = `${kindWords[of.content.kind]} – ${of.content.organisation}`;
+  const paper = await Paper.open({ title, author: of.authority, at, sealSpace });
+  paper.overline(`${of.authority} · ${of.networkName}`);
+  paper.heading(1, title);
+  paper.text(`Undertecknad ${longDate(todayOn(of.signedAt))}. Referens ${of.reference}.`, { muted: true });
+  paper.space(4);
+  paper.facts(contentFacts(of.content, of.untilOn));
+  if (of.masked) paper.text("Den här versionen visar inte skyddade personuppgifter. I övrigt är den lika med den fullständiga.", { muted: true });
+  dutiesOf(paper);
+  paper.page();
+  paper.heading(1, "Underskrifter och stämpel");
+  paper.text("Sidan visar vem som skrev under, när och hur, och hur dokumentet kan kontrolleras.");
+  for (const e of of.signers) {
+    paper.heading(2, signerWords[e.seats as keyof typeof signerWords] ?? "Ansvarig chef");
+    paper.facts([
+      { label: "Namn", value: e.name },
+      { label: "Titel", value: [e.title, e.acting ? "tillförordnad (t.f.)" : ""].filter(Boolean).join(", ") || "–" },
+      { label: "Sätt", value: methodLines(e) },
+      ...(e.method === "email" ? [{ label: "Tid", value: longMoment(e.signedAt) }] : []),
+      ...(e.note ? [{ label: "Anteckning", value: e.note }] : []),
+      { label: "Försäkran", value: [`”${declaration}”`, ...(e.declarationVersion ? [`Version ${e.declarationVersion}`] : [])] },
+    ]);
+  }
+  paper.heading(2, "Dokumentet");
+  paper.facts([
+    { label: "Referens", value: of.reference },
+    { label: "Innehållets kontrollsumma", value: [`SHA-256, åtagandena i version ${of.termsVersion}`, of.contentHash.slice(0, 32), of.contentHash.slice(32)] },
+    ...(of.sentAt ? [{ label: "Låst när den skickades", value: longMoment(of.sentAt) }] : []),
+    { label: "Kontrollera", value: [of.verifyAt, "Lämna filen eller skriv referensen där. Svaret visar inga namn."] },
+  ]);
+  paper.text("Filen har en elektronisk stämpel. Den visar att filen kommer från den här tjänsten och att ingenting i den har ändrats sedan den stämplades. Stämpeln är tjänstens, inte chefens underskrift.", { muted: true });
+  return paper.finish(`${of.networkName} · ${of.reference}`);
+}
+
+export interface MemberRow { organisation: string; representative: string; deputy: string; standing: string }
+
+/** The members' list to print. What may be shown is decided by whoever made the rows. */
+export async function membersList(of: { networkName: string; countyName: string; authority?: string; on: string; rows: readonly MemberRow[] }, at: Date = now()): Promise<Buffer> {
+  const paper = await Paper.open({ title: `Medlemslista – ${of.networkName}`, author: of.authority ?? of.countyName, at });
+  paper.overline(of.authority ?? of.countyName);
+  paper.heading(1, of.networkName);
+  paper.text(`Medlemslista ${longDate(of.on)}. ${of.rows.length} organisationer.`, { muted: true });
+  paper.table(["Organisation", "Representant", "Ersättare", "Läget"], of.rows.map((r) => [r.organisation, r.representative, r.deputy, r.standing]), [34, 26, 26, 20]);
+  return paper.finish(`${of.networkName} · ${longDate(of.on)}`);
+}

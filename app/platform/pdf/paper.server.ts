@@ -1,0 +1,230 @@
+// A tagged A4 document in Swedish (PDF/UA): headings, paragraphs, lists and tables that a screen
+// reader finds, drawn calmly. Whatever is only decoration is marked as such (Artifact).
+import type PDFDocument from "pdfkit";
+import { fontOf, runsOf, useParser, type ParsedFont, type Weight } from "./fonts.server";
+
+const pine = "#1d5a4c";
+const ink = "#1f2624";
+const grey = "#56605c";
+const hairline = "#c9d3ce";
+const [left, right, top, bottom] = [64, 64, 62, 74];
+const wide = 595.28 - left - right;
+const low = 841.89 - bottom;
+
+type Doc = InstanceType<typeof PDFDocument>;
+interface Ref { data: Record<string, unknown>; end(): void }
+/** What pdfkit has and its types do not say. */
+interface Inside {
+  _font: { font: ParsedFont }; _root: Ref; info: Record<string, unknown>;
+  initForm(): void; endMetadata(): void; ref(data: unknown): Ref; page: { dictionary: Ref; annotations: Ref[]; margins: { bottom: number } };
+}
+type Element = ReturnType<Doc["struct"]>;
+
+export interface PaperOptions {
+  title: string; author: string; at: Date;
+  /** Bytes to keep free for a seal; without it the document cannot be sealed. */
+  sealSpace?: number;
+}
+/** A row of facts; a value that is null is a line to write on by pen. */
+export interface Fact { label: string; value: string | readonly string[] | null; tall?: boolean }
+interface Cell { text: string; tag: "TH" | "TD"; scope?: "Row" | "Column"; x: number; width: number; weight?: Weight; color?: string; size?: number }
+interface Look { weight?: Weight; size?: number; color?: string; gap?: number }
+
+let kit: Promise<typeof PDFDocument> | null = null;
+/** pdfkit is loaded when the first document is made: most processes never make one. */
+const pdfkit = () => (kit ??= import("pdfkit").then((m) => m.default));
+
+export class Paper {
+  private readonly done: Promise<Buffer>;
+  private readonly root: Element;
+  private constructor(private readonly doc: Doc, private readonly options: PaperOptions) {
+    const chunks: Buffer[] = [];
+    this.done = new Promise((resolve, reject) => {
+      doc.on("data", (chunk: Buffer) => chunks.push(chunk));
+      doc.on("end", () => resolve(Buffer.concat(chunks)));
+      doc.on("error", reject);
+    });
+    this.root = doc.struct("Document");
+    doc.addStructure(this.root);
+  }
+
+  static async open(options: PaperOptions): Promise<Paper> {
+    const Document = await pdfkit();
+    useParser((bytes) => {
+      const reader = new Document({ autoFirstPage: false });
+      reader.font(bytes as unknown as string);
+      return (reader as unknown as Inside)._font.font;
+    });
+    const doc = new Document({
+      size: "A4", margins: { top, bottom, left, right }, pdfVersion: "1.7", subset: "PDF/UA" as never, tagged: true, lang: "sv-SE", displayTitle: true, bufferPages: true,
+      font: fontOf("latin-400") as unknown as string, info: { Title: options.title, Author: options.author, Creator: "Länsgrupp", Producer: "Länsgrupp", CreationDate: options.at, ModDate: options.at },
+    });
+    escapeMetadata(doc as unknown as Inside);
+    return new Paper(doc, options);
+  }
+
+  heading(level: 1 | 2, text: string): void {
+    const look = level === 1 ? { size: 23, gap: 4 } : { size: 13.5, gap: 3 };
+    this.room((level === 1 ? 0 : 20) + this.height(text, wide, 600, look.size) + 46);
+    this.doc.y += level === 1 ? 0 : 20;
+    this.tagged(`H${level}`, () => this.put(text, left, wide, { ...look, weight: 600, color: pine }));
+    this.doc.y += level === 1 ? 10 : 6;
+  }
+
+  /** A small line above the heading: whose paper it is. */
+  overline(text: string): void {
+    this.tagged("P", () => this.put(text, left, wide, { size: 9.5, color: grey }));
+    this.doc.y += 6;
+  }
+
+  text(text: string, look: Look & { muted?: boolean } = {}): void {
+    const chosen = { size: 10.5, ...look, color: look.color ?? (look.muted ? grey : ink) };
+    this.room(Math.min(this.height(text, wide, look.weight ?? 400, chosen.size), 60));
+    this.tagged("P", () => this.put(text, left, wide, chosen));
+    this.doc.y += 7;
+  }
+
+  /** Numbered items with a name in bold. */
+  numbered(items: readonly { name: string; text: string }[]): void {
+    const list = this.doc.struct("L");
+    this.root.add(list);
+    items.forEach(({ name, text }, i) => {
+      this.room(this.height(`${name}. ${text}`, wide - 22, 400, 10.5) + 6);
+      const y = this.doc.y;
+      const item = this.doc.struct("LI");
+      list.add(item);
+      item.add(this.doc.struct("Lbl", {}, [() => { this.put(`${i + 1}.`, left, 20, { weight: 600, color: pine, y }); }]));
+      item.add(this.doc.struct("LBody", {}, [() => { this.put(`${name}. `, left + 22, wide - 22, { weight: 600, y, continued: true }); this.put(text, null, wide - 22, {}); }]));
+      item.end();
+      this.doc.y += 5;
+    });
+    list.end();
+    this.doc.x = left;
+  }
+
+  /** Facts as a table with row headings. */
+  facts(rows: readonly Fact[]): void {
+    const table = this.doc.struct("Table");
+    this.root.add(table);
+    for (const { label, value, tall } of rows) {
+      const text = value === null ? "" : Array.isArray(value) ? value.join("\n") : String(value);
+      this.row(table, [
+        { text: label, tag: "TH", scope: "Row", x: left, width: 148, color: grey, size: 10 },
+        { text, tag: "TD", x: left + 160, width: wide - 160 },
+      ], value === null ? (tall ? 62 : 30) : 0);
+    }
+    table.end();
+    this.rule();
+    this.doc.y += 8;
+  }
+
+  /** A table with column headings; `widths` are shares of the breadth. */
+  table(head: readonly string[], rows: readonly (readonly string[])[], widths: readonly number[]): void {
+    const sum = widths.reduce((a, b) => a + b, 0);
+    const cells = (texts: readonly string[], heading: boolean): Cell[] => texts.map((text, i) => ({
+      text, tag: heading || i === 0 ? "TH" : "TD", scope: heading ? "Column" : i === 0 ? "Row" : undefined,
+      x: left + (widths.slice(0, i).reduce((a, b) => a + b, 0) / sum) * wide, width: (widths[i]! / sum) * wide - 10,
+      weight: heading ? 600 : 400, color: heading ? pine : ink, size: 9.5,
+    }));
+    const table = this.doc.struct("Table");
+    this.root.add(table);
+    this.row(table, cells(head, true), 0, false);
+    for (const row of rows) this.row(table, cells(row, false));
+    table.end();
+    this.rule();
+    this.doc.y += 8;
+  }
+
+  space(points: number): void { this.doc.y += points; }
+  page(): void { this.doc.addPage(); }
+
+  /** Puts the foot on every page and gives the bytes. */
+  async finish(foot: string): Promise<Buffer> {
+    this.root.end();
+    const { start, count } = this.doc.bufferedPageRange();
+    for (let i = start; i < start + count; i++) {
+      this.doc.switchToPage(i);
+      (this.doc as unknown as Inside).page.margins.bottom = 0;
+      this.doc.markContent("Artifact", { type: "Pagination" });
+      this.put(foot, left, wide - 80, { size: 8.5, color: grey, y: 841.89 - 46 });
+      this.put(`Sida ${i + 1} av ${count}`, left + wide - 80, 80, { size: 8.5, color: grey, y: 841.89 - 46, align: "right" });
+      this.doc.endMarkedContent();
+    }
+    if (this.options.sealSpace) this.leaveSealSpace(this.options.sealSpace);
+    this.doc.end();
+    return this.done;
+  }
+
+  private row(table: Element, cells: readonly Cell[], least = 0, line = true): void {
+    const tallest = Math.max(...cells.map((c) => this.height(c.text, c.width, c.weight ?? 400, c.size ?? 10.5)));
+    const need = Math.max(tallest + 12, least);
+    this.room(need);
+    if (line) this.rule();
+    const y = this.doc.y;
+    const row = this.doc.struct("TR");
+    table.add(row);
+    for (const { text, tag, scope, x, width, ...look } of cells) {
+      row.add(this.doc.struct(tag, scope ? { scope } as never : {}, [() => { if (text) this.put(text, x, width, { ...look, y: y + 6 }); }]));
+    }
+    row.end();
+    this.doc.x = left;
+    this.doc.y = y + need;
+  }
+
+  private rule(): void {
+    const y = this.doc.y;
+    this.doc.markContent("Artifact", { type: "Layout" } as never);
+    this.doc.lineWidth(0.6).strokeColor(hairline).moveTo(left, y).lineTo(left + wide, y).stroke();
+    this.doc.endMarkedContent();
+  }
+
+  private tagged(tag: string, draw: () => void): void { this.root.add(this.doc.struct(tag as never, {}, [draw])); }
+
+  /** A new page where what follows would be cut. */
+  private room(points: number): void { if (this.doc.y + points > low) this.doc.addPage(); }
+
+  private height(text: string, width: number, weight: Weight, size: number): number {
+    return text ? this.doc.font(fontOf(`latin-${weight}`) as never, `latin-${weight}`).fontSize(size).heightOfString(text, { width, lineGap: 2 }) : 0;
+  }
+
+  private put(text: string, x: number | null, width: number, look: Look & { y?: number; continued?: boolean; align?: "right" }): void {
+    const weight = look.weight ?? 400;
+    const runs = runsOf(text, weight);
+    runs.forEach((run, i) => {
+      this.doc.font(fontOf(run.name) as never, run.name).fontSize(look.size ?? 10.5).fillColor(look.color ?? ink);
+      const options = { width, lineGap: look.gap ?? 2, align: look.align, continued: look.continued || i < runs.length - 1 };
+      if (i === 0 && x !== null) this.doc.text(run.text, x, look.y ?? this.doc.y, options);
+      else this.doc.text(run.text, options);
+    });
+    this.doc.x = left;
+  }
+
+  /** An invisible signature field (ISO 32000-1, 12.8) whose range and contents the seal fills in. */
+  private leaveSealSpace(bytes: number): void {
+    const inside = this.doc as unknown as Inside;
+    this.doc.switchToPage(0);
+    this.doc.font(fontOf("latin-400") as never, "latin-400");
+    const value = inside.ref({ Type: "Sig", Filter: "Adobe.PPKLite", SubFilter: "adbe.pkcs7.detached", ByteRange: [0, 9999999999, 9999999999, 9999999999], Contents: new Uint8Array(bytes) });
+    const field = inside.ref({
+      Type: "Annot", Subtype: "Widget", FT: "Sig", Rect: [0, 0, 0, 0], F: 134, T: new String("Stämpel"), TU: new String("Stämpel"), V: value, P: inside.page.dictionary,
+    });
+    inside.page.annotations.push(field);
+    inside.initForm();
+    const form = (inside._root.data.AcroForm as Ref).data;
+    delete form.NeedAppearances;
+    form.SigFlags = 3;
+    (form.Fields as Ref[]).push(field);
+    value.end();
+    field.end();
+  }
+}
+
+/** pdfkit writes the title into XML as it is; "&" would make the metadata unreadable. */
+function escapeMetadata(doc: Inside): void {
+  const write = doc.endMetadata.bind(doc);
+  const xml: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+  doc.endMetadata = () => {
+    for (const [key, value] of Object.entries(doc.info)) if (typeof value === "string") doc.info[key] = value.replace(/[&<>]/g, (c) => xml[c]!);
+    write();
+  };
+}
