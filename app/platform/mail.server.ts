@@ -55,4 +55,4 @@ const demo: Transport = {
 };
 
 export const transport = async (): Promise<Transport> => (env.smtpUrl ? smtpTransport(env.smtpUrl) : demo);
-export const closeTransport = (): void => smtp?.transporter.close();
+export function closeTransport(): void { smtp?.transporter.close(); smtp = null; }

@@ -27,7 +27,7 @@ export interface PaperOptions {
 }
 /** A row of facts; a value that is null is a line to write on by pen. */
 export interface Fact { label: string; value: string | readonly string[] | null; tall?: boolean }
-interface Cell { text: string; tag: "TH" | "TD"; scope?: "Row" | "Column"; x: number; width: number; weight?: Weight; color?: string; size?: number }
+interface Cell { text: string; lines?: readonly string[]; tag: "TH" | "TD"; scope?: "Row" | "Column"; x: number; width: number; weight?: Weight; color?: string; size?: number }
 interface Look { weight?: Weight; size?: number; color?: string; gap?: number }
 
 let kit: Promise<typeof PDFDocument> | null = null;
@@ -107,10 +107,10 @@ export class Paper {
     const table = this.doc.struct("Table");
     this.root.add(table);
     for (const { label, value, tall } of rows) {
-      const text = value === null ? "" : Array.isArray(value) ? value.join("\n") : String(value);
+      const lines = value === null ? [] : typeof value === "string" ? [value] : value;
       this.row(table, [
         { text: label, tag: "TH", scope: "Row", x: left, width: 148, color: grey, size: 10 },
-        { text, tag: "TD", x: left + 160, width: wide - 160 },
+        { text: lines.join("\n"), lines, tag: "TD", x: left + 160, width: wide - 160 },
       ], value === null ? (tall ? 62 : 30) : 0);
     }
     table.end();
@@ -129,7 +129,7 @@ export class Paper {
     const table = this.doc.struct("Table");
     this.root.add(table);
     this.row(table, cells(head, true), 0, false);
-    for (const row of rows) this.row(table, cells(row, false));
+    for (const row of rows) this.row(table, cells(row, false), 0, true, cells(head, true));
     table.end();
     this.rule();
     this.doc.y += 8;
@@ -155,16 +155,30 @@ export class Paper {
     return this.done;
   }
 
-  private row(table: Element, cells: readonly Cell[], least = 0, line = true): void {
+  /** A row that is never parted between pages; `head` is drawn anew (for the eye only) where a page begins. */
+  private row(table: Element, cells: readonly Cell[], least = 0, line = true, head: readonly Cell[] = []): void {
     const tallest = Math.max(...cells.map((c) => this.height(c.text, c.width, c.weight ?? 400, c.size ?? 10.5)));
     const need = Math.max(tallest + 12, least);
-    this.room(need);
+    if (this.room(need) && head.length) {
+      const y = this.doc.y;
+      this.doc.markContent("Artifact", { type: "Pagination" });
+      for (const { text, x, width, ...look } of head) this.put(text, x, width, { ...look, y: y + 6 });
+      this.doc.endMarkedContent();
+      this.doc.y = y + 26;
+    }
     if (line) this.rule();
     const y = this.doc.y;
     const row = this.doc.struct("TR");
     table.add(row);
-    for (const { text, tag, scope, x, width, ...look } of cells) {
-      row.add(this.doc.struct(tag, scope ? { scope } as never : {}, [() => { if (text) this.put(text, x, width, { ...look, y: y + 6 }); }]));
+    for (const { text, lines, tag, scope, x, width, ...look } of cells) {
+      const cell = this.doc.struct(tag, scope ? { scope } as never : {});
+      row.add(cell);
+      const parts = lines ?? [text];
+      parts.filter(Boolean).forEach((part, i) => {
+        const draw = () => this.put(part, x, width, { ...look, y: i === 0 ? y + 6 : undefined });
+        cell.add(parts.length > 1 ? this.doc.struct("P", {}, [draw]) : draw as never);
+      });
+      cell.end();
     }
     row.end();
     this.doc.x = left;
@@ -181,7 +195,11 @@ export class Paper {
   private tagged(tag: string, draw: () => void): void { this.root.add(this.doc.struct(tag as never, {}, [draw])); }
 
   /** A new page where what follows would be cut. */
-  private room(points: number): void { if (this.doc.y + points > low) this.doc.addPage(); }
+  private room(points: number): boolean {
+    if (this.doc.y + points <= low) return false;
+    this.doc.addPage();
+    return true;
+  }
 
   private height(text: string, width: number, weight: Weight, size: number): number {
     return text ? this.doc.font(fontOf(`latin-${weight}`) as never, `latin-${weight}`).fontSize(size).heightOfString(text, { width, lineGap: 2 }) : 0;
@@ -196,7 +214,7 @@ export class Paper {
       if (i === 0 && x !== null) this.doc.text(run.text, x, look.y ?? this.doc.y, options);
       else this.doc.text(run.text, options);
     });
-    this.doc.x = left;
+    if (!look.continued) this.doc.x = left;
   }
 
   /** An invisible signature field (ISO 32000-1, 12.8) whose range and contents the seal fills in. */

@@ -103,16 +103,15 @@ export async function sealedDocument(of: SealedInput, sealSpace: number, at: Dat
   dutiesOf(paper);
   paper.page();
   paper.heading(1, "Underskrifter och stämpel");
-  paper.text("Sidan visar vem som skrev under, när och hur, och hur dokumentet kan kontrolleras.");
+  paper.text("Filen har en elektronisk stämpel. Den visar att filen kommer från den här tjänsten och att ingenting i den har ändrats sedan den stämplades. Stämpeln är tjänstens, inte chefens underskrift.");
   for (const e of of.signers) {
     paper.heading(2, signerWords[e.seats as keyof typeof signerWords] ?? "Ansvarig chef");
     paper.facts([
-      { label: "Namn", value: e.name },
-      { label: "Titel", value: [e.title, e.acting ? "tillförordnad (t.f.)" : ""].filter(Boolean).join(", ") || "–" },
+      { label: "Namn och titel", value: [e.name, [e.title, e.acting ? "tillförordnad (t.f.)" : ""].filter(Boolean).join(", ")].filter(Boolean) },
       { label: "Sätt", value: methodLines(e) },
       ...(e.method === "email" ? [{ label: "Tid", value: longMoment(e.signedAt) }] : []),
       ...(e.note ? [{ label: "Anteckning", value: e.note }] : []),
-      { label: "Försäkran", value: [`”${declaration}”`, ...(e.declarationVersion ? [`Version ${e.declarationVersion}`] : [])] },
+      ...(e.declarationVersion ? [{ label: "Försäkran", value: `”${declaration}” (version ${e.declarationVersion})` }] : []),
     ]);
   }
   paper.heading(2, "Dokumentet");
@@ -122,7 +121,6 @@ export async function sealedDocument(of: SealedInput, sealSpace: number, at: Dat
     ...(of.sentAt ? [{ label: "Låst när den skickades", value: longMoment(of.sentAt) }] : []),
     { label: "Kontrollera", value: [of.verifyAt, "Lämna filen eller skriv referensen där. Svaret visar inga namn."] },
   ]);
-  paper.text("Filen har en elektronisk stämpel. Den visar att filen kommer från den här tjänsten och att ingenting i den har ändrats sedan den stämplades. Stämpeln är tjänstens, inte chefens underskrift.", { muted: true });
   return paper.finish(`${of.networkName} · ${of.reference}`);
 }
 
