@@ -124,7 +124,7 @@ export async function sealedDocument(of: SealedInput, sealSpace: number, at: Dat
   return paper.finish(`${of.networkName} · ${of.reference}`);
 }
 
-export interface MemberRow { organisation: string; representative: string; deputy: string; standing: string }
+export interface MemberRow { organisation: string; representative: string; deputy: string }
 
 /** The members' list to print. What may be shown is decided by whoever made the rows. */
 export async function membersList(of: { networkName: string; countyName: string; authority?: string; on: string; rows: readonly MemberRow[] }, at: Date = now()): Promise<Buffer> {
@@ -132,6 +132,6 @@ export async function membersList(of: { networkName: string; countyName: string;
   paper.overline(of.authority ?? of.countyName);
   paper.heading(1, of.networkName);
   paper.text(`Medlemslista ${longDate(of.on)}. ${of.rows.length} organisationer.`, { muted: true });
-  paper.table(["Organisation", "Representant", "Ersättare", "Läget"], of.rows.map((r) => [r.organisation, r.representative, r.deputy, r.standing]), [34, 26, 26, 20]);
+  paper.table(["Organisation", "Representant", "Ersättare"], of.rows.map((r) => [r.organisation, r.representative, r.deputy]), [38, 34, 28]);
   return paper.finish(`${of.networkName} · ${longDate(of.on)}`);
 }
