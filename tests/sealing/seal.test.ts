@@ -42,6 +42,8 @@ describe("a sealed document", () => {
     expect(info).toMatch(/Title: +Blankett – Malung-Sälens kommun & Co <AB>/);
     expect(info).toMatch(/Tagged: +yes/);
     expect(info).toMatch(/Page size: .*A4/);
+    // The commitment on one page, the evidence of two signers on the next.
+    expect(info).toMatch(/Pages: +2/);
     expect(sealed.toString("latin1")).toContain("/Lang (sv-SE)");
     expect(sealed.toString("latin1")).toContain("pdfuaid:part");
     const tree = structure(sealed);

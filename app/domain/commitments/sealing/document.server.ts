@@ -117,9 +117,9 @@ export async function sealedDocument(of: SealedInput, sealSpace: number, at: Dat
   paper.heading(2, "Dokumentet");
   paper.facts([
     { label: "Referens", value: of.reference },
-    { label: "Innehållets kontrollsumma", value: [`SHA-256, åtagandena i version ${of.termsVersion}`, of.contentHash.slice(0, 32), of.contentHash.slice(32)] },
-    ...(of.sentAt ? [{ label: "Låst när den skickades", value: longMoment(of.sentAt) }] : []),
-    { label: "Kontrollera", value: [of.verifyAt, "Lämna filen eller skriv referensen där. Svaret visar inga namn."] },
+    { label: "Innehållets kontrollsumma (SHA-256)", value: [of.contentHash.slice(0, 32), of.contentHash.slice(32)] },
+    { label: "Åtagandena", value: [`Version ${of.termsVersion}`, of.sentAt ? `låst när den skickades ${longMoment(of.sentAt)}` : ""].filter(Boolean).join(", ") },
+    { label: "Kontrollera", value: `${of.verifyAt} – med filen eller referensen` },
   ]);
   return paper.finish(`${of.networkName} · ${of.reference}`);
 }
