@@ -10,18 +10,22 @@ export default [
   route("administration", "routes/administration/administration.tsx"),
   route("demo/brev", "routes/demo/mailbox.tsx"),
   route("demo/brev/:id", "routes/demo/letter.tsx"),
+  route("verifiera", "routes/documents/verify.tsx"),
+  route("verifiera/:reference", "routes/documents/verify.tsx", { id: "verify-reference" }),
 
   // By a personal link
   route("lank-utgangen/:purpose/:token", "routes/links/expired.tsx"),
   route("blankett/:token", "routes/commitments/fill.tsx"),
   route("blankett/:token/kontrollera", "routes/commitments/fill-check.tsx"),
   route("blankett/:token/skickad", "routes/commitments/fill-sent.tsx"),
+  route("blankett/:token/blankett.pdf", "routes/documents/by-fill-link.ts"),
   route("underskrift/:token", "routes/signing/read.tsx"),
   route("underskrift/:token/kod", "routes/signing/code.tsx"),
   route("underskrift/:token/underskrift", "routes/signing/sign.tsx"),
   route("underskrift/:token/avbojande", "routes/signing/decline.tsx"),
   route("underskrift/:token/fel-chef", "routes/signing/misdirect.tsx"),
   route("underskrift/:token/kvitto", "routes/signing/receipt.tsx"),
+  route("underskrift/:token/undertecknad.pdf", "routes/documents/by-sign-link.ts"),
   route("byte/:token", "routes/replacements/start.tsx"),
   route("byte/:token/ny-blankett", "routes/replacements/new-form.tsx"),
   route("byte/:token/slutar", "routes/replacements/leave.tsx"),
@@ -29,6 +33,10 @@ export default [
 
   ...prefix(":county/:network", [
     index("routes/network/front.tsx"),
+    route("blankett.pdf", "routes/documents/blank.ts"),
+    route("medlemslista.pdf", "routes/documents/members.ts"),
+    route("filer/:id", "routes/documents/file.ts"),
+    route("uppdrag/:id/blankett.pdf", "routes/documents/filled.ts"),
     route("be-om-lank", "routes/links/ask.tsx"),
     route("att-gora", "routes/network/todo.tsx"),
     route("besked", "routes/notifications/letters.tsx"),

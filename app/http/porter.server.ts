@@ -25,6 +25,8 @@ export interface Door {
 export interface Rejected { values: Record<string, unknown>; errors: FieldErrors }
 /** Where a successful post goes on to. */
 export interface GoOn { to: string; notice?: string; headers?: HeadersInit }
+/** What a successful post shows on its own page instead: nothing to come back to. */
+export interface Show { show: object }
 
 export const fail = (status: number, message: string): Response =>
   new Response(message, { status, headers: { "Content-Type": "text/plain; charset=utf-8" } });
@@ -93,7 +95,7 @@ export const readIn = <P extends Permission, T>(args: LoaderFunctionArgs, permis
  * a command says where to go on. A post after the session ended is parked and the visitor signs in.
  */
 export async function write<P extends Permission, S extends z.ZodType>(
-  args: ActionFunctionArgs, permission: P, schema: S, command: (permit: Permit<P>, input: z.output<S>, door: Door) => Promise<GoOn | Response>, options: Options = {},
+  args: ActionFunctionArgs, permission: P, schema: S, command: (permit: Permit<P>, input: z.output<S>, door: Door) => Promise<GoOn | Show>, options: Options = {},
 ) {
   const url = new URL(args.request.url);
   const browser = await browserOf(args.request);
@@ -103,7 +105,7 @@ export async function write<P extends Permission, S extends z.ZodType>(
     const parsed = schema.safeParse(values);
     if (!parsed.success) return data({ values: typed(values), errors: fieldErrors(parsed.error.issues) } satisfies Rejected, { status: 422 });
     const done = await command(given, parsed.data, { params: args.params, url, request: args.request, parked: null, browserHash: browser.hash, also });
-    if (done instanceof Response) return done as never;
+    if ("show" in done) return data(done.show, browser.header ? { headers: { "Set-Cookie": browser.header } } : undefined) as never;
     const headers = new Headers(done.headers);
     if (browser.header) headers.append("Set-Cookie", browser.header);
     if (done.notice) headers.append("Set-Cookie", await setNotice(done.notice));
@@ -121,7 +123,7 @@ export async function write<P extends Permission, S extends z.ZodType>(
 }
 
 export const writeIn = <P extends Permission, S extends z.ZodType>(
-  args: ActionFunctionArgs, permission: P, schema: S, command: (permit: NetworkPermit<P>, input: z.output<S>, door: Door) => Promise<GoOn | Response>, options: Options = {},
+  args: ActionFunctionArgs, permission: P, schema: S, command: (permit: NetworkPermit<P>, input: z.output<S>, door: Door) => Promise<GoOn | Show>, options: Options = {},
 ) => write(args, permission, schema, (given, input, door) => command(inNetwork(given), input, door), options);
 
 /** What can be shown again: files cannot, and are left out. */

@@ -70,6 +70,17 @@ app.use((req, res, next) => {
   if (host && (host === req.get("host") || host === new URL(env.baseUrl).host)) return next();
   res.status(403).type("text/plain; charset=utf-8").send("Sidan tog emot något som inte kom från en av våra egna sidor. Gå tillbaka, läs in sidan igen och försök på nytt.\n");
 });
+/** A scanned form is at most 10 MB; more than that is turned away before it is read. */
+const mostBytes = 11 * 1024 * 1024;
+app.use((req, res, next) => {
+  if (req.method === "GET" || req.method === "HEAD") return next();
+  const length = Number(req.get("content-length"));
+  if (req.get("transfer-encoding") || !Number.isFinite(length) || length > mostBytes) {
+    res.status(length > mostBytes ? 413 : 411).type("text/plain; charset=utf-8").set("Connection", "close").send("Filen är för stor. Högst 10 MB går att skicka.\n");
+    return;
+  }
+  next();
+});
 // People at one authority share an address; a caller on the machine itself is not limited.
 app.use(rateLimit({
   windowMs: 60_000, limit: 240, standardHeaders: "draft-7", legacyHeaders: false,

@@ -1,4 +1,4 @@
-import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { asText, moveIn, preview, readTable } from "~/domain/commitments/moving-in/commands.server";
@@ -23,7 +23,7 @@ export const action = (args: ActionFunctionArgs) => writeIn(args, "moveIn.use", 
     const moved = await moveIn(permit, table);
     return { to: paths.todo(permit.network), notice: `${counted(moved, "organisation", "organisationer").replace(/^./, (c) => c.toUpperCase())} är inflyttade.` };
   }
-  return data({ preview: preview(permit, table), text: asText(table) }) as never;
+  return { show: { preview: preview(permit, table), text: asText(table) } };
 });
 
 export default function MoveInPage() {

@@ -1,4 +1,4 @@
-import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
 import { z } from "zod";
 import { reveal, type Revealed } from "~/domain/people/protected.server";
@@ -10,7 +10,7 @@ import { Button, Facts } from "~/ui/parts";
 export const meta: MetaFunction = () => [{ title: "Skyddade uppgifter – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) => readIn(args, "protected.reveal", () => null);
 export const action = (args: ActionFunctionArgs) => writeIn(args, "protected.reveal", z.object({ why: z.string().trim().max(300).default("") }), async (permit, { why }, { params }) =>
-  data({ person: await reveal(permit, params.id!, why) }) as never);
+  ({ show: { person: await reveal(permit, params.id!, why) } }));
 
 export default function Protected() {
   const answer = useActionData() as { person?: Revealed } & Partial<Rejected> | undefined;

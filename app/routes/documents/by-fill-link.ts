@@ -1,0 +1,7 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { inNetwork } from "~/domain/access/permits.server";
+import { linkPaper } from "~/domain/commitments/sealing/pages.server";
+import { paperResponse } from "~/http/paper.server";
+import { read } from "~/http/porter.server";
+
+export const loader = (args: LoaderFunctionArgs) => read(args, "file.see", async (permit) => paperResponse(await linkPaper(inNetwork(permit), permit.link!.commitmentId, false)), { link: "fill" });

@@ -1,0 +1,97 @@
+// One-time codes and links: nobody is locked out by a stranger, and nothing tells whether an address exists.
+import { beforeAll, describe, expect, it } from "vitest";
+import { browser, linkTo, makeWorld, sentToManager, strategist, type World } from "../world";
+import { requestSignIn, signIn } from "~/domain/access/commands.server";
+import { codeRules } from "~/domain/access/codes.server";
+import { linkPolicies, linkState } from "~/domain/access/links";
+import { permit } from "~/domain/access/permits.server";
+import { renewExpired } from "~/domain/access/requests/commands.server";
+import { codeOf, findLink, linkToken } from "~/domain/access/tokens.server";
+import { now, setClock } from "~/platform/clock";
+import { db } from "~/platform/db.server";
+
+let w: World;
+beforeAll(async () => { w = await makeWorld(); });
+const visitor = () => permit("signIn.use", { account: null, link: null, now: now() }, null);
+const newest = (email: string, browserHash: string) => db.code.findFirstOrThrow({ where: { emailKey: email, browserHash }, orderBy: { createdAt: "desc" } });
+const minutes = (n: number) => setClock(new Date(now().getTime() + n * 60_000));
+
+describe("a sign-in code", () => {
+  it("opens a session once, in the browser that asked for it", async () => {
+    await requestSignIn(visitor(), strategist, browser);
+    const code = codeOf(await newest(strategist, browser));
+    expect(await signIn(visitor(), { email: strategist, code, browserHash: "another" })).toBe("spent");
+    expect(await signIn(visitor(), { email: strategist, code, browserHash: browser })).toHaveProperty("token");
+    expect(await signIn(visitor(), { email: strategist, code, browserHash: browser })).toBe("spent");
+  });
+  it("lives ten minutes and has five tries", async () => {
+    minutes(1);
+    await requestSignIn(visitor(), strategist, "b1");
+    const code = codeOf(await newest(strategist, "b1"));
+    minutes(10);
+    expect(await signIn(visitor(), { email: strategist, code, browserHash: "b1" })).toBe("spent");
+    await requestSignIn(visitor(), strategist, "b1");
+    const right = codeOf(await newest(strategist, "b1"));
+    const wrong = right === "000000" ? "111111" : "000000";
+    for (let i = 1; i < codeRules.triesPerCode; i++) expect(await signIn(visitor(), { email: strategist, code: wrong, browserHash: "b1" })).toBe("wrong");
+    expect(await signIn(visitor(), { email: strategist, code: wrong, browserHash: "b1" })).toBe("spent");
+    expect(await signIn(visitor(), { email: strategist, code: right, browserHash: "b1" })).toBe("spent");
+    setClock(null);
+  });
+  it("cannot be guessed by a stranger, who cannot lock anybody out either", async () => {
+    for (let i = 0; i < codeRules.capPerAddress / codeRules.triesPerCode; i++) {
+      await requestSignIn(visitor(), strategist, `stranger-${i}`);
+      for (let t = 0; t < codeRules.triesPerCode; t++) await signIn(visitor(), { email: strategist, code: "999999", browserHash: `stranger-${i}` });
+    }
+    await requestSignIn(visitor(), strategist, "at-home");
+    const code = await newest(strategist, "at-home");
+    expect(code.long).toBe(true);
+    expect(codeOf(code)).toMatch(/^[0-9A-Z]{12}$/);
+    expect(await signIn(visitor(), { email: strategist, code: codeOf(code), browserHash: "at-home" })).toHaveProperty("token");
+  });
+  it("does the same work for an address that nobody has, and sends nothing", async () => {
+    const count = async () => [await db.code.count(), await db.letter.count()] as const;
+    const [codes, letters] = await count();
+    await requestSignIn(visitor(), "ingen@annan.example", "b9");
+    expect(await count()).toEqual([codes + 1, letters + 1]);
+    expect((await db.letter.findFirstOrThrow({ where: { to: "ingen@annan.example" } })).state).toBe("cancelled");
+  });
+  it("is not stored", async () => {
+    const all = await db.code.findMany();
+    expect(all.length).toBeGreaterThan(3);
+    expect(all.every((c) => !Object.values(c).includes(codeOf(c)))).toBe(true);
+  });
+});
+
+describe("a personal link", () => {
+  it("has one line in the policy for every purpose, and none lives longer than it says", () => {
+    expect(Object.keys(linkPolicies)).toEqual(["fill", "sign", "replace"]);
+    expect(linkPolicies.sign.livesDays).toBe(14);
+  });
+  it("says revoked before spent before expired", () => {
+    const then = new Date("2027-01-01"), on = new Date("2027-02-01");
+    const link = { purpose: "sign", usedAt: null as Date | null, revokedAt: null as Date | null, expiresAt: then };
+    expect(linkState(link, on)).toBe("expired");
+    expect(linkState({ ...link, usedAt: then }, on)).toBe("spent");
+    expect(linkState({ ...link, usedAt: then, revokedAt: then }, on)).toBe("revoked");
+    expect(linkState({ ...link, expiresAt: on }, then)).toBe("works");
+  });
+  it("is made anew when it has run out, and the old one stays dead", async () => {
+    await sentToManager(w, "leksand");
+    const link = await linkTo("sign", "chef@leksand.example");
+    const { token } = (await linkToken(link.id))!;
+    setClock(new Date(now().getTime() + 40 * 86_400_000));
+    expect((await findLink(token, "sign", now()))?.state).toBe("expired");
+    await renewExpired(permit("link.renew", { account: null, link: null, now: now() }, null), "sign", token);
+    expect((await findLink(token, "sign", now()))?.state).toBe("revoked");
+    const fresh = await linkTo("sign", "chef@leksand.example");
+    expect(fresh.id).not.toBe(link.id);
+    expect((await findLink((await linkToken(fresh.id))!.token, "sign", now()))?.state).toBe("works");
+    setClock(null);
+  });
+  it("opens nothing but its own purpose", async () => {
+    const { token } = (await linkToken((await linkTo("sign", "chef@leksand.example")).id))!;
+    expect(await findLink(token, "fill", now())).toBeNull();
+    expect(await findLink(`${token}x`, "sign", now())).toBeNull();
+  });
+});

@@ -1,0 +1,158 @@
+// Every door as nobody, as every role, and as the next county's strategist. A new door that no row names fails.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sessionCookie, startSite, type Site } from "../setup/server";
+import { asAccount, linkTo, makeWorld, sentToManager, sessionFor, signed, strategist, withContact, type World } from "../world";
+import { askForLink } from "~/domain/access/requests/commands.server";
+import { linkToken } from "~/domain/access/tokens.server";
+import { begin } from "~/domain/commitments/drafting/commands.server";
+import { db } from "~/platform/db.server";
+import routes from "~/routes";
+
+type Who = "nobody" | "strategist" | "representative" | "deputy" | "neighbour" | "administrator";
+const everybody: readonly Who[] = ["nobody", "strategist", "representative", "deputy", "neighbour", "administrator"];
+let w: World;
+let site: Site;
+const cookies: Partial<Record<Who, string>> = {};
+const ids: Record<string, string> = {};
+
+/** Address → what a GET answers to whom. "open": 200 to everybody; a number is everybody's; signIn is 302/303 to the sign-in page. */
+const inside = (change: Partial<Record<Who, number>>) => ({ nobody: 303, strategist: 403, representative: 403, deputy: 403, neighbour: 404, administrator: 403, ...change });
+const staffOnly = inside({ strategist: 200 });
+const members = inside({ strategist: 200, representative: 200, deputy: 200 });
+const postOnly = 302;
+const table: Record<string, number | Partial<Record<Who, number>>> = {
+  "": 200, "logga-in": 200, "logga-in/kod?mejl=a@b.example": 200, "logga-ut": postOnly,
+  "mitt": { nobody: 303, strategist: 302, representative: 302, deputy: 302, neighbour: 302, administrator: 302 },
+  "administration": { nobody: 303, strategist: 403, representative: 403, deputy: 403, neighbour: 403, administrator: 200 },
+  "demo/brev": 200, "demo/brev/:letter": 200, "verifiera": 200, "verifiera/:reference": 200,
+  "tillganglighet": 200, "om-kakor": 200, "personuppgifter": 200, "hjalp": 200, "andra-sprak": 200,
+  "lank-utgangen/sign/:token": 200,
+  "blankett/:fill": 200, "blankett/:fill/kontrollera": 303, "blankett/:sentFill/skickad": 200, "blankett/:sentFill/blankett.pdf": 200,
+  "underskrift/:sign": 200, "underskrift/:sign/kod": 200, "underskrift/:sign/underskrift": 303, "underskrift/:sign/avbojande": 303, "underskrift/:sign/fel-chef": 303, "underskrift/:sign/kvitto": 200, "underskrift/:sign/undertecknad.pdf": 200,
+  "byte/:replace": 200, "byte/:replace/ny-blankett": postOnly, "byte/:replace/slutar": 303, "byte/:replace/ersattaren-tjanstgor": 200,
+  "dalarna/lansgruppen": 200, "dalarna/lansgruppen/blankett.pdf": 200, "dalarna/lansgruppen/be-om-lank": 200,
+  "dalarna/lansgruppen/medlemslista.pdf": members, "dalarna/lansgruppen/medlemslista": members, "dalarna/lansgruppen/organisationer": members,
+  "dalarna/lansgruppen/filer/:file": members, "dalarna/lansgruppen/uppdrag/:commitment/blankett.pdf": members, "dalarna/lansgruppen/uppdrag/:commitment": members,
+  "dalarna/lansgruppen/att-gora": staffOnly, "dalarna/lansgruppen/besked": staffOnly, "dalarna/lansgruppen/mejl/:id/igen": postOnly, "dalarna/lansgruppen/organisationer/ny": staffOnly,
+  "dalarna/lansgruppen/organisationer/leksands-kommun": members, "dalarna/lansgruppen/organisationer/leksands-kommun/slutar?plats=:holding": inside({ strategist: 200, representative: 200, deputy: 404 }),
+  "dalarna/lansgruppen/organisationer/leksands-kommun/ersattaren-tjanstgor": staffOnly, "dalarna/lansgruppen/organisationer/leksands-kommun/inbjudan": staffOnly, "dalarna/lansgruppen/organisationer/leksands-kommun/uppgifter": staffOnly,
+  "dalarna/lansgruppen/organisationer/leksands-kommun/byt-representant": members, "dalarna/lansgruppen/inbjudningar": staffOnly, "dalarna/lansgruppen/inbjudningar/:id/ny": postOnly,
+  "dalarna/lansgruppen/skyddad/:id": staffOnly, "dalarna/lansgruppen/uppdrag/:draft/utkast": inside({ strategist: 200, representative: 404, deputy: 404 }), "dalarna/lansgruppen/uppdrag/:draft/kontrollera": inside({ strategist: 200, representative: 404, deputy: 404 }),
+  "dalarna/lansgruppen/uppdrag/:commitment/mottagande": postOnly, "dalarna/lansgruppen/uppdrag/:commitment/stopp": staffOnly, "dalarna/lansgruppen/uppdrag/:commitment/aterkallelse": staffOnly, "dalarna/lansgruppen/uppdrag/:commitment/papper": staffOnly,
+  "dalarna/lansgruppen/uppdrag/:commitment/ny-fran-denna": postOnly, "dalarna/lansgruppen/uppdrag/:commitment/stampel": postOnly, "dalarna/lansgruppen/underskrifter/:id/paminnelse": postOnly,
+  "dalarna/lansgruppen/flytta-in": staffOnly, "dalarna/lansgruppen/mejladresser": staffOnly, "dalarna/lansgruppen/installningar": inside({ strategist: 200, administrator: 200, neighbour: 404 }),
+};
+/** Which of the table's addresses a route's pattern is walked by. */
+const shape = (address: string) => address.split("?")[0]!.split("/");
+const fits = (pattern: string, address: string) => {
+  const [p, a] = [pattern === "" ? [""] : pattern.split("/"), shape(address)];
+  return p.length === a.length && p.every((part, i) => part === a[i] || (part.startsWith(":") && a[i] !== ""));
+};
+
+beforeAll(async () => {
+  w = await makeWorld();
+  ids.commitment = await signed(w, "leksand");
+  await withContact(w, "leksand");
+  await askForLink(await asAccount("linkRequest.use", w.networkId, strategist), w.orgs.leksand!.id, "registrator@leksand.example");
+  await sentToManager(w, "falu");
+  ids.draft = await begin(await asAccount("commitment.fill", w.networkId, strategist), w.orgs.mora!.id, "whole", true);
+  const token = async (purpose: "fill" | "sign" | "replace", email: string) => (await linkToken((await linkTo(purpose, email)).id))!.token;
+  ids.sign = await token("sign", "chef@falu.example");
+  ids.sentFill = await token("fill", "registrator@falu.example");
+  ids.replace = await token("replace", "registrator@leksand.example");
+  const { invite } = await import("~/domain/organisations/invitations/commands.server");
+  await invite(await asAccount("invitation.send", w.networkId, strategist), [{ organisationId: w.orgs.jour!.id, email: "ny@jour.example" }]);
+  ids.fill = await token("fill", "ny@jour.example");
+  ids.holding = (await db.holding.findFirstOrThrow({ where: { organisationId: w.orgs.leksand!.id, seat: "representative" } })).id;
+  const { sealDue } = await import("~/domain/commitments/sealing/commands.server");
+  const { now } = await import("~/platform/clock");
+  await sealDue(now());
+  ids.file = (await db.file.findFirstOrThrow({ where: { commitmentId: ids.commitment } })).id;
+  const { carry } = await import("~/jobs/postman.server");
+  await carry();
+  ids.letter = (await db.demoLetter.findFirstOrThrow()).id;
+  ids.reference = (await db.commitment.findUniqueOrThrow({ where: { id: ids.commitment } })).reference;
+  ids.token = ids.sign;
+  ids.id = "none";
+  for (const [who, email] of [["strategist", strategist], ["representative", "asa.blom@leksand.example"], ["deputy", "per.ost@leksand.example"], ["neighbour", "strateg@gavleborg.example"], ["administrator", "admin@dalarna.example"]] as const) cookies[who] = sessionCookie(await sessionFor(email));
+  site = await startSite();
+});
+afterAll(() => site?.stop());
+
+const get = (address: string, who: Who) => fetch(`${site.base}/${address.replace(/:([a-zA-Z]+)/g, (_, name: string) => ids[name] ?? "none")}`, { redirect: "manual", headers: cookies[who] ? { Cookie: cookies[who]! } : {} });
+
+describe("every door", () => {
+  it("stands in the table", () => {
+    const patterns = (routes as { path?: string; index?: boolean; children?: unknown }[]).map((r) => r.path ?? "");
+    const missing = patterns.filter((p) => !Object.keys(table).some((address) => fits(p.replace(":county/:network", "dalarna/lansgruppen"), address)));
+    expect(missing).toEqual([]);
+  });
+  for (const [address, expected] of Object.entries(table)) {
+    it(`/${address}`, async () => {
+      const answers: Partial<Record<Who, number>> = {};
+      for (const who of everybody) answers[who] = (await get(address, who)).status;
+      expect(answers).toEqual(typeof expected === "number" ? Object.fromEntries(everybody.map((who) => [who, expected])) : expected);
+    });
+  }
+  it("changes nothing by GET or HEAD, however often a scanner opens the links", async () => {
+    const before = JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany()]);
+    for (const address of Object.keys(table).filter((a) => /^(blankett|underskrift|byte|lank)/.test(a))) {
+      await get(address, "nobody");
+      await fetch(`${site.base}/${address.replace(/:([a-zA-Z]+)/g, (_, name: string) => ids[name] ?? "none")}`, { method: "HEAD", redirect: "manual" });
+    }
+    expect(JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany()])).toBe(before);
+  });
+});
+
+describe("every write", () => {
+  const post = (address: string, who: Who, headers: Record<string, string> = { Origin: site.base }) =>
+    fetch(`${site.base}/${address}`, { method: "POST", redirect: "manual", headers: { "Content-Type": "application/x-www-form-urlencoded", ...(cookies[who] ? { Cookie: cookies[who]! } : {}), ...headers }, body: "why=x" });
+  it("comes from a page of ours", async () => {
+    for (const headers of [{}, { Origin: "https://evil.example" }, { Origin: "null" }, { Referer: "https://evil.example/" }]) expect((await post("logga-in", "nobody", headers as Record<string, string>)).status).toBe(403);
+  });
+  it("is refused to whoever has no permit, on every staff address", async () => {
+    const before = await db.event.count();
+    for (const address of Object.keys(table).filter((a) => a.startsWith("dalarna/") && a.includes("uppdrag/"))) {
+      for (const who of ["neighbour", "administrator"] as const) {
+        const { status } = await post(address.replace(/:([a-zA-Z]+)/g, (_, name: string) => ids[name] ?? "none").split("?")[0]!, who);
+        expect([403, 404, 405], `${who} ${address} ${status}`).toContain(status);
+      }
+    }
+    expect(await db.event.count()).toBe(before);
+  });
+  it("keeps what was typed when the session has ended", async () => {
+    const away = await post(`dalarna/lansgruppen/uppdrag/${ids.draft}/utkast`, "nobody");
+    expect(away.status).toBe(303);
+    expect(away.headers.get("location")).toMatch(/\/logga-in\?nasta=.*&parkerat=/);
+    expect(await db.parkedForm.count()).toBe(1);
+  });
+  it("is at most 11 MB", async () => {
+    expect((await fetch(`${site.base}/verifiera`, { method: "POST", headers: { Origin: site.base }, body: Buffer.alloc(12 * 1024 * 1024) }).then((r) => r.status, () => 413))).toBe(413);
+  });
+});
+
+describe("headers", () => {
+  it("let nothing run or load from elsewhere", async () => {
+    const answer = await get("dalarna/lansgruppen", "nobody");
+    const csp = answer.headers.get("content-security-policy")!;
+    expect(csp).toContain("default-src 'self'");
+    expect(csp).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic'/);
+    expect(csp).toContain("frame-ancestors 'none'");
+    expect(answer.headers.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
+    expect(answer.headers.get("x-powered-by")).toBeNull();
+    expect(await answer.text()).not.toMatch(/(src|href)="https?:\/\/(?!localhost)/);
+    const again = await get("dalarna/lansgruppen", "nobody");
+    expect(again.headers.get("content-security-policy")).not.toBe(csp);
+  });
+  it("sets cookies that no script reads", async () => {
+    const set = (await fetch(`${site.base}/logga-in`, { method: "POST", redirect: "manual", headers: { Origin: site.base, "Content-Type": "application/x-www-form-urlencoded" }, body: "email=a%40b.example" })).headers.getSetCookie();
+    expect(set.length).toBeGreaterThan(0);
+    for (const cookie of set) expect(cookie).toMatch(/HttpOnly; SameSite=Lax/);
+  });
+  it("serves a document as an attachment that cannot run", async () => {
+    const answer = await get("dalarna/lansgruppen/filer/:file", "strategist");
+    expect(answer.headers.get("content-disposition")).toMatch(/^attachment/);
+    expect(answer.headers.get("content-security-policy")).toContain("sandbox");
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+  });
+});
