@@ -4,7 +4,7 @@ import { PassThrough } from "node:stream";
 import { renderToPipeableStream } from "react-dom/server";
 import "~/domain/reactions.server";
 import { log } from "~/platform/log.server";
-import { NonceContext } from "~/ui/nonce";
+import { FailedContext, NonceContext } from "~/ui/nonce";
 
 // What the web server takes from the build.
 export { startWork, stopWork } from "~/jobs/worker.server";
@@ -20,9 +20,12 @@ export interface LoadContext { nonce: string; reference: string; browserIp: stri
 
 export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext, loadContext: Partial<LoadContext>) {
   const nonce = loadContext.nonce ?? "";
+  const failed = Object.values(context.staticHandlerContext.actionData ?? {}).some((answer: { errors?: object } | null) => Object.keys(answer?.errors ?? {}).length > 0);
   return new Promise<Response>((resolve, reject) => {
     const { pipe, abort } = renderToPipeableStream(
-      <NonceContext.Provider value={nonce}><RemixServer context={context} url={request.url} nonce={nonce} abortDelay={streamTimeout} /></NonceContext.Provider>,
+      <NonceContext.Provider value={nonce}>
+        <FailedContext.Provider value={failed}><RemixServer context={context} url={request.url} nonce={nonce} abortDelay={streamTimeout} /></FailedContext.Provider>
+      </NonceContext.Provider>,
       {
         nonce,
         onAllReady() {

@@ -2,7 +2,7 @@ import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, 
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useContext, type ReactNode } from "react";
 import { readShell } from "~/http/shell.server";
-import { NonceContext } from "~/ui/nonce";
+import { FailedContext, NonceContext } from "~/ui/nonce";
 import { Footer, Page, TopBar } from "~/ui/page";
 import { Notice } from "~/ui/parts";
 import type { Shell } from "~/ui/shell";
@@ -23,12 +23,15 @@ const nobody: Shell = { network: null, signedInAs: null, nav: [], notice: null, 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext);
   const shell = useRouteLoaderData<typeof loader>("root") ?? nobody;
+  const failed = useContext(FailedContext);
   const scripts = useMatches().some((m) => (m.handle as { scripts?: boolean } | undefined)?.scripts);
   return (
-    <html lang="sv">
+    <html lang="sv" data-failed={failed || undefined}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {/* The first title counts. */}
+        {failed && <title>Fel: något behöver rättas – Länsgruppen</title>}
         <Meta />
         <Links />
       </head>

@@ -58,7 +58,7 @@ export async function build() {
   const made = (file) => file.includes("/platform/prisma/") || file.includes("/cli/");
   await unlessDone("build", digest(["app", "public", "prisma/models", "vite.config.ts", "remix.config.js", "package-lock.json"], made), "build/server/start.js", async () => {
     console.log("Bygger webbplatsen …");
-    run(join(root, "node_modules/.bin/remix"), ["vite:build", "--logLevel", "warn"], { ...quiet, env: { ...process.env, NODE_ENV: "production" } });
+    run(join(root, "node_modules/.bin/remix"), ["vite:build", "--logLevel", "error"], { ...quiet, env: { ...process.env, NODE_ENV: "production" } });
     const { build: bundle } = await import("esbuild");
     await bundle({
       entryPoints: [join(root, "app/http/server.ts")], outfile: join(root, "build/server/start.js"),

@@ -1,0 +1,28 @@
+// A real Chromium, and the letters that a person would read.
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import type { MailServer } from "../setup/mailserver";
+
+export const launch = (): Promise<Browser> => chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+});
+
+/** A person at a browser of their own. Errors on the console fail the journey. */
+export async function person(browser: Browser, options: { javaScript: boolean; width?: number }): Promise<{ context: BrowserContext; page: Page; errors: string[] }> {
+  const context = await browser.newContext({ javaScriptEnabled: options.javaScript, viewport: { width: options.width ?? 1280, height: 900 }, locale: "sv-SE" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const errors: string[] = [];
+  page.on("console", (m) => { if (m.type() === "error" && !/status of (4\d\d)/.test(m.text())) errors.push(m.text()); });
+  page.on("pageerror", (e) => errors.push(e.message));
+  return { context, page, errors };
+}
+
+/** The newest letter to an address with a subject; waits for it. */
+export async function letterTo(mail: MailServer, to: string, subject: RegExp, seen: Set<string> = new Set()) {
+  const found = await mail.waitFor((m) => [m.to].flat().some((t) => t?.text === to) && subject.test(m.subject ?? "") && !seen.has(m.messageId!));
+  seen.add(found.messageId!);
+  return found;
+}
+export const linkIn = (text: string | undefined, door: string): string => new RegExp(`https?://\\S+/${door}/[^\\s.]+`).exec(text ?? "")![0];
+export const codeIn = (text: string | undefined): string => /^(\d{6}|[0-9A-Z]{12})$/m.exec(text ?? "")![1]!;
