@@ -1,0 +1,124 @@
+// `npm run bench`: the product's figures, one JSON object a line; `--quick` is a short form of every one.
+import { build as bundle } from "esbuild";
+import { execFileSync } from "node:child_process";
+import { cpSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build, root } from "../../app/cli/setup.mjs";
+import { startMailServer } from "../setup/mailserver";
+import { sessionCookie } from "../setup/server";
+import { firstLoad } from "./browser";
+import { load, median, part, pause, quick, rankOf, round, serve, tell, told, type Running } from "./measure";
+
+const names = ["network_page_throughput", "organisation_page", "network_page_database_time", "replacement_end_to_end", "seal_rate", "seal_end_to_end", "memory_rss", "cold_start", "first_load_bytes", "first_load_requests"];
+const size = quick
+  ? { runs: 3, seconds: 1, warm: 1, rounds: 60, replacements: 20, seals: [2, 10], rest: 3, starts: 2 }
+  : { runs: 5, seconds: 8, warm: 5, rounds: 500, replacements: 500, seals: [10, 20], rest: 30, starts: 5 };
+const list = "/dalarna/lansgruppen/organisationer";
+
+// The output is the figures' alone.
+const say = console.log;
+console.log = console.error;
+await build();
+console.log = say;
+// A copy, so that a build in the meantime does not disturb the measurement; within node_modules, so that it finds its packages.
+const built = join(root, "node_modules/.lansgrupp", `bench-${process.pid}`);
+const data = mkdtempSync(join(tmpdir(), "lansgrupp-bench-"));
+const database = join(data, "lansgrupp.db");
+process.on("exit", () => { for (const at of [built, data]) rmSync(at, { recursive: true, force: true }); });
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(1));
+cpSync(join(root, "build"), join(built, "build"), { recursive: true });
+await bundle({ entryPoints: [join(root, "tests/bench/bare.tsx")], outfile: join(built, "bare.mjs"), bundle: true, format: "esm", platform: "node", target: "node20", packages: "external", jsx: "automatic", define: { "process.env.NODE_ENV": '"production"' }, logLevel: "error" });
+const start = join(built, "build/server/start.js");
+
+delete process.env.DATABASE_URL;
+delete process.env.CLOCK;
+delete process.env.SMTP_URL;
+process.env.DATA_DIR = data;
+process.env.SESSION_SECRET = "for-the-bench-only-0123456789abcdef0123456789";
+execFileSync(process.execPath, [join(root, "prisma/prisma.mjs"), "migrate", "deploy"], { stdio: ["ignore", "ignore", "inherit"] });
+const { seed, years, organisations } = await import("./seed");
+const { today, now } = await import("../../app/platform/clock");
+const seeded = seed(database, now());
+const cookie = sessionCookie(seeded.token);
+/** The seeded database in a folder of its own. */
+const copyOf = (name: string): Record<string, string> => { const at = join(data, name); mkdirSync(at); copyFileSync(database, join(at, "lansgrupp.db")); return { DATA_DIR: at, BENCH_DATABASE: join(at, "lansgrupp.db") }; };
+const [bareData, timeData, sealData, startData] = ["bare", "time", "seal", "start"].map(copyOf) as [Record<string, string>, Record<string, string>, Record<string, string>, Record<string, string>];
+const on = `${organisations} organisations, ${years} years, ${seeded.rows} rows`;
+
+const { Postbox, prepare, drained, signAll } = await import("./replacements");
+const box = new Postbox();
+const mail = await startMailServer({ beforeAnswer: box.accept });
+const app = await serve(start, { SMTP_URL: mail.url });
+const bare = await serve(join(built, "bare.mjs"), { BARE_DATABASE: bareData.BENCH_DATABASE! }, list);
+
+/** What a reader sees in a part of a page: its words and where its links lead. */
+async function seen(base: string, path: string, tag: string): Promise<string> {
+  const html = await (await fetch(base + path, { headers: { cookie } })).text();
+  const inside = new RegExp(`<${tag}[\\s>][\\s\\S]*</${tag}>`).exec(html)?.[0] ?? "";
+  // React 18 leaves a NUL where a character of two bytes meets the end of its buffer; browsers pass over it.
+  return inside.replaceAll("\0", "").replace(/<!--.*?-->/g, "").replace(/<a [^>]*href="([^"]*)"[^>]*>/g, "[$1]").replace(/<[^>]+>/g, " ").replace(/\s+/g, " ").trim();
+}
+async function against(name: string, path: string, tag: string, goal: number): Promise<void> {
+  const [ours, theirs] = [await seen(app.base, path, tag), await seen(bare.base, path, tag)];
+  if (ours !== theirs || ours.length < 500) {
+    const from = [...ours].findIndex((c, i) => c !== theirs[i]);
+    throw new Error(`${name}: the bare server shows something else: "${ours.slice(Math.max(0, from - 60), from + 80)}" / "${theirs.slice(Math.max(0, from - 60), from + 80)}"`);
+  }
+  for (const s of [app, bare]) await load(s.base + path, cookie, size.warm);
+  const ratios: number[] = [];
+  const rates: Record<"app" | "bare", number[]> = { app: [], bare: [] };
+  for (let i = 0; i < size.runs; i++) {
+    const [a, b] = [await load(app.base + path, cookie, size.seconds), await load(bare.base + path, cookie, size.seconds)];
+    rates.app.push(a);
+    rates.bare.push(b);
+    ratios.push(a / b);
+  }
+  tell(name, median(ratios), "of the bare server", { atLeast: goal },
+    `${round(median(rates.app))} pages/s against ${round(median(rates.bare))} of a bare Node server with one raw query and React, the same words and links; median of ${size.runs} interleaved runs of ${size.seconds} s, 10 connections, no compression; ${on}`);
+}
+
+await against("network_page_throughput", list, "table", 0.5);
+await against("organisation_page", `${list}/${seeded.slug}`, "main", 0.4);
+await bare.stop();
+
+const loaded = await firstLoad(app.base + list, cookie);
+const first = `300 rows in Chromium, gzip, empty cache: ${loaded.what.join(", ")}`;
+tell("first_load_bytes", loaded.bytes / 1000, "kB", { atMost: 205 }, `encodedDataLength of ${first}`);
+tell("first_load_requests", loaded.requests, "requests", { atMost: 11 }, first);
+
+await prepare(seeded.networkId, seeded.usualIds, size.replacements);
+await drained(database);
+const times = await signAll(app.base, box, database);
+if (times.length !== size.replacements) throw new Error(`${times.length} of ${size.replacements} replacements were signed`);
+tell("replacement_end_to_end", rankOf(times, 0.99), "ms (p99)", { atMost: 250 },
+  `the signing POST until the strategist's letter is accepted by a loopback SMTP server, ${times.length} replacements by link and code letter, one after the other, seats changing the same day, sealing in the same process; median ${round(median(times))}, most ${round(Math.max(...times))}`);
+await drained(database);
+await pause(size.rest * 1000);
+const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${app.pid}/status`, "utf8"))![1]) * 1.024 / 1000;
+tell("memory_rss", rss, "MB", { atMost: 190 }, `VmRSS of the one process (web and worker) ${size.rest} s after the page load and ${times.length} replacements signed, sent and sealed; no heap flags`);
+await app.stop();
+await mail.close();
+
+const time = await part<{ request: number; raw: number; statements: number }>("tests/bench/database-time.ts", { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" }, join(built, "build/server/index.js"), cookie, seeded.networkId, today(), String(size.rounds));
+tell("network_page_database_time", time.request / time.raw, "of one raw query", { atMost: 2 },
+  `${time.request.toFixed(3)} ms in the driver for all ${time.statements} statements of a request (session, permit, shell, list) through the built request handler against ${time.raw.toFixed(3)} ms of the one raw query; medians of ${size.rounds} in turn, every call of better-sqlite3 timed`);
+
+interface Rates { ours: number; limit: number }
+const seal = await part<{ sealing: Rates; ends: Rates; bytes: number; bits: number }>("tests/bench/sealing.ts", { ...sealData, LOG_LEVEL: "error" }, ...size.seals.map(String));
+tell("seal_rate", seal.sealing.ours / seal.sealing.limit, "of bare crypto.sign", { atLeast: 0.3 },
+  `${round(seal.sealing.ours)} PDFs/s (${Math.round(seal.bytes / 1000)} kB each, prepared to sealed bytes) against ${round(seal.sealing.limit)} bare RSA-${seal.bits} signatures/s, in turn, median of ${size.seals[0]} batches`);
+tell("seal_end_to_end", seal.ends.ours / seal.ends.limit, "of making the PDF alone", { atLeast: 0.5 },
+  `${round(seal.ends.ours)} commitments/s from signed to stored file (claim, PDF, seal, synced file, rows) against ${round(seal.ends.limit)} PDFs/s made alone, in turn, median of ${size.seals[0]} batches of ${size.seals[1]}`);
+
+const starts: number[] = [];
+for (let i = 0; i < size.starts; i++) {
+  const fresh: Running = await serve(start, { ...startData, SMTP_URL: "smtp://127.0.0.1:9" });
+  starts.push(fresh.startedIn);
+  await fresh.stop();
+}
+tell("cold_start", median(starts), "s", { atMost: 2 }, `spawn of the built server to the first 200 of the front page (300 organisations), median of ${size.starts}: ${starts.map((s) => s.toFixed(2)).join(", ")}`);
+
+const missing = names.filter((name) => !told.some((f) => f.name === name));
+if (missing.length) { console.error(`Not measured: ${missing.join(", ")}`); process.exit(1); }
+process.exit(0);
