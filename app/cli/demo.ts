@@ -27,7 +27,7 @@ if (empty || reset) {
   process.env.DATABASE_URL = `file:${join(folder, "demo.db")}`;
   // The demo's past letters were never meant for a real mail server.
   delete process.env.SMTP_URL;
-  execFileSync(process.execPath, ["prisma/prisma.mjs", "migrate", "deploy"], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(process.execPath, ["prisma/prisma.mjs", "migrate", "deploy"], { stdio: ["ignore", "ignore", "pipe"] });
   await makeDemo();
   await closeDatabase();
   const made = new Database(join(folder, "demo.db"));

@@ -32,12 +32,14 @@ async function unlessDone(name, inputs, made, make) {
 export function run(command, args, options = {}) {
   const done = spawnSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], ...options });
   if (done.error || done.status !== 0) {
+    if (done.stderr) process.stderr.write(done.stderr);
     console.error(`\nDet gick inte att köra: ${command} ${args.join(" ")}`);
     process.exit(done.status || 1);
   }
 }
 const node = (...args) => run(process.execPath, args);
-const quiet = { stdio: ["ignore", "ignore", "inherit"] };
+/** What it says is shown only where it fails. */
+const quiet = { stdio: ["ignore", "ignore", "pipe"] };
 
 export async function install() {
   const [major, minor] = process.versions.node.split(".").map(Number);
@@ -70,7 +72,7 @@ export async function build() {
 /** Brings the database up to the migrations in the tree; the CLI is only started when one is missing. */
 export async function migrate() {
   const { missingMigrations } = await import("../../prisma/where.mjs");
-  if (missingMigrations().length > 0) run(process.execPath, ["prisma/prisma.mjs", "migrate", "deploy"], { stdio: ["ignore", "ignore", "inherit"] });
+  if (missingMigrations().length > 0) run(process.execPath, ["prisma/prisma.mjs", "migrate", "deploy"], quiet);
 }
 
 export const script = (name, ...args) => node("--import", "tsx", join("app/cli", `${name}.ts`), ...args);

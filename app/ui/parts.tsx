@@ -70,7 +70,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, showCaption }: 
 }
 
 export function SeatCard({ name, tone, who, about, children }: { name: string; tone: "ok" | "gap" | "wait"; who: ReactNode; about: ReactNode; children?: ReactNode }) {
-  return <section className={`card seat ${tone}`}><h3>{name}</h3><p className="who">{who}</p><div className="muted">{about}</div>{children && <div className="acts">{children}</div>}</section>;
+  return <section className={`card seat ${tone}`}><h2>{name}</h2><p className="who">{who}</p><div className="muted">{about}</div>{children && <div className="acts">{children}</div>}</section>;
 }
 
 export function Timeline({ items }: { items: readonly { key: string; when: ReactNode; what: ReactNode; more?: ReactNode }[] }) {

@@ -46,7 +46,7 @@ export default function Invitations() {
           </Card>
         )}
         <Card title="Skickade" count={sent.length} pad={false}>
-          {sent.length === 0 ? <Empty>Här visas inbjudningar som inte har lett till en undertecknad blankett än.</Empty> : (
+          {sent.length === 0 ? <Empty>Här visas inbjudningar där blanketten inte är skickad till chefen än.</Empty> : (
             <DataTable caption="Skickade inbjudningar" rows={sent} rowKey={(s) => s.id} columns={[
               { head: "Organisation", cell: (s) => <a href={paths.organisation(place, s.slug)}>{s.organisation}</a> },
               { head: "Till", cell: (s) => s.email },

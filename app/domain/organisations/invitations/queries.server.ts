@@ -12,7 +12,7 @@ export function invitations(permit: NetworkPermit<"invitation.send">): { sent: I
   const sent = rows<{ id: string; organisation: string; slug: string; email: string; createdAt: string; pressedAt: string | null; state: State | null; expiresAt: string }>(
     `SELECT l.id, o.name AS organisation, o.slug, l.email, l.createdAt, l.pressedAt, c.state, l.expiresAt FROM Link l JOIN Organisation o ON o.id = l.organisationId LEFT JOIN Commitment c ON c.id = l.commitmentId
      WHERE l.networkId = ?1 AND l.purpose = 'fill' AND l.revokedAt IS NULL AND EXISTS (SELECT 1 FROM Event e WHERE e.subjectId = l.id AND e.kind = 'link.invited')
-       AND (c.state IS NULL OR c.state IN ('draft', 'awaitingSignature', 'declined', 'returned')) ORDER BY o.sortKey, l.createdAt`, network.id);
+       AND (c.state IS NULL OR c.state = 'draft') ORDER BY o.sortKey, l.createdAt`, network.id);
   const missing = rows<Uninvited>(
     `SELECT o.id AS organisationId, o.name AS organisation, COALESCE((SELECT k.email FROM Contact k WHERE k.organisationId = o.id AND k.networkId = m.networkId AND k.untilOn IS NULL LIMIT 1), '') AS email
      FROM Membership m JOIN Organisation o ON o.id = m.organisationId

@@ -1,0 +1,91 @@
+// Every page of the demo county in Chromium: axe finds nothing, nothing is wider than the screen, the console is quiet.
+// With PICTURES=<folder> each is kept as a PNG at 1280 and 390 wide.
+import { AxeBuilder } from "@axe-core/playwright";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { demoLetter, demoSignIn, startDemo } from "../setup/demo";
+import type { Site } from "../setup/server";
+import { launch, linkIn } from "./browser";
+
+const pictures = process.env.PICTURES;
+let site: Site;
+let browser: Browser;
+const contexts: Record<string, BrowserContext> = {};
+const links: Record<string, string> = {};
+beforeAll(async () => {
+  site = await startDemo();
+  browser = await launch();
+  for (const who of ["nobody", "strategist", "administrator", "representative"]) contexts[who] = await browser.newContext({ locale: "sv-SE" });
+  const sign = async (who: string, email: string) => { const page = await contexts[who]!.newPage(); await demoSignIn(page, site.base, email); await page.close(); };
+  await sign("strategist", "strateg@lansstyrelsen.example");
+  await sign("administrator", "admin@lansstyrelsen.example");
+  await sign("representative", "samordnare@norradalarna.example");
+  const page = await contexts.strategist!.newPage();
+  const hrefs = async (path: string, match: RegExp) => { await page.goto(site.base + path); return (await page.locator("main a").evaluateAll((all) => all.map((a) => a.getAttribute("href") ?? ""))).filter((h) => match.test(h)); };
+  const at = "/dalarna/lansgruppen";
+  links.commitment = (await hrefs(`${at}/organisationer/kriminalvarden`, /uppdrag\/[a-z0-9]+$/))[0]!;
+  links.police = (await hrefs(`${at}/organisationer/polismyndigheten`, /uppdrag\/[a-z0-9]+$/))[0]!;
+  links.declined = (await hrefs(`${at}/organisationer/ludvika-kommun`, /uppdrag\/[a-z0-9]+$/))[0]!;
+  links.received = (await hrefs(`${at}/organisationer/falu-kommun`, /uppdrag\/[a-z0-9]+$/)).at(-1)!;
+  links.signed = (await hrefs(`${at}/organisationer/aklagarkammaren-falun`, /uppdrag\/[a-z0-9]+$/))[0]!;
+  links.draft = (await hrefs(`${at}/att-gora`, /utkast$/))[0]!;
+  links.leave = (await hrefs(`${at}/organisationer/falu-kommun`, /slutar\?plats/))[0]!;
+  links.hidden = (await hrefs(`${at}/organisationer/kvinnojourer-i-dalarna`, /skyddad\//))[0]!;
+  links.letter = (await hrefs("/demo/brev", /demo\/brev\/[\w-]+$/))[0]!;
+  const path = (text: string, door: string) => new URL(linkIn(text, door)).pathname;
+  await page.goto(`${site.base}/demo/brev`);
+  const asked = (await page.locator("tbody tr", { hasText: "Underskrift: Säters" }).first().locator("td").first().innerText()).trim();
+  links.sign = path(await demoLetter(page, site.base, asked, /Underskrift|Påminnelse/), "underskrift");
+  links.sent = path(await demoLetter(page, site.base, "registrator@sater.example", /Vem representerar/), "blankett");
+  links.fill = path(await demoLetter(page, site.base, "registrator@rattvik.example", /fortsätt här/), "blankett");
+  links.replace = path(await demoLetter(page, site.base, "registrator@rattvik.example", /Din länk/), "byte");
+  await page.close();
+}, 180_000);
+afterAll(async () => { await browser?.close(); await site?.stop(); });
+
+const at = "/dalarna/lansgruppen";
+type Visit = [name: string, who: string, path: () => string, act?: (page: Page) => Promise<void>];
+const press = (name: string) => async (page: Page) => { await page.locator("main").getByRole("button", { name }).first().click(); await page.locator("#fel, .notice").first().waitFor(); };
+const visits: Visit[] = [
+  ["front", "nobody", () => "/"], ["sign-in", "nobody", () => "/logga-in"], ["sign-in-code", "nobody", () => "/logga-in/kod?mejl=a@b.example"], ["sign-in-wrong", "nobody", () => "/logga-in", press("Skicka kod")],
+  ["verify", "nobody", () => "/verifiera"], ["verify-unknown", "nobody", () => "/verifiera/LG-AAAA-BBBB-CCCC"], ["mailbox", "nobody", () => "/demo/brev"], ["letter", "nobody", () => links.letter!],
+  ["not-found", "nobody", () => "/finns-inte"], ["ask-for-link", "nobody", () => `${at}/be-om-lank`], ["ask-for-link-sent", "nobody", () => `${at}/be-om-lank?skickad`],
+  ["accessibility", "nobody", () => "/tillganglighet"], ["cookies", "nobody", () => "/om-kakor"], ["privacy", "nobody", () => "/personuppgifter"], ["help", "nobody", () => "/hjalp"], ["languages", "nobody", () => "/andra-sprak"],
+  ["fill", "nobody", () => links.fill!], ["fill-errors", "nobody", () => links.fill!, press("Kontrollera svaren")], ["fill-sent", "nobody", () => `${links.sent!}/skickad`],
+  ["sign-read", "nobody", () => links.sign!], ["sign-code", "nobody", () => `${links.sign!}/kod`], ["replace", "nobody", () => links.replace!], ["replace-cover", "nobody", () => `${links.replace!}/ersattaren-tjanstgor`],
+  ["todo", "strategist", () => `${at}/att-gora`], ["organisations", "strategist", () => `${at}/organisationer`], ["organisations-search", "strategist", () => `${at}/organisationer?sok=ÅSA`], ["organisation", "strategist", () => `${at}/organisationer/falu-kommun`],
+  ["organisation-vacant", "strategist", () => `${at}/organisationer/leksands-kommun`], ["organisation-past", "strategist", () => `${at}/organisationer/falu-kommun?datum=2026-01-15`], ["organisation-protected", "strategist", () => `${at}/organisationer/kvinnojourer-i-dalarna`],
+  ["organisation-cover", "strategist", () => `${at}/organisationer/vansbro-kommun`], ["change", "strategist", () => `${at}/organisationer/falu-kommun/byt-representant`], ["leave", "strategist", () => links.leave!], ["cover", "strategist", () => `${at}/organisationer/falu-kommun/ersattaren-tjanstgor`],
+  ["invitation", "strategist", () => `${at}/organisationer/falu-kommun/inbjudan`], ["details", "strategist", () => `${at}/organisationer/kvinnojourer-i-dalarna/uppgifter`], ["new-organisation", "strategist", () => `${at}/organisationer/ny`],
+  ["commitment-waiting", "strategist", () => links.commitment!], ["commitment-unconfirmed", "strategist", () => links.police!], ["commitment-declined", "strategist", () => links.declined!], ["commitment-received", "strategist", () => links.received!], ["commitment-signed", "strategist", () => links.signed!],
+  ["commitment-stop", "strategist", () => `${links.signed!}/stopp`], ["commitment-withdraw", "strategist", () => `${links.commitment!}/aterkallelse`], ["commitment-paper", "strategist", () => `${links.commitment!}/papper`], ["draft", "strategist", () => links.draft!],
+  ["letters", "strategist", () => `${at}/besked`], ["invitations", "strategist", () => `${at}/inbjudningar`], ["move-in", "strategist", () => `${at}/flytta-in`], ["addresses", "strategist", () => `${at}/mejladresser?till=bada`], ["members", "strategist", () => `${at}/medlemslista`],
+  ["settings", "strategist", () => `${at}/installningar`], ["protected", "strategist", () => links.hidden!], ["administration", "administrator", () => "/administration"],
+  ["mine", "representative", () => "/mitt"], ["member-organisation", "representative", () => `${at}/organisationer/mora-kommun`], ["member-list", "representative", () => `${at}/organisationer`], ["forbidden", "representative", () => `${at}/att-gora`],
+];
+
+describe("every page", () => {
+  for (const [name, who, path, act] of visits) {
+    it(name, async () => {
+      for (const width of [1280, 390]) {
+        const page = await contexts[who]!.newPage();
+        const errors: string[] = [];
+        page.on("console", (m) => { if (m.type() === "error" && !/status of 4\d\d/.test(m.text())) errors.push(m.text()); });
+        page.on("pageerror", (e) => errors.push(e.message));
+        await page.setViewportSize({ width, height: 900 });
+        const answer = await page.goto(site.base + path());
+        expect(answer?.status()).toBe(name === "not-found" ? 404 : name === "forbidden" ? 403 : 200);
+        await act?.(page);
+        expect(await page.title()).not.toBe("");
+        const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).disableRules(["region"]).analyze();
+        expect(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), `wider than ${width}`).toBeLessThanOrEqual(width);
+        expect(errors).toEqual([]);
+        if (pictures) { mkdirSync(pictures, { recursive: true }); await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true }); }
+        await page.close();
+      }
+    });
+  }
+});
