@@ -1,7 +1,7 @@
 import { createReadableStreamFromReadable, type EntryContext, type HandleErrorFunction } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { PassThrough } from "node:stream";
-import { renderToPipeableStream } from "react-dom/server";
+import { renderToPipeableStream, renderToStaticMarkup } from "react-dom/server";
 import "~/domain/reactions.server";
 import { log } from "~/platform/log.server";
 import { FailedContext, NonceContext } from "~/ui/nonce";
@@ -30,8 +30,6 @@ export default function handleRequest(request: Request, status: number, headers:
         nonce,
         onAllReady() {
           const body = new PassThrough();
-          headers.set("Content-Type", "text/html; charset=utf-8");
-          if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
           resolve(new Response(createReadableStreamFromReadable(body), { headers, status }));
           pipe(body);
         },

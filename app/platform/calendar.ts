@@ -1,22 +1,42 @@
 // Dates as people in Sweden read them. `…On` is YYYY-MM-DD text, `…At` an instant.
 import { TZDate } from "@date-fns/tz";
-import { addDays as plusDays, addMonths as plusMonths, differenceInCalendarDays, getISOWeek } from "date-fns";
+import { addMonths as plusMonths, getISOWeek } from "date-fns";
 
 export const ZONE = "Europe/Stockholm";
 const pad = (n: number) => String(n).padStart(2, "0");
 const iso = (d: Date) => `${d.getFullYear()}-${pad(d.getMonth() + 1)}-${pad(d.getDate())}`;
+const numbers = (on: string) => on.split("-").map(Number) as [number, number, number];
 /** Noon in Stockholm on the day: far from every change of the clock. */
 const noon = (on: string) => {
-  const [y, m, d] = on.split("-").map(Number) as [number, number, number];
+  const [y, m, d] = numbers(on);
   return new TZDate(y, m - 1, d, 12, 0, 0, ZONE);
 };
+/** A day needs no zone to be counted with or written out: lists do it by the thousand. */
+const dayNumber = (on: string) => {
+  const [y, m, d] = numbers(on);
+  return Date.UTC(y, m - 1, d) / 86_400_000;
+};
+const dayOf = (number: number) => {
+  const d = new Date(number * 86_400_000);
+  return `${d.getUTCFullYear()}-${pad(d.getUTCMonth() + 1)}-${pad(d.getUTCDate())}`;
+};
+const format = (options: Intl.DateTimeFormatOptions, timeZone: string = ZONE) => {
+  const formatter = new Intl.DateTimeFormat("sv-SE", { timeZone, ...options });
+  return (at: Date) => formatter.format(at);
+};
+/** As `format`, for a calendar day. */
+const formatDay = (options: Intl.DateTimeFormatOptions) => {
+  const write = format(options, "UTC");
+  return (on: string) => write(new Date(dayNumber(on) * 86_400_000));
+};
+const isoDay = format({ year: "numeric", month: "2-digit", day: "2-digit" });
 
 /** The calendar day in Stockholm at an instant. */
-export const todayOn = (at: Date): string => iso(new TZDate(at.getTime(), ZONE));
-export const addDays = (on: string, days: number): string => iso(plusDays(noon(on), days));
+export const todayOn = (at: Date): string => isoDay(at);
+export const addDays = (on: string, days: number): string => dayOf(dayNumber(on) + days);
 export const addMonths = (on: string, months: number): string => iso(plusMonths(noon(on), months));
 /** Whole calendar days from one day to another. */
-export const daysBetween = (fromOn: string, toOn: string): number => differenceInCalendarDays(noon(toOn), noon(fromOn));
+export const daysBetween = (fromOn: string, toOn: string): number => dayNumber(toOn) - dayNumber(fromOn);
 /** ISO 8601 week, "v. 53" for 2027-01-03. */
 export const isoWeek = (on: string): number => getISOWeek(noon(on));
 /** The instant at which a day begins in Stockholm. */
@@ -33,25 +53,20 @@ export function isDate(text: string): boolean {
   return at.getUTCMonth() === m - 1 && at.getUTCDate() === d && y >= 1900 && y < 2200;
 }
 
-const format = (options: Intl.DateTimeFormatOptions) => {
-  const formatter = new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE, ...options });
-  return (at: Date) => formatter.format(at);
-};
-const long = format({ day: "numeric", month: "long", year: "numeric" });
-const dayMonth = format({ day: "numeric", month: "long" });
-const weekday = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const longOptions = { day: "numeric", month: "long", year: "numeric" } as const;
+const longThere = format(longOptions);
 const clock = format({ hour: "2-digit", minute: "2-digit", hour12: false });
 
 /** "1 mars 2027" */
-export const longDate = (on: string): string => long(noon(on));
+export const longDate = formatDay(longOptions);
 /** "1 mars", for a day within the year that the text is about */
-export const shortDate = (on: string): string => dayMonth(noon(on));
+export const shortDate = formatDay({ day: "numeric", month: "long" });
 /** "torsdag 11 mars 2027" */
-export const weekdayDate = (on: string): string => weekday(noon(on));
+export const weekdayDate = formatDay({ weekday: "long", ...longOptions });
 /** "kl. 16.42" */
 export const clockTime = (at: Date): string => `kl. ${clock(at).replace(":", ".")}`;
 /** "12 november 2026 kl. 16.42" */
-export const longMoment = (at: Date): string => `${longDate(todayOn(at))} ${clockTime(at)}`;
+export const longMoment = (at: Date): string => `${longThere(at)} ${clockTime(at)}`;
 /** "2026-11-12 16.42", for tables */
 export const tableMoment = (at: Date): string => `${todayOn(at)} ${clock(at).replace(":", ".")}`;
 

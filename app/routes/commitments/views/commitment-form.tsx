@@ -42,10 +42,15 @@ export function CommitmentForm({ view, failed, cancel }: { view: FillView; faile
     const wrong = check(form.current ? nestedText(new FormData(form.current)) : values);
     return Object.keys(wrong).length ? { values: {}, errors: hookErrors(wrong) } : { values, errors: {} };
   };
-  const { register, formState } = useForm<Values>({ resolver, mode: "onTouched", shouldUseNativeValidation: false });
+  const { register, formState } = useForm<Values>({ resolver, mode: "onBlur", reValidateMode: "onBlur" });
+  // Registered once a field: a new ref at every drawing would write the value back into a date that is half typed.
+  const registered = useRef(new Map<string, Record<string, unknown>>());
   const field: Register = (name) => {
-    const { ref, onBlur, onChange } = register(name);
-    return { error: messageAt(formState.errors, name), inputProps: { ref, onBlur, onChange } };
+    if (!registered.current.has(name)) {
+      const { ref, onBlur, onChange } = register(name);
+      registered.current.set(name, { ref, onBlur, onChange });
+    }
+    return { error: messageAt(formState.errors, name), inputProps: registered.current.get(name) };
   };
   const values = (failed?.values ?? view.draft) as Values;
   const errors = found ?? failed?.errors ?? {};

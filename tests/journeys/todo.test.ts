@@ -1,0 +1,104 @@
+// Every row of the to-do list is finished by its own button, in the demo county, by the strategist.
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { demoSignIn, startDemo } from "../setup/demo";
+import type { Site } from "../setup/server";
+import { launch } from "./browser";
+
+let site: Site;
+let browser: Browser;
+let page: Page;
+const at = "/dalarna/lansgruppen";
+beforeAll(async () => {
+  site = await startDemo();
+  browser = await launch();
+  page = await (await browser.newContext({ locale: "sv-SE", javaScriptEnabled: false })).newPage();
+  page.setDefaultTimeout(15_000);
+  await demoSignIn(page, site.base, "strateg@lansstyrelsen.example");
+}, 180_000);
+afterAll(async () => { await browser?.close(); await site?.stop(); });
+
+const row = (title: string | RegExp) => page.locator(".todo li", { hasText: title });
+const home = () => page.goto(`${site.base}${at}/att-gora`);
+const press = (name: string | RegExp) => page.locator("main").getByRole("button", { name }).first().click();
+/** Presses the row's one button or link. */
+const act = async (title: string | RegExp, name: string) => { await home(); await row(title).first().locator(".act").getByText(name, { exact: true }).click(); };
+const gone = async (title: string | RegExp) => { await home(); expect(await row(title).count()).toBe(0); };
+const inDays = (n: number) => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(new Date(Date.now() + n * 86_400_000));
+
+describe("the to-do list", () => {
+  it("starts with what waits", async () => {
+    await home();
+    expect(await page.locator("h1").innerText()).toMatch(/^(Nio|Tio|Elva|Tolv) saker väntar på dig$/);
+  });
+  it("a letter that did not arrive", async () => { await act(/mejl kom inte fram/i, "Åtgärda"); await press("Klart"); await gone(/mejl kom inte fram/i); });
+  it("forms to receive", async () => {
+    for (const name of [/Malung-Sälens kommun: ta emot/, /Åklagarkammaren Falun: ta emot/]) { await act(name, "Ta emot"); await page.getByText("Blanketten är mottagen").waitFor(); await gone(name); }
+  });
+  it("a manager to confirm", async () => { await act(/bekräfta rätt chef/, "Bekräfta"); await press("Bekräfta och skicka"); await page.getByText("Chefen har fått sin länk").waitFor(); await gone(/bekräfta rätt chef/); });
+  it("no answer after four reminders", async () => {
+    // A reminder by hand keeps the row until there is an answer; the form on paper ends it.
+    await act(/Avesta kommun: ingen underskrift/, "Påminn igen");
+    await page.getByText("Påminnelsen är skickad").waitFor();
+    await page.getByRole("link", { name: /underskrift på papper/ }).click();
+    await page.getByLabel("Bekräftat per telefon").check();
+    await page.getByLabel("Titel").fill("Socialchef");
+    await page.getByLabel("Anteckning").fill("Uppringd via växeln");
+    await press("Lägg in underskriften");
+    await gone(/ingen underskrift/);
+  });
+  it("a signature on paper", async () => {
+    await act(/Brottsofferjourer i Dalarna: underskrift på papper/, "Lägg in");
+    await page.locator("input[type=file]").setInputFiles({ name: "scan.png", mimeType: "image/png", buffer: Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==", "base64") });
+    await page.getByLabel("Titel").fill("Ordförande");
+    await press("Lägg in underskriften");
+    await page.getByRole("link", { name: "Inskannat papper" }).waitFor();
+    await gone(/underskrift på papper/);
+  });
+  for (const [name, button] of [[/Ludvika kommun: chefen skriver inte under/, "Läs svaret"], [/Migrationsverket: stoppad blankett/, "Rätta"]] as const) {
+    it(`${name.source}, corrected and sent again`, async () => {
+      await act(name, button);
+      await press("Rätta i en ny blankett");
+      await page.locator("[name=startOn]").fill(inDays(40));
+      await press("Kontrollera svaren");
+      await press("Skicka till chefen");
+      await page.getByText("Blanketten är skickad till chefen").waitFor();
+      await gone(name);
+    });
+  }
+  it("a form begun on somebody's behalf", async () => {
+    await act(/Leksands kommun: påbörjad blankett/, "Fortsätt");
+    await page.locator("[name='representative.name']").fill("Ny Representant");
+    await page.locator("[name='representative.email']").fill("ny.representant@leksand.example");
+    await page.locator("[name=startOn]").fill(inDays(10));
+    await press("Kontrollera svaren");
+    await press("Skicka till chefen");
+    await gone(/Leksands kommun: påbörjad blankett/);
+  });
+  it("a missing deputy", async () => {
+    await act(/Gagnefs kommun: ersättare saknas/, "Utse ersättare");
+    await press("Börja fylla i");
+    await page.locator("[name='deputy.name']").fill("Ny Ersättare");
+    await page.locator("[name='deputy.email']").fill("ny.ersattare@gagnef.example");
+    await page.locator("[name=startOn]").fill(inDays(10));
+    await press("Kontrollera svaren");
+    await press("Skicka till chefen");
+    await gone(/ersättare saknas/);
+  });
+  it("a period that ends", async () => { await act(/Borlänge kommun: perioden går ut/, "Fråga"); await press("Skicka inbjudan"); await gone(/perioden går ut/); });
+  it("missing forms", async () => {
+    await page.goto(`${site.base}${at}/inbjudningar`);
+    await page.locator("tr", { hasText: "Högskolan Dalarna" }).getByRole("button", { name: "Återkalla" }).click();
+    await act(/saknar blankett/, "Bjud in");
+    await page.getByLabel("Högskolan Dalarna").fill("registrator@hogskolandalarna.example");
+    await press("Skicka inbjudningarna");
+    await gone(/saknar blankett/);
+  });
+  it("ends empty, and says what will appear", async () => {
+    // Two of the forms above were signed on paper: they are received too.
+    for (const name of [/Avesta kommun: ta emot/, /Brottsofferjourer i Dalarna: ta emot/]) { await act(name, "Ta emot"); await gone(name); }
+    await home();
+    expect(await page.locator(".todo li").allInnerTexts()).toEqual([]);
+    expect(await page.locator("h1").innerText()).toBe("Inget väntar på dig");
+  });
+});
