@@ -1,6 +1,6 @@
 import { createReadableStreamFromReadable, type EntryContext, type HandleErrorFunction } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
-import { PassThrough } from "node:stream";
+import { Transform } from "node:stream";
 import { renderToPipeableStream, renderToStaticMarkup } from "react-dom/server";
 import "~/domain/reactions.server";
 import { log } from "~/platform/log.server";
@@ -21,25 +21,33 @@ export interface LoadContext { nonce: string; reference: string; browserIp: stri
 export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext, loadContext: Partial<LoadContext>) {
   const nonce = loadContext.nonce ?? "";
   const failed = Object.values(context.staticHandlerContext.actionData ?? {}).some((answer: { errors?: object } | null) => Object.keys(answer?.errors ?? {}).length > 0);
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
+  const page = (
+    <NonceContext.Provider value={nonce}>
+      <FailedContext.Provider value={failed}><RemixServer context={context} url={request.url} nonce={nonce} abortDelay={streamTimeout} /></FailedContext.Provider>
+    </NonceContext.Provider>
+  );
+  const { routeModules, staticHandlerContext: { matches } } = context;
+  if (!matches.some((m) => (routeModules[m.route.id]?.handle as { scripts?: boolean } | undefined)?.scripts)) {
+    // Nothing will be hydrated: plain markup in one piece, without the stream and the marks that hydration needs.
+    return new Response(`<!DOCTYPE html>${renderToStaticMarkup(page).replace(/^<!doctype html>/i, "")}`, { headers, status });
+  }
   return new Promise<Response>((resolve, reject) => {
-    const { pipe, abort } = renderToPipeableStream(
-      <NonceContext.Provider value={nonce}>
-        <FailedContext.Provider value={failed}><RemixServer context={context} url={request.url} nonce={nonce} abortDelay={streamTimeout} /></FailedContext.Provider>
-      </NonceContext.Provider>,
-      {
-        nonce,
-        onAllReady() {
-          const body = new PassThrough();
-          resolve(new Response(createReadableStreamFromReadable(body), { headers, status }));
-          pipe(body);
-        },
-        onShellError: reject,
-        onError(error) { if (!request.signal.aborted) log.error({ reference: loadContext.reference, error: String(error) }, "a page could not be drawn"); },
+    const { pipe, abort } = renderToPipeableStream(page, {
+      nonce,
+      onAllReady() {
+        resolve(new Response(createReadableStreamFromReadable(pipe(withoutNul())), { headers, status }));
       },
-    );
+      onShellError: reject,
+      onError(error) { if (!request.signal.aborted) log.error({ reference: loadContext.reference, error: String(error) }, "a page could not be drawn"); },
+    });
     setTimeout(abort, streamTimeout + 1000).unref();
   });
 }
+
+/** React 18 leaves a NUL where a character of two bytes meets the end of its buffer; in an attribute it would be seen. */
+const withoutNul = () => new Transform({ transform(chunk: Buffer, _, done) { done(null, chunk.includes(0) ? chunk.filter((byte) => byte !== 0) : chunk); } });
 
 /** A fault of ours: a log line without personal data; the page carries the reference. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
