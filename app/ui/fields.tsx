@@ -1,5 +1,5 @@
 // Form fields: label, hint, error and input as one, the same with and without browser code.
-import { createContext, useContext, type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes } from "react";
+import { createContext, useContext, useEffect, useRef, type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes } from "react";
 
 export interface FormState {
   /** What was typed or is suggested, by field path. */
@@ -116,10 +116,14 @@ export function Fieldset({ legend, hint, children }: { legend: ReactNode; hint?:
 
 /** What is wrong, first on the page and in focus, with a link to each field. Renders nothing without errors. */
 export function ErrorSummary({ errors, prefix }: { errors: Record<string, readonly string[]>; prefix?: unknown }) {
+  const box = useRef<HTMLDivElement>(null);
   const rows = Object.entries(errors).filter(([, sentences]) => sentences.length > 0);
+  const found = rows.map(([name, sentences]) => `${name}:${sentences[0]}`).join("|");
+  // Takes focus when something new is wrong, never back from a field that is being mended.
+  useEffect(() => { if (found) box.current?.focus(); }, [found]);
   if (rows.length === 0) return null;
   return (
-    <div className="summary" role="alert" tabIndex={-1} autoFocus ref={(node) => node?.focus()} id="fel">
+    <div className="summary" role="alert" tabIndex={-1} autoFocus ref={box} id="fel">
       <h2>{rows.length === 1 ? "En uppgift behöver rättas" : `${rows.length} uppgifter behöver rättas`}</h2>
       <ul>{rows.map(([name, sentences]) => <li key={name}>{name === "form" ? sentences[0] : <a href={`#${idOf(name, typeof prefix === "string" ? prefix : "")}`}>{sentences[0]}</a>}</li>)}</ul>
     </div>

@@ -68,6 +68,7 @@ export function CommitmentForm({ view, failed, cancel }: { view: FillView; faile
     event.preventDefault();
     setFound({ ...wrong });
     document.title = `Fel: ${document.title.replace(/^Fel: /, "")}`;
+    // The same faults again: the summary is shown once more.
     requestAnimationFrame(() => document.getElementById("fel")?.focus());
   }
 
