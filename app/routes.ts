@@ -10,6 +10,11 @@ export default [
   route("administration", "routes/administration/administration.tsx"),
   route("demo/brev", "routes/demo/mailbox.tsx"),
   route("demo/brev/:id", "routes/demo/letter.tsx"),
+  route("tillganglighet", "routes/about/accessibility.tsx"),
+  route("om-kakor", "routes/about/cookies.tsx"),
+  route("personuppgifter", "routes/about/privacy.tsx"),
+  route("hjalp", "routes/about/help.tsx"),
+  route("andra-sprak", "routes/about/languages.tsx"),
   route("verifiera", "routes/documents/verify.tsx"),
   route("verifiera/:reference", "routes/documents/verify.tsx", { id: "verify-reference" }),
 
