@@ -68,4 +68,4 @@ export const paths = {
 /** Pages about one organisation, by its act. */
 export type OrganisationAct = "blankett" | "byt-representant" | "byt-ersattare" | "slutar" | "ersattaren-tjanstgor" | "inbjudan" | "uppgifter" | "finns-pa-papper";
 /** Acts on one commitment. */
-export type CommitmentAct = "utkast" | "kontrollera" | "mottagande" | "stopp" | "papper" | "aterkallelse" | "ny-fran-denna" | "stampel";
+export type CommitmentAct = "utkast" | "kontrollera" | "mottagande" | "stopp" | "papper" | "aterkallelse" | "ny-fran-denna" | "stampel" | "bilaga";

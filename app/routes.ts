@@ -64,6 +64,7 @@ export default [
     route("uppdrag/:id/stopp", "routes/commitments/with-reason.tsx", { id: "stop" }),
     route("uppdrag/:id/aterkallelse", "routes/commitments/with-reason.tsx", { id: "withdraw" }),
     route("uppdrag/:id/papper", "routes/commitments/paper.tsx"),
+    route("uppdrag/:id/bilaga", "routes/commitments/extract.tsx"),
     route("uppdrag/:id/ny-fran-denna", "routes/commitments/copy.tsx"),
     route("uppdrag/:id/stampel", "routes/commitments/reseal.tsx"),
     route("underskrifter/:id/:act", "routes/signing/signature-act.tsx"),

@@ -39,7 +39,7 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/organisationer/leksands-kommun/byt-representant": members, "dalarna/lansgruppen/inbjudningar": staffOnly, "dalarna/lansgruppen/inbjudningar/:id/ny": postOnly,
   "dalarna/lansgruppen/skyddad/:id": staffOnly, "dalarna/lansgruppen/uppdrag/:draft/utkast": inside({ strategist: 200, representative: 404, deputy: 404 }), "dalarna/lansgruppen/uppdrag/:draft/kontrollera": inside({ strategist: 200, representative: 404, deputy: 404 }),
   "dalarna/lansgruppen/uppdrag/:commitment/mottagande": postOnly, "dalarna/lansgruppen/uppdrag/:commitment/stopp": staffOnly, "dalarna/lansgruppen/uppdrag/:commitment/aterkallelse": staffOnly, "dalarna/lansgruppen/uppdrag/:commitment/papper": staffOnly,
-  "dalarna/lansgruppen/uppdrag/:commitment/ny-fran-denna": postOnly, "dalarna/lansgruppen/uppdrag/:commitment/stampel": postOnly, "dalarna/lansgruppen/underskrifter/:id/paminnelse": postOnly,
+  "dalarna/lansgruppen/uppdrag/:commitment/ny-fran-denna": postOnly, "dalarna/lansgruppen/uppdrag/:commitment/bilaga": postOnly, "dalarna/lansgruppen/uppdrag/:commitment/stampel": postOnly, "dalarna/lansgruppen/underskrifter/:id/paminnelse": postOnly,
   "dalarna/lansgruppen/flytta-in": staffOnly, "dalarna/lansgruppen/mejladresser": staffOnly, "dalarna/lansgruppen/installningar": inside({ strategist: 200, administrator: 200, neighbour: 404 }),
 };
 /** Which of the table's addresses a route's pattern is walked by. */
@@ -125,6 +125,13 @@ describe("every write", () => {
     expect(away.status).toBe(303);
     expect(away.headers.get("location")).toMatch(/\/logga-in\?nasta=.*&parkerat=/);
     expect(await db.parkedForm.count()).toBe(1);
+  });
+  it("gives a clear 409 page to the second of two", async () => {
+    const answers = await Promise.all([post(`dalarna/lansgruppen/uppdrag/${ids.commitment}/mottagande`, "strategist"), post(`dalarna/lansgruppen/uppdrag/${ids.commitment}/mottagande`, "strategist")]);
+    expect(answers.map((a) => a.status).sort()).toEqual([303, 409]);
+    const page = await answers.find((a) => a.status === 409)!.text();
+    expect(page).toContain("Någon hann före");
+    expect(page).toContain("Blanketten är redan mottagen");
   });
   it("is at most 11 MB", async () => {
     expect((await fetch(`${site.base}/verifiera`, { method: "POST", headers: { Origin: site.base }, body: Buffer.alloc(12 * 1024 * 1024) }).then((r) => r.status, () => 413))).toBe(413);

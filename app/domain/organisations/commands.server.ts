@@ -51,16 +51,21 @@ export async function renameOrganisation(permit: Manage, id: string, name: strin
   });
 }
 
-/** Leaves the network: the last day is `lastOn`; its seats end with it. */
-export async function organisationLeaves(permit: Manage, id: string, lastOn: string): Promise<void> {
+/** Leaves the network, or merges into another: the last day is `lastOn`; its seats end with it, its history stays. */
+export async function organisationLeaves(permit: Manage, id: string, lastOn: string, successorId: string | null): Promise<void> {
   const untilOn = addDays(lastOn, 1);
   await transact(async (tx) => {
     await find(tx, permit, id);
     const where = { networkId: permit.network.id, organisationId: id };
+    if (successorId) {
+      if (successorId === id) throw invalid({ successorId: ["Välj en annan organisation"] });
+      await find(tx, permit, successorId);
+      await tx.organisation.update({ where: { id }, data: { successorId, endedOn: untilOn } });
+    }
     await tx.membership.updateMany({ where: { ...where, untilOn: null }, data: { untilOn } });
     const seats = await tx.holding.findMany({ where: { ...where, OR: [{ untilOn: null }, { untilOn: { gt: untilOn } }] } });
     for (const seat of seats) if (seat.fromOn < untilOn) await tx.holding.update({ where: { id: seat.id }, data: { untilOn, ending: "organisationLeft" } });
-    await announce(tx, permit, told(permit, id, "organisation.left", { untilOn }));
+    await announce(tx, permit, told(permit, id, "organisation.left", { untilOn, successor: successorId }));
   });
 }
 

@@ -59,6 +59,8 @@ export function organisationPage(permit: NetworkPermit<"organisation.see">, slug
     vacantSince: { representative: vacantSince("representative"), deputy: vacantSince("deputy") },
     holders: all, forms: forms.filter((f) => f.state !== "lapsed"), channels, managers, covers,
     names: rows<{ name: string; untilOn: string }>("SELECT name, untilOn FROM OrganisationName WHERE organisationId = ? ORDER BY untilOn DESC", o.id),
+    successor: row<{ name: string; slug: string }>("SELECT s.name, s.slug FROM Organisation o JOIN Organisation s ON s.id = o.successorId WHERE o.id = ?", o.id) ?? null,
+    predecessors: rows<{ name: string; slug: string }>("SELECT name, slug FROM Organisation WHERE successorId = ? ORDER BY sortKey", o.id),
     associations: rows<{ name: string }>("SELECT name FROM Association WHERE organisationId = ?1 AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2) ORDER BY name", o.id, on).map((a) => a.name),
     contacts: staff ? rows<{ id: string; name: string | null; email: string }>("SELECT id, name, email FROM Contact WHERE networkId = ? AND organisationId = ? AND untilOn IS NULL ORDER BY email", network.id, o.id) : [],
     domains: staff ? rows<{ domain: string }>("SELECT domain FROM OrganisationDomain WHERE organisationId = ? ORDER BY domain", o.id).map((d) => d.domain) : [],

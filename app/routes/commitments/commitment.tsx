@@ -5,7 +5,7 @@ import { kindWords, stateWords } from "~/domain/commitments/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
-import { EmailField, Hidden, TextField } from "~/ui/fields";
+import { EmailField, FileField, Hidden, TextField } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, Facts, More, Notice, PostButton, Tag, Timeline, type Tone } from "~/ui/parts";
 import { ContentFacts } from "./views/document";
@@ -73,6 +73,9 @@ export default function Commitment() {
           <Card title="Filer">
             {v.files.length > 0 && <ul className="plainlist">{v.files.map((f) => <li key={f.id}><a href={paths.file(v.place, f.id)}>{fileNames[f.role] ?? f.name}</a> <span className="muted">{size(f.size)}</span></li>)}</ul>}
             {v.content && <p><a href={paths.filledForm(v.place, v.id)}>Blanketten att skriva ut (PDF)</a></p>}
+            {v.staff && v.sentAt && (
+              <More label="Bifoga ett protokollsutdrag"><form method="post" action={act("bilaga")} encType="multipart/form-data" noValidate><FileField name="extract" label="Protokollsutdrag" hint="Till exempel när ordföranden själv är representant. PDF, PNG eller JPEG, högst 10 MB." accept="application/pdf,image/png,image/jpeg" /><div className="acts"><Button small quiet>Bifoga</Button></div></form></More>
+            )}
             {v.files.length === 0 && v.signedAt && <p className="muted">Den stämplade PDF:en görs strax efter underskriften.</p>}
           </Card>
           {(v.may.paper || v.may.withdraw) && (

@@ -1,13 +1,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { memberOptions } from "~/domain/network/queries.server";
 import { contactSchema } from "~/domain/network/schema";
 import { addAssociation, addContact, addDomain, endContact, organisationLeaves, renameOrganisation } from "~/domain/organisations/commands.server";
 import { organisationAt, organisationPage } from "~/domain/organisations/queries.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { isDate } from "~/platform/calendar";
-import { DateField, EmailField, ErrorSummary, FormFields, Hidden, TextField } from "~/ui/fields";
+import { DateField, EmailField, ErrorSummary, FormFields, Hidden, Select, TextField } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
 
@@ -17,13 +18,13 @@ const posted = z.discriminatedUnion("gor", [
   z.object({ gor: z.literal("kontakt-slut"), id: z.string() }),
   z.object({ gor: z.literal("doman"), domain: z.string() }),
   z.object({ gor: z.literal("forening"), association: z.string() }),
-  z.object({ gor: z.literal("lamnar"), lastOn: z.string().refine(isDate, "Välj sista dagen") }),
+  z.object({ gor: z.literal("lamnar"), lastOn: z.string().refine(isDate, "Välj sista dagen"), successorId: z.string().default("") }),
 ]);
 
 export const meta: MetaFunction = () => [{ title: "Organisationens uppgifter – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) => readIn(args, "organisation.manage", (_, { params, also }) => {
   const p = organisationPage(also("organisation.see"), params.organisation!, null);
-  return { place: p.place, organisation: p.organisation, contacts: p.contacts, domains: p.domains, associations: p.associations };
+  return { others: memberOptions(also("linkRequest.use")).filter(([id]) => id !== p.organisation.id), place: p.place, organisation: p.organisation, contacts: p.contacts, domains: p.domains, associations: p.associations };
 });
 export const action = (args: ActionFunctionArgs) => writeIn(args, "organisation.manage", posted, async (permit, input, { params, url }) => {
   const { id, slug } = organisationAt(permit, params.organisation!);
@@ -34,12 +35,12 @@ export const action = (args: ActionFunctionArgs) => writeIn(args, "organisation.
     case "kontakt-slut": await endContact(permit, input.id); return here;
     case "doman": await addDomain(permit, id, input.domain); return here;
     case "forening": await addAssociation(permit, id, input.association); return here;
-    case "lamnar": await organisationLeaves(permit, id, input.lastOn); return { to: paths.organisation(permit.network, slug), notice: "Sparat. Platserna slutar samma dag." };
+    case "lamnar": await organisationLeaves(permit, id, input.lastOn, input.successorId || null); return { to: paths.organisation(permit.network, slug), notice: "Sparat. Platserna slutar samma dag." };
   }
 });
 
 export default function Details() {
-  const { place, organisation: o, contacts, domains, associations } = useLoaderData<typeof loader>();
+  const { place, organisation: o, contacts, domains, associations, others } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const part = (gor: string, title: string, fields: React.ReactNode, button: string, list?: React.ReactNode) => (
     <Card title={title}>
@@ -58,7 +59,7 @@ export default function Details() {
         {part("doman", "Kända mejldomäner", <TextField name="domain" label="Domän" hint="Till exempel leksand.se. En chef med en annan domän märks ut." />, "Lägg till", domains.length > 0 && <p>{domains.join(", ")}</p>)}
         {part("namn", "Namn", <TextField name="name" label="Organisationens namn" hint="Det gamla namnet finns kvar i historiken." />, "Byt namn")}
         {part("forening", "Gemensam plats", <TextField name="association" label="Förening" hint="När flera föreningar har en plats tillsammans." />, "Lägg till", associations.length > 0 && <p>{associations.join(", ")}</p>)}
-        {part("lamnar", "Lämna länsgruppen", <DateField name="lastOn" label="Sista dagen" hint="Representantens och ersättarens platser slutar samma dag. Historiken finns kvar." />, "Organisationen lämnar")}
+        {part("lamnar", "Lämna länsgruppen", <><DateField name="lastOn" label="Sista dagen" hint="Representantens och ersättarens platser slutar samma dag. Historiken finns kvar." /><Select name="successorId" label="Går upp i en annan organisation" optional options={[["", "Nej, organisationen lämnar"], ...others]} /></>, "Organisationen lämnar")}
       </Stack>
     </Page>
   );

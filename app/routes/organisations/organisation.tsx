@@ -27,6 +27,8 @@ export default function Organisation() {
   return (
     <Page above={<a href={paths.organisations(place)}>Organisationer</a>} title={o.name} lead={[o.principal && `Huvudman: ${o.principal}`, p.associations.length > 0 && `Gemensam plats för ${p.associations.join(", ")}`].filter(Boolean).join(". ") || undefined}>
       {p.past && <Notice tone="info"><p>Så här var det {longDate(p.on)}. <a href={paths.organisation(place, o.slug)}>Visa i dag</a></p></Notice>}
+      {p.successor && <Notice><p>Organisationen har gått upp i <a href={paths.organisation(place, p.successor.slug)}>{p.successor.name}</a>.</p></Notice>}
+      {p.predecessors.length > 0 && <Notice><p>Här ingår {p.predecessors.map((x, i) => <span key={x.slug}>{i > 0 && ", "}<a href={paths.organisation(place, x.slug)}>{x.name}</a></span>)}.</p></Notice>}
       {!p.past && underway && <Notice tone={underway.state === "signed" ? "ok" : "wait"}><p>{kindWords[underway.kind]}: {stateWords[underway.state].toLowerCase()}{underway.state === "signed" && underway.startOn ? ` ${longDate(underway.startOn)}` : ""}. <a href={paths.commitment(place, underway.id)}>Visa</a></p></Notice>}
       {p.covers.map((c) => (
         <Notice key={c.id}><p>Ersättaren tjänstgör {longDate(c.fromOn)}–{longDate(addDays(c.untilOn, -1))}. {p.staff && <PostButton small quiet action={act("ersattaren-tjanstgor")} hidden={{ gor: "avsluta", id: c.id }}>Avsluta</PostButton>}</p></Notice>

@@ -101,7 +101,7 @@ const inputOf = (c: Signed["commitment"], network: Signed["network"], content: C
 /** Removes files that no row names: a writer was killed before its rows, or an uploaded paper was never attached. */
 export async function sweepFiles(now: Date): Promise<number> {
   const before = new Date(now.getTime() - day);
-  await transact((tx) => tx.file.deleteMany({ where: { role: "scan", commitmentId: null, createdAt: { lt: before } } }));
+  await transact((tx) => tx.file.deleteMany({ where: { role: { in: ["scan", "minutesExtract"] }, commitmentId: null, createdAt: { lt: before } } }));
   let removed = 0;
   for (const { storageKey, ageMs, temporary } of await listStored()) {
     if (ageMs < day) continue;
@@ -115,7 +115,7 @@ export async function sweepFiles(now: Date): Promise<number> {
 const endings = { pdf: "pdf", png: "png", jpeg: "jpg" } as const;
 
 /** Keeps an uploaded scan and returns its row's id; what it is, its content says. */
-export async function storeScan(bytes: Buffer, name: string, networkId: string, now: Date): Promise<string> {
+export async function storeScan(bytes: Buffer, name: string, networkId: string, now: Date, role: "scan" | "minutesExtract" = "scan"): Promise<string> {
   if (bytes.length > largestFile) throw invalid({ scan: ["Filen är större än 10 MB. Skanna med lägre upplösning och försök igen."] });
   const kind = kindByContent(bytes);
   if (!kind) throw invalid({ scan: ["Filen är inte en PDF, PNG eller JPEG. Välj en annan fil."] });
@@ -123,7 +123,7 @@ export async function storeScan(bytes: Buffer, name: string, networkId: string, 
   const id = nanoid();
   const stem = name.normalize("NFC").replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "").replace(/[^\p{L}\p{N} ._-]+/gu, "").trim().slice(0, 80) || "blankett";
   await transact((tx) => tx.file.create({
-    data: { id, networkId, commitmentId: null, role: "scan", kind, audience: "strategist", scanState: "notScanned", name: `${stem}.${endings[kind]}`, createdAt: now, ...stored },
+    data: { id, networkId, commitmentId: null, role, kind, audience: "strategist", scanState: "notScanned", name: `${stem}.${endings[kind]}`, createdAt: now, ...stored },
   }));
   return id;
 }

@@ -183,3 +183,13 @@ export async function attachPaper(permit: NetworkPermit<"commitment.paper">, id:
   });
 }
 
+
+/** An extract of minutes beside the form: a chair who is the representative has a board behind the signature (strategist's desk, 3). */
+export async function attachExtract(permit: NetworkPermit<"commitment.paper">, id: string, fileId: string): Promise<void> {
+  await transact(async (tx) => {
+    const found = await tx.commitment.findFirst({ where: { id, networkId: permit.network.id } });
+    if (!found) throw notFound();
+    await tx.file.updateMany({ where: { id: fileId, networkId: permit.network.id, commitmentId: null }, data: { commitmentId: id } });
+    await announce(tx, permit, { kind: "commitment.extract", networkId: found.networkId, organisationId: found.organisationId, subjectType: "commitment", subjectId: id, data: { file: fileId } });
+  });
+}

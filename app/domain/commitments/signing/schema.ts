@@ -20,5 +20,5 @@ export const paperSchema = z.object({
   signedName: name("Skriv vem som har skrivit under"), signedTitle: name("Skriv titeln"),
   signedOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "Välj vilken dag papperet skrevs under"),
   method: z.enum(["paper", "phone"], { error: "Välj hur det bekräftades" }),
-  note: z.string().trim().max(500, "Högst 500 tecken").optional(), scan: z.unknown().optional(),
+  note: z.string().trim().max(500, "Högst 500 tecken").refine((v) => !looksLikePersonnummer(v), "Det ser ut som ett personnummer. Ta bort det.").optional(), scan: z.unknown().optional(),
 });
