@@ -79,3 +79,6 @@ export function Card({ title, count, action, children, pad = true, id }: { title
 
 export const Columns = ({ children }: { children: ReactNode }) => <div className="cols">{children}</div>;
 export const Stack = ({ children }: { children: ReactNode }) => <div className="stack">{children}</div>;
+
+/** For an address that is only posted to: what goes wrong there is shown as a page. */
+export const Nothing = () => null;

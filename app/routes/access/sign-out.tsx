@@ -10,3 +10,5 @@ export const action = (args: ActionFunctionArgs) => write(args, "me.see", z.obje
   await signOut(permit);
   return { to: paths.start, notice: "Du är utloggad.", headers: { "Set-Cookie": await clearSession() } };
 });
+
+export { Nothing as default } from "~/ui/page";

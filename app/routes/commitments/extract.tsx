@@ -15,3 +15,5 @@ export const action = (args: ActionFunctionArgs) => writeIn(args, "commitment.pa
   await attachExtract(permit, params.id!, file);
   return { to: paths.commitment(permit.network, params.id!), notice: "Protokollsutdraget är bifogat." };
 });
+
+export { Nothing as default } from "~/ui/page";

@@ -11,3 +11,5 @@ export const action = (args: ActionFunctionArgs) => writeIn(args, "commitment.re
   const back = new URL(request.headers.get("referer") ?? "http://x/").pathname.endsWith("/att-gora") ? paths.todo(permit.network) : paths.commitment(permit.network, params.id!);
   return { to: back, notice: "Blanketten är mottagen." };
 });
+
+export { Nothing as default } from "~/ui/page";

@@ -9,3 +9,5 @@ export const action = (args: ActionFunctionArgs) => writeIn(args, "commitment.re
   await sealAgain(permit, params.id!);
   return { to: paths.commitment(permit.network, params.id!), notice: "Stämpeln görs om." };
 });
+
+export { Nothing as default } from "~/ui/page";

@@ -12,3 +12,5 @@ export const action = (args: ActionFunctionArgs) => writeIn(args, "letters.see",
   await settleLetter(permit, params.id!);
   return { to: paths.notices(permit.network), notice: "Mejlet är hanterat." };
 });
+
+export { Nothing as default } from "~/ui/page";

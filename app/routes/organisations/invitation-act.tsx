@@ -12,3 +12,5 @@ export const action = (args: ActionFunctionArgs) => writeIn(args, "invitation.se
   await revokeInvitation(permit, params.id!);
   return { to: paths.invite(permit.network), notice: "Inbjudan är återkallad." };
 });
+
+export { Nothing as default } from "~/ui/page";

@@ -15,3 +15,5 @@ export const action = (args: ActionFunctionArgs) => writeIn(args, "commitment.re
   await confirmManager(also("commitment.confirmManager"), params.id!, email);
   return { to, notice: "Chefen har fått sin länk." };
 });
+
+export { Nothing as default } from "~/ui/page";
