@@ -1,6 +1,6 @@
 // The words and the one button of each row in the to-do list.
 import { longDate } from "~/platform/calendar";
-import { counted, listed } from "~/platform/swedish";
+import { counted, listed, numberWord } from "~/platform/swedish";
 import type { Todo, TodoKind } from "~/domain/network/todo.server";
 import { kindWords } from "~/domain/commitments/texts";
 import { paths, type Place } from "~/paths";
@@ -14,7 +14,7 @@ export function grouped(todo: readonly Todo[]): Group[] {
   return missing.length === 0 ? rest : [...rest, { ...missing[0]!, key: "noForm", others: missing.map((t) => t.organisation) }];
 }
 
-const waited = (days: number) => (days === 0 ? "i dag" : days === 1 ? "sedan i går" : `sedan ${days} dagar`);
+const waited = (days: number) => (days === 0 ? "i dag" : days === 1 ? "i går" : `för ${numberWord(days)} dagar sedan`);
 const tones: Record<TodoKind, Tone> = {
   letter: "gap", vacant: "gap", receive: "info", unconfirmed: "wait", declined: "gap", returned: "gap", unanswered: "wait", paper: "wait", seal: "gap", draftOnBehalf: "info", deputyMissing: "wait", expiring: "wait", noForm: "wait",
 };
