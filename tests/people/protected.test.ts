@@ -60,6 +60,7 @@ describe("a protected person", () => {
     await expect(reveal(p, person.id, "")).rejects.toThrow();
     expect((await reveal(p, person.id, "Ringer om mötet")).name).toBe("Sara Hemlig");
     expect(await db.event.count({ where: { kind: "protected.revealed", subjectId: person.id } })).toBe(1);
+    expect(await db.reveal.findMany({ where: { personId: person.id } })).toMatchObject([{ why: "Ringer om mötet", accountId: p.account!.id }]);
     const gavle = await asAccount("protected.reveal", w.gavleNetworkId, "strateg@gavleborg.example");
     await expect(reveal(gavle, person.id, "Nyfiken på länet")).rejects.toThrow();
   });

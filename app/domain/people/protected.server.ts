@@ -18,6 +18,7 @@ export async function reveal(permit: NetworkPermit<"protected.reveal">, personId
   return transact(async (tx) => {
     const found = await tx.protectedIdentity.findFirst({ where: { personId, person: { holdings: { some: { networkId: permit.network.id } } } }, include: { person: { include: { holdings: { where: { networkId: permit.network.id } } } } } });
     if (!found) throw notFound();
+    await tx.reveal.create({ data: { personId, networkId: permit.network.id, accountId: permit.account?.id ?? null, at: permit.now, why: why.trim() } });
     await announce(tx, permit, {
       kind: "protected.revealed", networkId: permit.network.id, organisationId: found.person.holdings[0]?.organisationId ?? null, subjectType: "person", subjectId: personId, data: {},
     });

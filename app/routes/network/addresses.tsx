@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { mailAddresses, type Whom } from "~/domain/network/addresses.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { readIn } from "~/http/porter.server";
@@ -21,13 +21,16 @@ const choices: [Whom, string][] = [["representanter", "Representanter"], ["ersat
 export default function Addresses() {
   const { addresses, leftOut, whom, place } = useLoaderData<typeof loader>();
   const [copied, setCopied] = useState(false);
+  // Copying takes browser code: the button comes with it.
+  const [able, setAble] = useState(false);
+  useEffect(() => setAble(true), []);
   const text = addresses.join("; ");
   return (
     <Page narrow above={<a href={paths.organisations(place)}>Organisationer</a>} title="Kopiera mejladresser" lead="Klistra in i fältet för hemlig kopia i Outlook.">
       <nav className="tabs" aria-label="Vilka">{choices.map(([key, name]) => <a key={key} href={`${paths.addresses(place)}?till=${key}`} aria-current={whom === key ? "page" : undefined}>{name}</a>)}</nav>
       <div className="field"><label htmlFor="adresser">{counted(addresses.length, "adress", "adresser").replace(/^./, (c) => c.toUpperCase())}</label><textarea id="adresser" className="ds-input addresses" readOnly value={text} onFocus={(e) => e.currentTarget.select()} /></div>
       <div className="acts no-print">
-        <button type="button" className="btn js-only" onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}>Kopiera</button>
+        {able && <button type="button" className="btn" onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}>Kopiera</button>}
         <span role="status">{copied ? "Adresserna är kopierade." : ""}</span>
       </div>
       {leftOut > 0 && <Notice tone="wait"><p>{counted(leftOut, "person", "personer").replace(/^./, (c) => c.toUpperCase())} med skyddade uppgifter är inte med. Mejla dem var för sig.</p></Notice>}
