@@ -58,7 +58,7 @@ export async function generate() {
 
 export async function build() {
   const made = (file) => file.includes("/platform/prisma/") || file.includes("/cli/");
-  await unlessDone("build", digest(["app", "public", "prisma/models", "vite.config.ts", "remix.config.js", "package-lock.json"], made), "build/server/start.js", async () => {
+  await unlessDone("build", digest(["app", "public", "prisma/schema.prisma", "prisma/models", "vite.config.ts", "remix.config.js", "package-lock.json"], made), "build/server/start.js", async () => {
     console.log("Bygger webbplatsen …");
     run(join(root, "node_modules/.bin/remix"), ["vite:build", "--logLevel", "error"], { ...quiet, env: { ...process.env, NODE_ENV: "production" } });
     const { build: bundle } = await import("esbuild");

@@ -7,8 +7,10 @@ import express, { type NextFunction, type Request, type Response } from "express
 import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
 import { randomBytes } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type * as Entry from "../entry.server";
+import { pages } from "./pages";
 
 const devServer = process.env.LANSGRUPP_DEV === "1"
   ? await import("vite").then((vite) => vite.createServer({ server: { middlewareMode: true } })) : null;
@@ -59,7 +61,10 @@ if (devServer) app.use(devServer.middlewares);
 else {
   const client = fileURLToPath(new URL("../client", import.meta.url));
   app.use("/assets", express.static(`${client}/assets`, { immutable: true, maxAge: "1y", index: false }));
-  app.use(express.static(client, { maxAge: "1h", index: false }));
+  // What lies beside the assets is known at the start: no page asks the disk whether it is a file.
+  const lying = new Set(readdirSync(client, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [`/${entry.name}`] : [])));
+  const files = express.static(client, { maxAge: "1h", index: false });
+  app.use((req, res, next) => { if (lying.has(req.path)) files(req, res, next); else next(); });
 }
 
 /** Every write must come from a page of ours. */
@@ -88,11 +93,8 @@ app.use(rateLimit({
   handler: (_, res) => { res.status(429).type("text/plain; charset=utf-8").send("Det kom många försök på kort tid. Vänta en minut och försök igen.\n"); },
 }));
 
-app.all("*", createRequestHandler({
-  build: devServer ? loadBuild : first,
-  mode: devServer ? "development" : "production",
-  getLoadContext: (req, res) => ({ nonce: res.locals.nonce as string, reference: res.locals.reference as string, browserIp: req.ip ?? "" }),
-}));
+const getLoadContext = (req: Request, res: Response) => ({ nonce: res.locals.nonce as string, reference: res.locals.reference as string, browserIp: req.ip ?? "" });
+app.all("*", devServer ? createRequestHandler({ build: loadBuild, mode: "development", getLoadContext }) : pages(first, { mode: "production", getLoadContext }));
 
 const server = app.listen(env.port, () => {
   const at = env.baseUrl;

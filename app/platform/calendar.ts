@@ -1,6 +1,7 @@
 // Dates as people in Sweden read them. `…On` is YYYY-MM-DD text, `…At` an instant.
 import { TZDate } from "@date-fns/tz";
-import { addMonths as plusMonths, getISOWeek } from "date-fns";
+import { addMonths as plusMonths } from "date-fns/addMonths";
+import { getISOWeek } from "date-fns/getISOWeek";
 
 export const ZONE = "Europe/Stockholm";
 const pad = (n: number) => String(n).padStart(2, "0");
@@ -24,15 +25,11 @@ const format = (options: Intl.DateTimeFormatOptions, timeZone: string = ZONE) =>
   const formatter = new Intl.DateTimeFormat("sv-SE", { timeZone, ...options });
   return (at: Date) => formatter.format(at);
 };
-/** As `format`, for a calendar day. */
-const formatDay = (options: Intl.DateTimeFormatOptions) => {
-  const write = format(options, "UTC");
-  return (on: string) => write(new Date(dayNumber(on) * 86_400_000));
-};
-const isoDay = format({ year: "numeric", month: "2-digit", day: "2-digit" });
+/** "2026-11-12 16:42" in Stockholm */
+const minute = format({ year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hour12: false });
 
 /** The calendar day in Stockholm at an instant. */
-export const todayOn = (at: Date): string => isoDay(at);
+export const todayOn = (at: Date): string => minute(at).slice(0, 10);
 export const addDays = (on: string, days: number): string => dayOf(dayNumber(on) + days);
 export const addMonths = (on: string, months: number): string => iso(plusMonths(noon(on), months));
 /** Whole calendar days from one day to another. */
@@ -53,22 +50,22 @@ export function isDate(text: string): boolean {
   return at.getUTCMonth() === m - 1 && at.getUTCDate() === d && y >= 1900 && y < 2200;
 }
 
-const longOptions = { day: "numeric", month: "long", year: "numeric" } as const;
-const longThere = format(longOptions);
-const clock = format({ hour: "2-digit", minute: "2-digit", hour12: false });
+const months = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"];
+const weekday = format({ weekday: "long" });
 
-/** "1 mars 2027" */
-export const longDate = formatDay(longOptions);
 /** "1 mars", for a day within the year that the text is about */
-export const shortDate = formatDay({ day: "numeric", month: "long" });
+export const shortDate = (on: string): string => { const [, m, d] = numbers(on); return `${d} ${months[m - 1]}`; };
+/** "1 mars 2027" */
+export const longDate = (on: string): string => `${shortDate(on)} ${numbers(on)[0]}`;
 /** "torsdag 11 mars 2027" */
-export const weekdayDate = formatDay({ weekday: "long", ...longOptions });
+export const weekdayDate = (on: string): string => `${weekday(noon(on))} ${longDate(on)}`;
+const clock = (moment: string) => moment.slice(11).replace(":", ".");
 /** "kl. 16.42" */
-export const clockTime = (at: Date): string => `kl. ${clock(at).replace(":", ".")}`;
+export const clockTime = (at: Date): string => `kl. ${clock(minute(at))}`;
 /** "12 november 2026 kl. 16.42" */
-export const longMoment = (at: Date): string => `${longThere(at)} ${clockTime(at)}`;
+export const longMoment = (at: Date): string => { const there = minute(at); return `${longDate(there.slice(0, 10))} kl. ${clock(there)}`; };
 /** "2026-11-12 16.42", for tables */
-export const tableMoment = (at: Date): string => `${todayOn(at)} ${clock(at).replace(":", ".")}`;
+export const tableMoment = (at: Date): string => minute(at).replace(":", ".");
 
 /** Is the day inside one of the county's quiet periods ({from,to} as MM-DD, inclusive, may pass new year)? */
 export function isQuiet(on: string, periods: { from: string; to: string }[]): boolean {

@@ -10,16 +10,21 @@ import { PrismaClient, type Prisma } from "./prisma/client";
 
 export type Tx = Prisma.TransactionClient;
 
-interface Connections { path: string; writer: PrismaClient; reader: PrismaClient; native: Database.Database; statements: Map<string, Database.Statement> }
+interface Connections { path: string; client: PrismaClient; native: Database.Database; statements: Map<string, Database.Statement> }
 let open: Connections | null = null;
 
-function tuned(url: string): PrismaBetterSqlite3 {
+const pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;";
+/** One client on two connections (a second client is ten megabytes): its transactions have one of their own. */
+function parted(url: string): PrismaBetterSqlite3 {
   const factory = new PrismaBetterSqlite3({ url });
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
-    const adapter = await connect();
-    await adapter.executeScript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;");
-    return adapter;
+    const [reader, writer] = [await connect(), await connect()];
+    for (const connection of [reader, writer]) await connection.executeScript(pragmas);
+    reader.startTransaction = (isolation) => writer.startTransaction(isolation);
+    const close = reader.dispose.bind(reader);
+    reader.dispose = async () => { await writer.dispose(); await close(); };
+    return reader;
   };
   return factory;
 }
@@ -31,18 +36,13 @@ function connections(): Connections {
   const native = new Database(path, { timeout: 5000 });
   native.pragma("journal_mode = WAL");
   native.pragma("query_only = ON");
-  const url = `file:${path}`;
-  open = {
-    path, native, statements: new Map(),
-    writer: new PrismaClient({ adapter: tuned(url) }),
-    reader: new PrismaClient({ adapter: tuned(url) }),
-  };
+  open = { path, native, statements: new Map(), client: new PrismaClient({ adapter: parted(`file:${path}`) }) };
   return open;
 }
 
 /** Prisma for reading. A write through it fails a test; writing is `transact`'s. */
 export const db: Omit<PrismaClient, "$transaction" | "$executeRaw" | "$executeRawUnsafe"> = new Proxy({} as PrismaClient, {
-  get: (_, name) => Reflect.get(connections().reader, name),
+  get: (_, name) => Reflect.get(connections().client, name),
 });
 
 /**
@@ -50,8 +50,7 @@ export const db: Omit<PrismaClient, "$transaction" | "$executeRaw" | "$executeRa
  * (busy_timeout) instead of one failing when it turns from reading to writing.
  */
 export async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  const { writer } = connections();
-  return writer.$transaction(async (tx) => {
+  return connections().client.$transaction(async (tx) => {
     await tx.$executeRaw`UPDATE Ledger SET turns = turns + 1 WHERE id = 1`;
     return work(tx);
   }, { maxWait: 30_000, timeout: 60_000 });
@@ -86,6 +85,6 @@ export async function closeDatabase(): Promise<void> {
   const last = open;
   open = null;
   if (!last) return;
-  await Promise.all([last.writer.$disconnect(), last.reader.$disconnect()]);
+  await last.client.$disconnect();
   last.native.close();
 }

@@ -11,6 +11,9 @@ import { firstLoad } from "./browser";
 import { load, median, part, pause, quick, rankOf, round, serve, tell, told, type Running } from "./measure";
 
 const names = ["network_page_throughput", "organisation_page", "network_page_database_time", "replacement_end_to_end", "seal_rate", "seal_end_to_end", "memory_rss", "cold_start", "first_load_bytes", "first_load_requests"];
+/** `--only=organisation_page,cold_start`, to look closer at some. */
+const only = process.argv.find((a) => a.startsWith("--only="))?.slice(7).split(",");
+const wanted = (...of: string[]) => !only || of.some((name) => only.includes(name));
 const size = quick
   ? { runs: 3, seconds: 1, warm: 1, rounds: 60, replacements: 20, seals: [2, 10], rest: 3, starts: 2 }
   : { runs: 5, seconds: 8, warm: 5, rounds: 500, replacements: 500, seals: [10, 20], rest: 30, starts: 5 };
@@ -78,47 +81,53 @@ async function against(name: string, path: string, tag: string, goal: number): P
     `${round(median(rates.app))} pages/s against ${round(median(rates.bare))} of a bare Node server with one raw query and React, the same words and links; median of ${size.runs} interleaved runs of ${size.seconds} s, 10 connections, no compression; ${on}`);
 }
 
-await against("network_page_throughput", list, "table", 0.5);
-await against("organisation_page", `${list}/${seeded.slug}`, "main", 0.4);
+if (wanted("network_page_throughput", "memory_rss")) await against("network_page_throughput", list, "table", 0.5);
+if (wanted("organisation_page", "memory_rss")) await against("organisation_page", `${list}/${seeded.slug}`, "main", 0.4);
 await bare.stop();
 
-const loaded = await firstLoad(app.base + list, cookie);
-const first = `300 rows in Chromium, gzip, empty cache: ${loaded.what.join(", ")}`;
-tell("first_load_bytes", loaded.bytes / 1000, "kB", { atMost: 205 }, `encodedDataLength of ${first}`);
-tell("first_load_requests", loaded.requests, "requests", { atMost: 11 }, first);
-
-await prepare(seeded.networkId, seeded.usualIds, size.replacements);
-await drained(database);
-const times = await signAll(app.base, box, database);
-if (times.length !== size.replacements) throw new Error(`${times.length} of ${size.replacements} replacements were signed`);
-tell("replacement_end_to_end", rankOf(times, 0.99), "ms (p99)", { atMost: 250 },
-  `the signing POST until the strategist's letter is accepted by a loopback SMTP server, ${times.length} replacements by link and code letter, one after the other, seats changing the same day, sealing in the same process; median ${round(median(times))}, most ${round(Math.max(...times))}`);
-await drained(database);
-await pause(size.rest * 1000);
-const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${app.pid}/status`, "utf8"))![1]) * 1.024 / 1000;
-tell("memory_rss", rss, "MB", { atMost: 190 }, `VmRSS of the one process (web and worker) ${size.rest} s after the page load and ${times.length} replacements signed, sent and sealed; no heap flags`);
+if (wanted("first_load_bytes", "first_load_requests")) {
+  const loaded = await firstLoad(app.base + list, cookie);
+  const first = `300 rows in Chromium, gzip, empty cache: ${loaded.what.join(", ")}`;
+  tell("first_load_bytes", loaded.bytes / 1000, "kB", { atMost: 205 }, `encodedDataLength of ${first}`);
+  tell("first_load_requests", loaded.requests, "requests", { atMost: 11 }, first);
+}
+if (wanted("replacement_end_to_end", "memory_rss")) {
+  await prepare(seeded.networkId, seeded.usualIds, size.replacements);
+  await drained(database);
+  const times = await signAll(app.base, box, database);
+  if (times.length !== size.replacements) throw new Error(`${times.length} of ${size.replacements} replacements were signed`);
+  tell("replacement_end_to_end", rankOf(times, 0.99), "ms (p99)", { atMost: 250 },
+    `the signing POST until the strategist's letter is accepted by a loopback SMTP server, ${times.length} replacements by link and code letter, one after the other, seats changing the same day, sealing in the same process; median ${round(median(times))}, most ${round(Math.max(...times))}`);
+  await drained(database);
+  await pause(size.rest * 1000);
+  const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${app.pid}/status`, "utf8"))![1]) * 1.024 / 1000;
+  tell("memory_rss", rss, "MB", { atMost: 190 }, `VmRSS of the one process (web and worker) ${size.rest} s after the page load and ${times.length} replacements signed, sent and sealed; no heap flags`);
+}
 await app.stop();
 await mail.close();
 
-const time = await part<{ request: number; raw: number; statements: number }>("tests/bench/database-time.ts", { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" }, join(built, "build/server/index.js"), cookie, seeded.networkId, today(), String(size.rounds));
-tell("network_page_database_time", time.request / time.raw, "of one raw query", { atMost: 2 },
-  `${time.request.toFixed(3)} ms in the driver for all ${time.statements} statements of a request (session, permit, shell, list) through the built request handler against ${time.raw.toFixed(3)} ms of the one raw query; medians of ${size.rounds} in turn, every call of better-sqlite3 timed`);
-
-interface Rates { ours: number; limit: number }
-const seal = await part<{ sealing: Rates; ends: Rates; bytes: number; bits: number }>("tests/bench/sealing.ts", { ...sealData, LOG_LEVEL: "error" }, ...size.seals.map(String));
-tell("seal_rate", seal.sealing.ours / seal.sealing.limit, "of bare crypto.sign", { atLeast: 0.3 },
-  `${round(seal.sealing.ours)} PDFs/s (${Math.round(seal.bytes / 1000)} kB each, prepared to sealed bytes) against ${round(seal.sealing.limit)} bare RSA-${seal.bits} signatures/s, in turn, median of ${size.seals[0]} batches`);
-tell("seal_end_to_end", seal.ends.ours / seal.ends.limit, "of making the PDF alone", { atLeast: 0.5 },
-  `${round(seal.ends.ours)} commitments/s from signed to stored file (claim, PDF, seal, synced file, rows) against ${round(seal.ends.limit)} PDFs/s made alone, in turn, median of ${size.seals[0]} batches of ${size.seals[1]}`);
-
-const starts: number[] = [];
-for (let i = 0; i < size.starts; i++) {
-  const fresh: Running = await serve(start, { ...startData, SMTP_URL: "smtp://127.0.0.1:9" });
-  starts.push(fresh.startedIn);
-  await fresh.stop();
+if (wanted("network_page_database_time")) {
+  const time = await part<{ request: number; raw: number; statements: number }>("tests/bench/database-time.ts", { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" }, join(built, "build/server/index.js"), cookie, seeded.networkId, today(), String(size.rounds));
+  tell("network_page_database_time", time.request / time.raw, "of one raw query", { atMost: 2 },
+    `${time.request.toFixed(3)} ms in the driver for all ${time.statements} statements of a request (session, permit, shell, list) through the built request handler against ${time.raw.toFixed(3)} ms of the one raw query; medians of ${size.rounds} in turn, every call of better-sqlite3 timed`);
 }
-tell("cold_start", median(starts), "s", { atMost: 2 }, `spawn of the built server to the first 200 of the front page (300 organisations), median of ${size.starts}: ${starts.map((s) => s.toFixed(2)).join(", ")}`);
-
-const missing = names.filter((name) => !told.some((f) => f.name === name));
+if (wanted("seal_rate", "seal_end_to_end")) {
+  interface Rates { ours: number; limit: number }
+  const seal = await part<{ sealing: Rates; ends: Rates; bytes: number; bits: number }>("tests/bench/sealing.ts", { ...sealData, LOG_LEVEL: "error" }, ...size.seals.map(String));
+  tell("seal_rate", seal.sealing.ours / seal.sealing.limit, "of bare crypto.sign", { atLeast: 0.3 },
+    `${round(seal.sealing.ours)} PDFs/s (${Math.round(seal.bytes / 1000)} kB each, prepared to sealed bytes) against ${round(seal.sealing.limit)} bare RSA-${seal.bits} signatures/s, in turn, median of ${size.seals[0]} batches`);
+  tell("seal_end_to_end", seal.ends.ours / seal.ends.limit, "of making the PDF alone", { atLeast: 0.5 },
+    `${round(seal.ends.ours)} commitments/s from signed to stored file (claim, PDF, seal, synced file, rows) against ${round(seal.ends.limit)} PDFs/s made alone, in turn, median of ${size.seals[0]} batches of ${size.seals[1]}`);
+}
+if (wanted("cold_start")) {
+  const starts: number[] = [];
+  for (let i = 0; i < size.starts; i++) {
+    const fresh: Running = await serve(start, { ...startData, SMTP_URL: "smtp://127.0.0.1:9" });
+    starts.push(fresh.startedIn);
+    await fresh.stop();
+  }
+  tell("cold_start", median(starts), "s", { atMost: 2 }, `spawn of the built server to the first 200 of the front page (300 organisations), median of ${size.starts}: ${starts.map((s) => s.toFixed(2)).join(", ")}`);
+}
+const missing = names.filter((name) => wanted(name) && !told.some((f) => f.name === name));
 if (missing.length) { console.error(`Not measured: ${missing.join(", ")}`); process.exit(1); }
 process.exit(0);

@@ -1,6 +1,6 @@
 // The members of today, moved in from a list: a commitment on paper each, holding from its own day.
 import Papa from "papaparse";
-import readXlsxFile, { type Row } from "read-excel-file/node";
+import type { Row } from "read-excel-file/node";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { rows, transact } from "~/platform/db.server";
 import { invalid } from "~/platform/refusal";
@@ -20,6 +20,8 @@ export async function readTable(bytes: Buffer | null, pasted: string): Promise<C
   if (bytes && bytes.length > mostBytes) throw invalid({ file: ["Filen är för stor, högst 2 MB"] });
   if (bytes && bytes.subarray(0, 2).toString() === "PK") {
     try {
+      // Loaded when the first sheet comes: most processes never read one.
+      const { default: readXlsxFile } = await import("read-excel-file/node");
       const sheets: unknown = await readXlsxFile(bytes);
       const first = (Array.isArray(sheets) && sheets[0] && typeof sheets[0] === "object" && "data" in sheets[0] ? (sheets[0] as { data: Row[] }).data : sheets) as Row[];
       return first.slice(0, 1000).map((r) => r.map((c) => (c === null ? null : (c as unknown) instanceof Date ? todayOn(c as unknown as Date) : String(c))));
