@@ -10,8 +10,11 @@ import { logins } from "./demo/people";
 import { closeDatabase, rows } from "~/platform/db.server";
 import { elapsed } from "~/platform/clock";
 import { env } from "~/platform/env.server";
+import { log } from "~/platform/log.server";
 
 if (env.production) { console.error("Demon finns inte i drift."); process.exit(1); }
+// The letter that does not arrive is meant to: no word of it here.
+log.level = "fatal";
 const reset = process.argv.includes("--reset");
 const target = env.databasePath;
 const empty = rows("SELECT 1 FROM County LIMIT 1").length === 0;

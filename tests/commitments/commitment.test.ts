@@ -44,6 +44,15 @@ describe("signing", () => {
     expect(await kindOf(signWith(p))).toBe("conflict");
     expect((await signView(p, browser)).signature.state).toBe("signed");
   });
+  it("counts a double click once", async () => {
+    await sentToManager(w, "falu", { startOn: addDays(today(), 2), manager: { name: "Dubbel Chef", email: "dubbel@falu.example" } });
+    const p = await signer("dubbel@falu.example");
+    const answers = await Promise.all([kindOf(signWith(p)), kindOf(signWith(p)), kindOf(signWith(p))]);
+    expect(answers.sort()).toEqual(["conflict", "conflict", "done"]);
+    const c = await db.commitment.findFirstOrThrow({ where: { organisationId: w.orgs.falu!.id } });
+    expect(await db.letter.count({ where: { commitmentId: c.id, kind: "notice", subject: { contains: "undertecknat" } } })).toBe(1);
+    await stop(await asAccount("commitment.stop", w.networkId, strategist), c.id, "Bara ett prov");
+  });
   it("is received once", async () => {
     const p = await asAccount("commitment.receive", w.networkId, strategist);
     const answers = await Promise.all([kindOf(receive(p, id, "")), kindOf(receive(p, id, ""))]);

@@ -6,7 +6,7 @@ import { paths } from "~/paths";
 import { searchKey } from "~/platform/swedish";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty } from "~/ui/parts";
-import { OrganisationTable } from "./standing";
+import { ListTools, OrganisationTable } from "./standing";
 
 export const meta: MetaFunction = () => [{ title: "Organisationer – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) => readIn(args, "network.see", (permit, { url }) => {
@@ -29,13 +29,7 @@ export default function Organisations() {
         <Card title={asked ? `Sökning: ${asked}` : "Länsgruppen"} count={asked ? `${lines.length} av ${total}` : `${total} organisationer`} pad={false}>
           {lines.length === 0 ? <Empty>{asked ? "Ingen organisation eller person stämmer med sökningen." : "Här visas organisationerna när de är tillagda."}</Empty> : <OrganisationTable place={place} lines={lines} staff={staff} />}
         </Card>
-        {staff && (
-          <div className="acts">
-            <ButtonLink quiet href={paths.addresses(place)}>Kopiera mejladresser</ButtonLink>
-            <ButtonLink quiet href={paths.members(place)}>Medlemslista att skriva ut</ButtonLink>
-            <ButtonLink quiet href={paths.moveIn(place)}>Flytta in från Excel</ButtonLink>
-          </div>
-        )}
+        {staff && <div className="acts"><ListTools place={place} /></div>}
       </Stack>
     </Page>
   );

@@ -2,7 +2,7 @@ import { addDays, longDate, shortDate } from "~/platform/calendar";
 import type { OrganisationLine } from "~/domain/network/queries.server";
 import { standingWords } from "~/domain/commitments/texts";
 import { paths, type Place } from "~/paths";
-import { DataTable, Tag, type Column } from "~/ui/parts";
+import { ButtonLink, DataTable, Tag, type Column } from "~/ui/parts";
 
 /** The standing of an organisation's form in a word, with its day where that says more. */
 export function StandingTag({ line }: { line: Pick<OrganisationLine, "standing" | "date" | "coverUntil"> }) {
@@ -26,3 +26,12 @@ export function OrganisationTable({ place, lines, staff }: { place: Place; lines
   }
   return <DataTable caption="Organisationer" rows={lines} rowKey={(l) => l.id} columns={columns} />;
 }
+
+/** What the strategist takes from the list to Outlook, paper and back from Excel. */
+export const ListTools = ({ place }: { place: Place }) => (
+  <>
+    <ButtonLink quiet href={paths.addresses(place)}>Kopiera mejladresser</ButtonLink>
+    <ButtonLink quiet href={paths.members(place)}>Medlemslista att skriva ut</ButtonLink>
+    <ButtonLink quiet href={paths.moveIn(place)}>Flytta in från Excel</ButtonLink>
+  </>
+);

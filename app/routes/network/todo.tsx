@@ -7,7 +7,7 @@ import { paths } from "~/paths";
 import { capital, counted } from "~/platform/swedish";
 import { Card, Page, Stack } from "~/ui/page";
 import { ButtonLink, Empty, TodoList } from "~/ui/parts";
-import { OrganisationTable } from "./standing";
+import { ListTools, OrganisationTable } from "./standing";
 import { grouped, todoItem } from "./todo-words";
 
 export const loader = (args: LoaderFunctionArgs) => readIn(args, "todo.see", (permit) => ({ ...todoList(permit), place: placeOf(permit.network), diaryNumber: permit.network.diaryNumber ?? "" }));
@@ -29,9 +29,7 @@ export default function Todo() {
         </Card>
         <div className="acts">
           <ButtonLink quiet href={paths.invite(place)}>Bjud in att fylla i blanketten</ButtonLink>
-          <ButtonLink quiet href={paths.addresses(place)}>Kopiera mejladresser</ButtonLink>
-          <ButtonLink quiet href={paths.members(place)}>Medlemslista att skriva ut</ButtonLink>
-          <ButtonLink quiet href={paths.moveIn(place)}>Flytta in från Excel</ButtonLink>
+          <ListTools place={place} />
         </div>
       </Stack>
     </Page>
