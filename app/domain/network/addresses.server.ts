@@ -16,4 +16,4 @@ export function mailAddresses(permit: NetworkPermit<"addresses.see">, whom: Whom
 
 /** Organisation, representative and deputy: what may hang on a wall. Protected persons are the role alone. */
 export const memberRows = (permit: NetworkPermit<"network.see" | "addresses.see">): { organisation: string; representative: string; deputy: string }[] =>
-  organisationList(permit).map((l) => ({ organisation: l.name, representative: l.representative ?? "Vakant", deputy: l.deputy ?? "–" }));
+  organisationList(permit).map((l) => ({ organisation: l.name, representative: l.representative ?? (l.standing === "vacant" ? "Vakant" : "–"), deputy: l.deputy ?? "–" }));
