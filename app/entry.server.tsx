@@ -16,7 +16,11 @@ export { now } from "~/platform/clock";
 export const streamTimeout = 5000;
 
 /** What the server puts into each request. */
-export interface LoadContext { nonce: string; reference: string; browserIp: string }
+export interface LoadContext {
+  nonce: string; reference: string; browserIp: string;
+  /** Takes a page's markup, where whoever asked has no use for a stream. */
+  take?(markup: string): void;
+}
 
 export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext, loadContext: Partial<LoadContext>) {
   const nonce = loadContext.nonce ?? "";
@@ -31,7 +35,9 @@ export default function handleRequest(request: Request, status: number, headers:
   const { routeModules, staticHandlerContext: { matches } } = context;
   if (!matches.some((m) => (routeModules[m.route.id]?.handle as { scripts?: boolean } | undefined)?.scripts)) {
     // Nothing will be hydrated: plain markup in one piece, without the stream and the marks that hydration needs.
-    return new Response(`<!DOCTYPE html>${renderToStaticMarkup(page).replace(/^<!doctype html>/i, "")}`, { headers, status });
+    const markup = `<!DOCTYPE html>${renderToStaticMarkup(page).replace(/^<!doctype html>/i, "")}`;
+    loadContext.take?.(markup);
+    return new Response(loadContext.take ? null : markup, { headers, status });
   }
   return new Promise<Response>((resolve, reject) => {
     const { pipe, abort } = renderToPipeableStream(page, {

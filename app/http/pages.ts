@@ -1,11 +1,15 @@
-// Remix compares an address with every route, three times a request, and makes up a route table of all of them
-// once more to draw the page. A page without scripts leads nowhere within the browser: it is answered by a handler
-// that knows its own route alone. Whatever is not plainly one of those goes to the handler that knows them all.
+// Remix compares an address with every route, three times a request, makes up a route table of all of them once more
+// to draw the page, and encodes what the page shows for a browser that goes on from there. A page without scripts leads
+// nowhere within the browser: it is answered by a handler that knows its own route alone and encodes nothing.
+// Whatever is not plainly the reading of such a page goes to the handler that knows them all.
 import { createRequestHandler, type RequestHandler } from "@remix-run/express";
-import type { ServerBuild } from "@remix-run/node";
+import { createRequestHandler as createHandler, type ServerBuild } from "@remix-run/node";
+import type { Request, Response } from "express";
+import type { LoadContext } from "../entry.server";
 
 type Route = ServerBuild["routes"][string];
-type Options = Omit<Parameters<typeof createRequestHandler>[0], "build">;
+type Draw = ServerBuild["entry"]["module"]["default"];
+interface Options { mode: string; getLoadContext(req: Request, res: Response): LoadContext & Record<string, unknown> }
 
 /** Segments between the slashes; null where one is optional or takes the rest. */
 function segmentsOf(route: Route, routes: ServerBuild["routes"]): string[] | null {
@@ -19,8 +23,31 @@ function narrowed(build: ServerBuild, route: Route): ServerBuild {
   const kept = [route.id];
   for (let above = route.parentId; above; above = build.routes[above]!.parentId) kept.unshift(above);
   const only = <T>(all: Record<string, T | undefined>) => Object.fromEntries(kept.map((id) => [id, all[id]])) as Record<string, T>;
-  return { ...build, routes: only(build.routes), assets: { ...build.assets, routes: only(build.assets.routes) } };
+  const routes = Object.fromEntries(Object.entries(only(build.routes)).map(([id, r]) => [id, { ...r, module: unsent(r.module) }]));
+  return { ...build, routes, assets: { ...build.assets, routes: only(build.assets.routes) }, entry: { module: { ...build.entry.module, default: shown(build.entry.module.default) } } };
 }
+
+/** What a loader gave, behind an empty object: Remix encodes what it finds before the page is drawn. */
+const views = new WeakMap<object, object>();
+function unsent(module: Route["module"]): Route["module"] {
+  const { loader } = module;
+  if (!loader || !module.default) return module;
+  return {
+    ...module,
+    loader: async (args) => {
+      const view: unknown = await loader(args);
+      if (!view || Object.getPrototypeOf(view) !== Object.prototype || "init" in (view as object)) return view as null;
+      const empty = {};
+      views.set(empty, view as object);
+      return empty;
+    },
+  };
+}
+const shown = (draw: Draw): Draw => (request, status, headers, context, loadContext) => {
+  const { loaderData } = context.staticHandlerContext;
+  for (const [id, held] of Object.entries(loaderData)) if (held && views.has(held as object)) loaderData[id] = views.get(held as object);
+  return draw(request, status, headers, context, loadContext);
+};
 
 const literal = (text: string) => text.replace(/[.]/g, "\\.");
 /** Tells which route alone an address leads to, or null where that takes Remix itself. Of several, the one with the most fixed segments wins. */
@@ -38,11 +65,29 @@ export function ownRoute(build: Pick<ServerBuild, "routes">): (path: string) => 
   };
 }
 
+/** Answers with a page without scripts: its markup comes in one piece, past the streams of the web. */
+function reader(build: ServerBuild, { mode, getLoadContext }: Options): RequestHandler {
+  const handle = createHandler(build, mode);
+  return async (req, res, next) => {
+    try {
+      const headers = new Headers();
+      for (const [name, value] of Object.entries(req.headers)) if (value) headers.set(name, String(value));
+      let markup: string | undefined;
+      const context: LoadContext & Record<string, unknown> = { ...getLoadContext(req, res), take: (whole) => { markup = whole; } };
+      const response = await handle(new globalThis.Request(`${req.protocol}://${req.get("host")}${req.originalUrl}`, { headers, method: req.method }), context);
+      res.status(response.status);
+      for (const [name, value] of response.headers) res.append(name, value);
+      res.end(markup ?? Buffer.from(await response.arrayBuffer()));
+    } catch (error) { next(error); }
+  };
+}
+
 /** The handler of every address. */
 export function pages(build: ServerBuild, options: Options): RequestHandler {
   const all = createRequestHandler({ build, ...options });
   const scripts = (route: Route) => (route.module.handle as { scripts?: boolean } | undefined)?.scripts;
-  const own = new Map(Object.values(build.routes).map((route) => [route!.id, scripts(route!) ? all : createRequestHandler({ build: narrowed(build, route!), ...options })]));
+  const own = new Map(Object.values(build.routes).filter((route) => route!.module.default && !scripts(route!)).map((route) => [route!.id, reader(narrowed(build, route!), options)]));
   const routeOf = ownRoute(build);
-  return (req, res, next) => (own.get(routeOf(req.path) ?? "") ?? all)(req, res, next);
+  const reads = (method: string) => method === "GET" || method === "HEAD";
+  return (req, res, next) => ((reads(req.method) && own.get(routeOf(req.path) ?? "")) || all)(req, res, next);
 }

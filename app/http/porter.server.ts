@@ -10,7 +10,7 @@ import { now as clockNow } from "~/platform/clock";
 import { Refusal, type FieldErrors } from "~/platform/refusal";
 import { fieldErrors, nested } from "./form";
 import { park, unpark } from "./parking.server";
-import { accountOf, browserOf, setNotice } from "./session.server";
+import { accountFor, browserOf, setNotice } from "./session.server";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 export interface Door {
@@ -49,7 +49,7 @@ function refused(error: unknown, args: Args): never {
 /** The purpose of the link in an address, told by the route's parameter. */
 async function visitorOf(args: Args, purpose: Purpose | null): Promise<Visitor> {
   const now = clockNow();
-  const account = await accountOf(args.request, now);
+  const account = await accountFor(args, now);
   if (!purpose) return { account, link: null };
   const found = await findLink(args.params.token ?? "", purpose, now);
   if (!found) throw fail(404, "Länken finns inte. Kontrollera att hela adressen kom med.");

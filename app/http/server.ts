@@ -10,6 +10,7 @@ import { randomBytes } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type * as Entry from "../entry.server";
+import { busy } from "./idle";
 import { pages } from "./pages";
 
 const devServer = process.env.LANSGRUPP_DEV === "1"
@@ -37,6 +38,7 @@ app.use((req: Request, res: Response, next: NextFunction) => {
   res.locals.nonce = randomBytes(16).toString("base64");
   res.locals.reference = randomBytes(5).toString("hex").toUpperCase();
   const began = performance.now();
+  busy();
   if (!req.path.startsWith("/assets/")) res.on("finish", () => log.info({ method: req.method, path: loggedPath(req.originalUrl), status: res.statusCode, ms: Math.round(performance.now() - began), reference: res.locals.reference as string }));
   next();
 });

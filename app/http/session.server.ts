@@ -1,5 +1,5 @@
 // Cookies: the session, the browser that asks for codes, and a notice for the next page.
-import { createCookie } from "@remix-run/node";
+import { createCookie, type LoaderFunctionArgs } from "@remix-run/node";
 import { row } from "~/platform/db.server";
 import { transact } from "~/platform/db.server";
 import { env, randomToken, sha256 } from "~/platform/env.server";
@@ -31,8 +31,21 @@ export async function browserOf(request: Request): Promise<{ hash: string; heade
 
 interface SessionRow { sessionId: string; id: string; email: string; strength: string; seenAt: string; expiresAt: string }
 
+type Visit = Pick<LoaderFunctionArgs, "request" | "context">;
+/** By the context that the loaders of one page share; null once it has been posted to. */
+const visits = new WeakMap<object, Promise<Account | null> | null>();
+/** The visitor's account, found once for all loaders of a page; a post and what is shown after it look anew. */
+export function accountFor({ request, context }: Visit, now: Date): Promise<Account | null> {
+  if (request.method !== "GET") visits.set(context, null);
+  const known = visits.get(context);
+  if (known) return known;
+  const account = accountOf(request, now);
+  if (known === undefined) visits.set(context, account);
+  return account;
+}
+
 /** The account behind the session cookie, or null. One statement on the native driver. */
-export async function accountOf(request: Request, now: Date): Promise<Account | null> {
+async function accountOf(request: Request, now: Date): Promise<Account | null> {
   const token: unknown = await cookies.session.parse(request.headers.get("Cookie"));
   if (typeof token !== "string" || !token) return null;
   const found = row<SessionRow>(

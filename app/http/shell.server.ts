@@ -1,21 +1,22 @@
 // The frame around every page: whose network it is, who is signed in, where they may go.
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
-import { networkAt, allNetworks, standingOf, type Network } from "~/domain/access/permits.server";
+import { networkAt, allNetworks, standingFor, type Network } from "~/domain/access/permits.server";
 import { now, today } from "~/platform/clock";
 import { env } from "~/platform/env.server";
 import { paths } from "~/paths";
 import type { Shell } from "~/ui/shell";
-import { accountOf, clearNotice, readNotice } from "./session.server";
+import { accountFor, clearNotice, readNotice } from "./session.server";
 
 const placeOf = (n: Network) => ({ countySlug: n.countySlug, slug: n.slug });
 
-export async function readShell({ request, params }: LoaderFunctionArgs) {
+export async function readShell(args: LoaderFunctionArgs) {
+  const { request, params } = args;
   const path = new URL(request.url).pathname;
-  const [account, notice] = [await accountOf(request, now()), await readNotice(request)];
+  const [account, notice] = [await accountFor(args, now()), await readNotice(request)];
   let network = params.county && params.network ? networkAt(params.county, params.network) : null;
   let nav: Shell["nav"] = [];
   if (account) {
-    const { staff, seats } = standingOf(account.id, today());
+    const { staff, seats } = standingFor(account, today());
     const own = [...staff, ...seats].map((s) => s.networkId).filter((id): id is string => id !== null);
     if (!network && own.length) network = allNetworks().find((n) => n.id === own[0]) ?? null;
     if (network) {

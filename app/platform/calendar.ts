@@ -6,7 +6,7 @@ import { getISOWeek } from "date-fns/getISOWeek";
 export const ZONE = "Europe/Stockholm";
 const pad = (n: number) => String(n).padStart(2, "0");
 const iso = (d: Date) => `${d.getFullYear()}-${pad(d.getMonth() + 1)}-${pad(d.getDate())}`;
-const numbers = (on: string) => on.split("-").map(Number) as [number, number, number];
+const numbers = (on: string): [number, number, number] => [Number(on.slice(0, 4)), Number(on.slice(5, 7)), Number(on.slice(8, 10))];
 /** Noon in Stockholm on the day: far from every change of the clock. */
 const noon = (on: string) => {
   const [y, m, d] = numbers(on);
@@ -25,8 +25,21 @@ const format = (options: Intl.DateTimeFormatOptions, timeZone: string = ZONE) =>
   const formatter = new Intl.DateTimeFormat("sv-SE", { timeZone, ...options });
   return (at: Date) => formatter.format(at);
 };
+const there = format({ year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hour12: false });
+const hour = 3_600_000;
+const offsets = new Map<number, number>();
+/** Milliseconds that Stockholm is ahead in the hour of an instant; asked of the calendar once an hour that is written. */
+function ahead(at: number): number {
+  const begins = Math.floor(at / hour) * hour;
+  let offset = offsets.get(begins);
+  if (offset === undefined) {
+    if (offsets.size >= 5000) offsets.clear();
+    offsets.set(begins, (offset = Date.parse(`${there(new Date(begins)).replace(" ", "T")}Z`) - begins));
+  }
+  return offset;
+}
 /** "2026-11-12 16:42" in Stockholm */
-const minute = format({ year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hour12: false });
+const minute = (at: Date): string => new Date(at.getTime() + ahead(at.getTime())).toISOString().slice(0, 16).replace("T", " ");
 
 /** The calendar day in Stockholm at an instant. */
 export const todayOn = (at: Date): string => minute(at).slice(0, 10);
@@ -38,7 +51,7 @@ export const daysBetween = (fromOn: string, toOn: string): number => dayNumber(t
 export const isoWeek = (on: string): number => getISOWeek(noon(on));
 /** The instant at which a day begins in Stockholm. */
 export const startOfDay = (on: string): Date => {
-  const [y, m, d] = on.split("-").map(Number) as [number, number, number];
+  const [y, m, d] = numbers(on);
   return new Date(new TZDate(y, m - 1, d, 0, 0, 0, ZONE).getTime());
 };
 
@@ -56,14 +69,14 @@ const weekday = format({ weekday: "long" });
 /** "1 mars", for a day within the year that the text is about */
 export const shortDate = (on: string): string => { const [, m, d] = numbers(on); return `${d} ${months[m - 1]}`; };
 /** "1 mars 2027" */
-export const longDate = (on: string): string => `${shortDate(on)} ${numbers(on)[0]}`;
+export const longDate = (on: string): string => `${shortDate(on)} ${on.slice(0, 4)}`;
 /** "torsdag 11 mars 2027" */
 export const weekdayDate = (on: string): string => `${weekday(noon(on))} ${longDate(on)}`;
 const clock = (moment: string) => moment.slice(11).replace(":", ".");
 /** "kl. 16.42" */
 export const clockTime = (at: Date): string => `kl. ${clock(minute(at))}`;
 /** "12 november 2026 kl. 16.42" */
-export const longMoment = (at: Date): string => { const there = minute(at); return `${longDate(there.slice(0, 10))} kl. ${clock(there)}`; };
+export const longMoment = (at: Date): string => { const moment = minute(at); return `${longDate(moment.slice(0, 10))} kl. ${clock(moment)}`; };
 /** "2026-11-12 16.42", for tables */
 export const tableMoment = (at: Date): string => minute(at).replace(":", ".");
 

@@ -36,16 +36,17 @@ export async function serve(script: string, env: Record<string, string>, path = 
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const began = performance.now();
+  let leaving = false;
   const child = spawn(process.execPath, [script], { env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "error", PORT: String(port), BASE_URL: base, ...env }, stdio: ["ignore", "ignore", "inherit"] });
   alive.add(child);
-  const gone = new Promise<void>((done) => child.on("exit", () => { alive.delete(child); done(); }));
+  const gone = new Promise<void>((done) => child.on("exit", (code, signal) => { alive.delete(child); if (!leaving) console.error(`${script} ended by itself (${code ?? signal})`); done(); }));
   for (;;) {
     const status = await fetch(base + path).then(async (r) => { await r.arrayBuffer(); return r.status; }, () => 0);
     if (status === 200) break;
     if (child.exitCode !== null || performance.now() - began > 30_000) { child.kill("SIGKILL"); throw new Error(`${script} did not start (${status})`); }
     await pause(5);
   }
-  return { base, pid: child.pid!, child, startedIn: (performance.now() - began) / 1000, async stop() { child.kill("SIGTERM"); await gone; } };
+  return { base, pid: child.pid!, child, startedIn: (performance.now() - began) / 1000, async stop() { leaving = true; child.kill("SIGTERM"); await gone; } };
 }
 
 /** Runs a part of the bench as a process of its own; its last line is its answer. */

@@ -80,6 +80,16 @@ export function standingOf(accountId: string, on: string): { staff: Staff[]; sea
   };
 }
 
+/** An account is found anew for each request; what it holds on the day is asked once. */
+const standings = new WeakMap<Account, { on: string; standing: ReturnType<typeof standingOf> }>();
+export function standingFor(account: Account, on: string): ReturnType<typeof standingOf> {
+  const known = standings.get(account);
+  if (known?.on === on) return known.standing;
+  const standing = standingOf(account.id, on);
+  standings.set(account, { on, standing });
+  return standing;
+}
+
 /**
  * Gives the permit or throws NoPermit. `network` is the one in the address (a link brings its own);
  * `organisationId`, where the address names one, must be within reach or is not found.
@@ -96,7 +106,7 @@ export function permit<P extends Permission>(permission: P, visitor: Visitor, ne
   if (link) roles.add(`link:${link.purpose}`);
   if (account) {
     roles.add("signedIn");
-    const standing = standingOf(account.id, today);
+    const standing = standingFor(account, today);
     seats = standing.seats.filter((s) => s.networkId === place?.id);
     for (const s of seats) roles.add(s.seat);
     for (const s of standing.staff) if (s.role === "administrator" || s.networkId === place?.id) roles.add(s.role);

@@ -19,20 +19,23 @@ export function organisationAt(permit: NetworkPermit, slug: string): Organisatio
   return found;
 }
 
-interface EventRow { seq: number; kind: string; at: string; data: string; actorKind: string; person: string | null; protected: number | null; leaver: string | null; leaverProtected: number | null }
+interface EventRow { seq: number; kind: string; at: string; data: string }
 
-function timeline(networkId: string, organisationId: string): TimelineLine[] {
+/** Whoever took or left a seat has held it: the names come from the holdings. */
+function timeline(networkId: string, organisationId: string, holders: readonly SeatHolder[]): TimelineLine[] {
+  const names = new Map(holders.map((h) => [h.personId, h.hidden ? "Skyddad person" : h.name]));
+  const named = (id: unknown) => names.get(String(id)) ?? null;
   return rows<EventRow>(
-    `SELECT e.seq, e.kind, e.at, e.data, e.actorKind, p.name AS person, p.protected, q.name AS leaver, q.protected AS leaverProtected FROM Event e
-     LEFT JOIN Person p ON p.id = json_extract(e.data, '$.person') LEFT JOIN Person q ON q.id = json_extract(e.data, '$.leaverPerson')
-     WHERE e.networkId = ?1 AND e.organisationId = ?2 AND e.kind NOT IN ('commitment.save', 'link.withheld', 'commitment.sealed') ORDER BY e.seq DESC LIMIT 80`, networkId, organisationId)
+    `SELECT seq, kind, at, data FROM Event
+     WHERE networkId = ?1 AND organisationId = ?2 AND kind NOT IN ('commitment.save', 'link.withheld', 'commitment.sealed') ORDER BY seq DESC LIMIT 80`, networkId, organisationId)
     .flatMap((e) => {
-      const what = told(e.kind, JSON.parse(e.data) as Record<string, unknown>, { person: e.protected ? "Skyddad person" : e.person, leaver: e.leaverProtected ? "Skyddad person" : e.leaver });
+      const data = JSON.parse(e.data) as Record<string, unknown>;
+      const what = told(e.kind, data, { person: named(data.person), leaver: named(data.leaverPerson) });
       return what ? [{ key: e.seq, when: longMoment(new Date(e.at)), ...what }] : [];
     });
 }
 
-interface FormRow { id: string; kind: Kind; state: State; reference: string; startOn: string | null; signedAt: string | null; receivedAt: string | null; diaryNumber: string | null; touchedAt: string; onBehalf: number; origin: string; fillerAccountId: string | null; escalated: number }
+interface FormRow { id: string; kind: Kind; state: State; startOn: string | null; receivedAt: string | null; diaryNumber: string | null }
 
 export function organisationPage(permit: NetworkPermit<"organisation.see">, slug: string, asked: string | null) {
   const o = organisationAt(permit, slug);
@@ -45,9 +48,7 @@ export function organisationPage(permit: NetworkPermit<"organisation.see">, slug
   const next = (name: "representative" | "deputy") => all.filter((h) => h.seat === name && h.fromOn > on).at(-1) ?? null;
   const vacantSince = (name: string) => all.find((h) => h.seat === name && h.untilOn !== null && h.untilOn <= on)?.untilOn ?? null;
   const forms = rows<FormRow>(
-    `SELECT id, kind, state, reference, startOn, signedAt, receivedAt, diaryNumber, touchedAt, onBehalf, origin, fillerAccountId,
-       EXISTS (SELECT 1 FROM Signature s WHERE s.commitmentId = c.id AND s.state = 'pending' AND s.escalatedAt IS NOT NULL) AS escalated
-     FROM Commitment c WHERE networkId = ?1 AND organisationId = ?2 ORDER BY createdAt DESC`, network.id, o.id);
+    "SELECT id, kind, state, startOn, receivedAt, diaryNumber FROM Commitment WHERE networkId = ?1 AND organisationId = ?2 AND state <> 'lapsed' ORDER BY createdAt DESC", network.id, o.id);
   const current = "networkId = ?1 AND organisationId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)";
   const channels = rows<{ name: string; purpose: "deliver" | "gather" | "both"; frequency: string }>(`SELECT name, purpose, frequency FROM Channel WHERE ${current} ORDER BY position`, network.id, o.id, on);
   const managers = rows<{ seat: "representative" | "deputy"; name: string; title: string | null; email: string | null; phone: string | null; unit: string | null; town: string | null; acting: number }>(
@@ -57,16 +58,15 @@ export function organisationPage(permit: NetworkPermit<"organisation.see">, slug
     place: placeOf(network), organisation: { ...o, protectedDefault: o.protectedDefault === 1, sharedSeat: o.sharedSeat === 1 }, on, today, past: on !== today, staff, mailbox: network.mailbox,
     representative: seat("representative"), deputy: seat("deputy"), nextRepresentative: next("representative"), nextDeputy: next("deputy"),
     vacantSince: { representative: vacantSince("representative"), deputy: vacantSince("deputy") },
-    holders: all, forms: forms.filter((f) => f.state !== "lapsed"), channels, managers, covers,
+    holders: all, forms, channels, managers, covers,
     names: rows<{ name: string; untilOn: string }>("SELECT name, untilOn FROM OrganisationName WHERE organisationId = ? ORDER BY untilOn DESC", o.id),
     successor: row<{ name: string; slug: string }>("SELECT s.name, s.slug FROM Organisation o JOIN Organisation s ON s.id = o.successorId WHERE o.id = ?", o.id) ?? null,
     predecessors: rows<{ name: string; slug: string }>("SELECT name, slug FROM Organisation WHERE successorId = ? ORDER BY sortKey", o.id),
     associations: rows<{ name: string }>("SELECT name FROM Association WHERE organisationId = ?1 AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2) ORDER BY name", o.id, on).map((a) => a.name),
     contacts: staff ? rows<{ id: string; name: string | null; email: string }>("SELECT id, name, email FROM Contact WHERE networkId = ? AND organisationId = ? AND untilOn IS NULL ORDER BY email", network.id, o.id) : [],
     domains: staff ? rows<{ domain: string }>("SELECT domain FROM OrganisationDomain WHERE organisationId = ? ORDER BY domain", o.id).map((d) => d.domain) : [],
-    timeline: timeline(network.id, o.id),
+    timeline: timeline(network.id, o.id, all),
     may: { manage: staff, replaceRepresentative: true, replaceDeputy: staff || permit.roles.has("representative"), leave: permit.seats.filter((s) => s.organisationId === o.id).map((s) => s.holdingId) },
-    accountId: permit.account?.id ?? null,
   };
 }
 export type OrganisationPage = ReturnType<typeof organisationPage>;
