@@ -65,10 +65,21 @@ export function ownRoute(build: Pick<ServerBuild, "routes">): (path: string) => 
   };
 }
 
+/** Pages are made one or two at a time: they hardly wait for anything, and ten half-made ones are memory that nobody needs. */
+const atOnce = 2;
+let making = 0;
+const queue: (() => void)[] = [];
+async function turn(): Promise<() => void> {
+  if (making >= atOnce) await new Promise<void>((go) => queue.push(go));
+  else making++;
+  return () => { const next = queue.shift(); if (next) next(); else making--; };
+}
+
 /** Answers with a page without scripts: its markup comes in one piece, past the streams of the web. */
 function reader(build: ServerBuild, { mode, getLoadContext }: Options): RequestHandler {
   const handle = createHandler(build, mode);
   return async (req, res, next) => {
+    const done = await turn();
     try {
       const headers = new Headers();
       for (const [name, value] of Object.entries(req.headers)) if (value) headers.set(name, String(value));
@@ -78,7 +89,7 @@ function reader(build: ServerBuild, { mode, getLoadContext }: Options): RequestH
       res.status(response.status);
       for (const [name, value] of response.headers) res.append(name, value);
       res.end(markup ?? Buffer.from(await response.arrayBuffer()));
-    } catch (error) { next(error); }
+    } catch (error) { next(error); } finally { done(); }
   };
 }
 
