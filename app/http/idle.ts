@@ -8,13 +8,18 @@ const quietMs = 10_000;
 class Nothing {}
 let timer: NodeJS.Timeout | null = null;
 
-/** Told of every request; tidies once when they have ceased. */
+let since = performance.eventLoopUtilization();
+
+/** Told of every request; tidies once when they and the work they left behind have ceased. */
 export function busy(): void {
   if (timer) timer.refresh();
-  else timer = setTimeout(collect, quietMs).unref();
+  else timer = setTimeout(tidy, quietMs).unref();
 }
 
-function collect(): void {
+function tidy(): void {
+  const { utilization } = performance.eventLoopUtilization(since);
+  since = performance.eventLoopUtilization();
+  if (utilization > 0.05) return void timer?.refresh();
   timer = null;
   // Node warns that the call is experimental; that is for us to know, not for the log of an authority.
   const { emitWarning } = process;

@@ -44,9 +44,9 @@ const { seed, years, organisations } = await import("./seed");
 const { today, now } = await import("../../app/platform/clock");
 const seeded = seed(database, now());
 const cookie = sessionCookie(seeded.token);
-/** The seeded database in a folder of its own. */
+/** The seeded database in a folder of its own (beside the server's `seal` and `files`, so none may have their names). */
 const copyOf = (name: string): Record<string, string> => { const at = join(data, name); mkdirSync(at); copyFileSync(database, join(at, "lansgrupp.db")); return { DATA_DIR: at, BENCH_DATABASE: join(at, "lansgrupp.db") }; };
-const [bareData, timeData, sealData, startData] = ["bare", "time", "seal", "start"].map(copyOf) as [Record<string, string>, Record<string, string>, Record<string, string>, Record<string, string>];
+const [bareData, timeData, sealData, startData] = ["for-bare", "for-time", "for-seal", "for-start"].map(copyOf) as [Record<string, string>, Record<string, string>, Record<string, string>, Record<string, string>];
 const on = `${organisations} organisations, ${years} years, ${seeded.rows} rows`;
 
 const { Postbox, prepare, drained, signAll } = await import("./replacements");

@@ -59,11 +59,15 @@ export async function prepare(networkId: string, organisationIds: readonly strin
   await closeDatabase();
 }
 
-/** Waits until the server's worker has emptied the outbox. */
+/** Waits until the server's worker has sent every letter and sealed every form. */
 export async function drained(database: string): Promise<void> {
   const native = new Database(database, { readonly: true });
-  const left = native.prepare("SELECT count(*) FROM Letter WHERE state IN ('queued', 'sending')").pluck();
-  for (let i = 0; left.get() as number > 0; i++) { if (i > 1500) throw new Error("the outbox was not emptied"); await pause(200); }
+  const left = native.prepare("SELECT (SELECT count(*) FROM Letter WHERE state IN ('queued', 'sending')) + (SELECT count(*) FROM Work WHERE doneAt IS NULL)").pluck();
+  const failing = native.prepare("SELECT error FROM Work WHERE doneAt IS NULL AND attempts > 0 LIMIT 1").pluck();
+  for (let i = 0; left.get() as number > 0; i++) {
+    if (i > 1500 || failing.get()) throw new Error(`the outbox was not emptied: ${String(failing.get() ?? "letters are left")}`);
+    await pause(200);
+  }
   native.close();
 }
 
