@@ -4,7 +4,7 @@ import type { Purpose } from "./domain/access/links";
 export interface Place { countySlug: string; slug: string }
 const at = (place: Place, rest = "") => `/${place.countySlug}/${place.slug}${rest}`;
 
-const linkDoors: Record<Purpose, string> = { fill: "blankett", sign: "underskrift", replace: "byte" };
+const linkDoors: Record<Purpose, string> = { fill: "blankett", sign: "underskrift", replace: "byte", attend: "svar" };
 /** The door of a personal link. */
 export const linkPath = (purpose: Purpose, token: string, rest = ""): string => `/${linkDoors[purpose]}/${token}${rest}`;
 
@@ -42,6 +42,18 @@ export const paths = {
   invite: (p: Place) => at(p, "/inbjudningar"),
   invitation: (p: Place, id: string, act: "ny" | "aterkallelse") => at(p, `/inbjudningar/${id}/${act}`),
   moveIn: (p: Place) => at(p, "/flytta-in"),
+  meetings: (p: Place) => at(p, "/moten"),
+  newMeeting: (p: Place) => at(p, "/moten/nytt"),
+  planYear: (p: Place) => at(p, "/moten/ar"),
+  attendance: (p: Place) => at(p, "/moten/narvaro"),
+  attendanceFile: (p: Place, ending: "xlsx" | "csv") => at(p, `/moten/narvaro.${ending}`),
+  subscribe: (p: Place) => at(p, "/moten/prenumerera"),
+  networkFeed: (p: Place) => at(p, "/moten.ics"),
+  feed: (token: string) => `/kalender/${token}.ics`,
+  meeting: (p: Place, id: string) => at(p, `/moten/${id}`),
+  meetingAct: (p: Place, id: string, act: MeetingAct) => at(p, `/moten/${id}/${act}`),
+  /** An item of the agenda; "ny" is one that is not there yet. */
+  agendaItem: (p: Place, meeting: string, item: string) => at(p, `/moten/${meeting}/dagordning/${item}`),
   addresses: (p: Place) => at(p, "/mejladresser"),
   members: (p: Place) => at(p, "/medlemslista"),
   membersPdf: (p: Place) => at(p, "/medlemslista.pdf"),
@@ -67,5 +79,7 @@ export const paths = {
 };
 /** Pages about one organisation, by its act. */
 export type OrganisationAct = "blankett" | "byt-representant" | "byt-ersattare" | "slutar" | "ersattaren-tjanstgor" | "inbjudan" | "uppgifter" | "finns-pa-papper";
+/** Pages about one meeting. */
+export type MeetingAct = "andra" | "kallelse" | "installt" | "svar" | "narvaro" | "dagordning" | "forslag" | "minnesanteckningar" | "minnesanteckningar/skriv" | "minnesanteckningar/jamfor";
 /** Acts on one commitment. */
 export type CommitmentAct = "utkast" | "kontrollera" | "mottagande" | "stopp" | "papper" | "aterkallelse" | "ny-fran-denna" | "stampel" | "bilaga";

@@ -2,6 +2,7 @@
 // what the last load left behind is given back. V8 by itself does so at the next load only. Counting the objects of a
 // class is Node's one plain call that collects and compacts everything first. (`gc` keeps the pages; a session of the
 // inspector does the same and hung the process when it ended.)
+import { performance } from "node:perf_hooks";
 import { queryObjects } from "node:v8";
 
 const quietMs = 10_000;

@@ -2,6 +2,7 @@
 // letter is sent again with the same Message-ID and marked as maybe doubled – never lost.
 import { hostname } from "node:os";
 import { codeOf, linkToken } from "~/domain/access/tokens.server";
+import type { SentEntry } from "~/domain/meetings/attendees.server";
 import { protectedAddress } from "~/domain/people/protected.server";
 import { linkPath } from "~/paths";
 import { now } from "~/platform/clock";
@@ -9,6 +10,7 @@ import { db, transact } from "~/platform/db.server";
 import { env, randomToken } from "~/platform/env.server";
 import { htmlOf } from "~/platform/letterhead";
 import { log } from "~/platform/log.server";
+import { requestText } from "~/platform/calendar-entry.server";
 import { transport, Undeliverable } from "~/platform/mail.server";
 import type { Letter } from "~/platform/prisma/client";
 
@@ -61,12 +63,14 @@ async function claim(at: Date): Promise<Letter[]> {
 }
 
 /** The letter with its secrets put in, or why it must not go. */
-async function filledIn(letter: Letter): Promise<{ text: string; to: string } | { stop: string }> {
+async function filledIn(letter: Letter): Promise<{ text: string; to: string; url: string | null } | { stop: string }> {
   let { text } = letter;
+  let url: string | null = null;
   if (letter.linkId) {
     const link = await linkToken(letter.linkId);
     if (!link || link.revoked) return { stop: "cancelled" };
-    text = text.replaceAll("{{link}}", env.baseUrl + linkPath(link.purpose, link.token));
+    url = env.baseUrl + linkPath(link.purpose, link.token);
+    text = text.replaceAll("{{link}}", url);
   }
   if (letter.codeId) {
     const code = await db.code.findUnique({ where: { id: letter.codeId } });
@@ -74,7 +78,14 @@ async function filledIn(letter: Letter): Promise<{ text: string; to: string } | 
     text = text.replaceAll("{{code}}", codeOf(code));
   }
   const to = letter.to || (letter.personId ? await protectedAddress(letter.personId) : "");
-  return to ? { text, to } : { stop: "failed" };
+  return to ? { text, to, url } : { stop: "failed" };
+}
+
+/** The entry with its one attendee, and the personal link in it. */
+function entryFor(calendar: string, to: string, url: string | null): { method: string; content: string } {
+  const { name, at, ...e } = JSON.parse(calendar) as SentEntry;
+  const content = requestText({ ...e, at: new Date(at), cancelled: e.method === "cancel", url, description: url ? `${e.description}\nSvara: ${url}` : e.description, attendee: e.method === "publish" ? null : { name: name ?? to, email: to } });
+  return { method: e.method, content };
 }
 
 async function deliver(letter: Letter): Promise<void> {
@@ -88,7 +99,7 @@ async function deliver(letter: Letter): Promise<void> {
     const carrier = await transport();
     await carrier.send({
       messageId: letter.messageId, to: filled.to, from: { name: letter.senderName, address: env.mailFrom }, replyTo: letter.replyTo, subject: letter.subject,
-      text: filled.text, html: htmlOf(filled.text, { sender: letter.senderName }), at,
+      text: filled.text, html: htmlOf(filled.text, { sender: letter.senderName }), at, calendar: letter.calendar ? entryFor(letter.calendar, filled.to, filled.url) : undefined,
     });
     await settle({ state: "sent", sentAt: now(), error: null });
   } catch (error) {
@@ -119,7 +130,7 @@ export async function weedLetters(at: Date): Promise<void> {
   const before = new Date(at.getTime() - postRules.weedDays * 86_400_000);
   const day = new Date(at.getTime() - 86_400_000);
   await transact(async (tx) => {
-    await tx.letter.updateMany({ where: { createdAt: { lt: before }, state: { notIn: ["queued", "sending"] }, weededAt: null }, data: { text: "", subject: "", weededAt: at } });
+    await tx.letter.updateMany({ where: { createdAt: { lt: before }, state: { notIn: ["queued", "sending"] }, weededAt: null }, data: { text: "", subject: "", calendar: null, weededAt: at } });
     await tx.code.deleteMany({ where: { expiresAt: { lt: before } } });
     await tx.letter.deleteMany({ where: { kind: "signInCode", state: { in: ["cancelled", "expired", "sent"] }, createdAt: { lt: day } } });
     await tx.code.deleteMany({ where: { expiresAt: { lt: day } , usedAt: null } });

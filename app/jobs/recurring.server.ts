@@ -11,6 +11,7 @@ import { addDays, afterQuiet, isQuiet, startOfDay, todayOn } from "~/platform/ca
 import { db, transact } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { sweepFiles } from "~/domain/commitments/sealing/commands.server";
+import { followSeats, forgetDiets, remindSilent } from "~/domain/meetings/recurring.server";
 import { carry, takeBack, weedLetters } from "./postman.server";
 
 type Doer = (now: Date) => Promise<number>;
@@ -100,6 +101,9 @@ export const recurring: readonly Job[] = [
   { name: "signatures.remind", everyMinutes: 30, run: remind },
   { name: "commitments.lapse", everyMinutes: 60, run: lapse },
   { name: "commitments.renewal", everyMinutes: 60, run: askRenewal },
+  { name: "meetings.followSeats", everyMinutes: 30, run: followSeats },
+  { name: "meetings.remind", everyMinutes: 30, run: remindSilent },
+  { name: "meetings.forgetDiets", everyMinutes: 720, run: forgetDiets },
   { name: "files.sweep", everyMinutes: 720, run: (now) => sweepFiles(now) },
   { name: "post.weed", everyMinutes: 60, run: async (now) => { await weedLetters(now); return 0; } },
   { name: "post.carry", everyMinutes: 1, run: () => carry() },

@@ -55,6 +55,17 @@ export const startOfDay = (on: string): Date => {
   return new Date(new TZDate(y, m - 1, d, 0, 0, 0, ZONE).getTime());
 };
 
+/** The instant of a time of the clock (HH:MM) on a day in Stockholm. */
+export const zonedInstant = (on: string, time: string): Date => {
+  const [y, m, d] = numbers(on);
+  return new Date(new TZDate(y, m - 1, d, Number(time.slice(0, 2)), Number(time.slice(3, 5)), 0, ZONE).getTime());
+};
+/** The Monday of an ISO week. */
+export const mondayOf = (year: number, week: number): string => {
+  const fourth = `${year}-01-04`;
+  return addDays(fourth, (week - 1) * 7 - ((new Date(`${fourth}T12:00:00Z`).getUTCDay() + 6) % 7));
+};
+
 /** True for a YYYY-MM-DD that exists in the calendar. */
 export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

@@ -7,6 +7,8 @@ import { env, sha256 } from "./env.server";
 
 export const largestFile = 10 * 1024 * 1024;
 export type FileKind = "pdf" | "png" | "jpeg";
+/** What is written here and fetched, never stored. */
+export type TableKind = "csv" | "xlsx";
 
 const root = () => join(env.dataDir, "files");
 const keyShape = /^[0-9a-f]{2}\/[0-9a-f]{64}$/;
@@ -19,7 +21,7 @@ export function kindByContent(bytes: Buffer): FileKind | null {
   if (bytes.length > 3 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return "jpeg";
   return null;
 }
-export const mediaTypes: Record<FileKind, string> = { pdf: "application/pdf", png: "image/png", jpeg: "image/jpeg" };
+export const mediaTypes: Record<FileKind | TableKind, string> = { pdf: "application/pdf", png: "image/png", jpeg: "image/jpeg", csv: "text/csv; charset=utf-8", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" };
 
 async function synced(path: string): Promise<void> {
   const handle = await open(path, "r");

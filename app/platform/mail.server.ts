@@ -5,6 +5,8 @@ import { env } from "./env.server";
 
 export interface Mail {
   messageId: string; to: string; from: { name: string; address: string }; replyTo: string; subject: string; text: string; html: string; at: Date;
+  /** A calendar entry, as the text of a text/calendar part. */
+  calendar?: { method: string; content: string };
 }
 export interface Transport { readonly kind: "smtp" | "demo"; send(mail: Mail): Promise<void>; close(): void }
 
@@ -30,10 +32,10 @@ async function smtpTransport(url: string): Promise<Transport> {
   const { transporter } = smtp;
   return {
     kind: "smtp",
-    async send({ at, ...mail }) {
+    async send({ at, calendar, ...mail }) {
       try {
         // One recipient; Auto-Submitted after RFC 3834.
-        await transporter.sendMail({ ...mail, date: at, headers: { "Auto-Submitted": "auto-generated" }, disableFileAccess: true, disableUrlAccess: true });
+        await transporter.sendMail({ ...mail, date: at, icalEvent: calendar && { ...calendar, filename: "kallelse.ics" }, headers: { "Auto-Submitted": "auto-generated" }, disableFileAccess: true, disableUrlAccess: true });
       } catch (error) {
         const { responseCode, message } = error as { responseCode?: number; message: string };
         throw responseCode && responseCode >= 500 && responseCode < 600 ? new Undeliverable(message) : error;

@@ -20,6 +20,8 @@ export interface NewLetter {
   /** A code letter is worthless after its code. */
   notAfter?: Date;
   eventSeq?: number; networkId?: string; organisationId?: string; commitmentId?: string; personId?: string; linkId?: string; codeId?: string;
+  /** JSON of the calendar entry that goes along. */
+  calendar?: string;
   /** For an unknown address: the same work is done, nothing is sent. */
   withheld?: boolean;
 }

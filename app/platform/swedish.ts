@@ -32,6 +32,8 @@ export const counted = (n: number, one: string, many: string): string => `${numb
 /** "Gagnef, Orsa och Kriminalvården" */
 export const listed = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} och ${items.at(-1)}`;
+/** "2,5" */
+export const decimal = (n: number): string => String(n).replace(".", ",");
 /** First letter as a capital. */
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase("sv") + text.slice(1);
 /** "Leksands kommuns" – genitive without a doubled s. */

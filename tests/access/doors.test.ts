@@ -40,6 +40,13 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/skyddad/:id": staffOnly, "dalarna/lansgruppen/uppdrag/:draft/utkast": inside({ strategist: 200, representative: 404, deputy: 404 }), "dalarna/lansgruppen/uppdrag/:draft/kontrollera": inside({ strategist: 200, representative: 404, deputy: 404 }),
   "dalarna/lansgruppen/uppdrag/:commitment/mottagande": postOnly, "dalarna/lansgruppen/uppdrag/:commitment/stopp": staffOnly, "dalarna/lansgruppen/uppdrag/:commitment/aterkallelse": staffOnly, "dalarna/lansgruppen/uppdrag/:commitment/papper": staffOnly,
   "dalarna/lansgruppen/uppdrag/:commitment/ny-fran-denna": postOnly, "dalarna/lansgruppen/uppdrag/:commitment/bilaga": postOnly, "dalarna/lansgruppen/uppdrag/:commitment/stampel": postOnly, "dalarna/lansgruppen/underskrifter/:id/paminnelse": postOnly,
+  "svar/:attend": 200, "kalender/:feed.ics": 200, "dalarna/lansgruppen/moten.ics": 200,
+  "dalarna/lansgruppen/moten": members, "dalarna/lansgruppen/moten/nytt": staffOnly, "dalarna/lansgruppen/moten/ar": staffOnly, "dalarna/lansgruppen/moten/prenumerera": members,
+  "dalarna/lansgruppen/moten/narvaro": staffOnly, "dalarna/lansgruppen/moten/narvaro.csv": staffOnly, "dalarna/lansgruppen/moten/narvaro.xlsx": staffOnly,
+  "dalarna/lansgruppen/moten/:meeting": members, "dalarna/lansgruppen/moten/:meeting/andra": staffOnly, "dalarna/lansgruppen/moten/:meeting/kallelse": staffOnly, "dalarna/lansgruppen/moten/:meeting/installt": staffOnly,
+  "dalarna/lansgruppen/moten/:meeting/svar?organisation=leksands-kommun": members, "dalarna/lansgruppen/moten/:meeting/narvaro": staffOnly,
+  "dalarna/lansgruppen/moten/:meeting/dagordning": staffOnly, "dalarna/lansgruppen/moten/:meeting/dagordning/ny": staffOnly, "dalarna/lansgruppen/moten/:meeting/forslag": inside({ representative: 200, deputy: 200 }),
+  "dalarna/lansgruppen/moten/:meeting/minnesanteckningar": inside({ strategist: 200, representative: 404, deputy: 404 }), "dalarna/lansgruppen/moten/:meeting/minnesanteckningar/skriv": staffOnly, "dalarna/lansgruppen/moten/:meeting/minnesanteckningar/jamfor": inside({ strategist: 200, representative: 404, deputy: 404 }),
   "dalarna/lansgruppen/flytta-in": staffOnly, "dalarna/lansgruppen/mejladresser": staffOnly, "dalarna/lansgruppen/installningar": inside({ strategist: 200, administrator: 200, neighbour: 404 }),
 };
 /** Which of the table's addresses a route's pattern is walked by. */
@@ -72,9 +79,23 @@ beforeAll(async () => {
   await carry();
   ids.letter = (await db.demoLetter.findFirstOrThrow()).id;
   ids.reference = (await db.commitment.findUniqueOrThrow({ where: { id: ids.commitment } })).reference;
+  const { convene, createMeeting } = await import("~/domain/meetings/commands.server");
+  const { meetingSchema } = await import("~/domain/meetings/schema");
+  const { addDays } = await import("~/platform/calendar");
+  const { today } = await import("~/platform/clock");
+  const manager = await asAccount("meeting.manage", w.networkId, strategist);
+  ids.meeting = await createMeeting(manager, meetingSchema.parse({ kind: "ordinary", title: "Vårens möte", heldOn: addDays(today(), 20), fromTime: "09:00", toTime: "16:00", place: "Falun" }));
+  await convene(manager, ids.meeting, 1);
+  const { saveMinutes } = await import("~/domain/meetings/minutes/commands.server");
+  await saveMinutes(await asAccount("minutes.write", w.networkId, strategist), ids.meeting, { gor: "spara", text: "Utkast", version: 0 });
+  ids.attend = (await linkToken((await db.attendee.findFirstOrThrow({ where: { meetingId: ids.meeting } })).linkId!))!.token;
   ids.token = ids.sign;
   ids.id = "none";
   for (const [who, email] of [["strategist", strategist], ["representative", "asa.blom@leksand.example"], ["deputy", "per.ost@leksand.example"], ["neighbour", "strateg@gavleborg.example"], ["administrator", "admin@dalarna.example"]] as const) cookies[who] = sessionCookie(await sessionFor(email));
+  const { makeFeed, feedToken } = await import("~/domain/meetings/feeds/commands.server");
+  await makeFeed(await asAccount("me.see", w.networkId, "asa.blom@leksand.example"));
+  const feed = await db.feed.findFirstOrThrow();
+  ids.feed = feedToken(feed.id, feed.nonce);
   site = await startSite();
 });
 afterAll(() => site?.stop());
@@ -95,12 +116,12 @@ describe("every door", () => {
     });
   }
   it("changes nothing by GET or HEAD, however often a scanner opens the links", async () => {
-    const before = JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany()]);
-    for (const address of Object.keys(table).filter((a) => /^(blankett|underskrift|byte|lank)/.test(a))) {
+    const before = JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany(), await db.answer.count(), await db.attendee.findMany()]);
+    for (const address of Object.keys(table).filter((a) => /^(blankett|underskrift|byte|lank|svar)/.test(a))) {
       await get(address, "nobody");
       await fetch(`${site.base}/${address.replace(/:([a-zA-Z]+)/g, (_, name: string) => ids[name] ?? "none")}`, { method: "HEAD", redirect: "manual" });
     }
-    expect(JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany()])).toBe(before);
+    expect(JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany(), await db.answer.count(), await db.attendee.findMany()])).toBe(before);
   });
 });
 

@@ -33,6 +33,10 @@ beforeAll(async () => {
   links.draft = (await hrefs(`${at}/att-gora`, /utkast$/))[0]!;
   links.leave = (await hrefs(`${at}/organisationer/falu-kommun`, /slutar\?plats/))[0]!;
   links.hidden = (await hrefs(`${at}/organisationer/kvinnojourer-i-dalarna`, /skyddad\//))[0]!;
+  const meetings = await hrefs(`${at}/moten`, /moten\/[a-z0-9]{14}$/);
+  links.meeting = meetings.at(-1)!;
+  links.held = meetings.at(-2)!;
+  links.planned = (await hrefs(`${at}/moten?ar=${new Date().getFullYear() + 1}`, /moten\/[a-z0-9]{14}$/))[0]!;
   links.letter = (await hrefs("/demo/brev", /demo\/brev\/[\w-]+$/))[0]!;
   const path = (text: string, door: string) => new URL(linkIn(text, door)).pathname;
   await page.goto(`${site.base}/demo/brev`);
@@ -41,6 +45,8 @@ beforeAll(async () => {
   links.sent = path(await demoLetter(page, site.base, "registrator@sater.example", /Vem representerar/), "blankett");
   links.fill = path(await demoLetter(page, site.base, "registrator@rattvik.example", /fortsätt här/), "blankett");
   links.replace = path(await demoLetter(page, site.base, "registrator@rattvik.example", /Din länk/), "byte");
+  links.answer = path(await demoLetter(page, site.base, "samordnare@norradalarna.example", /Kallelse: Höstens andra/), "svar");
+  links.guest = path(await demoLetter(page, site.base, "greta.ahl@forskning.example", /Inbjudan/), "svar");
   await page.close();
 }, 180_000);
 afterAll(async () => { await browser?.close(); await site?.stop(); });
@@ -63,6 +69,10 @@ const visits: Visit[] = [
   ["commitment-stop", "strategist", () => `${links.signed!}/stopp`], ["commitment-withdraw", "strategist", () => `${links.commitment!}/aterkallelse`], ["commitment-paper", "strategist", () => `${links.commitment!}/papper`], ["draft", "strategist", () => links.draft!],
   ["letters", "strategist", () => `${at}/besked`], ["invitations", "strategist", () => `${at}/inbjudningar`], ["move-in", "strategist", () => `${at}/flytta-in`], ["addresses", "strategist", () => `${at}/mejladresser?till=bada`], ["members", "strategist", () => `${at}/medlemslista`],
   ["settings", "strategist", () => `${at}/installningar`], ["protected", "strategist", () => links.hidden!], ["administration", "administrator", () => "/administration"],
+  ["meetings", "strategist", () => `${at}/moten`], ["meeting", "strategist", () => links.meeting!], ["meeting-held", "strategist", () => links.held!], ["meeting-planned", "strategist", () => links.planned!], ["meeting-new", "strategist", () => `${at}/moten/nytt`],
+  ["meeting-new-wrong", "strategist", () => `${at}/moten/nytt`, press("Spara")], ["meeting-plan", "strategist", () => `${at}/moten/ar`], ["meeting-change", "strategist", () => `${links.meeting!}/andra`], ["meeting-convene", "strategist", () => `${links.planned!}/kallelse`], ["meeting-cancel", "strategist", () => `${links.meeting!}/installt`],
+  ["meeting-answer-for", "strategist", () => `${links.meeting!}/svar?organisation=falu-kommun`], ["attendance", "strategist", () => `${links.held!}/narvaro`], ["attendance-overview", "strategist", () => `${at}/moten/narvaro`], ["subscribe", "representative", () => `${at}/moten/prenumerera`],
+  ["answer", "nobody", () => links.answer!], ["answer-guest", "nobody", () => links.guest!], ["member-meetings", "representative", () => `${at}/moten`], ["member-meeting", "representative", () => links.meeting!], ["member-answer", "representative", () => `${links.meeting!}/svar`],
   ["mine", "representative", () => "/mitt"], ["member-organisation", "representative", () => `${at}/organisationer/mora-kommun`], ["member-list", "representative", () => `${at}/organisationer`], ["forbidden", "representative", () => `${at}/att-gora`],
 ];
 

@@ -44,6 +44,18 @@ export const matrix = {
   "commitment.remind": ["strategist"],
   "commitment.advance": ["job"],
   "file.see": ["strategist", ...seats, "link:sign", "link:fill"],
+  // Meetings
+  "meeting.see": ["strategist", ...seats],
+  "meeting.manage": ["strategist", "cli"],
+  "meeting.answer": ["link:attend", "strategist", ...seats],
+  "attendance.take": ["strategist"],
+  "attendance.see": ["strategist"],
+  "agenda.manage": ["strategist"],
+  "agenda.propose": [...seats],
+  "minutes.see": ["strategist", ...seats],
+  "minutes.write": ["strategist"],
+  "minutes.comment": [...seats],
+  "feed.read": ["anyone"],
   // A seat
   "replacement.start": ["strategist", ...seats, "link:replace", "cli"],
   "seat.leave": [...seats, "strategist", "link:replace"],

@@ -20,7 +20,9 @@ export function expiry(purpose: Purpose, now: Date, quiet: Quiet): Date {
 const tokenOf = (id: string, nonce: string) => derive("link", `${id}:${nonce}`).subarray(0, 24).toString("base64url");
 
 export interface NewLink {
-  purpose: Purpose; networkId: string; organisationId: string; commitmentId?: string | null; signatureId?: string | null; email: string;
+  purpose: Purpose; networkId: string; organisationId: string; commitmentId?: string | null; signatureId?: string | null; attendeeId?: string | null; email: string;
+  /** Where its end is not the policy's: a meeting's link works until a week after the meeting. */
+  expiresAt?: Date;
 }
 
 /** Makes a link; returns its id, for the letter. */
@@ -28,7 +30,7 @@ export async function makeLink(tx: Tx, link: NewLink, now: Date, quiet: Quiet): 
   const id = nanoid(14);
   const nonce = randomToken(9);
   await tx.link.create({
-    data: { ...link, id, nonce, tokenHash: sha256(tokenOf(id, nonce)), emailKey: emailKey(link.email), createdAt: now, expiresAt: expiry(link.purpose, now, quiet) },
+    data: { ...link, id, nonce, tokenHash: sha256(tokenOf(id, nonce)), emailKey: emailKey(link.email), createdAt: now, expiresAt: link.expiresAt ?? expiry(link.purpose, now, quiet) },
   });
   return id;
 }
@@ -49,8 +51,8 @@ export async function linkToken(id: string): Promise<{ token: string; purpose: P
 export async function findLink(token: string, purpose: Purpose, now: Date): Promise<{ link: LinkHeld; state: LinkState } | null> {
   const found = await db.link.findUnique({ where: { tokenHash: sha256(token) } });
   if (!found || found.purpose !== purpose) return null;
-  const { id, networkId, organisationId, commitmentId, signatureId, email } = found;
-  return { link: { id, purpose, networkId, organisationId, commitmentId, signatureId, email }, state: linkState(found, now) };
+  const { id, networkId, organisationId, commitmentId, signatureId, attendeeId, email } = found;
+  return { link: { id, purpose, networkId, organisationId, commitmentId, signatureId, attendeeId, email }, state: linkState(found, now) };
 }
 
 /** Somebody pressed something: the first time is kept. */

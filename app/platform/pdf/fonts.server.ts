@@ -50,8 +50,10 @@ function unpacked(woff: Buffer): Buffer {
 
 const parsed = new Map<string, ParsedFont>();
 let parse: ((bytes: Buffer) => ParsedFont) | null = null;
-/** pdfkit brings the parser; it is handed over at the first document. */
-export const useParser = (parser: (bytes: Buffer) => ParsedFont): void => { parse ??= parser; };
+/** Fifteen megabytes that a server which writes no documents can do without. */
+const forget = setTimeout(() => parsed.clear(), 5000).unref();
+/** pdfkit brings the parser; it is handed over with every document. */
+export const useParser = (parser: (bytes: Buffer) => ParsedFont): void => { parse ??= parser; forget.refresh(); };
 
 /** The parsed piece with this name ("latin-400"). */
 export function fontOf(name: string): ParsedFont {

@@ -1,0 +1,62 @@
+// What an answering page shows: the meeting, and each organisation the person answers for.
+import { row, rows } from "~/platform/db.server";
+import { gone, notFound } from "~/platform/refusal";
+import { zonedInstant } from "~/platform/calendar";
+import type { NetworkPermit } from "~/domain/access/permits.server";
+import { placeOf } from "~/domain/network/queries.server";
+import { meetingRow, placesLeft } from "../queries.server";
+import { waiting, type Choice, type Mode } from "../rules";
+
+interface SeatRow { organisationId: string; organisation: string; slug: string; seat: string; representative: string | null; representativeId: string | null; deputy: string | null; deputyId: string | null; choice: Choice | null; standInName: string | null; standInEmail: string | null; mode: Mode | null; note: string | null; diet: string | null; answeredAt: string | null }
+export type AnswerSeat = Omit<SeatRow, "representativeId" | "deputyId"> & { queue: number };
+
+const seatsSql = (which: string) => `
+SELECT o.id AS organisationId, o.name AS organisation, o.slug, ${which === "person" ? "mine.seat" : "'standIn' AS seat"}, rp.name AS representative, rp.id AS representativeId, dp.name AS deputy, dp.id AS deputyId,
+  a.choice, a.standInName, a.standInEmail, a.mode, a.note, a.diet, a.answeredAt
+FROM Organisation o
+${which === "person" ? "JOIN Holding mine ON mine.organisationId = o.id AND mine.networkId = ?1 AND mine.personId = ?4 AND mine.fromOn <= ?3 AND (mine.untilOn IS NULL OR mine.untilOn > ?3)" : ""}
+LEFT JOIN Holding rh ON rh.networkId = ?1 AND rh.organisationId = o.id AND rh.seat = 'representative' AND rh.fromOn <= ?3 AND (rh.untilOn IS NULL OR rh.untilOn > ?3) LEFT JOIN Person rp ON rp.id = rh.personId
+LEFT JOIN Holding dh ON dh.networkId = ?1 AND dh.organisationId = o.id AND dh.seat = 'deputy' AND dh.fromOn <= ?3 AND (dh.untilOn IS NULL OR dh.untilOn > ?3) LEFT JOIN Person dp ON dp.id = dh.personId
+LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
+${which === "person" ? "" : "WHERE o.id = ?4"} ORDER BY o.sortKey`;
+
+/** The seats of a person in a network, each with what has been answered. */
+export function seatsOf(networkId: string, meetingId: string, today: string, personId: string, places: number | null): AnswerSeat[] {
+  return withQueue(rows<SeatRow>(seatsSql("person"), networkId, meetingId, today, personId), meetingId, places);
+}
+function withQueue(found: SeatRow[], meetingId: string, places: number | null): AnswerSeat[] {
+  const turns = rows<{ personKey: string; number: number }>("SELECT personKey, number FROM RoomPlace WHERE meetingId = ?", meetingId);
+  return found.map(({ representativeId, deputyId, ...s }) => {
+    const key = s.choice === "deputy" ? `p:${deputyId}` : s.choice === "standIn" ? (s.standInEmail ? `e:${s.standInEmail.toLowerCase()}` : "") : `p:${representativeId}`;
+    return { ...s, queue: s.mode === "room" ? waiting(turns, key, places) : 0 };
+  });
+}
+
+/** By the letter's link: no other organisation's answer, no other person's. */
+export function answerPage(permit: NetworkPermit<"meeting.answer">) {
+  const a = row<{ id: string; meetingId: string; kind: string; personId: string | null; organisationId: string | null; name: string | null; choice: "yes" | "no" | null; mode: Mode | null; diet: string | null; state: string; emailKey: string | null }>(
+    "SELECT id, meetingId, kind, personId, organisationId, name, choice, mode, diet, state, emailKey FROM Attendee WHERE id = ?", permit.link?.attendeeId ?? "");
+  if (!a) throw notFound();
+  const m = meetingRow(permit.network.id, a.meetingId);
+  if (m.state === "cancelled") throw gone("Mötet är inställt.");
+  const seats = a.personId ? seatsOf(permit.network.id, m.id, permit.today, a.personId, m.places)
+    : a.kind === "standIn" && a.organisationId ? withQueue(rows<SeatRow>(seatsSql("organisation"), permit.network.id, m.id, permit.today, a.organisationId), m.id, m.places) : [];
+  const turns = rows<{ personKey: string; number: number }>("SELECT personKey, number FROM RoomPlace WHERE meetingId = ?", m.id);
+  return {
+    place: placeOf(permit.network), authority: permit.network.authority, network: permit.network.name, meeting: m, kind: a.kind, seats, left: placesLeft(m), started: permit.now >= zonedInstant(m.heldOn, m.fromTime),
+    guest: a.kind === "guest" ? { name: a.name, choice: a.choice, mode: a.mode, diet: a.diet, queue: a.mode === "room" ? waiting(turns, `e:${a.emailKey}`, m.places) : 0 } : null,
+  };
+}
+
+/** A member's own seats, or for the strategist the organisation that has answered by phone. */
+export function memberAnswerPage(permit: NetworkPermit<"meeting.answer">, id: string, slug: string | null) {
+  const { network, today } = permit;
+  const m = meetingRow(network.id, id);
+  if (m.state === "cancelled") throw gone("Mötet är inställt.");
+  if (m.state !== "convened") throw notFound();
+  const staff = permit.roles.has("strategist");
+  const asked = staff ? row<{ id: string }>("SELECT o.id FROM Organisation o JOIN Membership s ON s.organisationId = o.id WHERE s.networkId = ?1 AND o.slug = ?2 AND s.kind = 'member'", network.id, slug ?? "") : null;
+  const seats = staff ? (asked ? withQueue(rows<SeatRow>(seatsSql("organisation"), network.id, id, today, asked.id), id, m.places) : []) : permit.seats[0] ? seatsOf(network.id, id, today, permit.seats[0].personId, m.places) : [];
+  if (seats.length === 0) throw notFound();
+  return { place: placeOf(network), meeting: m, staff, seats, left: placesLeft(m), started: permit.now >= zonedInstant(m.heldOn, m.fromTime) };
+}

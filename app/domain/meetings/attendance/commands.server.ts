@@ -1,0 +1,46 @@
+// The day itself: who came, for which organisation. Answers are left as they were.
+import { transact } from "~/platform/db.server";
+import { announce } from "~/platform/events.server";
+import { nanoid } from "~/platform/ids";
+import { conflict, invalid, notFound } from "~/platform/refusal";
+import type { NetworkPermit } from "~/domain/access/permits.server";
+import type { AttendanceInput } from "../schema";
+
+type Taking = NetworkPermit<"attendance.take">;
+const present = ["representative", "deputy", "standIn"];
+
+/** One organisation's attendance. After closing it is a change with a reason, and what stood there before is kept. */
+export async function takeAttendance(permit: Taking, meetingId: string, { part, why, version: _, ...given }: AttendanceInput): Promise<void> {
+  await transact(async (tx) => {
+    const m = await tx.meeting.findFirst({ where: { id: meetingId, networkId: permit.network.id } });
+    if (!m || !(await tx.membership.findFirst({ where: { networkId: permit.network.id, organisationId: given.organisationId, kind: "member" } }))) throw notFound();
+    if (m.state !== "convened") throw conflict("Det går bara att föra närvaro på ett möte som är kallat.");
+    if (m.heldOn > permit.today) throw conflict("Mötet har inte varit än.");
+    if (given.who === "standIn" && !given.name) throw invalid({ name: ["Skriv vem som kom"] });
+    const holder = given.who === "representative" || given.who === "deputy"
+      ? await tx.holding.findFirst({ where: { networkId: m.networkId, organisationId: given.organisationId, seat: given.who, fromOn: { lte: m.heldOn }, OR: [{ untilOn: null }, { untilOn: { gt: m.heldOn } }] } }) : null;
+    if ((given.who === "representative" || given.who === "deputy") && !holder) throw invalid({ who: ["Ingen hade den platsen den dagen"] });
+    const came = present.includes(given.who);
+    const next = { who: given.who, personId: holder?.personId ?? null, name: given.who === "standIn" ? given.name : null, morning: came && part !== "afternoon", afternoon: came && part !== "morning", mode: given.mode };
+    const where = { meetingId_organisationId: { meetingId, organisationId: given.organisationId } };
+    const known = await tx.attendance.findUnique({ where });
+    if (known && Object.entries(next).every(([key, value]) => known[key as keyof typeof known] === value)) return;
+    if (m.closedAt && !why) throw invalid({ why: ["Närvaron är stängd. Skriv varför den ändras."] });
+    const stamp = { at: permit.now, byId: permit.actor.id };
+    const row = await tx.attendance.upsert({ where, update: { ...next, ...stamp, version: { increment: 1 } }, create: { ...next, ...stamp, id: nanoid(14), meetingId, networkId: m.networkId, organisationId: given.organisationId } });
+    if (m.closedAt) await tx.attendanceChange.create({ data: { id: nanoid(14), attendanceId: row.id, before: known ? JSON.stringify({ who: known.who, name: known.name, morning: known.morning, afternoon: known.afternoon, mode: known.mode }) : "", after: JSON.stringify(next), why: why!, ...stamp } });
+    await announce(tx, permit, { kind: m.closedAt ? "attendance.corrected" : "attendance.taken", networkId: m.networkId, organisationId: given.organisationId, subjectType: "meeting", subjectId: m.id, data: { who: given.who, heldOn: m.heldOn } });
+  });
+}
+
+/** Done for the day: organisations that nobody has marked stay unmarked, and later changes need a reason. */
+export async function closeAttendance(permit: Taking, meetingId: string): Promise<void> {
+  await transact(async (tx) => {
+    const m = await tx.meeting.findFirst({ where: { id: meetingId, networkId: permit.network.id, state: "convened" } });
+    if (!m) throw notFound();
+    if (m.closedAt) throw conflict("Närvaron är redan stängd.");
+    if (m.heldOn > permit.today) throw conflict("Mötet har inte varit än.");
+    await tx.meeting.update({ where: { id: m.id }, data: { closedAt: permit.now } });
+    await announce(tx, permit, { kind: "attendance.closed", networkId: m.networkId, subjectType: "meeting", subjectId: m.id, data: { heldOn: m.heldOn } });
+  });
+}

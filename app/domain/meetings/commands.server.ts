@@ -1,0 +1,99 @@
+// The strategist's meetings: planned, convened, moved, cancelled. Everybody hears of it in the same transaction.
+import { transact, type Tx } from "~/platform/db.server";
+import { announce } from "~/platform/events.server";
+import { nanoid } from "~/platform/ids";
+import { conflict, invalid, notFound } from "~/platform/refusal";
+import type { NetworkPermit } from "~/domain/access/permits.server";
+import type { Meeting } from "~/platform/prisma/client";
+import { askGuest, reconcile, withdrawAll } from "./attendees.server";
+import { turnsOf } from "./answering/turns.server";
+import { changesIn } from "./rules";
+import type { MeetingInput, YearInput } from "./schema";
+
+type Manager = NetworkPermit<"meeting.manage">;
+const told = (permit: Manager, kind: string, id: string, data: Record<string, string | number | boolean | null> = {}) => ({ kind, networkId: permit.network.id, subjectType: "meeting", subjectId: id, data });
+
+async function held(tx: Tx, permit: Manager, id: string, version?: number): Promise<Meeting> {
+  const m = await tx.meeting.findFirst({ where: { id, networkId: permit.network.id } });
+  if (!m) throw notFound();
+  if (version !== undefined && m.version !== version) throw conflict("Någon annan hann ändra mötet före dig. Läs sidan igen.");
+  if (m.state === "cancelled") throw conflict("Mötet är inställt.");
+  return m;
+}
+
+export async function createMeeting(permit: Manager, { version: _, ...input }: MeetingInput): Promise<string> {
+  const id = nanoid(14);
+  await transact(async (tx) => {
+    await tx.meeting.create({ data: { ...input, id, networkId: permit.network.id, state: "planned", createdAt: permit.now } });
+    await announce(tx, permit, told(permit, "meeting.plan", id, { heldOn: input.heldOn }));
+  });
+  return id;
+}
+
+/** The year's meetings at once; rows without a day are left out. Returns how many there were. */
+export async function planYear(permit: Manager, { meetings }: YearInput): Promise<number> {
+  const filled = meetings.filter((m) => m.heldOn !== "");
+  if (filled.length === 0) throw invalid({ "meetings.0.heldOn": ["Välj dag för minst ett möte"] });
+  await transact(async (tx) => {
+    for (const m of filled) {
+      const id = nanoid(14);
+      await tx.meeting.create({ data: { ...m, id, networkId: permit.network.id, kind: "ordinary", state: "planned", audience: "representatives", createdAt: permit.now } });
+      await announce(tx, permit, told(permit, "meeting.plan", id, { heldOn: m.heldOn }));
+    }
+  });
+  return filled.length;
+}
+
+/** Once it is convened, a change of day, time or place goes into everybody's calendar, what changed said first. */
+export async function changeMeeting(permit: Manager, id: string, { version, ...input }: MeetingInput): Promise<{ told: boolean }> {
+  return transact(async (tx) => {
+    const before = await held(tx, permit, id, version);
+    const changes = before.state === "convened" ? changesIn(before, input) : [];
+    if (changes.length > 0 && input.heldOn < permit.today) throw invalid({ heldOn: ["Dagen har redan varit"] });
+    const m = await tx.meeting.update({ where: { id }, data: { ...input, version: { increment: 1 } } });
+    await announce(tx, permit, told(permit, "meeting.change", id, { heldOn: m.heldOn, moved: changes.length > 0 }));
+    await turnsOf(tx, permit, permit.network, m, before.places);
+    await reconcile(tx, permit, permit.network, m, changes);
+    return { told: changes.length > 0 };
+  });
+}
+
+export async function convene(permit: Manager, id: string, version: number): Promise<void> {
+  await transact(async (tx) => {
+    const before = await held(tx, permit, id, version);
+    if (before.state === "convened") throw conflict("Kallelsen är redan skickad.");
+    if (before.heldOn < permit.today) throw conflict("Mötet har redan varit. Ändra dagen först.");
+    if (!before.place && !before.link) throw conflict("Mötet har varken plats eller digital länk. Skriv dit det först.");
+    const m = await tx.meeting.update({ where: { id }, data: { state: "convened", convenedAt: permit.now, version: { increment: 1 } } });
+    await announce(tx, permit, told(permit, "meeting.convene", id, { heldOn: m.heldOn }));
+    await reconcile(tx, permit, permit.network, m);
+  });
+}
+
+export async function cancelMeeting(permit: Manager, id: string, version: number, why: string | null): Promise<void> {
+  await transact(async (tx) => {
+    const before = await held(tx, permit, id, version);
+    if (before.heldOn < permit.today) throw conflict("Mötet har redan varit.");
+    const m = await tx.meeting.update({ where: { id }, data: { state: "cancelled", cancelledAt: permit.now, cancelWhy: why, version: { increment: 1 } } });
+    await announce(tx, permit, told(permit, "meeting.cancel", id, { heldOn: m.heldOn }));
+    await withdrawAll(tx, permit, permit.network, m);
+  });
+}
+
+export async function inviteGuest(permit: Manager, id: string, guest: { name: string; email: string }): Promise<void> {
+  await transact(async (tx) => {
+    const m = await held(tx, permit, id);
+    if (m.state !== "convened") throw conflict("Skicka kallelsen först. Sedan kan du bjuda in gäster.");
+    await askGuest(tx, permit, permit.network, m, guest);
+    await announce(tx, permit, told(permit, "meeting.guest", id));
+  });
+}
+export async function removeGuest(permit: Manager, id: string, attendeeId: string): Promise<void> {
+  await transact(async (tx) => {
+    const m = await held(tx, permit, id);
+    const guest = await tx.attendee.findFirst({ where: { id: attendeeId, meetingId: m.id, kind: "guest", state: "invited" } });
+    if (!guest) throw notFound();
+    await withdrawAll(tx, permit, permit.network, m, guest.id);
+    await turnsOf(tx, permit, permit.network, m);
+  });
+}

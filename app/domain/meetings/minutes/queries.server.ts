@@ -1,0 +1,91 @@
+// Minutes as they are read, written and compared. A member never sees a draft, nor a version that was one.
+import { row, rows } from "~/platform/db.server";
+import { longMoment } from "~/platform/calendar";
+import { capital, counted } from "~/platform/swedish";
+import { notFound } from "~/platform/refusal";
+import type { NetworkPermit } from "~/domain/access/permits.server";
+import { placeOf } from "~/domain/network/queries.server";
+import { meetingRow, type MeetingRow } from "../queries.server";
+import { rendered } from "./markdown.server";
+import { attendanceLine, diffLines, skeleton, withAttendance, type Came, type MinutesState } from "./rules";
+
+interface MinutesRow { id: string; text: string; state: MinutesState; version: number; updatedAt: string }
+const minutesRow = (networkId: string, meetingId: string) => row<MinutesRow>("SELECT id, text, state, version, updatedAt FROM Minutes WHERE meetingId = ?1 AND networkId = ?2", meetingId, networkId) ?? null;
+const moment = (at: string) => longMoment(new Date(at));
+
+/** The minutes that the visitor may see; null: none yet. */
+function seen(permit: NetworkPermit, meetingId: string): { meeting: MeetingRow; minutes: MinutesRow | null; staff: boolean } {
+  const staff = permit.roles.has("strategist");
+  const meeting = meetingRow(permit.network.id, meetingId);
+  const minutes = minutesRow(permit.network.id, meetingId);
+  if (staff) return { meeting, minutes, staff };
+  if (meeting.state === "planned") throw notFound();
+  return { meeting, minutes: minutes?.state === "draft" ? null : minutes, staff };
+}
+/** On the meeting's page: which state, to whom it is told. */
+export const minutesCard = (permit: NetworkPermit<"meeting.see">, meetingId: string): { state: MinutesState | null } => ({ state: seen(permit, meetingId).minutes?.state ?? null });
+
+export interface VersionLine { number: number; state: MinutesState; when: string; who: string | null }
+const versionsOf = (minutesId: string, staff: boolean): VersionLine[] =>
+  rows<{ number: number; state: MinutesState; at: string; who: string | null }>(
+    `SELECT v.number, v.state, v.at, a.email AS who FROM MinutesVersion v LEFT JOIN Account a ON a.id = v.byId WHERE v.minutesId = ?1 ${staff ? "" : "AND v.state <> 'draft'"} ORDER BY v.number DESC`, minutesId)
+    .map((v) => ({ number: v.number, state: v.state, when: moment(v.at), who: staff ? v.who : null }));
+
+/** Comments are the strategist's to read; a member reads those of the own organisations. */
+export function minutesPage(permit: NetworkPermit<"minutes.see">, meetingId: string) {
+  const { meeting, minutes, staff } = seen(permit, meetingId);
+  if (!minutes && !staff) throw notFound();
+  const own = new Set(permit.seats.map((s) => s.organisationId));
+  const comments = minutes ? rows<{ id: string; organisationId: string | null; organisation: string | null; text: string; at: string }>(
+    "SELECT c.id, c.organisationId, o.name AS organisation, c.text, c.at FROM MinutesComment c LEFT JOIN Organisation o ON o.id = c.organisationId WHERE c.minutesId = ? ORDER BY c.at, c.id", minutes.id) : [];
+  return {
+    place: placeOf(permit.network), meeting, staff, minutes: minutes && { state: minutes.state, version: minutes.version, when: moment(minutes.updatedAt), html: rendered(minutes.text) },
+    comments: comments.filter((c) => staff || (c.organisationId !== null && own.has(c.organisationId))).map((c) => ({ id: c.id, organisation: c.organisation, text: c.text, when: moment(c.at) })),
+    mayComment: minutes?.state === "comments" && own.size > 0,
+    organisations: [...own].map((id) => ({ id, name: row<{ name: string }>("SELECT name FROM Organisation WHERE id = ?", id)!.name })).sort((a, b) => a.name.localeCompare(b.name, "sv")),
+    versions: minutes ? versionsOf(minutes.id, staff) : [],
+  };
+}
+
+export function minutesForm(permit: NetworkPermit<"minutes.write">, meetingId: string) {
+  const { network, today } = permit;
+  const meeting = meetingRow(network.id, meetingId);
+  const minutes = minutesRow(network.id, meetingId);
+  const receivers = row<{ n: number }>("SELECT count(DISTINCT personId) AS n FROM Holding WHERE networkId = ?1 AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2)", network.id, today)!.n;
+  return {
+    place: placeOf(network), meeting, text: minutes?.text ?? "", version: minutes?.version ?? 0, state: minutes?.state ?? null, receivers,
+    when: minutes && moment(minutes.updatedAt), may: meeting.state !== "cancelled", held: meeting.state === "convened" && meeting.heldOn <= today,
+  };
+}
+
+/** The text with who came, from the attendance; on an empty page also the agenda's headings. A protected person is not named. */
+export function filledIn(permit: NetworkPermit<"minutes.write">, meetingId: string, text: string): { text: string; note: string } {
+  const { network } = permit;
+  meetingRow(network.id, meetingId);
+  const came = rows<Omit<Came, "morning" | "afternoon"> & { morning: number; afternoon: number }>(
+    `SELECT o.name AS organisation, t.who, CASE WHEN t.who = 'standIn' THEN t.name WHEN p.protected THEN NULL ELSE p.name END AS name, t.morning, t.afternoon, t.mode
+     FROM Attendance t JOIN Organisation o ON o.id = t.organisationId LEFT JOIN Person p ON p.id = t.personId
+     WHERE t.meetingId = ?1 AND t.networkId = ?2 AND t.who IN ('representative', 'deputy', 'standIn') AND (t.morning OR t.afternoon) ORDER BY o.sortKey`, meetingId, network.id);
+  const empty = text.trim() === "";
+  const items = rows<{ title: string }>("SELECT title FROM AgendaItem WHERE meetingId = ?1 AND networkId = ?2 AND state = 'accepted' ORDER BY position", meetingId, network.id);
+  const base = empty ? skeleton(items.map((i) => i.title)) : text;
+  if (came.length === 0) return { text: base, note: `Ingen närvaro är förd på mötet än${empty && items.length > 0 ? ", så bara dagordningens rubriker kom med" : ""}.` };
+  const lines = came.map((c) => attendanceLine({ ...c, morning: Boolean(c.morning), afternoon: Boolean(c.afternoon) }));
+  return { text: withAttendance(base, lines), note: `${capital(counted(came.length, "organisation", "organisationer"))} finns med i närvaron. Inget är sparat än.` };
+}
+export const preview = (permit: NetworkPermit<"minutes.write">, meetingId: string, text: string): string => { meetingRow(permit.network.id, meetingId); return rendered(text); };
+
+/** Two versions side by side; without a choice the last two. */
+export function comparePage(permit: NetworkPermit<"minutes.see">, meetingId: string, from: string | null, to: string | null) {
+  const { meeting, minutes, staff } = seen(permit, meetingId);
+  if (!minutes) throw notFound();
+  const versions = versionsOf(minutes.id, staff);
+  const last = versions[0]?.number ?? 0;
+  const right = to === null ? last : Number(to);
+  const left = from === null ? (versions.find((v) => v.number < right)?.number ?? right) : Number(from);
+  const textOf = (number: number) => {
+    if (!versions.some((v) => v.number === number)) throw notFound();
+    return row<{ text: string }>("SELECT text FROM MinutesVersion WHERE minutesId = ?1 AND number = ?2", minutes.id, number)!.text;
+  };
+  return { place: placeOf(permit.network), meeting, versions, left, right, rows: diffLines(textOf(left), textOf(right)) };
+}

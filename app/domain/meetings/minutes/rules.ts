@@ -1,0 +1,67 @@
+// Minutes: their states, what is filled in by itself, and what differs between two versions. Pure.
+export type MinutesState = "draft" | "comments" | "published";
+export type MinutesAct = "spara" | "skicka" | "publicera";
+
+/** The state after an act; null: it cannot be done. */
+export function afterAct(state: MinutesState | null, act: MinutesAct): MinutesState | null {
+  if (act === "spara") return state ?? "draft";
+  if (act === "skicka") return state === null || state === "draft" ? "comments" : null;
+  return state === "published" ? null : "published";
+}
+
+/** Somebody's words as one line that Markdown shows as they are. */
+export const plain = (text: string): string => text.replace(/\s+/g, " ").trim().replace(/[\\`*_{}[\]<>#|~!]/g, "\\$&");
+
+export interface Came { organisation: string; who: "representative" | "deputy" | "standIn"; name: string | null; morning: boolean; afternoon: boolean; mode: "room" | "link" }
+/** A name is null for whoever is not to be named. */
+export function attendanceLine(c: Came): string {
+  const role = { representative: "representant", deputy: "ersättare", standIn: "i stället för representanten" }[c.who];
+  const unnamed = { representative: "representanten", deputy: "ersättaren", standIn: "någon i stället för representanten" }[c.who];
+  const part = c.morning && c.afternoon ? "" : c.morning ? ", förmiddagen" : ", eftermiddagen";
+  return `- ${plain(c.organisation)}: ${c.name ? `${plain(c.name)}, ${role}` : unnamed}${part}${c.mode === "link" ? ", digitalt" : ""}`;
+}
+
+const heading = "## Närvaro";
+/** The text with its section about attendance: renewed where it stands, otherwise first. */
+export function withAttendance(text: string, lines: readonly string[]): string {
+  const section = [heading, "", ...lines];
+  const all = text.split("\n");
+  const from = all.findIndex((l) => l.trim() === heading);
+  if (from < 0) return [...section, ...(text.trim() ? ["", text] : [])].join("\n");
+  const after = all.findIndex((l, i) => i > from && /^#{1,2} /.test(l));
+  return [...all.slice(0, from), ...section, ...(after < 0 ? [] : ["", ...all.slice(after)])].join("\n");
+}
+/** The agenda's headings, for an empty page. */
+export const skeleton = (titles: readonly string[]): string => titles.map((t) => `## ${plain(t)}\n`).join("\n");
+
+export interface DiffRow { kind: "same" | "changed" | "removed" | "added"; left: string | null; right: string | null }
+/** Line by line: the longest common lines stand opposite each other; a removed line beside an added one is a changed one. */
+export function diffLines(before: string, after: string): DiffRow[] {
+  const [a, b] = [before.split("\n"), after.split("\n")];
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  const [x, y] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  const width = y.length + 1;
+  const longest = new Uint16Array((x.length + 1) * width);
+  for (let i = x.length - 1; i >= 0; i--) for (let j = y.length - 1; j >= 0; j--)
+    longest[i * width + j] = x[i] === y[j] ? longest[(i + 1) * width + j + 1]! + 1 : Math.max(longest[(i + 1) * width + j]!, longest[i * width + j + 1]!);
+  const found: DiffRow[] = a.slice(0, start).map((l) => ({ kind: "same", left: l, right: l }));
+  let gone: string[] = [], come: string[] = [];
+  const settle = () => {
+    for (let k = 0; k < Math.max(gone.length, come.length); k++) {
+      const [left, right] = [gone[k] ?? null, come[k] ?? null];
+      found.push({ kind: left === null ? "added" : right === null ? "removed" : "changed", left, right });
+    }
+    [gone, come] = [[], []];
+  };
+  let [i, j] = [0, 0];
+  while (i < x.length || j < y.length) {
+    if (i < x.length && j < y.length && x[i] === y[j]) { settle(); found.push({ kind: "same", left: x[i]!, right: y[j]! }); i++; j++; }
+    else if (j >= y.length || (i < x.length && longest[(i + 1) * width + j]! >= longest[i * width + j + 1]!)) gone.push(x[i++]!);
+    else come.push(y[j++]!);
+  }
+  settle();
+  return [...found, ...a.slice(a.length - end).map((l): DiffRow => ({ kind: "same", left: l, right: l }))];
+}

@@ -1,0 +1,18 @@
+// The words of minutes: "minnesanteckningar" go out "för synpunkter" and are then "publicerade".
+import { longDate } from "~/platform/calendar";
+import type { MinutesState } from "./rules";
+
+export const minutesStates: Record<MinutesState, string> = { draft: "Utkast", comments: "Ute för synpunkter", published: "Publicerade" };
+
+interface Said { subject: string; text: string }
+interface About { title: string; heldOn: string }
+interface Group { authority: string; name: string }
+
+export const outForComments = (g: Group, m: About, address: string): Said => ({
+  subject: `Minnesanteckningar för synpunkter: ${m.title} ${longDate(m.heldOn)}`,
+  text: [`Minnesanteckningarna från ${m.title} ${longDate(m.heldOn)} i ${g.name} finns att läsa. Stämmer de? Lämna dina synpunkter på sidan innan de publiceras.`, address, "Du behöver logga in. Har du inga synpunkter behöver du inte göra något.", g.authority].join("\n\n"),
+});
+export const published = (g: Group, m: About, address: string): Said => ({
+  subject: `Minnesanteckningar: ${m.title} ${longDate(m.heldOn)}`,
+  text: [`Minnesanteckningarna från ${m.title} ${longDate(m.heldOn)} i ${g.name} är publicerade.`, address, "Du behöver logga in för att läsa dem.", g.authority].join("\n\n"),
+});

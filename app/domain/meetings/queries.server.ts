@@ -1,0 +1,126 @@
+// The year of meetings, and one meeting with everybody's answers: each in one query of its own.
+import { row, rows } from "~/platform/db.server";
+import { notFound } from "~/platform/refusal";
+import { addDays, todayOn, zonedInstant } from "~/platform/calendar";
+import { pointedOut } from "~/platform/holidays";
+import type { NetworkPermit } from "~/domain/access/permits.server";
+import { placeOf } from "~/domain/network/queries.server";
+import { seatsOf } from "./answering/queries.server";
+import { convened } from "./texts";
+import { comers, nextYears, waiting, type Audience, type Choice, type MeetingKind, type MeetingState, type Mode } from "./rules";
+
+export interface MeetingRow {
+  id: string; kind: MeetingKind; title: string; state: MeetingState; version: number; heldOn: string; fromTime: string; toTime: string; gatherTime: string | null; place: string | null; access: string | null; link: string | null;
+  places: number | null; audience: Audience; answerByOn: string | null; proposeByOn: string | null; message: string | null; cancelWhy: string | null; convenedAt: string | null; cancelledAt: string | null; closedAt: string | null;
+}
+const columns = "id, kind, title, state, version, heldOn, fromTime, toTime, gatherTime, place, access, link, places, audience, answerByOn, proposeByOn, message, cancelWhy, convenedAt, cancelledAt, closedAt";
+
+export function meetingRow(networkId: string, id: string): MeetingRow {
+  const found = row<MeetingRow>(`SELECT ${columns} FROM Meeting WHERE id = ?1 AND networkId = ?2`, id, networkId);
+  if (!found) throw notFound();
+  return found;
+}
+/** Places that nobody has taken yet; null: no limit. */
+export const placesLeft = (m: { id: string; places: number | null }): number | null =>
+  m.places === null ? null : Math.max(0, m.places - (row<{ taken: number }>("SELECT count(*) AS taken FROM RoomPlace WHERE meetingId = ?", m.id)?.taken ?? 0));
+
+interface YearRow { id: string; kind: MeetingKind; title: string; state: MeetingState; heldOn: string; fromTime: string; toTime: string; place: string | null; link: string | null; answerByOn: string | null; county: string; coming: number; declined: number; asked: number }
+export interface YearLine extends YearRow { clash: string | null }
+
+/** The year's meetings, with what is special about the day or taken on it; for members without the planned ones. */
+export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | null) {
+  const { network, today } = permit;
+  const staff = permit.roles.has("strategist");
+  const year = /^20\d\d$/.test(asked ?? "") ? Number(asked) : Number(today.slice(0, 4));
+  const found = rows<YearRow & { own: number }>(
+    `SELECT m.id, m.kind, m.title, m.state, m.heldOn, m.fromTime, m.toTime, m.place, m.link, m.answerByOn, n.name AS county, m.networkId = ?1 AS own,
+       (SELECT count(*) FROM Answer a WHERE a.meetingId = m.id AND a.choice <> 'nobody') AS coming, (SELECT count(*) FROM Answer a WHERE a.meetingId = m.id AND a.choice = 'nobody') AS declined,
+       (SELECT count(*) FROM Membership s WHERE s.networkId = m.networkId AND s.kind = 'member' AND s.fromOn <= m.heldOn AND (s.untilOn IS NULL OR s.untilOn > m.heldOn)) AS asked
+     FROM Meeting m JOIN Network n ON n.id = m.networkId WHERE n.countyId = ?2 AND m.heldOn BETWEEN ?3 AND ?4 ORDER BY m.heldOn, m.fromTime`, network.id, network.countyId, `${year}-01-01`, `${year}-12-31`);
+  const clashOf = (m: YearRow) => {
+    const others = found.filter((x) => x.id !== m.id && x.heldOn === m.heldOn && x.state !== "cancelled" && m.state !== "cancelled");
+    const said = [pointedOut(m.heldOn), others.length > 0 && `samma dag som ${others[0]!.title}`].filter((x): x is string => Boolean(x));
+    return said.length > 0 ? said.join(", ") : null;
+  };
+  const meetings: YearLine[] = found.filter((m) => m.own && (staff || m.state !== "planned")).map(({ own: _, ...m }) => ({ ...m, clash: staff ? clashOf(m) : null }));
+  const expiring = staff ? rows<{ organisation: string; slug: string; untilOn: string }>(
+    `SELECT o.name AS organisation, o.slug, c.untilOn FROM Commitment c JOIN Organisation o ON o.id = c.organisationId WHERE c.networkId = ?1 AND c.state = 'active' AND c.untilOn BETWEEN ?2 AND ?3 ORDER BY c.untilOn`, network.id, `${year}-01-01`, `${year}-12-31`) : [];
+  const years = rows<{ year: string }>("SELECT DISTINCT substr(heldOn, 1, 4) AS year FROM Meeting WHERE networkId = ? ORDER BY year", network.id).map((y) => Number(y.year));
+  return { place: placeOf(network), staff, today, year, years: [...new Set([...years, year, Number(today.slice(0, 4))])].sort(), meetings, expiring };
+}
+
+/** A new year from last year's pattern: the same week, weekday, times and place; otherwise four empty rows. */
+export function nextYear(permit: NetworkPermit<"meeting.manage">) {
+  const { network, today } = permit;
+  const last = row<{ year: string }>("SELECT max(substr(heldOn, 1, 4)) AS year FROM Meeting WHERE networkId = ? AND kind = 'ordinary' AND state <> 'cancelled'", network.id)?.year ?? null;
+  const pattern = last ? rows<{ title: string; heldOn: string; fromTime: string; toTime: string; place: string | null }>("SELECT title, heldOn, fromTime, toTime, place FROM Meeting WHERE networkId = ?1 AND kind = 'ordinary' AND state <> 'cancelled' AND substr(heldOn, 1, 4) = ?2 ORDER BY heldOn", network.id, last) : [];
+  const meetings = pattern.length > 0 ? pattern.map((m) => ({ ...m, heldOn: nextYears(m.heldOn) })) : ["Vårens första möte", "Vårens andra möte", "Höstens första möte", "Höstens andra möte"].map((title) => ({ title, heldOn: "", fromTime: "09:00", toTime: "16:00", place: null }));
+  return { place: placeOf(network), today, fromYear: last, meetings: meetings.map((m) => ({ ...m, place: m.place ?? "", clash: m.heldOn ? pointedOut(m.heldOn) : null })) };
+}
+
+interface RosterRow { organisationId: string; organisation: string; slug: string; representative: string | null; deputy: string | null; choice: Choice | null; standInName: string | null; mode: Mode | null; note: string | null; diet: string | null; answeredAt: string | null; representativeId: string | null; deputyId: string | null; standInKey: string | null }
+export interface RosterLine { organisationId: string; organisation: string; slug: string; who: string | null; choice: Choice | null; mode: Mode | null; note: string | null; answeredOn: string | null; queue: number }
+
+const rosterSql = `
+SELECT o.id AS organisationId, o.name AS organisation, o.slug, rp.name AS representative, dp.name AS deputy, rp.id AS representativeId, dp.id AS deputyId, a.choice, a.standInName, a.mode, a.note, a.diet, a.answeredAt, lower(a.standInEmail) AS standInKey
+FROM Membership s JOIN Organisation o ON o.id = s.organisationId
+LEFT JOIN Holding rh ON rh.networkId = ?1 AND rh.organisationId = o.id AND rh.seat = 'representative' AND rh.fromOn <= ?3 AND (rh.untilOn IS NULL OR rh.untilOn > ?3) LEFT JOIN Person rp ON rp.id = rh.personId
+LEFT JOIN Holding dh ON dh.networkId = ?1 AND dh.organisationId = o.id AND dh.seat = 'deputy' AND dh.fromOn <= ?3 AND (dh.untilOn IS NULL OR dh.untilOn > ?3) LEFT JOIN Person dp ON dp.id = dh.personId
+LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
+WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3) ORDER BY o.sortKey`;
+
+const whoComes = (r: RosterRow): string | null =>
+  r.choice === "representative" ? r.representative : r.choice === "deputy" ? r.deputy : r.choice === "both" ? [r.representative, r.deputy].filter(Boolean).join(" och ") : r.choice === "standIn" ? r.standInName : null;
+
+/** One meeting. The answers and why are the strategist's; members see who represents whom. */
+export function meetingPage(permit: NetworkPermit<"meeting.see">, id: string) {
+  const { network, today } = permit;
+  const staff = permit.roles.has("strategist");
+  const m = meetingRow(network.id, id);
+  if (!staff && m.state === "planned") throw notFound();
+  const on = m.heldOn < today ? m.heldOn : today;
+  const turns = rows<{ personKey: string; number: number }>("SELECT personKey, number FROM RoomPlace WHERE meetingId = ?", id);
+  const roster = rows<RosterRow>(rosterSql, network.id, id, on);
+  const lines: RosterLine[] = roster.map((r) => ({
+    organisationId: r.organisationId, organisation: r.organisation, slug: r.slug, who: whoComes(r), choice: r.choice, mode: r.mode, note: staff ? r.note : null, answeredOn: r.answeredAt && todayOn(new Date(r.answeredAt)),
+    queue: r.mode === "room" ? waiting(turns, r.choice === "deputy" ? `p:${r.deputyId}` : r.choice === "standIn" ? `e:${r.standInKey}` : `p:${r.representativeId}`, m.places) : 0,
+  }));
+  const guests = rows<{ id: string; name: string | null; email: string | null; choice: "yes" | "no" | null; mode: Mode | null; diet: string | null }>("SELECT id, name, email, choice, mode, diet FROM Attendee WHERE meetingId = ? AND kind = 'guest' AND state = 'invited' ORDER BY name", id);
+  const mine = permit.seats[0] ? seatsOf(network.id, id, today, permit.seats[0].personId, m.places) : [];
+  const diets = new Map<string, number>();
+  for (const diet of [...roster.map((r) => r.diet), ...guests.map((g) => g.diet)]) if (diet) diets.set(diet, (diets.get(diet) ?? 0) + 1);
+  // A coordinator of three municipalities is one person.
+  const keysOf = (r: RosterRow) => (r.choice ? comers(r.choice, { representative: r.representativeId, deputy: r.deputyId, standIn: r.standInKey ?? r.standInName }) : []);
+  const inMode = (mode: Mode) => new Set(roster.filter((r) => r.mode === mode).flatMap(keysOf)).size + guests.filter((g) => g.choice === "yes" && g.mode === mode).length;
+  return {
+    place: placeOf(network), staff, today, meeting: m, mailbox: network.mailbox, authority: network.authority, network: network.name, started: permit.now >= zonedInstant(m.heldOn, m.fromTime), ended: permit.now >= zonedInstant(m.heldOn, m.toTime),
+    clash: staff ? pointedOut(m.heldOn) : null, left: placesLeft(m), guests: staff ? guests : [],
+    lines: staff ? lines : lines.filter((l) => l.who !== null), mine, room: inMode("room"), digital: inMode("link"), diets: staff ? [...diets].map(([diet, count]) => ({ diet, count })) : [],
+    silent: lines.filter((l) => l.choice === null).length, coming: lines.filter((l) => l.choice !== null && l.choice !== "nobody").length, declined: lines.filter((l) => l.choice === "nobody").length,
+  };
+}
+export type MeetingPage = ReturnType<typeof meetingPage>;
+
+/** The form's first values: as it is, or a new one with a last answer day two weeks ahead of nothing yet. */
+export function meetingForm(permit: NetworkPermit<"meeting.manage">, id: string | null) {
+  const m = id ? meetingRow(permit.network.id, id) : null;
+  return {
+    place: placeOf(permit.network), today: permit.today, meeting: m,
+    values: m ? Object.fromEntries(Object.entries(m).map(([key, value]) => [key, value ?? ""])) : { kind: "extra", title: "", heldOn: "", fromTime: "09:00", toTime: "16:00", audience: "representatives" },
+  };
+}
+export const suggestedAnswerDay = (heldOn: string): string => addDays(heldOn, -7);
+
+/** Before it is sent: the letter as a representative will read it, how many get it, and what is missing. */
+export function conveningPage(permit: NetworkPermit<"meeting.manage">, id: string) {
+  const { network, today } = permit;
+  const m = meetingRow(network.id, id);
+  const seats = m.audience === "both" ? "('representative', 'deputy')" : "('representative')";
+  const persons = row<{ n: number }>(`SELECT count(DISTINCT personId) AS n FROM Holding WHERE networkId = ?1 AND seat IN ${seats} AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2)`, network.id, today)?.n ?? 0;
+  const missing = [
+    !m.place && !m.link && "Skriv plats eller digital länk först. Utan det går kallelsen inte att skicka.", m.heldOn < today && "Dagen har redan varit. Ändra dagen först.",
+    !m.answerByOn && "Mötet har ingen sista svarsdag, så inga påminnelser skickas.", persons === 0 && "Ingen organisation har någon representant än.",
+  ].filter((x): x is string => Boolean(x));
+  const letter = convened(network, m, { roles: ["representant för er organisation"] });
+  return { place: placeOf(network), meeting: m, persons, missing, ready: m.state === "planned" && persons > 0 && m.heldOn >= today && Boolean(m.place || m.link), letter: { ...letter, text: letter.text.replace("{{link}}", "[Svara på kallelsen]") } };
+}

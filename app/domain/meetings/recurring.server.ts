@@ -1,0 +1,57 @@
+// Due work of meetings, found in the rows: reminders to the silent, entries that follow the seats, weeding.
+import { addDays, isQuiet, todayOn } from "~/platform/calendar";
+import { db, transact } from "~/platform/db.server";
+import { announce } from "~/platform/events.server";
+import { networkById, ownPermit, type NetworkPermit } from "~/domain/access/permits.server";
+import { reconcile, remind } from "./attendees.server";
+import { reminderDue } from "./rules";
+
+const own = (networkId: string, now: Date) => ownPermit("work.run", "job", "meetings", networkById(networkId), now) as NetworkPermit<"work.run">;
+
+/** Days pass: a seat is left, a cover begins. Every open meeting is compared with the seats of today. */
+export async function followSeats(now: Date): Promise<number> {
+  const open = await db.meeting.findMany({ where: { state: "convened", heldOn: { gte: todayOn(now) } } });
+  for (const m of open) {
+    const permit = own(m.networkId, now);
+    await transact(async (tx) => reconcile(tx, permit, permit.network, await tx.meeting.findUniqueOrThrow({ where: { id: m.id } })));
+  }
+  return open.length;
+}
+
+/** To whoever has not answered, 7 and 2 days before the last answer day: each once. */
+export async function remindSilent(now: Date): Promise<number> {
+  const today = todayOn(now);
+  const due = (await db.meeting.findMany({ where: { state: "convened", heldOn: { gte: today }, answerByOn: { not: null } } })).filter((m) => reminderDue(today, m.answerByOn!) !== null);
+  let sent = 0;
+  for (const { id, networkId } of due) {
+    const permit = own(networkId, now);
+    if (isQuiet(today, permit.network.quietPeriods)) continue;
+    await transact(async (tx) => {
+      const m = await tx.meeting.findUniqueOrThrow({ where: { id } });
+      const days = reminderDue(today, m.answerByOn ?? "");
+      if (m.state !== "convened" || days === null) return;
+      const done = (await tx.event.findMany({ where: { kind: "meeting.reminded", subjectId: id }, select: { data: true } })).map((e) => JSON.parse(e.data) as { days: number; answerByOn: string });
+      if (done.some((d) => d.days === days && d.answerByOn === m.answerByOn)) return;
+      const answered = new Set((await tx.answer.findMany({ where: { meetingId: id }, select: { organisationId: true } })).map((a) => a.organisationId));
+      const attendees = await tx.attendee.findMany({ where: { meetingId: id, state: "invited" } });
+      const seats = await tx.holding.findMany({ where: { networkId, seat: "representative", fromOn: { lte: today }, OR: [{ untilOn: null }, { untilOn: { gt: today } }] }, include: { organisation: { select: { name: true } } } });
+      for (const a of attendees) {
+        const silent = seats.filter((s) => s.personId === a.personId && !answered.has(s.organisationId)).map((s) => s.organisation.name);
+        if (a.kind === "guest" ? a.choice !== null : silent.length === 0) continue;
+        await remind(tx, permit, permit.network, m, a, silent, days);
+        sent++;
+      }
+      await announce(tx, permit, { kind: "meeting.reminded", networkId, subjectType: "meeting", subjectId: id, data: { days, answerByOn: m.answerByOn, letters: sent } });
+    });
+  }
+  return sent;
+}
+
+/** What somebody eats is forgotten a week after the meeting. */
+export async function forgetDiets(now: Date): Promise<number> {
+  const before = addDays(todayOn(now), -7);
+  return transact(async (tx) => {
+    const where = { diet: { not: null }, meeting: { heldOn: { lt: before } } };
+    return (await tx.answer.updateMany({ where, data: { diet: null } })).count + (await tx.attendee.updateMany({ where, data: { diet: null } })).count;
+  });
+}

@@ -1,0 +1,56 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { comment } from "~/domain/meetings/minutes/commands.server";
+import { minutesPage } from "~/domain/meetings/minutes/queries.server";
+import { commentSchema } from "~/domain/meetings/minutes/schema";
+import { minutesStates } from "~/domain/meetings/minutes/texts";
+import { whenText } from "~/domain/meetings/rules";
+import { readIn, writeIn, type Rejected } from "~/http/porter.server";
+import { paths } from "~/paths";
+import { ErrorSummary, FormFields, TextArea } from "~/ui/fields";
+import { Card, Columns, Page, Stack } from "~/ui/page";
+import { Button, ButtonLink, Empty, Notice, Tag } from "~/ui/parts";
+import { MinutesText } from "./views/minutes-text";
+import { WhichOrganisation } from "./views/which-organisation";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Minnesanteckningar: ${data.meeting.title} – Länsgruppen` : "Minnesanteckningar – Länsgruppen" }];
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "minutes.see", (permit, { params }) => minutesPage(permit, params.meeting!));
+export const action = (args: ActionFunctionArgs) => writeIn(args, "minutes.comment", commentSchema, async (permit, input, { params, url }) => {
+  await comment(permit, params.meeting!, input);
+  return { to: url.pathname, notice: "Tack, synpunkten är skickad till länsstyrelsen." };
+}, { keepOnConflict: true });
+
+export default function MinutesPage() {
+  const p = useLoaderData<typeof loader>();
+  const failed = useActionData<typeof action>() as Rejected | undefined;
+  const m = p.minutes;
+  return (
+    <Page above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>} title="Minnesanteckningar" lead={whenText(p.meeting)}
+      beside={<>{m && <Tag tone={m.state === "published" ? "ok" : m.state === "comments" ? "info" : "wait"}>{minutesStates[m.state]}</Tag>}{p.staff && p.meeting.state !== "cancelled" && <ButtonLink href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar/skriv")}>{m ? "Ändra" : "Skriv"}</ButtonLink>}</>}>
+      <ErrorSummary errors={failed?.errors ?? {}} />
+      {m?.state === "draft" && <Notice tone="wait"><p>Det här är ett utkast. Bara länsstyrelsen ser det.</p></Notice>}
+      {m?.state === "comments" && <Notice><p>{p.mayComment ? "Stämmer det? Lämna dina synpunkter innan anteckningarna publiceras." : "Medlemmarna kan läsa och lämna synpunkter tills anteckningarna publiceras."}</p></Notice>}
+      <Columns>
+        <Card>{m ? <MinutesText html={m.html} /> : <Empty>Inga minnesanteckningar är skrivna än.</Empty>}</Card>
+        <Stack>
+          {(p.comments.length > 0 || p.mayComment || failed) && (
+            <Card title={p.staff ? "Synpunkter" : "Dina synpunkter"} count={p.comments.length || undefined}>
+              {p.comments.length > 0 && <ul className="plainlist">{p.comments.map((c) => <li key={c.id}><div className="said-text">{c.text}</div><span className="muted">{c.organisation ?? "Länsstyrelsen"}, {c.when}</span></li>)}</ul>}
+              {(p.mayComment || failed) && (
+                <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
+                  <form method="post" noValidate><WhichOrganisation organisations={p.organisations} /><TextArea name="text" label="Din synpunkt" hint="Bara din organisation och länsstyrelsen ser den." rows={5} /><div className="acts"><Button>Skicka synpunkten</Button></div></form>
+                </FormFields>
+              )}
+            </Card>
+          )}
+          {p.versions.length > 0 && (
+            <Card title="Versioner">
+              <ul className="plainlist">{p.versions.map((v) => <li key={v.number}>Version {v.number}, {minutesStates[v.state].toLowerCase()}<br /><span className="muted">{v.when}{v.who && `, ${v.who}`}</span></li>)}</ul>
+              {p.versions.length > 1 && <p className="after"><a href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar/jamfor")}>Jämför två versioner</a></p>}
+            </Card>
+          )}
+        </Stack>
+      </Columns>
+    </Page>
+  );
+}

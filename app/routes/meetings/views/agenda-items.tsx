@@ -1,0 +1,40 @@
+// The agenda as it is read, and the fields of an item.
+import type { AgendaCard, AgendaLine } from "~/domain/meetings/agenda/queries.server";
+import { purposes } from "~/domain/meetings/agenda/texts";
+import { clock } from "~/domain/meetings/rules";
+import { longDate } from "~/platform/calendar";
+import { RadioGroup, TextArea, TextField } from "~/ui/fields";
+import { Card } from "~/ui/page";
+import { Empty } from "~/ui/parts";
+
+export function Item({ item, level = 3 }: { item: AgendaLine; level?: 2 | 3 }) {
+  const Heading = level === 2 ? "h2" : "h3";
+  return (
+    <>
+      <Heading>{item.fromTime && <span className="when">{clock(item.fromTime)} </span>}{item.title}</Heading>
+      <p className="muted">{[purposes[item.purpose], item.presenter, item.organisation && `förslag från ${item.organisation}`].filter(Boolean).join(" · ")}</p>
+      {item.text && <div className="said-text">{item.text}</div>}
+    </>
+  );
+}
+
+/** On the meeting's page: what is on the agenda, one's own proposals, and the ways on. */
+export function Agenda({ agenda, staff, manage, propose }: { agenda: AgendaCard; staff: boolean; manage: string; propose: string }) {
+  return (
+    <Card title="Dagordning" id="dagordning" action={staff ? <a href={manage}>{agenda.waiting > 0 ? `Ändra, ${agenda.waiting} förslag väntar` : "Ändra"}</a> : undefined}>
+      {agenda.items.length === 0 ? <Empty>Dagordningen har inga punkter än.</Empty> : <ol className="agenda">{agenda.items.map((item) => <li key={item.id}><Item item={item} /></li>)}</ol>}
+      {agenda.mine.length > 0 && <div className="after"><h3>Föreslaget av er</h3><ul className="plainlist">{agenda.mine.map((i) => <li key={i.id}>{i.title} <span className="muted">{i.organisation}. Länsstyrelsen har inte tagit med punkten än.</span></li>)}</ul></div>}
+      {agenda.mayPropose && <p className="after"><a href={propose}>Föreslå en punkt</a> <span className="muted">senast {longDate(agenda.proposeByOn!)}</span></p>}
+    </Card>
+  );
+}
+
+/** What a proposal and an item have in common. */
+export const ItemBasics = () => (
+  <>
+    <TextField name="title" label="Punkt" autoComplete="off" />
+    <RadioGroup name="purpose" label="Vad är punkten till för?" options={Object.entries(purposes)} />
+    <TextField name="presenter" label="Vem håller i punkten" autoComplete="off" optional />
+  </>
+);
+export const ItemText = () => <TextArea name="text" label="Mer om punkten" rows={4} optional />;

@@ -1,0 +1,96 @@
+// One tap an organisation. Without JavaScript each button posts its form; with it the tap is kept in the browser until
+// the server has it, so that a lost network loses nothing and the page says what has not arrived.
+import { useCallback, useEffect, useState, type MouseEvent } from "react";
+import type { AttendanceLine, Who } from "~/domain/meetings/attendance/queries.server";
+import type { Rejected } from "~/http/porter.server";
+import { Hidden } from "~/ui/fields";
+import { More, Notice, Tag } from "~/ui/parts";
+
+type Tap = Record<string, string>;
+const words: Record<Who, string> = { representative: "Representanten", deputy: "Ersättaren", standIn: "Någon annan", absentNoticed: "Anmält förhinder", absent: "Uteblev utan besked" };
+const answers: Record<string, string> = { representative: "Representanten kommer", deputy: "Ersättaren kommer", both: "Båda kommer", standIn: "Någon annan kommer", nobody: "Ingen kan komma" };
+
+/** Taps that the server has not confirmed, in the order they were made; the last one of an organisation counts. */
+function useTaps(meetingId: string) {
+  const key = `narvaro-${meetingId}`;
+  const [waiting, setWaiting] = useState<Tap[]>([]);
+  const [sent, setSent] = useState<Record<string, Tap>>({});
+  const [refused, setRefused] = useState<string | null>(null);
+  useEffect(() => { try { setWaiting(JSON.parse(localStorage.getItem(key) ?? "[]") as Tap[]); } catch { /* nothing kept */ } }, [key]);
+  const keep = useCallback((next: Tap[]) => { try { localStorage.setItem(key, JSON.stringify(next)); } catch { /* a browser that keeps nothing */ } return next; }, [key]);
+  const tap = (t: Tap) => setWaiting((w) => keep([...w.filter((x) => x.organisationId !== t.organisationId), t]));
+  useEffect(() => {
+    if (waiting.length === 0) return;
+    let live = true;
+    const first = waiting[0]!;
+    const send = async () => {
+      try {
+        const answer = await fetch(location.pathname, { method: "POST", body: new URLSearchParams(first), redirect: "manual" });
+        if (!live) return;
+        if (answer.type !== "opaqueredirect") setRefused(answer.status === 422 ? "Skriv namnet på den som kom, eller varför närvaron ändras." : "Servern tog inte emot markeringen. Läs in sidan igen.");
+        else { setRefused(null); setSent((s) => ({ ...s, [first.organisationId!]: first })); }
+        setWaiting((w) => keep(w.filter((x) => x !== first)));
+      } catch { /* no network: tried again below */ }
+    };
+    void send();
+    const again = setInterval(() => void send(), 4000);
+    const online = () => void send();
+    window.addEventListener("online", online);
+    return () => { live = false; clearInterval(again); window.removeEventListener("online", online); };
+  }, [waiting, keep]);
+  return { waiting, sent, tap, refused };
+}
+
+export function AttendanceList({ lines, may, closed, hybrid, meetingId, failed }: { lines: readonly AttendanceLine[]; may: boolean; closed: boolean; hybrid: boolean; meetingId: string; failed: Rejected | null }) {
+  const { waiting, sent, tap, refused } = useTaps(meetingId);
+  const marked = (l: AttendanceLine): AttendanceLine => {
+    const t = waiting.find((w) => w.organisationId === l.organisationId) ?? sent[l.organisationId];
+    if (!t) return l;
+    const here = t.who === "representative" || t.who === "deputy" || t.who === "standIn";
+    return { ...l, who: t.who as Who, name: t.name || null, morning: here && t.part !== "afternoon" ? 1 : 0, afternoon: here && t.part !== "morning" ? 1 : 0, mode: (t.mode as "room" | "link") ?? "room" };
+  };
+  const shown = lines.map(marked);
+  const press = (e: MouseEvent<HTMLButtonElement>) => {
+    const button = e.currentTarget;
+    const data = Object.fromEntries([...new FormData(button.form!, null)].filter((x): x is [string, string] => typeof x[1] === "string"));
+    e.preventDefault();
+    tap({ ...data, who: button.value });
+  };
+  return (
+    <>
+      <p className="counts" role="status">{shown.filter((l) => l.morning || l.afternoon).length} av {shown.length} organisationer är här. {waiting.length > 0 && <strong>{waiting.length} {waiting.length === 1 ? "markering" : "markeringar"} har inte nått servern än. Vi försöker igen.</strong>}</p>
+      {(refused || failed) && <Notice tone="wait"><p>{refused ?? Object.values(failed!.errors)[0]?.[0]}</p></Notice>}
+      <ul className="taking">
+        {shown.map((l) => (
+          <li key={l.organisationId} id={l.organisationId} className={l.who ? "marked" : undefined}>
+            <form method="post">
+              <Hidden name="organisationId" value={l.organisationId} />
+              <div className="whose"><h2>{l.organisation}</h2>
+                <span className="muted">{l.choice ? `Svar: ${answers[l.choice]}${l.choice === "standIn" && l.standInName ? ` (${l.standInName})` : ""}` : "Har inte svarat"}</span>
+                {l.who && <Tag tone={l.who === "absent" ? "gap" : l.who === "absentNoticed" ? "wait" : "ok"}>{words[l.who]}{l.name ? `: ${l.name}` : ""}{l.who !== "absent" && l.who !== "absentNoticed" && l.morning !== l.afternoon ? (l.morning ? ", förmiddagen" : ", eftermiddagen") : ""}{l.mode === "link" && (l.morning || l.afternoon) ? ", digitalt" : ""}</Tag>}
+              </div>
+              {may && (
+                <>
+                  <div className="taps">
+                    {(["representative", "deputy", "absentNoticed", "absent"] as const).map((who) => (who === "representative" && !l.representative) || (who === "deputy" && !l.deputy) ? null : (
+                      <button key={who} type="submit" name="who" value={who} className="btn quiet small" aria-pressed={l.who === who} onClick={press}>{who === "representative" ? l.representative : who === "deputy" ? `${l.deputy}, ersättare` : words[who]}</button>
+                    ))}
+                  </div>
+                  <More label="Någon annan, halv dag, digitalt">
+                    <div className="line-form">
+                      <div className="field"><label htmlFor={`n-${l.organisationId}`}>Någon annan: namn</label><input id={`n-${l.organisationId}`} name="name" className="ds-input" autoComplete="off" defaultValue={l.name ?? l.standInName ?? ""} /></div>
+                      <div className="field"><label htmlFor={`p-${l.organisationId}`}>Del av dagen</label><select id={`p-${l.organisationId}`} name="part" className="ds-input" defaultValue={l.morning && !l.afternoon ? "morning" : l.afternoon && !l.morning ? "afternoon" : "day"}><option value="day">Hela dagen</option><option value="morning">Förmiddagen</option><option value="afternoon">Eftermiddagen</option></select></div>
+                      {hybrid && <div className="field"><label htmlFor={`m-${l.organisationId}`}>Hur</label><select id={`m-${l.organisationId}`} name="mode" className="ds-input" defaultValue={l.mode ?? l.answerMode ?? "room"}><option value="room">På plats</option><option value="link">Digitalt</option></select></div>}
+                      {closed && <div className="field"><label htmlFor={`w-${l.organisationId}`}>Varför närvaron ändras</label><input id={`w-${l.organisationId}`} name="why" className="ds-input" autoComplete="off" /></div>}
+                      <button type="submit" name="who" value="standIn" className="btn quiet small" onClick={press}>Någon annan kom</button>
+                    </div>
+                  </More>
+                </>
+              )}
+            </form>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+// A meeting from the year's plan to the figures, the way people do it: browser and letters only.
+import { execFileSync } from "node:child_process";
+import ICAL from "ical.js";
+import type { ParsedMail } from "mailparser";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startMailServer, type MailServer } from "../setup/mailserver";
+import { startSite, type Site } from "../setup/server";
+import { makeWorld, signed } from "../world";
+import { codeIn, launch, letterTo, linkIn, person } from "./browser";
+
+let browser: Browser;
+let mail: MailServer;
+let site: Site;
+const seen = new Set<string>();
+beforeAll(async () => {
+  const w = await makeWorld();
+  for (const org of ["leksand", "falu"]) await signed(w, org);
+  mail = await startMailServer();
+  site = await startSite({ SMTP_URL: mail.url });
+  browser = await launch();
+});
+afterAll(async () => { await browser?.close(); await site?.stop(); await mail?.close(); });
+
+const letter = (to: string, subject: RegExp) => letterTo(mail, to, subject, seen);
+const press = (page: Page, name: string | RegExp) => page.locator("main").getByRole("button", { name }).first().click();
+const follow = (page: Page, name: string | RegExp) => page.locator("main").getByRole("link", { name }).first().click();
+const says = (page: Page, text: string | RegExp) => page.locator("h1", { hasText: text }).waitFor();
+const inDays = (days: number) => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(new Date(Date.now() + days * 86_400_000));
+async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto(`${site.base}/logga-in`);
+  await page.getByLabel("Din mejladress").fill(email);
+  await press(page, "Skicka kod");
+  await page.getByLabel("Kod", { exact: true }).fill(codeIn((await letter(email, /Din kod/)).text));
+  await press(page, "Logga in");
+  await page.waitForURL((url) => !url.pathname.startsWith("/logga-in"));
+}
+/** The letter's entry, by two readers that must agree. */
+function entry(m: ParsedMail) {
+  const text = m.attachments.find((a) => a.contentType === "text/calendar")!.content.toString();
+  const event = new ICAL.Component(ICAL.parse(text) as never).getFirstSubcomponent("vevent")!;
+  const ours = { uid: String(event.getFirstPropertyValue("uid")), sequence: Number(event.getFirstPropertyValue("sequence")), day: String(event.getFirstPropertyValue("dtstart")).slice(0, 10) };
+  const theirs = JSON.parse(execFileSync("/usr/bin/python3", ["-c", "import sys,json,icalendar\ne=[x for x in icalendar.Calendar.from_ical(sys.stdin.read()).walk('VEVENT')][0]\nprint(json.dumps({'uid':str(e['UID']),'sequence':int(e['SEQUENCE']),'day':e['DTSTART'].dt.date().isoformat()}))"], { input: text, encoding: "utf8" })) as typeof ours;
+  expect(theirs).toEqual(ours);
+  return ours;
+}
+
+describe("a meeting", () => {
+  it("is planned, convened, answered by the letter, moved, attended with the network cut, and counted", async () => {
+    const staff = await person(browser, { javaScript: false });
+    await signIn(staff.page, "strateg@dalarna.example");
+    await staff.page.getByRole("link", { name: "Möten" }).click();
+    await follow(staff.page, "Planera ett år");
+    await staff.page.locator("[name='meetings.0.heldOn']").fill(inDays(30));
+    await staff.page.locator("[name='meetings.0.place']").fill("Länsstyrelsen, Falun");
+    await press(staff.page, "Spara året");
+    await follow(staff.page, "Vårens första möte");
+    await follow(staff.page, "Granska och kalla");
+    await says(staff.page, "Granska kallelsen");
+    await press(staff.page, "Skicka kallelsen");
+    await says(staff.page, "Vårens första möte");
+    const at = new URL(staff.page.url()).pathname;
+
+    const called = await letter("asa.blom@leksand.example", /^Kallelse/);
+    const first = entry(called);
+    expect(first.day).toBe(inDays(30));
+    const guest = await person(browser, { javaScript: false, width: 390 });
+    await guest.page.goto(linkIn(called.text, "svar"));
+    await press(guest.page, "Svara");
+    await guest.page.locator("#fel").waitFor();
+    await guest.page.getByLabel(/Per Öst, ersättare, kommer/).check();
+    await press(guest.page, "Svara");
+    await guest.page.locator("main").getByText("Per Öst kommer för Leksands kommun").waitFor();
+    const asked = entry(await letter("per.ost@leksand.example", /^Du är kallad i stället/));
+
+    await staff.page.goto(site.base + at);
+    await follow(staff.page, "Ändra eller flytta mötet");
+    await staff.page.getByLabel("Dag", { exact: true }).fill(inDays(1));
+    await staff.page.getByLabel("Slutar").fill("23:30");
+    await press(staff.page, "Spara");
+    await says(staff.page, "Vårens första möte");
+    const moved = await letter("per.ost@leksand.example", /^Ändrat möte/);
+    expect(moved.text!.trim()).toMatch(/^Ny dag:/);
+    expect(entry(moved)).toEqual({ uid: asked.uid, sequence: asked.sequence + 1, day: inDays(1) });
+    expect(entry(await letter("asa.blom@leksand.example", /^Ändrat möte/))).toMatchObject({ uid: first.uid, sequence: first.sequence + 1 });
+
+    // The day comes.
+    await site.stop();
+    site = await startSite({ SMTP_URL: mail.url, CLOCK: "+1d" });
+    const phone = await person(browser, { javaScript: true, width: 390 });
+    await signIn(phone.page, "strateg@dalarna.example");
+    await phone.page.goto(`${site.base}${at}/narvaro`);
+    const row = (name: string) => phone.page.locator(".taking > li", { hasText: name });
+    await row("Leksands kommun").getByRole("button", { name: /Per Öst/ }).click();
+    await row("Leksands kommun").locator(".tag", { hasText: "Ersättaren" }).waitFor();
+    await expect.poll(() => phone.page.evaluate(() => localStorage.length === 0 || Object.values(localStorage).every((v) => v === "[]"))).toBe(true);
+    await phone.context.setOffline(true);
+    await row("Falu kommun").getByRole("button", { name: "Åsa Blom" }).click();
+    await phone.page.getByText("har inte nått servern än").waitFor();
+    await phone.context.setOffline(false);
+    await phone.page.getByText("har inte nått servern än").waitFor({ state: "detached" });
+    await phone.page.reload();
+    await phone.page.getByText(/2 av \d+ organisationer är här/).waitFor();
+    expect(await row("Falu kommun").locator(".tag").innerText()).toContain("Representanten");
+    await press(phone.page, "Stäng närvaron");
+    await phone.page.getByText("Närvaron stängdes").waitFor();
+    await phone.page.goto(`${site.base}${new URL(at, site.base).pathname.replace(/\/[^/]+$/, "")}/narvaro`);
+    await phone.page.getByRole("row", { name: /Leksands kommun.*1 av 1/ }).waitFor();
+    expect([...staff.errors, ...guest.errors, ...phone.errors.filter((e) => !/ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(e))]).toEqual([]);
+  }, 120_000);
+});

@@ -1,0 +1,114 @@
+import { readSheet } from "read-excel-file/node";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import ICAL from "ical.js";
+import { closeAttendance, takeAttendance } from "~/domain/meetings/attendance/commands.server";
+import { attendanceCsv, attendanceExcel } from "~/domain/meetings/attendance/files.server";
+import { attendanceOverview, attendancePage } from "~/domain/meetings/attendance/queries.server";
+import { answer } from "~/domain/meetings/answering/commands.server";
+import { convene, createMeeting, planYear } from "~/domain/meetings/commands.server";
+import { makeFeed, feedToken, revokeFeed } from "~/domain/meetings/feeds/commands.server";
+import { networkFeed, personalFeed } from "~/domain/meetings/feeds/queries.server";
+import { nextYear, yearPage } from "~/domain/meetings/queries.server";
+import { answerSchema, attendanceSchema, meetingSchema, yearSchema } from "~/domain/meetings/schema";
+import { permit } from "~/domain/access/permits.server";
+import { now, setClock } from "~/platform/clock";
+import { db } from "~/platform/db.server";
+import { asAccount, makeWorld, signed, strategist, type World } from "../world";
+
+let w: World;
+let id: string;
+const before = new Date("2027-02-01T08:00:00Z");
+const onTheDay = new Date("2027-03-16T08:30:00Z");
+const manager = () => asAccount("meeting.manage", w.networkId, strategist);
+const taker = () => asAccount("attendance.take", w.networkId, strategist);
+const take = async (org: string, who: string, more: Record<string, unknown> = {}) => takeAttendance(await taker(), id, attendanceSchema.parse({ organisationId: w.orgs[org]!.id, who, ...more }));
+const seer = () => asAccount("attendance.see", w.networkId, strategist);
+
+beforeAll(async () => {
+  setClock(before);
+  w = await makeWorld();
+  for (const org of ["leksand", "falu", "mora"]) await signed(w, org);
+  id = await createMeeting(await manager(), meetingSchema.parse({ kind: "ordinary", title: "=Vårens möte", heldOn: "2027-03-16", fromTime: "09:00", toTime: "16:00", place: "Falun", link: "https://mote.example/hemlig" }));
+  await convene(await manager(), id, 1);
+  await answer(await asAccount("meeting.answer", w.networkId, strategist), id, answerSchema.parse({ organisationId: w.orgs.leksand!.id, choice: "representative", mode: "room" }));
+});
+afterAll(() => setClock(null));
+
+describe("attendance", () => {
+  it("is taken on the day, not before", async () => {
+    await expect(take("leksand", "representative")).rejects.toThrow("inte varit");
+    setClock(onTheDay);
+    await take("leksand", "deputy");
+    await take("falu", "standIn", { name: "Ulla Ek", part: "afternoon", mode: "link" });
+    await expect(take("mora", "standIn")).rejects.toMatchObject({ errors: { name: ["Skriv vem som kom"] } });
+    await take("mora", "absentNoticed");
+  });
+  it("leaves the answer as it was, and says who stood in for whom", async () => {
+    expect((await db.answer.findFirstOrThrow({ where: { meetingId: id } })).choice).toBe("representative");
+    const line = attendancePage(await taker(), id).lines.find((l) => l.slug === w.orgs.leksand!.slug)!;
+    expect(line).toMatchObject({ choice: "representative", who: "deputy", morning: 1, afternoon: 1 });
+    const person = await db.person.findFirstOrThrow({ where: { email: "per.ost@leksand.example" } });
+    expect((await db.attendance.findFirstOrThrow({ where: { organisationId: w.orgs.leksand!.id } })).personId).toBe(person.id);
+  });
+  it("counts organisations, half days as halves", async () => {
+    const { lines, meetings } = attendanceOverview(await seer(), "2027");
+    expect(meetings.map((m) => m.id)).toEqual([id]);
+    expect(Object.fromEntries(lines.map((l) => [l.slug, [l.present, l.of]]))).toMatchObject({ "leksands-kommun": [1, 1], "falu-kommun": [0.5, 1], "mora-kommun": [0, 1] });
+  });
+  it("is changed after closing with a reason only, and what stood there is kept", async () => {
+    await closeAttendance(await taker(), id);
+    await expect(take("mora", "representative")).rejects.toMatchObject({ errors: { why: expect.anything() } });
+    await take("mora", "representative", { why: "Kom klockan tio" });
+    const change = await db.attendanceChange.findFirstOrThrow();
+    expect([JSON.parse(change.before).who, JSON.parse(change.after).who, change.why]).toEqual(["absentNoticed", "representative", "Kom klockan tio"]);
+    expect(attendancePage(await taker(), id).changes).toHaveLength(1);
+    await expect(closeAttendance(await taker(), id)).rejects.toThrow("redan stängd");
+  });
+  it("opens right in a Swedish Excel, as text and as a workbook, and runs nothing", async () => {
+    const csv = attendanceCsv(await seer(), "2027").toString("utf8");
+    expect(csv.startsWith("\uFEFFOrganisation;Möte;Dag;Vem;Närvaro\r\n")).toBe(true);
+    expect(csv).toContain("Falu kommun;'=Vårens möte;2027-03-16;Någon annan;0,5\r\n");
+    const rows = await readSheet(await attendanceExcel(await seer(), "2027"));
+    const falu = rows.find((r) => r[0] === "Falu kommun")!;
+    expect([falu[1], (falu[2] as unknown as Date).toISOString().slice(0, 10), falu[4]]).toEqual(["=Vårens möte", "2027-03-16", 0.5]);
+  });
+  it("is the strategist's", async () => {
+    await expect(asAccount("attendance.take", w.networkId, "asa.blom@falu.example")).rejects.toThrow();
+    await expect(asAccount("attendance.see", w.gavleNetworkId, strategist)).rejects.toThrow();
+  });
+});
+
+describe("a year", () => {
+  it("is planned from last year's pattern: the same weeks and weekdays", async () => {
+    const form = nextYear(await manager());
+    expect(form).toMatchObject({ fromYear: "2027", meetings: [{ title: "=Vårens möte", heldOn: "2028-03-14", fromTime: "09:00" }] });
+    expect(await planYear(await manager(), yearSchema.parse({ meetings: [{ title: "Ett", heldOn: "2028-03-14", fromTime: "09.00", toTime: "16:00", place: "" }, { title: "", heldOn: "", fromTime: "", toTime: "", place: "" }, { title: "Två", heldOn: "2028-06-06", fromTime: "09:00", toTime: "16:00", place: "" }] }))).toBe(2);
+    const page = yearPage(await asAccount("meeting.see", w.networkId, strategist), "2028");
+    expect(page.meetings.map((m) => [m.title, m.fromTime, m.state, m.clash])).toEqual([["Ett", "09:00", "planned", null], ["Två", "09:00", "planned", "nationaldagen"]]);
+    expect(yearPage(await asAccount("meeting.see", w.networkId, "asa.blom@falu.example"), "2028").meetings).toEqual([]);
+    await expect(planYear(await manager(), yearSchema.parse({ meetings: [] }))).rejects.toMatchObject({ kind: "invalid" });
+  });
+});
+
+describe("feeds", () => {
+  const reader = () => permit("feed.read", { account: null, link: null, now: now() }, null);
+  it("show meetings and no person; the public one no digital address", async () => {
+    setClock(before);
+    const open = networkFeed(permit("front.see", { account: null, link: null, now: now() }, (await manager()).network) as never);
+    expect(ICAL.parse(open)).toBeTruthy();
+    expect(open).toContain("Vårens möte");
+    expect(open).not.toMatch(/ATTENDEE|ORGANIZER|hemlig|Åsa|@dalarna/);
+    await makeFeed(await asAccount("me.see", w.networkId, "asa.blom@falu.example"));
+    const feed = await db.feed.findFirstOrThrow({ where: { revokedAt: null } });
+    const mine = personalFeed(reader(), feedToken(feed.id, feed.nonce));
+    expect(mine).not.toMatch(/ATTENDEE|ORGANIZER|Åsa|Per Öst/);
+    const attendee = await db.attendee.findFirstOrThrow({ where: { meetingId: id, personId: (await db.person.findFirstOrThrow({ where: { email: "asa.blom@falu.example" } })).id } });
+    expect(mine.replace(/\r\n /g, "")).toContain(attendee.uid);
+  });
+  it("stop when they are revoked, and at a wrong address", async () => {
+    const feed = await db.feed.findFirstOrThrow({ where: { revokedAt: null } });
+    await revokeFeed(await asAccount("me.see", w.networkId, "asa.blom@falu.example"));
+    expect(() => personalFeed(reader(), feedToken(feed.id, feed.nonce))).toThrow();
+    expect(() => personalFeed(reader(), "x".repeat(32))).toThrow();
+  });
+});

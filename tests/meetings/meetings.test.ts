@@ -1,0 +1,214 @@
+// A meeting from convening to cancelling, read from a real SMTP server by two parsers.
+import { execFileSync } from "node:child_process";
+import ICAL from "ical.js";
+import type { ParsedMail } from "mailparser";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answer } from "~/domain/meetings/answering/commands.server";
+import { answerPage } from "~/domain/meetings/answering/queries.server";
+import { cancelMeeting, changeMeeting, convene, createMeeting, inviteGuest } from "~/domain/meetings/commands.server";
+import { meetingPage } from "~/domain/meetings/queries.server";
+import { forgetDiets, remindSilent } from "~/domain/meetings/recurring.server";
+import { answerSchema, meetingSchema, type MeetingInput } from "~/domain/meetings/schema";
+import { findLink, linkToken } from "~/domain/access/tokens.server";
+import { leave } from "~/domain/seats/commands.server";
+import { carry } from "~/jobs/postman.server";
+import { addDays, startOfDay } from "~/platform/calendar";
+import { now, setClock, today } from "~/platform/clock";
+import { db } from "~/platform/db.server";
+import { startMailServer, type MailServer } from "../setup/mailserver";
+import { asAccount, asLink, makeWorld, signed, strategist, type World } from "../world";
+
+let w: World;
+let mail: MailServer;
+const start = new Date("2027-02-01T08:00:00Z");
+const back = () => setClock(start);
+const day = "2027-03-16";
+const input = (change: Record<string, unknown> = {}): MeetingInput => meetingSchema.parse({ kind: "ordinary", title: "Vårens första möte", heldOn: day, fromTime: "09:00", toTime: "16:00", place: "Länsstyrelsen, Falun", link: "https://mote.example/x", answerByOn: addDays(day, -7), ...change });
+const manager = () => asAccount("meeting.manage", w.networkId, strategist);
+const version = async (id: string) => (await db.meeting.findUniqueOrThrow({ where: { id } })).version;
+const convened = async (change: Record<string, unknown> = {}) => { const id = await createMeeting(await manager(), input(change)); await convene(await manager(), id, await version(id)); return id; };
+/** By the link of the person's own letter. */
+async function answering(id: string, email: string) {
+  const person = await db.person.findFirst({ where: { email } });
+  const attendee = await db.attendee.findFirstOrThrow({ where: { meetingId: id, ...(person ? { personId: person.id } : { email }) } });
+  return asLink("meeting.answer", (await findLink((await linkToken(attendee.linkId!))!.token, "attend", now()))!.link);
+}
+const say = async (id: string, email: string, org: string, choice: string, more: Record<string, unknown> = {}) => answer(await answering(id, email), id, answerSchema.parse({ organisationId: w.orgs[org]!.id, choice, ...more }));
+/** Every letter that the last steps caused. */
+async function sent(): Promise<ParsedMail[]> { const from = mail.received.length; await carry(); return mail.received.slice(from); }
+const address = (m: ParsedMail) => [m.to].flat()[0]!.value[0]!.address!;
+const calendarOf = (m: ParsedMail) => { const part = m.attachments.find((a) => a.contentType === "text/calendar"); return part ? part.content.toString() : null; };
+function entry(text: string) {
+  const calendar = new ICAL.Component(ICAL.parse(text) as never);
+  const event = calendar.getFirstSubcomponent("vevent")!;
+  const value = (name: string) => event.getFirstPropertyValue(name);
+  return { method: String(calendar.getFirstPropertyValue("method")), uid: String(value("uid")), sequence: Number(value("sequence")), start: String(value("dtstart")), zone: event.getFirstProperty("dtstart")!.getParameter("tzid"), stamp: String(value("dtstamp")), attendees: event.getAllProperties("attendee").map((a) => String(a.getFirstValue()).toLowerCase()), organizer: String(value("organizer")).toLowerCase(), status: String(value("status")) };
+}
+/** The second reader. */
+const python = (text: string) => JSON.parse(execFileSync("/usr/bin/python3", ["-c", "import sys,json,icalendar\nc=icalendar.Calendar.from_ical(sys.stdin.read())\ne=[x for x in c.walk('VEVENT')][0]\nprint(json.dumps({'method':str(c['METHOD']),'uid':str(e['UID']),'start':e['DTSTART'].dt.isoformat(),'utc':e['DTSTART'].dt.astimezone(__import__('datetime').timezone.utc).isoformat()}))"], { input: text, encoding: "utf8" })) as { method: string; uid: string; start: string; utc: string };
+
+beforeAll(async () => {
+  back();
+  w = await makeWorld();
+  for (const org of ["leksand", "falu", "mora"]) await signed(w, org);
+  mail = await startMailServer();
+  process.env.SMTP_URL = mail.url;
+  await carry();
+});
+afterAll(async () => { delete process.env.SMTP_URL; setClock(null); await mail.close(); });
+
+describe("convening", () => {
+  it("sends each person one letter with an entry that only that person attends", async () => {
+    const id = await convened();
+    const letters = await sent();
+    expect(letters.map(address).sort()).toEqual(["asa.blom@falu.example", "asa.blom@leksand.example", "asa.blom@mora.example"]);
+    const [first] = letters;
+    expect(first!.subject).toMatch(/^Kallelse: Vårens första möte/);
+    expect(first!.text).toContain("kl. 09.00–16.00");
+    const e = entry(calendarOf(first!)!);
+    expect(e).toMatchObject({ method: "REQUEST", sequence: 0, zone: "Europe/Stockholm", attendees: [`mailto:${address(first!)}`], organizer: "mailto:brevlada@dalarna.example" });
+    expect(e.start).toBe(`${day}T09:00:00`);
+    expect(e.stamp).toMatch(/Z$/);
+    expect(calendarOf(first!)).toContain("BEGIN:VTIMEZONE");
+    const second = python(calendarOf(first!)!);
+    expect(second).toMatchObject({ method: "REQUEST", uid: e.uid });
+    expect(new Set(letters.map((l) => entry(calendarOf(l)!).uid)).size).toBe(3);
+    await expect(convene(await manager(), id, await version(id))).rejects.toThrow("redan skickad");
+  });
+  it("needs a place or a link, and a day to come", async () => {
+    const id = await createMeeting(await manager(), input({ place: "", link: "" }));
+    await expect(convene(await manager(), id, 1)).rejects.toThrow("varken plats eller digital länk");
+  });
+});
+
+describe("answering", () => {
+  it("by the letter: the deputy comes instead, is asked at once and has the entry; taken back, it is cancelled", async () => {
+    const id = await convened();
+    await sent();
+    await say(id, "asa.blom@leksand.example", "leksand", "deputy");
+    const [asked, ...others] = await sent();
+    expect(others).toEqual([]);
+    expect(address(asked!)).toBe("per.ost@leksand.example");
+    expect(asked!.subject).toMatch(/^Du är kallad i stället/);
+    const first = entry(calendarOf(asked!)!);
+    await say(id, "asa.blom@leksand.example", "leksand", "representative");
+    const [gone] = await sent();
+    expect(address(gone!)).toBe("per.ost@leksand.example");
+    expect(entry(calendarOf(gone!)!)).toMatchObject({ method: "CANCEL", uid: first.uid, sequence: first.sequence + 1, status: "CANCELLED" });
+    await say(id, "asa.blom@leksand.example", "leksand", "deputy");
+    const [again] = await sent();
+    expect(entry(calendarOf(again!)!)).toMatchObject({ method: "REQUEST", uid: first.uid, sequence: first.sequence + 2 });
+  });
+  it("eight times at once is one answer and no second letter", async () => {
+    const id = await convened();
+    await sent();
+    await Promise.all(Array.from({ length: 8 }, () => say(id, "asa.blom@falu.example", "falu", "standIn", { standInName: "Ulla Ek", standInEmail: "ulla@falu.example" })));
+    expect((await sent()).map(address)).toEqual(["ulla@falu.example"]);
+    expect(await db.answer.count({ where: { meetingId: id } })).toBe(1);
+    expect(await db.event.count({ where: { kind: "answer.given", subjectId: id } })).toBe(1);
+  });
+  it("is for one's own organisation, and nobody else's answer is seen", async () => {
+    const id = await convened();
+    await say(id, "asa.blom@leksand.example", "leksand", "nobody", { note: "Hemligt skäl" });
+    await expect(say(id, "asa.blom@leksand.example", "falu", "nobody")).rejects.toThrow();
+    expect(JSON.stringify(answerPage(await answering(id, "asa.blom@falu.example")))).not.toContain("Hemligt");
+    const member = meetingPage(await asAccount("meeting.see", w.networkId, "asa.blom@falu.example"), id);
+    expect(JSON.stringify(member)).not.toContain("Hemligt");
+    expect(member.lines.map((l) => l.organisation)).not.toContain("Leksands kommun");
+    expect(JSON.stringify(meetingPage(await asAccount("meeting.see", w.networkId, strategist), id))).toContain("Hemligt");
+  });
+  it("can be changed until it starts", async () => {
+    const id = await convened();
+    setClock(new Date(startOfDay(day).getTime() + 10 * 3_600_000));
+    await expect(say(id, "asa.blom@mora.example", "mora", "representative")).rejects.toThrow("Mötet har börjat");
+    back();
+  });
+  it("never gives more places than the room has, and the next in the queue hears when one is free", async () => {
+    const id = await convened({ places: 2 });
+    await sent();
+    await Promise.all(["leksand", "falu", "mora"].map((org) => say(id, `asa.blom@${org}.example`, org, "representative", { mode: "room" })));
+    const page = meetingPage(await asAccount("meeting.see", w.networkId, strategist), id);
+    const queued = page.lines.filter((l) => l.queue > 0);
+    expect(queued.map((l) => l.queue)).toEqual([1]);
+    const seated = page.lines.find((l) => l.choice && l.queue === 0)!;
+    const org = Object.entries(w.orgs).find(([, o]) => o.slug === seated.slug)![0];
+    await say(id, `asa.blom@${org}.example`, org, "nobody");
+    const free = (await sent()).filter((l) => l.subject?.startsWith("Du har fått plats"));
+    expect(free.map(address)).toEqual([`asa.blom@${Object.entries(w.orgs).find(([, o]) => o.slug === queued[0]!.slug)![0]}.example`]);
+    expect(meetingPage(await asAccount("meeting.see", w.networkId, strategist), id).lines.some((l) => l.queue > 0)).toBe(false);
+  });
+  it("is asked for again, 7 and 2 days before the last day, of the silent only and once each", async () => {
+    const id = await convened();
+    await say(id, "asa.blom@leksand.example", "leksand", "representative");
+    await sent();
+    await db.meeting.updateMany({ where: { id: { not: id } }, data: { state: "cancelled" } });
+    setClock(new Date(startOfDay(addDays(day, -14)).getTime() + 9 * 3_600_000));
+    await remindSilent(now());
+    await remindSilent(now());
+    expect((await sent()).map((l) => `${address(l)} ${l.subject!.split(":")[0]!.slice(0, 10)}`).sort()).toEqual(["asa.blom@falu.example Kommer ni?", "asa.blom@mora.example Kommer ni?"]);
+    setClock(new Date(startOfDay(addDays(day, -9)).getTime() + 9 * 3_600_000));
+    await remindSilent(now());
+    expect(await sent()).toHaveLength(2);
+    back();
+  });
+});
+
+describe("moving and cancelling", () => {
+  it("changes the same entry in everybody's calendar, what changed first in the letter", async () => {
+    const id = await convened();
+    const before = new Map((await sent()).map((l) => [address(l), entry(calendarOf(l)!)]));
+    await changeMeeting(await manager(), id, input({ heldOn: addDays(day, 7), version: await version(id) }));
+    const letters = await sent();
+    expect(letters).toHaveLength(3);
+    for (const l of letters) {
+      expect(l.text!.trim().startsWith("Ny dag:")).toBe(true);
+      const known = before.get(address(l))!;
+      expect(entry(calendarOf(l)!)).toMatchObject({ method: "REQUEST", uid: known.uid, sequence: known.sequence + 1, start: `${addDays(day, 7)}T09:00:00` });
+    }
+    await changeMeeting(await manager(), id, input({ heldOn: addDays(day, 7), message: "Ta med rapporten.", version: await version(id) }));
+    expect(await sent()).toEqual([]);
+    await expect(changeMeeting(await manager(), id, input({ version: 1 }))).rejects.toThrow("Någon annan hann");
+    await cancelMeeting(await manager(), id, await version(id), "Vi ses i maj i stället.");
+    const cancelled = await sent();
+    expect(cancelled.map((l) => entry(calendarOf(l)!).method)).toEqual(["CANCEL", "CANCEL", "CANCEL"]);
+    expect(cancelled[0]!.text).toContain("Vi ses i maj");
+    expect(entry(calendarOf(cancelled[0]!)!).sequence).toBe(2);
+  });
+  it("a guest is invited once and answers alone", async () => {
+    const id = await convened();
+    await sent();
+    await inviteGuest(await manager(), id, { name: "Greta Gäst", email: "greta@gast.example" });
+    await inviteGuest(await manager(), id, { name: "Greta Gäst", email: "Greta@gast.example" });
+    const letters = await sent();
+    expect(letters.map(address)).toEqual(["greta@gast.example"]);
+    expect(letters[0]!.subject).toMatch(/^Inbjudan/);
+  });
+});
+
+describe("a seat that changes hands", () => {
+  it("takes the open invitations along: CANCEL to who left, and the deputy is called in", async () => {
+    await db.meeting.updateMany({ data: { state: "cancelled" } });
+    const id = await convened();
+    const mine = (await sent()).find((l) => address(l) === "asa.blom@mora.example")!;
+    const holding = await db.holding.findFirstOrThrow({ where: { organisationId: w.orgs.mora!.id, seat: "representative", untilOn: null } });
+    setClock(new Date(startOfDay(addDays(today(), 2)).getTime() + 9 * 3_600_000));
+    await leave(await asAccount("seat.leave", w.networkId, strategist), { holdingId: holding.id, lastOn: addDays(today(), -1), why: "Har slutat" }, "");
+    const letters = await sent();
+    const gone = letters.find((l) => address(l) === "asa.blom@mora.example" && calendarOf(l))!;
+    expect(entry(calendarOf(gone)!)).toMatchObject({ method: "CANCEL", uid: entry(calendarOf(mine)!).uid });
+    const come = letters.find((l) => address(l) === "per.ost@mora.example" && calendarOf(l))!;
+    expect(entry(calendarOf(come)!).method).toBe("REQUEST");
+    expect(letters.find((l) => address(l) === "brevlada@dalarna.example")!.text).toContain("Kallad till Vårens första möte");
+    expect(await db.attendee.count({ where: { meetingId: id, state: "invited" } })).toBe(3);
+    back();
+  });
+});
+
+it("what somebody eats is forgotten a week after the meeting", async () => {
+  const id = await convened();
+  await say(id, "asa.blom@falu.example", "falu", "representative", { diet: "nötallergi" });
+  const after = (days: number) => new Date(startOfDay(addDays(day, days)).getTime() + 3_600_000);
+  expect(await forgetDiets(after(7))).toBe(0);
+  expect(await forgetDiets(after(8))).toBe(1);
+  expect((await db.answer.findFirstOrThrow({ where: { meetingId: id } })).diet).toBeNull();
+});
