@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build, root } from "../../app/cli/setup.mjs";
+import { build, root, serverEnv } from "../../app/cli/setup.mjs";
 import { startMailServer } from "../setup/mailserver";
 import { sessionCookie } from "../setup/server";
 import { firstLoad } from "./browser";
@@ -52,8 +52,8 @@ const on = `${organisations} organisations, ${years} years, ${seeded.rows} rows`
 const { Postbox, prepare, drained, signAll } = await import("./replacements");
 const box = new Postbox();
 const mail = await startMailServer({ beforeAnswer: box.accept });
-const app = await serve(start, { SMTP_URL: mail.url });
-const bare = await serve(join(built, "bare.mjs"), { BARE_DATABASE: bareData.BENCH_DATABASE! }, list);
+const app = await serve(start, { ...serverEnv, SMTP_URL: mail.url });
+const bare = await serve(join(built, "bare.mjs"), { ...serverEnv, BARE_DATABASE: bareData.BENCH_DATABASE! }, list);
 
 /** What a reader sees in a part of a page: its words and where its links lead. */
 async function seen(base: string, path: string, tag: string): Promise<string> {
@@ -101,7 +101,7 @@ if (wanted("replacement_end_to_end", "memory_rss")) {
   await drained(database);
   await pause(size.rest * 1000);
   const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${app.pid}/status`, "utf8"))![1]) * 1.024 / 1000;
-  tell("memory_rss", rss, "MB", { atMost: 190 }, `VmRSS of the one process (web and worker) ${size.rest} s after the page load and ${times.length} replacements signed, sent and sealed; no heap flags`);
+  tell("memory_rss", rss, "MB", { atMost: 190 }, `VmRSS of the one process (web and worker) ${size.rest} s after the page load and ${times.length} replacements signed, sent and sealed; started as npm start does (MALLOC_ARENA_MAX=2), no heap flags`);
 }
 await app.stop();
 await mail.close();
@@ -122,7 +122,7 @@ if (wanted("seal_rate", "seal_end_to_end")) {
 if (wanted("cold_start")) {
   const starts: number[] = [];
   for (let i = 0; i < size.starts; i++) {
-    const fresh: Running = await serve(start, { ...startData, SMTP_URL: "smtp://127.0.0.1:9" });
+    const fresh: Running = await serve(start, { ...serverEnv, ...startData, SMTP_URL: "smtp://127.0.0.1:9" });
     starts.push(fresh.startedIn);
     await fresh.stop();
   }
