@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import ICAL from "ical.js";
 import type { ParsedMail } from "mailparser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { answer } from "~/domain/meetings/answering/commands.server";
+import { answer, answerAsGuest } from "~/domain/meetings/answering/commands.server";
 import { answerPage } from "~/domain/meetings/answering/queries.server";
 import { cancelMeeting, changeMeeting, convene, createMeeting, inviteGuest } from "~/domain/meetings/commands.server";
 import { meetingPage } from "~/domain/meetings/queries.server";
@@ -107,6 +107,15 @@ describe("answering", () => {
     expect(await db.answer.count({ where: { meetingId: id } })).toBe(1);
     expect(await db.event.count({ where: { kind: "answer.given", subjectId: id } })).toBe(1);
   });
+  it("a stand-in answers for nobody else, and leaves the organisation without anybody when they cannot", async () => {
+    const id = await convened();
+    await say(id, "asa.blom@falu.example", "falu", "standIn", { standInName: "Ulla Ek", standInEmail: "ulla@falu.example" });
+    await expect(say(id, "ulla@falu.example", "falu", "representative")).rejects.toThrow();
+    await sent();
+    await answerAsGuest(await answering(id, "ulla@falu.example"), id, { choice: "no", mode: null, diet: null });
+    expect((await db.answer.findFirstOrThrow({ where: { meetingId: id } })).choice).toBe("nobody");
+    expect((await sent()).map((l) => `${address(l)} ${entry(calendarOf(l)!).method}`)).toEqual(["ulla@falu.example CANCEL"]);
+  });
   it("is for one's own organisation, and nobody else's answer is seen", async () => {
     const id = await convened();
     await say(id, "asa.blom@leksand.example", "leksand", "nobody", { note: "Hemligt skäl" });
@@ -115,6 +124,7 @@ describe("answering", () => {
     const member = meetingPage(await asAccount("meeting.see", w.networkId, "asa.blom@falu.example"), id);
     expect(JSON.stringify(member)).not.toContain("Hemligt");
     expect(member.lines.map((l) => l.organisation)).not.toContain("Leksands kommun");
+    expect([member.declined, member.silent, member.diets, member.guests]).toEqual([0, 0, [], []]);
     expect(JSON.stringify(meetingPage(await asAccount("meeting.see", w.networkId, strategist), id))).toContain("Hemligt");
   });
   it("can be changed until it starts", async () => {

@@ -42,7 +42,7 @@ export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | n
     const said = [pointedOut(m.heldOn), others.length > 0 && `samma dag som ${others[0]!.title}`].filter((x): x is string => Boolean(x));
     return said.length > 0 ? said.join(", ") : null;
   };
-  const meetings: YearLine[] = found.filter((m) => m.own && (staff || m.state !== "planned")).map(({ own: _, ...m }) => ({ ...m, clash: staff ? clashOf(m) : null }));
+  const meetings: YearLine[] = found.filter((m) => m.own && (staff || m.state !== "planned")).map(({ own: _, ...m }) => ({ ...m, ...(staff ? {} : { coming: 0, declined: 0 }), clash: staff ? clashOf(m) : null }));
   const expiring = staff ? rows<{ organisation: string; slug: string; untilOn: string }>(
     `SELECT o.name AS organisation, o.slug, c.untilOn FROM Commitment c JOIN Organisation o ON o.id = c.organisationId WHERE c.networkId = ?1 AND c.state = 'active' AND c.untilOn BETWEEN ?2 AND ?3 ORDER BY c.untilOn`, network.id, `${year}-01-01`, `${year}-12-31`) : [];
   const years = rows<{ year: string }>("SELECT DISTINCT substr(heldOn, 1, 4) AS year FROM Meeting WHERE networkId = ? ORDER BY year", network.id).map((y) => Number(y.year));
@@ -95,8 +95,8 @@ export function meetingPage(permit: NetworkPermit<"meeting.see">, id: string) {
   return {
     place: placeOf(network), staff, today, meeting: m, mailbox: network.mailbox, authority: network.authority, network: network.name, started: permit.now >= zonedInstant(m.heldOn, m.fromTime), ended: permit.now >= zonedInstant(m.heldOn, m.toTime),
     clash: staff ? pointedOut(m.heldOn) : null, left: placesLeft(m), guests: staff ? guests : [],
-    lines: staff ? lines : lines.filter((l) => l.who !== null), mine, room: inMode("room"), digital: inMode("link"), diets: staff ? [...diets].map(([diet, count]) => ({ diet, count })) : [],
-    silent: lines.filter((l) => l.choice === null).length, coming: lines.filter((l) => l.choice !== null && l.choice !== "nobody").length, declined: lines.filter((l) => l.choice === "nobody").length,
+    lines: staff ? lines : lines.filter((l) => l.who !== null).map((l) => ({ ...l, choice: null, mode: null, answeredOn: null, queue: 0 })), mine, room: inMode("room"), digital: inMode("link"), diets: staff ? [...diets].map(([diet, count]) => ({ diet, count })) : [],
+    silent: staff ? lines.filter((l) => l.choice === null).length : 0, coming: lines.filter((l) => l.choice !== null && l.choice !== "nobody").length, declined: staff ? lines.filter((l) => l.choice === "nobody").length : 0,
   };
 }
 export type MeetingPage = ReturnType<typeof meetingPage>;

@@ -29,7 +29,7 @@ async function answersFor(tx: Tx, permit: Answering, m: Meeting, organisationId:
   if (!permit.link) return permit.seats.some((s) => s.organisationId === organisationId);
   const a = await tx.attendee.findFirst({ where: { id: permit.link.attendeeId ?? "", meetingId: m.id, state: "invited" } });
   if (!a) return false;
-  if (!a.personId) return a.organisationId === organisationId;
+  if (!a.personId) return false; // a stand-in answers as a guest does
   return (await tx.holding.count({ where: { networkId: m.networkId, organisationId, personId: a.personId, fromOn: { lte: permit.today }, OR: [{ untilOn: null }, { untilOn: { gt: permit.today } }] } })) > 0;
 }
 
@@ -57,18 +57,25 @@ export async function answer(permit: Answering, meetingId: string, { organisatio
   });
 }
 
-/** A guest answers for nobody but themselves. */
+/** A guest or a stand-in answers for nobody but themselves; a stand-in who cannot leaves the organisation without anybody. */
 export async function answerAsGuest(permit: Answering, meetingId: string, given: { choice: "yes" | "no"; mode: string | null; diet: string | null }): Promise<void> {
   await transact(async (tx) => {
     const m = await openMeeting(tx, permit, meetingId);
-    const a = await tx.attendee.findFirst({ where: { id: permit.link?.attendeeId ?? "", meetingId: m.id, state: "invited", kind: "guest" } });
+    const a = await tx.attendee.findFirst({ where: { id: permit.link?.attendeeId ?? "", meetingId: m.id, state: "invited", personId: null } });
     if (!a) throw notFound();
     const mode = given.choice === "no" ? null : m.place && m.link ? (given.mode ?? "room") : m.place ? "room" : "link";
     const next = { choice: given.choice, mode, diet: given.choice === "no" ? null : given.diet };
     await pressLink(tx, permit.link!.id, permit.now);
     if (same(a as unknown as Record<string, unknown>, next)) return;
+    if (a.organisationId) {
+      const where = { meetingId_organisationId: { meetingId, organisationId: a.organisationId } };
+      const by = { answeredAt: permit.now, byKind: permit.actor.kind, byId: permit.actor.id };
+      await tx.answer.update({ where, data: given.choice === "no" ? { choice: "nobody", standInName: null, standInEmail: null, mode: null, diet: null, ...by } : { mode, diet: next.diet, ...by } });
+      await announce(tx, permit, { kind: "answer.given", networkId: m.networkId, organisationId: a.organisationId, subjectType: "meeting", subjectId: m.id, data: { choice: given.choice === "no" ? "nobody" : "standIn", mode, heldOn: m.heldOn } });
+    }
     await tx.attendee.update({ where: { id: a.id }, data: next });
-    await announce(tx, permit, { kind: "guest.answered", networkId: m.networkId, subjectType: "attendee", subjectId: a.id, data: { choice: given.choice } });
+    if (!a.organisationId) await announce(tx, permit, { kind: "guest.answered", networkId: m.networkId, subjectType: "attendee", subjectId: a.id, data: { choice: given.choice } });
     await turnsOf(tx, permit, permit.network, m);
+    await reconcile(tx, permit, permit.network, m);
   });
 }

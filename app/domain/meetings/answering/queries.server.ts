@@ -39,12 +39,12 @@ export function answerPage(permit: NetworkPermit<"meeting.answer">) {
   if (!a) throw notFound();
   const m = meetingRow(permit.network.id, a.meetingId);
   if (m.state === "cancelled") throw gone("Mötet är inställt.");
-  const seats = a.personId ? seatsOf(permit.network.id, m.id, permit.today, a.personId, m.places)
-    : a.kind === "standIn" && a.organisationId ? withQueue(rows<SeatRow>(seatsSql("organisation"), permit.network.id, m.id, permit.today, a.organisationId), m.id, m.places) : [];
+  const seats = a.personId ? seatsOf(permit.network.id, m.id, permit.today, a.personId, m.places) : [];
+  const forWhom = a.organisationId && !a.personId ? row<{ name: string }>("SELECT name FROM Organisation WHERE id = ?", a.organisationId)?.name ?? null : null;
   const turns = rows<{ personKey: string; number: number }>("SELECT personKey, number FROM RoomPlace WHERE meetingId = ?", m.id);
   return {
     place: placeOf(permit.network), authority: permit.network.authority, network: permit.network.name, meeting: m, kind: a.kind, seats, left: placesLeft(m), started: permit.now >= zonedInstant(m.heldOn, m.fromTime),
-    guest: a.kind === "guest" ? { name: a.name, choice: a.choice, mode: a.mode, diet: a.diet, queue: a.mode === "room" ? waiting(turns, `e:${a.emailKey}`, m.places) : 0 } : null,
+    guest: a.personId ? null : { name: a.name, forWhom, choice: a.choice, mode: a.mode, diet: a.diet, queue: a.mode === "room" ? waiting(turns, `e:${a.emailKey}`, m.places) : 0 },
   };
 }
 
