@@ -1,7 +1,9 @@
 // `npm run faults`: one JSON line a figure. `-- --quick` is the short form, `-- --seed 7` repeats a run.
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { clocks } from "./clock";
 import { killing } from "./kills";
+import { racing } from "./races";
 import { sealing } from "./seals";
 import type { Figure } from "./random";
 import { build } from "../../app/cli/setup.mjs";
@@ -15,4 +17,6 @@ const tell = (figures: Figure[]) => { for (const f of figures) console.log(JSON.
 await (build as () => Promise<void>)();
 tell(await killing({ replacements: quick ? 40 : 1000, kills: quick ? 8 : 100, seed, how }));
 tell(await sealing({ flips: quick ? 50 : 1000, others: quick ? 5 : 100, seed, how }));
+tell(await racing({ rounds: quick ? 4 : 43, how }));
+tell(clocks({ how }));
 process.exit(0);

@@ -17,7 +17,10 @@ import { addDays } from "~/platform/calendar";
 import { now, today } from "~/platform/clock";
 import { closeDatabase, db } from "~/platform/db.server";
 
-export async function beginAll(count: number): Promise<{ database: string; mailbox: string }> {
+export interface Prepared { database: string; mailbox: string; networkId: string; organisations: string[]; may: <P extends Permission>(permission: P) => NetworkPermit<P> }
+
+/** A county with this many organisations, each with a representative. */
+export async function makeCounty(count: number): Promise<Prepared> {
   const folder = mkdtempSync(join(tmpdir(), "lansgrupp-faults-"));
   const database = join(folder, "lansgrupp.db");
   Object.assign(process.env, { DATA_DIR: folder, DATABASE_URL: `file:${database}`, SESSION_SECRET: "for-tests-only-0123456789abcdef0123456789" });
@@ -37,6 +40,11 @@ export async function beginAll(count: number): Promise<{ database: string; mailb
   for (let from = 0; from < count; from += 200) {
     await moveIn(may("moveIn.use"), organisations.slice(from, from + 200).map((_, i) => [`Organisation ${from + i}`, `Gamla Personen ${from + i}`, `gammal${from + i}@o.example`, "", "", `Chef ${from + i}`, start]));
   }
+  return { database, mailbox, networkId, organisations, may };
+}
+
+export async function beginAll(count: number): Promise<{ database: string; mailbox: string }> {
+  const { database, mailbox, organisations, may } = await makeCounty(count);
   for (const [i, organisationId] of organisations.entries()) {
     const id = await begin(may("replacement.start"), organisationId, "representative", true);
     const draft = draftSchema.parse({ representative: { name: `Nya Personen ${i}`, email: `ny${i}@o.example` }, manager: { name: `Chef ${i}`, email: `chef${i}@o.example` }, startOn: today(), channels: [{ name: "Ledningsgruppen", purpose: "both", frequency: "varje månad" }] });
