@@ -10,7 +10,7 @@ import { sessionCookie } from "../setup/server";
 import { firstLoad } from "./browser";
 import { load, median, part, pause, quick, rankOf, round, serve, tell, told, type Running } from "./measure";
 
-const names = ["network_page_throughput", "organisation_page", "network_page_database_time", "replacement_end_to_end", "seal_rate", "seal_end_to_end", "memory_rss", "cold_start", "first_load_bytes", "first_load_requests"];
+const names = ["network_page_throughput", "organisation_page", "network_page_database_time", "attendance_heat_map", "replacement_end_to_end", "seal_rate", "seal_end_to_end", "memory_rss", "cold_start", "first_load_bytes", "first_load_requests"];
 /** `--only=organisation_page,cold_start`, to look closer at some. */
 const only = process.argv.find((a) => a.startsWith("--only="))?.slice(7).split(",");
 const wanted = (...of: string[]) => !only || of.some((name) => only.includes(name));
@@ -41,6 +41,7 @@ process.env.DATA_DIR = data;
 process.env.SESSION_SECRET = "for-the-bench-only-0123456789abcdef0123456789";
 execFileSync(process.execPath, [join(root, "prisma/prisma.mjs"), "migrate", "deploy"], { stdio: ["ignore", "ignore", "inherit"] });
 const { seed, years, organisations } = await import("./seed");
+const { seedMeetings } = await import("./seed-meetings");
 const { today, now } = await import("../../app/platform/clock");
 const seeded = seed(database, now());
 const cookie = sessionCookie(seeded.token);
@@ -107,9 +108,15 @@ await app.stop();
 await mail.close();
 
 if (wanted("network_page_database_time")) {
-  const time = await part<{ request: number; raw: number; statements: number }>("tests/bench/database-time.ts", { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" }, join(built, "build/server/index.js"), cookie, seeded.networkId, today(), String(size.rounds));
+  const time = await part<{ request: number; raw: number; statements: number }>("tests/bench/database-time.ts", { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" }, join(built, "build/server/index.js"), list, cookie, seeded.networkId, today(), String(size.rounds));
   tell("network_page_database_time", time.request / time.raw, "of one raw query", { atMost: 2 },
     `${time.request.toFixed(3)} ms in the driver for all ${time.statements} statements of a request (session, permit, shell, list) through the built request handler against ${time.raw.toFixed(3)} ms of the one raw query; medians of ${size.rounds} in turn, every call of better-sqlite3 timed`);
+}
+if (wanted("attendance_heat_map")) {
+  const first = seedMeetings(timeData.BENCH_DATABASE!, seeded.networkId, now(), 40);
+  const time = await part<{ request: number; raw: number; statements: number }>("tests/bench/database-time.ts", { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" }, join(built, "build/server/index.js"), `/dalarna/lansgruppen/moten/narvaro?fran=${first}`, cookie, seeded.networkId, today(), String(Math.ceil(size.rounds / 10)));
+  tell("attendance_heat_map", time.request / time.raw, "of one raw query", { atMost: 2 },
+    `${time.request.toFixed(3)} ms in the driver for all ${time.statements} statements of the page with ${organisations} organisations × 40 meetings against ${time.raw.toFixed(3)} ms of one raw query of the same cells; medians of ${Math.ceil(size.rounds / 10)} in turn`);
 }
 if (wanted("seal_rate", "seal_end_to_end")) {
   interface Rates { ours: number; limit: number }

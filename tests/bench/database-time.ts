@@ -4,9 +4,9 @@ import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import Database from "better-sqlite3";
 import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
-import { networkNumbers } from "./numbers";
+import { heatNumbers, networkNumbers } from "./numbers";
 
-const [built, cookie, network, today, rounds] = process.argv.slice(2) as [string, string, string, string, string];
+const [built, path, cookie, network, today, rounds] = process.argv.slice(2) as [string, string, string, string, string, string];
 let spent = 0;
 let calls = 0;
 const timed = (holder: Record<string, unknown>, names: string[]) => {
@@ -26,15 +26,16 @@ memory.close();
 const handle = createRequestHandler((await import(pathToFileURL(built).href)) as ServerBuild, "production");
 const request = async (): Promise<[number, number]> => {
   [spent, calls] = [0, 0];
-  const answer = await handle(new Request("http://localhost/dalarna/lansgruppen/organisationer", { headers: { Cookie: cookie } }), { nonce: "bench", reference: "BENCH", browserIp: "127.0.0.1" } as never);
+  const answer = await handle(new Request(`http://localhost${path}`, { headers: { Cookie: cookie } }), { nonce: "bench", reference: "BENCH", browserIp: "127.0.0.1" } as never);
   const done: [number, number] = [spent, calls];
   if (answer.status !== 200) throw new Error(`the page answered ${answer.status}`);
   await answer.text();
   return done;
 };
 const native = new Database(process.env.BENCH_DATABASE!, { readonly: true });
-const one = native.prepare(networkNumbers);
-const raw = (): number => { spent = 0; one.all({ 1: network, 2: today }); return spent; };
+const heat = path.includes("/narvaro");
+const one = native.prepare(heat ? heatNumbers : networkNumbers);
+const raw = (): number => { spent = 0; one.all(heat ? { 1: network, 2: path.slice(-4), 3: today } : { 1: network, 2: today }); return spent; };
 
 const middle = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 const requests: number[] = [];

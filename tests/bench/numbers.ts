@@ -35,3 +35,9 @@ SELECT o.id, o.slug, o.name, o.principal,
   ${list("domain", "SELECT domain FROM OrganisationDomain WHERE organisationId = o.id ORDER BY domain")} AS domains,
   ${list("seq kind at data person leaver", "SELECT e.seq, e.kind, e.at, e.data, p.name AS person, q.name AS leaver FROM Event e LEFT JOIN Person p ON p.id = json_extract(e.data, '$.person') LEFT JOIN Person q ON q.id = json_extract(e.data, '$.leaverPerson') WHERE e.networkId = ?1 AND e.organisationId = o.id AND e.kind NOT IN ('commitment.save', 'link.withheld', 'commitment.sealed') ORDER BY e.seq DESC LIMIT 80")} AS happened
 FROM Organisation o JOIN Network n ON n.id = ?1 AND n.countyId = o.countyId WHERE o.slug = ?2`;
+
+/** ?1 network, ?2 first year, ?3 today: who was at every meeting, for every organisation that was a member that day. */
+export const heatNumbers = `
+SELECT o.id, o.name, o.slug, m.id AS meeting, m.title, m.heldOn, t.who, t.morning, t.afternoon
+FROM Meeting m CROSS JOIN Membership s ON s.networkId = m.networkId JOIN Organisation o ON o.id = s.organisationId LEFT JOIN Attendance t ON t.meetingId = m.id AND t.organisationId = o.id
+WHERE m.networkId = ?1 AND m.heldOn >= ?2 || '-01-01' AND m.heldOn <= ?3 AND s.kind = 'member' AND s.fromOn <= m.heldOn AND (s.untilOn IS NULL OR s.untilOn > m.heldOn) ORDER BY o.sortKey, m.heldOn`;
