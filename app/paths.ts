@@ -4,7 +4,7 @@ import type { Purpose } from "./domain/access/links";
 export interface Place { countySlug: string; slug: string }
 const at = (place: Place, rest = "") => `/${place.countySlug}/${place.slug}${rest}`;
 
-const linkDoors: Record<Purpose, string> = { fill: "blankett", sign: "underskrift", replace: "byte", attend: "svar" };
+const linkDoors: Record<Purpose, string> = { fill: "blankett", sign: "underskrift", replace: "byte", attend: "svar", poll: "svar-tid" };
 /** The door of a personal link. */
 export const linkPath = (purpose: Purpose, token: string, rest = ""): string => `/${linkDoors[purpose]}/${token}${rest}`;
 
@@ -47,6 +47,9 @@ export const paths = {
   planYear: (p: Place) => at(p, "/moten/ar"),
   attendance: (p: Place) => at(p, "/moten/narvaro"),
   attendanceFile: (p: Place, ending: "xlsx" | "csv") => at(p, `/moten/narvaro.${ending}`),
+  newPoll: (p: Place) => at(p, "/moten/tider/ny"),
+  poll: (p: Place, id: string) => at(p, `/moten/tider/${id}`),
+  pollAnswer: (p: Place, id: string) => at(p, `/moten/tider/${id}/svar`),
   subscribe: (p: Place) => at(p, "/moten/prenumerera"),
   networkFeed: (p: Place) => at(p, "/moten.ics"),
   feed: (token: string) => `/kalender/${token}.ics`,
@@ -80,6 +83,6 @@ export const paths = {
 /** Pages about one organisation, by its act. */
 export type OrganisationAct = "blankett" | "byt-representant" | "byt-ersattare" | "slutar" | "ersattaren-tjanstgor" | "inbjudan" | "uppgifter" | "finns-pa-papper";
 /** Pages about one meeting. */
-export type MeetingAct = "andra" | "kallelse" | "installt" | "svar" | "narvaro" | "dagordning" | "forslag" | "minnesanteckningar" | "minnesanteckningar/skriv" | "minnesanteckningar/jamfor";
+export type MeetingAct = "andra" | "kallelse" | "installt" | "svar" | "narvaro" | "dagordning" | "forslag" | "minnesanteckningar" | "minnesanteckningar/skriv" | "minnesanteckningar/jamfor" | "narvarolista.pdf";
 /** Acts on one commitment. */
 export type CommitmentAct = "utkast" | "kontrollera" | "mottagande" | "stopp" | "papper" | "aterkallelse" | "ny-fran-denna" | "stampel" | "bilaga";

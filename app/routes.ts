@@ -37,6 +37,7 @@ export default [
   route("byte/:token/ersattaren-tjanstgor", "routes/replacements/cover.tsx"),
 
   route("svar/:token", "routes/meetings/by-link.tsx"),
+  route("svar-tid/:token", "routes/meetings/polls/by-link.tsx"),
   route("kalender/:token", "routes/meetings/feed.ts"),
 
   ...prefix(":county/:network", [
@@ -76,6 +77,9 @@ export default [
     route("moten/nytt", "routes/meetings/edit.tsx", { id: "new-meeting" }),
     route("moten/ar", "routes/meetings/plan.tsx"),
     route("moten/prenumerera", "routes/meetings/subscribe.tsx"),
+    route("moten/tider/ny", "routes/meetings/polls/new.tsx"),
+    route("moten/tider/:poll", "routes/meetings/polls/results.tsx"),
+    route("moten/tider/:poll/svar", "routes/meetings/polls/answer.tsx"),
     route("moten/narvaro", "routes/meetings/overview.tsx"),
     route("moten/narvaro.csv", "routes/meetings/attendance-file.ts", { id: "attendance-csv" }),
     route("moten/narvaro.xlsx", "routes/meetings/attendance-file.ts", { id: "attendance-xlsx" }),
@@ -85,6 +89,7 @@ export default [
     route("moten/:meeting/installt", "routes/meetings/cancel.tsx"),
     route("moten/:meeting/svar", "routes/meetings/answer.tsx"),
     route("moten/:meeting/narvaro", "routes/meetings/attendance.tsx"),
+    route("moten/:meeting/narvarolista.pdf", "routes/meetings/attendance-list.ts"),
     route("moten/:meeting/dagordning", "routes/meetings/agenda.tsx"),
     route("moten/:meeting/dagordning/:item", "routes/meetings/agenda-item.tsx"),
     route("moten/:meeting/forslag", "routes/meetings/proposal.tsx"),

@@ -40,11 +40,11 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/skyddad/:id": staffOnly, "dalarna/lansgruppen/uppdrag/:draft/utkast": inside({ strategist: 200, representative: 404, deputy: 404 }), "dalarna/lansgruppen/uppdrag/:draft/kontrollera": inside({ strategist: 200, representative: 404, deputy: 404 }),
   "dalarna/lansgruppen/uppdrag/:commitment/mottagande": postOnly, "dalarna/lansgruppen/uppdrag/:commitment/stopp": staffOnly, "dalarna/lansgruppen/uppdrag/:commitment/aterkallelse": staffOnly, "dalarna/lansgruppen/uppdrag/:commitment/papper": staffOnly,
   "dalarna/lansgruppen/uppdrag/:commitment/ny-fran-denna": postOnly, "dalarna/lansgruppen/uppdrag/:commitment/bilaga": postOnly, "dalarna/lansgruppen/uppdrag/:commitment/stampel": postOnly, "dalarna/lansgruppen/underskrifter/:id/paminnelse": postOnly,
-  "svar/:attend": 200, "kalender/:feed.ics": 200, "dalarna/lansgruppen/moten.ics": 200,
+  "svar/:attend": 200, "svar-tid/:poll": 200, "dalarna/lansgruppen/moten/tider/ny": staffOnly, "dalarna/lansgruppen/moten/tider/:asked": staffOnly, "dalarna/lansgruppen/moten/tider/:asked/svar": inside({ representative: 200, deputy: 200 }), "kalender/:feed.ics": 200, "dalarna/lansgruppen/moten.ics": 200,
   "dalarna/lansgruppen/moten": members, "dalarna/lansgruppen/moten/nytt": staffOnly, "dalarna/lansgruppen/moten/ar": staffOnly, "dalarna/lansgruppen/moten/prenumerera": members,
   "dalarna/lansgruppen/moten/narvaro": staffOnly, "dalarna/lansgruppen/moten/narvaro.csv": staffOnly, "dalarna/lansgruppen/moten/narvaro.xlsx": staffOnly,
   "dalarna/lansgruppen/moten/:meeting": members, "dalarna/lansgruppen/moten/:meeting/andra": staffOnly, "dalarna/lansgruppen/moten/:meeting/kallelse": staffOnly, "dalarna/lansgruppen/moten/:meeting/installt": staffOnly,
-  "dalarna/lansgruppen/moten/:meeting/svar?organisation=leksands-kommun": members, "dalarna/lansgruppen/moten/:meeting/narvaro": staffOnly,
+  "dalarna/lansgruppen/moten/:meeting/svar?organisation=leksands-kommun": members, "dalarna/lansgruppen/moten/:meeting/narvaro": staffOnly, "dalarna/lansgruppen/moten/:meeting/narvarolista.pdf": staffOnly,
   "dalarna/lansgruppen/moten/:meeting/dagordning": staffOnly, "dalarna/lansgruppen/moten/:meeting/dagordning/ny": staffOnly, "dalarna/lansgruppen/moten/:meeting/forslag": inside({ representative: 200, deputy: 200 }),
   "dalarna/lansgruppen/moten/:meeting/minnesanteckningar": inside({ strategist: 200, representative: 404, deputy: 404 }), "dalarna/lansgruppen/moten/:meeting/minnesanteckningar/skriv": staffOnly, "dalarna/lansgruppen/moten/:meeting/minnesanteckningar/jamfor": inside({ strategist: 200, representative: 404, deputy: 404 }),
   "dalarna/lansgruppen/flytta-in": staffOnly, "dalarna/lansgruppen/mejladresser": staffOnly, "dalarna/lansgruppen/installningar": inside({ strategist: 200, administrator: 200, neighbour: 404 }),
@@ -89,6 +89,10 @@ beforeAll(async () => {
   const { saveMinutes } = await import("~/domain/meetings/minutes/commands.server");
   await saveMinutes(await asAccount("minutes.write", w.networkId, strategist), ids.meeting, { gor: "spara", text: "Utkast", version: 0 });
   ids.attend = (await linkToken((await db.attendee.findFirstOrThrow({ where: { meetingId: ids.meeting } })).linkId!))!.token;
+  const { createPoll } = await import("~/domain/meetings/polls/commands.server");
+  const { pollSchema } = await import("~/domain/meetings/polls/schema");
+  ids.asked = await createPoll(manager, pollSchema.parse({ title: "Extra möte", options: [20, 27].map((d) => ({ heldOn: addDays(today(), d), fromTime: "09:00", toTime: "12:00" })) }));
+  ids.poll = (await linkToken((await db.pollInvitee.findFirstOrThrow()).linkId!))!.token;
   ids.token = ids.sign;
   ids.id = "none";
   for (const [who, email] of [["strategist", strategist], ["representative", "asa.blom@leksand.example"], ["deputy", "per.ost@leksand.example"], ["neighbour", "strateg@gavleborg.example"], ["administrator", "admin@dalarna.example"]] as const) cookies[who] = sessionCookie(await sessionFor(email));
@@ -116,12 +120,12 @@ describe("every door", () => {
     });
   }
   it("changes nothing by GET or HEAD, however often a scanner opens the links", async () => {
-    const before = JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany(), await db.answer.count(), await db.attendee.findMany()]);
-    for (const address of Object.keys(table).filter((a) => /^(blankett|underskrift|byte|lank|svar)/.test(a))) {
+    const before = JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany(), await db.answer.count(), await db.pollAnswer.count(), await db.attendee.findMany()]);
+    for (const address of Object.keys(table).filter((a) => /^(blankett|underskrift|byte|lank|svar|svar-tid)/.test(a))) {
       await get(address, "nobody");
       await fetch(`${site.base}/${address.replace(/:([a-zA-Z]+)/g, (_, name: string) => ids[name] ?? "none")}`, { method: "HEAD", redirect: "manual" });
     }
-    expect(JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany(), await db.answer.count(), await db.attendee.findMany()])).toBe(before);
+    expect(JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany(), await db.answer.count(), await db.pollAnswer.count(), await db.attendee.findMany()])).toBe(before);
   });
 });
 

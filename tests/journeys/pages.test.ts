@@ -46,6 +46,8 @@ beforeAll(async () => {
   links.fill = path(await demoLetter(page, site.base, "registrator@rattvik.example", /fortsätt här/), "blankett");
   links.replace = path(await demoLetter(page, site.base, "registrator@rattvik.example", /Din länk/), "byte");
   links.answer = path(await demoLetter(page, site.base, "samordnare@norradalarna.example", /Kallelse: Höstens andra/), "svar");
+  links.poll = (await hrefs(`${at}/moten`, /moten\/tider\/[a-z0-9]{14}$/))[0]!;
+  links.pollAnswer = path(await demoLetter(page, site.base, "samordnare@norradalarna.example", /När kan ni/), "svar-tid");
   links.guest = path(await demoLetter(page, site.base, "greta.ahl@forskning.example", /Inbjudan/), "svar");
   await page.close();
 }, 180_000);
@@ -72,6 +74,9 @@ const visits: Visit[] = [
   ["meetings", "strategist", () => `${at}/moten`], ["meeting", "strategist", () => links.meeting!], ["meeting-held", "strategist", () => links.held!], ["meeting-planned", "strategist", () => links.planned!], ["meeting-new", "strategist", () => `${at}/moten/nytt`],
   ["meeting-new-wrong", "strategist", () => `${at}/moten/nytt`, press("Spara")], ["meeting-plan", "strategist", () => `${at}/moten/ar`], ["meeting-change", "strategist", () => `${links.meeting!}/andra`], ["meeting-convene", "strategist", () => `${links.planned!}/kallelse`], ["meeting-cancel", "strategist", () => `${links.meeting!}/installt`],
   ["meeting-answer-for", "strategist", () => `${links.meeting!}/svar?organisation=falu-kommun`], ["attendance", "strategist", () => `${links.held!}/narvaro`], ["attendance-overview", "strategist", () => `${at}/moten/narvaro`], ["subscribe", "representative", () => `${at}/moten/prenumerera`],
+  ["poll-new", "strategist", () => `${at}/moten/tider/ny`], ["poll-new-wrong", "strategist", () => `${at}/moten/tider/ny`, press("Skicka frågan")], ["poll", "strategist", () => links.poll!], ["poll-answer", "nobody", () => links.pollAnswer!], ["member-poll", "representative", () => `${links.poll!}/svar`],
+  ["agenda", "strategist", () => `${links.meeting!}/dagordning`], ["minutes", "strategist", () => `${links.held!}/minnesanteckningar`], ["minutes-write", "strategist", () => `${links.held!}/minnesanteckningar/skriv`], ["minutes-compare", "strategist", () => `${links.held!}/minnesanteckningar/jamfor`],
+  ["member-minutes", "representative", () => `${links.held!}/minnesanteckningar`], ["member-proposal", "representative", () => `${links.meeting!}/forslag`],
   ["answer", "nobody", () => links.answer!], ["answer-guest", "nobody", () => links.guest!], ["member-meetings", "representative", () => `${at}/moten`], ["member-meeting", "representative", () => links.meeting!], ["member-answer", "representative", () => `${links.meeting!}/svar`],
   ["mine", "representative", () => "/mitt"], ["member-organisation", "representative", () => `${at}/organisationer/mora-kommun`], ["member-list", "representative", () => `${at}/organisationer`], ["forbidden", "representative", () => `${at}/att-gora`],
 ];

@@ -1,8 +1,12 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { readSheet } from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import ICAL from "ical.js";
 import { closeAttendance, takeAttendance } from "~/domain/meetings/attendance/commands.server";
 import { attendanceCsv, attendanceExcel } from "~/domain/meetings/attendance/files.server";
+import { attendanceList } from "~/domain/meetings/attendance/papers.server";
 import { attendanceOverview, attendancePage } from "~/domain/meetings/attendance/queries.server";
 import { answer } from "~/domain/meetings/answering/commands.server";
 import { convene, createMeeting, planYear } from "~/domain/meetings/commands.server";
@@ -71,6 +75,16 @@ describe("attendance", () => {
     const rows = await readSheet(await attendanceExcel(await seer(), "2027"));
     const falu = rows.find((r) => r[0] === "Falu kommun")!;
     expect([falu[1], (falu[2] as unknown as Date).toISOString().slice(0, 10), falu[4]]).toEqual(["=Vårens möte", "2027-03-16", 0.5]);
+  });
+  it("is a tagged paper to lay on the table", async () => {
+    const { bytes } = await attendanceList(await taker(), id);
+    const path = join(process.env.DATA_DIR!, "lista.pdf");
+    writeFileSync(path, bytes);
+    execFileSync("qpdf", ["--check", path], { stdio: "pipe" });
+    const text = execFileSync("pdftotext", ["-layout", path, "-"], { encoding: "utf8" });
+    expect(text).toContain("Leksands kommun");
+    expect(text).toContain("Underskrift");
+    expect(execFileSync("pdfinfo", [path], { encoding: "utf8" })).toMatch(/Tagged:\s+yes/);
   });
   it("is the strategist's", async () => {
     await expect(asAccount("attendance.take", w.networkId, "asa.blom@falu.example")).rejects.toThrow();

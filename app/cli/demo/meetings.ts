@@ -1,8 +1,14 @@
 // The demo county's year: meetings that have been, with answers and attendance; one that is convened, one that is planned.
+import { addItem, propose } from "~/domain/meetings/agenda/commands.server";
+import { itemSchema, proposalSchema } from "~/domain/meetings/agenda/schema";
+import { comment, saveMinutes } from "~/domain/meetings/minutes/commands.server";
+import { filledIn } from "~/domain/meetings/minutes/queries.server";
 import { answer } from "~/domain/meetings/answering/commands.server";
 import { closeAttendance, takeAttendance } from "~/domain/meetings/attendance/commands.server";
 import { convene, createMeeting, inviteGuest } from "~/domain/meetings/commands.server";
 import { answerSchema, attendanceSchema, meetingSchema } from "~/domain/meetings/schema";
+import { answerPoll, createPoll } from "~/domain/meetings/polls/commands.server";
+import { pollSchema } from "~/domain/meetings/polls/schema";
 import { permit, networkById, type NetworkPermit } from "~/domain/access/permits.server";
 import { carry } from "~/jobs/postman.server";
 import { weekdayOf } from "~/platform/holidays";
@@ -56,16 +62,68 @@ export async function makeMeetings(networkId: string, strategist: string): Promi
   };
   const usual = (i: number, silent: number) => (i % silent === silent - 1 ? null : { choice: i % 5 === 2 ? "deputy" : i % 7 === 6 ? "nobody" : "representative" });
 
+  let held1 = { id: "", on: 0 };
   for (const [offset, title, place, silent] of [[-255, "Vårens första möte", "Länsstyrelsen, Åsgatan 38, Falun", 9], [-165, "Vårens andra möte", "Region Dalarna, Falun", 6], [-62, "Höstens första möte", "Borlänge kommun, Borlänge", 8]] as const) {
     const m = await held(offset, title, place);
     await answers(m.id, m.on - 12, (i) => usual(i, silent));
     await attended(m.id, m.on);
+    held1 = m;
   }
   const next = await held(17, "Höstens andra möte", "Länsstyrelsen, Åsgatan 38, Falun", { places: 12, proposeByOn: day(9), message: "Temat är barns rätt till skydd. Åklagarkammaren berättar om sitt arbete, och vi går igenom vad arbetsgrupperna har kommit fram till.\nTa gärna med ett exempel från er egen organisation." });
   await answers(next.id, -4, (i) => (i > 9 ? null : i === 4 ? { choice: "standIn", standInName: "Ulla Ek", standInEmail: "ulla.ek@lansgruppen.example" } : { ...usual(i, 20), diet: i === 1 ? "vegetariskt" : i === 3 ? "glutenfritt" : "", note: i === 6 ? "Kommer först klockan tio." : "" }));
   atDay(-3, 11);
   await inviteGuest(await manager(), next.id, { name: "Greta Ahl", email: "greta.ahl@forskning.example" });
+  atDay(-2, 9);
+  const poll = await createPoll(await manager(), pollSchema.parse({ title: "Extra möte om nya handlingsplanen", place: "Länsstyrelsen, Åsgatan 38, Falun", answerByOn: day(10), options: [thursday(24) - 1, thursday(31) - 2, thursday(31)].map((d, i) => ({ heldOn: day(d), fromTime: i ? "13:00" : "09:00", toTime: i ? "16:00" : "12:00" })) }));
+  const options = await db.pollOption.findMany({ where: { pollId: poll }, orderBy: { heldOn: "asc" } });
+  const invitees = await db.pollInvitee.findMany({ where: { pollId: poll } });
+  for (const [i, invitee] of invitees.entries()) {
+    if (i % 3 === 2) continue;
+    atDay(-1, 8 + (i % 8), i);
+    const seat = await db.holding.findFirstOrThrow({ where: { networkId, personId: invitee.personId, untilOn: null } });
+    const by = permit("poll.answer", { account: null, link: { id: invitee.linkId!, purpose: "poll", networkId, organisationId: seat.organisationId, commitmentId: null, signatureId: null, pollInviteeId: invitee.id, email: "" }, now: now() }, null) as NetworkPermit<"poll.answer">;
+    await answerPoll(by, poll, { organisationId: seat.organisationId, values: Object.fromEntries(options.map((o, k) => [o.id, (["yes", "ifNeeded", "no", "yes"] as const)[(i + k * (i % 2 ? 1 : 2)) % 4]!])) });
+  }
+  await papers(networkId, strategist, held1, next.id);
   await createMeeting(await manager(), meetingSchema.parse({ kind: "ordinary", title: "Vårens första möte", heldOn: day(thursday(108)), fromTime: "09:00", toTime: "15:30", place: "Länsstyrelsen, Åsgatan 38, Falun" }));
   await createMeeting(await manager(), meetingSchema.parse({ kind: "extra", title: "Digitalt avstämningsmöte", heldOn: day(thursday(59) - 1), fromTime: "13:00", toTime: "14:30", link: "https://mote.lansstyrelsen.example/avstamning" }));
+  await carry();
+}
+
+const note = (rest: string) => `${rest}
+
+## Barns rätt till skydd
+
+Åklagarkammaren berättade hur de arbetar när barn är vittnen. **Vi kom överens om** att varje kommun ser över sin rutin för oro.
+
+- Socialtjänsten tar med exempel till nästa möte.
+- Länsstyrelsen samlar frågorna till åklagaren.
+
+## Arbetsgrupperna
+
+Gruppen om hedersrelaterat våld är klar i vår.
+`;
+
+/** An agenda with a proposal on its way, and minutes that are out. */
+async function papers(networkId: string, strategist: string, held: { id: string; on: number }, nextId: string): Promise<void> {
+  atDay(held.on + 3, 10);
+  const text = filledIn(await byAccount("minutes.write", networkId, strategist), held.id, "").text;
+  await saveMinutes(await byAccount("minutes.write", networkId, strategist), held.id, { gor: "spara", text: note(text), version: 0 });
+  await saveMinutes(await byAccount("minutes.write", networkId, strategist), held.id, { gor: "skicka", text: note(text), version: 1 });
+  await carry();
+  atDay(held.on + 5, 14);
+  await comment(await byAccount("minutes.comment", networkId, "samordnare@norradalarna.example"), held.id, { organisationId: (await db.organisation.findFirstOrThrow({ where: { name: "Mora kommun" } })).id, text: "Vi sa också att Mora visar sin rutin i vår." });
+  atDay(held.on + 14, 9);
+  await saveMinutes(await byAccount("minutes.write", networkId, strategist), held.id, { gor: "publicera", text: `${note(text)}\nMora visar sin rutin i vår.\n`, version: 2 });
+  await carry();
+  atDay(-3, 13);
+  for (const item of [
+    { fromTime: "09:00", title: "Välkommen och laget runt", purpose: "information", presenter: "Länsstyrelsen" },
+    { fromTime: "09:30", title: "Barns rätt till skydd", purpose: "dialogue", presenter: "Åklagarkammaren Falun", technique: "Projektor och ljud", confirmed: "on" },
+    { fromTime: "13:00", title: "Arbetsgrupperna berättar", purpose: "information", presenter: "Sammankallande i grupperna" },
+    { fromTime: "14:30", title: "Vad gör vi i vår?", purpose: "agreement" },
+  ]) await addItem(await byAccount("agenda.manage", networkId, strategist), nextId, itemSchema.parse(item));
+  atDay(-1, 9);
+  await propose(await byAccount("agenda.propose", networkId, "samordnare@norradalarna.example"), nextId, proposalSchema.parse({ title: "Gemensam utbildning i Norra Dalarna", purpose: "dialogue", presenter: "Märta Sjöö", organisationId: (await db.organisation.findFirstOrThrow({ where: { name: "Orsa kommun" } })).id }));
   await carry();
 }

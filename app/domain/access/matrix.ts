@@ -48,6 +48,7 @@ export const matrix = {
   "meeting.see": ["strategist", ...seats],
   "meeting.manage": ["strategist", "cli"],
   "meeting.answer": ["link:attend", "strategist", ...seats],
+  "poll.answer": ["link:poll", ...seats],
   "attendance.take": ["strategist"],
   "attendance.see": ["strategist"],
   "agenda.manage": ["strategist"],

@@ -14,7 +14,7 @@ export interface Network {
 }
 export interface Account { id: string; email: string; sessionId: string; strength: string; name: string | null }
 export interface LinkHeld {
-  id: string; purpose: Purpose; networkId: string; organisationId: string; commitmentId: string | null; signatureId: string | null; attendeeId?: string | null; email: string;
+  id: string; purpose: Purpose; networkId: string; organisationId: string; commitmentId: string | null; signatureId: string | null; attendeeId?: string | null; pollInviteeId?: string | null; email: string;
 }
 export type Actor =
   | { kind: "account"; id: string; email: string }

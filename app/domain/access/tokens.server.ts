@@ -20,7 +20,7 @@ export function expiry(purpose: Purpose, now: Date, quiet: Quiet): Date {
 const tokenOf = (id: string, nonce: string) => derive("link", `${id}:${nonce}`).subarray(0, 24).toString("base64url");
 
 export interface NewLink {
-  purpose: Purpose; networkId: string; organisationId: string; commitmentId?: string | null; signatureId?: string | null; attendeeId?: string | null; email: string;
+  purpose: Purpose; networkId: string; organisationId: string; commitmentId?: string | null; signatureId?: string | null; attendeeId?: string | null; pollInviteeId?: string | null; email: string;
   /** Where its end is not the policy's: a meeting's link works until a week after the meeting. */
   expiresAt?: Date;
 }
@@ -51,8 +51,8 @@ export async function linkToken(id: string): Promise<{ token: string; purpose: P
 export async function findLink(token: string, purpose: Purpose, now: Date): Promise<{ link: LinkHeld; state: LinkState } | null> {
   const found = await db.link.findUnique({ where: { tokenHash: sha256(token) } });
   if (!found || found.purpose !== purpose) return null;
-  const { id, networkId, organisationId, commitmentId, signatureId, attendeeId, email } = found;
-  return { link: { id, purpose, networkId, organisationId, commitmentId, signatureId, attendeeId, email }, state: linkState(found, now) };
+  const { id, networkId, organisationId, commitmentId, signatureId, attendeeId, pollInviteeId, email } = found;
+  return { link: { id, purpose, networkId, organisationId, commitmentId, signatureId, attendeeId, pollInviteeId, email }, state: linkState(found, now) };
 }
 
 /** Somebody pressed something: the first time is kept. */

@@ -6,6 +6,7 @@ import { pointedOut } from "~/platform/holidays";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { seatsOf } from "./answering/queries.server";
+import { openPolls } from "./polls/queries.server";
 import { convened } from "./texts";
 import { comers, nextYears, waiting, type Audience, type Choice, type MeetingKind, type MeetingState, type Mode } from "./rules";
 
@@ -46,7 +47,7 @@ export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | n
   const expiring = staff ? rows<{ organisation: string; slug: string; untilOn: string }>(
     `SELECT o.name AS organisation, o.slug, c.untilOn FROM Commitment c JOIN Organisation o ON o.id = c.organisationId WHERE c.networkId = ?1 AND c.state = 'active' AND c.untilOn BETWEEN ?2 AND ?3 ORDER BY c.untilOn`, network.id, `${year}-01-01`, `${year}-12-31`) : [];
   const years = rows<{ year: string }>("SELECT DISTINCT substr(heldOn, 1, 4) AS year FROM Meeting WHERE networkId = ? ORDER BY year", network.id).map((y) => Number(y.year));
-  return { place: placeOf(network), staff, today, year, years: [...new Set([...years, year, Number(today.slice(0, 4))])].sort(), meetings, expiring };
+  return { place: placeOf(network), staff, today, polls: openPolls(network.id), year, years: [...new Set([...years, year, Number(today.slice(0, 4))])].sort(), meetings, expiring };
 }
 
 /** A new year from last year's pattern: the same week, weekday, times and place; otherwise four empty rows. */

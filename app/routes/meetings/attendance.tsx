@@ -10,7 +10,7 @@ import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { Hidden } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
-import { Button, Notice } from "~/ui/parts";
+import { Button, ButtonLink, Notice } from "~/ui/parts";
 import { AttendanceList } from "./views/attendance-list";
 
 const posted = z.union([z.object({ gor: z.literal("stang") }), attendanceSchema]);
@@ -27,7 +27,7 @@ export default function AttendancePage() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>} title="Närvaro" lead={whenText(p.meeting)}>
+    <Page above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>} title="Närvaro" lead={whenText(p.meeting)} beside={p.meeting.state === "convened" && <ButtonLink quiet href={paths.meetingAct(p.place, p.meeting.id, "narvarolista.pdf")}>Lista att skriva ut</ButtonLink>}>
       {!p.may && <Notice tone="wait"><p>{p.meeting.state === "convened" ? "Mötet har inte varit än. Här för du närvaro när dagen kommer." : "Det går bara att föra närvaro på ett möte som är kallat."}</p></Notice>}
       {p.meeting.closedAt && <Notice><p>Närvaron stängdes {longDate(p.meeting.closedAt.slice(0, 10))}. En ändring efteråt behöver en anledning, och den sparas.</p></Notice>}
       <Stack>

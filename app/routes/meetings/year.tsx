@@ -7,7 +7,7 @@ import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { addDays, longDate, shortDate } from "~/platform/calendar";
 import { Card, Columns, Page, Stack } from "~/ui/page";
-import { ButtonLink, DataTable, Empty, Tag } from "~/ui/parts";
+import { ButtonLink, DataTable, Empty, Notice, Tag } from "~/ui/parts";
 import { Wheel, WheelKey, type Mark } from "./views/wheel";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Möten ${data.year} – Länsgruppen` : "Möten – Länsgruppen" }];
@@ -29,6 +29,7 @@ export default function Year() {
   return (
     <Page title={`Möten ${p.year}`} beside={p.staff && <ButtonLink href={paths.planYear(p.place)}>Planera ett år</ButtonLink>}>
       <nav className="tabs" aria-label="År">{p.years.map((y) => <a key={y} href={`${paths.meetings(p.place)}?ar=${y}`} aria-current={y === p.year ? "page" : undefined}>{y}</a>)}</nav>
+      {p.polls.map((poll) => <Notice key={poll.id}><p>{p.staff ? <>Ni söker en tid: <a href={paths.poll(p.place, poll.id)}>{poll.title}</a></> : <>Länsstyrelsen söker en tid. <a href={paths.pollAnswer(p.place, poll.id)}>Svara när ni kan: {poll.title}</a></>}</p></Notice>)}
       <Columns>
         <Stack>
           <Card title="Årets möten" count={p.meetings.length || undefined} pad={false}>
@@ -41,7 +42,7 @@ export default function Year() {
               ]} />
             )}
           </Card>
-          <div className="acts">{p.staff && <ButtonLink quiet href={paths.newMeeting(p.place)}>Lägg till ett möte</ButtonLink>}{p.staff && <ButtonLink quiet href={paths.attendance(p.place)}>Närvaro över tid</ButtonLink>}<ButtonLink quiet href={paths.subscribe(p.place)}>Prenumerera</ButtonLink></div>
+          <div className="acts">{p.staff && <ButtonLink quiet href={paths.newMeeting(p.place)}>Lägg till ett möte</ButtonLink>}{p.staff && <ButtonLink quiet href={paths.newPoll(p.place)}>Föreslå flera tider</ButtonLink>}{p.staff && <ButtonLink quiet href={paths.attendance(p.place)}>Närvaro över tid</ButtonLink>}<ButtonLink quiet href={paths.subscribe(p.place)}>Prenumerera</ButtonLink></div>
         </Stack>
         <Stack>
           <Card title="Årshjulet"><Wheel year={p.year} today={p.today} marks={marks} /><WheelKey staff={p.staff} /></Card>

@@ -1,0 +1,33 @@
+// The attendance list (närvarolista) to lay on a table: who is expected, and room for a signature. A protected person
+// is written as the organisation's representative.
+import { rows } from "~/platform/db.server";
+import { Paper } from "~/platform/pdf/paper.server";
+import type { NetworkPermit } from "~/domain/access/permits.server";
+import { meetingRow } from "../queries.server";
+import { whenText, type Choice } from "../rules";
+
+interface Row { organisation: string; representative: string | null; representativeHidden: number | null; deputy: string | null; deputyHidden: number | null; choice: Choice | null; standInName: string | null }
+const named = (name: string | null, hidden: number | null, as: string) => (name && hidden ? as : (name ?? ""));
+
+export async function attendanceList(permit: NetworkPermit<"attendance.take">, id: string): Promise<{ bytes: Buffer; name: string; kind: "pdf" }> {
+  const { network, now } = permit;
+  const m = meetingRow(network.id, id);
+  const found = rows<Row>(
+    `SELECT o.name AS organisation, rp.name AS representative, rp.protected AS representativeHidden, dp.name AS deputy, dp.protected AS deputyHidden, a.choice, a.standInName
+     FROM Membership s JOIN Organisation o ON o.id = s.organisationId
+     LEFT JOIN Holding rh ON rh.networkId = ?1 AND rh.organisationId = o.id AND rh.seat = 'representative' AND rh.fromOn <= ?3 AND (rh.untilOn IS NULL OR rh.untilOn > ?3) LEFT JOIN Person rp ON rp.id = rh.personId
+     LEFT JOIN Holding dh ON dh.networkId = ?1 AND dh.organisationId = o.id AND dh.seat = 'deputy' AND dh.fromOn <= ?3 AND (dh.untilOn IS NULL OR dh.untilOn > ?3) LEFT JOIN Person dp ON dp.id = dh.personId
+     LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
+     WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3) ORDER BY o.sortKey`, network.id, id, m.heldOn);
+  const guests = rows<{ name: string }>("SELECT name FROM Attendee WHERE meetingId = ? AND kind = 'guest' AND state = 'invited' AND coalesce(choice, 'yes') = 'yes' ORDER BY name", id);
+  const whoOf = (r: Row): string => {
+    const [representative, deputy] = [named(r.representative, r.representativeHidden, "Representanten"), named(r.deputy, r.deputyHidden, "Ersättaren")];
+    return r.choice === "nobody" ? "–" : r.choice === "deputy" ? `${deputy} (ersättare)` : r.choice === "both" ? `${representative}, ${deputy}` : r.choice === "standIn" ? (r.standInName ?? "") : representative;
+  };
+  const paper = await Paper.open({ title: `Närvarolista – ${m.title}`, author: network.authority, at: now });
+  paper.overline(network.authority);
+  paper.heading(1, `Närvarolista: ${m.title}`);
+  paper.text([whenText(m), m.place].filter(Boolean).join(". "), { muted: true });
+  paper.table(["Organisation", "Vem", "Underskrift"], [...found.map((r) => [r.organisation, whoOf(r), ""]), ...guests.map((g) => ["Gäst", g.name, ""])], [36, 32, 32]);
+  return { bytes: await paper.finish(`${network.name} · ${m.title}`), name: `narvarolista-${m.heldOn}.pdf`, kind: "pdf" };
+}
