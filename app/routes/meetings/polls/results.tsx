@@ -28,7 +28,7 @@ export default function PollResults() {
       {p.poll.state === "closed" && <Notice><p>Frågan är stängd utan att en tid valdes.</p></Notice>}
       <Stack>
         {p.options.map((o, i) => (
-          <Card key={o.id} title={whenText(o)} action={i === 0 && o.yes + o.ifNeeded > 0 ? <Tag tone="ok">Passar flest</Tag> : undefined}>
+          <Card key={o.id} title={capital(whenText(o))} action={i === 0 && o.yes + o.ifNeeded > 0 ? <Tag tone="ok">Passar flest</Tag> : undefined}>
             {o.clash && <p><Tag tone="wait">{capital(o.clash)}</Tag></p>}
             <Facts rows={[["Kan", `${o.yes} av ${p.asked}`], o.ifNeeded > 0 ? ["Kan om det behövs", `${o.ifNeeded}: ${listed(o.ifNeededNames)}`] : null, o.cannot.length > 0 ? ["Kan inte", listed(o.cannot)] : null]} />
             {p.poll.state === "open" && <form method="post" className="acts"><Hidden name="gor" value="valj" /><Hidden name="option" value={o.id} /><Button quiet={i > 0}>Välj den här tiden</Button></form>}
