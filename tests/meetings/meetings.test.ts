@@ -121,6 +121,7 @@ describe("answering", () => {
     await say(id, "asa.blom@leksand.example", "leksand", "nobody", { note: "Hemligt skäl" });
     await expect(say(id, "asa.blom@leksand.example", "falu", "nobody")).rejects.toThrow();
     expect(JSON.stringify(answerPage(await answering(id, "asa.blom@falu.example")))).not.toContain("Hemligt");
+    await say(id, "asa.blom@mora.example", "mora", "representative", { note: "Hemligt önskemål" });
     const member = meetingPage(await asAccount("meeting.see", w.networkId, "asa.blom@falu.example"), id);
     expect(JSON.stringify(member)).not.toContain("Hemligt");
     expect(member.lines.map((l) => l.organisation)).not.toContain("Leksands kommun");
@@ -156,6 +157,7 @@ describe("answering", () => {
     await remindSilent(now());
     await remindSilent(now());
     expect((await sent()).map((l) => `${address(l)} ${l.subject!.split(":")[0]!.slice(0, 10)}`).sort()).toEqual(["asa.blom@falu.example Kommer ni?", "asa.blom@mora.example Kommer ni?"]);
+    expect(await db.event.count({ where: { kind: "meeting.reminded", subjectId: id } })).toBe(1);
     setClock(new Date(startOfDay(addDays(day, -9)).getTime() + 9 * 3_600_000));
     await remindSilent(now());
     expect(await sent()).toHaveLength(2);
