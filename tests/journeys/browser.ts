@@ -26,3 +26,17 @@ export async function letterTo(mail: MailServer, to: string, subject: RegExp, se
 }
 export const linkIn = (text: string | undefined, door: string): string => new RegExp(`https?://\\S+/${door}/[^\\s.]+`).exec(text ?? "")![0];
 export const codeIn = (text: string | undefined): string => /^(\d{6}|[0-9A-Z]{12})$/m.exec(text ?? "")![1]!;
+
+export const press = (page: Page, name: string | RegExp) => page.locator("main").getByRole("button", { name }).first().click();
+export const follow = (page: Page, name: string | RegExp) => page.locator("main").getByRole("link", { name }).first().click();
+export const says = (page: Page, text: string | RegExp) => page.locator("h1", { hasText: text }).waitFor();
+
+/** Signs in with the code of a letter. */
+export async function signInBy(page: Page, base: string, email: string, letter: (to: string, subject: RegExp) => Promise<{ text?: string }>): Promise<void> {
+  await page.goto(`${base}/logga-in`);
+  await page.getByLabel("Din mejladress").fill(email);
+  await press(page, "Skicka kod");
+  await page.getByLabel("Kod", { exact: true }).fill(codeIn((await letter(email, /Din kod/)).text));
+  await press(page, "Logga in");
+  await page.waitForURL((url) => !url.pathname.startsWith("/logga-in"));
+}

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startMailServer, type MailServer } from "../setup/mailserver";
 import { startSite, type Site } from "../setup/server";
 import { makeWorld, signed } from "../world";
-import { codeIn, launch, letterTo, linkIn, person } from "./browser";
+import { follow, launch, letterTo, linkIn, person, press, says, signInBy } from "./browser";
 
 let browser: Browser;
 let mail: MailServer;
@@ -23,18 +23,8 @@ beforeAll(async () => {
 afterAll(async () => { await browser?.close(); await site?.stop(); await mail?.close(); });
 
 const letter = (to: string, subject: RegExp) => letterTo(mail, to, subject, seen);
-const press = (page: Page, name: string | RegExp) => page.locator("main").getByRole("button", { name }).first().click();
-const follow = (page: Page, name: string | RegExp) => page.locator("main").getByRole("link", { name }).first().click();
-const says = (page: Page, text: string | RegExp) => page.locator("h1", { hasText: text }).waitFor();
 const inDays = (days: number) => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(new Date(Date.now() + days * 86_400_000));
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto(`${site.base}/logga-in`);
-  await page.getByLabel("Din mejladress").fill(email);
-  await press(page, "Skicka kod");
-  await page.getByLabel("Kod", { exact: true }).fill(codeIn((await letter(email, /Din kod/)).text));
-  await press(page, "Logga in");
-  await page.waitForURL((url) => !url.pathname.startsWith("/logga-in"));
-}
+const signIn = (page: Page, email: string) => signInBy(page, site.base, email, letter);
 /** The letter's entry, by two readers that must agree. */
 function entry(m: ParsedMail) {
   const text = m.attachments.find((a) => a.contentType === "text/calendar")!.content.toString();

@@ -5,6 +5,7 @@ import { addDays, todayOn, zonedInstant } from "~/platform/calendar";
 import { pointedOut } from "~/platform/holidays";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
+import { seatsOnDay } from "~/domain/seats/queries.server";
 import { seatsOf } from "./answering/queries.server";
 import { openPolls } from "./polls/queries.server";
 import { convened } from "./texts";
@@ -65,8 +66,7 @@ export interface RosterLine { organisationId: string; organisation: string; slug
 const rosterSql = `
 SELECT o.id AS organisationId, o.name AS organisation, o.slug, rp.name AS representative, dp.name AS deputy, rp.id AS representativeId, dp.id AS deputyId, a.choice, a.standInName, a.mode, a.note, a.diet, a.answeredAt, lower(a.standInEmail) AS standInKey
 FROM Membership s JOIN Organisation o ON o.id = s.organisationId
-LEFT JOIN Holding rh ON rh.networkId = ?1 AND rh.organisationId = o.id AND rh.seat = 'representative' AND rh.fromOn <= ?3 AND (rh.untilOn IS NULL OR rh.untilOn > ?3) LEFT JOIN Person rp ON rp.id = rh.personId
-LEFT JOIN Holding dh ON dh.networkId = ?1 AND dh.organisationId = o.id AND dh.seat = 'deputy' AND dh.fromOn <= ?3 AND (dh.untilOn IS NULL OR dh.untilOn > ?3) LEFT JOIN Person dp ON dp.id = dh.personId
+${seatsOnDay}
 LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
 WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3) ORDER BY o.sortKey`;
 

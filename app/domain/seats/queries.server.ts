@@ -10,6 +10,11 @@ export type Seat = "representative" | "deputy";
 interface HoldingRow { id: string; seat: Seat; personId: string; name: string; protected: number; title: string | null; email: string | null; phone: string | null; sharedMailbox: number; fromOn: string; untilOn: string | null; ending: string | null; commitmentId: string | null }
 export interface SeatHolder { holdingId: string; seat: Seat; personId: string; name: string; hidden: boolean; title: string | null; email: string | null; phone: string | null; sharedMailbox: boolean; fromOn: string; untilOn: string | null; ending: string | null }
 
+/** Joins an organisation `o` with who sits in its seats: rp and dp. ?1 network, ?3 the day. */
+export const seatsOnDay = `
+LEFT JOIN Holding rh ON rh.networkId = ?1 AND rh.organisationId = o.id AND rh.seat = 'representative' AND rh.fromOn <= ?3 AND (rh.untilOn IS NULL OR rh.untilOn > ?3) LEFT JOIN Person rp ON rp.id = rh.personId
+LEFT JOIN Holding dh ON dh.networkId = ?1 AND dh.organisationId = o.id AND dh.seat = 'deputy' AND dh.fromOn <= ?3 AND (dh.untilOn IS NULL OR dh.untilOn > ?3) LEFT JOIN Person dp ON dp.id = dh.personId`;
+
 /** Every holding of an organisation, the newest first. A protected person has neither name nor address here. */
 export function holdingsOf(networkId: string, organisationId: string): SeatHolder[] {
   return rows<HoldingRow>(

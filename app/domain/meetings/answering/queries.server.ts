@@ -4,6 +4,7 @@ import { gone, notFound } from "~/platform/refusal";
 import { zonedInstant } from "~/platform/calendar";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
+import { seatsOnDay } from "~/domain/seats/queries.server";
 import { meetingRow, placesLeft } from "../queries.server";
 import { waiting, type Choice, type Mode } from "../rules";
 
@@ -15,8 +16,7 @@ SELECT o.id AS organisationId, o.name AS organisation, o.slug, ${which === "pers
   a.choice, a.standInName, a.standInEmail, a.mode, a.note, a.diet, a.answeredAt
 FROM Organisation o
 ${which === "person" ? "JOIN Holding mine ON mine.organisationId = o.id AND mine.networkId = ?1 AND mine.personId = ?4 AND mine.fromOn <= ?3 AND (mine.untilOn IS NULL OR mine.untilOn > ?3)" : ""}
-LEFT JOIN Holding rh ON rh.networkId = ?1 AND rh.organisationId = o.id AND rh.seat = 'representative' AND rh.fromOn <= ?3 AND (rh.untilOn IS NULL OR rh.untilOn > ?3) LEFT JOIN Person rp ON rp.id = rh.personId
-LEFT JOIN Holding dh ON dh.networkId = ?1 AND dh.organisationId = o.id AND dh.seat = 'deputy' AND dh.fromOn <= ?3 AND (dh.untilOn IS NULL OR dh.untilOn > ?3) LEFT JOIN Person dp ON dp.id = dh.personId
+${seatsOnDay}
 LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
 ${which === "person" ? "" : "WHERE o.id = ?4"} ORDER BY o.sortKey`;
 

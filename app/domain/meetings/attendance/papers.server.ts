@@ -3,6 +3,7 @@
 import { rows } from "~/platform/db.server";
 import { Paper } from "~/platform/pdf/paper.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
+import { seatsOnDay } from "~/domain/seats/queries.server";
 import { meetingRow } from "../queries.server";
 import { whenText, type Choice } from "../rules";
 
@@ -15,8 +16,7 @@ export async function attendanceList(permit: NetworkPermit<"attendance.take">, i
   const found = rows<Row>(
     `SELECT o.name AS organisation, rp.name AS representative, rp.protected AS representativeHidden, dp.name AS deputy, dp.protected AS deputyHidden, a.choice, a.standInName
      FROM Membership s JOIN Organisation o ON o.id = s.organisationId
-     LEFT JOIN Holding rh ON rh.networkId = ?1 AND rh.organisationId = o.id AND rh.seat = 'representative' AND rh.fromOn <= ?3 AND (rh.untilOn IS NULL OR rh.untilOn > ?3) LEFT JOIN Person rp ON rp.id = rh.personId
-     LEFT JOIN Holding dh ON dh.networkId = ?1 AND dh.organisationId = o.id AND dh.seat = 'deputy' AND dh.fromOn <= ?3 AND (dh.untilOn IS NULL OR dh.untilOn > ?3) LEFT JOIN Person dp ON dp.id = dh.personId
+     ${seatsOnDay}
      LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
      WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3) ORDER BY o.sortKey`, network.id, id, m.heldOn);
   const guests = rows<{ name: string }>("SELECT name FROM Attendee WHERE meetingId = ? AND kind = 'guest' AND state = 'invited' AND coalesce(choice, 'yes') = 'yes' ORDER BY name", id);

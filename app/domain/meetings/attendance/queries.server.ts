@@ -2,6 +2,7 @@
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
+import { seatsOnDay } from "~/domain/seats/queries.server";
 import { meetingRow } from "../queries.server";
 import type { Choice, Mode } from "../rules";
 
@@ -15,8 +16,7 @@ export function attendancePage(permit: NetworkPermit<"attendance.take">, id: str
   const lines = rows<AttendanceLine>(
     `SELECT o.id AS organisationId, o.name AS organisation, o.slug, rp.name AS representative, dp.name AS deputy, a.choice, a.standInName, a.mode AS answerMode, t.who, t.name, coalesce(t.morning, 0) AS morning, coalesce(t.afternoon, 0) AS afternoon, t.mode
      FROM Membership s JOIN Organisation o ON o.id = s.organisationId
-     LEFT JOIN Holding rh ON rh.networkId = ?1 AND rh.organisationId = o.id AND rh.seat = 'representative' AND rh.fromOn <= ?3 AND (rh.untilOn IS NULL OR rh.untilOn > ?3) LEFT JOIN Person rp ON rp.id = rh.personId
-     LEFT JOIN Holding dh ON dh.networkId = ?1 AND dh.organisationId = o.id AND dh.seat = 'deputy' AND dh.fromOn <= ?3 AND (dh.untilOn IS NULL OR dh.untilOn > ?3) LEFT JOIN Person dp ON dp.id = dh.personId
+     ${seatsOnDay}
      LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id LEFT JOIN Attendance t ON t.meetingId = ?2 AND t.organisationId = o.id
      WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3) ORDER BY o.sortKey`, network.id, id, m.heldOn);
   const changes = rows<{ organisation: string; at: string; why: string; who: string | null }>(
