@@ -2,7 +2,8 @@
 import { DateField, Fieldset, RadioGroup, Select, TextArea, TextField } from "~/ui/fields";
 import { meetingKinds } from "~/domain/meetings/texts";
 
-export const TimeField = (props: { name: string; label: string; optional?: boolean; hint?: string }) => <TextField {...props} type="time" className="time" />;
+/** Plain text: a native time field follows the language of the browser, and people here write 15:30. */
+export const TimeField = (props: { name: string; label: string; optional?: boolean; hint?: string }) => <TextField {...props} className="time" autoComplete="off" />;
 
 export function MeetingFields() {
   return (
