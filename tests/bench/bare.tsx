@@ -31,7 +31,7 @@ function standing(r: Line, on: string): string {
   if (r.untilOn && addDays(on, 60) >= r.untilOn) return "expiring";
   return r.latest === "signed" ? "signed" : "active";
 }
-const named = (name: string | null, hidden: number | null, seat: string, of: string) => (name && hidden ? `${seat} för ${of} (skyddad)` : name);
+const named = (name: string | null, hidden: number | null, seat: string, of: string) => (name && hidden ? `${seat} för ${of}` : name);
 
 function Row({ r, on }: { r: Line; on: string }) {
   const s = standing(r, on);

@@ -12,7 +12,8 @@ import { answer } from "~/domain/meetings/answering/commands.server";
 import { convene, createMeeting, planYear } from "~/domain/meetings/commands.server";
 import { makeFeed, feedToken, revokeFeed } from "~/domain/meetings/feeds/commands.server";
 import { networkFeed, personalFeed } from "~/domain/meetings/feeds/queries.server";
-import { nextYear, yearPage } from "~/domain/meetings/queries.server";
+import { organisationList } from "~/domain/network/queries.server";
+import { meetingPage, nextYear, yearPage } from "~/domain/meetings/queries.server";
 import { answerSchema, attendanceSchema, meetingSchema, yearSchema } from "~/domain/meetings/schema";
 import { permit } from "~/domain/access/permits.server";
 import { now, setClock } from "~/platform/clock";
@@ -85,6 +86,14 @@ describe("attendance", () => {
     expect(text).toContain("Leksands kommun");
     expect(text).toContain("Underskrift");
     expect(execFileSync("pdfinfo", [path], { encoding: "utf8" })).toMatch(/Tagged:\s+yes/);
+  });
+  it("writes a protected person as the role, without a label that reveals", async () => {
+    await db.person.updateMany({ where: { email: "asa.blom@leksand.example" }, data: { protected: true, name: "Skyddad person" } });
+    const line = attendancePage(await taker(), id).lines.find((l) => l.slug === w.orgs.leksand!.slug)!;
+    expect(line.representative).toBe("Representanten");
+    for (const who of [strategist, "asa.blom@falu.example"]) expect(JSON.stringify(meetingPage(await asAccount("meeting.see", w.networkId, who), id))).not.toMatch(/kyddad/);
+    expect(JSON.stringify(organisationList(await asAccount("network.see", w.networkId, "asa.blom@falu.example")))).toMatch(/Representanten för Leksands kommun"/);
+    await db.person.updateMany({ where: { email: "asa.blom@leksand.example" }, data: { protected: false, name: "Åsa Blom" } });
   });
   it("is the strategist's", async () => {
     await expect(asAccount("attendance.take", w.networkId, "asa.blom@falu.example")).rejects.toThrow();

@@ -64,7 +64,7 @@ interface RosterRow { organisationId: string; organisation: string; slug: string
 export interface RosterLine { organisationId: string; organisation: string; slug: string; who: string | null; choice: Choice | null; mode: Mode | null; note: string | null; answeredOn: string | null; queue: number }
 
 const rosterSql = `
-SELECT o.id AS organisationId, o.name AS organisation, o.slug, rp.name AS representative, dp.name AS deputy, rp.id AS representativeId, dp.id AS deputyId, a.choice, a.standInName, a.mode, a.note, a.diet, a.answeredAt, lower(a.standInEmail) AS standInKey
+SELECT o.id AS organisationId, o.name AS organisation, o.slug, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, rp.id AS representativeId, dp.id AS deputyId, a.choice, a.standInName, a.mode, a.note, a.diet, a.answeredAt, lower(a.standInEmail) AS standInKey
 FROM Membership s JOIN Organisation o ON o.id = s.organisationId
 ${seatsOnDay}
 LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id

@@ -56,7 +56,7 @@ WHERE m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= ?2 AND (m.untilOn I
 ORDER BY o.sortKey`;
 
 const seatName = (name: string | null, hidden: number | null, organisation: string, seat: string) =>
-  name === null ? null : hidden ? `${seat} för ${organisation} (skyddad)` : name;
+  name === null ? null : hidden ? `${seat} för ${organisation}` : name;
 
 /** The organisations with representative, deputy and the standing of the form. Members see the standing of their own only. */
 export function organisationList(permit: NetworkPermit<"network.see" | "todo.see" | "addresses.see">): OrganisationLine[] {

@@ -12,7 +12,7 @@ interface SeatRow { organisationId: string; organisation: string; slug: string; 
 export type AnswerSeat = Omit<SeatRow, "representativeId" | "deputyId"> & { queue: number };
 
 const seatsSql = (which: string) => `
-SELECT o.id AS organisationId, o.name AS organisation, o.slug, ${which === "person" ? "mine.seat" : "'standIn' AS seat"}, rp.name AS representative, rp.id AS representativeId, dp.name AS deputy, dp.id AS deputyId,
+SELECT o.id AS organisationId, o.name AS organisation, o.slug, ${which === "person" ? "mine.seat" : "'standIn' AS seat"}, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, rp.id AS representativeId, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, dp.id AS deputyId,
   a.choice, a.standInName, a.standInEmail, a.mode, a.note, a.diet, a.answeredAt
 FROM Organisation o
 ${which === "person" ? "JOIN Holding mine ON mine.organisationId = o.id AND mine.networkId = ?1 AND mine.personId = ?4 AND mine.fromOn <= ?3 AND (mine.untilOn IS NULL OR mine.untilOn > ?3)" : ""}

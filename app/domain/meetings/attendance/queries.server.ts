@@ -14,7 +14,7 @@ export function attendancePage(permit: NetworkPermit<"attendance.take">, id: str
   const { network, today } = permit;
   const m = meetingRow(network.id, id);
   const lines = rows<AttendanceLine>(
-    `SELECT o.id AS organisationId, o.name AS organisation, o.slug, rp.name AS representative, dp.name AS deputy, a.choice, a.standInName, a.mode AS answerMode, t.who, t.name, coalesce(t.morning, 0) AS morning, coalesce(t.afternoon, 0) AS afternoon, t.mode
+    `SELECT o.id AS organisationId, o.name AS organisation, o.slug, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, a.choice, a.standInName, a.mode AS answerMode, t.who, t.name, coalesce(t.morning, 0) AS morning, coalesce(t.afternoon, 0) AS afternoon, t.mode
      FROM Membership s JOIN Organisation o ON o.id = s.organisationId
      ${seatsOnDay}
      LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id LEFT JOIN Attendance t ON t.meetingId = ?2 AND t.organisationId = o.id
