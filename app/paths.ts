@@ -47,6 +47,7 @@ export const paths = {
   planYear: (p: Place) => at(p, "/moten/ar"),
   attendance: (p: Place) => at(p, "/moten/narvaro"),
   attendanceFile: (p: Place, ending: "xlsx" | "csv") => at(p, `/moten/narvaro.${ending}`),
+  agreed: (p: Place) => at(p, "/moten/vi-kom-overens-om"),
   newPoll: (p: Place) => at(p, "/moten/tider/ny"),
   poll: (p: Place, id: string) => at(p, `/moten/tider/${id}`),
   pollAnswer: (p: Place, id: string) => at(p, `/moten/tider/${id}/svar`),
@@ -83,6 +84,6 @@ export const paths = {
 /** Pages about one organisation, by its act. */
 export type OrganisationAct = "blankett" | "byt-representant" | "byt-ersattare" | "slutar" | "ersattaren-tjanstgor" | "inbjudan" | "uppgifter" | "finns-pa-papper";
 /** Pages about one meeting. */
-export type MeetingAct = "andra" | "kallelse" | "installt" | "svar" | "narvaro" | "dagordning" | "forslag" | "minnesanteckningar" | "minnesanteckningar/skriv" | "minnesanteckningar/jamfor" | "narvarolista.pdf";
+export type MeetingAct = "andra" | "kallelse" | "installt" | "svar" | "narvaro" | "dagordning" | "forslag" | "minnesanteckningar" | "minnesanteckningar.pdf" | "minnesanteckningar/skriv" | "minnesanteckningar/jamfor" | "narvarolista.pdf";
 /** Acts on one commitment. */
 export type CommitmentAct = "utkast" | "kontrollera" | "mottagande" | "stopp" | "papper" | "aterkallelse" | "ny-fran-denna" | "stampel" | "bilaga";

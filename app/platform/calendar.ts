@@ -75,6 +75,8 @@ export function isDate(text: string): boolean {
 }
 
 const months = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"];
+/** 5 for "maj"; 0 for what is no month. */
+export const monthNumber = (name: string): number => months.indexOf(name.toLowerCase()) + 1;
 const weekday = format({ weekday: "long" });
 
 /** "1 mars", for a day within the year that the text is about */

@@ -56,10 +56,12 @@ export const EmailField = (props: Parameters<typeof TextField>[0]) => <TextField
 export const DateField = (props: Parameters<typeof TextField>[0]) => <TextField type="date" className="short" {...props} />;
 export const CodeField = (props: Parameters<typeof TextField>[0]) => <TextField className="code" autoComplete="one-time-code" inputMode="text" spellCheck={false} autoCapitalize="characters" {...props} />;
 
-export function TextArea({ name, label, hint, optional, error, rows = 4, ...rest }: Basics & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "name" | "children">) {
+/** `above` stands between the label and the field: tools for it. */
+export function TextArea({ name, label, hint, optional, error, rows = 4, above, ...rest }: Basics & { above?: ReactNode } & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "name" | "children">) {
   const { id, value, message } = useField(name, error);
   return (
     <Around id={id} label={label} hint={hint} optional={optional} message={message}>
+      {above}
       <textarea id={id} name={name} rows={rows} className="ds-input" defaultValue={value} aria-invalid={message ? true : undefined} aria-describedby={described(id, hint, message)} {...rest} />
     </Around>
   );

@@ -46,6 +46,7 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/moten/:meeting": members, "dalarna/lansgruppen/moten/:meeting/andra": staffOnly, "dalarna/lansgruppen/moten/:meeting/kallelse": staffOnly, "dalarna/lansgruppen/moten/:meeting/installt": staffOnly,
   "dalarna/lansgruppen/moten/:meeting/svar?organisation=leksands-kommun": members, "dalarna/lansgruppen/moten/:meeting/narvaro": staffOnly, "dalarna/lansgruppen/moten/:meeting/narvarolista.pdf": staffOnly,
   "dalarna/lansgruppen/moten/:meeting/dagordning": staffOnly, "dalarna/lansgruppen/moten/:meeting/dagordning/ny": staffOnly, "dalarna/lansgruppen/moten/:meeting/forslag": inside({ representative: 200, deputy: 200 }),
+  "dalarna/lansgruppen/moten/vi-kom-overens-om": inside({ strategist: 200, representative: 200, deputy: 200 }), "dalarna/lansgruppen/moten/:meeting/minnesanteckningar.pdf": inside({ strategist: 404, representative: 404, deputy: 404 }),
   "dalarna/lansgruppen/moten/:meeting/minnesanteckningar": inside({ strategist: 200, representative: 404, deputy: 404 }), "dalarna/lansgruppen/moten/:meeting/minnesanteckningar/skriv": staffOnly, "dalarna/lansgruppen/moten/:meeting/minnesanteckningar/jamfor": inside({ strategist: 200, representative: 404, deputy: 404 }),
   "dalarna/lansgruppen/flytta-in": staffOnly, "dalarna/lansgruppen/mejladresser": staffOnly, "dalarna/lansgruppen/installningar": inside({ strategist: 200, administrator: 200, neighbour: 404 }),
 };

@@ -94,10 +94,13 @@ const note = (rest: string) => `${rest}
 
 ## Barns rätt till skydd
 
-Åklagarkammaren berättade hur de arbetar när barn är vittnen. **Vi kom överens om** att varje kommun ser över sin rutin för oro.
+Åklagarkammaren berättade hur de arbetar när barn är vittnen.
 
-- Socialtjänsten tar med exempel till nästa möte.
-- Länsstyrelsen samlar frågorna till åklagaren.
+**Vi kom överens om:** Varje kommun ser över sin rutin för oro.
+
+**Uppgift:** Ta med ett exempel till nästa möte. **Ansvarig:** alla
+
+**Uppgift:** Visa rutinen för akut placering. **Ansvarig:** Mora kommun, Orsa kommun. **Senast:** ${day(60)}
 
 ## Arbetsgrupperna
 
@@ -114,7 +117,8 @@ async function papers(networkId: string, strategist: string, held: { id: string;
   atDay(held.on + 5, 14);
   await comment(await byAccount("minutes.comment", networkId, "samordnare@norradalarna.example"), held.id, { organisationId: (await db.organisation.findFirstOrThrow({ where: { name: "Mora kommun" } })).id, text: "Vi sa också att Mora visar sin rutin i vår." });
   atDay(held.on + 14, 9);
-  await saveMinutes(await byAccount("minutes.write", networkId, strategist), held.id, { gor: "publicera", text: `${note(text)}\nMora visar sin rutin i vår.\n`, version: 2 });
+  await saveMinutes(await byAccount("minutes.write", networkId, strategist), held.id, { gor: "godkann", text: `${note(text)}\nMora visar sin rutin i vår.\n`, version: 2 });
+  await saveMinutes(await byAccount("minutes.write", networkId, strategist), held.id, { gor: "publicera", text: `${note(text)}\nMora visar sin rutin i vår.\n`, version: 3 });
   await carry();
   atDay(-3, 13);
   for (const item of [

@@ -28,6 +28,10 @@ export interface PaperOptions {
 /** A row of facts; a value that is null is a line to write on by pen. */
 export interface Fact { label: string; value: string | readonly string[] | null; tall?: boolean }
 interface Cell { text: string; lines?: readonly string[]; tag: "TH" | "TD"; scope?: "Row" | "Column"; x: number; width: number; weight?: Weight; color?: string; size?: number }
+/** Words of a paragraph, bold or not. */
+export interface Run { text: string; bold?: boolean }
+export interface ListItem { label: string; runs: readonly Run[]; level?: number }
+const said = (runs: readonly Run[]) => runs.map((r) => r.text).join("");
 interface Look { weight?: Weight; size?: number; color?: string; gap?: number }
 
 let kit: Promise<typeof PDFDocument> | null = null;
@@ -63,10 +67,10 @@ export class Paper {
     return new Paper(doc, options);
   }
 
-  heading(level: 1 | 2, text: string): void {
-    const look = level === 1 ? { size: 23, gap: 4 } : { size: 13.5, gap: 3 };
-    this.room((level === 1 ? 0 : 20) + this.height(text, wide, 600, look.size) + 46);
-    this.doc.y += level === 1 ? 0 : 20;
+  heading(level: 1 | 2 | 3 | 4, text: string): void {
+    const look = { 1: { size: 23, gap: 4, above: 0 }, 2: { size: 13.5, gap: 3, above: 20 }, 3: { size: 11.5, gap: 3, above: 12 }, 4: { size: 10.5, gap: 2, above: 8 } }[level];
+    this.room(look.above + this.height(text, wide, 600, look.size) + 46);
+    this.doc.y += look.above;
     this.tagged(`H${level}`, () => this.put(text, left, wide, { ...look, weight: 600, color: pine }));
     this.doc.y += level === 1 ? 10 : 6;
   }
@@ -84,20 +88,29 @@ export class Paper {
     this.doc.y += 7;
   }
 
-  /** Numbered items with a name in bold. */
-  numbered(items: readonly { name: string; text: string }[]): void {
+  /** A paragraph some of whose words are bold. */
+  runs(runs: readonly Run[], look: { indent?: number; muted?: boolean } = {}): void {
+    if (runs.length === 0) return;
+    this.room(Math.min(this.height(said(runs), wide - (look.indent ?? 0), 400, 10.5), 60));
+    this.tagged("P", () => this.putRuns(runs, left + (look.indent ?? 0), look.muted ? grey : ink));
+    this.doc.y += 7;
+  }
+
+  /** A list; what it is counted with stands before each item, deeper ones further in. */
+  list(items: readonly ListItem[]): void {
     const list = this.doc.struct("L");
     this.root.add(list);
-    items.forEach(({ name, text }, i) => {
-      this.room(this.height(`${name}. ${text}`, wide - 22, 400, 10.5) + 6);
+    for (const { label, runs, level = 0 } of items) {
+      const x = left + 22 * level;
+      this.room(Math.min(this.height(said(runs), wide - 22 - 22 * level, 400, 10.5) + 6, low - top));
       const y = this.doc.y;
       const item = this.doc.struct("LI");
       list.add(item);
-      item.add(this.doc.struct("Lbl", {}, [() => { this.put(`${i + 1}.`, left, 20, { weight: 600, color: pine, y }); }]));
-      item.add(this.doc.struct("LBody", {}, [() => { this.put(`${name}. `, left + 22, wide - 22, { weight: 600, y, continued: true }); this.put(text, null, wide - 22, {}); }]));
+      item.add(this.doc.struct("Lbl", {}, [() => { this.put(label, x, 20, { weight: 600, color: pine, y }); }]));
+      item.add(this.doc.struct("LBody", {}, [() => { this.putRuns(runs, x + 22, ink, y); }]));
       item.end();
       this.doc.y += 5;
-    });
+    }
     list.end();
     this.doc.x = left;
   }
@@ -203,6 +216,10 @@ export class Paper {
 
   private height(text: string, width: number, weight: Weight, size: number): number {
     return text ? this.doc.font(fontOf(`latin-${weight}`) as never, `latin-${weight}`).fontSize(size).heightOfString(text, { width, lineGap: 2 }) : 0;
+  }
+
+  private putRuns(runs: readonly Run[], x: number, color: string, y?: number): void {
+    runs.forEach(({ text, bold }, i) => this.put(text, i === 0 ? x : null, left + wide - x, { weight: bold ? 600 : 400, color, y: i === 0 ? y : undefined, continued: i < runs.length - 1 }));
   }
 
   private put(text: string, x: number | null, width: number, look: Look & { y?: number; continued?: boolean; align?: "right" }): void {

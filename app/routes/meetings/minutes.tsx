@@ -3,10 +3,11 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { comment } from "~/domain/meetings/minutes/commands.server";
 import { minutesPage } from "~/domain/meetings/minutes/queries.server";
 import { commentSchema } from "~/domain/meetings/minutes/schema";
-import { minutesStates } from "~/domain/meetings/minutes/texts";
+import { minutesStates, minutesTones } from "~/domain/meetings/minutes/texts";
 import { whenText } from "~/domain/meetings/rules";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
+import { longDate } from "~/platform/calendar";
 import { ErrorSummary, FormFields, TextArea } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, Notice, Tag } from "~/ui/parts";
@@ -26,13 +27,20 @@ export default function MinutesPage() {
   const m = p.minutes;
   return (
     <Page above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>} title="Minnesanteckningar" lead={whenText(p.meeting)}
-      beside={<>{m && <Tag tone={m.state === "published" ? "ok" : m.state === "comments" ? "info" : "wait"}>{minutesStates[m.state]}</Tag>}{p.staff && p.meeting.state !== "cancelled" && <ButtonLink href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar/skriv")}>{m ? "Ändra" : "Skriv"}</ButtonLink>}</>}>
+      beside={<>{m && <Tag tone={minutesTones[m.state]}>{minutesStates[m.state]}</Tag>}{p.staff && p.meeting.state !== "cancelled" && <ButtonLink href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar/skriv")}>{m ? "Ändra" : "Skriv"}</ButtonLink>}</>}>
       <ErrorSummary errors={failed?.errors ?? {}} />
       {m?.state === "draft" && <Notice tone="wait"><p>Det här är ett utkast. Bara länsstyrelsen ser det.</p></Notice>}
       {m?.state === "comments" && <Notice><p>{p.mayComment ? "Stämmer det? Lämna dina synpunkter innan anteckningarna publiceras." : "Medlemmarna kan läsa och lämna synpunkter tills anteckningarna publiceras."}</p></Notice>}
+      {m?.state === "approved" && <Notice><p>Anteckningarna är godkända {m.approved}. {p.staff ? "Medlemmarna får ett mejl när du publicerar dem." : "Länsstyrelsen publicerar dem snart."}</p></Notice>}
       <Columns>
         <Card>{m ? <MinutesText html={m.html} /> : <Empty>Inga minnesanteckningar är skrivna än.</Empty>}</Card>
         <Stack>
+          {p.items.length > 0 && (
+            <Card title="Markerat i texten" count={p.items.length}>
+              <ul className="plainlist">{p.items.map((i) => <li key={i.id}><b>{i.kind === "task" ? "Uppgift" : "Vi kom överens om"}:</b> {i.text}{(i.who || i.dueOn || i.doneOn) && <><br /><span className="muted">{[i.who, i.dueOn && `senast ${longDate(i.dueOn)}`, i.doneOn && `klar ${longDate(i.doneOn)}`].filter(Boolean).join(", ")}</span></>}</li>)}</ul>
+              <p className="after"><a href={paths.agreed(p.place)}>Alla uppgifter och överenskommelser</a></p>
+            </Card>
+          )}
           {(p.comments.length > 0 || p.mayComment || failed) && (
             <Card title={p.staff ? "Synpunkter" : "Dina synpunkter"} count={p.comments.length || undefined}>
               {p.comments.length > 0 && <ul className="plainlist">{p.comments.map((c) => <li key={c.id}><div className="said-text">{c.text}</div><span className="muted">{c.organisation ?? "Länsstyrelsen"}, {c.when}</span></li>)}</ul>}
@@ -46,7 +54,8 @@ export default function MinutesPage() {
           {p.versions.length > 0 && (
             <Card title="Versioner">
               <ul className="plainlist">{p.versions.map((v) => <li key={v.number}>Version {v.number}, {minutesStates[v.state].toLowerCase()}<br /><span className="muted">{v.when}{v.who && `, ${v.who}`}</span></li>)}</ul>
-              {p.versions.length > 1 && <p className="after"><a href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar/jamfor")}>Jämför två versioner</a></p>}
+              <p className="after"><a href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar.pdf")}>Hämta som PDF</a></p>
+              {p.versions.length > 1 && <p><a href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar/jamfor")}>Jämför två versioner</a></p>}
             </Card>
           )}
         </Stack>

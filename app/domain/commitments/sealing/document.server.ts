@@ -33,7 +33,7 @@ function contentFacts(content: Content, untilOn: string | null): Fact[] {
 
 function dutiesOf(paper: Paper): void {
   paper.heading(2, "Det här åtar sig organisationen");
-  paper.numbered(duties);
+  paper.list(duties.map(({ name, text }, i) => ({ label: `${i + 1}.`, runs: [{ text: `${name}. `, bold: true }, { text }] })));
   paper.space(4);
   paper.text(organisationGives);
 }

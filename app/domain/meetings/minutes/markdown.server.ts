@@ -12,3 +12,4 @@ export const sanitised = (html: string): string => sanitize(html, {
   transformTags: { h1: lower("h2"), h5: lower("h4"), h6: lower("h4"), a: sanitize.simpleTransform("a", { rel: "noreferrer nofollow" }) },
 });
 export const rendered = (text: string): string => sanitised(markdown.render(text));
+export const tokensOf = (text: string) => markdown.parse(text, {});

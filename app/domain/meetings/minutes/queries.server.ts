@@ -1,20 +1,21 @@
 // Minutes as they are read, written and compared. A member never sees a draft, nor a version that was one.
 import { row, rows } from "~/platform/db.server";
-import { longMoment } from "~/platform/calendar";
-import { capital, counted } from "~/platform/swedish";
+import { longMoment, todayOn } from "~/platform/calendar";
+import { capital, counted, listed, searchKey } from "~/platform/swedish";
 import { notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { meetingRow, type MeetingRow } from "../queries.server";
 import { rendered } from "./markdown.server";
+import { marked, responsible, type ItemKind } from "./items";
 import { attendanceLine, diffLines, skeleton, withAttendance, type Came, type MinutesState } from "./rules";
 
-interface MinutesRow { id: string; text: string; state: MinutesState; version: number; updatedAt: string }
-const minutesRow = (networkId: string, meetingId: string) => row<MinutesRow>("SELECT id, text, state, version, updatedAt FROM Minutes WHERE meetingId = ?1 AND networkId = ?2", meetingId, networkId) ?? null;
+interface MinutesRow { id: string; text: string; state: MinutesState; version: number; updatedAt: string; approvedAt: string | null }
+const minutesRow = (networkId: string, meetingId: string) => row<MinutesRow>("SELECT id, text, state, version, updatedAt, approvedAt FROM Minutes WHERE meetingId = ?1 AND networkId = ?2", meetingId, networkId) ?? null;
 const moment = (at: string) => longMoment(new Date(at));
 
 /** The minutes that the visitor may see; null: none yet. */
-function seen(permit: NetworkPermit, meetingId: string): { meeting: MeetingRow; minutes: MinutesRow | null; staff: boolean } {
+export function seen(permit: NetworkPermit, meetingId: string): { meeting: MeetingRow; minutes: MinutesRow | null; staff: boolean } {
   const staff = permit.roles.has("strategist");
   const meeting = meetingRow(permit.network.id, meetingId);
   const minutes = minutesRow(permit.network.id, meetingId);
@@ -39,12 +40,44 @@ export function minutesPage(permit: NetworkPermit<"minutes.see">, meetingId: str
   const comments = minutes ? rows<{ id: string; organisationId: string | null; organisation: string | null; text: string; at: string }>(
     "SELECT c.id, c.organisationId, o.name AS organisation, c.text, c.at FROM MinutesComment c LEFT JOIN Organisation o ON o.id = c.organisationId WHERE c.minutesId = ? ORDER BY c.at, c.id", minutes.id) : [];
   return {
-    place: placeOf(permit.network), meeting, staff, minutes: minutes && { state: minutes.state, version: minutes.version, when: moment(minutes.updatedAt), html: rendered(minutes.text) },
+    place: placeOf(permit.network), meeting, staff, minutes: minutes && { state: minutes.state, version: minutes.version, when: moment(minutes.updatedAt), approved: minutes.approvedAt && moment(minutes.approvedAt), html: rendered(minutes.text) },
+    items: minutes ? itemsOf("i.minutesId = ?1 AND i.networkId = ?2", minutes.id, permit.network.id) : [],
     comments: comments.filter((c) => staff || (c.organisationId !== null && own.has(c.organisationId))).map((c) => ({ id: c.id, organisation: c.organisation, text: c.text, when: moment(c.at) })),
     mayComment: minutes?.state === "comments" && own.size > 0,
     organisations: [...own].map((id) => ({ id, name: row<{ name: string }>("SELECT name FROM Organisation WHERE id = ?", id)!.name })).sort((a, b) => a.name.localeCompare(b.name, "sv")),
     versions: minutes ? versionsOf(minutes.id, staff) : [],
   };
+}
+
+interface ItemRow { id: string; kind: ItemKind; text: string; who: string | null; dueOn: string | null; doneAt: string | null; meetingId: string; title: string; heldOn: string }
+export interface MinutesLine extends Omit<ItemRow, "doneAt"> { doneOn: string | null }
+const itemsOf = (where: string, ...values: (string | number)[]): MinutesLine[] => rows<ItemRow>(
+  `SELECT i.id, i.kind, i.text, i.who, i.dueOn, i.doneAt, m.id AS meetingId, m.title, m.heldOn FROM MinutesItem i JOIN Minutes x ON x.id = i.minutesId JOIN Meeting m ON m.id = x.meetingId
+   WHERE ${where} ORDER BY m.heldOn DESC, m.id, i.position`, ...values).map(({ doneAt, ...i }) => ({ ...i, doneOn: doneAt && todayOn(new Date(doneAt)) }));
+
+/** All that was agreed and all tasks, meeting by meeting, the newest first; a member sees what the minutes show him. */
+export function agreedPage(permit: NetworkPermit<"minutes.see">, asked: { q: string; show: string | null }) {
+  const { network, today } = permit;
+  const staff = permit.roles.has("strategist");
+  const mine = asked.show === "mina" && !staff;
+  const q = searchKey(asked.q).slice(0, 100);
+  const own = JSON.stringify(permit.seats.map((s) => s.organisationId));
+  const all = itemsOf(
+    `i.networkId = ?1 AND m.state = 'convened' AND (?2 OR x.state <> 'draft')
+     AND (NOT ?3 OR i.everybody OR i.id IN (SELECT itemId FROM MinutesItemOrganisation WHERE organisationId IN (SELECT value FROM json_each(?4))))`, network.id, staff ? 1 : 0, mine ? 1 : 0, own)
+    .filter((i) => searchKey(`${i.text} ${i.who ?? ""} ${i.title}`).includes(q));
+  return { place: placeOf(network), staff, today, q: asked.q.trim().slice(0, 100), mine, agreements: all.filter((i) => i.kind === "agreement" && !mine), open: all.filter((i) => i.kind === "task" && !i.doneOn), done: all.filter((i) => i.kind === "task" && i.doneOn) };
+}
+
+/** What the reader of the text should know of its items: how many, and names that no organisation has. */
+export function itemNote(permit: NetworkPermit<"minutes.write">, text: string): string | null {
+  const found = marked(text);
+  if (found.length === 0) return null;
+  const organisations = rows<{ id: string; name: string }>("SELECT o.id, o.name FROM Organisation o JOIN Membership s ON s.organisationId = o.id WHERE s.networkId = ?1 AND s.kind = 'member' AND (s.untilOn IS NULL OR s.untilOn > ?2)", permit.network.id, permit.today);
+  const unknown = [...new Set(found.flatMap((f) => responsible(f.who, organisations).unknown))];
+  const [agreed, tasks] = [found.filter((f) => f.kind === "agreement").length, found.filter((f) => f.kind === "task").length];
+  const said = listed([agreed > 0 && `${counted(agreed, "överenskommelse", "överenskommelser")}`, tasks > 0 && counted(tasks, "uppgift", "uppgifter")].filter((x): x is string => Boolean(x)));
+  return `${capital(said)} är ${found.length === 1 ? "markerad" : "markerade"} i texten.${unknown.length > 0 ? ` Ingen organisation heter ${listed(unknown)}. Kontrollera namnet.` : ""}`;
 }
 
 export function minutesForm(permit: NetworkPermit<"minutes.write">, meetingId: string) {
@@ -54,7 +87,7 @@ export function minutesForm(permit: NetworkPermit<"minutes.write">, meetingId: s
   const receivers = row<{ n: number }>("SELECT count(DISTINCT personId) AS n FROM Holding WHERE networkId = ?1 AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2)", network.id, today)!.n;
   return {
     place: placeOf(network), meeting, text: minutes?.text ?? "", version: minutes?.version ?? 0, state: minutes?.state ?? null, receivers,
-    when: minutes && moment(minutes.updatedAt), may: meeting.state !== "cancelled", held: meeting.state === "convened" && meeting.heldOn <= today,
+    when: minutes && moment(minutes.updatedAt), items: itemNote(permit, minutes?.text ?? ""), may: meeting.state !== "cancelled", held: meeting.state === "convened" && meeting.heldOn <= today,
   };
 }
 

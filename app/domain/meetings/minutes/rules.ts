@@ -1,11 +1,12 @@
 // Minutes: their states, what is filled in by itself, and what differs between two versions. Pure.
-export type MinutesState = "draft" | "comments" | "published";
-export type MinutesAct = "spara" | "skicka" | "publicera";
+export type MinutesState = "draft" | "comments" | "approved" | "published";
+export type MinutesAct = "spara" | "skicka" | "godkann" | "publicera";
 
-/** The state after an act; null: it cannot be done. */
+/** The state after an act; null: it cannot be done. Approving ends the comments, and a text that is changed afterwards is approved no longer; publishing approves. */
 export function afterAct(state: MinutesState | null, act: MinutesAct): MinutesState | null {
-  if (act === "spara") return state ?? "draft";
+  if (act === "spara") return state === "approved" ? "comments" : (state ?? "draft");
   if (act === "skicka") return state === null || state === "draft" ? "comments" : null;
+  if (act === "godkann") return state === "comments" ? "approved" : null;
   return state === "published" ? null : "published";
 }
 

@@ -2,7 +2,8 @@
 import { longDate } from "~/platform/calendar";
 import type { MinutesState } from "./rules";
 
-export const minutesStates: Record<MinutesState, string> = { draft: "Utkast", comments: "Ute för synpunkter", published: "Publicerade" };
+export const minutesStates: Record<MinutesState, string> = { draft: "Utkast", comments: "Ute för synpunkter", approved: "Godkända", published: "Publicerade" };
+export const minutesTones: Record<MinutesState, "ok" | "info" | "wait"> = { draft: "wait", comments: "info", approved: "info", published: "ok" };
 
 interface Said { subject: string; text: string }
 interface About { title: string; heldOn: string }
