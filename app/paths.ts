@@ -43,7 +43,7 @@ export const paths = {
   invitation: (p: Place, id: string, act: "ny" | "aterkallelse") => at(p, `/inbjudningar/${id}/${act}`),
   moveIn: (p: Place) => at(p, "/flytta-in"),
   meetings: (p: Place) => at(p, "/moten"),
-  newMeeting: (p: Place) => at(p, "/moten/nytt"),
+  newMeeting: (p: Place, group?: string) => at(p, `/moten/nytt${group ? `?grupp=${group}` : ""}`),
   planYear: (p: Place) => at(p, "/moten/ar"),
   attendance: (p: Place) => at(p, "/moten/narvaro"),
   attendanceFile: (p: Place, ending: "xlsx" | "csv") => at(p, `/moten/narvaro.${ending}`),
@@ -58,6 +58,9 @@ export const paths = {
   meetingAct: (p: Place, id: string, act: MeetingAct) => at(p, `/moten/${id}/${act}`),
   /** An item of the agenda; "ny" is one that is not there yet. */
   agendaItem: (p: Place, meeting: string, item: string) => at(p, `/moten/${meeting}/dagordning/${item}`),
+  groups: (p: Place) => at(p, "/arbetsgrupper"),
+  group: (p: Place, id: string) => at(p, `/arbetsgrupper/${id}`),
+  groupAct: (p: Place, id: string, act: "andra" | "plats" | "avslut") => at(p, `/arbetsgrupper/${id}/${act}`),
   addresses: (p: Place) => at(p, "/mejladresser"),
   members: (p: Place) => at(p, "/medlemslista"),
   membersPdf: (p: Place) => at(p, "/medlemslista.pdf"),

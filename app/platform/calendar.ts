@@ -60,6 +60,8 @@ export const zonedInstant = (on: string, time: string): Date => {
   const [y, m, d] = numbers(on);
   return new Date(new TZDate(y, m - 1, d, Number(time.slice(0, 2)), Number(time.slice(3, 5)), 0, ZONE).getTime());
 };
+/** Rows whose half-open period covers the day, as a where of Prisma. */
+export const inForceOn = (on: string) => ({ fromOn: { lte: on }, OR: [{ untilOn: null }, { untilOn: { gt: on } }] });
 /** The Monday of an ISO week. */
 export const mondayOf = (year: number, week: number): string => {
   const fourth = `${year}-01-04`;

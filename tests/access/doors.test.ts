@@ -46,8 +46,9 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/moten/:meeting": members, "dalarna/lansgruppen/moten/:meeting/andra": staffOnly, "dalarna/lansgruppen/moten/:meeting/kallelse": staffOnly, "dalarna/lansgruppen/moten/:meeting/installt": staffOnly,
   "dalarna/lansgruppen/moten/:meeting/svar?organisation=leksands-kommun": members, "dalarna/lansgruppen/moten/:meeting/narvaro": staffOnly, "dalarna/lansgruppen/moten/:meeting/narvarolista.pdf": staffOnly,
   "dalarna/lansgruppen/moten/:meeting/dagordning": staffOnly, "dalarna/lansgruppen/moten/:meeting/dagordning/ny": staffOnly, "dalarna/lansgruppen/moten/:meeting/forslag": inside({ representative: 200, deputy: 200 }),
-  "dalarna/lansgruppen/moten/vi-kom-overens-om": inside({ strategist: 200, representative: 200, deputy: 200 }), "dalarna/lansgruppen/moten/:meeting/minnesanteckningar.pdf": inside({ strategist: 404, representative: 404, deputy: 404 }),
+  "dalarna/lansgruppen/moten/vi-kom-overens-om": inside({ strategist: 200, representative: 200, deputy: 200 }), "dalarna/lansgruppen/moten/:meeting/minnesanteckningar.pdf": inside({ strategist: 200, representative: 404, deputy: 404 }),
   "dalarna/lansgruppen/moten/:meeting/minnesanteckningar": inside({ strategist: 200, representative: 404, deputy: 404 }), "dalarna/lansgruppen/moten/:meeting/minnesanteckningar/skriv": staffOnly, "dalarna/lansgruppen/moten/:meeting/minnesanteckningar/jamfor": inside({ strategist: 200, representative: 404, deputy: 404 }),
+  "dalarna/lansgruppen/arbetsgrupper": members, "dalarna/lansgruppen/arbetsgrupper/:group": members, "dalarna/lansgruppen/arbetsgrupper/ny": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/andra": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/plats": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/avslut": staffOnly,
   "dalarna/lansgruppen/flytta-in": staffOnly, "dalarna/lansgruppen/mejladresser": staffOnly, "dalarna/lansgruppen/installningar": inside({ strategist: 200, administrator: 200, neighbour: 404 }),
 };
 /** Which of the table's addresses a route's pattern is walked by. */
@@ -87,6 +88,8 @@ beforeAll(async () => {
   const manager = await asAccount("meeting.manage", w.networkId, strategist);
   ids.meeting = await createMeeting(manager, meetingSchema.parse({ kind: "ordinary", title: "Vårens möte", heldOn: addDays(today(), 20), fromTime: "09:00", toTime: "16:00", place: "Falun" }));
   await convene(manager, ids.meeting, 1);
+  const { startGroup } = await import("~/domain/groups/commands.server");
+  ids.group = await startGroup(await asAccount("group.manage", w.networkId, strategist), { name: "Gruppen", purpose: "En rutin", expected: null, startOn: today(), plannedEndOn: null });
   const { saveMinutes } = await import("~/domain/meetings/minutes/commands.server");
   await saveMinutes(await asAccount("minutes.write", w.networkId, strategist), ids.meeting, { gor: "spara", text: "Utkast", version: 0 });
   ids.attend = (await linkToken((await db.attendee.findFirstOrThrow({ where: { meetingId: ids.meeting } })).linkId!))!.token;

@@ -37,6 +37,8 @@ beforeAll(async () => {
   links.meeting = meetings.at(-1)!;
   links.held = meetings.at(-2)!;
   links.planned = (await hrefs(`${at}/moten?ar=${new Date().getFullYear() + 1}`, /moten\/[a-z0-9]{14}$/))[0]!;
+  links.group = (await hrefs(`${at}/arbetsgrupper`, /arbetsgrupper\/[a-z0-9]{14}$/))[0]!;
+  links.ended = (await hrefs(`${at}/arbetsgrupper`, /arbetsgrupper\/[a-z0-9]{14}$/)).at(-1)!;
   links.letter = (await hrefs("/demo/brev", /demo\/brev\/[\w-]+$/))[0]!;
   const path = (text: string, door: string) => new URL(linkIn(text, door)).pathname;
   await page.goto(`${site.base}/demo/brev`);
@@ -77,6 +79,9 @@ const visits: Visit[] = [
   ["poll-new", "strategist", () => `${at}/moten/tider/ny`], ["poll-new-wrong", "strategist", () => `${at}/moten/tider/ny`, press("Skicka frågan")], ["poll", "strategist", () => links.poll!], ["poll-answer", "nobody", () => links.pollAnswer!], ["member-poll", "representative", () => `${links.poll!}/svar`],
   ["agenda", "strategist", () => `${links.meeting!}/dagordning`], ["minutes", "strategist", () => `${links.held!}/minnesanteckningar`], ["minutes-write", "strategist", () => `${links.held!}/minnesanteckningar/skriv`], ["minutes-compare", "strategist", () => `${links.held!}/minnesanteckningar/jamfor`],
   ["agreed", "strategist", () => `${at}/moten/vi-kom-overens-om`], ["member-agreed", "representative", () => `${at}/moten/vi-kom-overens-om?visa=mina`],
+  ["groups", "strategist", () => `${at}/arbetsgrupper`], ["group", "strategist", () => links.group!], ["group-ended", "strategist", () => links.ended!], ["group-new", "strategist", () => `${at}/arbetsgrupper/ny`], ["group-new-wrong", "strategist", () => `${at}/arbetsgrupper/ny`, press("Spara")],
+  ["group-change", "strategist", () => `${links.group!}/andra`], ["group-place", "strategist", () => `${links.group!}/plats`], ["group-place-of", "strategist", () => `${links.group!}/plats?organisation=falu-kommun`], ["group-end", "strategist", () => `${links.group!}/avslut`],
+  ["member-groups", "representative", () => `${at}/arbetsgrupper`], ["member-group", "representative", () => links.group!],
   ["member-minutes", "representative", () => `${links.held!}/minnesanteckningar`], ["member-proposal", "representative", () => `${links.meeting!}/forslag`],
   ["answer", "nobody", () => links.answer!], ["answer-guest", "nobody", () => links.guest!], ["member-meetings", "representative", () => `${at}/moten`], ["member-meeting", "representative", () => links.meeting!], ["member-answer", "representative", () => `${links.meeting!}/svar`],
   ["mine", "representative", () => "/mitt"], ["member-organisation", "representative", () => `${at}/organisationer/mora-kommun`], ["member-list", "representative", () => `${at}/organisationer`], ["forbidden", "representative", () => `${at}/att-gora`],

@@ -57,6 +57,9 @@ export const matrix = {
   "minutes.write": ["strategist"],
   "minutes.comment": [...seats],
   "feed.read": ["anyone"],
+  // Working groups
+  "group.see": ["strategist", ...seats],
+  "group.manage": ["strategist", "cli"],
   // A seat
   "replacement.start": ["strategist", ...seats, "link:replace", "cli"],
   "seat.leave": [...seats, "strategist", "link:replace"],

@@ -2,7 +2,7 @@
 // deputy, passes an invitation on when a seat changes hands, and can be run at any time, twice, or late.
 import type { By } from "~/platform/events.server";
 import type { Tx } from "~/platform/db.server";
-import { addDays, startOfDay } from "~/platform/calendar";
+import { addDays, inForceOn, startOfDay } from "~/platform/calendar";
 import { env } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
 import { post } from "~/platform/outbox.server";
@@ -10,6 +10,7 @@ import { emailKey } from "~/platform/swedish";
 import type { Attendee, Meeting } from "~/platform/prisma/client";
 import { makeLink } from "~/domain/access/tokens.server";
 import type { Network } from "~/domain/access/permits.server";
+import { calledBy, sittingOn } from "./seats.server";
 import * as texts from "./texts";
 
 interface Wanted {
@@ -21,19 +22,16 @@ const keyOf = (a: { personId: string | null; email: string | null }) => (a.perso
 
 /** Everybody who should have the meeting in their calendar, by person. */
 async function wantedNow(tx: Tx, m: Meeting, today: string): Promise<Map<string, Wanted>> {
-  const holdings = await tx.holding.findMany({
-    where: { networkId: m.networkId, fromOn: { lte: today }, OR: [{ untilOn: null }, { untilOn: { gt: today } }] },
-    include: { person: true, organisation: { select: { id: true, name: true } } }, orderBy: { organisation: { sortKey: "asc" } },
-  });
+  const holdings = await sittingOn(tx, m, today);
   const answers = new Map((await tx.answer.findMany({ where: { meetingId: m.id } })).map((a) => [a.organisationId, a]));
-  const covers = new Set((await tx.cover.findMany({ where: { networkId: m.networkId, cancelledAt: null, fromOn: { lte: m.heldOn }, OR: [{ untilOn: null }, { untilOn: { gt: m.heldOn } }] }, select: { organisationId: true } })).map((c) => c.organisationId));
+  const covers = new Set((await tx.cover.findMany({ where: { networkId: m.networkId, cancelledAt: null, ...inForceOn(m.heldOn) }, select: { organisationId: true } })).map((c) => c.organisationId));
   const represented = new Set(holdings.filter((h) => h.seat === "representative").map((h) => h.organisationId));
   const found = new Map<string, Wanted>();
   for (const h of holdings) {
     const choice = answers.get(h.organisationId)?.choice;
     const instead = h.seat === "deputy" && (choice === "deputy" || covers.has(h.organisationId) || !represented.has(h.organisationId));
     if (h.seat === "deputy" && !instead && choice !== "both" && m.audience !== "both") continue;
-    const role = `${h.seat === "deputy" ? "ersättare" : "representant"} för ${h.organisation.name}`;
+    const role = m.groupId ? `medlem från ${h.organisation.name}` : `${h.seat === "deputy" ? "ersättare" : "representant"} för ${h.organisation.name}`;
     const known = found.get(`p:${h.personId}`);
     if (known) { known.roles.push(role); known.instead &&= instead; continue; }
     found.set(`p:${h.personId}`, { kind: "member", personId: h.personId, name: h.person.protected ? null : h.person.name, email: h.person.email, protected: h.person.protected, organisationId: h.organisationId, roles: [role], instead });
@@ -90,12 +88,13 @@ async function ask(tx: Tx, by: By, network: Network, m: Meeting, w: Wanted, know
 /** Who should have the entry gets it, who should not loses it, and with `changes` everybody else gets the new version. */
 export async function reconcile(tx: Tx, by: By, network: Network, m: Meeting, changes: readonly string[] = []): Promise<void> {
   if (m.state !== "convened" || m.heldOn < by.today) return;
+  const caller = await calledBy(tx, network, m);
   const wanted = await wantedNow(tx, m, by.today);
   const attendees = await tx.attendee.findMany({ where: { meetingId: m.id } });
   const byKey = new Map(attendees.map((a) => [keyOf(a), a]));
   for (const [key, w] of wanted) {
     const known = byKey.get(key);
-    if (known?.state !== "invited") await ask(tx, by, network, m, w, known);
+    if (known?.state !== "invited") await ask(tx, by, caller, m, w, known);
   }
   for (const a of attendees) {
     if (a.state !== "invited") continue;
@@ -106,7 +105,7 @@ export async function reconcile(tx: Tx, by: By, network: Network, m: Meeting, ch
     } else if (changes.length > 0) {
       const next = await tx.attendee.update({ where: { id: a.id }, data: { sequence: a.sequence + 1 } });
       if (a.linkId) await tx.link.updateMany({ where: { id: a.linkId }, data: { expiresAt: startOfDay(addDays(m.heldOn, 8)) } });
-      await tell(tx, by, network, m, next, "meetingMoved", texts.moved(network, m, changes), "request", `moved:${a.id}:${next.sequence}`);
+      await tell(tx, by, network, m, next, "meetingMoved", texts.moved(caller, m, changes), "request", `moved:${a.id}:${next.sequence}`);
     }
   }
 }
@@ -114,7 +113,7 @@ export async function reconcile(tx: Tx, by: By, network: Network, m: Meeting, ch
 export async function askGuest(tx: Tx, by: By, network: Network, m: Meeting, guest: { name: string; email: string }): Promise<void> {
   const known = await tx.attendee.findFirst({ where: { meetingId: m.id, emailKey: emailKey(guest.email) } });
   if (known?.state === "invited") return;
-  await ask(tx, by, network, m, { ...guest, kind: "guest", personId: null, protected: false, organisationId: null, roles: [], instead: false }, known ?? undefined);
+  await ask(tx, by, await calledBy(tx, network, m), m, { ...guest, kind: "guest", personId: null, protected: false, organisationId: null, roles: [], instead: false }, known ?? undefined);
 }
 
 /** A cancelled meeting leaves every calendar; a guest who is no longer invited leaves it alone. */

@@ -21,9 +21,15 @@ async function held(tx: Tx, permit: Manager, id: string, version?: number): Prom
   return m;
 }
 
+/** A meeting of a group is of one that goes on. */
+async function groupIn(tx: Tx, permit: Manager, id: string | null): Promise<void> {
+  if (id && !(await tx.workingGroup.findFirst({ where: { id, networkId: permit.network.id, endedOn: null } }))) throw invalid({ groupId: ["Välj en arbetsgrupp som pågår"] });
+}
+
 export async function createMeeting(permit: Manager, { version: _, ...input }: MeetingInput): Promise<string> {
   const id = nanoid(14);
   await transact(async (tx) => {
+    await groupIn(tx, permit, input.groupId);
     await tx.meeting.create({ data: { ...input, id, networkId: permit.network.id, state: "planned", createdAt: permit.now } });
     await announce(tx, permit, told(permit, "meeting.plan", id, { heldOn: input.heldOn }));
   });
@@ -48,6 +54,7 @@ export async function planYear(permit: Manager, { meetings }: YearInput): Promis
 export async function changeMeeting(permit: Manager, id: string, { version, ...input }: MeetingInput): Promise<{ told: boolean }> {
   return transact(async (tx) => {
     const before = await held(tx, permit, id, version);
+    if (input.groupId !== before.groupId) await groupIn(tx, permit, input.groupId);
     const changes = before.state === "convened" ? changesIn(before, input) : [];
     if (changes.length > 0 && input.heldOn < permit.today) throw invalid({ heldOn: ["Dagen har redan varit"] });
     const m = await tx.meeting.update({ where: { id }, data: { ...input, version: { increment: 1 } } });

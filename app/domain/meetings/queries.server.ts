@@ -5,17 +5,18 @@ import { addDays, todayOn, zonedInstant } from "~/platform/calendar";
 import { pointedOut } from "~/platform/holidays";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
-import { seatsOnDay } from "~/domain/seats/queries.server";
+import { openGroups } from "~/domain/groups/queries.server";
 import { seatsOf } from "./answering/queries.server";
 import { openPolls } from "./polls/queries.server";
+import { askedFrom, personsAsked } from "./seats.server";
 import { convened } from "./texts";
 import { comers, nextYears, waiting, type Audience, type Choice, type MeetingKind, type MeetingState, type Mode } from "./rules";
 
 export interface MeetingRow {
-  id: string; kind: MeetingKind; title: string; state: MeetingState; version: number; heldOn: string; fromTime: string; toTime: string; gatherTime: string | null; place: string | null; access: string | null; link: string | null;
+  id: string; kind: MeetingKind; groupId: string | null; title: string; state: MeetingState; version: number; heldOn: string; fromTime: string; toTime: string; gatherTime: string | null; place: string | null; access: string | null; link: string | null;
   places: number | null; audience: Audience; answerByOn: string | null; proposeByOn: string | null; message: string | null; cancelWhy: string | null; convenedAt: string | null; cancelledAt: string | null; closedAt: string | null;
 }
-const columns = "id, kind, title, state, version, heldOn, fromTime, toTime, gatherTime, place, access, link, places, audience, answerByOn, proposeByOn, message, cancelWhy, convenedAt, cancelledAt, closedAt";
+const columns = "id, kind, groupId, title, state, version, heldOn, fromTime, toTime, gatherTime, place, access, link, places, audience, answerByOn, proposeByOn, message, cancelWhy, convenedAt, cancelledAt, closedAt";
 
 export function meetingRow(networkId: string, id: string): MeetingRow {
   const found = row<MeetingRow>(`SELECT ${columns} FROM Meeting WHERE id = ?1 AND networkId = ?2`, id, networkId);
@@ -37,7 +38,8 @@ export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | n
   const found = rows<YearRow & { own: number }>(
     `SELECT m.id, m.kind, m.title, m.state, m.heldOn, m.fromTime, m.toTime, m.place, m.link, m.answerByOn, n.name AS county, m.networkId = ?1 AS own,
        (SELECT count(*) FROM Answer a WHERE a.meetingId = m.id AND a.choice <> 'nobody') AS coming, (SELECT count(*) FROM Answer a WHERE a.meetingId = m.id AND a.choice = 'nobody') AS declined,
-       (SELECT count(*) FROM Membership s WHERE s.networkId = m.networkId AND s.kind = 'member' AND s.fromOn <= m.heldOn AND (s.untilOn IS NULL OR s.untilOn > m.heldOn)) AS asked
+       CASE WHEN m.groupId IS NOT NULL THEN (SELECT count(*) FROM GroupPlace g WHERE g.groupId = m.groupId AND g.fromOn <= m.heldOn AND (g.untilOn IS NULL OR g.untilOn > m.heldOn)) ELSE
+       (SELECT count(*) FROM Membership s WHERE s.networkId = m.networkId AND s.kind = 'member' AND s.fromOn <= m.heldOn AND (s.untilOn IS NULL OR s.untilOn > m.heldOn)) END AS asked
      FROM Meeting m JOIN Network n ON n.id = m.networkId WHERE n.countyId = ?2 AND m.heldOn BETWEEN ?3 AND ?4 ORDER BY m.heldOn, m.fromTime`, network.id, network.countyId, `${year}-01-01`, `${year}-12-31`);
   const clashOf = (m: YearRow) => {
     const others = found.filter((x) => x.id !== m.id && x.heldOn === m.heldOn && x.state !== "cancelled" && m.state !== "cancelled");
@@ -63,12 +65,11 @@ export function nextYear(permit: NetworkPermit<"meeting.manage">) {
 interface RosterRow { organisationId: string; organisation: string; slug: string; representative: string | null; deputy: string | null; choice: Choice | null; standInName: string | null; mode: Mode | null; note: string | null; diet: string | null; answeredAt: string | null; representativeId: string | null; deputyId: string | null; standInKey: string | null }
 export interface RosterLine { organisationId: string; organisation: string; slug: string; who: string | null; choice: Choice | null; mode: Mode | null; note: string | null; answeredOn: string | null; queue: number }
 
-const rosterSql = `
+const rosterSql = ({ from, where }: ReturnType<typeof askedFrom>) => `
 SELECT o.id AS organisationId, o.name AS organisation, o.slug, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, rp.id AS representativeId, dp.id AS deputyId, a.choice, a.standInName, a.mode, a.note, a.diet, a.answeredAt, lower(a.standInEmail) AS standInKey
-FROM Membership s JOIN Organisation o ON o.id = s.organisationId
-${seatsOnDay}
+${from}
 LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
-WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3) ORDER BY o.sortKey`;
+WHERE ${where} ORDER BY o.sortKey`;
 
 const whoComes = (r: RosterRow): string | null =>
   r.choice === "representative" ? r.representative : r.choice === "deputy" ? r.deputy : r.choice === "both" ? [r.representative, r.deputy].filter(Boolean).join(" och ") : r.choice === "standIn" ? r.standInName : null;
@@ -81,13 +82,13 @@ export function meetingPage(permit: NetworkPermit<"meeting.see">, id: string) {
   if (!staff && m.state === "planned") throw notFound();
   const on = m.heldOn < today ? m.heldOn : today;
   const turns = rows<{ personKey: string; number: number }>("SELECT personKey, number FROM RoomPlace WHERE meetingId = ?", id);
-  const roster = rows<RosterRow>(rosterSql, network.id, id, on);
+  const roster = rows<RosterRow>(rosterSql(askedFrom(m)), network.id, id, on);
   const lines: RosterLine[] = roster.map((r) => ({
     organisationId: r.organisationId, organisation: r.organisation, slug: r.slug, who: whoComes(r), choice: r.choice, mode: r.mode, note: staff ? r.note : null, answeredOn: r.answeredAt && todayOn(new Date(r.answeredAt)),
     queue: r.mode === "room" ? waiting(turns, r.choice === "deputy" ? `p:${r.deputyId}` : r.choice === "standIn" ? `e:${r.standInKey}` : `p:${r.representativeId}`, m.places) : 0,
   }));
   const guests = rows<{ id: string; name: string | null; email: string | null; choice: "yes" | "no" | null; mode: Mode | null; diet: string | null }>("SELECT id, name, email, choice, mode, diet FROM Attendee WHERE meetingId = ? AND kind = 'guest' AND state = 'invited' ORDER BY name", id);
-  const mine = permit.seats[0] ? seatsOf(network.id, id, today, permit.seats[0].personId, m.places) : [];
+  const mine = permit.seats[0] ? seatsOf(network.id, m, today, permit.seats[0].personId) : [];
   const diets = new Map<string, number>();
   for (const diet of [...roster.map((r) => r.diet), ...guests.map((g) => g.diet)]) if (diet) diets.set(diet, (diets.get(diet) ?? 0) + 1);
   // A coordinator of three municipalities is one person.
@@ -103,11 +104,11 @@ export function meetingPage(permit: NetworkPermit<"meeting.see">, id: string) {
 export type MeetingPage = ReturnType<typeof meetingPage>;
 
 /** The form's first values: as it is, or a new one with a last answer day two weeks ahead of nothing yet. */
-export function meetingForm(permit: NetworkPermit<"meeting.manage">, id: string | null) {
+export function meetingForm(permit: NetworkPermit<"meeting.manage">, id: string | null, groupId = "") {
   const m = id ? meetingRow(permit.network.id, id) : null;
   return {
-    place: placeOf(permit.network), today: permit.today, meeting: m,
-    values: m ? Object.fromEntries(Object.entries(m).map(([key, value]) => [key, value ?? ""])) : { kind: "extra", title: "", heldOn: "", fromTime: "09:00", toTime: "16:00", audience: "representatives" },
+    place: placeOf(permit.network), today: permit.today, meeting: m, groups: openGroups(permit),
+    values: m ? Object.fromEntries(Object.entries(m).map(([key, value]) => [key, value ?? ""])) : { kind: groupId ? "group" : "extra", groupId, title: "", heldOn: "", fromTime: "09:00", toTime: "16:00", audience: "representatives" },
   };
 }
 export const suggestedAnswerDay = (heldOn: string): string => addDays(heldOn, -7);
@@ -116,12 +117,12 @@ export const suggestedAnswerDay = (heldOn: string): string => addDays(heldOn, -7
 export function conveningPage(permit: NetworkPermit<"meeting.manage">, id: string) {
   const { network, today } = permit;
   const m = meetingRow(network.id, id);
-  const seats = m.audience === "both" ? "('representative', 'deputy')" : "('representative')";
-  const persons = row<{ n: number }>(`SELECT count(DISTINCT personId) AS n FROM Holding WHERE networkId = ?1 AND seat IN ${seats} AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2)`, network.id, today)?.n ?? 0;
+  const persons = personsAsked(network.id, m, today, m.audience === "both" ? undefined : ["representative"]);
+  const group = m.groupId ? row<{ name: string }>("SELECT name FROM WorkingGroup WHERE id = ?", m.groupId)!.name : null;
   const missing = [
     !m.place && !m.link && "Skriv plats eller digital länk först. Utan det går kallelsen inte att skicka.", m.heldOn < today && "Dagen har redan varit. Ändra dagen först.",
-    !m.answerByOn && "Mötet har ingen sista svarsdag, så inga påminnelser skickas.", persons === 0 && "Ingen organisation har någon representant än.",
+    !m.answerByOn && "Mötet har ingen sista svarsdag, så inga påminnelser skickas.", persons === 0 && (group ? "Ingen har plats i arbetsgruppen än." : "Ingen organisation har någon representant än."),
   ].filter((x): x is string => Boolean(x));
-  const letter = convened(network, m, { roles: ["representant för er organisation"] });
+  const letter = convened(group ? { ...network, name: `arbetsgruppen ${group}` } : network, m, { roles: [group ? "medlem från er organisation" : "representant för er organisation"] });
   return { place: placeOf(network), meeting: m, persons, missing, ready: m.state === "planned" && persons > 0 && m.heldOn >= today && Boolean(m.place || m.link), letter: { ...letter, text: letter.text.replace("{{link}}", "[Svara på kallelsen]") } };
 }

@@ -6,7 +6,7 @@ import { longDate } from "~/platform/calendar";
 import { reconcile } from "./attendees.server";
 
 export function register(): void {
-  for (const kind of ["seat.taken", "seat.left", "cover.started", "cover.ended"]) {
+  for (const kind of ["seat.taken", "seat.left", "cover.started", "cover.ended", "place.given", "place.ended"]) {
     onFact(kind, async (tx, event) => {
       const network = networkById(event.networkId!)!;
       for (const m of await tx.meeting.findMany({ where: { networkId: network.id, state: "convened", heldOn: { gte: event.by.today } } })) await reconcile(tx, event.by, network, m);

@@ -5,6 +5,7 @@ import { announce } from "~/platform/events.server";
 import { networkById, ownPermit, type NetworkPermit } from "~/domain/access/permits.server";
 import { reconcile, remind } from "./attendees.server";
 import { reminderDue } from "./rules";
+import { sittingOn } from "./seats.server";
 
 const own = (networkId: string, now: Date) => ownPermit("work.run", "job", "meetings", networkById(networkId), now) as NetworkPermit<"work.run">;
 
@@ -34,7 +35,7 @@ export async function remindSilent(now: Date): Promise<number> {
       if (done.some((d) => d.days === days && d.answerByOn === m.answerByOn)) return;
       const answered = new Set((await tx.answer.findMany({ where: { meetingId: id }, select: { organisationId: true } })).map((a) => a.organisationId));
       const attendees = await tx.attendee.findMany({ where: { meetingId: id, state: "invited" } });
-      const seats = await tx.holding.findMany({ where: { networkId, seat: "representative", fromOn: { lte: today }, OR: [{ untilOn: null }, { untilOn: { gt: today } }] }, include: { organisation: { select: { name: true } } } });
+      const seats = (await sittingOn(tx, m, today)).filter((s) => s.seat === "representative");
       for (const a of attendees) {
         const silent = seats.filter((s) => s.personId === a.personId && !answered.has(s.organisationId)).map((s) => s.organisation.name);
         if (a.kind === "guest" ? a.choice !== null : silent.length === 0) continue;

@@ -17,10 +17,12 @@ export const meetingSchema = z.object({
   gatherTime: z.union([z.literal("").transform(() => null), time]).nullable().default(null),
   place: line(), access: line(600), link,
   places: z.union([z.literal("").transform(() => null), z.coerce.number({ error: "Skriv ett antal" }).int("Skriv ett helt tal").min(1, "Minst 1").max(1000, "Högst 1000")]).nullable().default(null),
-  audience: z.enum(["representatives", "both"]).default("representatives"),
+  audience: z.enum(["representatives", "both"]).default("representatives"), groupId: z.union([z.literal("").transform(() => null), z.string()]).nullable().default(null),
   answerByOn: maybeDay, proposeByOn: maybeDay, message: line(3000), version: z.coerce.number().int().optional(),
 }).refine(inOrder, late)
-  .refine((m) => !m.answerByOn || m.answerByOn <= m.heldOn, { message: "Sista svarsdag ska inte ligga efter mötet", path: ["answerByOn"] });
+  .refine((m) => !m.answerByOn || m.answerByOn <= m.heldOn, { message: "Sista svarsdag ska inte ligga efter mötet", path: ["answerByOn"] })
+  .refine((m) => m.kind !== "group" || m.groupId !== null, { message: "Välj arbetsgrupp", path: ["groupId"] })
+  .transform((m) => ({ ...m, groupId: m.kind === "group" ? m.groupId : null }));
 export type MeetingInput = z.output<typeof meetingSchema>;
 
 export const yearSchema = z.object({

@@ -13,10 +13,10 @@ export async function ensureAccount(tx: Tx, email: string, at: Date): Promise<st
   return found?.id ?? (await tx.account.create({ data: { id: nanoid(14), email: key, createdAt: at } })).id;
 }
 
-/** The same name at the same address in the county is the same person; otherwise a new one. A protected one's identity is kept apart. */
-export async function ensurePerson(tx: Tx, countyId: string, given: PersonGiven, at: Date): Promise<string> {
+/** The same name at the same address in the county is the same person; otherwise a new one. A protected one's identity is kept apart. Without `login` a new one gets no account. */
+export async function ensurePerson(tx: Tx, countyId: string, given: PersonGiven, at: Date, { login = true } = {}): Promise<string> {
   const key = emailKey(given.email);
-  const accountId = await ensureAccount(tx, given.email, at);
+  const accountId = login ? await ensureAccount(tx, given.email, at) : undefined;
   if (given.protected) {
     const known = await tx.protectedIdentity.findFirst({ where: { emailKey: key, person: { countyId } }, include: { person: true } });
     if (known && searchKey(known.name) === searchKey(given.name)) {

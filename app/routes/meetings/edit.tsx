@@ -11,8 +11,8 @@ import { Button, Notice } from "~/ui/parts";
 import { MeetingFields } from "./views/meeting-form";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.meeting ? "Ändra mötet" : "Nytt möte"} – Länsgruppen` }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "meeting.manage", (permit, { params }) => {
-  const form = meetingForm(permit, params.meeting ?? null);
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "meeting.manage", (permit, { params, url }) => {
+  const form = meetingForm(permit, params.meeting ?? null, url.searchParams.get("grupp") ?? undefined);
   if (form.meeting?.state === "cancelled") throw redirect(paths.meeting(form.place, form.meeting.id));
   return form;
 });
@@ -23,7 +23,7 @@ export const action = (args: ActionFunctionArgs) => writeIn(args, "meeting.manag
 });
 
 export default function Edit() {
-  const { place, meeting, values } = useLoaderData<typeof loader>();
+  const { place, meeting, values, groups } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
     <Page narrow above={meeting ? <a href={paths.meeting(place, meeting.id)}>{meeting.title}</a> : <a href={paths.meetings(place)}>Möten</a>} title={meeting ? "Ändra mötet" : "Nytt möte"}>
@@ -32,7 +32,7 @@ export default function Edit() {
       <FormFields state={{ values: failed?.values ?? values, errors: failed?.errors ?? {} }}>
         <form method="post" noValidate className="form">
           {meeting && <Hidden name="version" value={meeting.version} />}
-          <MeetingFields />
+          <MeetingFields groups={groups} />
           <div className="acts"><Button>Spara</Button><a href={meeting ? paths.meeting(place, meeting.id) : paths.meetings(place)}>Avbryt</a></div>
         </form>
       </FormFields>

@@ -3,12 +3,13 @@ import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
-import { zonedInstant } from "~/platform/calendar";
+import { inForceOn, zonedInstant } from "~/platform/calendar";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { pressLink } from "~/domain/access/tokens.server";
 import type { Meeting } from "~/platform/prisma/client";
 import { reconcile } from "../attendees.server";
 import type { AnswerInput } from "../schema";
+import { sittingOn } from "../seats.server";
 import { turnsOf } from "./turns.server";
 
 type Answering = NetworkPermit<"meeting.answer">;
@@ -25,12 +26,15 @@ async function openMeeting(tx: Tx, permit: Answering, id: string): Promise<Meeti
 
 /** May whoever comes by this permit answer for the organisation? By a link: the person's own seats, or the organisation they stand in for. */
 async function answersFor(tx: Tx, permit: Answering, m: Meeting, organisationId: string): Promise<boolean> {
-  if (permit.roles.has("strategist")) return (await tx.membership.count({ where: { networkId: m.networkId, organisationId } })) > 0;
-  if (!permit.link) return permit.seats.some((s) => s.organisationId === organisationId);
+  if (permit.roles.has("strategist")) return (m.groupId ? await tx.groupPlace.count({ where: { groupId: m.groupId, organisationId, ...inForceOn(permit.today) } }) : await tx.membership.count({ where: { networkId: m.networkId, organisationId } })) > 0;
+  if (!permit.link) {
+    const own = permit.seats.find((s) => s.organisationId === organisationId);
+    return Boolean(own) && (!m.groupId || (await sittingOn(tx, m, permit.today, { organisationId, personId: own!.personId })).length > 0);
+  }
   const a = await tx.attendee.findFirst({ where: { id: permit.link.attendeeId ?? "", meetingId: m.id, state: "invited" } });
   if (!a) return false;
   if (!a.personId) return false; // a stand-in answers as a guest does
-  return (await tx.holding.count({ where: { networkId: m.networkId, organisationId, personId: a.personId, fromOn: { lte: permit.today }, OR: [{ untilOn: null }, { untilOn: { gt: permit.today } }] } })) > 0;
+  return (await sittingOn(tx, m, permit.today, { organisationId, personId: a.personId })).length > 0;
 }
 
 const same = (a: Record<string, unknown>, b: Record<string, unknown>): boolean => Object.keys(b).every((key) => (a[key] ?? null) === (b[key] ?? null));
@@ -40,7 +44,7 @@ export async function answer(permit: Answering, meetingId: string, { organisatio
   await transact(async (tx) => {
     const m = await openMeeting(tx, permit, meetingId);
     if (!(await answersFor(tx, permit, m, organisationId))) throw notFound();
-    const seats = await tx.holding.findMany({ where: { networkId: m.networkId, organisationId, fromOn: { lte: permit.today }, OR: [{ untilOn: null }, { untilOn: { gt: permit.today } }] }, select: { seat: true } });
+    const seats = await sittingOn(tx, m, permit.today, { organisationId });
     const sits = (seat: string) => seats.some((s) => s.seat === seat);
     if ((given.choice === "deputy" || given.choice === "both") && !sits("deputy")) throw invalid({ choice: ["Organisationen har ingen ersättare. Välj någon annan."] });
     if ((given.choice === "representative" || given.choice === "both") && !sits("representative")) throw invalid({ choice: ["Platsen som representant är vakant. Välj ersättaren eller någon annan."] });

@@ -4,25 +4,25 @@ import { gone, notFound } from "~/platform/refusal";
 import { zonedInstant } from "~/platform/calendar";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
-import { seatsOnDay } from "~/domain/seats/queries.server";
-import { meetingRow, placesLeft } from "../queries.server";
+import { meetingRow, placesLeft, type MeetingRow } from "../queries.server";
+import { askedFrom } from "../seats.server";
 import { waiting, type Choice, type Mode } from "../rules";
 
 interface SeatRow { organisationId: string; organisation: string; slug: string; seat: string; representative: string | null; representativeId: string | null; deputy: string | null; deputyId: string | null; choice: Choice | null; standInName: string | null; standInEmail: string | null; mode: Mode | null; note: string | null; diet: string | null; answeredAt: string | null }
 export type AnswerSeat = Omit<SeatRow, "representativeId" | "deputyId"> & { queue: number };
 
-const seatsSql = (which: string) => `
-SELECT o.id AS organisationId, o.name AS organisation, o.slug, ${which === "person" ? "mine.seat" : "'standIn' AS seat"}, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, rp.id AS representativeId, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, dp.id AS deputyId,
+const seatsSql = (which: "person" | "organisation", m: { groupId: string | null }) => `
+SELECT o.id AS organisationId, o.name AS organisation, o.slug, ${which === "organisation" ? "'standIn' AS seat" : m.groupId ? "'representative' AS seat" : "mine.seat"}, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, rp.id AS representativeId, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, dp.id AS deputyId,
   a.choice, a.standInName, a.standInEmail, a.mode, a.note, a.diet, a.answeredAt
-FROM Organisation o
-${which === "person" ? "JOIN Holding mine ON mine.organisationId = o.id AND mine.networkId = ?1 AND mine.personId = ?4 AND mine.fromOn <= ?3 AND (mine.untilOn IS NULL OR mine.untilOn > ?3)" : ""}
-${seatsOnDay}
+${askedFrom(m).from}
+${which === "person" && !m.groupId ? "JOIN Holding mine ON mine.organisationId = o.id AND mine.networkId = ?1 AND mine.personId = ?4 AND mine.fromOn <= ?3 AND (mine.untilOn IS NULL OR mine.untilOn > ?3)" : ""}
 LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
-${which === "person" ? "" : "WHERE o.id = ?4"} ORDER BY o.sortKey`;
+WHERE ${askedFrom(m).where} ${which === "organisation" ? "AND o.id = ?4" : m.groupId ? "AND s.personId = ?4" : ""} ORDER BY o.sortKey`;
 
+type Asked = Pick<MeetingRow, "id" | "groupId" | "places">;
 /** The seats of a person in a network, each with what has been answered. */
-export function seatsOf(networkId: string, meetingId: string, today: string, personId: string, places: number | null): AnswerSeat[] {
-  return withQueue(rows<SeatRow>(seatsSql("person"), networkId, meetingId, today, personId), meetingId, places);
+export function seatsOf(networkId: string, m: Asked, today: string, personId: string): AnswerSeat[] {
+  return withQueue(rows<SeatRow>(seatsSql("person", m), networkId, m.id, today, personId), m.id, m.places);
 }
 function withQueue(found: SeatRow[], meetingId: string, places: number | null): AnswerSeat[] {
   const turns = rows<{ personKey: string; number: number }>("SELECT personKey, number FROM RoomPlace WHERE meetingId = ?", meetingId);
@@ -39,7 +39,7 @@ export function answerPage(permit: NetworkPermit<"meeting.answer">) {
   if (!a) throw notFound();
   const m = meetingRow(permit.network.id, a.meetingId);
   if (m.state === "cancelled") throw gone("Mötet är inställt.");
-  const seats = a.personId ? seatsOf(permit.network.id, m.id, permit.today, a.personId, m.places) : [];
+  const seats = a.personId ? seatsOf(permit.network.id, m, permit.today, a.personId) : [];
   const forWhom = a.organisationId && !a.personId ? row<{ name: string }>("SELECT name FROM Organisation WHERE id = ?", a.organisationId)?.name ?? null : null;
   const turns = rows<{ personKey: string; number: number }>("SELECT personKey, number FROM RoomPlace WHERE meetingId = ?", m.id);
   return {
@@ -56,7 +56,7 @@ export function memberAnswerPage(permit: NetworkPermit<"meeting.answer">, id: st
   if (m.state !== "convened") throw notFound();
   const staff = permit.roles.has("strategist");
   const asked = staff ? row<{ id: string }>("SELECT o.id FROM Organisation o JOIN Membership s ON s.organisationId = o.id WHERE s.networkId = ?1 AND o.slug = ?2 AND s.kind = 'member'", network.id, slug ?? "") : null;
-  const seats = staff ? (asked ? withQueue(rows<SeatRow>(seatsSql("organisation"), network.id, id, today, asked.id), id, m.places) : []) : permit.seats[0] ? seatsOf(network.id, id, today, permit.seats[0].personId, m.places) : [];
+  const seats = staff ? (asked ? withQueue(rows<SeatRow>(seatsSql("organisation", m), network.id, id, today, asked.id), id, m.places) : []) : permit.seats[0] ? seatsOf(network.id, m, today, permit.seats[0].personId) : [];
   if (seats.length === 0) throw notFound();
   return { place: placeOf(network), meeting: m, staff, seats, left: placesLeft(m), started: permit.now >= zonedInstant(m.heldOn, m.fromTime) };
 }

@@ -5,12 +5,13 @@ import type { Tx } from "~/platform/db.server";
 import type { Meeting } from "~/platform/prisma/client";
 import type { Network } from "~/domain/access/permits.server";
 import { emailKey, searchKey } from "~/platform/swedish";
+import { sittingOn } from "../seats.server";
 import { tellPlaceFree } from "../attendees.server";
 import { comers, turns, waiting, type Choice } from "../rules";
 
 /** The persons that want to sit in the room, in the order of their answers: p:person, e:address, n:name of an organisation's stand-in. */
 async function wantingRoom(tx: Tx, m: Meeting, today: string): Promise<string[]> {
-  const seats = await tx.holding.findMany({ where: { networkId: m.networkId, fromOn: { lte: today }, OR: [{ untilOn: null }, { untilOn: { gt: today } }] }, select: { organisationId: true, seat: true, personId: true } });
+  const seats = await sittingOn(tx, m, today);
   const sitting = (organisationId: string, seat: string) => { const h = seats.find((s) => s.organisationId === organisationId && s.seat === seat); return h ? `p:${h.personId}` : null; };
   const answers = await tx.answer.findMany({ where: { meetingId: m.id, mode: "room" }, orderBy: { answeredAt: "asc" } });
   const guests = await tx.attendee.findMany({ where: { meetingId: m.id, kind: "guest", state: "invited", choice: "yes", mode: "room" }, orderBy: { createdAt: "asc" } });

@@ -5,6 +5,7 @@ import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { AttendanceInput } from "../schema";
+import { sittingOn } from "../seats.server";
 
 type Taking = NetworkPermit<"attendance.take">;
 const present = ["representative", "deputy", "standIn"];
@@ -13,12 +14,14 @@ const present = ["representative", "deputy", "standIn"];
 export async function takeAttendance(permit: Taking, meetingId: string, { part, why, version: _, ...given }: AttendanceInput): Promise<void> {
   await transact(async (tx) => {
     const m = await tx.meeting.findFirst({ where: { id: meetingId, networkId: permit.network.id } });
-    if (!m || !(await tx.membership.findFirst({ where: { networkId: permit.network.id, organisationId: given.organisationId, kind: "member" } }))) throw notFound();
+    if (!m) throw notFound();
+    const asked = m.groupId ? await tx.groupPlace.count({ where: { groupId: m.groupId, organisationId: given.organisationId } }) : await tx.membership.count({ where: { networkId: permit.network.id, organisationId: given.organisationId, kind: "member" } });
+    if (asked === 0) throw notFound();
     if (m.state !== "convened") throw conflict("Det går bara att föra närvaro på ett möte som är kallat.");
     if (m.heldOn > permit.today) throw conflict("Mötet har inte varit än.");
     if (given.who === "standIn" && !given.name) throw invalid({ name: ["Skriv vem som kom"] });
     const holder = given.who === "representative" || given.who === "deputy"
-      ? await tx.holding.findFirst({ where: { networkId: m.networkId, organisationId: given.organisationId, seat: given.who, fromOn: { lte: m.heldOn }, OR: [{ untilOn: null }, { untilOn: { gt: m.heldOn } }] } }) : null;
+      ? ((await sittingOn(tx, m, m.heldOn, { organisationId: given.organisationId })).find((s) => s.seat === given.who) ?? null) : null;
     if ((given.who === "representative" || given.who === "deputy") && !holder) throw invalid({ who: ["Ingen hade den platsen den dagen"] });
     const came = present.includes(given.who);
     const next = { who: given.who, personId: holder?.personId ?? null, name: given.who === "standIn" ? given.name : null, morning: came && part !== "afternoon", afternoon: came && part !== "morning", mode: given.mode };

@@ -3,8 +3,8 @@
 import { rows } from "~/platform/db.server";
 import { Paper } from "~/platform/pdf/paper.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
-import { seatsOnDay } from "~/domain/seats/queries.server";
 import { meetingRow } from "../queries.server";
+import { askedFrom } from "../seats.server";
 import { whenText, type Choice } from "../rules";
 
 interface Row { organisation: string; representative: string | null; representativeHidden: number | null; deputy: string | null; deputyHidden: number | null; choice: Choice | null; standInName: string | null }
@@ -13,12 +13,12 @@ const named = (name: string | null, hidden: number | null, as: string) => (name 
 export async function attendanceList(permit: NetworkPermit<"attendance.take">, id: string): Promise<{ bytes: Buffer; name: string; kind: "pdf" }> {
   const { network, now } = permit;
   const m = meetingRow(network.id, id);
+  const asked = askedFrom(m);
   const found = rows<Row>(
     `SELECT o.name AS organisation, rp.name AS representative, rp.protected AS representativeHidden, dp.name AS deputy, dp.protected AS deputyHidden, a.choice, a.standInName
-     FROM Membership s JOIN Organisation o ON o.id = s.organisationId
-     ${seatsOnDay}
+     ${asked.from}
      LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
-     WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3) ORDER BY o.sortKey`, network.id, id, m.heldOn);
+     WHERE ${asked.where} ORDER BY o.sortKey`, network.id, id, m.heldOn);
   const guests = rows<{ name: string }>("SELECT name FROM Attendee WHERE meetingId = ? AND kind = 'guest' AND state = 'invited' AND coalesce(choice, 'yes') = 'yes' ORDER BY name", id);
   const whoOf = (r: Row): string => {
     const [representative, deputy] = [named(r.representative, r.representativeHidden, "Representanten"), named(r.deputy, r.deputyHidden, "Ersättaren")];

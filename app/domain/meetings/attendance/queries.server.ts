@@ -2,8 +2,8 @@
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
-import { seatsOnDay } from "~/domain/seats/queries.server";
 import { meetingRow } from "../queries.server";
+import { askedFrom } from "../seats.server";
 import type { Choice, Mode } from "../rules";
 
 export type Who = "representative" | "deputy" | "standIn" | "absentNoticed" | "absent";
@@ -13,12 +13,12 @@ export interface AttendanceLine { organisationId: string; organisation: string; 
 export function attendancePage(permit: NetworkPermit<"attendance.take">, id: string) {
   const { network, today } = permit;
   const m = meetingRow(network.id, id);
+  const asked = askedFrom(m);
   const lines = rows<AttendanceLine>(
     `SELECT o.id AS organisationId, o.name AS organisation, o.slug, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, a.choice, a.standInName, a.mode AS answerMode, t.who, t.name, coalesce(t.morning, 0) AS morning, coalesce(t.afternoon, 0) AS afternoon, t.mode
-     FROM Membership s JOIN Organisation o ON o.id = s.organisationId
-     ${seatsOnDay}
+     ${asked.from}
      LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id LEFT JOIN Attendance t ON t.meetingId = ?2 AND t.organisationId = o.id
-     WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3) ORDER BY o.sortKey`, network.id, id, m.heldOn);
+     WHERE ${asked.where} ORDER BY o.sortKey`, network.id, id, m.heldOn);
   const changes = rows<{ organisation: string; at: string; why: string; who: string | null }>(
     `SELECT o.name AS organisation, c.at, c.why, acc.email AS who FROM AttendanceChange c JOIN Attendance t ON t.id = c.attendanceId JOIN Organisation o ON o.id = t.organisationId LEFT JOIN Account acc ON acc.id = c.byId WHERE t.meetingId = ? ORDER BY c.at DESC`, id);
   const marked = lines.filter((l) => l.who !== null).length;

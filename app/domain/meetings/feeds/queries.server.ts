@@ -26,13 +26,13 @@ export function networkFeed(permit: NetworkPermit<"front.see">): string {
   return feedText(`${network.shortName} ${network.countyName}`, found.map((m) => entryOf(m, true)));
 }
 
-/** A person's own: the meetings of every network where they have a seat or an office today. Nobody else is in it. */
+/** A person's own: the meetings of every network where they have a seat or an office today; of working groups those they are invited to. Nobody else is in it. */
 export function personalFeed(permit: Permit<"feed.read">, token: string): string {
   const feed = row<{ accountId: string }>("SELECT accountId FROM Feed WHERE tokenHash = ? AND revokedAt IS NULL", sha256(token));
   if (!feed) throw notFound();
   const found = rows<FeedRow>(
     `SELECT ${columns}, a.uid, a.sequence ${from} LEFT JOIN Attendee a ON a.meetingId = m.id AND a.state = 'invited' AND a.personId IN (SELECT id FROM Person WHERE accountId = ?1)
-     WHERE m.convenedAt IS NOT NULL AND m.heldOn >= ?2 AND m.networkId IN (
+     WHERE m.convenedAt IS NOT NULL AND m.heldOn >= ?2 AND (m.groupId IS NULL OR a.id IS NOT NULL OR m.networkId IN (SELECT networkId FROM StaffRole WHERE accountId = ?1)) AND m.networkId IN (
        SELECT h.networkId FROM Person p JOIN Holding h ON h.personId = p.id WHERE p.accountId = ?1 AND h.fromOn <= ?3 AND (h.untilOn IS NULL OR h.untilOn > ?3)
        UNION SELECT networkId FROM StaffRole WHERE accountId = ?1 AND networkId IS NOT NULL AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)) ORDER BY m.heldOn`, feed.accountId, addDays(permit.today, -365), permit.today);
   return feedText("Länsgruppen", found.map((m) => entryOf(m, false)));

@@ -6,6 +6,7 @@ import { notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { meetingRow, type MeetingRow } from "../queries.server";
+import { personsAsked } from "../seats.server";
 import { rendered } from "./markdown.server";
 import { marked, responsible, type ItemKind } from "./items";
 import { attendanceLine, diffLines, skeleton, withAttendance, type Came, type MinutesState } from "./rules";
@@ -84,9 +85,8 @@ export function minutesForm(permit: NetworkPermit<"minutes.write">, meetingId: s
   const { network, today } = permit;
   const meeting = meetingRow(network.id, meetingId);
   const minutes = minutesRow(network.id, meetingId);
-  const receivers = row<{ n: number }>("SELECT count(DISTINCT personId) AS n FROM Holding WHERE networkId = ?1 AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2)", network.id, today)!.n;
   return {
-    place: placeOf(network), meeting, text: minutes?.text ?? "", version: minutes?.version ?? 0, state: minutes?.state ?? null, receivers,
+    place: placeOf(network), meeting, text: minutes?.text ?? "", version: minutes?.version ?? 0, state: minutes?.state ?? null, receivers: personsAsked(network.id, meeting, today),
     when: minutes && moment(minutes.updatedAt), items: itemNote(permit, minutes?.text ?? ""), may: meeting.state !== "cancelled", held: meeting.state === "convened" && meeting.heldOn <= today,
   };
 }

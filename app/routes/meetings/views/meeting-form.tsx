@@ -5,10 +5,11 @@ import { meetingKinds } from "~/domain/meetings/texts";
 /** Plain text: a native time field follows the language of the browser, and people here write 15:30. */
 export const TimeField = (props: { name: string; label: string; optional?: boolean; hint?: string }) => <TextField {...props} className="time" autoComplete="off" />;
 
-export function MeetingFields() {
+export function MeetingFields({ groups }: { groups: readonly (readonly [string, string])[] }) {
   return (
     <>
-      <div className="pair"><TextField name="title" label="Vad mötet heter" autoComplete="off" /><Select name="kind" label="Sorts möte" options={Object.entries(meetingKinds)} /></div>
+      <div className="pair"><TextField name="title" label="Vad mötet heter" autoComplete="off" /><Select name="kind" label="Sorts möte" options={Object.entries(meetingKinds).filter(([kind]) => kind !== "group" || groups.length > 0)} /></div>
+      {groups.length > 0 && <Select name="groupId" label="Arbetsgrupp" hint="Bara för ett arbetsgruppsmöte. De som har plats i gruppen kallas." options={[["", "Ingen"], ...groups]} optional />}
       <div className="triple"><DateField name="heldOn" label="Dag" /><TimeField name="fromTime" label="Börjar" /><TimeField name="toTime" label="Slutar" /></div>
       <TimeField name="gatherTime" label="Samling med fika från" optional />
       <Fieldset legend="Var" hint="Skriv plats, digital länk eller båda.">

@@ -1,0 +1,8 @@
+// Working groups: where a group is in its life. Pure.
+export type GroupStanding = "coming" | "running" | "overdue" | "ended";
+/** A planned end that has passed ends nothing by itself; the result does. */
+export function groupStanding(g: { startOn: string; plannedEndOn: string | null; endedOn: string | null }, today: string): GroupStanding {
+  if (g.endedOn !== null && g.endedOn <= today) return "ended";
+  if (g.startOn > today) return "coming";
+  return g.plannedEndOn !== null && g.plannedEndOn < today ? "overdue" : "running";
+}

@@ -1,0 +1,40 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { changeGroup, startGroup } from "~/domain/groups/commands.server";
+import { groupRow } from "~/domain/groups/queries.server";
+import { groupSchema } from "~/domain/groups/schema";
+import { placeOf } from "~/domain/network/queries.server";
+import { readIn, writeIn, type Rejected } from "~/http/porter.server";
+import { paths } from "~/paths";
+import { DateField, ErrorSummary, FormFields, Hidden, TextArea, TextField } from "~/ui/fields";
+import { Page } from "~/ui/page";
+import { Button } from "~/ui/parts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.group ? "Ändra arbetsgruppen" : "Ny arbetsgrupp"} – Länsgruppen` }];
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "group.manage", (permit, { params }) => ({ place: placeOf(permit.network), today: permit.today, group: params.group ? groupRow(permit.network.id, params.group) : null }));
+export const action = (args: ActionFunctionArgs) => writeIn(args, "group.manage", groupSchema, async (permit, input, { params }) => {
+  if (!params.group) return { to: paths.group(permit.network, await startGroup(permit, input)), notice: "Arbetsgruppen är startad. Ge organisationerna plats i den." };
+  await changeGroup(permit, params.group, input);
+  return { to: paths.group(permit.network, params.group), notice: "Sparat." };
+}, { keepOnConflict: true });
+
+export default function EditGroup() {
+  const { place, group, today } = useLoaderData<typeof loader>();
+  const failed = useActionData<typeof action>() as Rejected | undefined;
+  const values = group ? { ...group, expected: group.expected ?? "", plannedEndOn: group.plannedEndOn ?? "" } : { startOn: today };
+  return (
+    <Page narrow above={group ? <a href={paths.group(place, group.id)}>{group.name}</a> : <a href={paths.groups(place)}>Arbetsgrupper</a>} title={group ? "Ändra arbetsgruppen" : "Starta en arbetsgrupp"}>
+      <ErrorSummary errors={failed?.errors ?? {}} />
+      <FormFields state={{ values: failed?.values ?? values, errors: failed?.errors ?? {} }}>
+        <form method="post" noValidate className="form">
+          {group && <Hidden name="version" value={group.version} />}
+          <TextField name="name" label="Vad gruppen heter" autoComplete="off" />
+          <TextArea name="purpose" label="Vad gruppen ska göra" rows={4} />
+          <TextArea name="expected" label="Vad som ska finnas när den är klar" hint="Till exempel en gemensam rutin eller en utbildning" rows={3} optional />
+          <div className="pair"><DateField name="startOn" label="Börjar" /><DateField name="plannedEndOn" label="Ska vara klar" optional /></div>
+          <div className="acts"><Button>Spara</Button><a href={group ? paths.group(place, group.id) : paths.groups(place)}>Avbryt</a></div>
+        </form>
+      </FormFields>
+    </Page>
+  );
+}
