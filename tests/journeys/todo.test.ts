@@ -94,6 +94,7 @@ describe("the to-do list", () => {
     await press("Skicka inbjudningarna");
     await gone(/saknar blankett/);
   });
+  it("a proposal to the agenda", async () => { await act(/Höstens andra möte: ett förslag/, "Läs förslagen"); await press(/^Ta med/); await gone(/förslag till dagordningen/); });
   it("ends empty, and says what will appear", async () => {
     // Two of the forms above were signed on paper: they are received too.
     for (const name of [/Avesta kommun: ta emot/, /Brottsofferjourer i Dalarna: ta emot/]) { await act(name, "Ta emot"); await gone(name); }

@@ -3,10 +3,11 @@ import { addDays, daysBetween, todayOn } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { Kind, State } from "~/domain/commitments/rules";
+import { meetingTodo, type MeetingTodo, type MeetingTodoKind } from "~/domain/meetings/todo.server";
 import { organisationList, type OrganisationLine } from "./queries.server";
 
-export type TodoKind = "receive" | "unconfirmed" | "unanswered" | "paper" | "declined" | "returned" | "vacant" | "deputyMissing" | "expiring" | "noForm" | "letter" | "seal" | "draftOnBehalf";
-export interface Todo { kind: TodoKind; key: string; organisation: string; slug: string; commitmentId: string | null; signatureId: string | null; since: string | null; days: number; detail: string | null; form: Kind | null }
+export type TodoKind = "receive" | "unconfirmed" | "unanswered" | "paper" | "declined" | "returned" | "vacant" | "deputyMissing" | "expiring" | "noForm" | "letter" | "seal" | "draftOnBehalf" | MeetingTodoKind;
+export interface Todo { kind: TodoKind; key: string; organisation: string; slug: string; commitmentId: string | null; signatureId: string | null; since: string | null; days: number; detail: string | null; form: Kind | null; meeting: MeetingTodo | null }
 
 interface FormRow { id: string; organisation: string; slug: string; kind: Kind; state: State; signedAt: string | null; sentAt: string | null; startOn: string | null; touchedAt: string; onBehalf: number; copied: number }
 interface SignatureRow { id: string; commitmentId: string; organisation: string; slug: string; name: string; state: string; escalatedAt: string | null; byPaper: number; createdAt: string; kind: Kind }
@@ -17,7 +18,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
   const organisations = organisationList(permit);
   const todo: Todo[] = [];
   const add = (kind: TodoKind, of: { organisation: string; slug: string }, more: Partial<Todo> = {}) =>
-    todo.push({ kind, key: `${kind}-${more.commitmentId ?? more.signatureId ?? of.slug}`, commitmentId: null, signatureId: null, since: null, detail: null, form: null, organisation: of.organisation, slug: of.slug, days: more.since ? daysBetween(more.since, today) : 0, ...more });
+    todo.push({ kind, key: `${kind}-${more.commitmentId ?? more.signatureId ?? of.slug}`, commitmentId: null, signatureId: null, since: null, detail: null, form: null, meeting: null, organisation: of.organisation, slug: of.slug, days: more.since ? daysBetween(more.since, today) : 0, ...more });
 
   const signatures = rows<SignatureRow>(
     `SELECT s.id, s.commitmentId, o.name AS organisation, o.slug, s.name, s.state, s.escalatedAt, (s.email IS NULL OR s.sharedMailbox = 1) AS byPaper, s.createdAt, c.kind
@@ -49,6 +50,8 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
      WHERE w.kind = 'seal' AND w.doneAt IS NULL AND w.attempts >= 3 AND c.networkId = ?`, network.id);
   for (const w of unsealed) add("seal", w, { commitmentId: w.id, since: todayOn(new Date(w.createdAt)) });
 
+  for (const m of meetingTodo(permit)) add(m.kind, { organisation: m.title, slug: "" }, { key: `${m.kind}-${m.id}`, meeting: m, since: m.since });
+
   const underway = new Set([...signatures.map((s) => s.slug), ...forms.filter((f) => f.state === "signed" || f.state === "draft").map((f) => f.slug)]);
   const invited = new Set(rows<{ slug: string }>(
     `SELECT DISTINCT o.slug FROM Link l JOIN Organisation o ON o.id = l.organisationId WHERE l.networkId = ?1 AND l.purpose = 'fill' AND l.revokedAt IS NULL AND l.expiresAt > ?2 AND l.createdAt > ?3`,
@@ -61,7 +64,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
     else if (o.standing === "noForm") add("noForm", of);
     else if (o.standing === "expiring" || o.standing === "expired") add("expiring", of, { detail: o.date && addDays(o.date, -1) });
   }
-  const order: TodoKind[] = ["letter", "vacant", "receive", "unconfirmed", "declined", "returned", "unanswered", "paper", "seal", "draftOnBehalf", "deputyMissing", "expiring", "noForm"];
+  const order: TodoKind[] = ["letter", "vacant", "receive", "unconfirmed", "declined", "returned", "unanswered", "paper", "seal", "draftOnBehalf", "convene", "proposals", "poll", "attendance", "minutes", "deputyMissing", "expiring", "noForm"];
   todo.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.days - a.days);
   return { todo, organisations };
 }

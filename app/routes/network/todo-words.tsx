@@ -1,6 +1,6 @@
 // The words and the one button of each row in the to-do list.
 import { longDate } from "~/platform/calendar";
-import { counted, listed, numberWord } from "~/platform/swedish";
+import { capital, counted, listed, numberWord } from "~/platform/swedish";
 import type { Todo, TodoKind } from "~/domain/network/todo.server";
 import { kindWords } from "~/domain/commitments/texts";
 import { paths, type Place } from "~/paths";
@@ -16,13 +16,14 @@ export function grouped(todo: readonly Todo[]): Group[] {
 
 const waited = (days: number) => (days === 0 ? "i dag" : days === 1 ? "i går" : `för ${numberWord(days)} dagar sedan`);
 const tones: Record<TodoKind, Tone> = {
-  letter: "gap", vacant: "gap", receive: "info", unconfirmed: "wait", declined: "gap", returned: "gap", unanswered: "wait", paper: "wait", seal: "gap", draftOnBehalf: "info", deputyMissing: "wait", expiring: "wait", noForm: "wait",
+  letter: "gap", vacant: "gap", receive: "info", unconfirmed: "wait", declined: "gap", returned: "gap", unanswered: "wait", paper: "wait", seal: "gap", draftOnBehalf: "info", convene: "wait", proposals: "info", poll: "info", attendance: "wait", minutes: "wait", deputyMissing: "wait", expiring: "wait", noForm: "wait",
 };
 
 export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem {
   const form = t.form ? kindWords[t.form] : "Blanketten";
   const at = t.commitmentId ? paths.commitment(place, t.commitmentId) : "";
   const open = (label: string) => <ButtonLink small quiet href={at}>{label}</ButtonLink>;
+  const go = (act: Parameters<typeof paths.meetingAct>[2], label: string) => <ButtonLink small quiet href={paths.meetingAct(place, t.meeting?.id ?? "", act)}>{label}</ButtonLink>;
   const text: Record<TodoKind, () => [string, string, React.ReactNode]> = {
     receive: () => [`${t.organisation}: ta emot`, `${form}, undertecknad ${waited(t.days)}${t.detail ? `. Gäller från ${longDate(t.detail)}` : ""}.`,
       <><PostButton small action={paths.commitmentAct(place, t.commitmentId ?? "", "mottagande")} hidden={{ diaryNumber }}>Ta emot</PostButton> <a className="beside" href={at}>Visa</a></>],
@@ -36,6 +37,11 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     expiring: () => [`${t.organisation}: perioden går ut`, t.detail ? `Sista dagen är ${longDate(t.detail)}. Ingen förlorar sin plats, men fråga om uppgifterna stämmer.` : "", <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "inbjudan")}>Fråga</ButtonLink>],
     noForm: () => [`${counted(t.others.length, "organisation", "organisationer").replace(/^./, (c) => c.toUpperCase())} saknar blankett`, t.others.length > 5 ? `${listed(t.others.slice(0, 4))} och ${t.others.length - 4} till.` : `${listed(t.others)}.`, <ButtonLink small quiet href={paths.invite(place)}>Bjud in</ButtonLink>],
     letter: () => [`${t.organisation ? `${t.organisation}: m` : "M"}ejl kom inte fram`, `”${t.detail}”`, <ButtonLink small quiet href={paths.notices(place)}>Åtgärda</ButtonLink>],
+    convene: () => [`${t.organisation}: kalla`, `Mötet är ${longDate(t.meeting!.heldOn!)} och kallelsen är inte skickad.`, go("kallelse", "Granska och kalla")],
+    proposals: () => [`${t.organisation}: ${counted(t.meeting!.count, "förslag", "förslag")} till dagordningen`, `Ta med eller ta bort. Mötet är ${longDate(t.meeting!.heldOn!)}.`, go("dagordning", "Läs förslagen")],
+    poll: () => [`${t.organisation}: välj tid`, t.meeting!.count === 0 ? "Alla har svarat när de kan." : `Sista svarsdag har passerat. ${capital(counted(t.meeting!.count, "person", "personer"))} har inte svarat.`, <ButtonLink small quiet href={paths.poll(place, t.meeting!.id)}>Se svaren</ButtonLink>],
+    attendance: () => [`${t.organisation}: stäng närvaron`, `Mötet var ${longDate(t.meeting!.heldOn!)}.`, go("narvaro", "Till närvaron")],
+    minutes: () => [`${t.organisation}: minnesanteckningar`, `Mötet var ${longDate(t.meeting!.heldOn!)}. De är inte publicerade.`, go("minnesanteckningar", "Till anteckningarna")],
     seal: () => [`${t.organisation}: stämpeln dröjer`, "Den stämplade PDF:en kunde inte göras. Försök igen; underskriften gäller ändå.", t.commitmentId ? <PostButton small quiet action={paths.commitmentAct(place, t.commitmentId, "stampel")}>Försök igen</PostButton> : null],
     draftOnBehalf: () => [`${t.organisation}: påbörjad blankett`, `Du har börjat fylla i åt organisationen. Senast ändrad ${waited(t.days)}.`, t.commitmentId ? <ButtonLink small quiet href={paths.commitmentAct(place, t.commitmentId, "utkast")}>Fortsätt</ButtonLink> : null],
   };

@@ -22,7 +22,7 @@ export default function Todo() {
     <Page title={titleOf(items.length)}>
       <Stack>
         <Card pad={false} id="att-gora">
-          {items.length === 0 ? <Empty>Här visas blanketter att ta emot, vakanta platser, svar som dröjer och mejl som inte kom fram.</Empty> : <TodoList items={items.map((t) => todoItem(t, place, diaryNumber))} />}
+          {items.length === 0 ? <Empty>Här visas blanketter att ta emot, vakanta platser, svar som dröjer, möten att förbereda och mejl som inte kom fram.</Empty> : <TodoList items={items.map((t) => todoItem(t, place, diaryNumber))} />}
         </Card>
         <Card title="Nätverket i korthet" count={`${organisations.length} organisationer`} pad={false}>
           <OrganisationTable place={place} lines={organisations} staff />
