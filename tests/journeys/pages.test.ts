@@ -33,9 +33,9 @@ beforeAll(async () => {
   links.draft = (await hrefs(`${at}/att-gora`, /utkast$/))[0]!;
   links.leave = (await hrefs(`${at}/organisationer/falu-kommun`, /slutar\?plats/))[0]!;
   links.hidden = (await hrefs(`${at}/organisationer/kvinnojourer-i-dalarna`, /skyddad\//))[0]!;
-  const meetings = await hrefs(`${at}/moten`, /moten\/[a-z0-9]{14}$/);
-  links.meeting = meetings.at(-1)!;
-  links.held = meetings.at(-2)!;
+  const meeting = async (name: string) => { await page.goto(`${site.base}${at}/moten`); return (await page.locator("main td, main th").getByRole("link", { name, exact: true }).getAttribute("href"))!; };
+  links.meeting = await meeting("Höstens andra möte");
+  links.held = await meeting("Höstens första möte");
   links.planned = (await hrefs(`${at}/moten?ar=${new Date().getFullYear() + 1}`, /moten\/[a-z0-9]{14}$/))[0]!;
   links.group = (await hrefs(`${at}/arbetsgrupper`, /arbetsgrupper\/[a-z0-9]{14}$/))[0]!;
   links.ended = (await hrefs(`${at}/arbetsgrupper`, /arbetsgrupper\/[a-z0-9]{14}$/)).at(-1)!;
