@@ -47,6 +47,7 @@ export const paths = {
   planYear: (p: Place) => at(p, "/moten/ar"),
   attendance: (p: Place) => at(p, "/moten/narvaro"),
   attendanceFile: (p: Place, ending: "xlsx" | "csv") => at(p, `/moten/narvaro.${ending}`),
+  inbox: (p: Place) => at(p, "/moten/inkomna-svar"),
   agreed: (p: Place) => at(p, "/moten/vi-kom-overens-om"),
   newPoll: (p: Place) => at(p, "/moten/tider/ny"),
   poll: (p: Place, id: string) => at(p, `/moten/tider/${id}`),

@@ -83,6 +83,7 @@ export default [
     route("moten/narvaro", "routes/meetings/overview.tsx"),
     route("moten/narvaro.csv", "routes/meetings/attendance-file.ts", { id: "attendance-csv" }),
     route("moten/narvaro.xlsx", "routes/meetings/attendance-file.ts", { id: "attendance-xlsx" }),
+    route("moten/inkomna-svar", "routes/meetings/inbox.tsx"),
     route("moten/vi-kom-overens-om", "routes/meetings/agreed.tsx"),
     route("moten/:meeting", "routes/meetings/meeting.tsx"),
     route("moten/:meeting/andra", "routes/meetings/edit.tsx"),

@@ -10,6 +10,7 @@ import { db, transact } from "~/platform/db.server";
 import { env, randomToken } from "~/platform/env.server";
 import { htmlOf } from "~/platform/letterhead";
 import { log } from "~/platform/log.server";
+import { replyAddress } from "~/platform/reply-address.server";
 import { requestText } from "~/platform/calendar-entry.server";
 import { transport, Undeliverable } from "~/platform/mail.server";
 import type { Letter } from "~/platform/prisma/client";
@@ -98,7 +99,7 @@ async function deliver(letter: Letter): Promise<void> {
   try {
     const carrier = await transport();
     await carrier.send({
-      messageId: letter.messageId, to: filled.to, from: { name: letter.senderName, address: env.mailFrom }, replyTo: letter.replyTo, subject: letter.subject,
+      messageId: letter.messageId, to: filled.to, bounceTo: replyAddress("retur", letter.id), from: { name: letter.senderName, address: env.mailFrom }, replyTo: letter.replyTo, subject: letter.subject,
       text: filled.text, html: htmlOf(filled.text, { sender: letter.senderName }), at, calendar: letter.calendar ? entryFor(letter.calendar, filled.to, filled.url) : undefined,
     });
     await settle({ state: "sent", sentAt: now(), error: null });

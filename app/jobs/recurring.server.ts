@@ -9,8 +9,10 @@ import { sealDue } from "~/domain/commitments/sealing/commands.server";
 import { makeLink } from "~/domain/access/tokens.server";
 import { addDays, afterQuiet, isQuiet, startOfDay, todayOn } from "~/platform/calendar";
 import { db, transact } from "~/platform/db.server";
+import { readMailbox } from "~/platform/mailbox.server";
 import { announce } from "~/platform/events.server";
 import { sweepFiles } from "~/domain/commitments/sealing/commands.server";
+import { takeMessage, weedIncoming } from "~/domain/meetings/inbox/commands.server";
 import { followSeats, forgetDiets, remindSilent } from "~/domain/meetings/recurring.server";
 import { carry, takeBack, weedLetters } from "./postman.server";
 
@@ -104,6 +106,8 @@ export const recurring: readonly Job[] = [
   { name: "meetings.followSeats", everyMinutes: 30, run: followSeats },
   { name: "meetings.remind", everyMinutes: 30, run: remindSilent },
   { name: "meetings.forgetDiets", everyMinutes: 720, run: forgetDiets },
+  { name: "inbox.read", everyMinutes: 1, run: (now) => readMailbox(now, (raw, at) => takeMessage(raw, at, now)) },
+  { name: "inbox.weed", everyMinutes: 720, run: weedIncoming },
   { name: "files.sweep", everyMinutes: 720, run: (now) => sweepFiles(now) },
   { name: "post.weed", everyMinutes: 60, run: async (now) => { await weedLetters(now); return 0; } },
   { name: "post.carry", everyMinutes: 1, run: () => carry() },

@@ -13,6 +13,11 @@ export const env = {
   get databasePath() { return resolve((read("DATABASE_URL") ?? `file:${join(env.dataDir, "lansgrupp.db")}`).replace(/^file:/, "")); },
   /** Undefined: the built-in demo mailbox. */
   get smtpUrl() { return read("SMTP_URL"); },
+  /** The mailbox where answers from calendars and delivery reports come in, and its address; undefined: nothing is read. */
+  get imapUrl() { return read("IMAP_URL"); },
+  get replyAddress() { return read("REPLY_ADDRESS"); },
+  /** The name by which our own mail server signs Authentication-Results. */
+  get trustedAuthserv() { return read("TRUSTED_AUTHSERV_ID"); },
   get mailFrom() { return read("MAIL_FROM") ?? "lansgrupp@lansstyrelsen-demo.example"; },
   get production() { return read("NODE_ENV") === "production" && read("LANSGRUPP_MODE") === "production"; },
   get secureCookies() { return env.baseUrl.startsWith("https:"); },

@@ -5,6 +5,8 @@ import { env } from "./env.server";
 
 export interface Mail {
   messageId: string; to: string; from: { name: string; address: string }; replyTo: string; subject: string; text: string; html: string; at: Date;
+  /** Where delivery reports go; null: to the sender's address. */
+  bounceTo: string | null;
   /** A calendar entry, as the text of a text/calendar part. */
   calendar?: { method: string; content: string };
 }
@@ -32,10 +34,10 @@ async function smtpTransport(url: string): Promise<Transport> {
   const { transporter } = smtp;
   return {
     kind: "smtp",
-    async send({ at, calendar, ...mail }) {
+    async send({ at, calendar, bounceTo, ...mail }) {
       try {
         // One recipient; Auto-Submitted after RFC 3834.
-        await transporter.sendMail({ ...mail, date: at, icalEvent: calendar && { ...calendar, filename: "kallelse.ics" }, headers: { "Auto-Submitted": "auto-generated" }, disableFileAccess: true, disableUrlAccess: true });
+        await transporter.sendMail({ ...mail, date: at, envelope: bounceTo ? { from: bounceTo, to: mail.to } : undefined, icalEvent: calendar && { ...calendar, filename: "kallelse.ics" }, headers: { "Auto-Submitted": "auto-generated" }, disableFileAccess: true, disableUrlAccess: true });
       } catch (error) {
         const { responseCode, message } = error as { responseCode?: number; message: string };
         throw responseCode && responseCode >= 500 && responseCode < 600 ? new Undeliverable(message) : error;

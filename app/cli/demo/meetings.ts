@@ -5,6 +5,7 @@ import { comment, saveMinutes } from "~/domain/meetings/minutes/commands.server"
 import { filledIn } from "~/domain/meetings/minutes/queries.server";
 import { answer } from "~/domain/meetings/answering/commands.server";
 import { closeAttendance, takeAttendance } from "~/domain/meetings/attendance/commands.server";
+import { dropIn } from "~/domain/meetings/inbox/commands.server";
 import { convene, createMeeting, inviteGuest } from "~/domain/meetings/commands.server";
 import { answerSchema, attendanceSchema, meetingSchema } from "~/domain/meetings/schema";
 import { answerPoll, createPoll } from "~/domain/meetings/polls/commands.server";
@@ -73,6 +74,10 @@ export async function makeMeetings(networkId: string, strategist: string): Promi
   await answers(next.id, -4, (i) => (i > 9 ? null : i === 4 ? { choice: "standIn", standInName: "Ulla Ek", standInEmail: "ulla.ek@lansgruppen.example" } : { ...usual(i, 20), diet: i === 1 ? "vegetariskt" : i === 3 ? "glutenfritt" : "", note: i === 6 ? "Kommer först klockan tio." : "" }));
   atDay(-3, 11);
   await inviteGuest(await manager(), next.id, { name: "Greta Ahl", email: "greta.ahl@forskning.example" });
+  // Somebody has answered "perhaps" to the strategist's own mail, who has dropped the file in.
+  const [, second] = await db.attendee.findMany({ where: { meetingId: next.id, kind: "member", state: "invited" }, orderBy: { id: "asc" } });
+  const { email } = await db.person.findUniqueOrThrow({ where: { id: second!.personId! } });
+  await dropIn(await manager(), [{ name: "Kanske: Höstens andra möte.ics", bytes: Buffer.from(`BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Exempel//Kalender//SV\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:${second!.uid}\r\nSEQUENCE:${second!.sequence}\r\nATTENDEE;PARTSTAT=TENTATIVE:mailto:${email}\r\nCOMMENT:Återkommer i veckan\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`) }]);
   atDay(-2, 9);
   const poll = await createPoll(await manager(), pollSchema.parse({ title: "Extra möte om nya handlingsplanen", place: "Länsstyrelsen, Åsgatan 38, Falun", answerByOn: day(10), options: [thursday(24) - 1, thursday(31) - 2, thursday(31)].map((d, i) => ({ heldOn: day(d), fromTime: i ? "13:00" : "09:00", toTime: i ? "16:00" : "12:00" })) }));
   const options = await db.pollOption.findMany({ where: { pollId: poll }, orderBy: { heldOn: "asc" } });

@@ -6,11 +6,12 @@ import { addDays, inForceOn, startOfDay } from "~/platform/calendar";
 import { env } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
 import { post } from "~/platform/outbox.server";
+import { replyAddress } from "~/platform/reply-address.server";
 import { emailKey } from "~/platform/swedish";
-import type { Attendee, Meeting } from "~/platform/prisma/client";
+import type { Answer, Attendee, Meeting } from "~/platform/prisma/client";
 import { makeLink } from "~/domain/access/tokens.server";
 import type { Network } from "~/domain/access/permits.server";
-import { calledBy, sittingOn } from "./seats.server";
+import { calledBy, sittingOn, type Sitting } from "./seats.server";
 import * as texts from "./texts";
 
 interface Wanted {
@@ -20,17 +21,25 @@ interface Wanted {
 }
 const keyOf = (a: { personId: string | null; email: string | null }) => (a.personId ? `p:${a.personId}` : `e:${emailKey(a.email ?? "")}`);
 
-/** Everybody who should have the meeting in their calendar, by person. */
-async function wantedNow(tx: Tx, m: Meeting, today: string): Promise<Map<string, Wanted>> {
+type Reading = Pick<Tx, "holding" | "groupPlace" | "answer" | "cover">;
+/** The seats that are asked: the representatives, and the deputies where both are, or who go instead. */
+export async function askedSeats(tx: Reading, m: Meeting, today: string): Promise<{ seats: (Sitting & { instead: boolean })[]; answers: Map<string, Answer> }> {
   const holdings = await sittingOn(tx, m, today);
   const answers = new Map((await tx.answer.findMany({ where: { meetingId: m.id } })).map((a) => [a.organisationId, a]));
   const covers = new Set((await tx.cover.findMany({ where: { networkId: m.networkId, cancelledAt: null, ...inForceOn(m.heldOn) }, select: { organisationId: true } })).map((c) => c.organisationId));
   const represented = new Set(holdings.filter((h) => h.seat === "representative").map((h) => h.organisationId));
+  const seats = holdings.map((h) => ({ ...h, choice: answers.get(h.organisationId)?.choice }))
+    .map((h) => ({ ...h, instead: h.seat === "deputy" && (h.choice === "deputy" || covers.has(h.organisationId) || !represented.has(h.organisationId)) }))
+    .filter((h) => h.seat !== "deputy" || h.instead || h.choice === "both" || m.audience === "both");
+  return { seats, answers };
+}
+
+/** Everybody who should have the meeting in their calendar, by person. */
+async function wantedNow(tx: Tx, m: Meeting, today: string): Promise<Map<string, Wanted>> {
+  const { seats, answers } = await askedSeats(tx, m, today);
   const found = new Map<string, Wanted>();
-  for (const h of holdings) {
-    const choice = answers.get(h.organisationId)?.choice;
-    const instead = h.seat === "deputy" && (choice === "deputy" || covers.has(h.organisationId) || !represented.has(h.organisationId));
-    if (h.seat === "deputy" && !instead && choice !== "both" && m.audience !== "both") continue;
+  for (const h of seats) {
+    const { instead } = h;
     const role = m.groupId ? `medlem från ${h.organisation.name}` : `${h.seat === "deputy" ? "ersättare" : "representant"} för ${h.organisation.name}`;
     const known = found.get(`p:${h.personId}`);
     if (known) { known.roles.push(role); known.instead &&= instead; continue; }
@@ -57,7 +66,7 @@ async function tell(tx: Tx, by: By, network: Network, m: Meeting, a: Attendee, k
   const entry: SentEntry | null = method && {
     // A protected person is named in no calendar: an entry without attendees.
     method: hidden && method === "request" ? "publish" : method, uid: a.uid, sequence: a.sequence, heldOn: m.heldOn, fromTime: m.fromTime, toTime: m.toTime, summary: m.title,
-    location: [m.place, m.link].filter(Boolean).join(" · ") || null, description: texts.facts(m), organizer: { name: network.authority, email: network.mailbox }, name: hidden ? null : (person?.name ?? a.name), at: by.now.toISOString(),
+    location: [m.place, m.link].filter(Boolean).join(" · ") || null, description: texts.facts(m), organizer: { name: network.authority, email: replyAddress("svar", a.id) ?? network.mailbox }, name: hidden ? null : (person?.name ?? a.name), at: by.now.toISOString(),
   };
   await post(tx, {
     ...said, key, kind, to: hidden ? "" : (person?.email ?? a.email ?? ""), personId: a.personId ?? undefined, linkId: said.text.includes("{{link}}") ? (a.linkId ?? undefined) : undefined, at: by.now, networkId: network.id,

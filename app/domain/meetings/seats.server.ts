@@ -8,7 +8,7 @@ interface Of { networkId: string; groupId: string | null }
 export interface Sitting { organisationId: string; organisation: { id: string; name: string }; seat: string; personId: string; person: { name: string; email: string | null; protected: boolean } }
 
 /** The persons, by the organisations' alphabetical order. A vacant place is nobody. */
-export async function sittingOn(tx: Tx, m: Of, on: string, only: { organisationId?: string; personId?: string } = {}): Promise<Sitting[]> {
+export async function sittingOn(tx: Pick<Tx, "holding" | "groupPlace">, m: Of, on: string, only: { organisationId?: string; personId?: string } = {}): Promise<Sitting[]> {
   const include = { person: { select: { name: true, email: true, protected: true } }, organisation: { select: { id: true, name: true } } };
   const orderBy = { organisation: { sortKey: "asc" } } as const;
   if (!m.groupId) return tx.holding.findMany({ where: { networkId: m.networkId, ...only, ...inForceOn(on) }, include, orderBy });

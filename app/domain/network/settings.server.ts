@@ -1,5 +1,6 @@
 import type { NetworkPermit, Permit } from "~/domain/access/permits.server";
 import { row, rows } from "~/platform/db.server";
+import { strayMessages } from "~/domain/meetings/inbox/queries.server";
 import { placeOf } from "./queries.server";
 
 export interface StaffLine { id: string; name: string; email: string; role: string; standIn: boolean; fromOn: string; untilOn: string | null }
@@ -21,5 +22,5 @@ export function networkSettings(permit: NetworkPermit<"network.manage">) {
 export function installation(permit: Permit<"installation.manage">) {
   const counties = rows<{ id: string; name: string; code: string; authority: string }>("SELECT id, name, code, authority FROM County ORDER BY code");
   const networks = rows<{ id: string; name: string; slug: string; countySlug: string; countyName: string }>("SELECT n.id, n.name, n.slug, c.slug AS countySlug, c.name AS countyName FROM Network n JOIN County c ON c.id = n.countyId ORDER BY c.code, n.name");
-  return { counties, networks, administrators: staffOf("s.role = 'administrator'", permit.today), today: permit.today };
+  return { counties, networks, administrators: staffOf("s.role = 'administrator'", permit.today), today: permit.today, stray: strayMessages(permit) };
 }

@@ -3,10 +3,11 @@ import { addDays, daysBetween, todayOn } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { Kind, State } from "~/domain/commitments/rules";
+import { inboxTodo } from "~/domain/meetings/inbox/queries.server";
 import { meetingTodo, type MeetingTodo, type MeetingTodoKind } from "~/domain/meetings/todo.server";
 import { organisationList, type OrganisationLine } from "./queries.server";
 
-export type TodoKind = "receive" | "unconfirmed" | "unanswered" | "paper" | "declined" | "returned" | "vacant" | "deputyMissing" | "expiring" | "noForm" | "letter" | "seal" | "draftOnBehalf" | MeetingTodoKind;
+export type TodoKind = "receive" | "unconfirmed" | "unanswered" | "paper" | "declined" | "returned" | "vacant" | "deputyMissing" | "expiring" | "noForm" | "letter" | "seal" | "draftOnBehalf" | MeetingTodoKind | "incoming" | "mailbox";
 export interface Todo { kind: TodoKind; key: string; organisation: string; slug: string; commitmentId: string | null; signatureId: string | null; since: string | null; days: number; detail: string | null; form: Kind | null; meeting: MeetingTodo | null }
 
 interface FormRow { id: string; organisation: string; slug: string; kind: Kind; state: State; signedAt: string | null; sentAt: string | null; startOn: string | null; touchedAt: string; onBehalf: number; copied: number }
@@ -50,6 +51,9 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
      WHERE w.kind = 'seal' AND w.doneAt IS NULL AND w.attempts >= 3 AND c.networkId = ?`, network.id);
   for (const w of unsealed) add("seal", w, { commitmentId: w.id, since: todayOn(new Date(w.createdAt)) });
 
+  const inbox = inboxTodo(permit);
+  if (inbox.waiting > 0) add("incoming", { organisation: "", slug: "" }, { key: "incoming", detail: String(inbox.waiting) });
+  if (inbox.failingSince) add("mailbox", { organisation: "", slug: "" }, { key: "mailbox", detail: inbox.failingSince });
   for (const m of meetingTodo(permit)) add(m.kind, { organisation: m.title, slug: "" }, { key: `${m.kind}-${m.id}`, meeting: m, since: m.since });
 
   const underway = new Set([...signatures.map((s) => s.slug), ...forms.filter((f) => f.state === "signed" || f.state === "draft").map((f) => f.slug)]);
@@ -64,7 +68,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
     else if (o.standing === "noForm") add("noForm", of);
     else if (o.standing === "expiring" || o.standing === "expired") add("expiring", of, { detail: o.date && addDays(o.date, -1) });
   }
-  const order: TodoKind[] = ["letter", "vacant", "receive", "unconfirmed", "declined", "returned", "unanswered", "paper", "seal", "draftOnBehalf", "convene", "proposals", "poll", "attendance", "minutes", "deputyMissing", "expiring", "noForm"];
+  const order: TodoKind[] = ["letter", "mailbox", "vacant", "receive", "unconfirmed", "declined", "returned", "unanswered", "paper", "seal", "draftOnBehalf", "incoming", "convene", "proposals", "poll", "attendance", "minutes", "deputyMissing", "expiring", "noForm"];
   todo.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.days - a.days);
   return { todo, organisations };
 }

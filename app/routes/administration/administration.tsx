@@ -8,7 +8,7 @@ import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { DateField, EmailField, ErrorSummary, FormFields, Hidden, Select, TextArea, TextField } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
-import { Button, Empty } from "~/ui/parts";
+import { Button, Empty, Notice } from "~/ui/parts";
 
 const posted = z.discriminatedUnion("gor", [
   countySchema.extend({ gor: z.literal("lan") }),
@@ -43,6 +43,7 @@ export default function Administration() {
   return (
     <Page narrow title="Administration">
       <ErrorSummary errors={failed?.errors ?? {}} prefix={failed?.values.gor} />
+      {v.stray > 0 && <Notice tone="wait"><p>{v.stray === 1 ? "Ett meddelande" : `${v.stray} meddelanden`} i svarsbrevlådan hör inte till något nätverk. Läs dem i brevlådan.</p></Notice>}
       <Stack>
         {part("natverk", "Nätverk", v.networks.length === 0 ? <Empty>Här visas nätverken. Lägg först till länet.</Empty> : <ul className="rows flush">{v.networks.map((n) => <li key={n.id}><a href={paths.network({ countySlug: n.countySlug, slug: n.slug })}>{n.name}</a><span className="muted">{n.countyName}</span></li>)}</ul>,
           <><Select name="countyId" label="Län" options={[["", "Välj län"], ...v.counties.map((c) => [c.id, c.name] as const)]} /><TextField name="name" label="Nätverkets namn" /><TextField name="shortName" label="Kort namn" /><TextField name="slug" label="Adress" hint="Små bokstäver, till exempel lansgruppen" className="short" /><TextArea name="purpose" label="Vad nätverket är till för" /><EmailField name="mailbox" label="Funktionsbrevlåda" /></>)}

@@ -16,7 +16,7 @@ export function grouped(todo: readonly Todo[]): Group[] {
 
 const waited = (days: number) => (days === 0 ? "i dag" : days === 1 ? "i går" : `för ${numberWord(days)} dagar sedan`);
 const tones: Record<TodoKind, Tone> = {
-  letter: "gap", vacant: "gap", receive: "info", unconfirmed: "wait", declined: "gap", returned: "gap", unanswered: "wait", paper: "wait", seal: "gap", draftOnBehalf: "info", convene: "wait", proposals: "info", poll: "info", attendance: "wait", minutes: "wait", deputyMissing: "wait", expiring: "wait", noForm: "wait",
+  letter: "gap", vacant: "gap", receive: "info", unconfirmed: "wait", declined: "gap", returned: "gap", unanswered: "wait", paper: "wait", seal: "gap", draftOnBehalf: "info", incoming: "info", mailbox: "gap", convene: "wait", proposals: "info", poll: "info", attendance: "wait", minutes: "wait", deputyMissing: "wait", expiring: "wait", noForm: "wait",
 };
 
 export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem {
@@ -37,8 +37,10 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     expiring: () => [`${t.organisation}: perioden går ut`, t.detail ? `Sista dagen är ${longDate(t.detail)}. Ingen förlorar sin plats, men fråga om uppgifterna stämmer.` : "", <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "inbjudan")}>Fråga</ButtonLink>],
     noForm: () => [`${counted(t.others.length, "organisation", "organisationer").replace(/^./, (c) => c.toUpperCase())} saknar blankett`, t.others.length > 5 ? `${listed(t.others.slice(0, 4))} och ${t.others.length - 4} till.` : `${listed(t.others)}.`, <ButtonLink small quiet href={paths.invite(place)}>Bjud in</ButtonLink>],
     letter: () => [`${t.organisation ? `${t.organisation}: m` : "M"}ejl kom inte fram`, `”${t.detail}”`, <ButtonLink small quiet href={paths.notices(place)}>Åtgärda</ButtonLink>],
+    incoming: () => [t.detail === "1" ? "Ett svar till svarsadressen" : `${capital(counted(Number(t.detail), "", "svar"))} till svarsadressen`, "De räknades inte av sig själva.", <ButtonLink small quiet href={paths.inbox(place)}>Titta på dem</ButtonLink>],
+    mailbox: () => ["Svarsbrevlådan går inte att läsa", `Sedan ${t.detail}. Svar från kalendrar dröjer.`, <ButtonLink small quiet href={paths.inbox(place)}>Visa</ButtonLink>],
     convene: () => [`${t.organisation}: kalla`, `Mötet är ${longDate(t.meeting!.heldOn!)} och kallelsen är inte skickad.`, go("kallelse", "Granska och kalla")],
-    proposals: () => [`${t.organisation}: ${counted(t.meeting!.count, "förslag", "förslag")} till dagordningen`, `Ta med eller ta bort. Mötet är ${longDate(t.meeting!.heldOn!)}.`, go("dagordning", "Läs förslagen")],
+    proposals: () => [`${t.organisation}: ${t.meeting!.count === 1 ? "ett förslag" : counted(t.meeting!.count, "", "förslag")} till dagordningen`, `Ta med eller ta bort. Mötet är ${longDate(t.meeting!.heldOn!)}.`, go("dagordning", "Läs förslagen")],
     poll: () => [`${t.organisation}: välj tid`, t.meeting!.count === 0 ? "Alla har svarat när de kan." : `Sista svarsdag har passerat. ${capital(counted(t.meeting!.count, "person", "personer"))} har inte svarat.`, <ButtonLink small quiet href={paths.poll(place, t.meeting!.id)}>Se svaren</ButtonLink>],
     attendance: () => [`${t.organisation}: stäng närvaron`, `Mötet var ${longDate(t.meeting!.heldOn!)}.`, go("narvaro", "Till närvaron")],
     minutes: () => [`${t.organisation}: minnesanteckningar`, `Mötet var ${longDate(t.meeting!.heldOn!)}. De är inte publicerade.`, go("minnesanteckningar", "Till anteckningarna")],

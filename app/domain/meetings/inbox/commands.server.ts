@@ -1,0 +1,169 @@
+// What comes in by the mailbox, or is dropped in: answers that count, reports of letters that did not arrive, and the rest for the strategist.
+import { transact, db } from "~/platform/db.server";
+import { announce } from "~/platform/events.server";
+import { env, sha256 } from "~/platform/env.server";
+import { nanoid } from "~/platform/ids";
+import { Refusal, conflict, notFound } from "~/platform/refusal";
+import { emailKey } from "~/platform/swedish";
+import { zonedInstant } from "~/platform/calendar";
+import { readReplyAddress } from "~/platform/reply-address.server";
+import { findLink, linkToken } from "~/domain/access/tokens.server";
+import { permit as mint, inNetwork, type NetworkPermit } from "~/domain/access/permits.server";
+import { protectedAddress } from "~/domain/people/protected.server";
+import { looksLikePersonnummer } from "~/domain/commitments/slips";
+import type { Attendee, Meeting } from "~/platform/prisma/client";
+import { answer, answerAsGuest } from "../answering/commands.server";
+import { askedSeats } from "../attendees.server";
+import type { Choice } from "../rules";
+import { readMessage, repliesIn, type Read } from "./mail.server";
+import { choiceBy, statusWords, vouched, whyNot, type Reply, type Why } from "./rules";
+
+type Whose = Attendee & { meeting: Meeting };
+
+/** The address that the entry was sent to. */
+async function addressOf(a: Attendee): Promise<{ key: string; hidden: boolean }> {
+  const person = a.personId ? await db.person.findUniqueOrThrow({ where: { id: a.personId }, select: { email: true, protected: true } }) : null;
+  return { key: emailKey((person?.protected ? await protectedAddress(a.personId!) : (person?.email ?? a.email)) ?? ""), hidden: person?.protected ?? false };
+}
+
+/** The permit of the attendee's own letter: a reply may do what its link may, no more. */
+async function permitOf(a: Attendee, now: Date): Promise<NetworkPermit<"meeting.answer"> | null> {
+  const token = a.linkId ? await linkToken(a.linkId) : null;
+  const found = token && (await findLink(token.token, "attend", now));
+  return found?.state === "works" ? inNetwork(mint("meeting.answer", { account: null, link: found.link, now }, null)) : null;
+}
+
+/** Answers for each seat the person has in the meeting. What was answered after the reply was written stands. */
+async function giveAnswers(permit: NetworkPermit<"meeting.answer">, a: Whose, comes: boolean, reply: { comment: string | null; stampedAt: Date | null }): Promise<Why | null> {
+  const { meeting: m } = a;
+  const note = reply.comment?.slice(0, 500) ?? null;
+  if (note && looksLikePersonnummer(note)) return "comment";
+  if (!a.personId) {
+    await answerAsGuest(permit, m.id, { choice: comes ? "yes" : "no", mode: a.mode, diet: a.diet });
+    return null;
+  }
+  const { seats, answers } = await askedSeats(db, m, permit.today);
+  for (const s of seats.filter((s) => s.personId === a.personId)) {
+    const known = answers.get(s.organisationId);
+    if (known && reply.stampedAt && reply.stampedAt < known.answeredAt) continue;
+    if (comes && known?.choice === "standIn") return "standIn";
+    const choice = choiceBy(s.seat as "representative" | "deputy", comes, (known?.choice ?? null) as Choice | null);
+    if (choice === null && !note) continue;
+    const next = choice ?? (known?.choice as Choice | undefined);
+    if (next) await answer(permit, m.id, { organisationId: s.organisationId, choice: next, standInName: known?.standInName ?? null, standInEmail: known?.standInEmail ?? null, mode: (known?.mode ?? null) as "room" | "link" | null, note: note ?? known?.note ?? null, diet: known?.diet ?? null });
+  }
+  return null;
+}
+
+interface Noted { kind: "reply" | "report" | "other"; state: "waiting" | "counted" | "settled"; why: Why | null; networkId: string | null; attendeeId?: string; letterId?: string; partstat?: string; comment?: string | null; hidden?: boolean }
+
+/** One reply, weighed and counted. Nothing it says can make the reading stop. */
+async function weigh(reply: Reply, came: { recipients: readonly string[]; vouchedKey: string | null; dropped: NetworkPermit<"meeting.manage"> | null }, now: Date): Promise<Noted> {
+  const a = await db.attendee.findUnique({ where: { uid: reply.uid }, include: { meeting: true } });
+  // The strategist of another county drops nothing into this one's meetings.
+  const mine = a && (!came.dropped || came.dropped.network.id === a.networkId) ? a : null;
+  const of = mine && (await addressOf(mine));
+  const personal = mine !== null && came.recipients.some((r) => { const said = readReplyAddress(r); return said?.kind === "svar" && said.id === mine.id; });
+  const noted = { kind: "reply" as const, networkId: mine?.networkId ?? came.dropped?.network.id ?? null, attendeeId: mine?.id, partstat: reply.partstat.slice(0, 20), comment: reply.comment && !looksLikePersonnummer(reply.comment) ? reply.comment.slice(0, 500) : null, hidden: of?.hidden };
+  let why = whyNot(reply, mine && of && { sequence: mine.sequence, state: mine.state, addressKey: of.key, meetingState: mine.meeting.state, started: now >= zonedInstant(mine.meeting.heldOn, mine.meeting.fromTime) }, { personal, vouchedKey: came.vouchedKey, dropped: came.dropped !== null });
+  if (!why && mine) {
+    const permit = await permitOf(mine, now);
+    try { why = permit ? await giveAnswers(permit, mine, reply.partstat === "ACCEPTED", reply) : "withdrawn"; } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      why = "refused";
+    }
+  }
+  return { ...noted, state: why ? "waiting" : "counted", why };
+}
+
+/** A report about a letter of ours: one that failed for good is shown as such, a delay is only noted. */
+async function weighReport(message: Read): Promise<Noted> {
+  const tagged = message.recipients.map(readReplyAddress).find((r) => r?.kind === "retur")?.id;
+  const letter = tagged ? await db.letter.findUnique({ where: { id: tagged } }) : message.report?.messageId ? await db.letter.findFirst({ where: { messageId: message.report.messageId } }) : null;
+  const noted = { networkId: letter?.networkId ?? null, letterId: letter?.id };
+  if (!message.report || !letter) return { ...noted, kind: letter ? "report" : "other", state: "waiting", why: letter ? "unclearReport" : "noEntry" };
+  const { action, status } = message.report;
+  if (action === "failed" && !status.startsWith("4")) {
+    await transact((tx) => tx.letter.updateMany({ where: { id: letter.id, state: "sent" }, data: { state: "failed", error: statusWords(status || "5.0.0"), settledAt: null } }));
+    return { ...noted, kind: "report", state: "counted", why: null };
+  }
+  return { ...noted, kind: "report", state: ["delayed", "delivered", "relayed", "expanded"].includes(action) ? "settled" : "waiting", why: "unclearReport" };
+}
+
+/** Keeps what was made of a message, once: eight copies of it at once are one. */
+async function keep(message: { key: string; from: string; subject: string; receivedAt: Date }, noted: Noted): Promise<void> {
+  const { hidden, ...row } = noted;
+  await transact(async (tx) => {
+    if (await tx.incoming.findUnique({ where: { messageKey: message.key } })) return;
+    await tx.incoming.create({ data: { ...row, id: nanoid(14), messageKey: message.key, sender: hidden ? "" : message.from.slice(0, 200), subject: hidden ? "" : message.subject, receivedAt: message.receivedAt } });
+  });
+}
+
+/** Where a message says nothing of whose it is: the only network there is, or nobody's. */
+async function onlyNetwork(): Promise<string | null> {
+  const all = await db.network.findMany({ select: { id: true }, take: 2 });
+  return all.length === 1 ? all[0]!.id : null;
+}
+
+/** Takes one message of the mailbox. Taken twice it changes nothing. */
+export async function takeMessage(raw: Buffer, receivedAt: Date, now: Date): Promise<void> {
+  const key = sha256(raw);
+  if (await db.incoming.findUnique({ where: { messageKey: key } })) return;
+  const message = await readMessage(raw);
+  const about = { key, from: message.from, subject: message.subject, receivedAt };
+  const asReport = message.report !== null || message.recipients.some((r) => readReplyAddress(r)?.kind === "retur");
+  if (asReport) return keep(about, await weighReport(message));
+  if (!message.replies) {
+    const tagged = message.recipients.map(readReplyAddress).find((r) => r?.kind === "svar")?.id;
+    const a = tagged ? await db.attendee.findUnique({ where: { id: tagged } }) : null;
+    const hidden = a ? (await addressOf(a)).hidden : false;
+    return keep(about, { kind: "other", state: message.automatic ? "settled" : "waiting", why: message.automatic ? "automatic" : "noEntry", networkId: a?.networkId ?? (await onlyNetwork()), attendeeId: a?.id, hidden });
+  }
+  if (message.replies.length === 0) return keep(about, { kind: "other", state: "waiting", why: "unreadable", networkId: await onlyNetwork() });
+  const vouchedKey = vouched(message.authentication, env.trustedAuthserv, message.from);
+  for (const [i, reply] of message.replies.entries()) {
+    const noted = await weigh(reply, { recipients: message.recipients, vouchedKey, dropped: null }, now);
+    await keep({ ...about, key: i === 0 ? key : `${key}:${i}` }, { ...noted, networkId: noted.networkId ?? (await onlyNetwork()) });
+  }
+}
+
+export interface Dropped { counted: number; waiting: number; unreadable: number }
+/** Files from the strategist's own mail program: what fits counts at once, the rest joins the list. */
+export async function dropIn(permit: NetworkPermit<"meeting.manage">, files: readonly { name: string; bytes: Buffer }[]): Promise<Dropped> {
+  const done: Dropped = { counted: 0, waiting: 0, unreadable: 0 };
+  for (const { name, bytes } of files) {
+    const ics = /\.ics$/i.test(name) || bytes.subarray(0, 200).toString("utf8").trimStart().startsWith("BEGIN:VCALENDAR");
+    const read = ics ? { replies: await repliesIn(bytes.toString("utf8")), from: "", subject: name } : await readMessage(bytes);
+    if (!read.replies || read.replies.length === 0) { done.unreadable++; continue; }
+    for (const [i, reply] of read.replies.entries()) {
+      const noted = await weigh(reply, { recipients: [], vouchedKey: null, dropped: permit }, permit.now);
+      await keep({ key: `${permit.network.id}:${sha256(bytes)}:${i}`, from: read.from || reply.attendee, subject: read.subject, receivedAt: permit.now }, { ...noted, networkId: permit.network.id });
+      done[noted.state === "counted" ? "counted" : "waiting"]++;
+    }
+  }
+  return done;
+}
+
+/** The strategist has read it: it counts as the answer of that person after all, or it is done with. */
+export async function settleIncoming(permit: NetworkPermit<"meeting.manage">, also: () => NetworkPermit<"meeting.answer">, { id, gor }: { id: string; gor: "kommer" | "kommer-inte" | "klart" }): Promise<void> {
+  const found = await db.incoming.findFirst({ where: { id, networkId: permit.network.id } });
+  if (!found) throw notFound();
+  if (found.state !== "waiting") throw conflict("Meddelandet är redan hanterat.");
+  if (gor !== "klart") {
+    const a = await db.attendee.findFirst({ where: { id: found.attendeeId ?? "", networkId: permit.network.id }, include: { meeting: true } });
+    if (!a) throw notFound();
+    const by = a.personId ? also() : await permitOf(a, permit.now);
+    const why = by ? await giveAnswers(by, a, gor === "kommer", { comment: found.comment, stampedAt: null }) : "withdrawn";
+    if (why === "standIn") throw conflict("Organisationen har sagt att någon annan kommer. Ändra svaret på mötets sida.");
+    if (why) throw conflict("Svaret går inte att räkna. Ändra det på mötets sida.");
+  }
+  await transact(async (tx) => {
+    const won = await tx.incoming.updateMany({ where: { id, state: "waiting" }, data: { state: gor === "klart" ? "settled" : "counted", settledAt: permit.now, settledById: permit.actor.id } });
+    if (won.count !== 1) throw conflict("Meddelandet är redan hanterat.");
+    await announce(tx, permit, { kind: "incoming.settled", networkId: permit.network.id, subjectType: "incoming", subjectId: id, data: { gor } });
+  });
+}
+
+/** What came in is forgotten after two months. */
+export const weedIncoming = (now: Date): Promise<number> =>
+  transact(async (tx) => (await tx.incoming.deleteMany({ where: { receivedAt: { lt: new Date(now.getTime() - 60 * 86_400_000) }, state: { not: "waiting" } } })).count);
