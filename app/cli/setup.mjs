@@ -66,7 +66,7 @@ export async function build() {
     run(join(root, "node_modules/.bin/remix"), ["vite:build", "--logLevel", "error"], { ...quiet, env: { ...process.env, NODE_ENV: "production" } });
     const { build: bundle } = await import("esbuild");
     await bundle({
-      entryPoints: [join(root, "app/http/server.ts")], outfile: join(root, "build/server/start.js"),
+      entryPoints: { start: join(root, "app/http/server.ts"), "table-writer": join(root, "app/platform/table-writer.ts") }, outdir: join(root, "build/server"),
       bundle: true, format: "esm", platform: "node", target: "node20", packages: "external", external: ["./index.js"],
     });
   });

@@ -5,7 +5,7 @@ import { readSheet } from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import ICAL from "ical.js";
 import { closeAttendance, takeAttendance } from "~/domain/meetings/attendance/commands.server";
-import { attendanceCsv, attendanceExcel } from "~/domain/meetings/attendance/files.server";
+import { attendanceTable } from "~/domain/meetings/attendance/files.server";
 import { attendanceList } from "~/domain/meetings/attendance/papers.server";
 import { attendanceOverview, attendancePage } from "~/domain/meetings/attendance/queries.server";
 import { answer } from "~/domain/meetings/answering/commands.server";
@@ -16,6 +16,7 @@ import { organisationList } from "~/domain/network/queries.server";
 import { meetingPage, nextYear, yearPage } from "~/domain/meetings/queries.server";
 import { answerSchema, attendanceSchema, meetingSchema, yearSchema } from "~/domain/meetings/schema";
 import { permit } from "~/domain/access/permits.server";
+import { writeTable } from "~/platform/table.server";
 import { now, setClock } from "~/platform/clock";
 import { db } from "~/platform/db.server";
 import { asAccount, makeWorld, signed, strategist, type World } from "../world";
@@ -70,12 +71,24 @@ describe("attendance", () => {
     await expect(closeAttendance(await taker(), id)).rejects.toThrow("redan stängd");
   });
   it("opens right in a Swedish Excel, as text and as a workbook, and runs nothing", async () => {
-    const csv = attendanceCsv(await seer(), "2027").toString("utf8");
+    const csv = (await writeTable(attendanceTable(await seer(), "2027"), "csv")).toString("utf8");
     expect(csv.startsWith("\uFEFFOrganisation;Möte;Dag;Vem;Närvaro\r\n")).toBe(true);
     expect(csv).toContain("Falu kommun;'=Vårens möte;2027-03-16;Någon annan;0,5\r\n");
-    const rows = await readSheet(await attendanceExcel(await seer(), "2027"));
+    const rows = await readSheet(await writeTable(attendanceTable(await seer(), "2027"), "xlsx"));
     const falu = rows.find((r) => r[0] === "Falu kommun")!;
     expect([falu[1], (falu[2] as unknown as Date).toISOString().slice(0, 10), falu[4]]).toEqual(["=Vårens möte", "2027-03-16", 0.5]);
+  });
+  it("is written two tables at a time, and a writer that fails or is left ends by itself", async () => {
+    const table = attendanceTable(await seer(), "2027");
+    const all = await Promise.all(Array.from({ length: 5 }, () => writeTable(table, "csv")));
+    expect(new Set(all.map((b) => b.toString())).size).toBe(1);
+    await expect(writeTable({ ...table, sql: "SELECT finns_inte" }, "xlsx")).rejects.toThrow("could not be written");
+    await expect(writeTable(table, "xlsx", AbortSignal.abort())).rejects.toThrow();
+    const leaving = new AbortController();
+    const left = writeTable({ ...table, sql: "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS organisation, ?1, ?2, ?3 FROM n" }, "csv", leaving.signal);
+    setImmediate(() => leaving.abort());
+    await expect(left).rejects.toThrow();
+    expect((await writeTable(table, "csv")).toString()).toBe(all[0]!.toString());
   });
   it("is a tagged paper to lay on the table", async () => {
     const { bytes } = await attendanceList(await taker(), id);

@@ -1,11 +1,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { attendanceCsv, attendanceExcel } from "~/domain/meetings/attendance/files.server";
+import { attendanceTable } from "~/domain/meetings/attendance/files.server";
 import { paperResponse } from "~/http/paper.server";
 import { readIn } from "~/http/porter.server";
+import { writeTable } from "~/platform/table.server";
 
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "attendance.see", async (permit, { url }) => {
-  const from = url.searchParams.get("fran") ?? "";
-  return url.pathname.endsWith(".csv")
-    ? paperResponse({ bytes: attendanceCsv(permit, from), name: "narvaro.csv", kind: "csv" })
-    : paperResponse({ bytes: await attendanceExcel(permit, from), name: "narvaro.xlsx", kind: "xlsx" });
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "attendance.see", async (permit, { url, request }) => {
+  const kind = url.pathname.endsWith(".csv") ? "csv" : "xlsx";
+  return paperResponse({ bytes: await writeTable(attendanceTable(permit, url.searchParams.get("fran") ?? ""), kind, request.signal), name: `narvaro.${kind}`, kind });
 });
