@@ -1,7 +1,7 @@
 // Remix compares an address with every route, three times a request, makes up a route table of all of them once more
 // to draw the page, and encodes what the page shows for a browser that goes on from there. A page without scripts leads
 // nowhere within the browser: it is answered by a handler that knows its own route alone and encodes nothing.
-// Whatever is not plainly the reading of such a page goes to the handler that knows them all.
+// Whatever is not plainly the reading of such a page, or a form of text posted to it, goes to the handler that knows them all.
 import { createRequestHandler, type RequestHandler } from "@remix-run/express";
 import { createRequestHandler as createHandler, type ServerBuild } from "@remix-run/node";
 import type { Request, Response } from "express";
@@ -75,17 +75,27 @@ async function turn(): Promise<() => void> {
   return () => { const next = queue.shift(); if (next) next(); else making--; };
 }
 
-/** Answers with a page without scripts: its markup comes in one piece, past the streams of the web. */
+/** A form of text, read whole; anything else (a file, a stream) is Remix's own to read. */
+const mostText = 256 * 1024;
+const isText = (req: Request) => req.method === "POST" && (req.get("content-type") ?? "").startsWith("application/x-www-form-urlencoded") && Number(req.get("content-length")) <= mostText;
+async function textOf(req: Request): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of req) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+/** Answers with a page without scripts: its markup comes in one piece, past the streams of the web. A post waits for others' writes, so it takes no turn. */
 function reader(build: ServerBuild, { mode, getLoadContext }: Options): RequestHandler {
   const handle = createHandler(build, mode);
   return async (req, res, next) => {
-    const done = await turn();
+    const posted = req.method === "POST";
+    const done = posted ? () => {} : await turn();
     try {
       const headers = new Headers();
       for (const [name, value] of Object.entries(req.headers)) if (value) headers.set(name, String(value));
       let markup: string | undefined;
       const context: LoadContext & Record<string, unknown> = { ...getLoadContext(req, res), take: (whole) => { markup = whole; } };
-      const response = await handle(new globalThis.Request(`${req.protocol}://${req.get("host")}${req.originalUrl}`, { headers, method: req.method }), context);
+      const response = await handle(new globalThis.Request(`${req.protocol}://${req.get("host")}${req.originalUrl}`, { headers, method: req.method, body: posted ? await textOf(req) : undefined }), context);
       res.status(response.status);
       for (const [name, value] of response.headers) res.append(name, value);
       res.end(markup ?? Buffer.from(await response.arrayBuffer()));
@@ -99,6 +109,6 @@ export function pages(build: ServerBuild, options: Options): RequestHandler {
   const scripts = (route: Route) => (route.module.handle as { scripts?: boolean } | undefined)?.scripts;
   const own = new Map(Object.values(build.routes).filter((route) => route!.module.default && !scripts(route!)).map((route) => [route!.id, reader(narrowed(build, route!), options)]));
   const routeOf = ownRoute(build);
-  const reads = (method: string) => method === "GET" || method === "HEAD";
-  return (req, res, next) => ((reads(req.method) && own.get(routeOf(req.path) ?? "")) || all)(req, res, next);
+  const plain = (req: Request) => req.method === "GET" || req.method === "HEAD" || isText(req);
+  return (req, res, next) => ((plain(req) && own.get(routeOf(req.path) ?? "")) || all)(req, res, next);
 }

@@ -1,7 +1,7 @@
 // A fact and the change that makes it true share a transaction; so do the letters and the work
 // that follow from it. The row is timeline, audit and queue: ids, dates and states, no personal data.
 import { sha256 } from "./env.server";
-import type { Tx } from "./db.server";
+import { stored, type Now, type Tx } from "./db.server";
 
 export interface Fact {
   kind: string;
@@ -27,15 +27,27 @@ export function onFact(kind: string, reaction: Reaction): void {
 export const chained = (previousHash: string, e: Omit<Announced, "by" | "seq" | "data"> & { data: string; actorKind: string; actorId: string | null; version: number }): string =>
   sha256(JSON.stringify([previousHash, e.networkId, e.organisationId ?? null, e.subjectType, e.subjectId, e.actorKind, e.actorId, e.kind, e.version, e.data, e.at.toISOString()]));
 
+const lineOf = (by: By, fact: Fact) => ({
+  networkId: fact.networkId, organisationId: fact.organisationId ?? null, subjectType: fact.subjectType, subjectId: fact.subjectId,
+  actorKind: by.actor.kind, actorId: by.actor.id, kind: fact.kind, version: 1, data: JSON.stringify(fact.data ?? {}), at: by.now,
+});
+
+/** A fact of a transaction on the native driver: one that nobody reacts to. */
+export function announceNow(now: Now, by: By, fact: Fact): void {
+  if (reactions.size === 0 || reactions.has(fact.kind)) throw new Error(`${fact.kind} has reactions, or none are registered: use announce`);
+  const { lastHash } = now.row<{ lastHash: string }>("SELECT lastHash FROM Ledger WHERE id = 1")!;
+  const line = lineOf(by, fact);
+  const hash = chained(lastHash, line);
+  now.run("INSERT INTO Event (networkId, organisationId, subjectType, subjectId, actorKind, actorId, kind, version, data, at, previousHash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    line.networkId, line.organisationId, line.subjectType, line.subjectId, line.actorKind, line.actorId, line.kind, line.version, line.data, stored(line.at), lastHash, hash);
+  now.run("UPDATE Ledger SET lastHash = ?, turns = turns + 1 WHERE id = 1", hash);
+}
+
 /** Writes the fact and runs its reactions, all in the caller's transaction. */
 export async function announce(tx: Tx, by: By, fact: Fact): Promise<Announced> {
   if (reactions.size === 0) throw new Error("No reactions are registered: import domain/reactions.server.ts");
   const ledger = await tx.ledger.findUniqueOrThrow({ where: { id: 1 } });
-  const data = JSON.stringify(fact.data ?? {});
-  const line = {
-    networkId: fact.networkId, organisationId: fact.organisationId ?? null, subjectType: fact.subjectType, subjectId: fact.subjectId,
-    actorKind: by.actor.kind, actorId: by.actor.id, kind: fact.kind, version: 1, data, at: by.now,
-  };
+  const line = lineOf(by, fact);
   const hash = chained(ledger.lastHash, line);
   const { seq } = await tx.event.create({ data: { ...line, previousHash: ledger.lastHash, hash }, select: { seq: true } });
   await tx.ledger.update({ where: { id: 1 }, data: { lastHash: hash } });

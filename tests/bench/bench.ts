@@ -10,13 +10,13 @@ import { sessionCookie } from "../setup/server";
 import { firstLoad } from "./browser";
 import { load, median, part, pause, quick, rankOf, round, serve, tell, told, type Running } from "./measure";
 
-const names = ["network_page_throughput", "organisation_page", "network_page_database_time", "attendance_heat_map", "replacement_end_to_end", "seal_rate", "seal_end_to_end", "memory_rss", "cold_start", "first_load_bytes", "first_load_requests"];
+const names = ["network_page_throughput", "organisation_page", "network_page_database_time", "attendance_heat_map", "convene_900", "answer_write", "excel_60000", "replacement_end_to_end", "seal_rate", "seal_end_to_end", "memory_rss", "cold_start", "first_load_bytes", "first_load_requests"];
 /** `--only=organisation_page,cold_start`, to look closer at some. */
 const only = process.argv.find((a) => a.startsWith("--only="))?.slice(7).split(",");
 const wanted = (...of: string[]) => !only || of.some((name) => only.includes(name));
 const size = quick
-  ? { runs: 3, seconds: 1, warm: 1, rounds: 60, replacements: 20, seals: [2, 10], rest: 3, starts: 2 }
-  : { runs: 5, seconds: 8, warm: 5, rounds: 500, replacements: 500, seals: [10, 20], rest: 30, starts: 5 };
+  ? { runs: 3, seconds: 1, warm: 1, rounds: 60, replacements: 20, seals: [2, 10], rest: 3, starts: 2, persons: 0, meetings: 1, answering: [1, 1] }
+  : { runs: 5, seconds: 8, warm: 5, rounds: 500, replacements: 500, seals: [10, 20], rest: 30, starts: 5, persons: 900, meetings: 3, answering: [5, 3] };
 const list = "/dalarna/lansgruppen/organisationer";
 
 // The output is the figures' alone.
@@ -47,7 +47,7 @@ const seeded = seed(database, now());
 const cookie = sessionCookie(seeded.token);
 /** The seeded database in a folder of its own (beside the server's `seal` and `files`, so none may have their names). */
 const copyOf = (name: string): Record<string, string> => { const at = join(data, name); mkdirSync(at); copyFileSync(database, join(at, "lansgrupp.db")); return { DATA_DIR: at, BENCH_DATABASE: join(at, "lansgrupp.db") }; };
-const [bareData, timeData, sealData, startData] = ["for-bare", "for-time", "for-seal", "for-start"].map(copyOf) as [Record<string, string>, Record<string, string>, Record<string, string>, Record<string, string>];
+const [bareData, timeData, sealData, startData, meetingData, rawData] = ["for-bare", "for-time", "for-seal", "for-start", "for-meetings", "for-raw"].map(copyOf) as Record<string, string>[] as [Record<string, string>, Record<string, string>, Record<string, string>, Record<string, string>, Record<string, string>, Record<string, string>];
 const on = `${organisations} organisations, ${years} years, ${seeded.rows} rows`;
 
 const { Postbox, prepare, drained, signAll } = await import("./replacements");
@@ -117,6 +117,23 @@ if (wanted("attendance_heat_map")) {
   const time = await part<{ request: number; raw: number; statements: number }>("tests/bench/database-time.ts", { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" }, join(built, "build/server/index.js"), `/dalarna/lansgruppen/moten/narvaro?fran=${first}`, cookie, seeded.networkId, today(), String(Math.ceil(size.rounds / 10)));
   tell("attendance_heat_map", time.request / time.raw, "of one raw query", { atMost: 2 },
     `${time.request.toFixed(3)} ms in the driver for all ${time.statements} statements of the page with ${organisations} organisations × 40 meetings against ${time.raw.toFixed(3)} ms of one raw query of the same cells; medians of ${Math.ceil(size.rounds / 10)} in turn`);
+}
+if (wanted("convene_900", "answer_write")) {
+  const { answers, convene, Counter, fillSeats, seated } = await import("./meetings");
+  fillSeats(meetingData.BENCH_DATABASE!, seeded.networkId, size.persons, now());
+  const asked = seated(meetingData.BENCH_DATABASE!, seeded.networkId);
+  const counter = new Counter();
+  const post = await startMailServer({ beforeAnswer: counter.accept });
+  const server = await serve(start, { ...serverEnv, ...meetingData, SMTP_URL: post.url });
+  const times = [];
+  for (let i = 0; i < size.meetings; i++) times.push(await convene(server.base, cookie, post.url, counter, asked, i, today()));
+  tell("convene_900", median(times.map((t) => t.ours / t.bare)), "of bare pooled sending", { atMost: 2 },
+    `${(median(times.map((t) => t.ours)) / 1000).toFixed(2)} s from the convening POST until the last of ${asked} letters with its calendar entry is accepted by a loopback SMTP server against ${(median(times.map((t) => t.bare)) / 1000).toFixed(2)} s of nodemailer's pool alone sending the same messages on as many connections; median of ${size.meetings} meetings, in turn`);
+  const rates = await answers(server.base, meetingData.BENCH_DATABASE!, rawData.BENCH_DATABASE!, times.at(-1)!.meetingId, counter.mails, size.answering[0]!, size.answering[1]!);
+  tell("answer_write", rates.ours / rates.raw, "of raw durable transactions", { atLeast: 0.25 },
+    `${round(rates.ours)} answers/s over HTTP by the letters' links, ten connections, each in its own transaction with its fact, against ${round(rates.raw)} raw transactions/s of the same rows (synchronous=FULL); median of ${size.answering[1]!} runs of ${size.answering[0]!} s in turn`);
+  await server.stop();
+  await post.close();
 }
 if (wanted("seal_rate", "seal_end_to_end")) {
   interface Rates { ours: number; limit: number }

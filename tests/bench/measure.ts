@@ -31,13 +31,13 @@ export interface Running { base: string; pid: number; child: ChildProcess; start
 const alive = new Set<ChildProcess>();
 process.on("exit", () => { for (const child of alive) child.kill("SIGKILL"); });
 
-/** Starts a server and waits for the first 200 of `path`; `startedIn` is the seconds from spawn until then. */
+/** Starts a server (BENCH_NODE_ARGS="--cpu-prof --cpu-prof-dir=…" to look into it) and waits for the first 200 of `path`; `startedIn` is the seconds from spawn until then. */
 export async function serve(script: string, env: Record<string, string>, path = "/"): Promise<Running> {
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const began = performance.now();
   let leaving = false;
-  const child = spawn(process.execPath, [script], { env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "error", PORT: String(port), BASE_URL: base, ...env }, stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(process.execPath, [...(process.env.BENCH_NODE_ARGS ?? "").split(" ").filter(Boolean), script], { env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "error", PORT: String(port), BASE_URL: base, ...env }, stdio: ["ignore", "ignore", "inherit"] });
   alive.add(child);
   const gone = new Promise<void>((done) => child.on("exit", (code, signal) => { alive.delete(child); if (!leaving) console.error(`${script} ended by itself (${code ?? signal})`); done(); }));
   for (;;) {

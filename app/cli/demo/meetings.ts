@@ -75,8 +75,10 @@ export async function makeMeetings(networkId: string, strategist: string): Promi
   atDay(-3, 11);
   await inviteGuest(await manager(), next.id, { name: "Greta Ahl", email: "greta.ahl@forskning.example" });
   // Somebody has answered "perhaps" to the strategist's own mail, who has dropped the file in.
-  const [, second] = await db.attendee.findMany({ where: { meetingId: next.id, kind: "member", state: "invited" }, orderBy: { id: "asc" } });
-  const { email } = await db.person.findUniqueOrThrow({ where: { id: second!.personId! } });
+  const answered = (await db.answer.findMany({ where: { meetingId: next.id } })).map((a) => a.organisationId);
+  const silent = await db.holding.findFirstOrThrow({ where: { networkId, seat: "representative", untilOn: null, organisationId: { notIn: answered }, person: { protected: false } }, include: { person: true } });
+  const second = await db.attendee.findFirst({ where: { meetingId: next.id, personId: silent.personId } });
+  const { email } = silent.person;
   await dropIn(await manager(), [{ name: "Kanske: Höstens andra möte.ics", bytes: Buffer.from(`BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Exempel//Kalender//SV\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:${second!.uid}\r\nSEQUENCE:${second!.sequence}\r\nATTENDEE;PARTSTAT=TENTATIVE:mailto:${email}\r\nCOMMENT:Återkommer i veckan\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`) }]);
   atDay(-2, 9);
   const poll = await createPoll(await manager(), pollSchema.parse({ title: "Extra möte om nya handlingsplanen", place: "Länsstyrelsen, Åsgatan 38, Falun", answerByOn: day(10), options: [thursday(24) - 1, thursday(31) - 2, thursday(31)].map((d, i) => ({ heldOn: day(d), fromTime: i ? "13:00" : "09:00", toTime: i ? "16:00" : "12:00" })) }));

@@ -2,7 +2,7 @@
 // from the row's id and nonce with the installation's secret when the letter is sent.
 import { addDays, startOfDay, afterQuiet, todayOn } from "~/platform/calendar";
 import type { Tx } from "~/platform/db.server";
-import { db } from "~/platform/db.server";
+import { row } from "~/platform/db.server";
 import { derive, randomToken, sha256 } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
 import { emailKey } from "~/platform/swedish";
@@ -43,16 +43,18 @@ export async function renewLink(tx: Tx, id: string, now: Date, quiet: Quiet): Pr
 
 /** The secret part of a link's address, for the sender of letters. */
 export async function linkToken(id: string): Promise<{ token: string; purpose: Purpose; revoked: boolean } | null> {
-  const link = await db.link.findUnique({ where: { id } });
-  return link && { token: tokenOf(link.id, link.nonce), purpose: link.purpose as Purpose, revoked: link.revokedAt !== null };
+  const link = row<{ id: string; nonce: string; purpose: Purpose; revokedAt: string | null }>("SELECT id, nonce, purpose, revokedAt FROM Link WHERE id = ?", id);
+  return link ? { token: tokenOf(link.id, link.nonce), purpose: link.purpose, revoked: link.revokedAt !== null } : null;
 }
 
 /** Who holds this token, and what the link is good for now. Null: no such link. */
 export async function findLink(token: string, purpose: Purpose, now: Date): Promise<{ link: LinkHeld; state: LinkState } | null> {
-  const found = await db.link.findUnique({ where: { tokenHash: sha256(token) } });
+  const found = row<LinkHeld & { usedAt: string | null; revokedAt: string | null; expiresAt: string }>(
+    "SELECT id, purpose, networkId, organisationId, commitmentId, signatureId, attendeeId, pollInviteeId, email, usedAt, revokedAt, expiresAt FROM Link WHERE tokenHash = ?", sha256(token));
   if (!found || found.purpose !== purpose) return null;
-  const { id, networkId, organisationId, commitmentId, signatureId, attendeeId, pollInviteeId, email } = found;
-  return { link: { id, purpose, networkId, organisationId, commitmentId, signatureId, attendeeId, pollInviteeId, email }, state: linkState(found, now) };
+  const { usedAt, revokedAt, expiresAt, ...link } = found;
+  const at = (when: string | null) => (when === null ? null : new Date(when));
+  return { link, state: linkState({ purpose, usedAt: at(usedAt), revokedAt: at(revokedAt), expiresAt: new Date(expiresAt) }, now) };
 }
 
 /** Somebody pressed something: the first time is kept. */

@@ -1,61 +1,85 @@
 // Answers, per organisation: by the letter's link, by a member who has signed in, or noted by the strategist.
-import { transact, type Tx } from "~/platform/db.server";
-import { announce } from "~/platform/events.server";
+import { row, stored, transact, transactNow } from "~/platform/db.server";
+import { announce, announceNow } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
-import { inForceOn, zonedInstant } from "~/platform/calendar";
+import { zonedInstant } from "~/platform/calendar";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { pressLink } from "~/domain/access/tokens.server";
 import type { Meeting } from "~/platform/prisma/client";
 import { reconcile } from "../attendees.server";
 import type { AnswerInput } from "../schema";
-import { sittingOn } from "../seats.server";
+import { seatsFor } from "../seats.server";
 import { turnsOf } from "./turns.server";
 
 type Answering = NetworkPermit<"meeting.answer">;
 
 /** An answer can be given and changed until the meeting starts. */
-async function openMeeting(tx: Tx, permit: Answering, id: string): Promise<Meeting> {
-  const m = await tx.meeting.findFirst({ where: { id, networkId: permit.network.id } });
-  if (!m) throw notFound();
+function mustBeOpen(permit: Answering, m: Pick<Meeting, "state" | "heldOn" | "fromTime">): void {
   if (m.state === "cancelled") throw conflict("Mötet är inställt.");
   if (m.state !== "convened") throw conflict("Kallelsen är inte skickad än.");
   if (permit.now >= zonedInstant(m.heldOn, m.fromTime)) throw conflict("Mötet har börjat. Det går inte att ändra svaret längre.");
-  return m;
 }
 
+type Held = Pick<Meeting, "id" | "networkId" | "groupId" | "state" | "heldOn" | "fromTime" | "place" | "link" | "places">;
+interface Known { id: string; choice: string; standInName: string | null; standInEmail: string | null; mode: string | null; note: string | null; diet: string | null }
+
 /** May whoever comes by this permit answer for the organisation? By a link: the person's own seats, or the organisation they stand in for. */
-async function answersFor(tx: Tx, permit: Answering, m: Meeting, organisationId: string): Promise<boolean> {
-  if (permit.roles.has("strategist")) return (m.groupId ? await tx.groupPlace.count({ where: { groupId: m.groupId, organisationId, ...inForceOn(permit.today) } }) : await tx.membership.count({ where: { networkId: m.networkId, organisationId } })) > 0;
+function answersFor(permit: Answering, m: Held, organisationId: string, seats: readonly { personId: string }[]): boolean {
+  if (permit.roles.has("strategist")) {
+    return row(m.groupId ? "SELECT 1 FROM GroupPlace WHERE groupId = ?1 AND organisationId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)" : "SELECT 1 FROM Membership WHERE networkId = ?1 AND organisationId = ?2 AND ?3 <> ''", m.groupId ?? m.networkId, organisationId, permit.today) !== undefined;
+  }
   if (!permit.link) {
     const own = permit.seats.find((s) => s.organisationId === organisationId);
-    return Boolean(own) && (!m.groupId || (await sittingOn(tx, m, permit.today, { organisationId, personId: own!.personId })).length > 0);
+    return own !== undefined && (m.groupId === null || seats.some((s) => s.personId === own.personId));
   }
-  const a = await tx.attendee.findFirst({ where: { id: permit.link.attendeeId ?? "", meetingId: m.id, state: "invited" } });
-  if (!a) return false;
-  if (!a.personId) return false; // a stand-in answers as a guest does
-  return (await sittingOn(tx, m, permit.today, { organisationId, personId: a.personId })).length > 0;
+  const a = row<{ personId: string | null }>("SELECT personId FROM Attendee WHERE id = ?1 AND meetingId = ?2 AND state = 'invited'", permit.link.attendeeId ?? "", m.id);
+  // A stand-in answers as a guest does.
+  return a?.personId != null && seats.some((s) => s.personId === a.personId);
 }
 
 const same = (a: Record<string, unknown>, b: Record<string, unknown>): boolean => Object.keys(b).every((key) => (a[key] ?? null) === (b[key] ?? null));
+/** Others have to hear of these: a deputy or a stand-in is asked, or no longer. */
+const others = new Set<string | undefined>(["deputy", "both", "standIn"]);
+
+/** What an answer comes to, or why it cannot be given. Read by whoever holds the lock, so that nothing changes in between. */
+function weigh(permit: Answering, meetingId: string, { organisationId, ...given }: AnswerInput) {
+  const m = row<Held>("SELECT id, networkId, groupId, state, heldOn, fromTime, place, link, places FROM Meeting WHERE id = ?1 AND networkId = ?2", meetingId, permit.network.id);
+  if (!m) throw notFound();
+  mustBeOpen(permit, m);
+  const seats = seatsFor(m, organisationId, permit.today);
+  if (!answersFor(permit, m, organisationId, seats)) throw notFound();
+  const sits = (seat: string) => seats.some((s) => s.seat === seat);
+  if ((given.choice === "deputy" || given.choice === "both") && !sits("deputy")) throw invalid({ choice: ["Organisationen har ingen ersättare. Välj någon annan."] });
+  if ((given.choice === "representative" || given.choice === "both") && !sits("representative")) throw invalid({ choice: ["Platsen som representant är vakant. Välj ersättaren eller någon annan."] });
+  const mode = given.choice === "nobody" ? null : m.place && m.link ? (given.mode ?? "room") : m.place ? "room" : "link";
+  const next = { choice: given.choice, standInName: given.choice === "standIn" ? given.standInName : null, standInEmail: given.choice === "standIn" ? given.standInEmail : null, mode, note: given.note, diet: given.choice === "nobody" ? null : given.diet };
+  const known = row<Known>("SELECT id, choice, standInName, standInEmail, mode, note, diet FROM Answer WHERE meetingId = ?1 AND organisationId = ?2", meetingId, organisationId);
+  const kept: readonly (string | null)[] = [known?.id ?? nanoid(14), m.id, m.networkId, organisationId, next.choice, next.standInName, next.standInEmail, next.mode, next.note, next.diet, stored(permit.now), permit.actor.kind, permit.actor.id];
+  const fact = { kind: "answer.given", networkId: m.networkId, organisationId, subjectType: "meeting", subjectId: m.id, data: { choice: given.choice, mode, heldOn: m.heldOn } };
+  return { unchanged: known !== undefined && same(known as unknown as Record<string, unknown>, next), alone: m.places === null && !others.has(next.choice) && !others.has(known?.choice), kept, fact };
+}
+const keep = `INSERT INTO Answer (id, meetingId, networkId, organisationId, choice, standInName, standInEmail, mode, note, diet, answeredAt, byKind, byId) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (meetingId, organisationId) DO UPDATE SET choice = excluded.choice, standInName = excluded.standInName, standInEmail = excluded.standInEmail, mode = excluded.mode, note = excluded.note, diet = excluded.diet, answeredAt = excluded.answeredAt, byKind = excluded.byKind, byId = excluded.byId`;
 
 /** Keeps the answer of one organisation; the same one again changes nothing and sends nothing. */
-export async function answer(permit: Answering, meetingId: string, { organisationId, ...given }: AnswerInput): Promise<void> {
+export async function answer(permit: Answering, meetingId: string, input: AnswerInput): Promise<void> {
+  // Most answers concern nobody else: they are one short transaction.
+  const done = await transactNow((now) => {
+    const found = weigh(permit, meetingId, input);
+    if (permit.link) now.run("UPDATE Link SET pressedAt = ? WHERE id = ? AND pressedAt IS NULL", stored(permit.now), permit.link.id);
+    if (found.unchanged || !found.alone) return found.unchanged;
+    now.run(keep, ...found.kept);
+    announceNow(now, permit, found.fact);
+    return true;
+  });
+  if (done) return;
   await transact(async (tx) => {
-    const m = await openMeeting(tx, permit, meetingId);
-    if (!(await answersFor(tx, permit, m, organisationId))) throw notFound();
-    const seats = await sittingOn(tx, m, permit.today, { organisationId });
-    const sits = (seat: string) => seats.some((s) => s.seat === seat);
-    if ((given.choice === "deputy" || given.choice === "both") && !sits("deputy")) throw invalid({ choice: ["Organisationen har ingen ersättare. Välj någon annan."] });
-    if ((given.choice === "representative" || given.choice === "both") && !sits("representative")) throw invalid({ choice: ["Platsen som representant är vakant. Välj ersättaren eller någon annan."] });
-    const mode = given.choice === "nobody" ? null : m.place && m.link ? (given.mode ?? "room") : m.place ? "room" : "link";
-    const next = { ...given, mode, standInName: given.choice === "standIn" ? given.standInName : null, standInEmail: given.choice === "standIn" ? given.standInEmail : null, diet: given.choice === "nobody" ? null : given.diet };
-    const known = await tx.answer.findUnique({ where: { meetingId_organisationId: { meetingId, organisationId } } });
-    if (permit.link) await pressLink(tx, permit.link.id, permit.now);
-    if (known && same(known as unknown as Record<string, unknown>, next)) return;
-    const by = { answeredAt: permit.now, byKind: permit.actor.kind, byId: permit.actor.id };
-    await tx.answer.upsert({ where: { meetingId_organisationId: { meetingId, organisationId } }, update: { ...next, ...by }, create: { ...next, ...by, id: nanoid(14), meetingId, networkId: m.networkId, organisationId } });
-    await announce(tx, permit, { kind: "answer.given", networkId: m.networkId, organisationId, subjectType: "meeting", subjectId: m.id, data: { choice: given.choice, mode, heldOn: m.heldOn } });
+    const found = weigh(permit, meetingId, input);
+    if (found.unchanged) return;
+    await tx.$executeRawUnsafe(keep, ...found.kept);
+    await announce(tx, permit, found.fact);
+    const m = await tx.meeting.findUniqueOrThrow({ where: { id: meetingId } });
     await turnsOf(tx, permit, permit.network, m);
     await reconcile(tx, permit, permit.network, m);
   });
@@ -64,7 +88,9 @@ export async function answer(permit: Answering, meetingId: string, { organisatio
 /** A guest or a stand-in answers for nobody but themselves; a stand-in who cannot leaves the organisation without anybody. */
 export async function answerAsGuest(permit: Answering, meetingId: string, given: { choice: "yes" | "no"; mode: string | null; diet: string | null }): Promise<void> {
   await transact(async (tx) => {
-    const m = await openMeeting(tx, permit, meetingId);
+    const m = await tx.meeting.findFirst({ where: { id: meetingId, networkId: permit.network.id } });
+    if (!m) throw notFound();
+    mustBeOpen(permit, m);
     const a = await tx.attendee.findFirst({ where: { id: permit.link?.attendeeId ?? "", meetingId: m.id, state: "invited", personId: null } });
     if (!a) throw notFound();
     const mode = given.choice === "no" ? null : m.place && m.link ? (given.mode ?? "room") : m.place ? "room" : "link";

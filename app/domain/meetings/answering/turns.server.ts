@@ -26,6 +26,8 @@ async function wantingRoom(tx: Tx, m: Meeting, today: string): Promise<string[]>
 
 /** Writes the turns anew, and tells whoever has come up from the queue. */
 export async function turnsOf(tx: Tx, by: By, network: Network, m: Meeting, placesBefore = m.places): Promise<void> {
+  // Where everybody has room nobody stands in line; the answers' own order is there if it becomes too small.
+  if (m.places === null && placesBefore === null) return;
   const before = await tx.roomPlace.findMany({ where: { meetingId: m.id } });
   const after = turns(before, await wantingRoom(tx, m, by.today));
   const gone = before.filter((t) => !after.some((x) => x.personKey === t.personKey));
