@@ -72,34 +72,50 @@ async function alone(): Promise<() => void> {
   return leave;
 }
 
-export interface Now {
-  /** Runs a statement that changes rows; tells how many. */
-  run(sql: string, ...values: unknown[]): number;
-  row<T>(sql: string, ...values: unknown[]): T | undefined;
-}
+export interface Reading { row<T>(sql: string, ...values: unknown[]): T | undefined; rows<T>(sql: string, ...values: unknown[]): T[] }
+/** Reads what the transaction itself has written; `run` tells how many rows a statement changed. */
+export interface Now extends Reading { run(sql: string, ...values: unknown[]): number }
 const busy = (error: unknown) => (error as { code?: string }).code?.startsWith("SQLITE_BUSY") ?? false;
+interface Waiting { work: (now: Now) => unknown; done: (made: unknown) => void; fail: (error: unknown) => void }
+let batch: Waiting[] = [];
+
 /**
- * One transaction on the native driver, for work that is done thousands of times an hour and waits for nothing: `work` is not
- * asynchronous, and what it throws undoes it. While another process writes it asks again, for as long as `transact` would wait.
+ * Work on the native driver that is done thousands of times an hour and waits for nothing: `work` is not asynchronous, and what it
+ * throws undoes it alone. Works that wait at the same time share one commit, and each is told when that is on the disk. Read by `now`:
+ * others see a work's rows only afterwards. While another process writes it asks again, for as long as `transact` would wait.
  */
-export async function transactNow<T>(work: (now: Now) => T): Promise<T> {
+export const transactNow = <T>(work: (now: Now) => T): Promise<T> => new Promise((done, fail) => {
+  batch.push({ work, done: done as (made: unknown) => void, fail });
+  if (batch.length === 1) setImmediate(() => void commitTogether());
+});
+
+async function commitTogether(): Promise<void> {
   const leave = await alone();
+  const works = batch;
+  batch = [];
   try {
     const { writer, writing } = connections();
+    const statement = (sql: string, values: unknown[]) => prepared(writer, writing, sql, values);
     const now: Now = {
-      run: (sql, ...values) => { const { statement, bound } = prepared(writer, writing, sql, values); return statement.run(...bound).changes; },
-      row: (sql, ...values) => { const { statement, bound } = prepared(writer, writing, sql, values); return statement.get(...bound) as never; },
+      run: (sql, ...values) => { const { statement: s, bound } = statement(sql, values); return s.run(...bound).changes; },
+      row: (sql, ...values) => { const { statement: s, bound } = statement(sql, values); return s.get(...bound) as never; },
+      rows: (sql, ...values) => { const { statement: s, bound } = statement(sql, values); return s.all(...bound) as never; },
     };
     for (let tries = 0; ; tries++) {
-      try { writer.exec("BEGIN IMMEDIATE"); break; } catch (error) { if (!busy(error) || tries > 3000) throw error; }
+      try { now.run("BEGIN IMMEDIATE"); break; } catch (error) { if (!busy(error) || tries > 3000) throw error; }
       await new Promise((again) => setTimeout(again, 10));
     }
+    const told: (() => void)[] = [];
     try {
-      const made = work(now);
-      writer.exec("COMMIT");
-      return made;
-    } catch (error) { if (writer.inTransaction) writer.exec("ROLLBACK"); throw error; }
-  } finally { leave(); }
+      for (const { work, done, fail } of works) {
+        now.run("SAVEPOINT work");
+        try { const made = work(now); told.push(() => done(made)); } catch (error) { now.run("ROLLBACK TO work"); told.push(() => fail(error)); }
+        now.run("RELEASE work");
+      }
+      now.run("COMMIT");
+    } catch (error) { if (writer.inTransaction) now.run("ROLLBACK"); throw error; }
+    for (const tell of told) tell();
+  } catch (error) { for (const { fail } of works) fail(error); } finally { leave(); }
 }
 /** An instant as the client stores it. */
 export const stored = (at: Date): string => at.toISOString().replace("Z", "+00:00");

@@ -1,6 +1,6 @@
 // Who is asked to a meeting: the network's seats, or the places of a working group, each of which counts as its organisation's representative.
 import { inForceOn } from "~/platform/calendar";
-import { row, rows, type Tx } from "~/platform/db.server";
+import { row, type Reading, type Tx } from "~/platform/db.server";
 import { seatsOnDay } from "~/domain/seats/queries.server";
 import type { Network } from "~/domain/access/permits.server";
 
@@ -17,9 +17,9 @@ export async function sittingOn(tx: Pick<Tx, "holding" | "groupPlace">, m: Of, o
 }
 
 /** Who sits for one organisation. */
-export const seatsFor = (m: Of, organisationId: string, on: string): { seat: string; personId: string }[] => m.groupId
-  ? rows("SELECT 'representative' AS seat, personId FROM GroupPlace WHERE groupId = ?1 AND organisationId = ?2 AND personId IS NOT NULL AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)", m.groupId, organisationId, on)
-  : rows("SELECT seat, personId FROM Holding WHERE networkId = ?1 AND organisationId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)", m.networkId, organisationId, on);
+export const seatsFor = (read: Reading, m: Of, organisationId: string, on: string): { seat: string; personId: string }[] => m.groupId
+  ? read.rows("SELECT 'representative' AS seat, personId FROM GroupPlace WHERE groupId = ?1 AND organisationId = ?2 AND personId IS NOT NULL AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)", m.groupId, organisationId, on)
+  : read.rows("SELECT seat, personId FROM Holding WHERE networkId = ?1 AND organisationId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)", m.networkId, organisationId, on);
 
 /** The organisations asked to a meeting, with who sits for them: tables s, o, rp and dp. ?1 network, ?2 the meeting, ?3 the day. */
 export const askedFrom = (m: { groupId: string | null }): { from: string; where: string } => m.groupId

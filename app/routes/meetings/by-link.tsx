@@ -3,7 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { answer, answerAsGuest } from "~/domain/meetings/answering/commands.server";
-import { answerPage } from "~/domain/meetings/answering/queries.server";
+import { answerPage, askedMeeting } from "~/domain/meetings/answering/queries.server";
 import { answerSchema, guestAnswerSchema } from "~/domain/meetings/schema";
 import { modes } from "~/domain/meetings/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
@@ -17,9 +17,9 @@ const posted = z.union([guestAnswerSchema.extend({ gast: z.literal("ja") }), ans
 export const meta: MetaFunction = () => [{ title: "Svara på kallelsen – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) => readIn(args, "meeting.answer", answerPage, { link: "attend" });
 export const action = (args: ActionFunctionArgs) => writeIn(args, "meeting.answer", posted, async (permit, input, { url }) => {
-  const { meeting } = answerPage(permit);
-  if ("gast" in input) await answerAsGuest(permit, meeting.id, input);
-  else await answer(permit, meeting.id, input);
+  const meetingId = askedMeeting(permit);
+  if ("gast" in input) await answerAsGuest(permit, meetingId, input);
+  else await answer(permit, meetingId, input);
   return { to: url.pathname, notice: "Tack, svaret är sparat. Du kan ändra det tills mötet börjar." };
 }, { link: "attend", keepOnConflict: true });
 

@@ -1,5 +1,5 @@
 // Answers, per organisation: by the letter's link, by a member who has signed in, or noted by the strategist.
-import { row, stored, transact, transactNow } from "~/platform/db.server";
+import { row, rows, stored, transact, transactNow, type Reading } from "~/platform/db.server";
 import { announce, announceNow } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
@@ -25,15 +25,15 @@ type Held = Pick<Meeting, "id" | "networkId" | "groupId" | "state" | "heldOn" | 
 interface Known { id: string; choice: string; standInName: string | null; standInEmail: string | null; mode: string | null; note: string | null; diet: string | null }
 
 /** May whoever comes by this permit answer for the organisation? By a link: the person's own seats, or the organisation they stand in for. */
-function answersFor(permit: Answering, m: Held, organisationId: string, seats: readonly { personId: string }[]): boolean {
+function answersFor(read: Reading, permit: Answering, m: Held, organisationId: string, seats: readonly { personId: string }[]): boolean {
   if (permit.roles.has("strategist")) {
-    return row(m.groupId ? "SELECT 1 FROM GroupPlace WHERE groupId = ?1 AND organisationId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)" : "SELECT 1 FROM Membership WHERE networkId = ?1 AND organisationId = ?2 AND ?3 <> ''", m.groupId ?? m.networkId, organisationId, permit.today) !== undefined;
+    return read.row(m.groupId ? "SELECT 1 FROM GroupPlace WHERE groupId = ?1 AND organisationId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)" : "SELECT 1 FROM Membership WHERE networkId = ?1 AND organisationId = ?2 AND ?3 <> ''", m.groupId ?? m.networkId, organisationId, permit.today) !== undefined;
   }
   if (!permit.link) {
     const own = permit.seats.find((s) => s.organisationId === organisationId);
     return own !== undefined && (m.groupId === null || seats.some((s) => s.personId === own.personId));
   }
-  const a = row<{ personId: string | null }>("SELECT personId FROM Attendee WHERE id = ?1 AND meetingId = ?2 AND state = 'invited'", permit.link.attendeeId ?? "", m.id);
+  const a = read.row<{ personId: string | null }>("SELECT personId FROM Attendee WHERE id = ?1 AND meetingId = ?2 AND state = 'invited'", permit.link.attendeeId ?? "", m.id);
   // A stand-in answers as a guest does.
   return a?.personId != null && seats.some((s) => s.personId === a.personId);
 }
@@ -43,18 +43,18 @@ const same = (a: Record<string, unknown>, b: Record<string, unknown>): boolean =
 const others = new Set<string | undefined>(["deputy", "both", "standIn"]);
 
 /** What an answer comes to, or why it cannot be given. Read by whoever holds the lock, so that nothing changes in between. */
-function weigh(permit: Answering, meetingId: string, { organisationId, ...given }: AnswerInput) {
-  const m = row<Held>("SELECT id, networkId, groupId, state, heldOn, fromTime, place, link, places FROM Meeting WHERE id = ?1 AND networkId = ?2", meetingId, permit.network.id);
+function weigh(read: Reading, permit: Answering, meetingId: string, { organisationId, ...given }: AnswerInput) {
+  const m = read.row<Held>("SELECT id, networkId, groupId, state, heldOn, fromTime, place, link, places FROM Meeting WHERE id = ?1 AND networkId = ?2", meetingId, permit.network.id);
   if (!m) throw notFound();
   mustBeOpen(permit, m);
-  const seats = seatsFor(m, organisationId, permit.today);
-  if (!answersFor(permit, m, organisationId, seats)) throw notFound();
+  const seats = seatsFor(read, m, organisationId, permit.today);
+  if (!answersFor(read, permit, m, organisationId, seats)) throw notFound();
   const sits = (seat: string) => seats.some((s) => s.seat === seat);
   if ((given.choice === "deputy" || given.choice === "both") && !sits("deputy")) throw invalid({ choice: ["Organisationen har ingen ersättare. Välj någon annan."] });
   if ((given.choice === "representative" || given.choice === "both") && !sits("representative")) throw invalid({ choice: ["Platsen som representant är vakant. Välj ersättaren eller någon annan."] });
   const mode = given.choice === "nobody" ? null : m.place && m.link ? (given.mode ?? "room") : m.place ? "room" : "link";
   const next = { choice: given.choice, standInName: given.choice === "standIn" ? given.standInName : null, standInEmail: given.choice === "standIn" ? given.standInEmail : null, mode, note: given.note, diet: given.choice === "nobody" ? null : given.diet };
-  const known = row<Known>("SELECT id, choice, standInName, standInEmail, mode, note, diet FROM Answer WHERE meetingId = ?1 AND organisationId = ?2", meetingId, organisationId);
+  const known = read.row<Known>("SELECT id, choice, standInName, standInEmail, mode, note, diet FROM Answer WHERE meetingId = ?1 AND organisationId = ?2", meetingId, organisationId);
   const kept: readonly (string | null)[] = [known?.id ?? nanoid(14), m.id, m.networkId, organisationId, next.choice, next.standInName, next.standInEmail, next.mode, next.note, next.diet, stored(permit.now), permit.actor.kind, permit.actor.id];
   const fact = { kind: "answer.given", networkId: m.networkId, organisationId, subjectType: "meeting", subjectId: m.id, data: { choice: given.choice, mode, heldOn: m.heldOn } };
   return { unchanged: known !== undefined && same(known as unknown as Record<string, unknown>, next), alone: m.places === null && !others.has(next.choice) && !others.has(known?.choice), kept, fact };
@@ -66,7 +66,7 @@ ON CONFLICT (meetingId, organisationId) DO UPDATE SET choice = excluded.choice, 
 export async function answer(permit: Answering, meetingId: string, input: AnswerInput): Promise<void> {
   // Most answers concern nobody else: they are one short transaction.
   const done = await transactNow((now) => {
-    const found = weigh(permit, meetingId, input);
+    const found = weigh(now, permit, meetingId, input);
     if (permit.link) now.run("UPDATE Link SET pressedAt = ? WHERE id = ? AND pressedAt IS NULL", stored(permit.now), permit.link.id);
     if (found.unchanged || !found.alone) return found.unchanged;
     now.run(keep, ...found.kept);
@@ -75,7 +75,7 @@ export async function answer(permit: Answering, meetingId: string, input: Answer
   });
   if (done) return;
   await transact(async (tx) => {
-    const found = weigh(permit, meetingId, input);
+    const found = weigh({ row, rows }, permit, meetingId, input);
     if (found.unchanged) return;
     await tx.$executeRawUnsafe(keep, ...found.kept);
     await announce(tx, permit, found.fact);

@@ -32,6 +32,13 @@ function withQueue(found: SeatRow[], meetingId: string, places: number | null): 
   });
 }
 
+/** The meeting that the letter's link is about. */
+export function askedMeeting(permit: NetworkPermit<"meeting.answer">): string {
+  const found = row<{ meetingId: string }>("SELECT meetingId FROM Attendee WHERE id = ?1 AND networkId = ?2", permit.link?.attendeeId ?? "", permit.network.id);
+  if (!found) throw notFound();
+  return found.meetingId;
+}
+
 /** By the letter's link: no other organisation's answer, no other person's. */
 export function answerPage(permit: NetworkPermit<"meeting.answer">) {
   const a = row<{ id: string; meetingId: string; kind: string; personId: string | null; organisationId: string | null; name: string | null; choice: "yes" | "no" | null; mode: Mode | null; diet: string | null; state: string; emailKey: string | null }>(
