@@ -6,14 +6,13 @@ import type { SentEntry } from "~/domain/meetings/attendees.server";
 import { protectedAddress } from "~/domain/people/protected.server";
 import { linkPath } from "~/paths";
 import { now } from "~/platform/clock";
-import { db, transact } from "~/platform/db.server";
+import { db, rows, stored, transact, transactNow } from "~/platform/db.server";
 import { env, randomToken } from "~/platform/env.server";
 import { htmlOf } from "~/platform/letterhead";
 import { log } from "~/platform/log.server";
 import { replyAddress } from "~/platform/reply-address.server";
 import { requestText } from "~/platform/calendar-entry.server";
 import { transport, Undeliverable } from "~/platform/mail.server";
-import type { Letter } from "~/platform/prisma/client";
 
 export const postRules = {
   atOnce: 5,
@@ -49,22 +48,19 @@ export async function takeBack(at: Date): Promise<number> {
   return held.length;
 }
 
-async function claim(at: Date): Promise<Letter[]> {
-  const due = await db.letter.findMany({
-    where: { state: "queued", nextAttemptAt: { lte: at } }, orderBy: [{ priority: "asc" }, { createdAt: "asc" }], take: postRules.atOnce, select: { id: true } });
-  if (due.length === 0) return [];
-  return transact(async (tx) => {
-    const mine: Letter[] = [];
-    for (const { id } of due) {
-      const won = await tx.letter.updateMany({ where: { id, state: "queued" }, data: { state: "sending", claimedAt: at, claimedBy: me, attempts: { increment: 1 } } });
-      if (won.count) mine.push(await tx.letter.findUniqueOrThrow({ where: { id } }));
-    }
-    return mine;
-  });
+interface Claimed { id: string; kind: string; to: string; personId: string | null; linkId: string | null; codeId: string | null; replyTo: string; senderName: string; subject: string; text: string; calendar: string | null; notAfter: string | null; attempts: number; messageId: string }
+const dueSql = "state = 'queued' AND nextAttemptAt <= ?1 ORDER BY priority, createdAt LIMIT ?2";
+
+async function claim(at: Date, most: number): Promise<Claimed[]> {
+  if (rows("SELECT id FROM Letter WHERE " + dueSql, stored(at), 1).length === 0) return [];
+  return transactNow((now) => now.rows<{ id: string }>("SELECT id FROM Letter WHERE " + dueSql, stored(at), most).map(({ id }) => {
+    now.run("UPDATE Letter SET state = 'sending', claimedAt = ?, claimedBy = ?, attempts = attempts + 1 WHERE id = ?", stored(at), me, id);
+    return now.row<Claimed>('SELECT id, kind, "to", personId, linkId, codeId, replyTo, senderName, subject, text, calendar, notAfter, attempts, messageId FROM Letter WHERE id = ?', id)!;
+  }));
 }
 
 /** The letter with its secrets put in, or why it must not go. */
-async function filledIn(letter: Letter): Promise<{ text: string; to: string; url: string | null } | { stop: string }> {
+async function filledIn(letter: Claimed): Promise<{ text: string; to: string; url: string | null } | { stop: string }> {
   let { text } = letter;
   let url: string | null = null;
   if (letter.linkId) {
@@ -89,11 +85,11 @@ function entryFor(calendar: string, to: string, url: string | null): { method: s
   return { method: e.method, content };
 }
 
-async function deliver(letter: Letter): Promise<void> {
+async function deliver(letter: Claimed): Promise<void> {
   const at = now();
-  const settle = (data: Parameters<typeof db.letter.updateMany>[0]["data"]) =>
-    transact((tx) => tx.letter.updateMany({ where: { id: letter.id, state: "sending", claimedBy: me }, data: { claimedBy: null, ...data } }));
-  if (letter.notAfter && letter.notAfter <= at) return void (await settle({ state: "expired" }));
+  const settle = ({ state, error = null, sentAt = null, nextAttemptAt = null }: { state: string; error?: string | null; sentAt?: Date | null; nextAttemptAt?: Date | null }) =>
+    transactNow((now) => now.run("UPDATE Letter SET claimedBy = NULL, state = ?, error = ?, sentAt = coalesce(?, sentAt), nextAttemptAt = coalesce(?, nextAttemptAt) WHERE id = ? AND state = 'sending' AND claimedBy = ?", state, error, sentAt && stored(sentAt), nextAttemptAt && stored(nextAttemptAt), letter.id, me));
+  if (letter.notAfter && new Date(letter.notAfter) <= at) return void (await settle({ state: "expired" }));
   const filled = await filledIn(letter);
   if ("stop" in filled) return void (await settle({ state: filled.stop, error: filled.stop === "failed" ? "Mejladress saknas" : null }));
   try {
@@ -114,16 +110,17 @@ async function deliver(letter: Letter): Promise<void> {
 /** What the server said, without the address it said it about. */
 const reason = (error: unknown): string => String((error as Error).message ?? error).replace(/\S+@\S+/g, "adressen").slice(0, 300);
 
-/** Sends what is due; returns how many letters were tried. */
+/** Sends what is due, a few letters at once; returns how many were tried. */
 export async function carry(limit = Infinity): Promise<number> {
   let tried = 0;
-  while (tried < limit) {
-    const mine = await claim(now());
-    if (mine.length === 0) break;
-    await Promise.all(mine.map(deliver));
+  const flying = new Set<Promise<void>>();
+  for (;;) {
+    const mine = tried < limit ? await claim(now(), Math.min(postRules.atOnce - flying.size, limit - tried)) : [];
+    for (const letter of mine) { const flight: Promise<void> = deliver(letter).finally(() => flying.delete(flight)); flying.add(flight); }
     tried += mine.length;
+    if (flying.size === 0) return tried;
+    await Promise.race(flying);
   }
-  return tried;
 }
 
 /** Letters that can no longer be of use, and texts whose time is up. */

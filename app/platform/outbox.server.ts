@@ -28,18 +28,25 @@ export interface NewLetter {
 
 const host = () => new URL(env.baseUrl).hostname;
 
-/** Puts a letter in the outbox, once per key. Returns its id, or null if the key was there already. */
-export async function post(tx: Tx, { at, withheld, ...letter }: NewLetter): Promise<string | null> {
-  if (await tx.letter.findUnique({ where: { key: letter.key }, select: { id: true } })) return null;
+function letterRow({ at, withheld, ...letter }: NewLetter) {
   const id = nanoid();
-  await tx.letter.create({
-    data: {
-      ...letter, id, priority: letter.priority ?? 5, state: withheld ? "cancelled" : "queued",
-      nextAttemptAt: at, createdAt: at, messageId: `<${id}@${host()}>`,
-    },
-  });
+  return { ...letter, id, priority: letter.priority ?? 5, state: withheld ? "cancelled" : "queued", nextAttemptAt: at, createdAt: at, messageId: `<${id}@${host()}>` };
+}
+
+/** Puts a letter in the outbox, once per key. Returns its id, or null if the key was there already. */
+export async function post(tx: Tx, letter: NewLetter): Promise<string | null> {
+  if (await tx.letter.findUnique({ where: { key: letter.key }, select: { id: true } })) return null;
+  const row = letterRow(letter);
+  await tx.letter.create({ data: row });
   wake();
-  return id;
+  return row.id;
+}
+
+/** As `post`, for many: two statements however many they are. */
+export async function postAll(tx: Tx, letters: readonly NewLetter[]): Promise<void> {
+  const known = new Set((await tx.letter.findMany({ where: { key: { in: letters.map((l) => l.key) } }, select: { key: true } })).map((l) => l.key));
+  await tx.letter.createMany({ data: letters.filter((l) => !known.has(l.key)).map(letterRow) });
+  wake();
 }
 
 let waker: (() => void) | null = null;

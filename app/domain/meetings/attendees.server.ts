@@ -5,11 +5,11 @@ import type { Tx } from "~/platform/db.server";
 import { addDays, inForceOn, startOfDay } from "~/platform/calendar";
 import { env } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
-import { post } from "~/platform/outbox.server";
+import { post, postAll, type NewLetter } from "~/platform/outbox.server";
 import { replyAddress } from "~/platform/reply-address.server";
 import { emailKey } from "~/platform/swedish";
 import type { Answer, Attendee, Meeting } from "~/platform/prisma/client";
-import { makeLink } from "~/domain/access/tokens.server";
+import { makeLinks } from "~/domain/access/tokens.server";
 import type { Network } from "~/domain/access/permits.server";
 import { calledBy, sittingOn, type Sitting } from "./seats.server";
 import * as texts from "./texts";
@@ -59,19 +59,23 @@ export interface SentEntry { method: "request" | "cancel" | "publish"; uid: stri
 const host = () => new URL(env.baseUrl).hostname;
 type Method = "request" | "cancel" | null;
 
+interface Addressee { name: string | null; email: string | null; protected: boolean }
 /** A letter to one attendee, with the entry of this version. */
-async function tell(tx: Tx, by: By, network: Network, m: Meeting, a: Attendee, kind: string, said: texts.Said, method: Method, key: string): Promise<void> {
-  const person = a.personId ? await tx.person.findUniqueOrThrow({ where: { id: a.personId }, select: { protected: true, name: true, email: true } }) : null;
-  const hidden = person?.protected ?? false;
+function letterTo(by: By, network: Network, m: Meeting, a: Attendee, to: Addressee, kind: string, said: texts.Said, method: Method, key: string): NewLetter {
+  const hidden = to.protected;
   const entry: SentEntry | null = method && {
     // A protected person is named in no calendar: an entry without attendees.
     method: hidden && method === "request" ? "publish" : method, uid: a.uid, sequence: a.sequence, heldOn: m.heldOn, fromTime: m.fromTime, toTime: m.toTime, summary: m.title,
-    location: [m.place, m.link].filter(Boolean).join(" · ") || null, description: texts.facts(m), organizer: { name: network.authority, email: replyAddress("svar", a.id) ?? network.mailbox }, name: hidden ? null : (person?.name ?? a.name), at: by.now.toISOString(),
+    location: [m.place, m.link].filter(Boolean).join(" · ") || null, description: texts.facts(m), organizer: { name: network.authority, email: replyAddress("svar", a.id) ?? network.mailbox }, name: hidden ? null : to.name, at: by.now.toISOString(),
   };
-  await post(tx, {
-    ...said, key, kind, to: hidden ? "" : (person?.email ?? a.email ?? ""), personId: a.personId ?? undefined, linkId: said.text.includes("{{link}}") ? (a.linkId ?? undefined) : undefined, at: by.now, networkId: network.id,
+  return {
+    ...said, key, kind, to: hidden ? "" : (to.email ?? ""), personId: a.personId ?? undefined, linkId: said.text.includes("{{link}}") ? (a.linkId ?? undefined) : undefined, at: by.now, networkId: network.id,
     organisationId: a.organisationId ?? undefined, senderName: network.authority, replyTo: network.mailbox, calendar: entry ? JSON.stringify(entry) : undefined,
-  });
+  };
+}
+async function tell(tx: Tx, by: By, network: Network, m: Meeting, a: Attendee, kind: string, said: texts.Said, method: Method, key: string): Promise<void> {
+  const person = a.personId ? await tx.person.findUniqueOrThrow({ where: { id: a.personId }, select: { protected: true, name: true, email: true } }) : null;
+  await post(tx, letterTo(by, network, m, a, person ?? { name: a.name, email: a.email, protected: false }, kind, said, method, key));
 }
 
 const asking = (network: Network, m: Meeting, w: Wanted): [string, texts.Said] =>
@@ -79,19 +83,22 @@ const asking = (network: Network, m: Meeting, w: Wanted): [string, texts.Said] =
     : w.kind === "standIn" ? ["standInAsked", texts.standInAsked(network, m, w.roles[0]!)]
       : w.instead ? ["deputyAsked", texts.deputyAsked(network, m, w)] : ["convened", texts.convened(network, m, w)];
 
-const linkFor = (tx: Tx, m: Meeting, w: { email: string | null; organisationId: string | null }, id: string, by: By) =>
-  makeLink(tx, { purpose: "attend", networkId: m.networkId, organisationId: w.organisationId ?? "", attendeeId: id, email: w.email ?? "", expiresAt: startOfDay(addDays(m.heldOn, 8)) }, by.now, []);
-
-/** Asks one person; an entry that was withdrawn before lives on with its UID. */
-async function ask(tx: Tx, by: By, network: Network, m: Meeting, w: Wanted, known: Attendee | undefined): Promise<void> {
-  const id = known?.id ?? nanoid(14);
-  const linkId = await linkFor(tx, m, w, id, by);
-  const row = { state: "invited", linkId, kind: w.kind, name: w.personId ? null : w.name, email: w.personId ? null : w.email, organisationId: w.organisationId };
-  const a = known
-    ? await tx.attendee.update({ where: { id }, data: { ...row, sequence: known.sequence + 1 } })
-    : await tx.attendee.create({ data: { ...row, id, meetingId: m.id, networkId: m.networkId, personId: w.personId, emailKey: w.personId ? null : emailKey(w.email ?? ""), uid: `${id}@${host()}`, createdAt: by.now } });
-  const [kind, said] = asking(network, m, w);
-  await tell(tx, by, network, m, a, kind, said, "request", `${kind}:${a.id}:${a.sequence}`);
+interface Asked { w: Wanted; known: Attendee | undefined }
+/** Asks persons, however many, in a handful of statements; an entry that was withdrawn before lives on with its UID. */
+async function askAll(tx: Tx, by: By, network: Network, m: Meeting, asked: readonly Asked[]): Promise<void> {
+  if (asked.length === 0) return;
+  const ids = asked.map(({ known }) => known?.id ?? nanoid(14));
+  const links = await makeLinks(tx, asked.map(({ w }, i) => ({ purpose: "attend" as const, networkId: m.networkId, organisationId: w.organisationId ?? "", attendeeId: ids[i]!, email: w.email ?? "", expiresAt: startOfDay(addDays(m.heldOn, 8)) })), by.now, []);
+  const rows = asked.map(({ w, known }, i): Attendee => ({
+    choice: null, mode: null, diet: null, createdAt: by.now, uid: `${ids[i]}@${host()}`, ...known, id: ids[i]!, meetingId: m.id, networkId: m.networkId, personId: w.personId, state: "invited", linkId: links[i]!, kind: w.kind,
+    name: w.personId ? null : w.name, email: w.personId ? null : w.email, emailKey: w.personId ? null : emailKey(w.email ?? ""), organisationId: w.organisationId, sequence: known ? known.sequence + 1 : 0,
+  }));
+  await tx.attendee.createMany({ data: rows.filter((_, i) => !asked[i]!.known) });
+  for (const [i, row] of rows.entries()) if (asked[i]!.known) await tx.attendee.update({ where: { id: row.id }, data: row });
+  await postAll(tx, rows.map((a, i) => {
+    const [kind, said] = asking(network, m, asked[i]!.w);
+    return letterTo(by, network, m, a, asked[i]!.w, kind, said, "request", `${kind}:${a.id}:${a.sequence}`);
+  }));
 }
 
 /** Who should have the entry gets it, who should not loses it, and with `changes` everybody else gets the new version. */
@@ -101,10 +108,7 @@ export async function reconcile(tx: Tx, by: By, network: Network, m: Meeting, ch
   const wanted = await wantedNow(tx, m, by.today);
   const attendees = await tx.attendee.findMany({ where: { meetingId: m.id } });
   const byKey = new Map(attendees.map((a) => [keyOf(a), a]));
-  for (const [key, w] of wanted) {
-    const known = byKey.get(key);
-    if (known?.state !== "invited") await ask(tx, by, caller, m, w, known);
-  }
+  await askAll(tx, by, caller, m, [...wanted].map(([key, w]) => ({ w, known: byKey.get(key) })).filter(({ known }) => known?.state !== "invited"));
   for (const a of attendees) {
     if (a.state !== "invited") continue;
     if (a.kind !== "guest" && !wanted.has(keyOf(a))) {
@@ -122,7 +126,7 @@ export async function reconcile(tx: Tx, by: By, network: Network, m: Meeting, ch
 export async function askGuest(tx: Tx, by: By, network: Network, m: Meeting, guest: { name: string; email: string }): Promise<void> {
   const known = await tx.attendee.findFirst({ where: { meetingId: m.id, emailKey: emailKey(guest.email) } });
   if (known?.state === "invited") return;
-  await ask(tx, by, await calledBy(tx, network, m), m, { ...guest, kind: "guest", personId: null, protected: false, organisationId: null, roles: [], instead: false }, known ?? undefined);
+  await askAll(tx, by, await calledBy(tx, network, m), m, [{ w: { ...guest, kind: "guest", personId: null, protected: false, organisationId: null, roles: [], instead: false }, known: known ?? undefined }]);
 }
 
 /** A cancelled meeting leaves every calendar; a guest who is no longer invited leaves it alone. */
