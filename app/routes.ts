@@ -37,6 +37,7 @@ export default [
   route("byte/:token/ersattaren-tjanstgor", "routes/replacements/cover.tsx"),
 
   route("svar/:token", "routes/meetings/by-link.tsx"),
+  route("svar/:token/material/:material", "routes/material/by-link.ts"),
   route("svar-tid/:token", "routes/meetings/polls/by-link.tsx"),
   route("kalender/:token", "routes/meetings/feed.ts"),
 
@@ -96,6 +97,10 @@ export default [
     route("moten/:meeting/minnesanteckningar", "routes/meetings/minutes.tsx"),
     route("moten/:meeting/minnesanteckningar/skriv", "routes/meetings/minutes-edit.tsx"),
     route("moten/:meeting/minnesanteckningar/jamfor", "routes/meetings/minutes-compare.tsx"),
+    route("material", "routes/material/list.tsx"),
+    route("material/nytt", "routes/material/new.tsx"),
+    route("material/:material", "routes/material/open.ts"),
+    route("material/:material/om", "routes/material/about.tsx"),
     route("flytta-in", "routes/network/move-in.tsx"),
     route("mejladresser", "routes/network/addresses.tsx"),
     route("medlemslista", "routes/network/members.tsx"),

@@ -13,6 +13,8 @@ export const env = {
   get databasePath() { return resolve((read("DATABASE_URL") ?? `file:${join(env.dataDir, "lansgrupp.db")}`).replace(/^file:/, "")); },
   /** Undefined: the built-in demo mailbox. */
   get smtpUrl() { return read("SMTP_URL"); },
+  /** clamd's socket: a path, or host:port. Undefined: files are not scanned. */
+  get clamavSocket() { return read("CLAMAV_SOCKET"); },
   get mailFrom() { return read("MAIL_FROM") ?? "lansgrupp@lansstyrelsen-demo.example"; },
   get production() { return read("NODE_ENV") === "production" && read("LANSGRUPP_MODE") === "production"; },
   get secureCookies() { return env.baseUrl.startsWith("https:"); },

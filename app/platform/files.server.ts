@@ -5,8 +5,10 @@ import { mkdir, open, readFile, readdir, rename, stat, unlink } from "node:fs/pr
 import { dirname, join } from "node:path";
 import { env, sha256 } from "./env.server";
 
-export const largestFile = 10 * 1024 * 1024;
+export { largestFile, largestMaterial } from "./sizes";
 export type FileKind = "pdf" | "png" | "jpeg";
+/** What material may be (file-kinds.server.ts). */
+export type MaterialKind = FileKind | "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" | "txt";
 /** What is written here and fetched, never stored. */
 export type TableKind = "csv" | "xlsx";
 
@@ -21,7 +23,15 @@ export function kindByContent(bytes: Buffer): FileKind | null {
   if (bytes.length > 3 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return "jpeg";
   return null;
 }
-export const mediaTypes: Record<FileKind | TableKind, string> = { pdf: "application/pdf", png: "image/png", jpeg: "image/jpeg", csv: "text/csv; charset=utf-8", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" };
+const ooxml = (part: string) => `application/vnd.openxmlformats-officedocument.${part}`;
+const odf = (part: string) => `application/vnd.oasis.opendocument.${part}`;
+export const mediaTypes: Record<MaterialKind | TableKind, string> = {
+  pdf: "application/pdf", png: "image/png", jpeg: "image/jpeg", csv: "text/csv; charset=utf-8", txt: "text/plain; charset=utf-8",
+  docx: ooxml("wordprocessingml.document"), xlsx: ooxml("spreadsheetml.sheet"), pptx: ooxml("presentationml.presentation"), odt: odf("text"), ods: odf("spreadsheet"), odp: odf("presentation"),
+};
+/** May a file be given to anybody? Where a scanner is set, only what it has found clean. */
+export const mayServe = (file: { scanState: string }): boolean => file.scanState === "clean" || (file.scanState === "notScanned" && !env.clamavSocket);
+
 
 async function synced(path: string): Promise<void> {
   const handle = await open(path, "r");

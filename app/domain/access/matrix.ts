@@ -57,6 +57,9 @@ export const matrix = {
   "minutes.write": ["strategist"],
   "minutes.comment": [...seats],
   "feed.read": ["anyone"],
+  // Material; what of it whoever comes may see stands in material/reach.server.ts
+  "material.see": ["anyone", "link:attend", "strategist", ...seats],
+  "material.manage": ["strategist"],
   // A seat
   "replacement.start": ["strategist", ...seats, "link:replace", "cli"],
   "seat.leave": [...seats, "strategist", "link:replace"],

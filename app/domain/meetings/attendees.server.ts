@@ -10,6 +10,7 @@ import { emailKey } from "~/platform/swedish";
 import type { Attendee, Meeting } from "~/platform/prisma/client";
 import { makeLink } from "~/domain/access/tokens.server";
 import type { Network } from "~/domain/access/permits.server";
+import { materialInLetter } from "~/domain/material/letters.server";
 import * as texts from "./texts";
 
 interface Wanted {
@@ -67,10 +68,10 @@ async function tell(tx: Tx, by: By, network: Network, m: Meeting, a: Attendee, k
   });
 }
 
-const asking = (network: Network, m: Meeting, w: Wanted): [string, texts.Said] =>
-  w.kind === "guest" ? ["guestInvited", texts.guestInvited(network, m)]
-    : w.kind === "standIn" ? ["standInAsked", texts.standInAsked(network, m, w.roles[0]!)]
-      : w.instead ? ["deputyAsked", texts.deputyAsked(network, m, w)] : ["convened", texts.convened(network, m, w)];
+const asking = (network: Network, m: Meeting, w: Wanted, material: string[]): [string, texts.Said] =>
+  w.kind === "guest" ? ["guestInvited", texts.guestInvited(network, m, material)]
+    : w.kind === "standIn" ? ["standInAsked", texts.standInAsked(network, m, w.roles[0]!, material)]
+      : w.instead ? ["deputyAsked", texts.deputyAsked(network, m, w, material)] : ["convened", texts.convened(network, m, w, material)];
 
 const linkFor = (tx: Tx, m: Meeting, w: { email: string | null; organisationId: string | null }, id: string, by: By) =>
   makeLink(tx, { purpose: "attend", networkId: m.networkId, organisationId: w.organisationId ?? "", attendeeId: id, email: w.email ?? "", expiresAt: startOfDay(addDays(m.heldOn, 8)) }, by.now, []);
@@ -83,7 +84,8 @@ async function ask(tx: Tx, by: By, network: Network, m: Meeting, w: Wanted, know
   const a = known
     ? await tx.attendee.update({ where: { id }, data: { ...row, sequence: known.sequence + 1 } })
     : await tx.attendee.create({ data: { ...row, id, meetingId: m.id, networkId: m.networkId, personId: w.personId, emailKey: w.personId ? null : emailKey(w.email ?? ""), uid: `${id}@${host()}`, createdAt: by.now } });
-  const [kind, said] = asking(network, m, w);
+  const material = await materialInLetter(tx, { networkId: m.networkId, today: by.today, staff: false, member: w.personId !== null, personIds: w.personId ? [w.personId] : [], attendeeId: a.id, meetingId: m.id }, m.id);
+  const [kind, said] = asking(network, m, w, material);
   await tell(tx, by, network, m, a, kind, said, "request", `${kind}:${a.id}:${a.sequence}`);
 }
 

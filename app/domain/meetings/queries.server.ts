@@ -6,6 +6,7 @@ import { pointedOut } from "~/platform/holidays";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { seatsOnDay } from "~/domain/seats/queries.server";
+import { materialOf } from "~/domain/material/queries.server";
 import { seatsOf } from "./answering/queries.server";
 import { openPolls } from "./polls/queries.server";
 import { convened } from "./texts";
@@ -122,6 +123,7 @@ export function conveningPage(permit: NetworkPermit<"meeting.manage">, id: strin
     !m.place && !m.link && "Skriv plats eller digital länk först. Utan det går kallelsen inte att skicka.", m.heldOn < today && "Dagen har redan varit. Ändra dagen först.",
     !m.answerByOn && "Mötet har ingen sista svarsdag, så inga påminnelser skickas.", persons === 0 && "Ingen organisation har någon representant än.",
   ].filter((x): x is string => Boolean(x));
-  const letter = convened(network, m, { roles: ["representant för er organisation"] });
+  const material = materialOf(permit, id).filter((l) => l.audience !== "strategists").map((l) => `– ${l.title}: [länk]`);
+  const letter = convened(network, m, { roles: ["representant för er organisation"] }, material);
   return { place: placeOf(network), meeting: m, persons, missing, ready: m.state === "planned" && persons > 0 && m.heldOn >= today && Boolean(m.place || m.link), letter: { ...letter, text: letter.text.replace("{{link}}", "[Svara på kallelsen]") } };
 }
