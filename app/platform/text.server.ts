@@ -32,7 +32,8 @@ export function readText(bytes: Buffer, kind: MaterialKind, limits = textLimits)
       clearTimeout(late);
       clearInterval(watch);
       const text = Buffer.concat(parts).toString("utf8");
-      if (code === 0 && text.endsWith("\0")) resolve(text.slice(0, -1)); else reject(new Unreadable("the text could not be read"));
+      // A scanned paper has no text either.
+      if (code === 0 && text.endsWith("\0") && text.length > 1) resolve(text.slice(0, -1)); else reject(new Unreadable("the text could not be read"));
     });
     child.stdin.end(bytes);
   });

@@ -35,7 +35,7 @@ const lineOf = (staff: boolean) => ({ kind, fileKind, size, scanState, opened, u
 export function materialOf(permit: Parameters<typeof readerOf>[0], meetingId: string): MaterialLine[] {
   const reader = readerOf(permit);
   const seen = seenBy(reader);
-  return rows<LineRow>(`SELECT ${columns} FROM Material m ${joins} WHERE ${seen.sql} AND m.meetingId = ? ORDER BY m.agendaItemId IS NOT NULL, i.position, m.createdAt, m.id`, ...own(reader), ...seen.values, meetingId).map(lineOf(reader.staff));
+  return rows<LineRow>(`SELECT ${columns} FROM Material m ${joins} WHERE ${seen.sql} AND m.meetingId = ? ORDER BY m.agendaItemId IS NOT NULL, i.position, m.createdAt, m.title`, ...own(reader), ...seen.values, meetingId).map(lineOf(reader.staff));
 }
 
 /** Is there anything that a visitor who has not signed in may see? */
@@ -52,7 +52,7 @@ export function materialPage(permit: NetworkPermit<"material.see">, typed: strin
   const found = query
     ? rows<LineRow>(`SELECT ${columns}, snippet(MaterialSearch, 1, char(2), char(3), '…', 24) AS snippet FROM MaterialSearch JOIN MaterialText t ON t.id = MaterialSearch.rowid JOIN Material m ON m.id = t.materialId ${joins}
         WHERE MaterialSearch MATCH ? AND ${seen.sql} ORDER BY bm25(MaterialSearch, 6.0, 1.0), m.createdAt DESC LIMIT 60`, ...own(reader), query, ...seen.values)
-    : rows<LineRow>(`SELECT ${columns} FROM Material m ${joins} WHERE ${seen.sql} ORDER BY g.heldOn IS NOT NULL, g.heldOn DESC, g.id, m.agendaItemId IS NOT NULL, i.position, m.createdAt, m.id LIMIT 400`, ...own(reader), ...seen.values);
+    : rows<LineRow>(`SELECT ${columns} FROM Material m ${joins} WHERE ${seen.sql} ORDER BY g.heldOn IS NOT NULL, g.heldOn DESC, g.id, m.agendaItemId IS NOT NULL, i.position, m.createdAt, m.title LIMIT 400`, ...own(reader), ...seen.values);
   const lines = found.map(lineOf(reader.staff));
   const groups: { key: string; heading: string; meetingId: string | null; lines: MaterialLine[] }[] = [];
   for (const line of lines) {

@@ -5,7 +5,7 @@ const title = z.string().trim().max(160, "Högst 160 tecken").refine((v) => !loo
 const audience = z.enum(["everyone", "network", "invited", "strategists"], { error: "Välj vem som ska se materialet" });
 const https = (v: string) => { try { const u = new URL(v); return u.protocol === "https:" && u.hostname.includes(".") && u.username === "" && u.password === ""; } catch { return false; } };
 const url = z.string().trim().max(2000, "Adressen är för lång").refine((v) => v === "" || https(v), "Skriv hela adressen. Den ska börja med https://").default("");
-const file = z.unknown().transform((v) => (v instanceof File && v.size > 0 ? v : null));
+const file = z.unknown().optional().transform((v) => (v instanceof File && v.size > 0 ? v : null));
 
 /** `key` names new material before it exists: a form sent twice adds one. */
 export const materialSchema = z.object({ title, audience, url, file, agendaItemId: z.string().default(""), meetingId: z.string().default(""), key: z.string().regex(/^[0-9a-z]{14}$/).optional() });
