@@ -38,7 +38,7 @@ describe("the text", () => {
   });
   it("of a hostile file could not be read, and nobody waits for it", async () => {
     const hostile: [string, Buffer, "pdf" | "docx" | "txt"][] = [
-      ["a bomb of 100 MB", bomb(100), "docx"], ["one that lies about it", liar(100), "docx"], ["a page of 700 MB", pdfBomb(700), "pdf"], ["a broken PDF", text("%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 1 0 R>> endobj trailer<</Root 1 0 R>>"), "pdf"], ["half a PDF", (await pdf(["x"])).subarray(0, 900), "pdf"], ["a document without text", docx([], { "word/document.xml": "" }).subarray(0, 80), "docx"], ["not UTF-8", Buffer.from([0xff, 0xfe]), "txt"],
+      ["a bomb of 100 MB", bomb(100), "docx"], ["one that lies about it", liar(100), "docx"], ["a page of 300 MB", pdfBomb(300), "pdf"], ["a broken PDF", text("%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 1 0 R>> endobj trailer<</Root 1 0 R>>"), "pdf"], ["half a PDF", (await pdf(["x"])).subarray(0, 900), "pdf"], ["a document without text", docx([], { "word/document.xml": "" }).subarray(0, 80), "docx"], ["not UTF-8", Buffer.from([0xff, 0xfe]), "txt"],
     ];
     for (const [what, bytes, kind] of hostile) await expect(readText(bytes, kind), what).rejects.toThrow(Unreadable);
   });
