@@ -1,5 +1,5 @@
 // Material as it is read: a network's, a meeting's, by search, and one piece with its versions and who has opened it.
-import { longDate, longMoment } from "~/platform/calendar";
+import { longDate, longMoment, tableMoment } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { mayServe, type MaterialKind } from "~/platform/files.server";
 import { nanoid } from "~/platform/ids";
@@ -123,7 +123,7 @@ function openedBy(networkId: string, today: string, m: { id: string; audience: A
   const of = (key: "personId" | "attendeeId", id: string | null, who: string | null, into: OpenedBy) => {
     if (id === null || who === null) return;
     const found = openings.find((x) => x[key] === id);
-    if (found) into.opened.push({ who, when: longMoment(new Date(found.at)), number: found.number }); else into.not.push(who);
+    if (found) into.opened.push({ who, when: tableMoment(new Date(found.at)), number: found.number }); else into.not.push(who);
   };
   const lines = organisations.map((o) => {
     const line: OpenedBy = { organisation: o.organisation, slug: o.slug, opened: [], not: [] };
@@ -135,6 +135,6 @@ function openedBy(networkId: string, today: string, m: { id: string; audience: A
     "SELECT a.id, a.name, o.name AS forWhom FROM Attendee a LEFT JOIN Organisation o ON o.id = a.organisationId WHERE a.meetingId = ?1 AND a.networkId = ?2 AND a.personId IS NULL AND a.state = 'invited' ORDER BY a.name", m.meetingId, networkId) : [];
   if (guests.length === 0) return lines;
   const others: OpenedBy = { organisation: "Gäster och de som kommer i stället", slug: null, opened: [], not: [] };
-  for (const g of guests) of("attendeeId", g.id, g.forWhom ? `${g.name ?? "Någon"}, ${g.forWhom}` : (g.name ?? "Gäst"), others);
+  for (const g of guests) of("attendeeId", g.id, g.forWhom ? `${g.name ?? "Någon"} (${g.forWhom})` : (g.name ?? "Gäst"), others);
   return [...lines, others];
 }

@@ -6,6 +6,7 @@ import { aboutSchema } from "~/domain/material/schema";
 import { audiences } from "~/domain/material/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
+import { counted } from "~/platform/swedish";
 import { largestMaterial } from "~/platform/sizes";
 import { ErrorSummary, FormFields, Hidden, TextField } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
@@ -19,14 +20,14 @@ export const action = (args: ActionFunctionArgs) => writeIn(args, "material.mana
   return input.gor === "ta-bort" ? { to: paths.material(permit.network), notice: "Materialet är borttaget." } : { to: url.pathname, notice: input.gor === "spara" ? "Sparat." : "Den nya versionen är inlagd." };
 }, { largestFile: largestMaterial, keepOnConflict: true });
 
-const Who = ({ line: l }: { line: OpenedBy }) => <>{l.opened.map((o) => <p key={o.who}>{o.who} <span className="muted">{o.when}{o.number > 1 && `, version ${o.number}`}</span></p>)}</>;
+const Who = ({ line: l }: { line: OpenedBy }) => <>{l.opened.map((o) => <p key={o.who}>{o.who} <span className="muted when">{o.when}{o.number > 1 && `, version ${o.number}`}</span></p>)}</>;
 
 export default function AboutMaterial() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const [newest] = p.versions;
   const again = failed?.values.gor === "ny-version";
-  const opened = p.readers.filter((r) => r.opened.length > 0).length;
+  const organisations = p.readers.filter((r) => r.slug !== null);
   const text = newest?.textState === "failed" ? "Texten kunde inte läsas, så sökningen hittar bara rubriken." : newest?.textState === "waiting" ? "Texten läses för sökningen." : null;
   return (
     <Page above={p.meeting ? <a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a> : <a href={paths.material(p.place)}>Material</a>} title={p.title} lead={`Syns för: ${audiences[p.audience].toLowerCase()}.`} beside={newest?.state === "ready" && <ButtonLink quiet href={paths.openMaterial(p.place, p.id)}>Öppna</ButtonLink>}>
@@ -34,7 +35,7 @@ export default function AboutMaterial() {
       <Columns>
         <Stack>
           {p.audience !== "strategists" && (
-            <Card title="Vilka har öppnat" count={`${opened} av ${p.readers.length}`} pad={false}>
+            <Card title="Vilka har öppnat" count={`${organisations.filter((r) => r.opened.length > 0).length} av ${counted(organisations.length, "organisation", "organisationer")}`} pad={false}>
               {p.readers.length === 0 ? <Empty>Ingen är kallad till mötet än.</Empty> : <DataTable caption="Vilka har öppnat materialet" rows={p.readers} rowKey={(r) => r.organisation} columns={[
                 { head: "Organisation", cell: (r) => (r.slug ? <a href={paths.organisation(p.place, r.slug)}>{r.organisation}</a> : r.organisation) },
                 { head: "Har öppnat", cell: (r) => (r.opened.length > 0 ? <Who line={r} /> : "") },
