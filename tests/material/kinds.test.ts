@@ -19,7 +19,7 @@ describe("what is taken", () => {
       ["macro type", docx(["x"], {}, wordType.replace("document.main", "document.macroEnabled.main"))], ["macro part", docx(["x"], { "word/vbaProject.bin": "x" })], ["control", docx(["x"], { "word/activeX/activeX1.xml": "x" })],
       ["macro type beside", docx(["x"], { "[Content_Types].xml": `<Types><Override ContentType="${wordType}"/><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>` })],
       ["ODF macro", odf("text", { "Basic/Standard/Module1.xml": "x" })], ["ODF script", odf("text", { "Scripts/python/x.py": "x" })], ["no document", docx([], { "word/document.xml": "" }, "application/xml")],
-      ["zip", plainZip()], ["broken zip", Buffer.from("PK\x03\x04 nonsense")], ["half a zip", docx(["x"]).subarray(0, 60)],
+      ["only said to be one", plainZip(wordType)], ["zip", plainZip()], ["broken zip", Buffer.from("PK\x03\x04 nonsense")], ["half a zip", docx(["x"]).subarray(0, 60)],
       ["html", text("<!doctype html><p>x")], ["html later", text("hej\n<script>alert(1)</script>")], ["svg", text("<svg xmlns='http://www.w3.org/2000/svg'/>")], ["xml", text("  <?xml version='1.0'?><a/>")], ["rtf", text("{\\rtf1 hej}")], ["postscript", text("%!PS")],
       ["latin-1", Buffer.from([0x52, 0xe4, 0x6b])], ["control characters", text("a\x00b")], ["exe", Buffer.from("MZ\x90\x00")], ["old Word", Buffer.from("d0cf11e0a1b11ae1", "hex")], ["gif", Buffer.from("GIF89a\x01\x00")], ["empty", Buffer.alloc(0)], ["blank", text(" \n ")],
     ];

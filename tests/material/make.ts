@@ -14,7 +14,8 @@ export const docx = (lines: readonly string[], more: Record<string, string> = {}
 export const xlsx = (): Buffer => zip({ "[Content_Types].xml": types("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"), "xl/workbook.xml": "<workbook/>" });
 export const pptx = (): Buffer => zip({ "[Content_Types].xml": types("application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"), "ppt/presentation.xml": "<p/>" });
 export const odf = (what: string, more: Record<string, string> = {}): Buffer => zip({ mimetype: `application/vnd.oasis.opendocument.${what}`, "content.xml": "<office/>", ...more });
-export const plainZip = (): Buffer => zip({ "readme.txt": "hej" });
+/** A zip of no kind that we take; it may say that it is one. */
+export const plainZip = (type?: string): Buffer => zip({ "readme.txt": "hej", ...(type ? { "[Content_Types].xml": types(type) } : {}) });
 export const text = (said: string): Buffer => Buffer.from(said, "utf8");
 export const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
 
