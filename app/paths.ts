@@ -62,6 +62,13 @@ export const paths = {
   groups: (p: Place) => at(p, "/arbetsgrupper"),
   group: (p: Place, id: string) => at(p, `/arbetsgrupper/${id}`),
   groupAct: (p: Place, id: string, act: "andra" | "plats" | "avslut") => at(p, `/arbetsgrupper/${id}/${act}`),
+  material: (p: Place, search?: string) => at(p, `/material${search ? `?q=${encodeURIComponent(search)}` : ""}`),
+  newMaterial: (p: Place, meeting?: string, item?: string) => at(p, `/material/nytt${meeting ? `?mote=${meeting}${item ? `&punkt=${item}` : ""}` : ""}`),
+  /** Opens it: the file, or on to the address. An older version is the strategist's. */
+  openMaterial: (p: Place, id: string, version?: number) => at(p, `/material/${id}${version ? `?version=${version}` : ""}`),
+  aboutMaterial: (p: Place, id: string) => at(p, `/material/${id}/om`),
+  answer: (token: string) => linkPath("attend", token),
+  materialByLink: (token: string, id: string) => linkPath("attend", token, `/material/${id}`),
   addresses: (p: Place) => at(p, "/mejladresser"),
   members: (p: Place) => at(p, "/medlemslista"),
   membersPdf: (p: Place) => at(p, "/medlemslista.pdf"),

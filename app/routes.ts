@@ -37,6 +37,7 @@ export default [
   route("byte/:token/ersattaren-tjanstgor", "routes/replacements/cover.tsx"),
 
   route("svar/:token", "routes/meetings/by-link.tsx"),
+  route("svar/:token/material/:material", "routes/material/by-link.ts"),
   route("svar-tid/:token", "routes/meetings/polls/by-link.tsx"),
   route("kalender/:token", "routes/meetings/feed.ts"),
 
@@ -105,6 +106,10 @@ export default [
     route("arbetsgrupper/:group/andra", "routes/groups/edit.tsx"),
     route("arbetsgrupper/:group/plats", "routes/groups/place.tsx"),
     route("arbetsgrupper/:group/avslut", "routes/groups/end.tsx"),
+    route("material", "routes/material/list.tsx"),
+    route("material/nytt", "routes/material/new.tsx"),
+    route("material/:material", "routes/material/open.ts"),
+    route("material/:material/om", "routes/material/about.tsx"),
     route("flytta-in", "routes/network/move-in.tsx"),
     route("mejladresser", "routes/network/addresses.tsx"),
     route("medlemslista", "routes/network/members.tsx"),

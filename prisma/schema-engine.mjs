@@ -71,7 +71,7 @@ function answerError(id, error) {
 async function resetSqlite() {
   const adapter = await factory.connect();
   try {
-    const found = await adapter.queryRaw({ sql: `SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND type IN ('table','view','trigger')`, args: [], argTypes: [] });
+    const found = await adapter.queryRaw({ sql: `SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND type IN ('table','view','trigger') AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')`, args: [], argTypes: [] });
     const order = ["trigger", "view", "table"];
     const drops = found.rows.sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0])).map(([type, name]) => `DROP ${type} IF EXISTS "${name}";`);
     await adapter.executeScript(["PRAGMA foreign_keys=OFF;", ...drops, "PRAGMA foreign_keys=ON;", "VACUUM;"].join("\n"));

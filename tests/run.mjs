@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { build, generate, install, root } from "../app/cli/setup.mjs";
 
 /** Programs that the tests drive, and the Debian package each comes in. */
-const programs = { chromium: "chromium", qpdf: "qpdf", pdfsig: "poppler-utils", dovecot: "dovecot-imapd", "icalendar for /usr/bin/python3": "python3-icalendar" };
+const programs = { chromium: "chromium", qpdf: "qpdf", pdfsig: "poppler-utils", "/usr/sbin/dovecot": "dovecot-imapd", "/usr/sbin/clamd": "clamav-daemon", "icalendar for /usr/bin/python3": "python3-icalendar" };
 const has = (name) => name.startsWith("icalendar")
   ? spawnSync("/usr/bin/python3", ["-c", "import icalendar"]).status === 0 : spawnSync("sh", ["-c", `command -v ${name}`]).status === 0;
 const missing = Object.entries(programs).filter(([program]) => !has(program)).map(([, name]) => name);

@@ -1,15 +1,18 @@
 // A document as an answer: a download of ours to be opened elsewhere, never run in our pages.
-import { mediaTypes, type FileKind, type TableKind } from "~/platform/files.server";
+import { mediaTypes, type MaterialKind, type TableKind } from "~/platform/files.server";
 
 /** A calendar to subscribe to; asked for again by its reader within the hour. */
 export const calendarResponse = (text: string): Response =>
   new Response(text, { headers: { "Content-Type": "text/calendar; charset=utf-8", "Cache-Control": "private, max-age=900", "Content-Disposition": 'inline; filename="moten.ics"' } });
 
-export const paperResponse = ({ bytes, name, kind }: { bytes: Buffer; name: string; kind: FileKind | TableKind }): Response =>
+/** Shown by the browser itself under the sandbox of the answer; all else is saved and opened in its own program. */
+const shown = new Set<string>(["png", "jpeg", "txt"]);
+
+export const paperResponse = ({ bytes, name, kind, inline = false }: { bytes: Buffer; name: string; kind: MaterialKind | TableKind; inline?: boolean }): Response =>
   new Response(new Uint8Array(bytes), {
     headers: {
-      "Content-Type": mediaTypes[kind], "Content-Length": String(bytes.length), "Cache-Control": "private, no-store",
+      "Content-Type": mediaTypes[kind], "Content-Length": String(bytes.length), "Cache-Control": "private, no-store", "Content-Language": "sv",
       "Content-Security-Policy": "default-src 'none'; sandbox",
-      "Content-Disposition": `attachment; filename="${name.normalize("NFD").replace(/[^\x20-\x7e]|["\\]/g, "")}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      "Content-Disposition": `${inline && shown.has(kind) ? "inline" : "attachment"}; filename="${name.normalize("NFD").replace(/[^\x20-\x7e]|["\\]/g, "")}"; filename*=UTF-8''${encodeURIComponent(name)}`,
     },
   });

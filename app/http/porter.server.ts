@@ -11,6 +11,7 @@ import { Refusal, type FieldErrors } from "~/platform/refusal";
 import { fieldErrors, nested } from "./form";
 import { park, unpark } from "./parking.server";
 import { accountFor, browserOf, setNotice } from "./session.server";
+import { uploaded } from "./upload.server";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 export interface Door {
@@ -61,6 +62,8 @@ async function visitorOf(args: Args, purpose: Purpose | null): Promise<Visitor> 
 interface Options {
   /** The page is reached by a personal link of this purpose, in the parameter `token`. */
   link?: Purpose;
+  /** The page takes files of at most so many bytes; what is longer comes as one byte more, and the rest is thrown away as it arrives. */
+  largestFile?: number;
   /** A conflict gives back what was typed (409) instead of a page of its own. */
   keepOnConflict?: boolean;
 }
@@ -90,6 +93,13 @@ export async function read<P extends Permission, T>(args: LoaderFunctionArgs, pe
 export const readIn = <P extends Permission, T>(args: LoaderFunctionArgs, permission: P, query: (permit: NetworkPermit<P>, door: Door) => T | Promise<T>, options: Options = {}): Promise<T> =>
   read(args, permission, (given, door) => query(inNetwork(given), door), options);
 
+/** What was posted. Of a file nothing is kept for whoever has no permit. */
+async function posted(args: ActionFunctionArgs, permission: Permission, options: Options): Promise<FormData> {
+  const { largestFile } = options;
+  if (largestFile === undefined || !/^multipart\//.test(args.request.headers.get("Content-Type") ?? "")) return args.request.formData();
+  return uploaded(args.request, await enter(args, permission, options).then(() => largestFile, () => 0));
+}
+
 /**
  * An action: permit, schema, command. Field errors come back with all that was typed (422);
  * a command says where to go on. A post after the session ended is parked and the visitor signs in.
@@ -99,7 +109,7 @@ export async function write<P extends Permission, S extends z.ZodType>(
 ) {
   const url = new URL(args.request.url);
   const browser = await browserOf(args.request);
-  const values = nested(await args.request.formData());
+  const values = nested(await posted(args, permission, options));
   try {
     const { given, also } = await enter(args, permission, options);
     const parsed = schema.safeParse(values);

@@ -14,10 +14,11 @@ import { announce } from "~/platform/events.server";
 import { sweepFiles } from "~/domain/commitments/sealing/commands.server";
 import { takeMessage, weedIncoming } from "~/domain/meetings/inbox/commands.server";
 import { followSeats, forgetDiets, remindSilent } from "~/domain/meetings/recurring.server";
+import { forget, readDue, scanDue } from "~/domain/material/reading.server";
 import { carry, takeBack, weedLetters } from "./postman.server";
 
 type Doer = (now: Date) => Promise<number>;
-export interface Job { name: string; everyMinutes: number; run: Doer }
+export interface Job { name: string; everyMinutes: number; run: Doer; /** Looks for work at every pass: somebody waits for it. */ always?: true }
 
 const forNetwork = (networkId: string, now: Date) => ownPermit("commitment.advance", "job", "recurring", networkById(networkId), now) as NetworkPermit<"commitment.advance">;
 
@@ -108,6 +109,9 @@ export const recurring: readonly Job[] = [
   { name: "meetings.forgetDiets", everyMinutes: 720, run: forgetDiets },
   { name: "inbox.read", everyMinutes: 1, run: (now) => readMailbox(now, (raw, at) => takeMessage(raw, at, now)) },
   { name: "inbox.weed", everyMinutes: 720, run: weedIncoming },
+  { name: "files.scan", everyMinutes: 1, run: (now) => scanDue(now), always: true },
+  { name: "material.read", everyMinutes: 1, run: (now) => readDue(now), always: true },
+  { name: "material.forget", everyMinutes: 720, run: forget },
   { name: "files.sweep", everyMinutes: 720, run: (now) => sweepFiles(now) },
   { name: "post.weed", everyMinutes: 60, run: async (now) => { await weedLetters(now); return 0; } },
   { name: "post.carry", everyMinutes: 1, run: () => carry() },

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 
 const read = (name: string) => process.env[name]?.trim() || undefined;
 
+export interface Bucket { endpoint: string; name: string; accessKeyId: string; secretAccessKey: string; region: string }
 export const env = {
   get port() { return Number(read("PORT") ?? 3000); },
   /** Where people reach the site; letters link here. No slash at the end. */
@@ -18,6 +19,15 @@ export const env = {
   get replyAddress() { return read("REPLY_ADDRESS"); },
   /** The name by which our own mail server signs Authentication-Results. */
   get trustedAuthserv() { return read("TRUSTED_AUTHSERV_ID"); },
+  /** clamd's socket: a path, or host:port. Undefined: files are not scanned. */
+  get clamavSocket() { return read("CLAMAV_SOCKET"); },
+  /** Undefined: files lie on the disk. Half-made settings are an error, not a disk. */
+  get s3(): Bucket | undefined {
+    const endpoint = read("S3_ENDPOINT");
+    if (!endpoint) return undefined;
+    const must = (name: string) => { const value = read(name); if (!value) throw new Error(`S3_ENDPOINT is set, ${name} is not`); return value; };
+    return { endpoint, name: must("S3_BUCKET"), accessKeyId: must("S3_ACCESS_KEY_ID"), secretAccessKey: must("S3_SECRET_ACCESS_KEY"), region: read("S3_REGION") ?? "us-east-1" };
+  },
   get mailFrom() { return read("MAIL_FROM") ?? "lansgrupp@lansstyrelsen-demo.example"; },
   get production() { return read("NODE_ENV") === "production" && read("LANSGRUPP_MODE") === "production"; },
   get secureCookies() { return env.baseUrl.startsWith("https:"); },

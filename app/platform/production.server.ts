@@ -15,6 +15,10 @@ export function productionFaults(): string[] {
   if (!env.baseUrl.startsWith("https://")) faults.push(`BASE_URL ska vara adressen som användarna ser och börja med https:// (nu ${env.baseUrl}).`);
   if (!set("SEAL_P12") && process.env.SEAL_CONFIRMED !== "ja") faults.push("Stämpelns nyckel är egentillverkad. Ange SEAL_P12, eller SEAL_CONFIRMED=ja om ni har bestämt att den egna ska användas.");
   if (set("SEAL_P12") && !existsSync(process.env.SEAL_P12!)) faults.push("SEAL_P12 pekar på en fil som inte finns.");
+  if (set("S3_ENDPOINT")) {
+    for (const name of ["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"]) if (!set(name)) faults.push(`S3_ENDPOINT är satt men ${name} saknas.`);
+    if (!/^https:\/\/|^http:\/\/(localhost|127\.|\[::1\])/.test(process.env.S3_ENDPOINT!)) faults.push("S3_ENDPOINT ska börja med https://.");
+  }
   if (set("CLOCK")) faults.push("CLOCK är satt. En flyttad klocka får inte användas i drift.");
   for (const [what, at] of [["Databasen", env.databasePath], ["Datamappen", join(env.dataDir, ".")]] as const) {
     try {

@@ -50,6 +50,8 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/moten/vi-kom-overens-om": inside({ strategist: 200, representative: 200, deputy: 200 }), "dalarna/lansgruppen/moten/:meeting/minnesanteckningar.pdf": inside({ strategist: 200, representative: 404, deputy: 404 }),
   "dalarna/lansgruppen/moten/:meeting/minnesanteckningar": inside({ strategist: 200, representative: 404, deputy: 404 }), "dalarna/lansgruppen/moten/:meeting/minnesanteckningar/skriv": staffOnly, "dalarna/lansgruppen/moten/:meeting/minnesanteckningar/jamfor": inside({ strategist: 200, representative: 404, deputy: 404 }),
   "dalarna/lansgruppen/arbetsgrupper": members, "dalarna/lansgruppen/arbetsgrupper/:group": members, "dalarna/lansgruppen/arbetsgrupper/ny": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/andra": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/plats": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/avslut": staffOnly,
+  "svar/:attend/material/:material": 200, "dalarna/lansgruppen/material": 200, "dalarna/lansgruppen/material/nytt": staffOnly, "dalarna/lansgruppen/material/:material/om": staffOnly,
+  "dalarna/lansgruppen/material/:material": { nobody: 303, strategist: 200, representative: 200, deputy: 200, neighbour: 404, administrator: 404 },
   "dalarna/lansgruppen/flytta-in": staffOnly, "dalarna/lansgruppen/mejladresser": staffOnly, "dalarna/lansgruppen/installningar": inside({ strategist: 200, administrator: 200, neighbour: 404 }),
 };
 /** Which of the table's addresses a route's pattern is walked by. */
@@ -93,6 +95,9 @@ beforeAll(async () => {
   ids.group = await startGroup(await asAccount("group.manage", w.networkId, strategist), { name: "Gruppen", purpose: "En rutin", expected: null, startOn: today(), plannedEndOn: null });
   const { saveMinutes } = await import("~/domain/meetings/minutes/commands.server");
   await saveMinutes(await asAccount("minutes.write", w.networkId, strategist), ids.meeting, { gor: "spara", text: "Utkast", version: 0 });
+  const { addMaterial } = await import("~/domain/material/commands.server");
+  const { materialSchema } = await import("~/domain/material/schema");
+  ids.material = await addMaterial(await asAccount("material.manage", w.networkId, strategist), materialSchema.parse({ audience: "network", meetingId: ids.meeting, file: new File(["Lägesbild"], "lage.txt") }));
   ids.attend = (await linkToken((await db.attendee.findFirstOrThrow({ where: { meetingId: ids.meeting } })).linkId!))!.token;
   const { createPoll } = await import("~/domain/meetings/polls/commands.server");
   const { pollSchema } = await import("~/domain/meetings/polls/schema");
@@ -125,12 +130,12 @@ describe("every door", () => {
     });
   }
   it("changes nothing by GET or HEAD, however often a scanner opens the links", async () => {
-    const before = JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany(), await db.answer.count(), await db.pollAnswer.count(), await db.attendee.findMany()]);
+    const before = JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany(), await db.answer.count(), await db.pollAnswer.count(), await db.materialOpening.count(), await db.attendee.findMany()]);
     for (const address of Object.keys(table).filter((a) => /^(blankett|underskrift|byte|lank|svar|svar-tid)/.test(a))) {
       await get(address, "nobody");
       await fetch(`${site.base}/${address.replace(/:([a-zA-Z]+)/g, (_, name: string) => ids[name] ?? "none")}`, { method: "HEAD", redirect: "manual" });
     }
-    expect(JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany(), await db.answer.count(), await db.pollAnswer.count(), await db.attendee.findMany()])).toBe(before);
+    expect(JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany(), await db.answer.count(), await db.pollAnswer.count(), await db.materialOpening.count(), await db.attendee.findMany()])).toBe(before);
   });
 });
 

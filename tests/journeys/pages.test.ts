@@ -48,6 +48,7 @@ beforeAll(async () => {
   links.fill = path(await demoLetter(page, site.base, "registrator@rattvik.example", /fortsätt här/), "blankett");
   links.replace = path(await demoLetter(page, site.base, "registrator@rattvik.example", /Din länk/), "byte");
   links.answer = path(await demoLetter(page, site.base, "samordnare@norradalarna.example", /Kallelse: Höstens andra/), "svar");
+  links.material = (await hrefs(links.meeting, /material\/[a-z0-9]{14}\/om$/))[0]!;
   links.poll = (await hrefs(`${at}/moten`, /moten\/tider\/[a-z0-9]{14}$/))[0]!;
   links.pollAnswer = path(await demoLetter(page, site.base, "samordnare@norradalarna.example", /När kan ni/), "svar-tid");
   links.guest = path(await demoLetter(page, site.base, "greta.ahl@forskning.example", /Inbjudan/), "svar");
@@ -83,6 +84,8 @@ const visits: Visit[] = [
   ["group-change", "strategist", () => `${links.group!}/andra`], ["group-place", "strategist", () => `${links.group!}/plats`], ["group-place-of", "strategist", () => `${links.group!}/plats?organisation=falu-kommun`], ["group-end", "strategist", () => `${links.group!}/avslut`],
   ["member-groups", "representative", () => `${at}/arbetsgrupper`], ["member-group", "representative", () => links.group!],
   ["member-minutes", "representative", () => `${links.held!}/minnesanteckningar`], ["member-proposal", "representative", () => `${links.meeting!}/forslag`],
+  ["material", "strategist", () => `${at}/material`], ["material-found", "strategist", () => `${at}/material?q=barns+r%C3%A4tt`], ["material-not-found", "nobody", () => `${at}/material?q=finns+inte`], ["material-public", "nobody", () => `${at}/material`], ["member-material", "representative", () => `${at}/material`],
+  ["material-new", "strategist", () => `${links.meeting!.replace("moten/", "material/nytt?mote=")}`], ["material-new-wrong", "strategist", () => `${at}/material/nytt`, press("Lägg till")], ["material-about", "strategist", () => links.material!], ["material-about-wrong", "strategist", () => links.material!, async (page) => { await page.getByText("Lägg in en ny version").click(); await press("Lägg in")(page); }],
   ["answer", "nobody", () => links.answer!], ["answer-guest", "nobody", () => links.guest!], ["member-meetings", "representative", () => `${at}/moten`], ["member-meeting", "representative", () => links.meeting!], ["member-answer", "representative", () => `${links.meeting!}/svar`],
   ["mine", "representative", () => "/mitt"], ["member-organisation", "representative", () => `${at}/organisationer/mora-kommun`], ["member-list", "representative", () => `${at}/organisationer`], ["forbidden", "representative", () => `${at}/att-gora`],
 ];

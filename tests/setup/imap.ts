@@ -53,7 +53,7 @@ service stats {
   chroot =
 }
 `);
-  const server = spawn("dovecot", ["-F", "-c", join(folder, "dovecot.conf")], { stdio: "ignore" });
+  const server = spawn("/usr/sbin/dovecot", ["-F", "-c", join(folder, "dovecot.conf")], { stdio: "ignore" });
   const gone = new Promise<void>((done) => server.on("exit", () => done()));
   const open = () => new Promise<boolean>((done) => { const s = connect(port, "127.0.0.1", () => { s.destroy(); done(true); }).on("error", () => done(false)); });
   for (let i = 0; !(await open()); i++) {

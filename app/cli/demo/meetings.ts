@@ -17,6 +17,7 @@ import { addDays, daysBetween } from "~/platform/calendar";
 import { now } from "~/platform/clock";
 import { db } from "~/platform/db.server";
 import { atDay, byAccount, day, realToday } from "./actors";
+import { makeMaterial } from "./material";
 
 /** The Thursday of an offset's week, as an offset. */
 const thursday = (offset: number): number => { const on = day(offset); return daysBetween(realToday, addDays(on, 4 - weekdayOf(on))); };
@@ -92,6 +93,7 @@ export async function makeMeetings(networkId: string, strategist: string): Promi
     await answerPoll(by, poll, { organisationId: seat.organisationId, values: Object.fromEntries(options.map((o, k) => [o.id, (["yes", "ifNeeded", "no", "yes"] as const)[(i + k * (i % 2 ? 1 : 2)) % 4]!])) });
   }
   await papers(networkId, strategist, held1, next.id);
+  await makeMaterial(networkId, strategist, held1.id, next.id);
   await createMeeting(await manager(), meetingSchema.parse({ kind: "ordinary", title: "Vårens första möte", heldOn: day(thursday(108)), fromTime: "09:00", toTime: "15:30", place: "Länsstyrelsen, Åsgatan 38, Falun" }));
   await createMeeting(await manager(), meetingSchema.parse({ kind: "extra", title: "Digitalt avstämningsmöte", heldOn: day(thursday(59) - 1), fromTime: "13:00", toTime: "14:30", link: "https://mote.lansstyrelsen.example/avstamning" }));
   await carry();

@@ -60,6 +60,9 @@ export const matrix = {
   // Working groups
   "group.see": ["strategist", ...seats],
   "group.manage": ["strategist", "cli"],
+  // Material; what of it whoever comes may see stands in material/reach.server.ts
+  "material.see": ["anyone", "link:attend", "strategist", ...seats],
+  "material.manage": ["strategist"],
   // A seat
   "replacement.start": ["strategist", ...seats, "link:replace", "cli"],
   "seat.leave": [...seats, "strategist", "link:replace"],

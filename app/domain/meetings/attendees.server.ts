@@ -11,6 +11,7 @@ import { emailKey } from "~/platform/swedish";
 import type { Answer, Attendee, Meeting } from "~/platform/prisma/client";
 import { makeLinks } from "~/domain/access/tokens.server";
 import type { Network } from "~/domain/access/permits.server";
+import { materialInLetter } from "~/domain/material/letters.server";
 import { calledBy, sittingOn, type Sitting } from "./seats.server";
 import * as texts from "./texts";
 
@@ -78,10 +79,10 @@ async function tell(tx: Tx, by: By, network: Network, m: Meeting, a: Attendee, k
   await post(tx, letterTo(by, network, m, a, person ?? { name: a.name, email: a.email, protected: false }, kind, said, method, key));
 }
 
-const asking = (network: Network, m: Meeting, w: Wanted): [string, texts.Said] =>
-  w.kind === "guest" ? ["guestInvited", texts.guestInvited(network, m)]
-    : w.kind === "standIn" ? ["standInAsked", texts.standInAsked(network, m, w.roles[0]!)]
-      : w.instead ? ["deputyAsked", texts.deputyAsked(network, m, w)] : ["convened", texts.convened(network, m, w)];
+const asking = (network: Network, m: Meeting, w: Wanted, material: string[]): [string, texts.Said] =>
+  w.kind === "guest" ? ["guestInvited", texts.guestInvited(network, m, material)]
+    : w.kind === "standIn" ? ["standInAsked", texts.standInAsked(network, m, w.roles[0]!, material)]
+      : w.instead ? ["deputyAsked", texts.deputyAsked(network, m, w, material)] : ["convened", texts.convened(network, m, w, material)];
 
 interface Asked { w: Wanted; known: Attendee | undefined }
 /** Asks persons, however many, in a handful of statements; an entry that was withdrawn before lives on with its UID. */
@@ -95,8 +96,16 @@ async function askAll(tx: Tx, by: By, network: Network, m: Meeting, asked: reado
   }));
   await tx.attendee.createMany({ data: rows.filter((_, i) => !asked[i]!.known) });
   for (const [i, row] of rows.entries()) if (asked[i]!.known) await tx.attendee.update({ where: { id: row.id }, data: row });
+  // What a member may see every member asked may; so with guests, stand-ins and a group's colleagues without a seat.
+  const holders = new Set((await tx.holding.findMany({ where: { networkId: m.networkId, ...inForceOn(by.today) }, select: { personId: true } })).map((h) => h.personId));
+  const isMember = (a: Attendee) => a.personId !== null && holders.has(a.personId);
+  const material = new Map<boolean, string[]>();
+  for (const a of rows) {
+    const member = isMember(a);
+    if (!material.has(member)) material.set(member, await materialInLetter(tx, { networkId: m.networkId, today: by.today, staff: false, member, personIds: member ? [a.personId!] : [], attendeeId: a.id, meetingId: m.id }, m.id));
+  }
   await postAll(tx, rows.map((a, i) => {
-    const [kind, said] = asking(network, m, asked[i]!.w);
+    const [kind, said] = asking(network, m, asked[i]!.w, material.get(isMember(a))!);
     return letterTo(by, network, m, a, asked[i]!.w, kind, said, "request", `${kind}:${a.id}:${a.sequence}`);
   }));
 }

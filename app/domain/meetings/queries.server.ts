@@ -6,6 +6,7 @@ import { pointedOut } from "~/platform/holidays";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { openGroups } from "~/domain/groups/queries.server";
+import { materialOf } from "~/domain/material/queries.server";
 import { seatsOf } from "./answering/queries.server";
 import { openPolls } from "./polls/queries.server";
 import { askedFrom, personsAsked } from "./seats.server";
@@ -123,6 +124,7 @@ export function conveningPage(permit: NetworkPermit<"meeting.manage">, id: strin
     !m.place && !m.link && "Skriv plats eller digital länk först. Utan det går kallelsen inte att skicka.", m.heldOn < today && "Dagen har redan varit. Ändra dagen först.",
     !m.answerByOn && "Mötet har ingen sista svarsdag, så inga påminnelser skickas.", persons === 0 && (group ? "Ingen har plats i arbetsgruppen än." : "Ingen organisation har någon representant än."),
   ].filter((x): x is string => Boolean(x));
-  const letter = convened(group ? { ...network, name: `arbetsgruppen ${group}` } : network, m, { roles: [group ? "medlem från er organisation" : "representant för er organisation"] });
+  const material = materialOf(permit, id).filter((l) => l.audience !== "strategists").map((l) => `– ${l.title}: [länk]`);
+  const letter = convened(group ? { ...network, name: `arbetsgruppen ${group}` } : network, m, { roles: [group ? "medlem från er organisation" : "representant för er organisation"] }, material);
   return { place: placeOf(network), meeting: m, persons, missing, ready: m.state === "planned" && persons > 0 && m.heldOn >= today && Boolean(m.place || m.link), letter: { ...letter, text: letter.text.replace("{{link}}", "[Svara på kallelsen]") } };
 }

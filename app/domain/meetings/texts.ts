@@ -20,20 +20,23 @@ export const facts = (m: About): string => [
 const answerBy = (m: About) => (m.answerByOn ? `Svara senast ${weekdayDate(m.answerByOn)}. Du behöver inte logga in.` : "Svara här. Du behöver inte logga in.");
 const short = (m: About) => `${m.title} ${longDate(m.heldOn)}`;
 
-export const convened = (g: Group, m: About, who: { roles: readonly string[] }): Said => ({
+/** Lines of material, as materialInLetter writes them. */
+const beforehand = (material: readonly string[]) => material.length > 0 && `Material inför mötet:\n\n${material.join("\n")}`;
+
+export const convened = (g: Group, m: About, who: { roles: readonly string[] }, material: readonly string[] = []): Said => ({
   subject: `Kallelse: ${short(m)}`,
-  text: paragraphs(`${g.authority} kallar till ${m.title} i ${g.name}. Du är kallad som ${who.roles.join(", ")}.`, facts(m), m.message, answerBy(m), "{{link}}", "Kan du inte själv? Då svarar du att ersättaren eller någon annan kommer i stället.", g.authority),
+  text: paragraphs(`${g.authority} kallar till ${m.title} i ${g.name}. Du är kallad som ${who.roles.join(", ")}.`, facts(m), m.message, beforehand(material), answerBy(m), "{{link}}", "Kan du inte själv? Då svarar du att ersättaren eller någon annan kommer i stället.", g.authority),
 });
-export const deputyAsked = (g: Group, m: About, who: { roles: readonly string[] }): Said => ({
+export const deputyAsked = (g: Group, m: About, who: { roles: readonly string[] }, material: readonly string[] = []): Said => ({
   subject: `Du är kallad i stället: ${short(m)}`,
-  text: paragraphs(`Du är kallad till ${m.title} i ${g.name} som ${who.roles.join(", ")}. Representanten kommer inte, så du går in.`, facts(m), m.message, "Kan du inte komma? Svara det här, så vet vi.", "{{link}}", g.authority),
+  text: paragraphs(`Du är kallad till ${m.title} i ${g.name} som ${who.roles.join(", ")}. Representanten kommer inte, så du går in.`, facts(m), m.message, beforehand(material), "Kan du inte komma? Svara det här, så vet vi.", "{{link}}", g.authority),
 });
-export const standInAsked = (g: Group, m: About, organisation: string): Said => ({
+export const standInAsked = (g: Group, m: About, organisation: string, material: readonly string[] = []): Said => ({
   subject: `Inbjudan: ${short(m)}`,
-  text: paragraphs(`${organisation} har sagt att du kommer för dem till ${m.title} i ${g.name}.`, facts(m), m.message, "Kan du inte komma? Svara det här.", "{{link}}", g.authority),
+  text: paragraphs(`${organisation} har sagt att du kommer för dem till ${m.title} i ${g.name}.`, facts(m), m.message, beforehand(material), "Kan du inte komma? Svara det här.", "{{link}}", g.authority),
 });
-export const guestInvited = (g: Group, m: About): Said => ({
-  subject: `Inbjudan: ${short(m)}`, text: paragraphs(`${g.authority} bjuder in dig till ${m.title} i ${g.name}.`, facts(m), m.message, answerBy(m), "{{link}}", g.authority),
+export const guestInvited = (g: Group, m: About, material: readonly string[] = []): Said => ({
+  subject: `Inbjudan: ${short(m)}`, text: paragraphs(`${g.authority} bjuder in dig till ${m.title} i ${g.name}.`, facts(m), m.message, beforehand(material), answerBy(m), "{{link}}", g.authority),
 });
 export const moved = (g: Group, m: About, changes: readonly string[]): Said => ({
   subject: `Ändrat möte: ${short(m)}`, text: paragraphs(changes.join("\n"), `Det gäller ${m.title} i ${g.name}.`, facts(m), "Ditt svar ligger kvar. Passar det inte längre? Ändra det här.", "{{link}}", g.authority),

@@ -1,6 +1,7 @@
 // The network as it is read: the public front page, and every organisation at a glance in one query.
 import { rows } from "~/platform/db.server";
 import { allNetworks, type NetworkPermit, type Permit } from "~/domain/access/permits.server";
+import { hasPublic } from "~/domain/material/queries.server";
 import { standingOf, type Standing, type State } from "~/domain/commitments/rules";
 
 export interface Place { countySlug: string; slug: string }
@@ -9,6 +10,8 @@ export const placeOf = ({ countySlug, slug }: Place): Place => ({ countySlug, sl
 export interface FrontNetwork {
   place: Place; name: string; countyName: string; authority: string; purpose: string; formedYear: number | null; mailbox: string;
   organisations: { name: string; kind: string }[];
+  /** Is there material that everybody may see? */
+  material: boolean;
 }
 
 /** What everybody may know of a network: no person. */
@@ -18,7 +21,7 @@ export function frontPage(permit: NetworkPermit<"front.see">): FrontNetwork {
   const organisations = rows<{ name: string; kind: string }>(
     `SELECT o.name, o.kind FROM Membership m JOIN Organisation o ON o.id = m.organisationId
      WHERE m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= ?2 AND (m.untilOn IS NULL OR m.untilOn > ?2) ORDER BY o.sortKey`, n.id, today);
-  return { place: placeOf(n), name: n.name, countyName: n.countyName, authority: n.authority, mailbox: n.mailbox, organisations, purpose: about?.purpose ?? "", formedYear: about?.formedYear ?? null };
+  return { place: placeOf(n), name: n.name, countyName: n.countyName, authority: n.authority, mailbox: n.mailbox, organisations, material: hasPublic(permit), purpose: about?.purpose ?? "", formedYear: about?.formedYear ?? null };
 }
 
 export const networksOf = (_: Permit<"front.see">): { place: Place; name: string; countyName: string; authority: string }[] =>

@@ -3,11 +3,12 @@ import { addDays, daysBetween, todayOn } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { Kind, State } from "~/domain/commitments/rules";
+import { fileTodos } from "~/domain/material/todo.server";
 import { inboxTodo } from "~/domain/meetings/inbox/queries.server";
 import { meetingTodo, type MeetingTodo, type MeetingTodoKind } from "~/domain/meetings/todo.server";
 import { organisationList, type OrganisationLine } from "./queries.server";
 
-export type TodoKind = "receive" | "unconfirmed" | "unanswered" | "paper" | "declined" | "returned" | "vacant" | "deputyMissing" | "expiring" | "noForm" | "letter" | "seal" | "draftOnBehalf" | MeetingTodoKind | "incoming" | "mailbox";
+export type TodoKind = "receive" | "unconfirmed" | "unanswered" | "paper" | "declined" | "returned" | "vacant" | "deputyMissing" | "expiring" | "noForm" | "letter" | "seal" | "draftOnBehalf" | MeetingTodoKind | "incoming" | "mailbox" | "infected" | "unscanned";
 export interface Todo { kind: TodoKind; key: string; organisation: string; slug: string; commitmentId: string | null; signatureId: string | null; since: string | null; days: number; detail: string | null; form: Kind | null; meeting: MeetingTodo | null }
 
 interface FormRow { id: string; organisation: string; slug: string; kind: Kind; state: State; signedAt: string | null; sentAt: string | null; startOn: string | null; touchedAt: string; onBehalf: number; copied: number }
@@ -46,6 +47,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
     `SELECT l.id, o.name AS organisation, o.slug, l.subject, l.error, l.createdAt FROM Letter l LEFT JOIN Organisation o ON o.id = l.organisationId
      WHERE l.networkId = ? AND l.state = 'failed' AND l.settledAt IS NULL ORDER BY l.createdAt`, network.id);
   for (const l of failed) add("letter", { organisation: l.organisation ?? "", slug: l.slug ?? "" }, { key: `letter-${l.id}`, signatureId: l.id, detail: l.subject, since: todayOn(new Date(l.createdAt)) });
+  for (const t of fileTodos(permit)) add(t.kind, { organisation: t.organisation ?? "", slug: "" }, { key: t.key, commitmentId: t.commitmentId, signatureId: t.materialId, detail: t.name, since: todayOn(new Date(t.createdAt)) });
   const unsealed = rows<{ id: string; organisation: string; slug: string; createdAt: string }>(
     `SELECT c.id, o.name AS organisation, o.slug, w.createdAt FROM Work w JOIN Commitment c ON c.id = w.subjectId JOIN Organisation o ON o.id = c.organisationId
      WHERE w.kind = 'seal' AND w.doneAt IS NULL AND w.attempts >= 3 AND c.networkId = ?`, network.id);
@@ -68,7 +70,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
     else if (o.standing === "noForm") add("noForm", of);
     else if (o.standing === "expiring" || o.standing === "expired") add("expiring", of, { detail: o.date && addDays(o.date, -1) });
   }
-  const order: TodoKind[] = ["letter", "mailbox", "vacant", "receive", "unconfirmed", "declined", "returned", "unanswered", "paper", "seal", "draftOnBehalf", "incoming", "convene", "proposals", "poll", "attendance", "minutes", "deputyMissing", "expiring", "noForm"];
+  const order: TodoKind[] = ["infected", "unscanned", "letter", "mailbox", "vacant", "receive", "unconfirmed", "declined", "returned", "unanswered", "paper", "seal", "draftOnBehalf", "incoming", "convene", "proposals", "poll", "attendance", "minutes", "deputyMissing", "expiring", "noForm"];
   todo.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.days - a.days);
   return { todo, organisations };
 }

@@ -10,6 +10,7 @@ import { longDate } from "~/platform/calendar";
 import { ErrorSummary, Hidden } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, Notice, Tag } from "~/ui/parts";
+import { Material } from "../material/views/material-list";
 import { Item } from "./views/agenda-items";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Dagordning: ${data.meeting.title} – Länsgruppen` : "Dagordning – Länsgruppen" }];
@@ -42,8 +43,8 @@ export default function AgendaOrder() {
           {p.items.length === 0 ? <Empty>Dagordningen har inga punkter än.</Empty> : (
             <ol className="agenda rows">{p.items.map((item, i) => (
               <li key={item.id} id={item.id}>
-                <div><Item item={item} />{item.technique && <p>Teknik: {item.technique}</p>}{item.presenter && <Tag tone={item.confirmed ? "ok" : "wait"}>{item.confirmed ? "Bekräftad" : "Inte bekräftad än"}</Tag>}</div>
-                {p.may && <div className="pairacts">{i > 0 && <Press gor="upp" item={item} order={p.order} label="Flytta upp" />}{i < p.items.length - 1 && <Press gor="ner" item={item} order={p.order} label="Flytta ner" />}{edit(item)}<Press gor="ta-bort" item={item} label="Ta bort" /></div>}
+                <div><Item item={item} />{item.technique && <p>Teknik: {item.technique}</p>}{item.presenter && <Tag tone={item.confirmed ? "ok" : "wait"}>{item.confirmed ? "Bekräftad" : "Inte bekräftad än"}</Tag>}<Material lines={p.material.filter((l) => l.agendaItemId === item.id)} way={{ place: p.place, staff: true }} /></div>
+                {p.may && <div className="pairacts">{i > 0 && <Press gor="upp" item={item} order={p.order} label="Flytta upp" />}{i < p.items.length - 1 && <Press gor="ner" item={item} order={p.order} label="Flytta ner" />}<a href={paths.newMaterial(p.place, p.meeting.id, item.id)}>Lägg till material<span className="hidden"> till {item.title}</span></a>{edit(item)}<Press gor="ta-bort" item={item} label="Ta bort" /></div>}
               </li>
             ))}</ol>
           )}

@@ -10,12 +10,13 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { ErrorSummary, FormFields, Hidden, RadioGroup } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
+import { Material } from "../material/views/material-list";
 import { Answered, AnswerForm, DietField, ModeFields } from "./views/answer-form";
 import { MeetingFacts } from "./views/facts";
 
 const posted = z.union([guestAnswerSchema.extend({ gast: z.literal("ja") }), answerSchema]);
 export const meta: MetaFunction = () => [{ title: "Svara på kallelsen – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "meeting.answer", answerPage, { link: "attend" });
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "meeting.answer", (permit, { params }) => ({ ...answerPage(permit), token: params.token! }), { link: "attend" });
 export const action = (args: ActionFunctionArgs) => writeIn(args, "meeting.answer", posted, async (permit, input, { url }) => {
   const meetingId = askedMeeting(permit);
   if ("gast" in input) await answerAsGuest(permit, meetingId, input);
@@ -31,6 +32,7 @@ export default function AnswerByLink() {
     <Page narrow title={m.title} lead={`${p.authority} kallar. ${p.network}.`}>
       <Stack>
         <Card><MeetingFacts m={m} />{m.message && <div className="after">{m.message.split("\n").map((line, i) => <p key={i}>{line}</p>)}</div>}</Card>
+        {p.material.length > 0 && <Card title="Material" pad={false} id="material"><Material lines={p.material} way={{ token: p.token }} /></Card>}
         {p.started && <Notice><p>Mötet har börjat. Det går inte att ändra svaret längre.</p></Notice>}
         {!p.started && p.seats.map((seat) => (
           <Card key={seat.organisationId} title={seat.organisation}>

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { agendaCard } from "~/domain/meetings/agenda/queries.server";
 import { inviteGuest, removeGuest } from "~/domain/meetings/commands.server";
+import { materialOf } from "~/domain/material/queries.server";
 import { minutesCard } from "~/domain/meetings/minutes/queries.server";
 import { meetingPage, type RosterLine } from "~/domain/meetings/queries.server";
 import { guestSchema } from "~/domain/meetings/schema";
@@ -14,13 +15,14 @@ import { capital, counted } from "~/platform/swedish";
 import { EmailField, ErrorSummary, FormFields, Hidden, TextField } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, DataTable, Empty, Facts, More, Notice, Tag } from "~/ui/parts";
+import { Material } from "../material/views/material-list";
 import { Agenda } from "./views/agenda-items";
 import { Answered } from "./views/answer-form";
 import { MeetingFacts } from "./views/facts";
 
 const posted = z.discriminatedUnion("gor", [guestSchema.extend({ gor: z.literal("bjud-in") }), z.object({ gor: z.literal("ta-bort"), id: z.string() })]);
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.meeting.title} – Länsgruppen` : "Möte – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "meeting.see", (permit, { params }) => ({ ...meetingPage(permit, params.meeting!), agenda: agendaCard(permit, params.meeting!), minutes: minutesCard(permit, params.meeting!) }));
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "meeting.see", (permit, { params }) => ({ ...meetingPage(permit, params.meeting!), agenda: agendaCard(permit, params.meeting!), material: materialOf(permit, params.meeting!), minutes: minutesCard(permit, params.meeting!) }));
 export const action = (args: ActionFunctionArgs) => writeIn(args, "meeting.manage", posted, async (permit, input, { params }) => {
   const to = paths.meeting(permit.network, params.meeting!);
   if (input.gor === "ta-bort") { await removeGuest(permit, params.meeting!, input.id); return { to, notice: "Gästen är borttagen och har fått besked." }; }
@@ -39,6 +41,8 @@ export default function Meeting() {
   const { meeting: m, place } = p;
   const act = (name: Parameters<typeof paths.meetingAct>[2]) => paths.meetingAct(place, m.id, name);
   const open = m.state === "convened" && !p.started;
+  const shown = new Set(p.agenda.items.map((i) => i.id));
+  const whole = p.material.filter((l) => !l.agendaItemId || !shown.has(l.agendaItemId));
   return (
     <Page above={<a href={`${paths.meetings(place)}?ar=${m.heldOn.slice(0, 4)}`}>Möten</a>} title={m.title}
       beside={<>{m.state === "cancelled" ? <Tag tone="gap">Inställt</Tag> : m.state === "planned" && <Tag tone="wait">Planerat, inte kallat</Tag>}{p.staff && m.state === "planned" && <ButtonLink href={act("kallelse")}>Granska och kalla</ButtonLink>}{p.staff && m.state === "convened" && m.heldOn <= p.today && <ButtonLink href={act("narvaro")}>Närvaro</ButtonLink>}</>}
@@ -50,7 +54,7 @@ export default function Meeting() {
       <Columns>
         <Stack>
           <Card><MeetingFacts m={m} />{m.message && <div className="after">{m.message.split("\n").map((line, i) => <p key={i}>{line}</p>)}</div>}</Card>
-          {(m.state !== "cancelled" || p.agenda.items.length > 0) && <Agenda agenda={p.agenda} staff={p.staff} manage={act("dagordning")} propose={act("forslag")} />}
+          {(m.state !== "cancelled" || p.agenda.items.length > 0) && <Agenda agenda={p.agenda} material={p.material} way={{ place, staff: p.staff }} staff={p.staff} manage={act("dagordning")} propose={act("forslag")} />}
           {p.staff && m.state === "convened" && (
             <Card title="Svar" count={p.silent > 0 ? `${capital(counted(p.silent, "organisation", "organisationer"))} har inte svarat` : "Alla har svarat"} pad={false}>
               <DataTable caption="Svar per organisation" rows={p.lines} rowKey={(l) => l.organisationId} columns={[
@@ -89,6 +93,11 @@ export default function Meeting() {
                   </FormFields>
                 </More>
               )}
+            </Card>
+          )}
+          {(p.staff || whole.length > 0) && (
+            <Card title="Material" id="material" pad={false} action={p.staff && m.state !== "cancelled" ? <a href={paths.newMaterial(place, m.id)}>Lägg till</a> : undefined}>
+              {whole.length === 0 ? <Empty>Filer och länkar som hör till hela mötet visas här.</Empty> : <Material lines={whole} way={{ place, staff: p.staff }} />}
             </Card>
           )}
           {p.minutes.state && <Card title="Minnesanteckningar"><p>{p.minutes.state === "comments" ? "Ute för synpunkter. " : p.minutes.state === "draft" ? "Ett utkast finns. " : ""}<a href={act("minnesanteckningar")}>Läs minnesanteckningarna</a></p></Card>}

@@ -20,6 +20,7 @@ export function FrontView({ network: n }: { network: FrontNetwork }) {
             {n.purpose.split("\n").map((p) => <p key={p}>{p}</p>)}
             {n.formedYear && <p>Gruppen bildades {n.formedYear}. {counted(n.organisations.length, "organisation", "organisationer").replace(/^./, (c) => c.toUpperCase())} är med. Vi ses ungefär fyra heldagar om året och arbetar i mindre grupper däremellan.</p>}
           </Card>
+          {n.material && <Card title="Material"><p>Rapporter och annat som alla får läsa. <a href={paths.material(n.place)}>Se materialet</a></p></Card>}
           <Card title="Organisationerna" count={n.organisations.length}>
             {groups.map((g) => (
               <section key={g.name} className="kind">

@@ -105,7 +105,7 @@ export async function sweepFiles(now: Date): Promise<number> {
   let removed = 0;
   for (const { storageKey, ageMs, temporary } of await listStored()) {
     if (ageMs < day) continue;
-    if (!temporary && (await db.file.findFirst({ where: { storageKey }, select: { id: true } }))) continue;
+    if (!temporary && (await db.file.findFirst({ where: { storageKey, scanState: { not: "infected" } }, select: { id: true } }))) continue;
     await removeStored(storageKey);
     removed++;
   }

@@ -4,6 +4,7 @@ import { sha256 } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
 import { notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
+import { materialOf } from "~/domain/material/queries.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { meetingRow } from "../queries.server";
 import { mayPropose, type ItemPurpose } from "./rules";
@@ -42,7 +43,7 @@ export function agendaPage(permit: NetworkPermit<"agenda.manage">, meetingId: st
   const meeting = meetingRow(permit.network.id, meetingId);
   const items = itemsOf(permit.network.id, meetingId).map((i) => ({ ...lineOf(i), state: i.state, technique: i.technique, confirmed: Boolean(i.confirmed), mark: itemMark(i) }));
   const accepted = items.filter((i) => i.state === "accepted");
-  return { place: placeOf(permit.network), meeting, items: accepted, proposals: items.filter((i) => i.state === "proposed"), order: orderMark(accepted.map((i) => i.id)), may: meeting.state !== "cancelled", takesProposals: mayPropose(meeting, permit.today) };
+  return { place: placeOf(permit.network), meeting, material: materialOf(permit, meetingId), items: accepted, proposals: items.filter((i) => i.state === "proposed"), order: orderMark(accepted.map((i) => i.id)), may: meeting.state !== "cancelled", takesProposals: mayPropose(meeting, permit.today) };
 }
 export type AgendaPage = ReturnType<typeof agendaPage>;
 

@@ -3,6 +3,7 @@ import { row, rows } from "~/platform/db.server";
 import { gone, notFound } from "~/platform/refusal";
 import { zonedInstant } from "~/platform/calendar";
 import type { NetworkPermit } from "~/domain/access/permits.server";
+import { materialOf } from "~/domain/material/queries.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { meetingRow, placesLeft, type MeetingRow } from "../queries.server";
 import { askedFrom } from "../seats.server";
@@ -50,7 +51,7 @@ export function answerPage(permit: NetworkPermit<"meeting.answer">) {
   const forWhom = a.organisationId && !a.personId ? row<{ name: string }>("SELECT name FROM Organisation WHERE id = ?", a.organisationId)?.name ?? null : null;
   const turns = rows<{ personKey: string; number: number }>("SELECT personKey, number FROM RoomPlace WHERE meetingId = ?", m.id);
   return {
-    place: placeOf(permit.network), authority: permit.network.authority, network: permit.network.name, meeting: m, kind: a.kind, seats, left: placesLeft(m), started: permit.now >= zonedInstant(m.heldOn, m.fromTime),
+    place: placeOf(permit.network), authority: permit.network.authority, network: permit.network.name, meeting: m, material: materialOf(permit, m.id), kind: a.kind, seats, left: placesLeft(m), started: permit.now >= zonedInstant(m.heldOn, m.fromTime),
     guest: a.personId ? null : { name: a.name, forWhom, choice: a.choice, mode: a.mode, diet: a.diet, queue: a.mode === "room" ? waiting(turns, `e:${a.emailKey}`, m.places) : 0 },
   };
 }

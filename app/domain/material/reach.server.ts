@@ -1,0 +1,52 @@
+// Who may see what material: one function, a piece of SQL that every query of material spreads.
+// Lists, search, the file's door, letters and the front page all ask it; there is no other check.
+import { row, rows } from "~/platform/db.server";
+import type { NetworkPermit } from "~/domain/access/permits.server";
+
+export interface Reader {
+  networkId: string; today: string;
+  staff: boolean;
+  /** Holds a seat in the network today. */
+  member: boolean;
+  personIds: readonly string[];
+  /** Who comes by the link of a letter, and the one meeting that it is about. */
+  attendeeId: string | null;
+  meetingId: string | null;
+}
+
+/** Whoever the permit was given to. By a letter's link: its person as of today, within its meeting. */
+export function readerOf(permit: NetworkPermit<"material.see" | "material.manage" | "meeting.see" | "meeting.manage" | "meeting.answer" | "agenda.manage" | "front.see">): Reader {
+  const { network, today, link, seats } = permit;
+  const nobody: Reader = { networkId: network.id, today, staff: false, member: false, personIds: [], attendeeId: null, meetingId: null };
+  if (!link) return { ...nobody, staff: permit.roles.has("strategist"), member: seats.length > 0, personIds: seats.map((s) => s.personId) };
+  const a = row<{ id: string; meetingId: string; personId: string | null }>("SELECT id, meetingId, personId FROM Attendee WHERE id = ?1 AND networkId = ?2 AND state = 'invited'", link.attendeeId ?? "", network.id);
+  if (!a) return { ...nobody, meetingId: "" };
+  const member = a.personId !== null && rows("SELECT 1 FROM Holding WHERE networkId = ?1 AND personId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3) LIMIT 1", network.id, a.personId, today).length > 0;
+  return { ...nobody, member, personIds: member ? [a.personId!] : [], attendeeId: a.id, meetingId: a.meetingId };
+}
+
+/**
+ * The organisations that are called to a meeting `y`: somebody who is invited holds a seat there on the meeting's day (today, if that is to come).
+ * `organisation` is the SQL of the organisation asked about. Takes one value: today.
+ */
+export const calledOrganisation = (organisation: string): string => `EXISTS (
+  SELECT 1 FROM Attendee ca JOIN Holding ch ON ch.personId = ca.personId AND ch.networkId = y.networkId AND ch.organisationId = ${organisation}, (SELECT ? AS today) t
+  WHERE ca.meetingId = y.id AND ca.state = 'invited' AND ch.fromOn <= min(y.heldOn, t.today) AND (ch.untilOn IS NULL OR ch.untilOn > min(y.heldOn, t.today)))`;
+
+/** For a statement with Material as `m`: what the reader may see, with its values in their order. */
+export function seenBy(r: Reader): { sql: string; values: string[] } {
+  const within = r.meetingId === null ? "" : "AND m.meetingId = ?";
+  const base = { sql: `m.networkId = ? AND m.removedAt IS NULL ${within}`, values: [r.networkId, ...(r.meetingId === null ? [] : [r.meetingId])] };
+  if (r.staff) return base;
+  const persons = JSON.stringify(r.personIds);
+  return {
+    sql: `${base.sql}
+      AND NOT EXISTS (SELECT 1 FROM Meeting p WHERE p.id = m.meetingId AND p.state = 'planned')
+      AND (m.audience = 'everyone'${r.member ? " OR m.audience = 'network'" : ""}
+        OR (m.audience = 'invited' AND EXISTS (SELECT 1 FROM Meeting y WHERE y.id = m.meetingId AND (
+          EXISTS (SELECT 1 FROM Attendee ia WHERE ia.meetingId = y.id AND ia.state = 'invited' AND (ia.id = ? OR ia.personId IN (SELECT value FROM json_each(?))))
+          OR EXISTS (SELECT 1 FROM Holding mine WHERE mine.networkId = y.networkId AND mine.personId IN (SELECT value FROM json_each(?)) AND mine.fromOn <= ? AND (mine.untilOn IS NULL OR mine.untilOn > ?)
+            AND ${calledOrganisation("mine.organisationId")})))))`,
+    values: [...base.values, r.attendeeId ?? "", persons, persons, r.today, r.today, r.today],
+  };
+}

@@ -1,0 +1,41 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { addMaterial } from "~/domain/material/commands.server";
+import { materialForm } from "~/domain/material/queries.server";
+import { materialSchema } from "~/domain/material/schema";
+import { readIn, writeIn, type Rejected } from "~/http/porter.server";
+import { paths } from "~/paths";
+import { largestMaterial } from "~/platform/sizes";
+import { ErrorSummary, FormFields, Hidden, TextField } from "~/ui/fields";
+import { Page } from "~/ui/page";
+import { Button } from "~/ui/parts";
+import { AudienceField, FileOrAddress, ItemField } from "./views/fields";
+
+export const meta: MetaFunction = () => [{ title: "Lägg till material – Länsgruppen" }];
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "material.manage", (permit, { url }) => materialForm(permit, url.searchParams.get("mote"), url.searchParams.get("punkt")));
+export const action = (args: ActionFunctionArgs) => writeIn(args, "material.manage", materialSchema, async (permit, input) => {
+  await addMaterial(permit, input);
+  return { to: input.meetingId ? `${paths.meeting(permit.network, input.meetingId)}#material` : paths.material(permit.network), notice: "Materialet är tillagt." };
+}, { largestFile: largestMaterial });
+
+export default function NewMaterial() {
+  const p = useLoaderData<typeof loader>();
+  const failed = useActionData<typeof action>() as Rejected | undefined;
+  const back = p.meeting ? paths.meeting(p.place, p.meeting.id) : paths.material(p.place);
+  return (
+    <Page narrow above={<a href={back}>{p.meeting?.title ?? "Material"}</a>} title="Lägg till material">
+      <ErrorSummary errors={failed?.errors ?? {}} />
+      <FormFields state={{ values: failed?.values ?? p.values, errors: failed?.errors ?? {} }}>
+        <form method="post" className="form" encType="multipart/form-data" noValidate>
+          <Hidden name="key" value={typeof failed?.values.key === "string" ? failed.values.key : p.key} />
+          {p.meeting && <Hidden name="meetingId" value={p.meeting.id} />}
+          <FileOrAddress />
+          <TextField name="title" label="Rubrik" hint="Lämnas den tom får filens namn bli rubrik." autoComplete="off" />
+          <ItemField items={p.items} />
+          <AudienceField ofMeeting={p.meeting !== null} />
+          <div className="acts"><Button>Lägg till</Button><a href={back}>Avbryt</a></div>
+        </form>
+      </FormFields>
+    </Page>
+  );
+}
