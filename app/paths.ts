@@ -17,6 +17,7 @@ export const paths = {
   verify: "/verifiera",
   verified: (reference: string) => `/verifiera/${encodeURIComponent(reference)}`,
   demoMailbox: "/demo/brev",
+  demoEntry: (id: string) => `/demo/brev/${id}/moten.ics`,
   demoLetter: (id: string) => `/demo/brev/${id}`,
   accessibility: "/tillganglighet",
   cookies: "/om-kakor",
@@ -49,11 +50,14 @@ export const paths = {
   attendanceFile: (p: Place, ending: "xlsx" | "csv") => at(p, `/moten/narvaro.${ending}`),
   inbox: (p: Place) => at(p, "/moten/inkomna-svar"),
   agreed: (p: Place) => at(p, "/moten/vi-kom-overens-om"),
+  yearFigures: (p: Place, year?: number) => at(p, `/moten/arets-siffror${year ? `?ar=${year}` : ""}`),
+  yearFiguresPdf: (p: Place, year: number) => at(p, `/moten/arets-siffror.pdf?ar=${year}`),
   newPoll: (p: Place) => at(p, "/moten/tider/ny"),
   poll: (p: Place, id: string) => at(p, `/moten/tider/${id}`),
   pollAnswer: (p: Place, id: string) => at(p, `/moten/tider/${id}/svar`),
   subscribe: (p: Place) => at(p, "/moten/prenumerera"),
   networkFeed: (p: Place) => at(p, "/moten.ics"),
+  checkIn: (token: string) => `/incheckning/${token}`,
   feed: (token: string) => `/kalender/${token}.ics`,
   meeting: (p: Place, id: string) => at(p, `/moten/${id}`),
   meetingAct: (p: Place, id: string, act: MeetingAct) => at(p, `/moten/${id}/${act}`),
@@ -95,6 +99,6 @@ export const paths = {
 /** Pages about one organisation, by its act. */
 export type OrganisationAct = "blankett" | "byt-representant" | "byt-ersattare" | "slutar" | "ersattaren-tjanstgor" | "inbjudan" | "uppgifter" | "finns-pa-papper";
 /** Pages about one meeting. */
-export type MeetingAct = "andra" | "kallelse" | "installt" | "svar" | "narvaro" | "dagordning" | "forslag" | "minnesanteckningar" | "minnesanteckningar.pdf" | "minnesanteckningar/skriv" | "minnesanteckningar/jamfor" | "narvarolista.pdf";
+export type MeetingAct = "andra" | "kallelse" | "installt" | "svar" | "narvaro" | "dagordning" | "forslag" | "minnesanteckningar" | "minnesanteckningar.pdf" | "minnesanteckningar/skriv" | "minnesanteckningar/jamfor" | "narvarolista.pdf" | "incheckning" | "incheckning.pdf" | "utskrifter" | "namnskyltar.pdf";
 /** Acts on one commitment. */
 export type CommitmentAct = "utkast" | "kontrollera" | "mottagande" | "stopp" | "papper" | "aterkallelse" | "ny-fran-denna" | "stampel" | "bilaga";

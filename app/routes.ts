@@ -10,6 +10,7 @@ export default [
   route("administration", "routes/administration/administration.tsx"),
   route("demo/brev", "routes/demo/mailbox.tsx"),
   route("demo/brev/:id", "routes/demo/letter.tsx"),
+  route("demo/brev/:id/moten.ics", "routes/demo/entry.ts"),
   route("tillganglighet", "routes/about/accessibility.tsx"),
   route("om-kakor", "routes/about/cookies.tsx"),
   route("personuppgifter", "routes/about/privacy.tsx"),
@@ -39,6 +40,7 @@ export default [
   route("svar/:token", "routes/meetings/by-link.tsx"),
   route("svar/:token/material/:material", "routes/material/by-link.ts"),
   route("svar-tid/:token", "routes/meetings/polls/by-link.tsx"),
+  route("incheckning/:token", "routes/meetings/check-in.tsx"),
   route("kalender/:token", "routes/meetings/feed.ts"),
 
   ...prefix(":county/:network", [
@@ -92,6 +94,12 @@ export default [
     route("moten/:meeting/installt", "routes/meetings/cancel.tsx"),
     route("moten/:meeting/svar", "routes/meetings/answer.tsx"),
     route("moten/:meeting/narvaro", "routes/meetings/attendance.tsx"),
+    route("moten/:meeting/incheckning", "routes/meetings/poster.tsx"),
+    route("moten/:meeting/incheckning.pdf", "routes/meetings/poster-pdf.ts"),
+    route("moten/:meeting/utskrifter", "routes/meetings/prints.tsx"),
+    route("moten/:meeting/namnskyltar.pdf", "routes/meetings/badges-pdf.ts"),
+    route("moten/arets-siffror", "routes/meetings/year-figures.tsx"),
+    route("moten/arets-siffror.pdf", "routes/meetings/year-figures-pdf.ts"),
     route("moten/:meeting/narvarolista.pdf", "routes/meetings/attendance-list.ts"),
     route("moten/:meeting/dagordning", "routes/meetings/agenda.tsx"),
     route("moten/:meeting/dagordning/:item", "routes/meetings/agenda-item.tsx"),

@@ -30,10 +30,12 @@ function narrowed(build: ServerBuild, route: Route): ServerBuild {
 /** What a loader gave, behind an empty object: Remix encodes what it finds before the page is drawn. */
 const views = new WeakMap<object, object>();
 function unsent(module: Route["module"]): Route["module"] {
-  const { loader } = module;
+  const { loader, action } = module;
   if (!loader || !module.default) return module;
   return {
     ...module,
+    // What was posted has been acted on before the page that shows it is drawn.
+    ...(action && { action: async (args: Parameters<typeof action>[0]) => { const acted = (args.context as Acted).acted; return acted ? acted() : action(args); } }),
     loader: async (args) => {
       const view: unknown = await loader(args);
       if (!view || Object.getPrototypeOf(view) !== Object.prototype || "init" in (view as object)) return view as null;
@@ -84,9 +86,24 @@ async function textOf(req: Request): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
+interface Acted { acted?: () => unknown }
+const leadsOn = (answer: unknown): answer is globalThis.Response => answer instanceof globalThis.Response && answer.status >= 300 && answer.status < 400;
+/** A post is acted on at once; most lead on to another address, and then nothing is drawn. Otherwise `acted` gives or throws the same once more. */
+async function act(route: Route, segments: readonly string[], path: string, request: globalThis.Request, context: object): Promise<{ on: globalThis.Response | null; acted: () => unknown }> {
+  const parts = path.split("/").filter(Boolean);
+  const params = Object.fromEntries(segments.flatMap((s, i) => (s.startsWith(":") ? [[s.slice(1), parts[i]]] : [])));
+  try {
+    const made: unknown = await route.module.action!({ request, params, context } as never);
+    return { on: leadsOn(made) ? made : null, acted: () => made };
+  } catch (error) {
+    return { on: leadsOn(error) ? error : null, acted: () => { throw error; } };
+  }
+}
+
 /** Answers with a page without scripts: its markup comes in one piece, past the streams of the web. A post waits for others' writes, so it takes no turn. */
-function reader(build: ServerBuild, { mode, getLoadContext }: Options): RequestHandler {
-  const handle = createHandler(build, mode);
+function reader(whole: ServerBuild, route: Route, { mode, getLoadContext }: Options): RequestHandler {
+  const handle = createHandler(narrowed(whole, route), mode);
+  const segments = segmentsOf(route, whole.routes) ?? [];
   return async (req, res, next) => {
     const posted = req.method === "POST";
     const done = posted ? () => {} : await turn();
@@ -94,8 +111,12 @@ function reader(build: ServerBuild, { mode, getLoadContext }: Options): RequestH
       const headers = new Headers();
       for (const [name, value] of Object.entries(req.headers)) if (value) headers.set(name, String(value));
       let markup: string | undefined;
-      const context: LoadContext & Record<string, unknown> = { ...getLoadContext(req, res), take: (whole) => { markup = whole; } };
-      const response = await handle(new globalThis.Request(`${req.protocol}://${req.get("host")}${req.originalUrl}`, { headers, method: req.method, body: posted ? await textOf(req) : undefined }), context);
+      const context: LoadContext & Acted & Record<string, unknown> = { ...getLoadContext(req, res), take: (all) => { markup = all; } };
+      const body = posted ? await textOf(req) : undefined;
+      const request = () => new globalThis.Request(`${req.protocol}://${req.get("host")}${req.originalUrl}`, { headers, method: req.method, body });
+      let response: globalThis.Response | null = null;
+      if (posted && route.module.action) ({ on: response, acted: context.acted } = await act(route, segments, req.path, request(), context));
+      response ??= await handle(request(), context);
       res.status(response.status);
       for (const [name, value] of response.headers) res.append(name, value);
       res.end(markup ?? Buffer.from(await response.arrayBuffer()));
@@ -107,7 +128,7 @@ function reader(build: ServerBuild, { mode, getLoadContext }: Options): RequestH
 export function pages(build: ServerBuild, options: Options): RequestHandler {
   const all = createRequestHandler({ build, ...options });
   const scripts = (route: Route) => (route.module.handle as { scripts?: boolean } | undefined)?.scripts;
-  const own = new Map(Object.values(build.routes).filter((route) => route!.module.default && !scripts(route!)).map((route) => [route!.id, reader(narrowed(build, route!), options)]));
+  const own = new Map(Object.values(build.routes).filter((route) => route!.module.default && !scripts(route!)).map((route) => [route!.id, reader(build, route!, options)]));
   const routeOf = ownRoute(build);
   const plain = (req: Request) => req.method === "GET" || req.method === "HEAD" || isText(req);
   return (req, res, next) => ((plain(req) && own.get(routeOf(req.path) ?? "")) || all)(req, res, next);

@@ -51,9 +51,9 @@ async function smtpTransport(url: string): Promise<Transport> {
 const bouncing = /@studsar\.example$/i;
 const demo: Transport = {
   kind: "demo",
-  async send({ from, messageId, to, replyTo, subject, text, html, at }) {
+  async send({ from, messageId, to, replyTo, subject, text, html, at, calendar }) {
     if (bouncing.test(to)) throw new Undeliverable("550 5.1.1 Mottagaren finns inte");
-    await transact((tx) => tx.demoLetter.create({ data: { messageId, to, from: `${from.name} <${from.address}>`, replyTo, subject, text, html, receivedAt: at } }));
+    await transact((tx) => tx.demoLetter.create({ data: { messageId, to, from: `${from.name} <${from.address}>`, replyTo, subject, text, html, receivedAt: at, calendar: calendar?.content ?? null } }));
   },
   close() {},
 };

@@ -24,7 +24,7 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "": 200, "logga-in": 200, "logga-in/kod?mejl=a@b.example": 200, "logga-ut": postOnly,
   "mitt": { nobody: 303, strategist: 302, representative: 302, deputy: 302, neighbour: 302, administrator: 302 },
   "administration": { nobody: 303, strategist: 403, representative: 403, deputy: 403, neighbour: 403, administrator: 200 },
-  "demo/brev": 200, "demo/brev/:letter": 200, "verifiera": 200, "verifiera/:reference": 200,
+  "demo/brev": 200, "demo/brev/:letter": 200, "demo/brev/:called/moten.ics": 200, "incheckning/:checkIn": 200, "dalarna/lansgruppen/moten/:meeting/incheckning": staffOnly, "dalarna/lansgruppen/moten/:meeting/incheckning.pdf": staffOnly, "dalarna/lansgruppen/moten/:meeting/utskrifter": staffOnly, "dalarna/lansgruppen/moten/:meeting/namnskyltar.pdf": staffOnly, "dalarna/lansgruppen/moten/arets-siffror": staffOnly, "dalarna/lansgruppen/moten/arets-siffror.pdf": staffOnly, "verifiera": 200, "verifiera/:reference": 200,
   "tillganglighet": 200, "om-kakor": 200, "personuppgifter": 200, "hjalp": 200, "andra-sprak": 200,
   "lank-utgangen/sign/:token": 200,
   "blankett/:fill": 200, "blankett/:fill/kontrollera": 303, "blankett/:sentFill/skickad": 200, "blankett/:sentFill/blankett.pdf": 200,
@@ -91,6 +91,12 @@ beforeAll(async () => {
   const manager = await asAccount("meeting.manage", w.networkId, strategist);
   ids.meeting = await createMeeting(manager, meetingSchema.parse({ kind: "ordinary", title: "Vårens möte", heldOn: addDays(today(), 20), fromTime: "09:00", toTime: "16:00", place: "Falun" }));
   await convene(manager, ids.meeting, 1);
+  const { renewCheckIn } = await import("~/domain/meetings/check-in/commands.server");
+  const { checkInToken } = await import("~/domain/meetings/check-in/address.server");
+  await renewCheckIn(await asAccount("attendance.take", w.networkId, strategist), ids.meeting);
+  ids.checkIn = checkInToken(ids.meeting)!;
+  await carry();
+  ids.called = (await db.demoLetter.findFirstOrThrow({ where: { calendar: { not: null } } })).id;
   const { startGroup } = await import("~/domain/groups/commands.server");
   ids.group = await startGroup(await asAccount("group.manage", w.networkId, strategist), { name: "Gruppen", purpose: "En rutin", expected: null, startOn: today(), plannedEndOn: null });
   const { saveMinutes } = await import("~/domain/meetings/minutes/commands.server");
@@ -130,12 +136,12 @@ describe("every door", () => {
     });
   }
   it("changes nothing by GET or HEAD, however often a scanner opens the links", async () => {
-    const before = JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany(), await db.answer.count(), await db.pollAnswer.count(), await db.materialOpening.count(), await db.attendee.findMany()]);
-    for (const address of Object.keys(table).filter((a) => /^(blankett|underskrift|byte|lank|svar|svar-tid)/.test(a))) {
+    const before = JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany(), await db.answer.count(), await db.pollAnswer.count(), await db.materialOpening.count(), await db.attendee.findMany(), await db.checkIn.count(), await db.attendance.count()]);
+    for (const address of Object.keys(table).filter((a) => /^(blankett|underskrift|byte|lank|svar|svar-tid|incheckning)/.test(a))) {
       await get(address, "nobody");
       await fetch(`${site.base}/${address.replace(/:([a-zA-Z]+)/g, (_, name: string) => ids[name] ?? "none")}`, { method: "HEAD", redirect: "manual" });
     }
-    expect(JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany(), await db.answer.count(), await db.pollAnswer.count(), await db.materialOpening.count(), await db.attendee.findMany()])).toBe(before);
+    expect(JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany(), await db.answer.count(), await db.pollAnswer.count(), await db.materialOpening.count(), await db.attendee.findMany(), await db.checkIn.count(), await db.attendance.count()])).toBe(before);
   });
 });
 

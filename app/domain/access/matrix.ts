@@ -50,6 +50,7 @@ export const matrix = {
   "meeting.answer": ["link:attend", "strategist", ...seats],
   "poll.answer": ["link:poll", ...seats],
   "attendance.take": ["strategist"],
+  "checkIn.use": ["anyone"],
   "attendance.see": ["strategist"],
   "agenda.manage": ["strategist"],
   "agenda.propose": [...seats],

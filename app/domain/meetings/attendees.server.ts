@@ -91,7 +91,7 @@ async function askAll(tx: Tx, by: By, network: Network, m: Meeting, asked: reado
   const ids = asked.map(({ known }) => known?.id ?? nanoid(14));
   const links = await makeLinks(tx, asked.map(({ w }, i) => ({ purpose: "attend" as const, networkId: m.networkId, organisationId: w.organisationId ?? "", attendeeId: ids[i]!, email: w.email ?? "", expiresAt: startOfDay(addDays(m.heldOn, 8)) })), by.now, []);
   const rows = asked.map(({ w, known }, i): Attendee => ({
-    choice: null, mode: null, diet: null, createdAt: by.now, uid: `${ids[i]}@${host()}`, ...known, id: ids[i]!, meetingId: m.id, networkId: m.networkId, personId: w.personId, state: "invited", linkId: links[i]!, kind: w.kind,
+    choice: null, mode: null, diet: null, cameAt: null, createdAt: by.now, uid: `${ids[i]}@${host()}`, ...known, id: ids[i]!, meetingId: m.id, networkId: m.networkId, personId: w.personId, state: "invited", linkId: links[i]!, kind: w.kind,
     name: w.personId ? null : w.name, email: w.personId ? null : w.email, emailKey: w.personId ? null : emailKey(w.email ?? ""), organisationId: w.organisationId, sequence: known ? known.sequence + 1 : 0,
   }));
   await tx.attendee.createMany({ data: rows.filter((_, i) => !asked[i]!.known) });

@@ -54,12 +54,14 @@ export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | n
   return { place: placeOf(network), staff, today, polls: openPolls(network.id), year, years: [...new Set([...years, year, Number(today.slice(0, 4))])].sort(), meetings, expiring };
 }
 
-/** A new year from last year's pattern: the same week, weekday, times and place; otherwise four empty rows. */
+/** A new year from last year's pattern: the same week, weekday, times and place; filled up to four rows. */
 export function nextYear(permit: NetworkPermit<"meeting.manage">) {
   const { network, today } = permit;
   const last = row<{ year: string }>("SELECT max(substr(heldOn, 1, 4)) AS year FROM Meeting WHERE networkId = ? AND kind = 'ordinary' AND state <> 'cancelled'", network.id)?.year ?? null;
   const pattern = last ? rows<{ title: string; heldOn: string; fromTime: string; toTime: string; place: string | null }>("SELECT title, heldOn, fromTime, toTime, place FROM Meeting WHERE networkId = ?1 AND kind = 'ordinary' AND state <> 'cancelled' AND substr(heldOn, 1, 4) = ?2 ORDER BY heldOn", network.id, last) : [];
-  const meetings = pattern.length > 0 ? pattern.map((m) => ({ ...m, heldOn: nextYears(m.heldOn) })) : ["Vårens första möte", "Vårens andra möte", "Höstens första möte", "Höstens andra möte"].map((title) => ({ title, heldOn: "", fromTime: "09:00", toTime: "16:00", place: null }));
+  const usual = ["Vårens första möte", "Vårens andra möte", "Höstens första möte", "Höstens andra möte"];
+  const missing = usual.filter((title) => !pattern.some((m) => m.title === title)).slice(0, Math.max(0, usual.length - pattern.length));
+  const meetings = [...pattern.map((m) => ({ ...m, heldOn: nextYears(m.heldOn) })), ...missing.map((title) => ({ title, heldOn: "", fromTime: pattern[0]?.fromTime ?? "09:00", toTime: pattern[0]?.toTime ?? "16:00", place: null }))];
   return { place: placeOf(network), today, fromYear: last, meetings: meetings.map((m) => ({ ...m, place: m.place ?? "", clash: m.heldOn ? pointedOut(m.heldOn) : null })) };
 }
 
@@ -119,6 +121,12 @@ export function conveningPage(permit: NetworkPermit<"meeting.manage">, id: strin
   const { network, today } = permit;
   const m = meetingRow(network.id, id);
   const persons = personsAsked(network.id, m, today, m.audience === "both" ? undefined : ["representative"]);
+  // Deputies who go in at once: the other seat is vacant, or they serve for a while.
+  const deputies = m.groupId || m.audience === "both" ? 0 : row<{ n: number }>(
+    `SELECT count(DISTINCT d.personId) AS n FROM Holding d WHERE d.networkId = ?1 AND d.seat = 'deputy' AND d.fromOn <= ?2 AND (d.untilOn IS NULL OR d.untilOn > ?2)
+       AND d.personId NOT IN (SELECT personId FROM Holding WHERE networkId = ?1 AND seat = 'representative' AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2))
+       AND (NOT EXISTS (SELECT 1 FROM Holding r WHERE r.networkId = ?1 AND r.organisationId = d.organisationId AND r.seat = 'representative' AND r.fromOn <= ?2 AND (r.untilOn IS NULL OR r.untilOn > ?2))
+         OR EXISTS (SELECT 1 FROM Cover c WHERE c.networkId = ?1 AND c.organisationId = d.organisationId AND c.cancelledAt IS NULL AND c.fromOn <= ?3 AND (c.untilOn IS NULL OR c.untilOn > ?3)))`, network.id, today, m.heldOn)!.n;
   const group = m.groupId ? row<{ name: string }>("SELECT name FROM WorkingGroup WHERE id = ?", m.groupId)!.name : null;
   const missing = [
     !m.place && !m.link && "Skriv plats eller digital länk först. Utan det går kallelsen inte att skicka.", m.heldOn < today && "Dagen har redan varit. Ändra dagen först.",
@@ -126,5 +134,5 @@ export function conveningPage(permit: NetworkPermit<"meeting.manage">, id: strin
   ].filter((x): x is string => Boolean(x));
   const material = materialOf(permit, id).filter((l) => l.audience !== "strategists").map((l) => `– ${l.title}: [länk]`);
   const letter = convened(group ? { ...network, name: `arbetsgruppen ${group}` } : network, m, { roles: [group ? "medlem från er organisation" : "representant för er organisation"] }, material);
-  return { place: placeOf(network), meeting: m, persons, missing, ready: m.state === "planned" && persons > 0 && m.heldOn >= today && Boolean(m.place || m.link), letter: { ...letter, text: letter.text.replace("{{link}}", "[Svara på kallelsen]") } };
+  return { place: placeOf(network), meeting: m, persons: persons + deputies, deputies, missing, ready: m.state === "planned" && persons > 0 && m.heldOn >= today && Boolean(m.place || m.link), letter: { ...letter, text: letter.text.replace("{{link}}", "[Svara på kallelsen]") } };
 }

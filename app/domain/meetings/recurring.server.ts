@@ -4,6 +4,7 @@ import { db, transact } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { networkById, ownPermit, type NetworkPermit } from "~/domain/access/permits.server";
 import { reconcile, remind } from "./attendees.server";
+import { forgetCheckIns } from "./check-in/commands.server";
 import { reminderDue } from "./rules";
 import { sittingOn } from "./seats.server";
 
@@ -48,10 +49,11 @@ export async function remindSilent(now: Date): Promise<number> {
   return sent;
 }
 
-/** What somebody eats is forgotten a week after the meeting. */
+/** What somebody eats is forgotten a week after the meeting, and who checked in and was never looked at. */
 export async function forgetDiets(now: Date): Promise<number> {
   const before = addDays(todayOn(now), -7);
-  return transact(async (tx) => {
+  const checkIns = await forgetCheckIns(before);
+  return checkIns + await transact(async (tx) => {
     const where = { diet: { not: null }, meeting: { heldOn: { lt: before } } };
     return (await tx.answer.updateMany({ where, data: { diet: null } })).count + (await tx.attendee.updateMany({ where, data: { diet: null } })).count;
   });

@@ -24,7 +24,7 @@ export const seatsFor = (read: Reading, m: Of, organisationId: string, on: strin
 /** The organisations asked to a meeting, with who sits for them: tables s, o, rp and dp. ?1 network, ?2 the meeting, ?3 the day. */
 export const askedFrom = (m: { groupId: string | null }): { from: string; where: string } => m.groupId
   ? { from: "FROM GroupPlace s JOIN Organisation o ON o.id = s.organisationId LEFT JOIN Person rp ON rp.id = s.personId LEFT JOIN Person dp ON 0", where: "s.networkId = ?1 AND s.groupId = (SELECT groupId FROM Meeting WHERE id = ?2) AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3)" }
-  : { from: `FROM Membership s JOIN Organisation o ON o.id = s.organisationId ${seatsOnDay}`, where: "s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3)" };
+  : { from: `FROM Membership s JOIN Organisation o ON o.id = s.organisationId ${seatsOnDay}`, where: "s.networkId = ?1 AND ?2 IS NOT NULL AND s.kind = 'member' AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3)" };
 
 /** How many persons that is, each counted once. */
 export const personsAsked = (networkId: string, m: { groupId: string | null }, on: string, seats: readonly string[] = ["representative", "deputy"]): number => {

@@ -1,6 +1,5 @@
 // The only reader of protected persons' names and addresses.
-import { transact } from "~/platform/db.server";
-import { db } from "~/platform/db.server";
+import { db, rows, transact } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { invalid, notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
@@ -8,6 +7,15 @@ import type { NetworkPermit } from "~/domain/access/permits.server";
 /** For the sender of letters: a protected person's mailbox. Empty: there is none. */
 export async function protectedAddress(personId: string): Promise<string> {
   return (await db.protectedIdentity.findUnique({ where: { personId }, select: { email: true } }))?.email ?? "";
+}
+
+const freshMinutes = 10;
+/** The names of those whom the same strategist has had shown just now, with a reason; the others are not in it. */
+export function revealedOf(permit: NetworkPermit<"protected.reveal">, personIds: readonly string[]): Map<string, string> {
+  const since = new Date(permit.now.getTime() - freshMinutes * 60_000).toISOString();
+  return new Map(rows<{ personId: string; name: string }>(
+    "SELECT i.personId, i.name FROM ProtectedIdentity i WHERE i.personId IN (SELECT value FROM json_each(?1)) AND EXISTS (SELECT 1 FROM Reveal r WHERE r.personId = i.personId AND r.networkId = ?2 AND r.accountId = ?3 AND r.at > ?4)",
+    JSON.stringify(personIds), permit.network.id, permit.account?.id ?? "", since).map((p) => [p.personId, p.name]));
 }
 
 export interface Revealed { name: string; email: string; phone: string | null }

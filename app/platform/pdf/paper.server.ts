@@ -32,6 +32,7 @@ interface Cell { text: string; lines?: readonly string[]; tag: "TH" | "TD"; scop
 export interface Run { text: string; bold?: boolean }
 export interface ListItem { label: string; runs: readonly Run[]; level?: number }
 const said = (runs: readonly Run[]) => runs.map((r) => r.text).join("");
+export interface Badge { name: string; lines: readonly string[] }
 interface Look { weight?: Weight; size?: number; color?: string; gap?: number }
 
 let kit: Promise<typeof PDFDocument> | null = null;
@@ -146,6 +147,36 @@ export class Paper {
     table.end();
     this.rule();
     this.doc.y += 8;
+  }
+
+  /** A square figure of dark and light squares, with its words for those who do not see it. */
+  squares(dark: readonly (readonly boolean[])[], size: number, alt: string): void {
+    this.room(size);
+    const [side, y, x] = [size / dark.length, this.doc.y, left + (wide - size) / 2];
+    this.root.add(this.doc.struct("Figure", { alt, bbox: [x, y, x + size, y + size] } as never, [() => {
+      for (const [r, line] of dark.entries()) for (const [c, on] of line.entries()) if (on) this.doc.rect(x + c * side, y + r * side, side, side);
+      this.doc.fill("#000");
+    }]));
+    this.doc.x = left;
+    this.doc.y = y + size;
+  }
+
+  /** Name badges, 90 × 55 mm, eight on a sheet; hairlines to cut along. */
+  badges(all: readonly Badge[], above: string): void {
+    const [w, h, perPage] = [255, 156, 8];
+    const [x0, y0] = [(595.28 - 2 * w) / 2, (841.89 - 4 * h) / 2];
+    all.forEach(({ name, lines }, i) => {
+      if (i > 0 && i % perPage === 0) this.doc.addPage();
+      const [x, y] = [x0 + (i % 2) * w, y0 + Math.floor((i % perPage) / 2) * h];
+      this.doc.markContent("Artifact", { type: "Layout" } as never);
+      this.doc.lineWidth(0.4).strokeColor(hairline).rect(x, y, w, h).stroke();
+      this.put(above, x + 16, w - 32, { size: 9, color: pine, y: y + 14 });
+      this.doc.endMarkedContent();
+      let size = 24;
+      while (size > 13 && this.height(name, w - 32, 600, size) > size * 2.9) size--;
+      this.tagged("P", () => this.put(name, x + 16, w - 32, { size, weight: 600, y: y + 40 }));
+      lines.forEach((line, k) => this.tagged("P", () => this.put(line, x + 16, w - 32, { size: k === 0 ? 12 : 10.5, color: k === 0 ? ink : grey, y: k === 0 ? y + 104 : undefined })));
+    });
   }
 
   space(points: number): void { this.doc.y += points; }

@@ -8,15 +8,19 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { ErrorSummary, Hidden } from "~/ui/fields";
+import { DragOrder } from "~/ui/drag-order";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, Notice, Tag } from "~/ui/parts";
 import { Material } from "../material/views/material-list";
 import { Item } from "./views/agenda-items";
 
+/** Dragging needs it; the buttons do not. */
+export const handle = { scripts: true };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Dagordning: ${data.meeting.title} – Länsgruppen` : "Dagordning – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) => readIn(args, "agenda.manage", (permit, { params }) => agendaPage(permit, params.meeting!));
 export const action = (args: ActionFunctionArgs) => writeIn(args, "agenda.manage", agendaActSchema, async (permit, input, { params, url }) => {
   await actOnAgenda(permit, params.meeting!, input);
+  if (input.gor === "ordna") return { to: url.pathname, notice: "Ordningen är sparad." };
   return input.gor === "ta-bort" ? { to: url.pathname, notice: "Punkten är borttagen." } : { to: `${url.pathname}#${input.id}`, notice: input.gor === "godta" ? "Förslaget ligger sist på dagordningen." : undefined };
 }, { keepOnConflict: true });
 
@@ -41,12 +45,12 @@ export default function AgendaOrder() {
         )}
         <Card title="Punkter" count={p.items.length || undefined} pad={false}>
           {p.items.length === 0 ? <Empty>Dagordningen har inga punkter än.</Empty> : (
-            <ol className="agenda rows">{p.items.map((item, i) => (
-              <li key={item.id} id={item.id}>
+            <DragOrder key={p.order} className="agenda rows" fields={{ gor: "ordna", order: p.order }} items={p.items.map((item, i) => ({ id: item.id, name: item.title, children: (
+              <>
                 <div><Item item={item} />{item.technique && <p>Teknik: {item.technique}</p>}{item.presenter && <Tag tone={item.confirmed ? "ok" : "wait"}>{item.confirmed ? "Bekräftad" : "Inte bekräftad än"}</Tag>}<Material lines={p.material.filter((l) => l.agendaItemId === item.id)} way={{ place: p.place, staff: true }} /></div>
                 {p.may && <div className="pairacts">{i > 0 && <Press gor="upp" item={item} order={p.order} label="Flytta upp" />}{i < p.items.length - 1 && <Press gor="ner" item={item} order={p.order} label="Flytta ner" />}<a href={paths.newMaterial(p.place, p.meeting.id, item.id)}>Lägg till material<span className="hidden"> till {item.title}</span></a>{edit(item)}<Press gor="ta-bort" item={item} label="Ta bort" /></div>}
-              </li>
-            ))}</ol>
+              </>
+            ) }))} />
           )}
         </Card>
         <p className="muted">{p.takesProposals ? `Medlemmarna kan föreslå punkter till och med ${longDate(p.meeting.proposeByOn!)}.` : "Medlemmarna kan inte föreslå punkter nu. Sista dag att föreslå punkter ställer du in när du ändrar mötet, och kallelsen ska vara skickad."}</p>

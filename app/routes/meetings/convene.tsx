@@ -5,7 +5,7 @@ import { convene } from "~/domain/meetings/commands.server";
 import { conveningPage } from "~/domain/meetings/queries.server";
 import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { counted } from "~/platform/swedish";
+import { capital, counted, numberWord } from "~/platform/swedish";
 import { Hidden } from "~/ui/fields";
 import { Card, Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
@@ -20,7 +20,7 @@ export const action = (args: ActionFunctionArgs) => writeIn(args, "meeting.manag
 export default function Convene() {
   const p = useLoaderData<typeof loader>();
   return (
-    <Page narrow above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>} title="Granska kallelsen" lead={`Går till ${counted(p.persons, "person", "personer")}, ett mejl till var och en.`}>
+    <Page narrow above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>} title="Granska kallelsen" lead={`Går till ${counted(p.persons, "person", "personer")}, ett mejl till var och en.${p.deputies > 0 ? ` ${p.deputies === 1 ? "En av dem är en ersättare som går in" : `${capital(numberWord(p.deputies))} av dem är ersättare som går in`}.` : ""}`}>
       {p.missing.map((what) => <Notice tone="wait" key={what}><p>{what}</p></Notice>)}
       <Card><p className="strong">{p.letter.subject}</p><div className="letter">{p.letter.text}</div></Card>
       <form method="post" className="acts last"><Hidden name="version" value={p.meeting.version} />{p.ready && <Button>Skicka kallelsen</Button>}<a href={paths.meetingAct(p.place, p.meeting.id, "andra")}>Ändra mötet</a></form>

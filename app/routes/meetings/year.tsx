@@ -42,7 +42,7 @@ export default function Year() {
               ]} />
             )}
           </Card>
-          <div className="acts">{p.staff && <ButtonLink quiet href={paths.newMeeting(p.place)}>Lägg till ett möte</ButtonLink>}{p.staff && <ButtonLink quiet href={paths.newPoll(p.place)}>Föreslå flera tider</ButtonLink>}{p.staff && <ButtonLink quiet href={paths.attendance(p.place)}>Närvaro över tid</ButtonLink>}{p.staff && <ButtonLink quiet href={paths.inbox(p.place)}>Inkomna svar</ButtonLink>}<ButtonLink quiet href={paths.agreed(p.place)}>Vi kom överens om</ButtonLink><ButtonLink quiet href={paths.subscribe(p.place)}>Prenumerera</ButtonLink></div>
+          <div className="acts">{p.staff && <ButtonLink quiet href={paths.newMeeting(p.place)}>Lägg till ett möte</ButtonLink>}{p.staff && <ButtonLink quiet href={paths.newPoll(p.place)}>Föreslå flera tider</ButtonLink>}{p.staff && <ButtonLink quiet href={paths.attendance(p.place)}>Närvaro över tid</ButtonLink>}{p.staff && <ButtonLink quiet href={paths.yearFigures(p.place)}>Årets siffror</ButtonLink>}{p.staff && <ButtonLink quiet href={paths.inbox(p.place)}>Inkomna svar</ButtonLink>}<ButtonLink quiet href={paths.agreed(p.place)}>Vi kom överens om</ButtonLink><ButtonLink quiet href={paths.subscribe(p.place)}>Prenumerera</ButtonLink></div>
         </Stack>
         <Stack>
           <Card title="Årshjulet"><Wheel year={p.year} today={p.today} marks={marks} /><WheelKey staff={p.staff} /></Card>

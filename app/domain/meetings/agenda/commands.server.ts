@@ -59,6 +59,11 @@ export async function actOnAgenda(permit: Manager, meetingId: string, act: Agend
     const m = await open(tx, permit, meetingId);
     const held = await accepted(tx, m);
     const ids = held.map((i) => i.id);
+    if (act.gor === "ordna") {
+      if (act.order !== orderMark(ids) || [...act.ids].sort().join() !== [...ids].sort().join()) throw conflict("Dagordningen har ändrats sedan du läste den. Så här är den nu.");
+      await number(tx, held, act.ids);
+      return void (await announce(tx, permit, fact(permit, "agenda.ordered", m.id, act.ids[0]!)));
+    }
     if (act.gor === "upp" || act.gor === "ner") {
       if (act.order !== orderMark(ids)) throw conflict("Dagordningen har ändrats sedan du läste den. Så här är den nu.");
       const next = stepped(ids, act.id, act.gor === "upp" ? "up" : "down");

@@ -19,6 +19,7 @@ export type ProposalInput = z.output<typeof proposalSchema>;
 
 /** `order` is the order that the page showed, `mark` the item. */
 export const agendaActSchema = z.discriminatedUnion("gor", [
+  z.object({ gor: z.literal("ordna"), ids: z.array(z.string()).min(1).max(200), order: z.string() }),
   z.object({ gor: z.literal("upp"), id: z.string(), order: z.string() }), z.object({ gor: z.literal("ner"), id: z.string(), order: z.string() }),
   z.object({ gor: z.literal("ta-bort"), id: z.string(), mark: z.string() }), z.object({ gor: z.literal("godta"), id: z.string(), mark: z.string() }),
 ]);

@@ -21,8 +21,9 @@ export function attendancePage(permit: NetworkPermit<"attendance.take">, id: str
      WHERE ${asked.where} ORDER BY o.sortKey`, network.id, id, m.heldOn);
   const changes = rows<{ organisation: string; at: string; why: string; who: string | null }>(
     `SELECT o.name AS organisation, c.at, c.why, acc.email AS who FROM AttendanceChange c JOIN Attendance t ON t.id = c.attendanceId JOIN Organisation o ON o.id = t.organisationId LEFT JOIN Account acc ON acc.id = c.byId WHERE t.meetingId = ? ORDER BY c.at DESC`, id);
+  const guests = rows<{ id: string; name: string | null; came: number }>("SELECT id, name, cameAt IS NOT NULL AS came FROM Attendee WHERE meetingId = ?1 AND networkId = ?2 AND kind = 'guest' AND state IN ('invited', 'walkIn') ORDER BY name", id, network.id).map((g) => ({ ...g, came: g.came === 1 }));
   const marked = lines.filter((l) => l.who !== null).length;
-  return { place: placeOf(network), meeting: m, today, lines, marked, present: lines.filter((l) => l.morning || l.afternoon).length, may: m.state === "convened" && m.heldOn <= today, changes };
+  return { place: placeOf(network), meeting: m, today, lines, guests, marked, present: lines.filter((l) => l.morning || l.afternoon).length, may: m.state === "convened" && m.heldOn <= today, changes };
 }
 
 /** ?1 network, ?2 and ?3 first and last day. One row an organisation and meeting. */
