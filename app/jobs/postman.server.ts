@@ -15,7 +15,8 @@ import { requestText } from "~/platform/calendar-entry.server";
 import { transport, Undeliverable } from "~/platform/mail.server";
 
 export const postRules = {
-  atOnce: 5,
+  /** Letters in the air at most: more than the mail server's connections, so that none of them waits for our disk. */
+  atOnce: 12,
   /** Minutes until the next try after the n:th failure; the last one repeats. */
   backOffMinutes: [1, 5, 15, 60, 180],
   /** Tries before it is given up and shown to the strategist (about two weeks). */
@@ -115,7 +116,9 @@ export async function carry(limit = Infinity): Promise<number> {
   let tried = 0;
   const flying = new Set<Promise<void>>();
   for (;;) {
-    const mine = tried < limit ? await claim(now(), Math.min(postRules.atOnce - flying.size, limit - tried)) : [];
+    // Half of them at a time, so that a claim is for several.
+    const room = flying.size <= postRules.atOnce / 2 ? Math.min(postRules.atOnce - flying.size, limit - tried) : 0;
+    const mine = room > 0 ? await claim(now(), room) : [];
     for (const letter of mine) { const flight: Promise<void> = deliver(letter).finally(() => flying.delete(flight)); flying.add(flight); }
     tried += mine.length;
     if (flying.size === 0) return tried;

@@ -10,7 +10,7 @@ import { sessionCookie } from "../setup/server";
 import { firstLoad } from "./browser";
 import { load, median, part, pause, quick, rankOf, round, serve, tell, told, type Running } from "./measure";
 
-const names = ["network_page_throughput", "organisation_page", "network_page_database_time", "attendance_heat_map", "convene_900", "answer_write", "excel_60000", "replacement_end_to_end", "seal_rate", "seal_end_to_end", "memory_rss", "cold_start", "first_load_bytes", "first_load_requests"];
+const names = ["network_page_throughput", "organisation_page", "network_page_database_time", "attendance_heat_map", "convene_900", "answer_write", "excel_60000", "excel_60000_other_pages", "replacement_end_to_end", "seal_rate", "seal_end_to_end", "memory_rss", "cold_start", "first_load_bytes", "first_load_requests"];
 /** `--only=organisation_page,cold_start`, to look closer at some. */
 const only = process.argv.find((a) => a.startsWith("--only="))?.slice(7).split(",");
 const wanted = (...of: string[]) => !only || of.some((name) => only.includes(name));
@@ -47,7 +47,7 @@ const seeded = seed(database, now());
 const cookie = sessionCookie(seeded.token);
 /** The seeded database in a folder of its own (beside the server's `seal` and `files`, so none may have their names). */
 const copyOf = (name: string): Record<string, string> => { const at = join(data, name); mkdirSync(at); copyFileSync(database, join(at, "lansgrupp.db")); return { DATA_DIR: at, BENCH_DATABASE: join(at, "lansgrupp.db") }; };
-const [bareData, timeData, sealData, startData, meetingData, rawData] = ["for-bare", "for-time", "for-seal", "for-start", "for-meetings", "for-raw"].map(copyOf) as Record<string, string>[] as [Record<string, string>, Record<string, string>, Record<string, string>, Record<string, string>, Record<string, string>, Record<string, string>];
+const [bareData, timeData, sealData, startData, meetingData, rawData, excelData] = ["for-bare", "for-time", "for-seal", "for-start", "for-meetings", "for-raw", "for-excel"].map(copyOf) as Record<string, string>[] as [Record<string, string>, Record<string, string>, Record<string, string>, Record<string, string>, Record<string, string>, Record<string, string>, Record<string, string>];
 const on = `${organisations} organisations, ${years} years, ${seeded.rows} rows`;
 
 const { Postbox, prepare, drained, signAll } = await import("./replacements");
@@ -134,6 +134,15 @@ if (wanted("convene_900", "answer_write")) {
     `${round(rates.ours)} answers/s over HTTP by the letters' links, ten connections, each in its own transaction with its fact, against ${round(rates.raw)} raw transactions/s of the same rows (synchronous=FULL); median of ${size.answering[1]!} runs of ${size.answering[0]!} s in turn`);
   await server.stop();
   await post.close();
+}
+if (wanted("excel_60000", "excel_60000_other_pages")) {
+  const { measureExcel } = await import("./excel");
+  const first = seedMeetings(excelData.BENCH_DATABASE!, seeded.networkId, now(), quick ? 20 : 200);
+  const server = await serve(start, { ...serverEnv, ...excelData, SMTP_URL: "smtp://127.0.0.1:9" });
+  const excel = await measureExcel(server, cookie, `/dalarna/lansgruppen/moten/narvaro.xlsx?fran=${first}`, "/dalarna/lansgruppen", quick ? 2 : 6);
+  tell("excel_60000", excel.aboveIdle, "MB above idle", { atMost: 200 }, `most of the server and the process that writes, together, above the server at rest (${Math.round(excel.idle)} MB), while ${excel.rows} rows of attendance become an Excel file of ${Math.round(excel.bytes / 1000)} kB in ${excel.seconds.toFixed(1)} s; ${Math.round(excel.after)} MB at rest afterwards`);
+  tell("excel_60000_other_pages", excel.during / excel.before, "times as long", { atMost: 2 }, `p99 of another page ${excel.during} ms while files are written, ${excel.before} ms before, 4 connections`);
+  await server.stop();
 }
 if (wanted("seal_rate", "seal_end_to_end")) {
   interface Rates { ours: number; limit: number }
