@@ -20,6 +20,8 @@ export interface LoadContext {
   nonce: string; reference: string; browserIp: string;
   /** Takes a page's markup, where whoever asked has no use for a stream. */
   take?(markup: string): void;
+  /** A posted form of text, which has been read already. */
+  form?: URLSearchParams;
 }
 
 export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext, loadContext: Partial<LoadContext>) {

@@ -5,7 +5,7 @@ interface Nested { [name: string]: Value }
 const safe = (name: string) => !["__proto__", "constructor", "prototype"].includes(name);
 
 /** Repeated names become lists; names ending in "[]" always do. Files stay files. */
-export function nested(form: FormData): Record<string, unknown> {
+export function nested(form: FormData | URLSearchParams): Record<string, unknown> {
   const result: Nested = {};
   for (const name of new Set(form.keys())) {
     const all = form.getAll(name);

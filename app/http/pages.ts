@@ -80,11 +80,10 @@ async function turn(): Promise<() => void> {
 /** A form of text, read whole; anything else (a file, a stream) is Remix's own to read. */
 const mostText = 256 * 1024;
 const isText = (req: Request) => req.method === "POST" && (req.get("content-type") ?? "").startsWith("application/x-www-form-urlencoded") && Number(req.get("content-length")) <= mostText;
-async function textOf(req: Request): Promise<string> {
+const textOf = (req: Request): Promise<string> => new Promise((done, fail) => {
   const chunks: Buffer[] = [];
-  for await (const chunk of req) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
-}
+  req.on("data", (chunk: Buffer) => chunks.push(chunk)).on("end", () => done(Buffer.concat(chunks).toString())).on("error", fail);
+});
 
 interface Acted { acted?: () => unknown }
 const leadsOn = (answer: unknown): answer is globalThis.Response => answer instanceof globalThis.Response && answer.status >= 300 && answer.status < 400;
@@ -112,8 +111,8 @@ function reader(whole: ServerBuild, route: Route, { mode, getLoadContext }: Opti
       for (const [name, value] of Object.entries(req.headers)) if (value) headers.set(name, String(value));
       let markup: string | undefined;
       const context: LoadContext & Acted & Record<string, unknown> = { ...getLoadContext(req, res), take: (all) => { markup = all; } };
-      const body = posted ? await textOf(req) : undefined;
-      const request = () => new globalThis.Request(`${req.protocol}://${req.get("host")}${req.originalUrl}`, { headers, method: req.method, body });
+      if (posted) context.form = new URLSearchParams(await textOf(req));
+      const request = () => new globalThis.Request(`${req.protocol}://${req.get("host")}${req.originalUrl}`, { headers, method: req.method });
       let response: globalThis.Response | null = null;
       if (posted && route.module.action) ({ on: response, acted: context.acted } = await act(route, segments, req.path, request(), context));
       response ??= await handle(request(), context);

@@ -94,7 +94,9 @@ export const readIn = <P extends Permission, T>(args: LoaderFunctionArgs, permis
   read(args, permission, (given, door) => query(inNetwork(given), door), options);
 
 /** What was posted. Of a file nothing is kept for whoever has no permit. */
-async function posted(args: ActionFunctionArgs, permission: Permission, options: Options): Promise<FormData> {
+async function posted(args: ActionFunctionArgs, permission: Permission, options: Options): Promise<FormData | URLSearchParams> {
+  const { form } = (args.context ?? {}) as { form?: URLSearchParams };
+  if (form) return form;
   const { largestFile } = options;
   if (largestFile === undefined || !/^multipart\//.test(args.request.headers.get("Content-Type") ?? "")) return args.request.formData();
   return uploaded(args.request, await enter(args, permission, options).then(() => largestFile, () => 0));

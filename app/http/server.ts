@@ -39,7 +39,7 @@ app.use((req: Request, res: Response, next: NextFunction) => {
   res.locals.reference = randomBytes(5).toString("hex").toUpperCase();
   const began = performance.now();
   busy();
-  if (!req.path.startsWith("/assets/")) res.on("finish", () => log.info({ method: req.method, path: loggedPath(req.originalUrl), status: res.statusCode, ms: Math.round(performance.now() - began), reference: res.locals.reference as string }));
+  if (log.isLevelEnabled("info") && !req.path.startsWith("/assets/")) res.on("finish", () => log.info({ method: req.method, path: loggedPath(req.originalUrl), status: res.statusCode, ms: Math.round(performance.now() - began), reference: res.locals.reference as string }));
   next();
 });
 app.use(helmet({

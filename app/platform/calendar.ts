@@ -4,6 +4,18 @@ import { addMonths as plusMonths } from "date-fns/addMonths";
 import { getISOWeek } from "date-fns/getISOWeek";
 
 export const ZONE = "Europe/Stockholm";
+/** The same few days are asked about thousands of times. */
+function remembered<T>(make: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    let made = known.get(key);
+    if (made === undefined) {
+      if (known.size >= 2000) known.clear();
+      known.set(key, (made = make(key)));
+    }
+    return made;
+  };
+}
 const pad = (n: number) => String(n).padStart(2, "0");
 const iso = (d: Date) => `${d.getFullYear()}-${pad(d.getMonth() + 1)}-${pad(d.getDate())}`;
 const numbers = (on: string): [number, number, number] => [Number(on.slice(0, 4)), Number(on.slice(5, 7)), Number(on.slice(8, 10))];
@@ -48,7 +60,7 @@ export const addMonths = (on: string, months: number): string => iso(plusMonths(
 /** Whole calendar days from one day to another. */
 export const daysBetween = (fromOn: string, toOn: string): number => dayNumber(toOn) - dayNumber(fromOn);
 /** ISO 8601 week, "v. 53" for 2027-01-03. */
-export const isoWeek = (on: string): number => getISOWeek(noon(on));
+export const isoWeek = remembered((on): number => getISOWeek(noon(on)));
 /** The instant at which a day begins in Stockholm. */
 export const startOfDay = (on: string): Date => {
   const [y, m, d] = numbers(on);
@@ -56,10 +68,11 @@ export const startOfDay = (on: string): Date => {
 };
 
 /** The instant of a time of the clock (HH:MM) on a day in Stockholm. */
-export const zonedInstant = (on: string, time: string): Date => {
-  const [y, m, d] = numbers(on);
-  return new Date(new TZDate(y, m - 1, d, Number(time.slice(0, 2)), Number(time.slice(3, 5)), 0, ZONE).getTime());
-};
+export const zonedInstant = (on: string, time: string): Date => new Date(instantOf(`${on}T${time}`));
+const instantOf = remembered((at): number => {
+  const [y, m, d] = numbers(at);
+  return new TZDate(y, m - 1, d, Number(at.slice(11, 13)), Number(at.slice(14, 16)), 0, ZONE).getTime();
+});
 /** Rows whose half-open period covers the day, as a where of Prisma. */
 export const inForceOn = (on: string) => ({ fromOn: { lte: on }, OR: [{ untilOn: null }, { untilOn: { gt: on } }] });
 /** The Monday of an ISO week. */
@@ -86,7 +99,7 @@ export const shortDate = (on: string): string => { const [, m, d] = numbers(on);
 /** "1 mars 2027" */
 export const longDate = (on: string): string => `${shortDate(on)} ${on.slice(0, 4)}`;
 /** "torsdag 11 mars 2027" */
-export const weekdayDate = (on: string): string => `${weekday(noon(on))} ${longDate(on)}`;
+export const weekdayDate = remembered((on): string => `${weekday(noon(on))} ${longDate(on)}`);
 const clock = (moment: string) => moment.slice(11).replace(":", ".");
 /** "kl. 16.42" */
 export const clockTime = (at: Date): string => `kl. ${clock(minute(at))}`;

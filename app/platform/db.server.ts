@@ -54,13 +54,18 @@ export const db: Omit<PrismaClient, "$transaction" | "$executeRaw" | "$executeRa
  */
 export async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const leave = await alone();
+  changes++;
   try {
     return await connections().client.$transaction(async (tx) => {
       await tx.$executeRaw`UPDATE Ledger SET turns = turns + 1 WHERE id = 1`;
       return work(tx);
     }, { maxWait: 30_000, timeout: 60_000 });
-  } finally { leave(); }
+  } finally { changes++; leave(); }
 }
+
+let changes = 0;
+/** Goes up with every `transact` of this process: what was read before one may no longer hold. */
+export const changeCount = (): number => changes;
 
 /** Whoever writes in this process is alone; the others stand in line. */
 let last: Promise<void> = Promise.resolve();
@@ -119,6 +124,14 @@ async function commitTogether(): Promise<void> {
 }
 /** An instant as the client stores it. */
 export const stored = (at: Date): string => at.toISOString().replace("Z", "+00:00");
+
+/** Many new rows of one shape in one statement; the client would compile a query as long as all of them. Fields that are left out are NULL. */
+export async function insertAll(tx: Tx, table: "Letter" | "Link" | "Attendee", rows: readonly object[]): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = [...new Set(rows.flatMap((r) => Object.keys(r)))];
+  const json = JSON.stringify(rows, function (this: Record<string, unknown>, key, value: unknown) { return this[key] instanceof Date ? stored(this[key]) : value; });
+  await tx.$executeRawUnsafe(`INSERT INTO "${table}" (${columns.map((c) => `"${c}"`).join(", ")}) SELECT ${columns.map((c) => `value ->> '$.${c}'`).join(", ")} FROM json_each(?)`, json);
+}
 
 /** A statement prepared once; the driver wants values of numbered parameters (?1, ?2) by their number. */
 function prepared(on: Database.Database, statements: Map<string, Database.Statement>, sql: string, values: unknown[]): { statement: Database.Statement; bound: unknown[] } {

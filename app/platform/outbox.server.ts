@@ -1,7 +1,7 @@
 // The one way a letter leaves: a row in the transaction that makes it true. What is secret in it
 // (a link's token, a code) is derived when it is sent and stands nowhere.
 import { env } from "./env.server";
-import type { Tx } from "./db.server";
+import { insertAll, type Tx } from "./db.server";
 import { nanoid } from "./ids";
 
 export interface NewLetter {
@@ -45,7 +45,7 @@ export async function post(tx: Tx, letter: NewLetter): Promise<string | null> {
 /** As `post`, for many: two statements however many they are. */
 export async function postAll(tx: Tx, letters: readonly NewLetter[]): Promise<void> {
   const known = new Set((await tx.letter.findMany({ where: { key: { in: letters.map((l) => l.key) } }, select: { key: true } })).map((l) => l.key));
-  await tx.letter.createMany({ data: letters.filter((l) => !known.has(l.key)).map(letterRow) });
+  await insertAll(tx, "Letter", letters.filter((l) => !known.has(l.key)).map((l) => ({ attempts: 0, maybeDoubled: false, ...letterRow(l) })));
   wake();
 }
 

@@ -1,10 +1,10 @@
-// Meetings with attendance of every organisation, four a year back from today.
+// Meetings with attendance of every organisation, four a year back from today, or closer.
 import Database from "better-sqlite3";
 import { addDays, todayOn } from "../../app/platform/calendar";
 import { nanoid } from "../../app/platform/ids";
 
 /** Returns the first year. */
-export function seedMeetings(path: string, networkId: string, now: Date, count: number): string {
+export function seedMeetings(path: string, networkId: string, now: Date, count: number, everyDays = 88): string {
   const database = new Database(path);
   const organisations = database.prepare("SELECT organisationId FROM Membership WHERE networkId = ?").pluck().all(networkId) as string[];
   const meeting = database.prepare("INSERT INTO Meeting (id, networkId, kind, title, state, version, heldOn, fromTime, toTime, audience, createdAt, convenedAt) VALUES (?, ?, 'ordinary', ?, 'convened', 2, ?, '09:00', '16:00', 'representatives', ?, ?)");
@@ -14,7 +14,7 @@ export function seedMeetings(path: string, networkId: string, now: Date, count: 
   database.transaction(() => {
     for (let i = 0; i < count; i++) {
       const id = nanoid(14);
-      first = addDays(todayOn(now), -7 - i * 88);
+      first = addDays(todayOn(now), -7 - i * everyDays);
       meeting.run(id, networkId, `Möte ${i}`, first, at, at);
       organisations.forEach((organisationId, k) => {
         const who = ["representative", "representative", "deputy", "absentNoticed", "standIn", "absent"][(i + k) % 6]!;

@@ -2,7 +2,7 @@
 // carries how far it reaches and what time it is, and `within` puts the reach into every query.
 import { now as clockNow, today as clockToday } from "~/platform/clock";
 import { todayOn } from "~/platform/calendar";
-import { row, rows } from "~/platform/db.server";
+import { changeCount, row, rows } from "~/platform/db.server";
 import type { Purpose } from "./links";
 import { matrix, type Permission, type Role } from "./matrix";
 
@@ -15,6 +15,8 @@ export interface Network {
 export interface Account { id: string; email: string; sessionId: string; strength: string; name: string | null }
 export interface LinkHeld {
   id: string; purpose: Purpose; networkId: string; organisationId: string; commitmentId: string | null; signatureId: string | null; attendeeId?: string | null; pollInviteeId?: string | null; email: string;
+  /** Of a link to answer a meeting. */
+  meetingId?: string | null;
 }
 export type Actor =
   | { kind: "account"; id: string; email: string }
@@ -59,7 +61,17 @@ const networkColumns = `n.id, n.slug, n.name, n.shortName, n.mailbox, n.diaryNum
 const asNetwork = (found: NetworkRow | undefined): Network | null =>
   found ? { ...found, quietPeriods: JSON.parse(found.quietPeriods) } : null;
 
-export const networkById = (id: string): Network | null => asNetwork(row<NetworkRow>(`SELECT ${networkColumns} WHERE n.id = ?`, id));
+/** Every post asks for its network: kept while this process changes nothing, and no longer than others may do so unseen. */
+const kept = new Map<string, { network: Network | null; changes: number; until: number }>();
+const keepMs = 1000;
+export function networkById(id: string): Network | null {
+  const known = kept.get(id);
+  if (known && known.changes === changeCount() && performance.now() < known.until) return known.network;
+  const network = asNetwork(row<NetworkRow>(`SELECT ${networkColumns} WHERE n.id = ?`, id));
+  if (kept.size > 500) kept.clear();
+  kept.set(id, { network, changes: changeCount(), until: performance.now() + keepMs });
+  return network;
+}
 export const networkAt = (county: string, network: string): Network | null =>
   asNetwork(row<NetworkRow>(`SELECT ${networkColumns} WHERE c.slug = ? AND n.slug = ?`, county, network));
 export const allNetworks = (): Network[] =>

@@ -2,7 +2,7 @@
 // from the row's id and nonce with the installation's secret when the letter is sent.
 import { addDays, startOfDay, afterQuiet, todayOn } from "~/platform/calendar";
 import type { Tx } from "~/platform/db.server";
-import { row } from "~/platform/db.server";
+import { insertAll, row } from "~/platform/db.server";
 import { derive, randomToken, sha256 } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
 import { emailKey } from "~/platform/swedish";
@@ -39,7 +39,7 @@ export async function makeLink(tx: Tx, link: NewLink, now: Date, quiet: Quiet): 
 /** As `makeLink`, for many: their ids in the same order. */
 export async function makeLinks(tx: Tx, links: readonly NewLink[], now: Date, quiet: Quiet): Promise<string[]> {
   const made = links.map((link) => linkRow(link, now, quiet));
-  await tx.link.createMany({ data: made });
+  await insertAll(tx, "Link", made);
   return made.map((l) => l.id);
 }
 
@@ -58,7 +58,7 @@ export async function linkToken(id: string): Promise<{ token: string; purpose: P
 /** Who holds this token, and what the link is good for now. Null: no such link. */
 export async function findLink(token: string, purpose: Purpose, now: Date): Promise<{ link: LinkHeld; state: LinkState } | null> {
   const found = row<LinkHeld & { usedAt: string | null; revokedAt: string | null; expiresAt: string }>(
-    "SELECT id, purpose, networkId, organisationId, commitmentId, signatureId, attendeeId, pollInviteeId, email, usedAt, revokedAt, expiresAt FROM Link WHERE tokenHash = ?", sha256(token));
+    "SELECT id, purpose, networkId, organisationId, commitmentId, signatureId, attendeeId, pollInviteeId, email, usedAt, revokedAt, expiresAt, (SELECT meetingId FROM Attendee a WHERE a.id = Link.attendeeId) AS meetingId FROM Link WHERE tokenHash = ?", sha256(token));
   if (!found || found.purpose !== purpose) return null;
   const { usedAt, revokedAt, expiresAt, ...link } = found;
   const at = (when: string | null) => (when === null ? null : new Date(when));

@@ -1,7 +1,7 @@
 // Who has a meeting in their calendar. One comparison of who should and who does: it convenes, asks the
 // deputy, passes an invitation on when a seat changes hands, and can be run at any time, twice, or late.
 import type { By } from "~/platform/events.server";
-import type { Tx } from "~/platform/db.server";
+import { insertAll, type Tx } from "~/platform/db.server";
 import { addDays, inForceOn, startOfDay } from "~/platform/calendar";
 import { env } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
@@ -94,7 +94,7 @@ async function askAll(tx: Tx, by: By, network: Network, m: Meeting, asked: reado
     choice: null, mode: null, diet: null, cameAt: null, createdAt: by.now, uid: `${ids[i]}@${host()}`, ...known, id: ids[i]!, meetingId: m.id, networkId: m.networkId, personId: w.personId, state: "invited", linkId: links[i]!, kind: w.kind,
     name: w.personId ? null : w.name, email: w.personId ? null : w.email, emailKey: w.personId ? null : emailKey(w.email ?? ""), organisationId: w.organisationId, sequence: known ? known.sequence + 1 : 0,
   }));
-  await tx.attendee.createMany({ data: rows.filter((_, i) => !asked[i]!.known) });
+  await insertAll(tx, "Attendee", rows.filter((_, i) => !asked[i]!.known));
   for (const [i, row] of rows.entries()) if (asked[i]!.known) await tx.attendee.update({ where: { id: row.id }, data: row });
   // What a member may see every member asked may; so with guests, stand-ins and a group's colleagues without a seat.
   const holders = new Set((await tx.holding.findMany({ where: { networkId: m.networkId, ...inForceOn(by.today) }, select: { personId: true } })).map((h) => h.personId));

@@ -35,9 +35,8 @@ function withQueue(found: SeatRow[], meetingId: string, places: number | null): 
 
 /** The meeting that the letter's link is about. */
 export function askedMeeting(permit: NetworkPermit<"meeting.answer">): string {
-  const found = row<{ meetingId: string }>("SELECT meetingId FROM Attendee WHERE id = ?1 AND networkId = ?2", permit.link?.attendeeId ?? "", permit.network.id);
-  if (!found) throw notFound();
-  return found.meetingId;
+  if (!permit.link?.meetingId) throw notFound();
+  return permit.link.meetingId;
 }
 
 /** By the letter's link: no other organisation's answer, no other person's. */
