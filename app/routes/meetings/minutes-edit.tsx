@@ -77,6 +77,7 @@ export default function WriteMinutes() {
       <Stack>
         <Card title="Dagordning">{p.agenda.length === 0 ? <Empty>Dagordningen har inga punkter.</Empty> : <ol className="agenda">{p.agenda.map((item) => <li key={item.id}><Item item={item} /></li>)}</ol>}</Card>
         <Card title="Markera i texten"><p>Skriv en rad som börjar med <code>Vi kom överens om:</code> eller <code>Uppgift:</code>. Lägg till <code>Ansvarig:</code> och <code>Senast:</code> om du vill. De samlas på sidan <a href={paths.agreed(p.place)}>Vi kom överens om</a>.</p>{p.items && <p>{p.items}</p>}</Card>
+        <p className="muted">Finns anteckningarna i Word eller PDF? <a href={paths.newMaterial(p.place, p.meeting.id)}>Lägg in filen</a> bland mötets material.</p>
       </Stack>
       </Columns>
     </Page>
