@@ -61,7 +61,7 @@ it("is planned, convened, answered, its agenda ordered and the attendance reache
     await page.goto(`${site.base}${meeting}/dagordning/ny`);
     await type(page, /^Punkt$/, title);
     await enter(page, /^(Spara|Lägg till)/);
-    await page.locator("ol.agenda").getByText(title).waitFor();
+    await page.getByRole("heading", { name: title, exact: true }).waitFor();
   }
   await page.goto(`${site.base}${meeting}/dagordning`);
   expect(await items(page)).toEqual(["Första", "Andra", "Tredje"]);
