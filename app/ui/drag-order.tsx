@@ -10,19 +10,17 @@ export function movedTo<T>(all: readonly T[], from: number, to: number): T[] {
 }
 
 interface Item { id: string; name: string; children: ReactNode }
-/** `fields` and the new order (`ids[]`) are posted as a form when the item is let go. */
+/** While an item is held the others only look moved: an element that is moved in the document lets go of the pointer. `fields` and the new order (`ids[]`) are posted as a form when the item is let go. */
 export function DragOrder({ items, fields, className }: { items: readonly Item[]; fields: Record<string, string>; className: string }) {
   const [on, setOn] = useState(false);
   const [ids, setIds] = useState(() => items.map((i) => i.id));
   const [held, setHeld] = useState<string | null>(null);
-  const list = useRef<HTMLOListElement>(null);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => setOn(true), []);
-  const shown = ids.map((id) => items.find((i) => i.id === id)).filter((i): i is Item => i !== undefined);
   const place = (id: string) => ids.indexOf(id) + 1;
   const move = (e: PointerEvent, id: string) => {
     if (held !== id) return;
-    const rows = [...list.current!.children].map((row) => row.getBoundingClientRect());
+    const rows = ids.map((row) => document.getElementById(row)!.getBoundingClientRect());
     const from = ids.indexOf(id);
     const to = rows.findIndex((r, i) => (i < from ? e.clientY < r.top + r.height / 2 : e.clientY < r.bottom - (i > from ? r.height / 2 : 0)));
     const at = to < 0 ? ids.length - 1 : to;
@@ -39,7 +37,7 @@ export function DragOrder({ items, fields, className }: { items: readonly Item[]
   );
   return (
     <>
-      <ol className={className} ref={list}>{shown.map((item) => <li key={item.id} id={item.id} className={held === item.id ? "held" : undefined}>{on && items.length > 1 && grip(item)}{item.children}</li>)}</ol>
+      <ol className={`${className} sortable`}>{items.map((item) => <li key={item.id} id={item.id} style={held ? { order: place(item.id) } : undefined} className={held === item.id ? "held" : undefined}>{on && items.length > 1 && grip(item)}{item.children}</li>)}</ol>
       <p className="hidden" role="status">{held && `${items.find((x) => x.id === held)?.name}: plats ${place(held)} av ${ids.length}`}</p>
       <form method="post" ref={form} hidden>{Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}{ids.map((id) => <input key={id} type="hidden" name="ids[]" value={id} />)}</form>
     </>

@@ -26,7 +26,7 @@ afterAll(async () => { await browser?.close(); await site?.stop(); });
 async function tabTo(page: Page, name: RegExp): Promise<void> {
   for (let i = 0; i < 120; i++) {
     await page.keyboard.press("Tab");
-    const here = await page.evaluate(() => { const e = document.activeElement as HTMLElement & { labels?: NodeListOf<HTMLLabelElement> }; return { words: [...(e.labels ?? [])].map((l) => l.innerText).join(" ") || e.innerText || e.getAttribute("aria-label") || "", ring: getComputedStyle(e).outlineStyle }; });
+    const here = await page.evaluate(() => { const e = document.activeElement as HTMLElement & { labels?: NodeListOf<HTMLLabelElement> }; return { words: [...(e.labels ?? [])].map((l) => l.innerText).join(" ") || (e.textContent ?? "").replace(/\s+/g, " ") || e.getAttribute("aria-label") || "", ring: getComputedStyle(e).outlineStyle }; });
     if (!name.test(here.words.trim())) continue;
     expect(here.ring, `the focus on ${here.words} is not seen`).not.toBe("none");
     return;
