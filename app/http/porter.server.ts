@@ -105,18 +105,21 @@ async function posted(args: ActionFunctionArgs, permission: Permission, options:
 /**
  * An action: permit, schema, command. Field errors come back with all that was typed (422);
  * a command says where to go on. A post after the session ended is parked and the visitor signs in.
+ * A script of ours that asks for JSON has no page to show and keeps what was typed itself: it is answered by a status, 204 or 401.
  */
 export async function write<P extends Permission, S extends z.ZodType>(
   args: ActionFunctionArgs, permission: P, schema: S, command: (permit: Permit<P>, input: z.output<S>, door: Door) => Promise<GoOn | Show>, options: Options = {},
 ) {
   const url = new URL(args.request.url);
   const browser = await browserOf(args.request);
+  const script = args.request.headers.get("Accept") === "application/json";
   const values = nested(await posted(args, permission, options));
   try {
     const { given, also } = await enter(args, permission, options);
     const parsed = schema.safeParse(values);
     if (!parsed.success) return data({ values: typed(values), errors: fieldErrors(parsed.error.issues) } satisfies Rejected, { status: 422 });
     const done = await command(given, parsed.data, { params: args.params, url, request: args.request, parked: null, browserHash: browser.hash, also });
+    if (script) return new Response(null, { status: 204 }) as never;
     if ("show" in done) return data(done.show, browser.header ? { headers: { "Set-Cookie": browser.header } } : undefined) as never;
     const headers = new Headers(done.headers);
     if (browser.header) headers.append("Set-Cookie", browser.header);
@@ -126,6 +129,7 @@ export async function write<P extends Permission, S extends z.ZodType>(
     if (error instanceof Refusal && error.kind === "invalid") return data({ values: typed(values), errors: error.errors } satisfies Rejected, { status: 422 });
     if (options.keepOnConflict && error instanceof Refusal && error.kind === "conflict") return data({ values: typed(values), errors: { form: [error.message] } } satisfies Rejected, { status: 409 });
     if (error instanceof NoPermit && error.why === "signIn") {
+      if (script) throw new Response(null, { status: 401 });
       const parked = await park(browser.hash, url.pathname, typed(values), clockNow());
       const back = `/logga-in?nasta=${encodeURIComponent(url.pathname + url.search)}&parkerat=${parked}`;
       throw redirect(back, { status: 303, headers: browser.header ? { "Set-Cookie": browser.header } : undefined });

@@ -113,6 +113,15 @@ describe("a meeting", () => {
     await phone.page.reload();
     await phone.page.getByText(/2 av \d+ organisationer är här/).waitFor();
     expect(await row("Falu kommun").locator(".tag").innerText()).toContain("Representanten");
+    // The session ends meanwhile: the tap is kept and arrives when she is back.
+    await phone.context.clearCookies();
+    await row("Mora kommun").getByRole("button", { name: "Anmält förhinder" }).click();
+    await phone.page.getByText("Du har loggats ut").waitFor();
+    await signIn(phone.page, "strateg@dalarna.example");
+    await phone.page.goto(`${site.base}${at}/narvaro`);
+    await expect.poll(() => phone.page.evaluate(() => Object.values(localStorage).every((v) => v === "[]"))).toBe(true);
+    await phone.page.reload();
+    await row("Mora kommun").locator(".tag", { hasText: "Anmält förhinder" }).waitFor();
     await press(phone.page, "Stäng närvaron");
     await phone.page.getByText("Närvaron stängdes").waitFor();
 

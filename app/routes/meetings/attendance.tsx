@@ -42,7 +42,7 @@ export default function AttendancePage() {
             <ul className="agenda rows">{p.waiting.map((c) => <li key={c.id}><div><p className="strong">{c.name}</p><p className="muted">{c.organisation ?? "Gäst"} · checkade in {c.when}</p></div><form method="post" className="pairacts"><Hidden name="id" value={c.id} /><Button small name="gor" value="bekrafta">Bekräfta<span className="hidden"> {c.name}</span></Button><Button small quiet name="gor" value="vinka-av">Ta bort<span className="hidden"> {c.name}</span></Button></form></li>)}</ul>
           </Card>
         )}
-        <AttendanceList lines={p.lines} may={p.may} closed={p.meeting.closedAt !== null} hybrid={Boolean(p.meeting.place && p.meeting.link)} meetingId={p.meeting.id} failed={failed ?? null} />
+        <AttendanceList lines={p.lines} group={p.meeting.groupId !== null} may={p.may} closed={p.meeting.closedAt !== null} hybrid={Boolean(p.meeting.place && p.meeting.link)} meetingId={p.meeting.id} failed={failed ?? null} />
         {p.may && !p.meeting.closedAt && p.marked > 0 && (
           <form method="post" className="acts"><Hidden name="gor" value="stang" /><Button quiet>Stäng närvaron</Button><span className="muted">{p.marked === p.lines.length ? "Alla är markerade." : `${p.lines.length - p.marked} är inte markerade än.`}</span></form>
         )}

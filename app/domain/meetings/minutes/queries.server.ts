@@ -94,7 +94,7 @@ export function minutesForm(permit: NetworkPermit<"minutes.write">, meetingId: s
 /** The text with who came, from the attendance; on an empty page also the agenda's headings. A protected person is not named. */
 export function filledIn(permit: NetworkPermit<"minutes.write">, meetingId: string, text: string): { text: string; note: string } {
   const { network } = permit;
-  meetingRow(network.id, meetingId);
+  const { groupId } = meetingRow(network.id, meetingId);
   const came = rows<Omit<Came, "morning" | "afternoon"> & { morning: number; afternoon: number }>(
     `SELECT o.name AS organisation, t.who, CASE WHEN t.who = 'standIn' THEN t.name WHEN p.protected THEN NULL ELSE p.name END AS name, t.morning, t.afternoon, t.mode
      FROM Attendance t JOIN Organisation o ON o.id = t.organisationId LEFT JOIN Person p ON p.id = t.personId
@@ -103,7 +103,7 @@ export function filledIn(permit: NetworkPermit<"minutes.write">, meetingId: stri
   const items = rows<{ title: string }>("SELECT title FROM AgendaItem WHERE meetingId = ?1 AND networkId = ?2 AND state = 'accepted' ORDER BY position", meetingId, network.id);
   const base = empty ? skeleton(items.map((i) => i.title)) : text;
   if (came.length === 0) return { text: base, note: `Ingen närvaro är förd på mötet än${empty && items.length > 0 ? ", så bara dagordningens rubriker kom med" : ""}.` };
-  const lines = came.map((c) => attendanceLine({ ...c, morning: Boolean(c.morning), afternoon: Boolean(c.afternoon) }));
+  const lines = came.map((c) => attendanceLine({ ...c, morning: Boolean(c.morning), afternoon: Boolean(c.afternoon) }, groupId !== null));
   return { text: withAttendance(base, lines), note: `${capital(counted(came.length, "organisation", "organisationer"))} finns med i närvaron. Inget är sparat än.` };
 }
 export const preview = (permit: NetworkPermit<"minutes.write">, meetingId: string, text: string): string => { meetingRow(permit.network.id, meetingId); return rendered(text); };

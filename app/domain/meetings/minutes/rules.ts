@@ -14,12 +14,12 @@ export function afterAct(state: MinutesState | null, act: MinutesAct): MinutesSt
 export const plain = (text: string): string => text.replace(/\s+/g, " ").trim().replace(/[\\`*_{}[\]<>#|~!]/g, "\\$&");
 
 export interface Came { organisation: string; who: "representative" | "deputy" | "standIn"; name: string | null; morning: boolean; afternoon: boolean; mode: "room" | "link" }
-/** A name is null for whoever is not to be named. */
-export function attendanceLine(c: Came): string {
-  const role = { representative: "representant", deputy: "ersättare", standIn: "i stället för representanten" }[c.who];
-  const unnamed = { representative: "representanten", deputy: "ersättaren", standIn: "någon i stället för representanten" }[c.who];
+/** A name is null for whoever is not to be named. At a working group's meeting the one who sits in the group has no role to tell. */
+export function attendanceLine(c: Came, group: boolean): string {
+  const role = { representative: group ? "" : "representant", deputy: "ersättare", standIn: "i stället för representanten" }[c.who];
+  const unnamed = { representative: group ? "deltog" : "representanten", deputy: "ersättaren", standIn: "någon i stället för representanten" }[c.who];
   const part = c.morning && c.afternoon ? "" : c.morning ? ", förmiddagen" : ", eftermiddagen";
-  return `- ${plain(c.organisation)}: ${c.name ? `${plain(c.name)}, ${role}` : unnamed}${part}${c.mode === "link" ? ", digitalt" : ""}`;
+  return `- ${plain(c.organisation)}: ${c.name ? [plain(c.name), role].filter(Boolean).join(", ") : unnamed}${part}${c.mode === "link" ? ", digitalt" : ""}`;
 }
 
 const heading = "## Närvaro";

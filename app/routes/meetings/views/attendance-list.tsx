@@ -1,48 +1,23 @@
 // One tap an organisation. Without JavaScript each button posts its form; with it the tap is kept in the browser until
 // the server has it, so that a lost network loses nothing and the page says what has not arrived.
-import { useCallback, useEffect, useState, type MouseEvent } from "react";
+import type { MouseEvent } from "react";
 import type { AttendanceLine, Who } from "~/domain/meetings/attendance/queries.server";
 import type { Rejected } from "~/http/porter.server";
 import { Hidden } from "~/ui/fields";
 import { More, Notice, Tag } from "~/ui/parts";
+import { useTaps, type Stopped } from "./taps";
 
-type Tap = Record<string, string>;
 const words: Record<Who, string> = { representative: "Representanten", deputy: "Ersättaren", standIn: "Någon annan", absentNoticed: "Anmält förhinder", absent: "Uteblev utan besked" };
 const answers: Record<string, string> = { representative: "Representanten kommer", deputy: "Ersättaren kommer", both: "Båda kommer", standIn: "Någon annan kommer", nobody: "Ingen kan komma" };
 
-/** Taps that the server has not confirmed, in the order they were made; the last one of an organisation counts. */
-function useTaps(meetingId: string) {
-  const key = `narvaro-${meetingId}`;
-  const [waiting, setWaiting] = useState<Tap[]>([]);
-  const [sent, setSent] = useState<Record<string, Tap>>({});
-  const [refused, setRefused] = useState<string | null>(null);
-  useEffect(() => { try { setWaiting(JSON.parse(localStorage.getItem(key) ?? "[]") as Tap[]); } catch { /* nothing kept */ } }, [key]);
-  const keep = useCallback((next: Tap[]) => { try { localStorage.setItem(key, JSON.stringify(next)); } catch { /* a browser that keeps nothing */ } return next; }, [key]);
-  const tap = (t: Tap) => setWaiting((w) => keep([...w.filter((x) => x.organisationId !== t.organisationId), t]));
-  useEffect(() => {
-    if (waiting.length === 0) return;
-    let live = true;
-    const first = waiting[0]!;
-    const send = async () => {
-      try {
-        const answer = await fetch(location.pathname, { method: "POST", body: new URLSearchParams(first), redirect: "manual" });
-        if (!live) return;
-        if (answer.type !== "opaqueredirect") setRefused(answer.status === 422 ? "Skriv namnet på den som kom, eller varför närvaron ändras." : "Servern tog inte emot markeringen. Läs in sidan igen.");
-        else { setRefused(null); setSent((s) => ({ ...s, [first.organisationId!]: first })); }
-        setWaiting((w) => keep(w.filter((x) => x !== first)));
-      } catch { /* no network: tried again below */ }
-    };
-    void send();
-    const again = setInterval(() => void send(), 4000);
-    const online = () => void send();
-    window.addEventListener("online", online);
-    return () => { live = false; clearInterval(again); window.removeEventListener("online", online); };
-  }, [waiting, keep]);
-  return { waiting, sent, tap, refused };
+function Trouble({ stopped, lines }: { stopped: NonNullable<Stopped>; lines: readonly AttendanceLine[] }) {
+  if (stopped.why === "signIn") return <p>Du har loggats ut. Markeringarna finns kvar här och skickas när du har <a href={`/logga-in?nasta=${encodeURIComponent(location.pathname)}`}>loggat in igen</a>.</p>;
+  const name = lines.find((l) => l.organisationId === stopped.organisationId)?.organisation;
+  return <p>{name}: {stopped.status === 422 ? "skriv namnet på den som kom, eller varför närvaron ändras." : "servern tog inte emot markeringen. Läs in sidan igen."}</p>;
 }
 
-export function AttendanceList({ lines, may, closed, hybrid, meetingId, failed }: { lines: readonly AttendanceLine[]; may: boolean; closed: boolean; hybrid: boolean; meetingId: string; failed: Rejected | null }) {
-  const { waiting, sent, tap, refused } = useTaps(meetingId);
+export function AttendanceList({ lines, group, may, closed, hybrid, meetingId, failed }: { lines: readonly AttendanceLine[]; group: boolean; may: boolean; closed: boolean; hybrid: boolean; meetingId: string; failed: Rejected | null }) {
+  const { waiting, sent, tap, stopped } = useTaps(meetingId);
   const marked = (l: AttendanceLine): AttendanceLine => {
     const t = waiting.find((w) => w.organisationId === l.organisationId) ?? sent[l.organisationId];
     if (!t) return l;
@@ -59,15 +34,15 @@ export function AttendanceList({ lines, may, closed, hybrid, meetingId, failed }
   return (
     <>
       <p className="counts" role="status">{shown.filter((l) => l.morning || l.afternoon).length} av {shown.length} organisationer är här. {waiting.length > 0 && <strong>{waiting.length} {waiting.length === 1 ? "markering" : "markeringar"} har inte nått servern än. Vi försöker igen.</strong>}</p>
-      {(refused || failed) && <Notice tone="wait"><p>{refused ?? Object.values(failed!.errors)[0]?.[0]}</p></Notice>}
+      {(stopped || failed) && <Notice tone="wait" live>{stopped ? <Trouble stopped={stopped} lines={lines} /> : <p>{Object.values(failed!.errors)[0]?.[0]}</p>}</Notice>}
       <ul className="taking">
         {shown.map((l) => (
           <li key={l.organisationId} id={l.organisationId} className={l.who ? "marked" : undefined}>
             <form method="post">
               <Hidden name="organisationId" value={l.organisationId} />
               <div className="whose"><h2>{l.organisation}</h2>
-                <span className="muted">{l.choice ? `Svar: ${answers[l.choice]}${l.choice === "standIn" && l.standInName ? ` (${l.standInName})` : ""}` : "Har inte svarat"}</span>
-                {l.who && <Tag tone={l.who === "absent" ? "gap" : l.who === "absentNoticed" ? "wait" : "ok"}>{words[l.who]}{l.name ? `: ${l.name}` : ""}{l.who !== "absent" && l.who !== "absentNoticed" && l.morning !== l.afternoon ? (l.morning ? ", förmiddagen" : ", eftermiddagen") : ""}{l.mode === "link" && (l.morning || l.afternoon) ? ", digitalt" : ""}</Tag>}
+                <span className="muted">{l.choice ? `Svar: ${group && l.choice === "representative" ? "Kommer" : answers[l.choice]}${l.choice === "standIn" && l.standInName ? ` (${l.standInName})` : ""}` : "Har inte svarat"}</span>
+                {l.who && <Tag tone={l.who === "absent" ? "gap" : l.who === "absentNoticed" ? "wait" : "ok"}>{group && l.who === "representative" ? "Var med" : words[l.who]}{l.name ? `: ${l.name}` : ""}{l.who !== "absent" && l.who !== "absentNoticed" && l.morning !== l.afternoon ? (l.morning ? ", förmiddagen" : ", eftermiddagen") : ""}{l.mode === "link" && (l.morning || l.afternoon) ? ", digitalt" : ""}</Tag>}
               </div>
               {may && (
                 <>
