@@ -34,8 +34,9 @@ export function Notice({ tone = "info", title, children, live }: { tone?: Tone; 
   return <div className={`notice ${tone}`} role={live ? "status" : undefined}>{title && <p className="strong">{title}</p>}{children}</div>;
 }
 
-export function Facts({ rows }: { rows: readonly (readonly [ReactNode, ReactNode] | null)[] }) {
-  return <dl className="facts">{rows.filter((r): r is readonly [ReactNode, ReactNode] => r !== null).map(([label, value], i) => <div key={i}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>;
+/** `counts`: short values, set at the right of their labels. */
+export function Facts({ rows, counts }: { rows: readonly (readonly [ReactNode, ReactNode] | null)[]; counts?: boolean }) {
+  return <dl className={counts ? "facts counts" : "facts"}>{rows.filter((r): r is readonly [ReactNode, ReactNode] => r !== null).map(([label, value], i) => <div key={i}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>;
 }
 
 export interface TodoItem { key: string; tone: Tone; title: ReactNode; text: ReactNode; action: ReactNode }

@@ -60,7 +60,7 @@ describe("a year", () => {
     const asked = p.figures.asked;
     expect(p.counts).toMatchObject({ ordinary: 1, extra: 0, cancelled: 0, guests: 0 });
     expect(p.figures).toMatchObject({ present: 1.5, who: { representative: 1, deputy: 1, standIn: 0 }, always: 2, meetings: [{ title: "Vårens möte", present: 1.5, taken: true }] });
-    expect(p.words).toContain(`Organisationerna deltog i ${share(1.5, asked)} av fallen`);
+    expect(p.words).toContain(`Organisationernas närvaro var ${share(1.5, asked)}`);
     const { bytes, name } = await yearFiguresPaper(await seer(), "2027");
     expect([name, /Tagged: +yes/.test(pdfinfo(bytes)), /Så räknas det/.test(textOf(bytes)), /1,5/.test(textOf(bytes))]).toEqual(["arets-siffror-2027.pdf", true, true, true]);
     expect(yearFiguresPage(await asAccount("attendance.see", w.gavleNetworkId, "strateg@gavleborg.example"), "2027").figures.meetings).toEqual([]);

@@ -47,6 +47,14 @@ export default function Meeting() {
     <Page above={<a href={`${paths.meetings(place)}?ar=${m.heldOn.slice(0, 4)}`}>Möten</a>} title={m.title}
       beside={<>{m.state === "cancelled" ? <Tag tone="gap">Inställt</Tag> : m.state === "planned" && <Tag tone="wait">Planerat, inte kallat</Tag>}{p.staff && m.state === "planned" && <ButtonLink href={act("kallelse")}>Granska och kalla</ButtonLink>}{p.staff && m.state === "convened" && m.heldOn <= p.today && <ButtonLink href={act("narvaro")}>Närvaro</ButtonLink>}</>}
       lead={m.kind === "ordinary" ? undefined : meetingKinds[m.kind]}>
+      {p.staff && m.state !== "cancelled" && (
+        <nav className="tabs pages" aria-label="Mötets sidor">
+          <a href={act("dagordning")}>Dagordning</a>
+          {m.state === "convened" && <a href={act("narvaro")}>Närvaro</a>}
+          <a href={act("minnesanteckningar")}>Minnesanteckningar</a>
+          {!p.ended && <><a href={act("andra")}>{m.state === "convened" ? "Ändra eller flytta mötet" : "Ändra mötet"}</a><a href={act("installt")}>Ställ in mötet</a></>}
+        </nav>
+      )}
       {m.state === "cancelled" && <Notice tone="wait"><p>Mötet ställdes in {m.cancelledAt && longDate(m.cancelledAt.slice(0, 10))}.{m.cancelWhy && ` ${m.cancelWhy}`}</p></Notice>}
       {p.clash && m.state !== "cancelled" && m.heldOn >= p.today && <Notice tone="wait"><p>{capital(p.clash)}. Det går bra att hålla mötet då ändå.</p></Notice>}
       {p.mine.map((seat) => <div key={seat.organisationId}><Answered seat={seat} /></div>)}
@@ -74,7 +82,7 @@ export default function Meeting() {
         </Stack>
         <Stack>
           {p.staff && m.state === "convened" && (
-            <Card title="I siffror"><Facts rows={[
+            <Card title="I siffror"><Facts counts rows={[
               ["Organisationer som kommer", String(p.coming)], ["Kan inte", String(p.declined)], ["Har inte svarat", String(p.silent)],
               m.place ? ["Personer på plats", m.places === null ? String(p.room) : `${Math.min(p.room, m.places)} av ${m.places}${p.room > m.places ? `, ${p.room - m.places} i kö` : ""}`] : null, m.link ? ["Personer digitalt", String(p.digital)] : null,
               p.diets.length > 0 ? ["Specialkost", <ul className="plainlist" key="d">{p.diets.map((d) => <li key={d.diet}>{d.count} {d.diet}</li>)}</ul>] : null,
@@ -101,15 +109,6 @@ export default function Meeting() {
             </Card>
           )}
           {p.minutes.state && <Card title="Minnesanteckningar"><p>{p.minutes.state === "comments" ? "Ute för synpunkter. " : p.minutes.state === "draft" ? "Ett utkast finns. " : ""}<a href={act("minnesanteckningar")}>Läs minnesanteckningarna</a></p></Card>}
-          {p.staff && m.state !== "cancelled" && (
-            <Card title="Mer att göra"><ul className="plainlist doors">
-              {!p.ended && <li><a href={act("andra")}>{m.state === "convened" ? "Ändra eller flytta mötet" : "Ändra mötet"}</a></li>}
-              {m.state === "convened" && <li><a href={act("narvaro")}>Närvaro</a></li>}
-              <li><a href={act("dagordning")}>Dagordning</a></li>
-              <li><a href={act("minnesanteckningar")}>Minnesanteckningar</a></li>
-              {!p.ended && <li><a href={act("installt")}>Ställ in mötet</a></li>}
-            </ul></Card>
-          )}
         </Stack>
       </Columns>
     </Page>

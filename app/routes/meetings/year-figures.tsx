@@ -35,7 +35,7 @@ export default function YearFigures() {
           </Card>
         </Stack>
         <Stack>
-          <Card title="I siffror"><Facts rows={[
+          <Card title="I siffror"><Facts counts rows={[
             ["Ordinarie möten", <a key="o" href={`${paths.meetings(p.place)}?ar=${p.year}`}>{c.ordinary}</a>], ["Extra möten", c.extra], ["Arbetsgruppernas möten", c.groupMeetings], ["Inställda", c.cancelled],
             ["Närvaro över året", <a key="n" href={heat}>{share(f.present, f.asked)}</a>], ["Med på alla möten", f.always], ["Inte med på något", f.never],
             ["Representanten kom", f.who.representative], ["Ersättaren kom", f.who.deputy], ["Någon annan kom", f.who.standIn], ["På plats", f.room], ["Digitalt", f.link], ["Gäster som kom", c.guests],

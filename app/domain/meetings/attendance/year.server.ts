@@ -41,7 +41,7 @@ function wordsOf(network: string, year: number, sofar: boolean, f: ReturnType<ty
   const meetings = c.ordinary + c.extra;
   if (meetings === 0) return `${network} har inte haft något möte ${sofar ? `hittills under ${year}` : `under ${year}`}.`;
   const more = [c.groups > 0 && `${capital(counted(c.groups, "arbetsgrupp", "arbetsgrupper"))} har varit i gång${c.groupMeetings > 0 ? ` och haft ${counted(c.groupMeetings, "möte", "möten")}` : ""}.`, c.agreed > 0 && `Vid mötena kom vi överens om ${c.agreed === 1 ? "en sak" : `${numberWord(c.agreed)} saker`}.`, c.replaced > 0 && `${capital(counted(c.replaced, "representant", "representanter"))} har bytts ut.`].filter(Boolean).join(" ");
-  return `${network} har ${sofar ? "hittills " : ""}under ${year} haft ${counted(meetings, "möte", "möten")}${c.extra > 0 ? `, varav ${numberWord(c.extra)} extra` : ""}.${f.asked > 0 ? ` Organisationerna deltog i ${share(f.present, f.asked)} av fallen (halvdagar räknas som halva).` : ""} ${more}`.trim();
+  return `${network} har ${sofar ? "hittills " : ""}under ${year} haft ${counted(meetings, "möte", "möten")}${c.extra > 0 ? `, varav ${numberWord(c.extra)} extra` : ""}.${f.asked > 0 ? ` Organisationernas närvaro var ${share(f.present, f.asked)} (en halv dag räknas som en halv närvaro).` : ""} ${more}`.trim();
 }
 
 export async function yearFiguresPaper(permit: NetworkPermit<"attendance.see">, asked: string | null): Promise<{ bytes: Buffer; name: string; kind: "pdf" }> {
