@@ -1,7 +1,8 @@
 // A tagged A4 document in Swedish (PDF/UA): headings, paragraphs, lists and tables that a screen
 // reader finds, drawn calmly. Whatever is only decoration is marked as such (Artifact).
 import type PDFDocument from "pdfkit";
-import { fontOf, runsOf, useParser, type ParsedFont, type Weight } from "./fonts.server";
+import { fontOf, runsOf, useParser, type Weight } from "./fonts.server";
+import { escapeMetadata, leaveSealSpace, type Doc, type Inside } from "./inside.server";
 
 const pine = "#1d5a4c";
 const ink = "#1f2624";
@@ -11,13 +12,6 @@ const [left, right, top, bottom] = [64, 64, 62, 74];
 const wide = 595.28 - left - right;
 const low = 841.89 - bottom;
 
-type Doc = InstanceType<typeof PDFDocument>;
-interface Ref { data: Record<string, unknown>; end(): void }
-/** What pdfkit has and its types do not say. */
-interface Inside {
-  _font: { font: ParsedFont }; _root: Ref; info: Record<string, unknown>;
-  initForm(): void; endMetadata(): void; ref(data: unknown): Ref; page: { dictionary: Ref; annotations: Ref[]; margins: { bottom: number } };
-}
 type Element = ReturnType<Doc["struct"]>;
 
 export interface PaperOptions {
@@ -194,7 +188,7 @@ export class Paper {
       this.put(`Sida ${i + 1} av ${count}`, left + wide - 80, 80, { size: 8.5, color: grey, y: 841.89 - 46, align: "right" });
       this.doc.endMarkedContent();
     }
-    if (this.options.sealSpace) this.leaveSealSpace(this.options.sealSpace);
+    if (this.options.sealSpace) leaveSealSpace(this.doc, this.options.sealSpace);
     this.doc.end();
     return this.done;
   }
@@ -264,33 +258,4 @@ export class Paper {
     });
     if (!look.continued) this.doc.x = left;
   }
-
-  /** An invisible signature field (ISO 32000-1, 12.8) whose range and contents the seal fills in. */
-  private leaveSealSpace(bytes: number): void {
-    const inside = this.doc as unknown as Inside;
-    this.doc.switchToPage(0);
-    this.doc.font(fontOf("latin-400") as never, "latin-400");
-    const value = inside.ref({ Type: "Sig", Filter: "Adobe.PPKLite", SubFilter: "adbe.pkcs7.detached", ByteRange: [0, 9999999999, 9999999999, 9999999999], Contents: new Uint8Array(bytes) });
-    const field = inside.ref({
-      Type: "Annot", Subtype: "Widget", FT: "Sig", Rect: [0, 0, 0, 0], F: 134, T: new String("Stämpel"), TU: new String("Stämpel"), V: value, P: inside.page.dictionary,
-    });
-    inside.page.annotations.push(field);
-    inside.initForm();
-    const form = (inside._root.data.AcroForm as Ref).data;
-    delete form.NeedAppearances;
-    form.SigFlags = 3;
-    (form.Fields as Ref[]).push(field);
-    value.end();
-    field.end();
-  }
-}
-
-/** pdfkit writes the title into XML as it is; "&" would make the metadata unreadable. */
-function escapeMetadata(doc: Inside): void {
-  const write = doc.endMetadata.bind(doc);
-  const xml: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-  doc.endMetadata = () => {
-    for (const [key, value] of Object.entries(doc.info)) if (typeof value === "string") doc.info[key] = value.replace(/[&<>]/g, (c) => xml[c]!);
-    write();
-  };
 }
