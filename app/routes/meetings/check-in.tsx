@@ -24,7 +24,7 @@ export default function CheckIn() {
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const open = p.standing === "open" && !p.closed;
   return (
-    <Page narrow title="Checka in" lead={`${p.meeting.title}. ${whenText(p.meeting)}.`}>
+    <Page narrow title="Checka in" lead={`${p.meeting.title}, ${whenText(p.meeting)}`}>
       <ErrorSummary errors={failed?.errors ?? {}} />
       {!open && <Notice><p>{p.standing === "early" ? `Incheckningen öppnar ${p.opens}.` : p.closed ? "Närvaron är stängd. Hör av dig till länsstyrelsen om du inte blev införd." : "Mötet är slut och incheckningen är stängd."}</p></Notice>}
       {open && (
