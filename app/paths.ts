@@ -66,6 +66,10 @@ export const paths = {
   groups: (p: Place) => at(p, "/arbetsgrupper"),
   group: (p: Place, id: string) => at(p, `/arbetsgrupper/${id}`),
   groupAct: (p: Place, id: string, act: "andra" | "plats" | "avslut") => at(p, `/arbetsgrupper/${id}/${act}`),
+  efforts: (p: Place) => at(p, "/pa-hemmaplan"),
+  newEffort: (p: Place, task?: string) => at(p, `/pa-hemmaplan/ny${task ? `?uppgift=${task}` : ""}`),
+  effort: (p: Place, id: string) => at(p, `/pa-hemmaplan/${id}`),
+  changeEffort: (p: Place, id: string) => at(p, `/pa-hemmaplan/${id}/andra`),
   material: (p: Place, search?: string) => at(p, `/material${search ? `?q=${encodeURIComponent(search)}` : ""}`),
   newMaterial: (p: Place, meeting?: string, item?: string) => at(p, `/material/nytt${meeting ? `?mote=${meeting}${item ? `&punkt=${item}` : ""}` : ""}`),
   /** Opens it: the file, or on to the address. An older version is the strategist's. */

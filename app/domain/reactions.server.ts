@@ -1,6 +1,7 @@
 // Every room's reactions, registered once. Whoever changes anything imports this file.
 import { register as notifications } from "./notifications/reactions.server";
 import { register as sealing } from "./commitments/sealing/reactions.server";
+import { register as efforts } from "./efforts/reactions.server";
 import { register as groups } from "./groups/reactions.server";
 import { register as meetings } from "./meetings/reactions.server";
 import { register as seats } from "./seats/reactions.server";
@@ -13,5 +14,6 @@ if (!done.lansgruppReactions) {
   notifications();
   // Before the meetings, whose invitations follow the places.
   groups();
+  efforts();
   meetings();
 }

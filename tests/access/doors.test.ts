@@ -49,6 +49,7 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/moten/inkomna-svar": staffOnly,
   "dalarna/lansgruppen/moten/vi-kom-overens-om": inside({ strategist: 200, representative: 200, deputy: 200 }), "dalarna/lansgruppen/moten/:meeting/minnesanteckningar.pdf": inside({ strategist: 200, representative: 404, deputy: 404 }),
   "dalarna/lansgruppen/moten/:meeting/minnesanteckningar": inside({ strategist: 200, representative: 404, deputy: 404 }), "dalarna/lansgruppen/moten/:meeting/minnesanteckningar/skriv": staffOnly, "dalarna/lansgruppen/moten/:meeting/minnesanteckningar/jamfor": inside({ strategist: 200, representative: 404, deputy: 404 }),
+  "dalarna/lansgruppen/pa-hemmaplan": members, "dalarna/lansgruppen/pa-hemmaplan/:effort": members, "dalarna/lansgruppen/pa-hemmaplan/ny": staffOnly, "dalarna/lansgruppen/pa-hemmaplan/:effort/andra": staffOnly,
   "dalarna/lansgruppen/arbetsgrupper": members, "dalarna/lansgruppen/arbetsgrupper/:group": members, "dalarna/lansgruppen/arbetsgrupper/ny": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/andra": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/plats": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/avslut": staffOnly,
   "svar/:attend/material/:material": 200, "dalarna/lansgruppen/material": 200, "dalarna/lansgruppen/material/nytt": staffOnly, "dalarna/lansgruppen/material/:material/om": staffOnly,
   "dalarna/lansgruppen/material/:material": { nobody: 303, strategist: 200, representative: 200, deputy: 200, neighbour: 404, administrator: 404 },
@@ -97,6 +98,8 @@ beforeAll(async () => {
   ids.checkIn = checkInToken(ids.meeting)!;
   await carry();
   ids.called = (await db.demoLetter.findFirstOrThrow({ where: { calendar: { not: null } } })).id;
+  const { giveEffort } = await import("~/domain/efforts/commands.server");
+  ids.effort = await giveEffort(await asAccount("effort.manage", w.networkId, strategist), { title: "Insatsen", text: "Gör den.", lastOn: addDays(today(), 30), to: "all", organisations: [], minutesItemId: null });
   const { startGroup } = await import("~/domain/groups/commands.server");
   ids.group = await startGroup(await asAccount("group.manage", w.networkId, strategist), { name: "Gruppen", purpose: "En rutin", expected: null, startOn: today(), plannedEndOn: null });
   const { saveMinutes } = await import("~/domain/meetings/minutes/commands.server");

@@ -38,6 +38,7 @@ beforeAll(async () => {
   links.held = await meeting("Höstens första möte");
   links.planned = (await hrefs(`${at}/moten?ar=${new Date().getFullYear() + 1}`, /moten\/[a-z0-9]{14}$/))[0]!;
   links.group = (await hrefs(`${at}/arbetsgrupper`, /arbetsgrupper\/[a-z0-9]{14}$/))[0]!;
+  links.effort = (await hrefs(`${at}/pa-hemmaplan`, /pa-hemmaplan\/[a-z0-9]{14}$/i))[0]!;
   links.ended = (await hrefs(`${at}/arbetsgrupper`, /arbetsgrupper\/[a-z0-9]{14}$/)).at(-1)!;
   links.letter = (await hrefs("/demo/brev", /demo\/brev\/[\w-]+$/))[0]!;
   const path = (text: string, door: string) => new URL(linkIn(text, door)).pathname;
@@ -81,6 +82,8 @@ const visits: Visit[] = [
   ["agenda", "strategist", () => `${links.meeting!}/dagordning`], ["minutes", "strategist", () => `${links.held!}/minnesanteckningar`], ["minutes-write", "strategist", () => `${links.held!}/minnesanteckningar/skriv`], ["minutes-compare", "strategist", () => `${links.held!}/minnesanteckningar/jamfor`],
   ["poster", "strategist", () => `${links.meeting!}/incheckning`, press("kod")], ["prints", "strategist", () => `${links.meeting!}/utskrifter`], ["year-figures", "strategist", () => `${at}/moten/arets-siffror`],
   ["inbox", "strategist", () => `${at}/moten/inkomna-svar`], ["agreed", "strategist", () => `${at}/moten/vi-kom-overens-om`], ["member-agreed", "representative", () => `${at}/moten/vi-kom-overens-om?visa=mina`],
+  ["efforts", "strategist", () => `${at}/pa-hemmaplan`], ["effort", "strategist", () => links.effort!], ["effort-new", "strategist", () => `${at}/pa-hemmaplan/ny`], ["effort-new-wrong", "strategist", () => `${at}/pa-hemmaplan/ny`, press("Ge insatsen")], ["effort-change", "strategist", () => `${links.effort!}/andra`],
+  ["member-efforts", "representative", () => `${at}/pa-hemmaplan`], ["member-effort", "representative", () => links.effort!],
   ["groups", "strategist", () => `${at}/arbetsgrupper`], ["group", "strategist", () => links.group!], ["group-ended", "strategist", () => links.ended!], ["group-new", "strategist", () => `${at}/arbetsgrupper/ny`], ["group-new-wrong", "strategist", () => `${at}/arbetsgrupper/ny`, press("Spara")],
   ["group-change", "strategist", () => `${links.group!}/andra`], ["group-place", "strategist", () => `${links.group!}/plats`], ["group-place-of", "strategist", () => `${links.group!}/plats?organisation=falu-kommun`], ["group-end", "strategist", () => `${links.group!}/avslut`],
   ["member-groups", "representative", () => `${at}/arbetsgrupper`], ["member-group", "representative", () => links.group!],

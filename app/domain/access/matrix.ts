@@ -61,6 +61,10 @@ export const matrix = {
   // Working groups
   "group.see": ["strategist", ...seats],
   "group.manage": ["strategist", "cli"],
+  // Home work
+  "effort.see": ["strategist", ...seats],
+  "effort.manage": ["strategist", "cli"],
+  "effort.report": ["strategist", ...seats, "cli"],
   // Material; what of it whoever comes may see stands in material/reach.server.ts
   "material.see": ["anyone", "link:attend", "strategist", ...seats],
   "material.manage": ["strategist"],

@@ -40,6 +40,8 @@ const words: Record<string, (d: Data, who: { person: string | null; leaver: stri
   "association.added": () => ({ what: "En förening lades till" }),
   "contact.added": () => ({ what: "En kontaktperson lades till" }),
   "protected.revealed": () => ({ what: "Länsstyrelsen visade skyddade uppgifter", more: "Tillfället är loggat" }),
+  "effort.reported": (d) => ({ what: d.state === "done" ? "En insats på hemmaplan är klar" : d.state === "notForUs" ? "En insats på hemmaplan är inte aktuell" : "Organisationen svarade om en insats på hemmaplan" }),
+  "effort.dayMoved": (d) => ({ what: `Sista dagen för en insats på hemmaplan flyttades till ${longDate(String(d.lastOn))}` }),
   "place.given": (d) => ({ what: d.person ? "Organisationen fick en plats i en arbetsgrupp" : "Platsen i en arbetsgrupp är vakant" }),
   "place.ended": () => ({ what: "Platsen i en arbetsgrupp upphörde" }),
   "letter.settled": () => ({ what: "Ett mejl som inte kom fram är hanterat" }),

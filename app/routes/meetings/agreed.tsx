@@ -8,7 +8,7 @@ import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { FormFields, TextField } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
-import { Button, Empty, PostButton, Tag } from "~/ui/parts";
+import { Button, ButtonLink, Empty, PostButton, Tag } from "~/ui/parts";
 
 export const meta: MetaFunction = () => [{ title: "Vi kom överens om – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) => readIn(args, "minutes.see", (permit, { url }) => agreedPage(permit, { q: url.searchParams.get("q") ?? "", show: url.searchParams.get("visa") }));
@@ -24,7 +24,7 @@ export default function Agreed() {
   const task = (i: MinutesLine) => (
     <li key={i.id} id={i.id}>
       <div><p className="strong">{i.text}</p><p className="muted">{[i.who, i.dueOn && `senast ${longDate(i.dueOn)}`].filter(Boolean).join(", ")}{(i.who || i.dueOn) && " · "}{from(i)}</p>{!i.doneOn && i.dueOn && i.dueOn < p.today && <Tag tone="wait">Dagen har passerat</Tag>}{i.doneOn && <Tag tone="ok">Klar {longDate(i.doneOn)}</Tag>}</div>
-      {p.staff && <div className="pairacts"><PostButton small quiet action={here} hidden={{ id: i.id, gor: i.doneOn ? "inte-klar" : "klar" }}>{i.doneOn ? "Inte klar" : "Klar"}<span className="hidden">: {i.text}</span></PostButton></div>}
+      {p.staff && <div className="pairacts">{!i.doneOn && <ButtonLink small quiet href={paths.newEffort(p.place, i.id)}>Ge som insats<span className="hidden">: {i.text}</span></ButtonLink>}<PostButton small quiet action={here} hidden={{ id: i.id, gor: i.doneOn ? "inte-klar" : "klar" }}>{i.doneOn ? "Inte klar" : "Klar"}<span className="hidden">: {i.text}</span></PostButton></div>}
     </li>
   );
   return (

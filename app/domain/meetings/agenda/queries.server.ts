@@ -10,8 +10,9 @@ import { meetingRow } from "../queries.server";
 import { mayPropose, type ItemPurpose } from "./rules";
 
 export interface AgendaFields { title: string; purpose: string; fromTime: string | null; presenter: string | null; technique: string | null; confirmed: boolean | number; text: string | null }
-interface ItemRow extends AgendaFields { id: string; state: "proposed" | "accepted"; purpose: ItemPurpose; organisationId: string | null; organisation: string | null }
-export interface AgendaLine { id: string; title: string; purpose: ItemPurpose; fromTime: string | null; presenter: string | null; text: string | null; organisation: string | null }
+interface ItemRow extends AgendaFields { id: string; state: "proposed" | "accepted"; purpose: ItemPurpose; organisationId: string | null; organisation: string | null; effortId: string | null; effortDone: number; effortOf: number }
+/** `effort`: the home work that the item reports back. */
+export interface AgendaLine { id: string; title: string; purpose: ItemPurpose; fromTime: string | null; presenter: string | null; text: string | null; organisation: string | null; effort: { id: string; done: number; of: number } | null }
 
 /** What a form was shown: an order, or an item. A post with another one is stale. */
 export const orderMark = (ids: readonly string[]): string => sha256(ids.join(" ")).slice(0, 16);
@@ -19,9 +20,9 @@ export const itemMark = (i: AgendaFields & { state: string }): string =>
   sha256(JSON.stringify([i.state, i.title, i.purpose, i.fromTime, i.presenter, i.technique, Boolean(i.confirmed), i.text])).slice(0, 16);
 
 const itemsOf = (networkId: string, meetingId: string): ItemRow[] => rows<ItemRow>(
-  `SELECT a.id, a.state, a.title, a.purpose, a.fromTime, a.presenter, a.technique, a.confirmed, a.text, a.organisationId, o.name AS organisation
-   FROM AgendaItem a LEFT JOIN Organisation o ON o.id = a.organisationId WHERE a.meetingId = ?1 AND a.networkId = ?2 ORDER BY a.state, CASE a.state WHEN 'accepted' THEN a.position END, a.createdAt, a.id`, meetingId, networkId);
-const lineOf = ({ id, title, purpose, fromTime, presenter, text, organisation }: ItemRow): AgendaLine => ({ id, title, purpose, fromTime, presenter, text, organisation });
+  `SELECT a.id, a.state, a.title, a.purpose, a.fromTime, a.presenter, a.technique, a.confirmed, a.text, a.organisationId, o.name AS organisation, e.id AS effortId, coalesce((SELECT sum(s.state = 'done') FROM EffortShare s WHERE s.effortId = e.id), 0) AS effortDone, (SELECT count(*) FROM EffortShare s WHERE s.effortId = e.id) AS effortOf
+   FROM AgendaItem a LEFT JOIN Effort e ON e.agendaItemId = a.id LEFT JOIN Organisation o ON o.id = a.organisationId WHERE a.meetingId = ?1 AND a.networkId = ?2 ORDER BY a.state, CASE a.state WHEN 'accepted' THEN a.position END, a.createdAt, a.id`, meetingId, networkId);
+const lineOf = ({ id, title, purpose, fromTime, presenter, text, organisation, effortId, effortDone, effortOf }: ItemRow): AgendaLine => ({ id, title, purpose, fromTime, presenter, text, organisation, effort: effortId ? { id: effortId, done: effortDone, of: effortOf } : null });
 
 /** On the meeting's page: the accepted items, and of the proposals one's own organisation's. */
 export function agendaCard(permit: NetworkPermit<"meeting.see">, meetingId: string) {

@@ -1,0 +1,76 @@
+// Home work: given to organisations, answered by each, closed by the strategist.
+import { transact, type Tx } from "~/platform/db.server";
+import { announce } from "~/platform/events.server";
+import { nanoid } from "~/platform/ids";
+import { conflict, invalid, notFound } from "~/platform/refusal";
+import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
+import { inForceOn } from "~/platform/calendar";
+import type { Effort } from "~/platform/prisma/client";
+import { tellSeats } from "./letters.server";
+import type { EffortInput, ReportInput } from "./schema";
+
+type Manager = NetworkPermit<"effort.manage">;
+const fact = (permit: NetworkPermit, kind: string, id: string, organisationId: string | null = null, data: Record<string, string | number | null> = {}) => ({ kind, networkId: permit.network.id, organisationId, subjectType: "effort", subjectId: id, data });
+
+async function open(tx: Tx, permit: NetworkPermit, id: string): Promise<Effort> {
+  const e = await tx.effort.findFirst({ where: { id, networkId: permit.network.id } });
+  if (!e) throw notFound();
+  if (e.closedAt) throw conflict("Insatsen är avslutad.");
+  return e;
+}
+
+/** To every member of today, or to those chosen among them. Each person who sits for one of them gets one letter. */
+export async function giveEffort(permit: Manager, { version: _, to, organisations, ...input }: EffortInput): Promise<string> {
+  if (input.lastOn < permit.today) throw invalid({ lastOn: ["Dagen har redan varit"] });
+  const id = nanoid(14);
+  await transact(async (tx) => {
+    const members = await tx.membership.findMany({ where: { networkId: permit.network.id, kind: "member", ...inForceOn(permit.today) }, select: { organisationId: true } });
+    const chosen = to === "all" ? members : members.filter((m) => organisations.includes(m.organisationId));
+    if (chosen.length === 0 || (to === "chosen" && chosen.length !== new Set(organisations).size)) throw invalid({ organisations: ["Välj bland nätverkets organisationer"] });
+    const effort = await tx.effort.create({ data: { ...input, id, networkId: permit.network.id, createdAt: permit.now } });
+    await tx.effortShare.createMany({ data: chosen.map((m) => ({ id: nanoid(14), effortId: id, networkId: permit.network.id, organisationId: m.organisationId })) });
+    const { seq } = await announce(tx, permit, fact(permit, "effort.given", id, null, { organisations: chosen.length, lastOn: input.lastOn }));
+    await tellSeats(tx, permit, effort, chosen.map((m) => m.organisationId), "given", input.lastOn, seq);
+  });
+  return id;
+}
+
+export async function changeEffort(permit: Manager, id: string, { version, ...input }: { title: string; text: string; lastOn: string; version: number }): Promise<void> {
+  await transact(async (tx) => {
+    const e = await open(tx, permit, id);
+    if (e.version !== version) throw conflict("Någon annan hann ändra insatsen före dig. Läs sidan igen.");
+    await tx.effort.update({ where: { id }, data: { ...input, version: { increment: 1 } } });
+    await announce(tx, permit, fact(permit, "effort.changed", id, null, { lastOn: input.lastOn }));
+  });
+}
+
+/** The last day of one organisation alone. */
+export async function moveDay(permit: Manager, id: string, { organisationId, lastOn }: { organisationId: string; lastOn: string }): Promise<void> {
+  await transact(async (tx) => {
+    const e = await open(tx, permit, id);
+    const { count } = await tx.effortShare.updateMany({ where: { effortId: id, organisationId }, data: { lastOn: lastOn === e.lastOn ? null : lastOn } });
+    if (count === 0) throw notFound();
+    await announce(tx, permit, fact(permit, "effort.dayMoved", id, organisationId, { lastOn }));
+  });
+}
+
+/** What an organisation says of its part, by whoever sits for it, or by the strategist on its behalf. The same once more changes nothing. */
+export async function report(permit: NetworkPermit<"effort.report">, id: string, { organisationId, state, answer }: Omit<ReportInput, "gor">): Promise<void> {
+  if (!reaches(permit, organisationId)) throw notFound();
+  await transact(async (tx) => {
+    await open(tx, permit, id);
+    const share = await tx.effortShare.findUnique({ where: { effortId_organisationId: { effortId: id, organisationId } } });
+    if (!share) throw notFound();
+    if (share.state === state && share.answer === answer) return;
+    await tx.effortShare.update({ where: { id: share.id }, data: { state, answer, changedAt: permit.now, changedById: permit.actor.id } });
+    await announce(tx, permit, fact(permit, "effort.reported", id, organisationId, { state }));
+  });
+}
+
+export async function setClosed(permit: Manager, id: string, closed: boolean): Promise<void> {
+  await transact(async (tx) => {
+    const { count } = await tx.effort.updateMany({ where: { id, networkId: permit.network.id, closedAt: closed ? null : { not: null } }, data: { closedAt: closed ? permit.now : null } });
+    if (count === 0) throw conflict(closed ? "Insatsen är redan avslutad." : "Insatsen är redan öppen.");
+    await announce(tx, permit, fact(permit, closed ? "effort.closed" : "effort.opened", id));
+  });
+}

@@ -1,0 +1,46 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { changeEffort, moveDay } from "~/domain/efforts/commands.server";
+import { effortPage } from "~/domain/efforts/queries.server";
+import { changeSchema, daySchema } from "~/domain/efforts/schema";
+import { lastDay } from "~/domain/efforts/rules";
+import { readIn, writeIn, type Rejected } from "~/http/porter.server";
+import { paths } from "~/paths";
+import { z } from "zod";
+import { DateField, ErrorSummary, FormFields, Hidden, Select } from "~/ui/fields";
+import { Card, Page, Stack } from "~/ui/page";
+import { Button } from "~/ui/parts";
+import { EffortFields } from "./views/effort-fields";
+
+const posted = z.discriminatedUnion("gor", [changeSchema, daySchema]);
+export const meta: MetaFunction = () => [{ title: "Ändra insatsen – Länsgruppen" }];
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "effort.manage", (permit, { params }) => effortPage(permit, params.effort!));
+export const action = (args: ActionFunctionArgs) => writeIn(args, "effort.manage", posted, async (permit, input, { params }) => {
+  if (input.gor === "flytta") await moveDay(permit, params.effort!, input);
+  else { const { gor: _, ...change } = input; await changeEffort(permit, params.effort!, change); }
+  return { to: paths.effort(permit.network, params.effort!), notice: input.gor === "flytta" ? "Sista dagen är flyttad för organisationen." : "Sparat." };
+}, { keepOnConflict: true });
+
+export default function ChangeEffort() {
+  const p = useLoaderData<typeof loader>();
+  const failed = useActionData<typeof action>() as Rejected | undefined;
+  const moving = failed?.values.gor === "flytta";
+  const errors = failed?.errors ?? {};
+  return (
+    <Page narrow above={<a href={paths.effort(p.place, p.effort.id)}>{p.effort.title}</a>} title="Ändra insatsen">
+      <ErrorSummary errors={errors} prefix={moving ? "dag" : undefined} />
+      <Stack>
+        <Card title="Insatsen">
+          <FormFields state={failed && !moving ? { values: failed.values, errors } : { values: { ...p.effort }, errors: {} }}>
+            <form method="post" noValidate><Hidden name="gor" value="andra" /><Hidden name="version" value={p.effort.version} /><EffortFields /><div className="acts"><Button>Spara</Button></div></form>
+          </FormFields>
+        </Card>
+        <Card title="Flytta sista dagen för en organisation">
+          <FormFields state={{ ...(moving ? { values: failed!.values, errors } : { values: {}, errors: {} }), prefix: "dag" }}>
+            <form method="post" noValidate><Hidden name="gor" value="flytta" /><Select name="organisationId" label="Organisation" options={p.shares.map((s) => [s.organisationId, `${s.organisation} (${lastDay(p.effort, s)})`] as const)} /><DateField name="lastOn" label="Ny sista dag" /><div className="acts"><Button quiet>Flytta</Button></div></form>
+          </FormFields>
+        </Card>
+      </Stack>
+    </Page>
+  );
+}

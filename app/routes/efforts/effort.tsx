@@ -1,0 +1,82 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { report, setClosed } from "~/domain/efforts/commands.server";
+import { effortPage, type ShareLine } from "~/domain/efforts/queries.server";
+import { lastDay, shareStates } from "~/domain/efforts/rules";
+import { closeSchema, reportSchema } from "~/domain/efforts/schema";
+import { shareStateWords, shareTones, standingTones, standingWords } from "~/domain/efforts/texts";
+import { readIn, writeIn, type Rejected } from "~/http/porter.server";
+import { paths } from "~/paths";
+import { longDate } from "~/platform/calendar";
+import { ErrorSummary, FormFields, Hidden, RadioGroup, TextArea } from "~/ui/fields";
+import { Card, Columns, Page, Stack } from "~/ui/page";
+import { Button, ButtonLink, DataTable, Facts, More, Notice, PostButton, Tag } from "~/ui/parts";
+
+const posted = z.discriminatedUnion("gor", [reportSchema, closeSchema]);
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.effort.title ?? "Insats"} – Länsgruppen` }];
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "effort.see", (permit, { params }) => effortPage(permit, params.effort!));
+export const action = (args: ActionFunctionArgs) => writeIn(args, "effort.report", posted, async (permit, input, { params, url, also }) => {
+  if (input.gor === "svara") { await report(permit, params.effort!, input); return { to: url.pathname, notice: "Tack! Svaret är sparat. Ni kan ändra det tills insatsen avslutas." }; }
+  await setClosed(also("effort.manage"), params.effort!, input.gor === "avsluta");
+  return { to: url.pathname, notice: input.gor === "avsluta" ? "Insatsen är avslutad. Ingen får fler påminnelser." : "Insatsen är öppen igen." };
+}, { keepOnConflict: true });
+
+function Report({ share, failed, several }: { share: ShareLine; failed: Rejected | null; several: boolean }) {
+  return (
+    <FormFields state={{ values: failed?.values ?? { state: share.state, answer: share.answer ?? "" }, errors: failed?.errors ?? {}, prefix: share.slug }}>
+      <form method="post" noValidate>
+        <Hidden name="gor" value="svara" /><Hidden name="organisationId" value={share.organisationId} />
+        <RadioGroup name="state" label={several ? `Hur långt har ${share.organisation} kommit?` : "Hur långt har ni kommit?"} options={shareStates.map((s) => [s, shareStateWords[s]] as const)} />
+        <TextArea name="answer" label="Vad har ni gjort?" hint="Skriv inget om enskilda personer." rows={4} optional />
+        <div className="acts"><Button>Spara svaret</Button></div>
+      </form>
+    </FormFields>
+  );
+}
+
+export default function EffortPage() {
+  const p = useLoaderData<typeof loader>();
+  const failed = useActionData<typeof action>() as Rejected | undefined;
+  const { effort: e } = p;
+  const open = p.standing !== "closed";
+  const failedFor = (s: ShareLine) => (failed && failed.values.organisationId === s.organisationId ? failed : null);
+  const said = (s: ShareLine) => s.changedAt && <p className="muted">{longDate(s.changedAt.slice(0, 10))}{s.by && `, ${s.by}`}</p>;
+  return (
+    <Page above={<a href={paths.efforts(p.place)}>På hemmaplan</a>} title={e.title} beside={<><Tag tone={standingTones[p.standing]}>{standingWords[p.standing]}</Tag>{p.staff && open && <ButtonLink quiet href={paths.changeEffort(p.place, e.id)}>Ändra</ButtonLink>}</>}>
+      <ErrorSummary errors={failed?.errors ?? {}} prefix={p.shares.find((s) => failedFor(s))?.slug} />
+      <Columns>
+        <Stack>
+          <Card title="Det här ska göras"><div className="said-text">{e.text}</div></Card>
+          {!p.staff && p.shares.map((s) => (
+            <Card key={s.organisationId} title={s.organisation} action={<Tag tone={shareTones[s.state]}>{shareStateWords[s.state]}</Tag>}>
+              {open ? <Report share={s} failed={failedFor(s)} several={p.shares.length > 1} /> : s.answer ? <div className="said-text">{s.answer}</div> : <p className="muted">Inget svar kom in.</p>}
+              {said(s)}
+            </Card>
+          ))}
+          {p.staff && (
+            <Card title="Organisationerna" count={`${e.done} av ${e.organisations} klara`} pad={false}>
+              <DataTable caption="Organisationerna" rows={p.shares} rowKey={(s) => s.organisationId} columns={[
+                { head: "Organisation", cell: (s) => <a href={paths.organisation(p.place, s.slug)}>{s.organisation}</a> },
+                { head: "Läge", cell: (s) => <><Tag tone={shareTones[s.state]}>{shareStateWords[s.state]}</Tag>{s.lastOn && <p className="muted">Egen sista dag {longDate(s.lastOn)}</p>}</> },
+                { head: "Svar", cell: (s) => (s.answer ? <><div className="said-text">{s.answer}</div>{said(s)}</> : "") },
+              ]} />
+            </Card>
+          )}
+          {p.staff && open && (
+            <More label="Svara åt en organisation" open={failed !== undefined}>{p.shares.map((s) => <More key={s.organisationId} label={s.organisation} open={failedFor(s) !== null}><Report share={s} failed={failedFor(s)} several /></More>)}</More>
+          )}
+        </Stack>
+        <Stack>
+          <Card title="I korthet"><Facts rows={[
+            ["Sista dag", longDate(p.staff || p.shares.length !== 1 ? e.lastOn : lastDay(e, p.shares[0]!))],
+            p.staff ? ["Har börjat", e.begun] : ["Klara organisationer", `${e.done} av ${e.organisations}`], p.staff && e.notForUs > 0 ? ["Inte aktuellt", e.notForUs] : null,
+            p.meeting ? ["Tas upp på mötet", <a key="m" href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title} {longDate(p.meeting.heldOn)}</a>] : null,
+          ]} /></Card>
+          {p.staff && !p.meeting && open && <Notice><p>Insatsen tas upp på det första ordinarie mötet efter sista dagen, när det är planerat.</p></Notice>}
+          {p.staff && <div className="acts"><PostButton quiet action={paths.effort(p.place, e.id)} hidden={{ gor: open ? "avsluta" : "oppna" }}>{open ? "Avsluta insatsen" : "Öppna igen"}</PostButton></div>}
+        </Stack>
+      </Columns>
+    </Page>
+  );
+}

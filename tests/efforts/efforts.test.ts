@@ -1,0 +1,165 @@
+// Home work: given to organisations, answered by each, reminded of, reported back, and passed on with the seat.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { changeEffort, giveEffort, moveDay, report, setClosed } from "~/domain/efforts/commands.server";
+import { effortForm, effortList, effortPage } from "~/domain/efforts/queries.server";
+import { remindBehind, reportBack } from "~/domain/efforts/recurring.server";
+import { effortStanding, reminderDue } from "~/domain/efforts/rules";
+import { effortSchema, reportSchema } from "~/domain/efforts/schema";
+import { agendaCard } from "~/domain/meetings/agenda/queries.server";
+import { actOnAgenda } from "~/domain/meetings/agenda/commands.server";
+import { agendaPage } from "~/domain/meetings/agenda/queries.server";
+import { cancelMeeting, convene, createMeeting } from "~/domain/meetings/commands.server";
+import { meetingSchema } from "~/domain/meetings/schema";
+import { saveMinutes } from "~/domain/meetings/minutes/commands.server";
+import { heldBy } from "~/domain/seats/held.server";
+import { startOfDay } from "~/platform/calendar";
+import { now, setClock } from "~/platform/clock";
+import { db, transact } from "~/platform/db.server";
+import { asAccount, makeWorld, signed, strategist, type World } from "../world";
+
+let w: World;
+let id: string;
+const at = (on: string) => setClock(new Date(startOfDay(on).getTime() + 10 * 3_600_000));
+const manager = () => asAccount("effort.manage", w.networkId, strategist);
+const org = (name: string) => w.orgs[name]!.id;
+const give = async (more: Record<string, unknown> = {}) => giveEffort(await manager(), effortSchema.parse({ title: "Gå igenom rutinen", text: "Läs den tillsammans.", lastOn: "2027-03-10", to: "chosen", organisations: [org("leksand"), org("falu"), org("mora")], ...more }));
+const say = async (email: string, organisation: string, state: string, answer = "Vi gick igenom den.") => { const { gor: _, ...input } = reportSchema.parse({ gor: "svara", organisationId: org(organisation), state, answer }); await report(await asAccount("effort.report", w.networkId, email), id, input); };
+const page = async (email = strategist) => effortPage(await asAccount("effort.see", w.networkId, email), id);
+const letters = async (kind: string, of = id) => (await db.letter.findMany({ where: { kind, key: { contains: of } }, orderBy: { key: "asc" } })).map((l) => l.personId).sort();
+const person = async (email: string) => (await db.person.findFirstOrThrow({ where: { email } })).id;
+
+beforeAll(async () => {
+  at("2027-02-01");
+  w = await makeWorld();
+  await signed(w, "leksand");
+  await signed(w, "falu", { representative: { name: "Åsa Blom", email: "asa.blom@leksand.example" } });
+  await signed(w, "mora", { representative: { name: "Hemliga Hanna", email: "hanna@mora.example", protected: "on" } });
+});
+beforeEach(async () => { at("2027-02-01"); id = await give(); });
+afterAll(() => setClock(null));
+
+describe("giving", () => {
+  it("reaches the chosen members of today, a letter a person, and names no protected person", async () => {
+    expect((await page()).shares.map((s) => [s.organisation, s.state])).toEqual([["Falu kommun", "waiting"], ["Leksands kommun", "waiting"], ["Mora kommun", "waiting"]]);
+    expect(await letters("effort.given")).toHaveLength(2);
+    const [both] = await db.letter.findMany({ where: { kind: "effort.given", key: { contains: id }, to: "asa.blom@leksand.example" } });
+    expect(both!.text).toContain("Falu kommun, Leksands kommun");
+    const hidden = await db.letter.findFirstOrThrow({ where: { kind: "effort.given", key: { contains: id }, to: "" } });
+    expect(JSON.stringify(hidden)).not.toMatch(/Hanna|hanna@/);
+    const all = await give({ to: "all", organisations: [] });
+    expect(await db.effortShare.count({ where: { effortId: all } })).toBe(await db.membership.count({ where: { networkId: w.networkId, kind: "member" } }));
+  });
+  it("refuses a day that has been, strangers, and nobody", async () => {
+    await expect(give({ lastOn: "2027-01-31" })).rejects.toMatchObject({ errors: { lastOn: [expect.stringContaining("redan")] } });
+    await expect(give({ organisations: [org("leksand"), "annan"] })).rejects.toMatchObject({ kind: "invalid" });
+    expect(() => effortSchema.parse({ title: "x", text: "y", lastOn: "2027-03-10", to: "chosen" })).toThrow();
+  });
+  it("comes from a task of the minutes, with its organisations and day", async () => {
+    const meetings = await asAccount("meeting.manage", w.networkId, strategist);
+    const m = await createMeeting(meetings, meetingSchema.parse({ kind: "ordinary", title: "Vintermöte", heldOn: "2027-02-02", fromTime: "09:00", toTime: "16:00", place: "Falun" }));
+    await convene(meetings, m, 1);
+    await saveMinutes(await asAccount("minutes.write", w.networkId, strategist), m, { text: "Uppgift: Skicka exempel. Ansvarig: Falu kommun. Senast: 2027-03-05", gor: "spara", version: 0 });
+    const task = await db.minutesItem.findFirstOrThrow({ where: { kind: "task", networkId: w.networkId } });
+    const form = effortForm(await manager(), task.id);
+    expect(form.values).toMatchObject({ title: "Skicka exempel", lastOn: "2027-03-05", to: "chosen" });
+    expect(form.organisations.filter((o) => o.chosen).map((o) => o.name)).toEqual(["Falu kommun"]);
+  });
+});
+
+describe("answering", () => {
+  it("is each organisation's own, and the others' answers are not a member's to see", async () => {
+    await say("asa.blom@leksand.example", "leksand", "done");
+    await expect(say("asa.blom@leksand.example", "mora", "done")).rejects.toThrow("finns inte");
+    expect((await page()).shares.find((s) => s.organisation === "Leksands kommun")).toMatchObject({ state: "done", answer: "Vi gick igenom den.", by: "Åsa Blom" });
+    expect((await page("asa.blom@leksand.example")).shares.map((s) => s.organisation)).toEqual(["Falu kommun", "Leksands kommun"]);
+    expect((await page("asa.blom@leksand.example")).effort.done).toBe(1);
+    const only = await give({ organisations: [org("mora")] });
+    await expect(async () => effortPage(await asAccount("effort.see", w.networkId, "asa.blom@leksand.example"), only)).rejects.toThrow("finns inte");
+    expect(effortList(await asAccount("effort.see", w.networkId, "asa.blom@leksand.example")).efforts.map((e) => e.id)).not.toContain(only);
+  });
+  it("says what was done or why not, can be changed until it is closed, and the same twice is one", async () => {
+    expect(reportSchema.safeParse({ gor: "svara", organisationId: "x", state: "done", answer: " " }).success).toBe(false);
+    expect(reportSchema.safeParse({ gor: "svara", organisationId: "x", state: "notForUs" }).success).toBe(false);
+    expect(reportSchema.safeParse({ gor: "svara", organisationId: "x", state: "begun" }).success).toBe(true);
+    await say("asa.blom@leksand.example", "leksand", "begun");
+    await say("asa.blom@leksand.example", "leksand", "begun");
+    expect(await db.event.count({ where: { kind: "effort.reported", subjectId: id } })).toBe(1);
+    await setClosed(await manager(), id, true);
+    await expect(say("asa.blom@leksand.example", "leksand", "done")).rejects.toThrow("avslutad");
+    await expect(setClosed(await manager(), id, true)).rejects.toThrow("redan avslutad");
+    await setClosed(await manager(), id, false);
+    await say("asa.blom@leksand.example", "leksand", "done");
+  });
+  it("a change meets the version that was read", async () => {
+    await changeEffort(await manager(), id, { title: "Ny", text: "Ny", lastOn: "2027-03-12", version: 1 });
+    await expect(changeEffort(await manager(), id, { title: "Gammal", text: "x", lastOn: "2027-03-12", version: 1 })).rejects.toThrow("före dig");
+  });
+});
+
+describe("reminders", () => {
+  it("are due a week before the last day and two days after", () => {
+    expect(["2027-03-02", "2027-03-03", "2027-03-05", "2027-03-06", "2027-03-11", "2027-03-12", "2027-03-14", "2027-03-15"].map((d) => reminderDue(d, "2027-03-10"))).toEqual([null, "before", "before", null, null, "after", "after", null]);
+    expect([effortStanding({ lastOn: "2027-03-10", closedAt: null }, "2027-03-10"), effortStanding({ lastOn: "2027-03-10", closedAt: null }, "2027-03-11")]).toEqual(["running", "passed"]);
+  });
+  it("go to those behind alone, each once, by an organisation's own day", async () => {
+    await say("asa.blom@leksand.example", "leksand", "done");
+    await say("asa.blom@leksand.example", "falu", "notForUs");
+    at("2027-03-03");
+    await remindBehind(now());
+    await remindBehind(now());
+    expect(await letters("effort.before")).toEqual([(await db.holding.findFirstOrThrow({ where: { organisationId: org("mora"), seat: "representative", untilOn: null } })).personId]);
+    await moveDay(await manager(), id, { organisationId: org("mora"), lastOn: "2027-04-10" });
+    at("2027-03-12");
+    await remindBehind(now());
+    expect(await letters("effort.after")).toEqual([]);
+    at("2027-04-12");
+    await remindBehind(now());
+    expect(await letters("effort.after")).toHaveLength(1);
+  });
+  it("rest in quiet periods and when it is closed", async () => {
+    const july = await give({ lastOn: "2027-07-10" });
+    at("2027-07-03");
+    await remindBehind(now());
+    expect(await letters("effort.before", july)).toEqual([]);
+    await setClosed(await manager(), id, true);
+    at("2027-03-03");
+    await remindBehind(now());
+    expect(await letters("effort.before")).toEqual([]);
+  });
+});
+
+describe("reporting back", () => {
+  it("stands on the agenda of the first ordinary meeting on or after the last day, and moves when that is cancelled", async () => {
+    const meetings = await asAccount("meeting.manage", w.networkId, strategist);
+    const make = (heldOn: string, kind = "ordinary") => createMeeting(meetings, meetingSchema.parse({ kind, title: `Möte ${heldOn}`, heldOn, fromTime: "09:00", toTime: "16:00", place: "Falun" }));
+    const [before, extra, first, second] = [await make("2027-03-09"), await make("2027-03-11", "extra"), await make("2027-03-16"), await make("2027-06-10")];
+    await reportBack(now());
+    await reportBack(now());
+    const on = async () => (await db.agendaItem.findMany({ where: { effort: { id } } })).map((i) => i.meetingId);
+    expect(await on()).toEqual([first]);
+    expect([before, extra]).not.toContain((await on())[0]);
+    await say("asa.blom@leksand.example", "leksand", "done");
+    expect(agendaCard(await asAccount("meeting.see", w.networkId, strategist), first).items.find((i) => i.effort?.id === id)).toMatchObject({ title: "På hemmaplan: Gå igenom rutinen", effort: { done: 1, of: 3 } });
+    await convene(meetings, first, 1);
+    await cancelMeeting(meetings, first, (await db.meeting.findUniqueOrThrow({ where: { id: first } })).version, "Snöstorm");
+    await reportBack(now());
+    expect(await on()).toEqual([second]);
+    // Taken off by hand it stays off.
+    const agenda = agendaPage(await asAccount("agenda.manage", w.networkId, strategist), second);
+    const item = agenda.items.find((i) => i.effort?.id === id)!;
+    await actOnAgenda(await asAccount("agenda.manage", w.networkId, strategist), second, { gor: "ta-bort", id: item.id, mark: item.mark } as never);
+    await reportBack(now());
+    expect(await on()).toEqual([]);
+  });
+});
+
+it("is the organisation's: told when its representative leaves, and the successor goes on with it", async () => {
+  const holder = { personId: await person("asa.blom@leksand.example"), networkId: w.networkId, organisationId: org("leksand"), seat: "representative" };
+  expect((await transact((tx) => heldBy(tx, holder, "2027-02-02"))).map((h) => h.words)).toContain("Insats på hemmaplan: Gå igenom rutinen");
+  await say("asa.blom@leksand.example", "leksand", "done");
+  const held = async () => (await transact((tx) => heldBy(tx, holder, "2027-02-02"))).filter((h) => h.words === "Insats på hemmaplan: Något eget").length;
+  id = await give({ title: "Något eget", organisations: [org("leksand")] });
+  expect(await held()).toBe(1);
+  await say("asa.blom@leksand.example", "leksand", "done");
+  expect(await held()).toBe(0);
+});
