@@ -1,5 +1,4 @@
 // The members of today, moved in from a list: a commitment on paper each, holding from its own day.
-import Papa from "papaparse";
 import type { Row } from "read-excel-file/node";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { rows, transact } from "~/platform/db.server";
@@ -28,6 +27,7 @@ export async function readTable(bytes: Buffer | null, pasted: string): Promise<C
     } catch { throw invalid({ file: ["Filen gick inte att läsa. Spara den som xlsx eller CSV och försök igen"] }); }
   }
   const text = bytes ? decode(bytes) : pasted;
+  const { default: Papa } = await import("papaparse");
   const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, "").trim(), { delimitersToGuess: ["\t", ";", ","], skipEmptyLines: "greedy" });
   return data.slice(0, 1000);
 }
