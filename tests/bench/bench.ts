@@ -102,7 +102,7 @@ if (wanted("replacement_end_to_end", "memory_rss")) {
   await drained(database);
   await pause(size.rest * 1000);
   const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${app.pid}/status`, "utf8"))![1]) * 1.024 / 1000;
-  tell("memory_rss", rss, "MB", { atMost: 190 }, `VmRSS of the one process (web and worker) ${size.rest} s after the page load and ${times.length} replacements signed, sent and sealed; started as npm start does (MALLOC_ARENA_MAX=2), no heap flags`);
+  tell("memory_rss", rss, "MB", { atMost: 190 }, `VmRSS of the one process (web and worker) ${size.rest} s after the page load and ${times.length} replacements signed, sent and sealed; started as npm start does (serverEnv), no heap flags`);
 }
 await app.stop();
 await mail.close();
