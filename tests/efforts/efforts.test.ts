@@ -108,6 +108,7 @@ describe("reminders", () => {
     await remindBehind(now());
     await remindBehind(now());
     expect(await letters("effort.before")).toEqual([(await db.holding.findFirstOrThrow({ where: { organisationId: org("mora"), seat: "representative", untilOn: null } })).personId]);
+    expect(await db.event.count({ where: { kind: "effort.reminded", subjectId: id } })).toBe(1);
     await moveDay(await manager(), id, { organisationId: org("mora"), lastOn: "2027-04-10" });
     at("2027-03-12");
     await remindBehind(now());

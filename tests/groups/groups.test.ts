@@ -71,6 +71,7 @@ describe("places", () => {
     const neighbour = await asAccount("group.manage", w.gavleNetworkId, "strateg@gavleborg.example");
     await expect(givePlace(neighbour, id, placeSchema.parse({ organisationId: w.orgs.leksand!.id, who: "representative" }))).rejects.toThrow("finns inte");
     expect(() => placeForm(neighbour, id, null)).toThrow("finns inte");
+    await expect(place("gavle", "colleague", { name: "Kim Kollega", email: "kim@gavle.example" })).rejects.toThrow("finns inte");
     await expect(asAccount("group.manage", w.networkId, "asa.blom@leksand.example")).rejects.toThrow("forbidden");
   });
   it("follow a replaced representative on the day, or become vacant, and are told of beforehand", async () => {
@@ -91,6 +92,17 @@ describe("places", () => {
     expect(await asked(m)).toEqual([]);
     expect((await groupList(await asAccount("group.see", w.networkId, strategist))).groups.find((g) => g.id === id)).toMatchObject({ places: 1, vacant: 1, nextOn: "2027-03-16" });
     await signed(w, "falu");
+  });
+});
+
+describe("a deputy who becomes the representative", () => {
+  it("goes on in the group", async () => {
+    await place("leksand", "deputy");
+    at("2027-02-03");
+    await signed(w, "leksand", { representative: { name: "Per Öst", email: "per.ost@leksand.example" }, deputy: { name: "Nya Nora", email: "nora@leksand.example" } });
+    expect(await filled()).toEqual([["Leksands kommun", "Per Öst", "2027-02-01", null]]);
+    at("2027-02-04");
+    await signed(w, "leksand");
   });
 });
 

@@ -35,7 +35,7 @@ const given = async (org = "leksand") => (await db.answer.findUnique({ where: { 
 /** What was taken last: messages have the mail server's dates, the test its own. */
 const last = () => rows<Record<string, string | null>>("SELECT * FROM Incoming ORDER BY rowid DESC LIMIT 1")[0]!;
 const waiting = async () => inboxPage(await manager()).waiting;
-const attendeeOf = async (email: string) => db.attendee.findFirstOrThrow({ where: { meetingId: id, OR: [{ email }, { personId: { in: (await db.person.findMany({ where: { email } })).map((p) => p.id) } }] } });
+const attendeeOf = async (email: string) => db.attendee.findFirstOrThrow({ where: { meetingId: id, OR: [{ email }, { personId: { in: (await db.person.findMany({ where: { OR: [{ email }, { identity: { email } }] } })).map((p) => p.id) } }] } });
 
 /** The entry as it stands in the letter that came. */
 async function entry(email: string): Promise<string> {
@@ -89,7 +89,7 @@ beforeAll(async () => {
   w = await makeWorld();
   for (const org of ["leksand", "falu"]) await signed(w, org);
   await signed(w, "mora", { representative: { name: "Åsa Blom", email: asa } });
-  await signed(w, "jour", { deputy: { name: "Åsa Blom", email: asa } });
+  await signed(w, "jour", { representative: { name: "Hemliga Hanna", email: "hanna@dolt.example", protected: "on" }, deputy: { name: "Åsa Blom", email: asa } });
   await carry();
 }, 60_000);
 beforeEach(async () => {
@@ -200,6 +200,19 @@ describe("what does not count waits for the strategist", () => {
     }
     expect(JSON.stringify(await db.incoming.findMany())).not.toContain("19850101");
   });
+  it("a yes where the organisation has said that somebody else comes", async () => {
+    await answer(await asAccount("meeting.answer", w.networkId, strategist), id, answerSchema.parse({ organisationId: w.orgs.leksand!.id, choice: "standIn", standInName: "Vik Arie", standInEmail: "" }));
+    await press(asa, { stamp: "2027-02-01T11:00:00+00:00" });
+    expect(last()).toMatchObject({ state: "waiting", why: "standIn" });
+    expect(await given()).toBe("standIn");
+  });
+  it("and says nothing of a protected person but whose seat it is", async () => {
+    expect(await entry("hanna@dolt.example")).not.toMatch(/ATTENDEE/);
+    await imap.append(mail({ from: "hanna@dolt.example", to: await own("hanna@dolt.example"), subject: "Hanna undrar", text: "Vilken sal?" }));
+    await pass();
+    expect(last()).toMatchObject({ state: "waiting", why: "noEntry", sender: "", subject: "" });
+    expect(JSON.stringify([await db.incoming.findMany(), inboxPage(await manager())])).not.toMatch(/hanna/i);
+  });
   it("too late, cancelled, no longer asked", async () => {
     const text = await entry(per.replace("leksand", "falu")).catch(() => "");
     expect(text).toBeUndefined();
@@ -306,6 +319,11 @@ Message-ID: ${original}
     await imap.append(report((replyAddress("retur", letter.id)!).replace(/[0-9a-f]{20}@/, "ffffffffffffffffffff@"), "failed", "5.2.2", "<annat@sadant.example>"));
     await pass();
     expect((await called()).state).toBe("sent");
+    // A server that gave up after days says "failed" with the code of the last, passing fault.
+    await imap.append(report("svar@lansstyrelsen.example", "failed", "4.4.7", letter.messageId));
+    await pass();
+    expect(await called()).toMatchObject({ state: "failed", error: "Mottagarens server gick inte att nå i tid (4.4.7)" });
+    await db.letter.update({ where: { id: letter.id }, data: { state: "sent" } });
     await imap.append(report("svar@lansstyrelsen.example", "failed", "5.2.2", letter.messageId));
     await pass();
     expect(await called()).toMatchObject({ state: "failed", error: "Brevlådan är full (5.2.2)" });
@@ -375,7 +393,7 @@ describe("the rules", () => {
     expect(vouched([ours], "mx.a.example", "x@b.example")).toBe("x@b.example");
     expect([vouched([], "mx.a.example", "x@b.example"), vouched([ours], undefined, "x@b.example"), vouched(["mx.c.example; dmarc=pass header.from=b.example", ours], "mx.a.example", "x@b.example"), vouched([ours], "mx.a.example", "x@evil.example"), vouched(["mx.a.example.evil.example; dkim=pass header.d=b.example"], "mx.a.example", "x@b.example"), vouched(["mx.a.example; dkim=none; x=\"; dkim=pass header.d=b.example\""], "mx.a.example", "")]).toEqual([null, null, null, null, null, null]);
   });
-  it("of reports in plain words", () => expect(["5.1.1", "5.1.2", "5.4.4", "5.2.2", "5.2.1", "5.7.1", "5.0.0", "5.3.4"].map((s) => statusWords(s).replace(/ \(.*/, ""))).toEqual(["Adressen finns inte", "Adressen finns inte", "Domänen i adressen finns inte", "Brevlådan är full", "Brevlådan är stängd", "Mottagarens server tar inte emot mejlet", "Mottagarens server kunde inte lämna mejlet", "Mejlet är för stort för mottagaren"]));
+  it("of reports in plain words", () => expect(["5.1.1", "5.1.2", "5.4.4", "5.2.2", "5.2.1", "5.7.1", "5.0.0", "5.3.4", "4.4.7"].map((s) => statusWords(s).replace(/ \(.*/, ""))).toEqual(["Adressen finns inte", "Adressen finns inte", "Domänen i adressen finns inte", "Brevlådan är full", "Brevlådan är stängd", "Mottagarens server tar inte emot mejlet", "Mottagarens server kunde inte lämna mejlet", "Mejlet är för stort för mottagaren", "Mottagarens server gick inte att nå i tid"]));
   it("of calendars that are not replies of one person", async () => {
     expect(await repliesIn("BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:a\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:a@b.example\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:c@b.example\r\nEND:VEVENT\r\nEND:VCALENDAR")).toEqual([]);
     expect(await repliesIn("skräp")).toBeNull();

@@ -92,10 +92,10 @@ describe("checking in", () => {
   });
   it("without signing in waits for the strategist: the holder, somebody else, a guest, and whoever is waved off", async () => {
     const someone = await visitor();
-    for (const [name, o] of [["per öst", org("leksand")], ["Per Öst", org("leksand")], ["Ulla Ek", org("falu")], ["Gun Gäst", null], ["Skojaren", org("mora")], ["Hemliga Hanna", org("mora")]] as const) await writeIn(someone, token, { name, organisationId: o });
+    for (const [name, o] of [["per öst", org("leksand")], ["Per Öst", org("leksand")], ["Ulla Ek", org("falu")], ["Gun Gäst", null], ["Skojaren", org("mora")], ["Hemliga Hanna", org("mora")], ["Skyddad person", org("mora")]] as const) await writeIn(someone, token, { name, organisationId: o });
     await expect(writeIn(someone, token, { name: "Fel", organisationId: "finnsinte" })).rejects.toMatchObject({ errors: { organisationId: [expect.any(String)] } });
     const waiting = waitingCheckIns(await taker(), id);
-    expect(waiting.map((x) => [x.name, x.organisation])).toEqual([["per öst", "Leksands kommun"], ["Ulla Ek", "Falu kommun"], ["Gun Gäst", null], ["Skojaren", "Mora kommun"], ["Hemliga Hanna", "Mora kommun"]]);
+    expect(waiting.map((x) => [x.name, x.organisation])).toEqual([["per öst", "Leksands kommun"], ["Ulla Ek", "Falu kommun"], ["Gun Gäst", null], ["Skojaren", "Mora kommun"], ["Hemliga Hanna", "Mora kommun"], ["Skyddad person", "Mora kommun"]]);
     expect(await db.attendance.count({ where: { meetingId: id } })).toBe(0);
     const settle = async (name: string, gor: "bekrafta" | "vinka-av") => settleCheckIn(await taker(), id, { id: waiting.find((x) => x.name === name)!.id, gor });
     expect([await settle("per öst", "bekrafta"), await settle("Ulla Ek", "bekrafta"), await settle("Gun Gäst", "bekrafta"), await settle("Skojaren", "vinka-av")]).toEqual(["noted", "noted", "noted", "gone"]);
@@ -103,6 +103,9 @@ describe("checking in", () => {
     expect(attendancePage(await taker(), id).guests).toEqual([{ id: expect.any(String), name: "Gun Gäst", came: true }]);
     // Whoever writes a protected person's name is not told that it is one: they come as somebody else.
     expect(await settle("Hemliga Hanna", "bekrafta")).toBe("noted");
+    expect(await noted("mora")).toMatchObject({ who: "standIn" });
+    await db.attendance.deleteMany({ where: { meetingId: id, organisationId: org("mora") } });
+    expect(await settle("Skyddad person", "bekrafta")).toBe("noted");
     expect(await noted("mora")).toMatchObject({ who: "standIn" });
     await expect(settle("per öst", "bekrafta")).rejects.toThrow("finns inte");
     await writeIn(someone, token, { name: "Sen", organisationId: org("leksand") });
@@ -114,6 +117,13 @@ describe("checking in", () => {
     at("09:00", "2027-03-24");
     await forgetDiets(now());
     expect(await db.checkIn.count({ where: { meetingId: id } })).toBe(0);
+  });
+  it("takes no more names than a hall holds", async () => {
+    const someone = await visitor();
+    for (let n = 0; n < 300; n++) await writeIn(someone, token, { name: `Person ${n}`, organisationId: null });
+    await expect(writeIn(someone, token, { name: "En till", organisationId: null })).rejects.toThrow("många som väntar");
+    await writeIn(someone, token, { name: "person  7", organisationId: null });
+    expect(await db.checkIn.count({ where: { meetingId: id } })).toBe(300);
   });
   it("a guest who was invited is ticked, and unticked", async () => {
     at("09:00", "2027-02-02");

@@ -75,6 +75,7 @@ describe("whom a name means", () => {
   const all = [{ id: "1", name: "Falu kommun" }, { id: "2", name: "Region Dalarna" }, { id: "3", name: "Barn och unga, Falun" }, { id: "4", name: "Region Gävle" }];
   it.each([["Falu kommun, region dalarna", ["1", "2"], []], ["Falu kommun och Region Dalarna", ["1", "2"], []], ["Barn och unga, Falun", ["3"], []], ["Falu", ["1"], []], ["Region", [], ["Region"]], ["Ingen; Falu kommun", ["1"], ["Ingen"]], [null, [], []]] as const)("%s", (who, ids, unknown) =>
     expect(responsible(who, all)).toEqual({ ids: [...ids], everybody: false, unknown: [...unknown] }));
+  it("not everybody where a name only begins so", () => expect(responsible("Alla jourer", all)).toEqual({ ids: [], everybody: false, unknown: ["Alla jourer"] }));
   it("everybody", () => expect([responsible("Alla", all), responsible("alla organisationer", all)].every((r) => r.everybody && r.ids.length === 0)).toBe(true));
 });
 

@@ -126,6 +126,30 @@ describe("a worker that is killed", () => {
   });
 });
 
+describe("a letter whose time has passed", () => {
+  it("is not sent once its link no longer holds", async () => {
+    const server = await smtp();
+    await sentToManager(w, "jour");
+    const asked = await db.letter.findFirstOrThrow({ where: { to: "chef@jour.example", linkId: { not: null }, state: "queued" } });
+    await transact((tx) => tx.link.update({ where: { id: asked.linkId! }, data: { revokedAt: now() } }));
+    await carry();
+    expect((await db.letter.findUniqueOrThrow({ where: { id: asked.id } })).state).toBe("cancelled");
+    expect(server.received.some((m) => [m.to].flat()[0]?.text === "chef@jour.example")).toBe(false);
+  });
+  it("is not marked by a sender whose claim another has taken", async () => {
+    let hold: () => void = () => {};
+    const server = await smtp({ beforeAnswer: (m) => (m.subject === "Övertaget" ? new Promise<void>((r) => { hold = r; }) : undefined) });
+    await transact((tx) => post(tx, { key: "taken-over", kind: "notice", to: "brevlada@dalarna.example", subject: "Övertaget", text: "Hej", senderName: "L", replyTo: "r@b.example", at: now(), networkId: w.networkId }));
+    const sending = carry();
+    await server.waitFor((m) => m.subject === "Övertaget");
+    await transact((tx) => tx.letter.update({ where: { key: "taken-over" }, data: { claimedBy: "annan-dator:7:x" } }));
+    hold();
+    await sending;
+    expect(await db.letter.findUniqueOrThrow({ where: { key: "taken-over" } })).toMatchObject({ state: "sending", claimedBy: "annan-dator:7:x", sentAt: null });
+    await transact((tx) => tx.letter.delete({ where: { key: "taken-over" } }));
+  });
+});
+
 describe("weeding", () => {
   it("empties a letter's text 90 days after it was sent, and keeps that it was sent", async () => {
     await smtp();

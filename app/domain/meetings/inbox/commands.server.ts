@@ -83,7 +83,7 @@ async function weighReport(message: Read): Promise<Noted> {
   const noted = { networkId: letter?.networkId ?? null, letterId: letter?.id };
   if (!message.report || !letter) return { ...noted, kind: letter ? "report" : "other", state: "waiting", why: letter ? "unclearReport" : "noEntry" };
   const { action, status } = message.report;
-  if (action === "failed" && !status.startsWith("4")) {
+  if (action === "failed") {
     await transact((tx) => tx.letter.updateMany({ where: { id: letter.id, state: "sent" }, data: { state: "failed", error: statusWords(status || "5.0.0"), settledAt: null } }));
     return { ...noted, kind: "report", state: "counted", why: null };
   }
