@@ -4,7 +4,7 @@ import type { Purpose } from "./domain/access/links";
 export interface Place { countySlug: string; slug: string }
 const at = (place: Place, rest = "") => `/${place.countySlug}/${place.slug}${rest}`;
 
-const linkDoors: Record<Purpose, string> = { fill: "blankett", sign: "underskrift", replace: "byte", attend: "svar", poll: "svar-tid" };
+const linkDoors: Record<Purpose, string> = { fill: "blankett", sign: "underskrift", replace: "byte", attend: "svar", read: "las", poll: "svar-tid" };
 /** The door of a personal link. */
 export const linkPath = (purpose: Purpose, token: string, rest = ""): string => `/${linkDoors[purpose]}/${token}${rest}`;
 
@@ -66,11 +66,21 @@ export const paths = {
   groups: (p: Place) => at(p, "/arbetsgrupper"),
   group: (p: Place, id: string) => at(p, `/arbetsgrupper/${id}`),
   groupAct: (p: Place, id: string, act: "andra" | "plats" | "avslut") => at(p, `/arbetsgrupper/${id}/${act}`),
+  spread: (p: Place) => at(p, "/sprida"),
+  newSpread: (p: Place) => at(p, "/sprida/ny"),
+  spreadItem: (p: Place, id: string) => at(p, `/sprida/${id}`),
+  spreadPackage: (p: Place, id: string, organisation: string) => at(p, `/sprida/${id}/paket/${organisation}`),
+  spreadSheet: (p: Place, id: string, organisation: string) => at(p, `/sprida/${id}/paket/${organisation}/blad.pdf`),
+  spreadPicture: (p: Place, id: string, organisation: string) => at(p, `/sprida/${id}/paket/${organisation}/bild.png`),
+  changeSpread: (p: Place, id: string) => at(p, `/sprida/${id}/andra`),
+  read: (token: string) => `/las/${token}`,
+  readMaterial: (token: string, material: string) => `/las/${token}/material/${material}`,
   efforts: (p: Place) => at(p, "/pa-hemmaplan"),
   newEffort: (p: Place, task?: string) => at(p, `/pa-hemmaplan/ny${task ? `?uppgift=${task}` : ""}`),
   effort: (p: Place, id: string) => at(p, `/pa-hemmaplan/${id}`),
   changeEffort: (p: Place, id: string) => at(p, `/pa-hemmaplan/${id}/andra`),
   material: (p: Place, search?: string) => at(p, `/material${search ? `?q=${encodeURIComponent(search)}` : ""}`),
+  newMaterialOf: (p: Place, what: "sprida" | "grupp", id: string) => at(p, `/material/nytt?${what}=${id}`),
   newMaterial: (p: Place, meeting?: string, item?: string) => at(p, `/material/nytt${meeting ? `?mote=${meeting}${item ? `&punkt=${item}` : ""}` : ""}`),
   /** Opens it: the file, or on to the address. An older version is the strategist's. */
   openMaterial: (p: Place, id: string, version?: number) => at(p, `/material/${id}${version ? `?version=${version}` : ""}`),

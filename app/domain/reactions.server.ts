@@ -2,6 +2,7 @@
 import { register as notifications } from "./notifications/reactions.server";
 import { register as sealing } from "./commitments/sealing/reactions.server";
 import { register as efforts } from "./efforts/reactions.server";
+import { register as spread } from "./spread/reactions.server";
 import { register as groups } from "./groups/reactions.server";
 import { register as meetings } from "./meetings/reactions.server";
 import { register as seats } from "./seats/reactions.server";
@@ -15,5 +16,6 @@ if (!done.lansgruppReactions) {
   // Before the meetings, whose invitations follow the places.
   groups();
   efforts();
+  spread();
   meetings();
 }

@@ -13,6 +13,7 @@ import { readMailbox } from "~/platform/mailbox.server";
 import { announce } from "~/platform/events.server";
 import { sweepFiles } from "~/domain/commitments/sealing/commands.server";
 import { takeMessage, weedIncoming } from "~/domain/meetings/inbox/commands.server";
+import { remindSilent as remindSpread } from "~/domain/spread/recurring.server";
 import { remindBehind, reportBack } from "~/domain/efforts/recurring.server";
 import { followSeats, forgetDiets, remindSilent } from "~/domain/meetings/recurring.server";
 import { forget, readDue, scanDue } from "~/domain/material/reading.server";
@@ -110,6 +111,7 @@ export const recurring: readonly Job[] = [
   { name: "meetings.forgetDiets", everyMinutes: 720, run: forgetDiets },
   { name: "efforts.remind", everyMinutes: 30, run: remindBehind },
   { name: "efforts.reportBack", everyMinutes: 30, run: reportBack },
+  { name: "spread.remind", everyMinutes: 30, run: remindSpread },
   { name: "inbox.read", everyMinutes: 1, run: (now) => readMailbox(now, (raw, at) => takeMessage(raw, at, now)) },
   { name: "inbox.weed", everyMinutes: 720, run: weedIncoming },
   { name: "files.scan", everyMinutes: 1, run: (now) => scanDue(now), always: true },

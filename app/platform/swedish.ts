@@ -32,6 +32,8 @@ export const counted = (n: number, one: string, many: string): string => `${numb
 /** "Gagnef, Orsa och Kriminalvården" */
 export const listed = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} och ${items.at(-1)}`;
+/** "12 400" */
+export const whole = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
 /** "2,5" */
 export const decimal = (n: number): string => String(n).replace(".", ",");
 /** First letter as a capital. */

@@ -50,6 +50,8 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/moten/vi-kom-overens-om": inside({ strategist: 200, representative: 200, deputy: 200 }), "dalarna/lansgruppen/moten/:meeting/minnesanteckningar.pdf": inside({ strategist: 200, representative: 404, deputy: 404 }),
   "dalarna/lansgruppen/moten/:meeting/minnesanteckningar": inside({ strategist: 200, representative: 404, deputy: 404 }), "dalarna/lansgruppen/moten/:meeting/minnesanteckningar/skriv": staffOnly, "dalarna/lansgruppen/moten/:meeting/minnesanteckningar/jamfor": inside({ strategist: 200, representative: 404, deputy: 404 }),
   "dalarna/lansgruppen/pa-hemmaplan": members, "dalarna/lansgruppen/pa-hemmaplan/:effort": members, "dalarna/lansgruppen/pa-hemmaplan/ny": staffOnly, "dalarna/lansgruppen/pa-hemmaplan/:effort/andra": staffOnly,
+  "dalarna/lansgruppen/sprida": members, "dalarna/lansgruppen/sprida/:spread": inside({ strategist: 200, representative: 302, deputy: 302 }), "dalarna/lansgruppen/sprida/ny": staffOnly, "dalarna/lansgruppen/sprida/:spread/andra": staffOnly, "dalarna/lansgruppen/sprida/:spread/paket/leksands-kommun": members,
+  "dalarna/lansgruppen/sprida/:spread/paket/leksands-kommun/blad.pdf": members, "dalarna/lansgruppen/sprida/:spread/paket/leksands-kommun/bild.png": members, "las/:read": 200, "las/:read/material/:spreadFile": 200,
   "dalarna/lansgruppen/arbetsgrupper": members, "dalarna/lansgruppen/arbetsgrupper/:group": members, "dalarna/lansgruppen/arbetsgrupper/ny": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/andra": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/plats": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/avslut": staffOnly,
   "svar/:attend/material/:material": 200, "dalarna/lansgruppen/material": 200, "dalarna/lansgruppen/material/nytt": staffOnly, "dalarna/lansgruppen/material/:material/om": staffOnly,
   "dalarna/lansgruppen/material/:material": { nobody: 303, strategist: 200, representative: 200, deputy: 200, neighbour: 404, administrator: 404 },
@@ -100,6 +102,9 @@ beforeAll(async () => {
   ids.called = (await db.demoLetter.findFirstOrThrow({ where: { calendar: { not: null } } })).id;
   const { giveEffort } = await import("~/domain/efforts/commands.server");
   ids.effort = await giveEffort(await asAccount("effort.manage", w.networkId, strategist), { title: "Insatsen", text: "Gör den.", lastOn: addDays(today(), 30), to: "all", organisations: [], minutesItemId: null });
+  const { giveSpread } = await import("~/domain/spread/commands.server");
+  ids.spread = await giveSpread(await asAccount("spread.manage", w.networkId, strategist), { title: "Att sprida", why: "Viktigt.", text: "Läs.", targets: "alla", lastOn: addDays(today(), 30), to: "all", organisations: [] });
+  ids.read = (await linkToken((await db.spreadShare.findFirstOrThrow({ where: { itemId: ids.spread, organisationId: w.orgs.leksand!.id } })).linkId!))!.token;
   const { startGroup } = await import("~/domain/groups/commands.server");
   ids.group = await startGroup(await asAccount("group.manage", w.networkId, strategist), { name: "Gruppen", purpose: "En rutin", expected: null, startOn: today(), plannedEndOn: null });
   const { saveMinutes } = await import("~/domain/meetings/minutes/commands.server");
@@ -107,6 +112,7 @@ beforeAll(async () => {
   const { addMaterial } = await import("~/domain/material/commands.server");
   const { materialSchema } = await import("~/domain/material/schema");
   ids.material = await addMaterial(await asAccount("material.manage", w.networkId, strategist), materialSchema.parse({ audience: "network", meetingId: ids.meeting, file: new File(["Lägesbild"], "lage.txt") }));
+  ids.spreadFile = await addMaterial(await asAccount("material.manage", w.networkId, strategist), materialSchema.parse({ audience: "network", spreadItemId: ids.spread, file: new File(["Affischen"], "affisch.txt") }));
   ids.attend = (await linkToken((await db.attendee.findFirstOrThrow({ where: { meetingId: ids.meeting } })).linkId!))!.token;
   const { createPoll } = await import("~/domain/meetings/polls/commands.server");
   const { pollSchema } = await import("~/domain/meetings/polls/schema");

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { changeEffort, giveEffort, moveDay, report, setClosed } from "~/domain/efforts/commands.server";
 import { effortForm, effortList, effortPage } from "~/domain/efforts/queries.server";
 import { remindBehind, reportBack } from "~/domain/efforts/recurring.server";
-import { effortStanding, reminderDue } from "~/domain/efforts/rules";
+import { askStanding, reminderDue } from "~/domain/asks/rules";
 import { effortSchema, reportSchema } from "~/domain/efforts/schema";
 import { agendaCard } from "~/domain/meetings/agenda/queries.server";
 import { actOnAgenda } from "~/domain/meetings/agenda/commands.server";
@@ -99,7 +99,7 @@ describe("answering", () => {
 describe("reminders", () => {
   it("are due a week before the last day and two days after", () => {
     expect(["2027-03-02", "2027-03-03", "2027-03-05", "2027-03-06", "2027-03-11", "2027-03-12", "2027-03-14", "2027-03-15"].map((d) => reminderDue(d, "2027-03-10"))).toEqual([null, "before", "before", null, null, "after", "after", null]);
-    expect([effortStanding({ lastOn: "2027-03-10", closedAt: null }, "2027-03-10"), effortStanding({ lastOn: "2027-03-10", closedAt: null }, "2027-03-11")]).toEqual(["running", "passed"]);
+    expect([askStanding({ lastOn: "2027-03-10", closedAt: null }, "2027-03-10"), askStanding({ lastOn: "2027-03-10", closedAt: null }, "2027-03-11")]).toEqual(["running", "passed"]);
   });
   it("go to those behind alone, each once, by an organisation's own day", async () => {
     await say("asa.blom@leksand.example", "leksand", "done");

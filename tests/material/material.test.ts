@@ -61,7 +61,7 @@ describe("adding", () => {
     expect(materialSchema.safeParse({ audience: "network", title: "Om 19121212-1212" }).success).toBe(false);
   });
   it("adds one by a form that is sent twice, and nothing to a foreign meeting", async () => {
-    const { key } = materialForm(await staff(), meeting, null);
+    const { key } = materialForm(await staff(), new URLSearchParams({ mote: meeting }));
     await Promise.all([1, 2, 3].map(() => add({ key })));
     expect(await db.materialVersion.count({ where: { materialId: key } })).toBe(1);
     const neighbour = await asAccount("material.manage", w.gavleNetworkId, "strateg@gavleborg.example");

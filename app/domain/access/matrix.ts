@@ -65,8 +65,13 @@ export const matrix = {
   "effort.see": ["strategist", ...seats],
   "effort.manage": ["strategist", "cli"],
   "effort.report": ["strategist", ...seats, "cli"],
+  // Spreading
+  "spread.see": ["strategist", ...seats],
+  "spread.manage": ["strategist", "cli"],
+  "spread.answer": ["strategist", ...seats, "cli"],
+  "spread.read": ["link:read"],
   // Material; what of it whoever comes may see stands in material/reach.server.ts
-  "material.see": ["anyone", "link:attend", "strategist", ...seats],
+  "material.see": ["anyone", "link:attend", "link:read", "strategist", ...seats],
   "material.manage": ["strategist"],
   // A seat
   "replacement.start": ["strategist", ...seats, "link:replace", "cli"],

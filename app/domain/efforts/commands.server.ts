@@ -4,9 +4,10 @@ import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
-import { inForceOn } from "~/platform/calendar";
 import type { Effort } from "~/platform/prisma/client";
-import { tellSeats } from "./letters.server";
+import { paths } from "~/paths";
+import { chosenMembers, tellSeats } from "~/domain/asks/asked.server";
+import { given } from "./texts";
 import type { EffortInput, ReportInput } from "./schema";
 
 type Manager = NetworkPermit<"effort.manage">;
@@ -24,13 +25,11 @@ export async function giveEffort(permit: Manager, { version: _, to, organisation
   if (input.lastOn < permit.today) throw invalid({ lastOn: ["Dagen har redan varit"] });
   const id = nanoid(14);
   await transact(async (tx) => {
-    const members = await tx.membership.findMany({ where: { networkId: permit.network.id, kind: "member", ...inForceOn(permit.today) }, select: { organisationId: true } });
-    const chosen = to === "all" ? members : members.filter((m) => organisations.includes(m.organisationId));
-    if (chosen.length === 0 || (to === "chosen" && chosen.length !== new Set(organisations).size)) throw invalid({ organisations: ["Välj bland nätverkets organisationer"] });
-    const effort = await tx.effort.create({ data: { ...input, id, networkId: permit.network.id, createdAt: permit.now } });
-    await tx.effortShare.createMany({ data: chosen.map((m) => ({ id: nanoid(14), effortId: id, networkId: permit.network.id, organisationId: m.organisationId })) });
-    const { seq } = await announce(tx, permit, fact(permit, "effort.given", id, null, { organisations: chosen.length, lastOn: input.lastOn }));
-    await tellSeats(tx, permit, effort, chosen.map((m) => m.organisationId), "given", input.lastOn, seq);
+    const organisationIds = await chosenMembers(tx, permit, { to, organisations });
+    await tx.effort.create({ data: { ...input, id, networkId: permit.network.id, createdAt: permit.now } });
+    await tx.effortShare.createMany({ data: organisationIds.map((organisationId) => ({ id: nanoid(14), effortId: id, networkId: permit.network.id, organisationId })) });
+    const { seq } = await announce(tx, permit, fact(permit, "effort.given", id, null, { organisations: organisationIds.length, lastOn: input.lastOn }));
+    await tellSeats(tx, permit, { kind: "effort.given", id, lastOn: input.lastOn, organisationIds, eventSeq: seq, path: paths.effort(permit.network, id), letter: (of, address) => given(permit.network, { ...input, organisations: of, address }) });
   });
   return id;
 }

@@ -3,7 +3,9 @@ import { row, rows } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
-import { effortStanding, type ShareState } from "./rules";
+import { membersToChoose } from "~/domain/asks/asked.server";
+import { askStanding } from "~/domain/asks/rules";
+import type { ShareState } from "./rules";
 
 interface EffortRow { id: string; title: string; text: string; lastOn: string; closedAt: string | null; version: number; done: number; begun: number; notForUs: number; organisations: number }
 const columns = `e.id, e.title, e.text, e.lastOn, e.closedAt, e.version, sum(s.state = 'done') AS done, sum(s.state = 'begun') AS begun, sum(s.state = 'notForUs') AS notForUs, count(*) AS organisations`;
@@ -18,7 +20,7 @@ export function effortList(permit: NetworkPermit<"effort.see">) {
   const found = rows<EffortRow & { mine: number; waiting: number }>(
     `SELECT ${columns}, sum(s.organisationId IN (SELECT value FROM json_each(?2))) AS mine, sum(s.state IN ('waiting', 'begun') AND s.organisationId IN (SELECT value FROM json_each(?2))) AS waiting
      FROM Effort e JOIN EffortShare s ON s.effortId = e.id WHERE e.networkId = ?1 AND ${seen} GROUP BY e.id ORDER BY e.closedAt IS NOT NULL, CASE WHEN e.closedAt IS NULL THEN e.lastOn END, e.lastOn DESC`, network.id, own(permit), staffOf(permit) ? 1 : 0);
-  return { place: placeOf(network), staff: staffOf(permit), today, efforts: found.map((e) => ({ ...e, standing: effortStanding(e, today) })) };
+  return { place: placeOf(network), staff: staffOf(permit), today, efforts: found.map((e) => ({ ...e, standing: askStanding(e, today) })) };
 }
 
 export function effortRow(permit: NetworkPermit, id: string): EffortRow {
@@ -37,14 +39,13 @@ export function effortPage(permit: NetworkPermit<"effort.see" | "effort.manage">
     `SELECT s.organisationId, o.name AS organisation, o.slug, s.state, s.answer, s.lastOn, s.changedAt, (SELECT p.name FROM Person p WHERE p.accountId = s.changedById AND NOT p.protected LIMIT 1) AS by
      FROM EffortShare s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.effortId = ?4 AND (?3 OR s.organisationId IN (SELECT value FROM json_each(?2))) ORDER BY o.sortKey`, network.id, own(permit), staff ? 1 : 0, id);
   const meeting = row<{ id: string; title: string; heldOn: string; state: string }>("SELECT m.id, m.title, m.heldOn, m.state FROM Effort e JOIN AgendaItem a ON a.id = e.agendaItemId JOIN Meeting m ON m.id = a.meetingId WHERE e.id = ?1 AND m.state <> 'cancelled'", id);
-  return { place: placeOf(network), staff, today, effort, standing: effortStanding(effort, today), shares, meeting: meeting && (staff || meeting.state !== "planned") ? meeting : null };
+  return { place: placeOf(network), staff, today, effort, standing: askStanding(effort, today), shares, meeting: meeting && (staff || meeting.state !== "planned") ? meeting : null };
 }
 
 /** The form of a new one: from nothing, or from a task of the minutes. */
 export function effortForm(permit: NetworkPermit<"effort.manage">, minutesItemId: string | null) {
   const { network, today } = permit;
-  const organisations = rows<{ id: string; name: string }>(
-    "SELECT o.id, o.name FROM Membership s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?2 AND (s.untilOn IS NULL OR s.untilOn > ?2) ORDER BY o.sortKey", network.id, today);
+  const organisations = membersToChoose(permit);
   const task = minutesItemId === null ? null : row<{ id: string; text: string; dueOn: string | null; everybody: number; chosen: string | null }>(
     "SELECT i.id, i.text, i.dueOn, i.everybody, (SELECT json_group_array(o.organisationId) FROM MinutesItemOrganisation o WHERE o.itemId = i.id) AS chosen FROM MinutesItem i WHERE i.id = ?1 AND i.networkId = ?2 AND i.kind = 'task'", minutesItemId, network.id);
   if (task === undefined && minutesItemId !== null) throw notFound();

@@ -1,12 +1,13 @@
 // The words of home work. Pure.
 import { longDate } from "~/platform/calendar";
 import { counted } from "~/platform/swedish";
-import type { EffortStanding, ShareState } from "./rules";
+import type { AskStanding } from "~/domain/asks/rules";
+import type { ShareState } from "./rules";
 
 export const shareStateWords: Record<ShareState, string> = { waiting: "Inte börjat", begun: "Har börjat", done: "Klart", notForUs: "Inte aktuellt" };
 export const shareTones: Record<ShareState, "wait" | "info" | "ok"> = { waiting: "wait", begun: "info", done: "ok", notForUs: "info" };
-export const standingWords: Record<EffortStanding, string> = { running: "Pågår", passed: "Sista dagen har passerat", closed: "Avslutad" };
-export const standingTones: Record<EffortStanding, "ok" | "wait" | "info"> = { running: "ok", passed: "wait", closed: "info" };
+export const standingWords: Record<AskStanding, string> = { running: "Pågår", passed: "Sista dagen har passerat", closed: "Avslutad" };
+export const standingTones: Record<AskStanding, "ok" | "wait" | "info"> = { running: "ok", passed: "wait", closed: "info" };
 
 interface Group { shortName: string; authority: string; name: string }
 interface Told { title: string; text: string; lastOn: string; organisations: readonly string[]; address: string }

@@ -55,8 +55,12 @@ export async function addMaterial(permit: Manager, { file, url, key, ...input }:
     if (known && known.networkId !== permit.network.id) throw notFound();
     if (known) return;
     await belongs(tx, permit, meetingId, input.agendaItemId, input.audience);
+    const spreadItemId = input.spreadItemId || null;
+    const groupId = input.groupId || null;
+    if (spreadItemId && !(await tx.spreadItem.count({ where: { id: spreadItemId, networkId: permit.network.id } }))) throw notFound();
+    if (groupId && !(await tx.workingGroup.count({ where: { id: groupId, networkId: permit.network.id } }))) throw notFound();
     const title = input.title || titleOf(handed!.name) || "Utan rubrik";
-    await tx.material.create({ data: { id, networkId: permit.network.id, meetingId, agendaItemId: input.agendaItemId || null, kind: handed ? "file" : "link", title, audience: input.audience, createdAt: permit.now, byId: permit.account?.id ?? null } });
+    await tx.material.create({ data: { id, networkId: permit.network.id, meetingId, spreadItemId, groupId, agendaItemId: input.agendaItemId || null, kind: handed ? "file" : "link", title, audience: input.audience, createdAt: permit.now, byId: permit.account?.id ?? null } });
     await tx.materialText.create({ data: { materialId: id, title, body: "" } });
     await addVersion(tx, permit, id, 1, handed, url);
     await announce(tx, permit, fact(permit, "material.added", { id, meetingId }, { audience: input.audience }));

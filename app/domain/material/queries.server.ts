@@ -31,12 +31,14 @@ const lineOf = (staff: boolean) => ({ kind, fileKind, size, scanState, opened, u
   about: kind === "link" ? host(url ?? "") : `${kinds[fileKind ?? ""] ?? "fil"}, ${sizeText(size ?? 0)}`, state: kind === "link" ? "ready" : scanState === null ? "infected" : fileState({ scanState }),
 });
 
-/** A meeting's material, in the order of its agenda; what belongs to the whole meeting comes first. */
-export function materialOf(permit: Parameters<typeof readerOf>[0], meetingId: string): MaterialLine[] {
+/** Of what the visitor may see, what a condition on `m` with one value picks. */
+export function materialWhere(permit: Parameters<typeof readerOf>[0], condition: string, value: string, order = "m.createdAt, m.title"): MaterialLine[] {
   const reader = readerOf(permit);
   const seen = seenBy(reader);
-  return rows<LineRow>(`SELECT ${columns} FROM Material m ${joins} WHERE ${seen.sql} AND m.meetingId = ? ORDER BY m.agendaItemId IS NOT NULL, i.position, m.createdAt, m.title`, ...own(reader), ...seen.values, meetingId).map(lineOf(reader.staff));
+  return rows<LineRow>(`SELECT ${columns} FROM Material m ${joins} WHERE ${seen.sql} AND ${condition} ORDER BY ${order}`, ...own(reader), ...seen.values, value).map(lineOf(reader.staff));
 }
+/** A meeting's material, in the order of its agenda; what belongs to the whole meeting comes first. */
+export const materialOf = (permit: Parameters<typeof readerOf>[0], meetingId: string): MaterialLine[] => materialWhere(permit, "m.meetingId = ?", meetingId, "m.agendaItemId IS NOT NULL, i.position, m.createdAt, m.title");
 
 /** Is there anything that a visitor who has not signed in may see? */
 export const hasPublic = (permit: NetworkPermit<"front.see">): boolean => {
@@ -85,11 +87,14 @@ const meetingOf = (networkId: string, id: string): MeetingChoice => {
   return found;
 };
 
-/** The form of new material: for a meeting, one of its items, or the network. */
-export function materialForm(permit: NetworkPermit<"material.manage">, meetingId: string | null, itemId: string | null) {
+/** The form of new material: for a meeting, one of its items, something to spread, a working group, or the network. */
+export function materialForm(permit: NetworkPermit<"material.manage">, asked: URLSearchParams) {
+  const [meetingId, itemId] = [asked.get("mote"), asked.get("punkt")];
+  const titled = (table: "SpreadItem" | "WorkingGroup", column: string, id: string | null) => (id ? (row<{ id: string; title: string }>(`SELECT id, ${column} AS title FROM ${table} WHERE id = ?1 AND networkId = ?2`, id, permit.network.id) ?? null) : null);
+  const [spread, group] = [titled("SpreadItem", "title", asked.get("sprida")), titled("WorkingGroup", "name", asked.get("grupp"))];
   const meeting = meetingId ? meetingOf(permit.network.id, meetingId) : null;
   const items = meeting ? itemsOf(permit.network.id, meeting.id) : [];
-  return { place: placeOf(permit.network), meeting, items, key: nanoid(14), values: { audience: "network", agendaItemId: items.some(([id]) => id === itemId) ? itemId! : "" } };
+  return { place: placeOf(permit.network), meeting, spread, group, items, key: nanoid(14), values: { audience: "network", agendaItemId: items.some(([id]) => id === itemId) ? itemId! : "" } };
 }
 
 interface ReaderRow { organisation: string; slug: string; representativeId: string | null; representative: string | null; deputyId: string | null; deputy: string | null }

@@ -12,13 +12,16 @@ export interface Reader {
   /** Who comes by the link of a letter, and the one meeting that it is about. */
   attendeeId: string | null;
   meetingId: string | null;
+  /** Who comes by a link to read inside an organisation, and the one thing to spread that it is about. */
+  spreadItemId?: string | null;
 }
 
 /** Whoever the permit was given to. By a letter's link: its person as of today, within its meeting. */
-export function readerOf(permit: NetworkPermit<"material.see" | "material.manage" | "meeting.see" | "meeting.manage" | "meeting.answer" | "agenda.manage" | "front.see">): Reader {
+export function readerOf(permit: NetworkPermit<"material.see" | "material.manage" | "meeting.see" | "meeting.manage" | "meeting.answer" | "agenda.manage" | "front.see" | "spread.see" | "spread.answer" | "spread.read">): Reader {
   const { network, today, link, seats } = permit;
   const nobody: Reader = { networkId: network.id, today, staff: false, member: false, personIds: [], attendeeId: null, meetingId: null };
   if (!link) return { ...nobody, staff: permit.roles.has("strategist"), member: seats.length > 0, personIds: seats.map((s) => s.personId) };
+  if (link.purpose === "read") return { ...nobody, spreadItemId: row<{ itemId: string }>("SELECT itemId FROM SpreadShare WHERE linkId = ?1 AND networkId = ?2", link.id, network.id)?.itemId ?? "" };
   const a = row<{ id: string; meetingId: string; personId: string | null }>("SELECT id, meetingId, personId FROM Attendee WHERE id = ?1 AND networkId = ?2 AND state = 'invited'", link.attendeeId ?? "", network.id);
   if (!a) return { ...nobody, meetingId: "" };
   const member = a.personId !== null && rows("SELECT 1 FROM Holding WHERE networkId = ?1 AND personId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3) LIMIT 1", network.id, a.personId, today).length > 0;
@@ -35,6 +38,8 @@ export const calledOrganisation = (organisation: string): string => `EXISTS (
 
 /** For a statement with Material as `m`: what the reader may see, with its values in their order. */
 export function seenBy(r: Reader): { sql: string; values: string[] } {
+  // What is to be spread is meant for everybody who has been given its link, but for drafts of the strategists' own.
+  if (r.spreadItemId != null) return { sql: "m.networkId = ? AND m.removedAt IS NULL AND m.spreadItemId = ? AND m.audience IN ('everyone', 'network')", values: [r.networkId, r.spreadItemId] };
   const within = r.meetingId === null ? "" : "AND m.meetingId = ?";
   const base = { sql: `m.networkId = ? AND m.removedAt IS NULL ${within}`, values: [r.networkId, ...(r.meetingId === null ? [] : [r.meetingId])] };
   if (r.staff) return base;

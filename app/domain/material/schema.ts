@@ -8,7 +8,7 @@ const url = z.string().trim().max(2000, "Adressen är för lång").refine((v) =>
 const file = z.unknown().optional().transform((v) => (v instanceof File && v.size > 0 ? v : null));
 
 /** `key` names new material before it exists: a form sent twice adds one. */
-export const materialSchema = z.object({ title, audience, url, file, agendaItemId: z.string().default(""), meetingId: z.string().default(""), key: z.string().regex(/^[0-9a-z]{14}$/).optional() });
+export const materialSchema = z.object({ title, audience, url, file, agendaItemId: z.string().default(""), meetingId: z.string().default(""), spreadItemId: z.string().default(""), groupId: z.string().default(""), key: z.string().regex(/^[0-9a-z]{14}$/).optional() });
 export type MaterialInput = z.output<typeof materialSchema>;
 
 export const aboutSchema = z.discriminatedUnion("gor", [

@@ -42,6 +42,8 @@ const words: Record<string, (d: Data, who: { person: string | null; leaver: stri
   "protected.revealed": () => ({ what: "Länsstyrelsen visade skyddade uppgifter", more: "Tillfället är loggat" }),
   "effort.reported": (d) => ({ what: d.state === "done" ? "En insats på hemmaplan är klar" : d.state === "notForUs" ? "En insats på hemmaplan är inte aktuell" : "Organisationen svarade om en insats på hemmaplan" }),
   "effort.dayMoved": (d) => ({ what: `Sista dagen för en insats på hemmaplan flyttades till ${longDate(String(d.lastOn))}` }),
+  "spread.answered": (d) => ({ what: d.state === "notForUs" ? "Något att sprida var inte relevant för organisationen" : "Organisationen spred vidare något från nätverket" }),
+  "spread.dayMoved": (d) => ({ what: `Sista dagen för något att sprida flyttades till ${longDate(String(d.lastOn))}` }),
   "place.given": (d) => ({ what: d.person ? "Organisationen fick en plats i en arbetsgrupp" : "Platsen i en arbetsgrupp är vakant" }),
   "place.ended": () => ({ what: "Platsen i en arbetsgrupp upphörde" }),
   "letter.settled": () => ({ what: "Ett mejl som inte kom fram är hanterat" }),

@@ -10,7 +10,7 @@ const scripts = ["latin", "latin-ext", "vietnamese", "greek", "cyrillic", "cyril
 type Script = (typeof scripts)[number];
 
 /** What of fontkit's font we ask for. */
-export interface ParsedFont { hasGlyphForCodePoint(code: number): boolean; layout(text: string): unknown }
+export interface ParsedFont { unitsPerEm: number; hasGlyphForCodePoint(code: number): boolean; layout(text: string): { glyphs: { path: { toSVG(): string } }[]; positions: { xAdvance: number; xOffset: number; yOffset: number }[]; advanceWidth: number } }
 export interface Run { name: string; text: string }
 
 function bytesOf(script: Script, weight: Weight): Buffer {

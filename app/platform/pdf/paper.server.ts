@@ -33,6 +33,17 @@ let kit: Promise<typeof PDFDocument> | null = null;
 /** pdfkit is loaded when the first document is made: most processes never make one. */
 const pdfkit = () => (kit ??= import("pdfkit").then((m) => m.default));
 
+/** From now on `fontOf` can parse. */
+export async function readyFonts(): Promise<typeof PDFDocument> {
+  const Document = await pdfkit();
+  useParser((bytes) => {
+    const reader = new Document({ autoFirstPage: false });
+    reader.font(bytes as unknown as string);
+    return (reader as unknown as Inside)._font.font;
+  });
+  return Document;
+}
+
 export class Paper {
   private readonly done: Promise<Buffer>;
   private readonly root: Element;
@@ -48,12 +59,7 @@ export class Paper {
   }
 
   static async open(options: PaperOptions): Promise<Paper> {
-    const Document = await pdfkit();
-    useParser((bytes) => {
-      const reader = new Document({ autoFirstPage: false });
-      reader.font(bytes as unknown as string);
-      return (reader as unknown as Inside)._font.font;
-    });
+    const Document = await readyFonts();
     const doc = new Document({
       size: "A4", margins: { top, bottom, left, right }, pdfVersion: "1.7", subset: "PDF/UA" as never, tagged: true, lang: "sv-SE", displayTitle: true, bufferPages: true,
       font: fontOf("latin-400") as unknown as string, info: { Title: options.title, Author: options.author, Creator: "Länsgrupp", Producer: "Länsgrupp", CreationDate: options.at, ModDate: options.at },

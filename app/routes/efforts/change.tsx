@@ -2,12 +2,14 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { changeEffort, moveDay } from "~/domain/efforts/commands.server";
 import { effortPage } from "~/domain/efforts/queries.server";
-import { changeSchema, daySchema } from "~/domain/efforts/schema";
-import { lastDay } from "~/domain/efforts/rules";
+import { lastDay } from "~/domain/asks/rules";
+import { daySchema } from "~/domain/asks/schema";
+import { changeSchema } from "~/domain/efforts/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { z } from "zod";
-import { DateField, ErrorSummary, FormFields, Hidden, Select } from "~/ui/fields";
+import { ErrorSummary, FormFields, Hidden } from "~/ui/fields";
+import { MoveDay } from "~/ui/move-day";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { EffortFields } from "./views/effort-fields";
@@ -35,11 +37,7 @@ export default function ChangeEffort() {
             <form method="post" noValidate><Hidden name="gor" value="andra" /><Hidden name="version" value={p.effort.version} /><EffortFields /><div className="acts"><Button>Spara</Button></div></form>
           </FormFields>
         </Card>
-        <Card title="Flytta sista dagen för en organisation">
-          <FormFields state={{ ...(moving ? { values: failed!.values, errors } : { values: {}, errors: {} }), prefix: "dag" }}>
-            <form method="post" noValidate><Hidden name="gor" value="flytta" /><Select name="organisationId" label="Organisation" options={p.shares.map((s) => [s.organisationId, `${s.organisation} (${lastDay(p.effort, s)})`] as const)} /><DateField name="lastOn" label="Ny sista dag" /><div className="acts"><Button quiet>Flytta</Button></div></form>
-          </FormFields>
-        </Card>
+        <MoveDay failed={moving ? failed! : null} options={p.shares.map((s) => [s.organisationId, `${s.organisation} (${lastDay(p.effort, s)})`] as const)} />
       </Stack>
     </Page>
   );

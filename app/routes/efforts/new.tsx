@@ -5,9 +5,10 @@ import { effortForm } from "~/domain/efforts/queries.server";
 import { effortSchema } from "~/domain/efforts/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { ErrorSummary, FormFields, Hidden, RadioGroup } from "~/ui/fields";
+import { ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
+import { ToWhom } from "~/ui/to-whom";
 import { EffortFields } from "./views/effort-fields";
 
 export const meta: MetaFunction = () => [{ title: "Ge en insats – Länsgruppen" }];
@@ -18,7 +19,6 @@ export default function NewEffort() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const errors = failed?.errors ?? {};
-  const typed = failed && new Set([failed.values.organisations].flat());
   return (
     <Page narrow above={<a href={paths.efforts(p.place)}>På hemmaplan</a>} title="Ge en insats" lead="Organisationerna får mejl nu, en påminnelse en vecka före sista dagen och en två dagar efter. Sedan tas insatsen upp på nästa ordinarie möte av sig själv.">
       <ErrorSummary errors={errors} />
@@ -26,12 +26,7 @@ export default function NewEffort() {
         <form method="post" noValidate className="form">
           {p.minutesItemId && <Hidden name="minutesItemId" value={p.minutesItemId} />}
           <EffortFields />
-          <RadioGroup name="to" label="Vilka gäller den?" options={[["all", "Alla organisationer"], ["chosen", "De här organisationerna"]]} />
-          <fieldset className={`field${errors.organisations ? " wrong" : ""}`} id="f-organisations" tabIndex={-1}>
-            <legend className="hidden">De här organisationerna</legend>
-            {errors.organisations && <p className="error"><span className="hidden">Fel: </span>{errors.organisations[0]}</p>}
-            <div className="invitees">{p.organisations.map((o) => <div className="check" key={o.id}><input type="checkbox" id={`o-${o.id}`} name="organisations[]" value={o.id} defaultChecked={typed ? typed.has(o.id) : o.chosen} /><label htmlFor={`o-${o.id}`}>{o.name}</label></div>)}</div>
-          </fieldset>
+          <ToWhom organisations={p.organisations} typed={failed && (failed.values.organisations ?? [])} />
           <div className="acts"><Button>Ge insatsen</Button><a href={paths.efforts(p.place)}>Avbryt</a></div>
         </form>
       </FormFields>

@@ -12,23 +12,26 @@ import { Button } from "~/ui/parts";
 import { AudienceField, FileOrAddress, ItemField } from "./views/fields";
 
 export const meta: MetaFunction = () => [{ title: "Lägg till material – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "material.manage", (permit, { url }) => materialForm(permit, url.searchParams.get("mote"), url.searchParams.get("punkt")));
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "material.manage", (permit, { url }) => materialForm(permit, url.searchParams));
 export const action = (args: ActionFunctionArgs) => writeIn(args, "material.manage", materialSchema, async (permit, input) => {
   await addMaterial(permit, input);
-  return { to: input.meetingId ? `${paths.meeting(permit.network, input.meetingId)}#material` : paths.material(permit.network), notice: "Materialet är tillagt." };
+  const of = input.meetingId ? paths.meeting(permit.network, input.meetingId) : input.spreadItemId ? paths.spreadItem(permit.network, input.spreadItemId) : input.groupId ? paths.group(permit.network, input.groupId) : null;
+  return { to: of ? `${of}#material` : paths.material(permit.network), notice: "Materialet är tillagt." };
 }, { largestFile: largestMaterial });
 
 export default function NewMaterial() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
-  const back = p.meeting ? paths.meeting(p.place, p.meeting.id) : paths.material(p.place);
+  const back = p.meeting ? paths.meeting(p.place, p.meeting.id) : p.spread ? paths.spreadItem(p.place, p.spread.id) : p.group ? paths.group(p.place, p.group.id) : paths.material(p.place);
   return (
-    <Page narrow above={<a href={back}>{p.meeting?.title ?? "Material"}</a>} title="Lägg till material">
+    <Page narrow above={<a href={back}>{(p.meeting ?? p.spread ?? p.group)?.title ?? "Material"}</a>} title="Lägg till material">
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? p.values, errors: failed?.errors ?? {} }}>
         <form method="post" className="form" encType="multipart/form-data" noValidate>
           <Hidden name="key" value={typeof failed?.values.key === "string" ? failed.values.key : p.key} />
           {p.meeting && <Hidden name="meetingId" value={p.meeting.id} />}
+          {p.spread && <Hidden name="spreadItemId" value={p.spread.id} />}
+          {p.group && <Hidden name="groupId" value={p.group.id} />}
           <FileOrAddress />
           <TextField name="title" label="Rubrik" hint="Lämnas den tom får filens namn bli rubrik." autoComplete="off" />
           <ItemField items={p.items} />

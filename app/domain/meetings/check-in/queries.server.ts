@@ -1,9 +1,9 @@
 // What the code on the wall leads to, and the poster it stands on.
-import qrcode from "qrcode-generator";
 import { clockTime, longDate } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { notFound } from "~/platform/refusal";
+import { squaresOf } from "~/platform/qr";
 import { paths } from "~/paths";
 import { networkById, type NetworkPermit, type Permit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
@@ -32,14 +32,6 @@ export function checkInPage(permit: Permit<"checkIn.use">, token: string) {
     authority: network.authority, meeting: { title: m.title, heldOn: m.heldOn, fromTime: m.fromTime, toTime: m.toTime, place: m.place }, standing: standingAt(m, permit.now), closed: m.closedAt !== null, opens: `${longDate(m.heldOn)} ${clockTime(from)}`,
     here: paths.checkIn(token), signedIn: permit.account !== null, seats: seatsHere(permit, m).map(({ personId: _, ...s }) => s), organisations: rows<{ id: string; name: string }>(`SELECT o.id, o.name ${asked.from} WHERE ${asked.where} ORDER BY o.sortKey`, m.networkId, m.id, m.heldOn).map((o) => [o.id, o.name] as const),
   };
-}
-
-/** The dark squares of a code that leads to the address, row by row. */
-export function squaresOf(address: string): boolean[][] {
-  const code = qrcode(0, "M");
-  code.addData(address);
-  code.make();
-  return Array.from({ length: code.getModuleCount() }, (_, y) => Array.from({ length: code.getModuleCount() }, (_, x) => code.isDark(y, x)));
 }
 
 /** The poster; without an address until the strategist has asked for one. */

@@ -1,0 +1,14 @@
+// What is asked of many organisations, each with a last day: home work, something to spread, an inquiry. Pure.
+import { addDays } from "~/platform/calendar";
+
+/** An own day goes before the common one. */
+export const lastDay = (ask: { lastOn: string }, share: { lastOn: string | null }): string => share.lastOn ?? ask.lastOn;
+
+export type AskStanding = "running" | "passed" | "closed";
+export const askStanding = (ask: { lastOn: string; closedAt: string | Date | null }, today: string): AskStanding => (ask.closedAt ? "closed" : ask.lastOn < today ? "passed" : "running");
+
+/** Which reminder is due: a week before the last day and two days after it, each for three days so that a quiet weekend does not swallow it. */
+export function reminderDue(today: string, lastOn: string): "before" | "after" | null {
+  if (today >= addDays(lastOn, -7) && today <= addDays(lastOn, -5)) return "before";
+  return today >= addDays(lastOn, 2) && today <= addDays(lastOn, 4) ? "after" : null;
+}

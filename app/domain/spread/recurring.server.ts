@@ -1,0 +1,15 @@
+// Due work of spreading: reminders to those who have not answered.
+import { db } from "~/platform/db.server";
+import { paths } from "~/paths";
+import { remindAsked } from "~/domain/asks/asked.server";
+import { settled, type SpreadState } from "./rules";
+import { reminded } from "./texts";
+
+export const remindSilent = async (now: Date): Promise<number> =>
+  remindAsked(now, "spread", await db.spreadItem.findMany({ where: { closedAt: null }, select: { id: true, networkId: true } }), async (tx, permit, id) => {
+    const item = await tx.spreadItem.findUniqueOrThrow({ where: { id }, include: { shares: true } });
+    return item.closedAt ? null : {
+      lastOn: item.lastOn, path: paths.spreadItem(permit.network, id), behind: item.shares.filter((s) => !settled(s.state as SpreadState)),
+      letter: (organisations, address, which, lastOn) => reminded(permit.network, { ...item, lastOn, organisations, address }, which),
+    };
+  });

@@ -1,0 +1,164 @@
+// Spreading: who gets it, what each says of its channels, the link that colleagues read by, and who is reminded.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { closeSchema } from "~/domain/asks/schema";
+import { answerSpread, changeSpread, countReading, giveSpread, moveDay, renewReadLink, setClosed } from "~/domain/spread/commands.server";
+import { picture, sheet } from "~/domain/spread/papers.server";
+import { packagePage, readingPage, spreadList, spreadPage } from "~/domain/spread/queries.server";
+import { remindSilent } from "~/domain/spread/recurring.server";
+import { reachedOf } from "~/domain/spread/rules";
+import { answerSchema, changeSchema, spreadSchema } from "~/domain/spread/schema";
+import { forward } from "~/domain/spread/texts";
+import { findLink } from "~/domain/access/tokens.server";
+import { addMaterial } from "~/domain/material/commands.server";
+import { findMaterial } from "~/domain/material/queries.server";
+import { materialSchema } from "~/domain/material/schema";
+import { heldBy } from "~/domain/seats/held.server";
+import { startOfDay } from "~/platform/calendar";
+import { now, setClock } from "~/platform/clock";
+import { db, transact } from "~/platform/db.server";
+import { pdfinfo, textOf } from "../sealing/paper";
+import { asAccount, asLink, makeWorld, signed, strategist, type World } from "../world";
+
+let w: World;
+let id: string;
+const at = (on: string) => setClock(new Date(startOfDay(on).getTime() + 10 * 3_600_000));
+const manager = () => asAccount("spread.manage", w.networkId, strategist);
+const answerer = (email: string) => asAccount("spread.answer", w.networkId, email);
+const org = (name: string) => w.orgs[name]!.id;
+const asa = "asa.blom@leksand.example";
+const give = async (more: Record<string, unknown> = {}) => giveSpread(await manager(), spreadSchema.parse({ title: "Ny stödtelefon", why: "Fler behöver veta vart de kan ringa.", text: "Telefonen är öppen dygnet runt.", targets: "Alla som möter våldsutsatta", lastOn: "2027-03-10", to: "chosen", organisations: [org("leksand"), org("falu"), org("mora")], ...more }));
+const say = async (email: string, organisation: string, more: Record<string, unknown>) => { const { gor: _, ...input } = answerSchema.parse({ gor: "svara", organisationId: org(organisation), ...more }); await answerSpread(await answerer(email), id, input); };
+const page = async (email = strategist) => spreadPage(await asAccount("spread.see", w.networkId, email), id);
+const pack = async (organisation: string, email = asa) => packagePage(await answerer(email), id, w.orgs[organisation]!.slug);
+const tokenOf = async (organisation: string) => (await pack(organisation, strategist)).link!.split("/").pop()!;
+const reader = async (token: string) => asLink("spread.read", (await findLink(token, "read", now()))!.link);
+
+beforeAll(async () => {
+  at("2027-02-01");
+  w = await makeWorld();
+  await signed(w, "leksand", { channels: [{ name: "Ledningsgruppen", purpose: "both", frequency: "varje månad" }, { name: "Enkäten", purpose: "gather", frequency: "varje år" }] });
+  await signed(w, "falu", { representative: { name: "Åsa Blom", email: asa } });
+  await signed(w, "mora", { representative: { name: "Hemliga Hanna", email: "hanna@mora.example", protected: "on" } });
+});
+beforeEach(async () => { at("2027-02-01"); id = await give(); });
+afterAll(() => setClock(null));
+
+describe("sending out", () => {
+  it("reaches the chosen members, a letter a person, with a link each for colleagues", async () => {
+    expect((await page()).shares.map((s) => [s.organisation, s.state])).toEqual([["Falu kommun", "waiting"], ["Leksands kommun", "waiting"], ["Mora kommun", "waiting"]]);
+    const letters = await db.letter.findMany({ where: { kind: "spread.given", key: { contains: id } } });
+    expect(letters.map((l) => l.to).sort()).toEqual(["", asa]);
+    expect(letters.find((l) => l.to === asa)!.text).toContain("Falu kommun, Leksands kommun");
+    expect(JSON.stringify(letters)).not.toMatch(/Hanna|hanna@/);
+    const links = (await db.spreadShare.findMany({ where: { itemId: id } })).map((s) => s.linkId);
+    expect(new Set(links).size).toBe(3);
+    await expect(give({ lastOn: "2027-01-31" })).rejects.toMatchObject({ errors: { lastOn: [expect.any(String)] } });
+  });
+  it("is told to the next holder of the seat", async () => {
+    const seat = await db.holding.findFirstOrThrow({ where: { networkId: w.networkId, organisationId: org("falu"), seat: "representative", untilOn: null } });
+    expect((await transact((tx) => heldBy(tx, seat, "2027-02-01"))).map((h) => h.words)).toContain("Att sprida: Ny stödtelefon");
+  });
+});
+
+describe("an answer", () => {
+  it("names the organisation's own channels, when and to about how many; a new answer takes the old one's place", async () => {
+    const [own] = (await pack("leksand")).channels;
+    expect((await pack("leksand")).channels.map((c) => c.name)).toEqual(["Ledningsgruppen"]);
+    await say(asa, "leksand", { state: "spread", passes: [{ channelId: own!.id, ticked: "on", passedOn: "2027-01-30", reached: "1 200" }, { channelId: "", channel: "Anslagstavlan", passedOn: "2027-02-01", reached: "" }] });
+    expect((await page()).shares.find((s) => s.slug === w.orgs.leksand!.slug)).toMatchObject({ state: "spread", passes: [{ channel: "Ledningsgruppen", reached: 1200 }, { channel: "Anslagstavlan", reached: null }] });
+    expect((await page()).item).toMatchObject({ spread: 1, reached: 1200 });
+    await say(asa, "leksand", { state: "spread", passes: [{ channelId: own!.id, ticked: "on", passedOn: "2027-01-30", reached: "900" }] });
+    expect(await db.spreadPass.count({ where: { share: { itemId: id } } })).toBe(1);
+    await say(asa, "leksand", { state: "notForUs", reason: "Vi möter inga", passes: [{ channelId: own!.id, ticked: "on", passedOn: "2027-01-30" }] });
+    expect((await page()).shares.find((s) => s.slug === w.orgs.leksand!.slug)).toMatchObject({ state: "notForUs", reason: "Vi möter inga", passes: [] });
+    expect(await db.event.count({ where: { kind: "spread.answered", subjectId: id } })).toBe(3);
+  });
+  it("is refused without channel, day or reason, by strangers, with others' channels, and when it is closed", async () => {
+    const bad = (more: object) => answerSchema.safeParse({ gor: "svara", organisationId: "x", ...more }).error!.issues.map((i) => i.path.join("."));
+    expect([bad({ state: "spread" }), bad({ state: "notForUs" }), bad({ state: "spread", passes: [{ channelId: "c", ticked: "on", passedOn: "" }] }), bad({ state: "spread", passes: [{ channelId: "c", ticked: "on", passedOn: "2027-02-01", reached: "många" }] })]).toEqual([["passes"], ["reason"], ["passes.0.passedOn"], ["passes.0.reached"]]);
+    const [own] = (await pack("leksand")).channels;
+    const passes = [{ channelId: own!.id, ticked: "on", passedOn: "2027-02-01" }];
+    await expect(say(asa, "falu", { state: "spread", passes })).rejects.toThrow("finns inte");
+    await expect(say(asa, "mora", { state: "notForUs", reason: "x" })).rejects.toThrow("finns inte");
+    await expect(say(asa, "leksand", { state: "spread", passes: [{ ...passes[0], passedOn: "2027-02-02" }] })).rejects.toMatchObject({ errors: { "passes.0.passedOn": [expect.any(String)] } });
+    const neighbour = await asAccount("spread.answer", w.gavleNetworkId, "strateg@gavleborg.example");
+    await expect(answerSpread(neighbour, id, { organisationId: org("leksand"), state: "notForUs", reason: "x", passes: [] })).rejects.toThrow("finns inte");
+    await expect(packagePage(neighbour, id, w.orgs.leksand!.slug)).rejects.toThrow("finns inte");
+    await setClosed(await manager(), id, closeSchema.parse({ gor: "avsluta" }).gor === "avsluta");
+    await expect(say(asa, "leksand", { state: "notForUs", reason: "x" })).rejects.toThrow("avslutat");
+    await expect(setClosed(await manager(), id, true)).rejects.toThrow("redan avslutat");
+  });
+  it("of others is not a member's to see", async () => {
+    await say(strategist, "mora", { state: "notForUs", reason: "Moras hemlighet" });
+    expect((await page(asa)).shares.map((s) => s.organisation)).toEqual(["Falu kommun", "Leksands kommun"]);
+    expect(JSON.stringify([await page(asa), await pack("leksand")])).not.toMatch(/hemlighet|Mora/);
+    await expect(pack("mora")).rejects.toThrow("finns inte");
+    const only = await give({ organisations: [org("mora")] });
+    expect(spreadList(await asAccount("spread.see", w.networkId, asa)).items.some((i) => i.id === only)).toBe(false);
+    expect(spreadList(await asAccount("spread.see", w.networkId, strategist)).items.find((i) => i.id === id)).toMatchObject({ organisations: 3, notForUs: 1, reached: null });
+  });
+});
+
+describe("the link for colleagues", () => {
+  it("counts a press, shows nothing of others, and gives the files", async () => {
+    const material = await addMaterial(await asAccount("material.manage", w.networkId, strategist), materialSchema.parse({ audience: "network", spreadItemId: id, file: new File(["Affischen"], "affisch.txt") }));
+    const secret = await addMaterial(await asAccount("material.manage", w.networkId, strategist), materialSchema.parse({ audience: "strategists", spreadItemId: id, file: new File(["Utkast"], "utkast.txt") }));
+    const token = await tokenOf("leksand");
+    const read = readingPage(await reader(token));
+    expect(read).toMatchObject({ organisation: "Leksands kommun", title: "Ny stödtelefon" });
+    expect(JSON.stringify(read)).not.toMatch(/Falu|Mora|Åsa|asa\.blom/);
+    expect(read.material.map((m) => m.id)).toEqual([material]);
+    const files = asLink("material.see", (await findLink(token, "read", now()))!.link);
+    expect([findMaterial(files, material, null)?.id, findMaterial(files, secret, null)]).toEqual([material, null]);
+    const other = await give();
+    const foreign = await addMaterial(await asAccount("material.manage", w.networkId, strategist), materialSchema.parse({ audience: "network", spreadItemId: other, file: new File(["Annat"], "annat.txt") }));
+    expect(findMaterial(files, foreign, null)).toBeNull();
+    expect((await page()).item.opened).toBe(0);
+    await Promise.all(Array.from({ length: 8 }, async () => countReading(await reader(token))));
+    expect((await page()).shares.map((s) => s.opened)).toEqual([0, 8, 0]);
+  });
+  it("is closed, and made anew, by the organisation alone", async () => {
+    const old = await tokenOf("leksand");
+    await expect(renewReadLink(await answerer(asa), id, { organisationId: org("mora"), gor: "stang-lank" })).rejects.toThrow("finns inte");
+    await renewReadLink(await answerer(asa), id, { organisationId: org("leksand"), gor: "ny-lank" });
+    expect([(await findLink(old, "read", now()))!.state, (await findLink(await tokenOf("leksand"), "read", now()))!.state]).toEqual(["revoked", "works"]);
+    await renewReadLink(await answerer(asa), id, { organisationId: org("leksand"), gor: "stang-lank" });
+    expect((await pack("leksand")).link).toBeNull();
+    const before = await tokenOf("falu");
+    at("2027-09-30");
+    expect((await findLink(before, "read", now()))!.state).toBe("expired");
+  });
+});
+
+describe("the package", () => {
+  it("is a letter, a tagged sheet and a picture the size of a slide, each with the link", async () => {
+    const { item, network, link } = await pack("leksand");
+    const letter = forward({ ...item, network, link });
+    expect(letter.text).toContain("sprida det vidare till alla som möter våldsutsatta");
+    expect(letter.text).toContain(link);
+    const { bytes } = await sheet(await answerer(asa), id, w.orgs.leksand!.slug);
+    expect(pdfinfo(bytes)).toMatch(/Tagged: +yes/);
+    expect(pdfinfo(bytes)).toMatch(/Pages: +1/);
+    expect(textOf(bytes)).toContain(link!.slice(-20));
+    const png = (await picture(await answerer(asa), id, w.orgs.leksand!.slug)).bytes;
+    expect([png.subarray(1, 4).toString(), png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual(["PNG", 1920, 1080]);
+  });
+});
+
+describe("changes and reminders", () => {
+  it("go to the silent alone, each once, by an organisation's own day", async () => {
+    const changed = changeSchema.parse({ gor: "andra", title: "Ny telefon", why: "v", text: "t", targets: "alla", lastOn: "2027-03-10", version: 1 });
+    const { gor: _, ...change } = changed;
+    await changeSpread(await manager(), id, change);
+    await expect(changeSpread(await manager(), id, change)).rejects.toThrow("före dig");
+    await say(asa, "leksand", { state: "notForUs", reason: "x" });
+    await moveDay(await manager(), id, { organisationId: org("mora"), lastOn: "2027-04-10" });
+    at("2027-03-03");
+    await remindSilent(now());
+    await remindSilent(now());
+    const told = await db.letter.findMany({ where: { kind: "spread.before", key: { contains: id } } });
+    expect(told.map((l) => [l.to, l.text.includes("Falu kommun"), l.text.includes("Leksands")])).toEqual([[asa, true, false]]);
+    expect(await db.event.count({ where: { kind: "spread.reminded", subjectId: id } })).toBe(1);
+  });
+  it("people reached are what is known", () => expect([reachedOf([]), reachedOf([{ reached: null }]), reachedOf([{ reached: 3 }, { reached: null }, { reached: 4 }])]).toEqual([null, null, 7]));
+});
