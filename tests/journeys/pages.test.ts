@@ -39,6 +39,13 @@ beforeAll(async () => {
   links.planned = (await hrefs(`${at}/moten?ar=${new Date().getFullYear() + 1}`, /moten\/[a-z0-9]{14}$/))[0]!;
   links.group = (await hrefs(`${at}/arbetsgrupper`, /arbetsgrupper\/[a-z0-9]{14}$/))[0]!;
   links.effort = (await hrefs(`${at}/pa-hemmaplan`, /pa-hemmaplan\/[a-z0-9]{14}$/i))[0]!;
+  links.spread = (await hrefs(`${at}/sprida`, /sprida\/[a-z0-9]{14}$/))[0]!;
+  const member = await contexts.representative!.newPage();
+  await member.goto(site.base + links.spread);
+  links.package = (await member.locator("main th a").first().getAttribute("href"))!;
+  await member.goto(site.base + links.package);
+  links.read = new URL((await member.locator("p.address").innerText()).trim()).pathname;
+  await member.close();
   links.ended = (await hrefs(`${at}/arbetsgrupper`, /arbetsgrupper\/[a-z0-9]{14}$/)).at(-1)!;
   links.letter = (await hrefs("/demo/brev", /demo\/brev\/[\w-]+$/))[0]!;
   const path = (text: string, door: string) => new URL(linkIn(text, door)).pathname;
@@ -82,6 +89,8 @@ const visits: Visit[] = [
   ["agenda", "strategist", () => `${links.meeting!}/dagordning`], ["minutes", "strategist", () => `${links.held!}/minnesanteckningar`], ["minutes-write", "strategist", () => `${links.held!}/minnesanteckningar/skriv`], ["minutes-compare", "strategist", () => `${links.held!}/minnesanteckningar/jamfor`],
   ["poster", "strategist", () => `${links.meeting!}/incheckning`, press("kod")], ["prints", "strategist", () => `${links.meeting!}/utskrifter`], ["year-figures", "strategist", () => `${at}/moten/arets-siffror`],
   ["inbox", "strategist", () => `${at}/moten/inkomna-svar`], ["agreed", "strategist", () => `${at}/moten/vi-kom-overens-om`], ["member-agreed", "representative", () => `${at}/moten/vi-kom-overens-om?visa=mina`],
+  ["spread", "strategist", () => `${at}/sprida`], ["spread-item", "strategist", () => links.spread!], ["spread-new", "strategist", () => `${at}/sprida/ny`], ["spread-new-wrong", "strategist", () => `${at}/sprida/ny`, press("Skicka ut")], ["spread-change", "strategist", () => `${links.spread!}/andra`],
+  ["member-spread", "representative", () => `${at}/sprida`], ["member-spread-item", "representative", () => links.spread!], ["member-package", "representative", () => links.package!], ["member-package-wrong", "representative", () => links.package!, press("Svara")], ["read-by-link", "nobody", () => links.read!], ["read-pressed", "nobody", () => links.read!, async (page) => { await page.getByRole("button", { name: "Läs" }).click(); await page.getByText("Avsändare:").waitFor(); }],
   ["efforts", "strategist", () => `${at}/pa-hemmaplan`], ["effort", "strategist", () => links.effort!], ["effort-new", "strategist", () => `${at}/pa-hemmaplan/ny`], ["effort-new-wrong", "strategist", () => `${at}/pa-hemmaplan/ny`, press("Ge insatsen")], ["effort-change", "strategist", () => `${links.effort!}/andra`],
   ["member-efforts", "representative", () => `${at}/pa-hemmaplan`], ["member-effort", "representative", () => links.effort!],
   ["groups", "strategist", () => `${at}/arbetsgrupper`], ["group", "strategist", () => links.group!], ["group-ended", "strategist", () => links.ended!], ["group-new", "strategist", () => `${at}/arbetsgrupper/ny`], ["group-new-wrong", "strategist", () => `${at}/arbetsgrupper/ny`, press("Spara")],
