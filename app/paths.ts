@@ -2,6 +2,7 @@
 import type { Purpose } from "./domain/access/links";
 
 export interface Place { countySlug: string; slug: string }
+const query = (asked: Record<string, string | undefined>) => { const given = Object.entries(asked).filter(([, v]) => v); return given.length ? `?${given.map(([k, v]) => `${k}=${encodeURIComponent(v!)}`).join("&")}` : ""; };
 const at = (place: Place, rest = "") => `/${place.countySlug}/${place.slug}${rest}`;
 
 const linkDoors: Record<Purpose, string> = { fill: "blankett", sign: "underskrift", replace: "byte", attend: "svar", read: "las", poll: "svar-tid" };
@@ -66,6 +67,9 @@ export const paths = {
   groups: (p: Place) => at(p, "/arbetsgrupper"),
   group: (p: Place, id: string) => at(p, `/arbetsgrupper/${id}`),
   groupAct: (p: Place, id: string, act: "andra" | "plats" | "avslut") => at(p, `/arbetsgrupper/${id}/${act}`),
+  overview: (p: Place, year?: string, duty?: string) => at(p, `/laget${query({ ar: year, visa: duty })}`),
+  standing: (p: Place, organisation: string, year?: string) => at(p, `/laget/${organisation}${query({ ar: year })}`),
+  standingPdf: (p: Place, organisation: string, year: string) => at(p, `/laget/${organisation}/laget.pdf?ar=${year}`),
   spread: (p: Place) => at(p, "/sprida"),
   newSpread: (p: Place) => at(p, "/sprida/ny"),
   spreadItem: (p: Place, id: string) => at(p, `/sprida/${id}`),

@@ -52,7 +52,7 @@ function fit(text: string, weight: Weight, sizes: readonly number[], width: numb
 /** A PNG, 1920 × 1080. */
 export async function slide({ above, title, why, below, address }: Slide): Promise<Buffer> {
   await readyFonts();
-  const { Resvg } = await import("@resvg/resvg-js");
+  const { renderAsync } = await import("@resvg/resvg-js");
   const code = address ? squaresOf(address) : null;
   const room = wide - 2 * edge - (code ? 420 : 0);
   const head = fit(title, 600, [112, 100, 88, 76, 66], room, 400);
@@ -68,5 +68,6 @@ export async function slide({ above, title, why, below, address }: Slide): Promi
   const squares = code ? code.map((line, r) => line.map((on, c) => (on ? `<rect x="${wide - edge - 360 + c * side}" y="${300 + r * side}" width="${side + 0.4}" height="${side + 0.4}"/>` : "")).join("")).join("") : "";
   const mark = `<circle cx="${edge + 26}" cy="140" r="23" fill="none" stroke="#f0c36a" stroke-width="5"/><g fill="#fff"><circle cx="${edge + 26}" cy="127" r="5"/><circle cx="${edge + 14}" cy="147" r="5"/><circle cx="${edge + 38}" cy="147" r="5"/></g>`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${high}" viewBox="0 0 ${wide} ${high}"><rect width="${wide}" height="${high}" fill="#fbfaf7"/><rect width="${wide}" height="204" fill="#123f35"/>${mark}${drawn}<rect x="${edge}" y="${high - 134}" width="${wide - 2 * edge}" height="2" fill="#c9d3ce"/>${squares}</svg>`;
-  return Buffer.from(new Resvg(svg, { font: { loadSystemFonts: false } }).render().asPng());
+  // On a thread of its own: other pages go on meanwhile.
+  return Buffer.from((await renderAsync(svg, { font: { loadSystemFonts: false } })).asPng());
 }

@@ -65,6 +65,9 @@ export const matrix = {
   "effort.see": ["strategist", ...seats],
   "effort.manage": ["strategist", "cli"],
   "effort.report": ["strategist", ...seats, "cli"],
+  // Läget i korthet
+  "overview.see": ["strategist"],
+  "standing.see": ["strategist", ...seats],
   // Spreading
   "spread.see": ["strategist", ...seats],
   "spread.manage": ["strategist", "cli"],

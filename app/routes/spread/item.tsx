@@ -37,7 +37,7 @@ export default function SpreadItemPage() {
             <DataTable caption="Organisationerna" rows={p.shares} rowKey={(s) => s.organisationId} columns={[
               { head: "Organisation", cell: (s) => <a href={paths.spreadPackage(p.place, i.id, s.slug)}>{s.organisation}</a> },
               { head: "Läge", cell: (s) => <><Tag tone={stateTones[s.state]}>{stateWords[s.state]}</Tag>{s.lastOn && <p className="muted">Egen sista dag {longDate(s.lastOn)}</p>}{s.reason && <p className="muted">{s.reason}</p>}</> },
-              { head: "Genom", cell: (s) => (s.passes.length === 0 ? "" : <ul className="plain">{s.passes.map((x) => <li key={x.channel + x.passedOn}>{x.channel} <span className="muted">{longDate(x.passedOn)}{x.reached !== null && `, cirka ${whole(x.reached)}`}</span></li>)}</ul>) },
+              { head: "Genom", cell: (s) => (s.passes.length === 0 ? "" : <ul className="plain-list">{s.passes.map((x) => <li key={x.channel + x.passedOn}>{x.channel} <span className="muted">{longDate(x.passedOn)}{x.reached !== null && `, cirka ${whole(x.reached)}`}</span></li>)}</ul>) },
               { head: "Läst", num: true, cell: (s) => whole(s.opened) },
             ]} />
           </Card>

@@ -1,0 +1,56 @@
+// The facts of the standing in one statement: every member organisation of each period's last day, for all periods at once.
+import { rows } from "~/platform/db.server";
+import type { Asked, Facts, Period } from "./rules";
+
+/** What was asked, by the organisation's own last day; a day to come belongs to the period that today is in. What was closed before that day, without an answer, is not asked any longer. */
+const asked = (ask: string, share: string, key: string, settled: string, more = "") => `(
+  SELECT y.year, d.organisationId, count(*) AS given, sum(d.state IN (${settled})) AS done, sum(d.state = 'notForUs') AS notForUs,
+    sum(d.state NOT IN (${settled}, 'notForUs') AND d.lastOn >= ?2) AS open, sum(d.state NOT IN (${settled}, 'notForUs') AND d.lastOn < ?2) AS late
+  FROM (SELECT s.organisationId, s.state, coalesce(s.lastOn, a.lastOn) AS lastOn FROM ${ask} a JOIN ${share} s ON s.${key} = a.id
+        WHERE a.networkId = ?1 ${more} AND (a.closedAt IS NULL OR s.state IN (${settled}, 'notForUs') OR substr(a.closedAt, 1, 10) > coalesce(s.lastOn, a.lastOn))) d
+  JOIN y ON min(d.lastOn, ?2) BETWEEN y.fromOn AND y.toOn GROUP BY y.year, d.organisationId)`;
+
+/** ?1 network, ?2 today, ?3 the periods as JSON [[year, fromOn, toOn]]. */
+export const factsSql = `
+WITH y AS MATERIALIZED (SELECT value ->> 0 AS year, value ->> 1 AS fromOn, value ->> 2 AS toOn FROM json_each(?3)),
+taken AS MATERIALIZED (SELECT g.id, g.heldOn, y.year FROM Meeting g JOIN y ON g.heldOn BETWEEN y.fromOn AND y.toOn
+  WHERE g.networkId = ?1 AND g.state = 'convened' AND g.kind <> 'group' AND EXISTS (SELECT 1 FROM Attendance a WHERE a.meetingId = g.id)),
+part AS MATERIALIZED (SELECT g.year, s.organisationId, count(*) AS meetings, sum(coalesce(a.morning + a.afternoon, 0)) AS halves
+  FROM taken g JOIN Membership s ON s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= g.heldOn AND (s.untilOn IS NULL OR s.untilOn > g.heldOn)
+  LEFT JOIN Attendance a ON a.meetingId = g.id AND a.organisationId = s.organisationId GROUP BY g.year, s.organisationId),
+places AS MATERIALIZED (SELECT y.year, p.organisationId, count(*) AS held, sum((p.untilOn IS NULL OR p.untilOn > y.toOn) AND p.personId IS NOT NULL) AS filled, sum((p.untilOn IS NULL OR p.untilOn > y.toOn) AND p.personId IS NULL) AS vacant
+  FROM GroupPlace p JOIN y ON p.fromOn <= y.toOn AND (p.untilOn IS NULL OR p.untilOn > y.fromOn) WHERE p.networkId = ?1 GROUP BY y.year, p.organisationId),
+home AS MATERIALIZED ${asked("Effort", "EffortShare", "effortId", "'done'")},
+spread AS MATERIALIZED ${asked("SpreadItem", "SpreadShare", "itemId", "'spread'")}
+SELECT o.id, o.slug, o.name, o.kind, o.municipalityCode AS code, y.year,
+  coalesce(part.meetings, 0) AS meetings, coalesce(part.halves, 0) AS halves, coalesce(places.held, 0) AS held, coalesce(places.filled, 0) AS filled, coalesce(places.vacant, 0) AS vacant,
+  coalesce(home.given, 0) AS hg, coalesce(home.done, 0) AS hd, coalesce(home.notForUs, 0) AS hn, coalesce(home.open, 0) AS ho, coalesce(home.late, 0) AS hl,
+  coalesce(spread.given, 0) AS sg, coalesce(spread.done, 0) AS sd, coalesce(spread.notForUs, 0) AS sn, coalesce(spread.open, 0) AS so, coalesce(spread.late, 0) AS sl,
+  EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'representative' AND h.fromOn <= y.toOn AND (h.untilOn IS NULL OR h.untilOn > y.toOn)) AS representative,
+  EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'deputy' AND h.fromOn <= y.toOn AND (h.untilOn IS NULL OR h.untilOn > y.toOn)) AS deputy,
+  EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'representative' AND h.commitmentId IS NOT NULL AND h.fromOn <= y.toOn AND (h.untilOn IS NULL OR h.untilOn > y.toOn)) AS form,
+  y.toOn = ?2 AND EXISTS (SELECT 1 FROM Commitment c WHERE c.networkId = ?1 AND c.organisationId = o.id AND c.state IN ('draft', 'awaitingSignature', 'signed', 'declined', 'returned')) AS underway
+FROM y JOIN Membership m ON m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= y.toOn AND (m.untilOn IS NULL OR m.untilOn > y.toOn)
+JOIN Organisation o ON o.id = m.organisationId
+LEFT JOIN part ON part.year = y.year AND part.organisationId = o.id
+LEFT JOIN places ON places.year = y.year AND places.organisationId = o.id
+LEFT JOIN home ON home.year = y.year AND home.organisationId = o.id
+LEFT JOIN spread ON spread.year = y.year AND spread.organisationId = o.id`;
+
+interface Row { id: string; slug: string; name: string; kind: string; code: string | null; year: string; meetings: number; halves: number; held: number; filled: number; vacant: number; hg: number; hd: number; hn: number; ho: number; hl: number; sg: number; sd: number; sn: number; so: number; sl: number; representative: number; deputy: number; form: number; underway: number }
+export interface FactLine { id: string; slug: string; name: string; kind: string; code: string | null; year: string; facts: Facts }
+
+const nothing: Asked = { given: 0, done: 0, notForUs: 0, open: 0, late: 0 };
+/** `organisationId`: of one organisation alone. */
+export function factsOf(networkId: string, today: string, periods: readonly Period[], organisationId: string | null = null): FactLine[] {
+  const asJson = JSON.stringify(periods.map((p) => [p.year, p.fromOn, p.toOn]));
+  const found = organisationId ? rows<Row>(`${factsSql} WHERE o.id = ?4 ORDER BY y.year`, networkId, today, asJson, organisationId) : rows<Row>(`${factsSql} ORDER BY y.year, o.sortKey`, networkId, today, asJson);
+  return found.map((r) => ({
+    id: r.id, slug: r.slug, name: r.name, kind: r.kind, code: r.code, year: r.year,
+    facts: {
+      meetings: r.meetings, halves: r.halves, held: r.held, filled: r.filled, vacant: r.vacant,
+      home: { given: r.hg, done: r.hd, notForUs: r.hn, open: r.ho, late: r.hl }, spread: { given: r.sg, done: r.sd, notForUs: r.sn, open: r.so, late: r.sl }, collect: nothing,
+      representative: r.representative === 1, deputy: r.deputy === 1, form: r.form === 1, underway: r.underway === 1,
+    },
+  }));
+}

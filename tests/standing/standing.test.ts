@@ -1,0 +1,156 @@
+// The standing: its rules for whatever facts, what it counts from rows, and that every figure opens to as many rows.
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { takeAttendance } from "~/domain/meetings/attendance/commands.server";
+import { convene, createMeeting } from "~/domain/meetings/commands.server";
+import { attendanceSchema, meetingSchema } from "~/domain/meetings/schema";
+import { giveEffort, moveDay, report, setClosed } from "~/domain/efforts/commands.server";
+import { effortSchema } from "~/domain/efforts/schema";
+import { givePlace, startGroup } from "~/domain/groups/commands.server";
+import { groupSchema, placeSchema } from "~/domain/groups/schema";
+import { answerSpread, giveSpread } from "~/domain/spread/commands.server";
+import { spreadSchema } from "~/domain/spread/schema";
+import { standingSheet } from "~/domain/standing/papers.server";
+import { overviewPage, standingPage } from "~/domain/standing/queries.server";
+import { duties, levelOf, periodOf, seatWord, yearsUntil, type Asked, type Facts } from "~/domain/standing/rules";
+import { figure, ruleRows } from "~/domain/standing/texts";
+import { tilesOf } from "~/domain/standing/tiles";
+import { leave } from "~/domain/seats/commands.server";
+import { startOfDay } from "~/platform/calendar";
+import { setClock } from "~/platform/clock";
+import { db } from "~/platform/db.server";
+import { pdfinfo, textOf } from "../sealing/paper";
+import { asAccount, makeWorld, signed, strategist, type World } from "../world";
+
+const few = fc.oneof(fc.constant(0), fc.nat(3));
+const asked = fc.record({ done: few, notForUs: few, open: few, late: few }).map((a): Asked => ({ ...a, given: a.done + a.notForUs + a.open + a.late }));
+const facts = fc.record({ meetings: fc.nat(8), part: fc.nat(16), filled: fc.nat(3), vacant: fc.nat(3), ended: fc.nat(2), home: asked, spread: asked, collect: asked, representative: fc.boolean(), deputy: fc.boolean(), form: fc.boolean(), underway: fc.boolean() })
+  .map(({ part, ended, ...f }): Facts => ({ ...f, halves: Math.min(part, 2 * f.meetings), held: f.filled + f.vacant + ended, form: f.form && f.representative }));
+
+describe("the rules", () => {
+  it("have a word for each level that any facts can have, and no other", () => {
+    const reached = new Map(duties.map((d) => [d, new Set<string>()]));
+    fc.assert(fc.property(facts, (f) => { for (const d of duties) { const level = levelOf(d, f); expect(ruleRows[d][level], `${d} ${level}`).toBeDefined(); reached.get(d)!.add(level); } }), { numRuns: 2000 });
+    for (const d of duties) expect([...reached.get(d)!].sort()).toEqual(Object.keys(ruleRows[d]).sort());
+  });
+  it("never call more done worse: one more half day, one answer, one filled place", () => {
+    const rank = { none: 2, open: 0, partly: 1, underway: 2, met: 3 };
+    const better = (a: Facts, b: Facts) => duties.every((d) => rank[levelOf(d, b)] >= rank[levelOf(d, a)]);
+    fc.assert(fc.property(facts, (f) => {
+      if (f.halves < 2 * f.meetings) expect(better(f, { ...f, halves: f.halves + 1 })).toBe(true);
+      for (const d of ["home", "spread", "collect"] as const) if (f[d].late > 0) expect(better(f, { ...f, [d]: { ...f[d], late: f[d].late - 1, done: f[d].done + 1 } })).toBe(true);
+      if (f.vacant > 0) expect(better(f, { ...f, vacant: f.vacant - 1, filled: f.filled + 1 })).toBe(true);
+      expect(better({ ...f, representative: false, form: false }, { ...f, representative: true })).toBe(!f.underway || levelOf("seat", { ...f, representative: true }) === "met");
+    }), { numRuns: 1000 });
+  });
+  it("are kind: saying that it is not for them is an answer, and nobody falls short of what was not asked", () => {
+    const none: Asked = { given: 0, done: 0, notForUs: 0, open: 0, late: 0 };
+    const empty: Facts = { meetings: 0, halves: 0, filled: 0, vacant: 0, held: 0, home: none, spread: none, collect: none, representative: true, deputy: true, form: true, underway: false };
+    expect(duties.map((d) => levelOf(d, empty))).toEqual(["none", "none", "none", "none", "none", "met"]);
+    expect(levelOf("home", { ...empty, home: { ...none, given: 2, notForUs: 2 } })).toBe("met");
+    expect(duties.map((d) => figure(d, empty))).toEqual(["", "", "", "", "", "2 av 2"]);
+    expect([[true, true, true], [true, false, true], [true, true, false], [false, false, false]].map(([representative, deputy, form]) => seatWord({ ...empty, representative: representative!, deputy: deputy!, form: form! }))).toEqual(["seated", "deputyMissing", "unsigned", "vacant"]);
+  });
+  it("of periods and tiles", () => {
+    expect([periodOf("2026", "2027-03-01").toOn, periodOf("2027", "2027-03-01").toOn, yearsUntil("2010", "2027-03-01").map((p) => p.year).join()]).toEqual(["2026-12-31", "2027-03-01", "2018,2019,2020,2021,2022,2023,2024,2025,2026,2027"]);
+    const dalarna = tilesOf(["2021", "2023", "2026", "2029", "2031", "2034", "2039", "2061", "2062", "2080", "2081", "2082", "2083", "2084", "2085"].map((code) => ({ code, name: `${code}s kommun` })));
+    expect(new Set(dalarna.map((t) => `${t.column} ${t.row}`)).size).toBe(15);
+    const other = tilesOf(["0114", "0115", "0117", "0120", "0123"].map((code) => ({ code, name: code })));
+    expect(new Set(other.map((t) => `${t.column} ${t.row}`)).size).toBe(5);
+  });
+});
+
+let w: World;
+const at = (on: string) => setClock(new Date(startOfDay(on).getTime() + 10 * 3_600_000));
+const org = (name: string) => w.orgs[name]!;
+const see = async (organisation: string, email = strategist, year: string | null = null) => standingPage(await asAccount("standing.see", w.networkId, email), org(organisation).slug, year);
+const levels = async (organisation: string, year: string | null = null) => Object.fromEntries((await see(organisation, strategist, year)).duties.map((d) => [d.duty, [d.level, d.figure]]));
+const overview = async (year: string | null = null, duty: string | null = null) => overviewPage(await asAccount("overview.see", w.networkId, strategist), { year, duty });
+
+beforeAll(async () => {
+  at("2026-09-01");
+  w = await makeWorld();
+  await signed(w, "leksand");
+  await signed(w, "falu");
+  await signed(w, "mora", { representative: { name: "Hemliga Hanna", email: "hanna@mora.example", protected: "on" } });
+  const meetings = await asAccount("meeting.manage", w.networkId, strategist);
+  const hold = async (heldOn: string, came: Record<string, [string, string]>, kind = "ordinary", groupId?: string) => {
+    at(heldOn.startsWith("2026") ? "2026-09-02" : "2027-01-10");
+    const id = await createMeeting(meetings, meetingSchema.parse({ kind, groupId, title: `Möte ${heldOn}`, heldOn, fromTime: "09:00", toTime: "16:00", place: "Falun" }));
+    await convene(await asAccount("meeting.manage", w.networkId, strategist), id, 1);
+    at(heldOn);
+    for (const [name, [who, part]] of Object.entries(came)) await takeAttendance(await asAccount("attendance.take", w.networkId, strategist), id, attendanceSchema.parse({ organisationId: org(name).id, who, part }));
+    return id;
+  };
+  await hold("2026-10-01", { leksand: ["representative", "day"], falu: ["absent", "day"] });
+  await hold("2026-11-12", { leksand: ["deputy", "morning"], falu: ["absentNoticed", "day"] });
+  await hold("2027-02-02", { leksand: ["representative", "day"], falu: ["absent", "day"] });
+  at("2027-01-15");
+  const efforts = await asAccount("effort.manage", w.networkId, strategist);
+  const give = async (title: string, lastOn: string) => giveEffort(await asAccount("effort.manage", w.networkId, strategist), effortSchema.parse({ title, text: "Gör.", lastOn, to: "all" }));
+  const [done, late, coming, closed] = [await give("Klar", "2027-02-01"), await give("Sen", "2027-02-10"), await give("Kommer", "2028-02-10"), await give("Stängd", "2027-06-01")];
+  const say = async (id: string, name: string, state: "done" | "begun" | "notForUs") => report(await asAccount("effort.report", w.networkId, strategist), id, { organisationId: org(name).id, state, answer: "x" });
+  await say(done, "leksand", "done");
+  await say(late, "leksand", "notForUs");
+  await say(late, "falu", "begun");
+  await moveDay(efforts, late, { organisationId: org("mora").id, lastOn: "2027-12-01" });
+  await setClosed(efforts, closed, true);
+  void coming;
+  const spread = await giveSpread(await asAccount("spread.manage", w.networkId, strategist), spreadSchema.parse({ title: "Sprid", why: "v", text: "t", targets: "alla", lastOn: "2027-02-20", to: "all" }));
+  await answerSpread(await asAccount("spread.answer", w.networkId, strategist), spread, { organisationId: org("leksand").id, state: "spread", reason: null, passes: [{ channelId: "", channel: "Intranätet", ticked: "on", passedOn: "2027-01-15", reached: 10 }] });
+  const group = await startGroup(await asAccount("group.manage", w.networkId, strategist), groupSchema.parse({ name: "Hedersvåld", purpose: "x", startOn: "2027-01-15" }));
+  for (const [name, who] of [["leksand", "representative"], ["falu", "vacant"]] as const) await givePlace(await asAccount("group.manage", w.networkId, strategist), group, placeSchema.parse({ organisationId: org(name).id, who }));
+  const seat = await db.holding.findFirstOrThrow({ where: { organisationId: org("falu").id, seat: "representative" } });
+  await leave(await asAccount("seat.leave", w.networkId, strategist), { holdingId: seat.id, lastOn: "2027-02-15", why: "Slutade" }, "");
+  at("2027-03-01");
+});
+afterAll(() => setClock(null));
+
+describe("what is counted", () => {
+  it("for a good year", async () => expect(await levels("leksand")).toEqual({ takePart: ["met", "1 av 1"], groups: ["met", "1 av 1"], home: ["underway", "2 av 3"], spread: ["met", "1 av 1"], collect: ["none", ""], seat: ["met", "2 av 2"] }));
+  it("for a bad one", async () => expect(await levels("falu")).toEqual({ takePart: ["open", "0 av 1"], groups: ["open", "0 av 1"], home: ["partly", "0 av 3"], spread: ["open", "0 av 1"], collect: ["none", ""], seat: ["open", "1 av 2"] }));
+  it("by an own last day, without what was closed before it, and for another year", async () => {
+    expect((await levels("mora")).home).toEqual(["partly", "0 av 3"]);
+    expect(await levels("leksand", "2026")).toMatchObject({ takePart: ["met", "1,5 av 2"], home: ["none", ""], groups: ["none", ""], seat: ["met", "2 av 2"] });
+    at("2028-03-01");
+    expect((await levels("leksand", "2028")).home).toEqual(["open", "0 av 1"]);
+    expect((await levels("mora", "2027")).home).toEqual(["open", "0 av 2"]);
+    at("2027-03-01");
+  });
+  it("opens to as many rows, each with its own page", async () => {
+    for (const name of ["leksand", "falu", "mora", "jour"]) for (const d of (await see(name)).duties) {
+      const of = Number(/av (\d+)/.exec(d.figure)?.[1] ?? 0);
+      if (d.duty === "seat") continue;
+      expect(d.behind, `${name} ${d.duty}`).toHaveLength(d.duty === "groups" ? d.behind.length : of);
+      expect(d.behind.every((b) => b.href?.startsWith("/dalarna/"))).toBe(true);
+    }
+    const falu = (await see("falu")).duties;
+    expect(falu.find((d) => d.duty === "home")!.behind.map((b) => [b.what, b.state])).toEqual([["Klar", "Inte börjat"], ["Sen", "Har börjat"], ["Kommer", "Sista dagen har inte varit än"]]);
+    expect(falu.find((d) => d.duty === "seat")).toMatchObject({ next: { words: "Utse en representant" } });
+    expect(falu.find((d) => d.duty === "home")!.next).toMatchObject({ words: "Svara: Klar" });
+  });
+  it("is the organisation's own and the strategist's", async () => {
+    await expect(see("mora", "asa.blom@leksand.example")).rejects.toThrow("finns inte");
+    expect((await see("leksand", "asa.blom@leksand.example")).duties).toHaveLength(6);
+    await expect(asAccount("overview.see", w.networkId, "asa.blom@leksand.example")).rejects.toThrow("forbidden");
+    const neighbour = await asAccount("standing.see", w.gavleNetworkId, "strateg@gavleborg.example");
+    expect(() => standingPage(neighbour, org("leksand").slug, null)).toThrow("finns inte");
+    expect(JSON.stringify([await see("mora"), await overview()])).not.toMatch(/Hanna|hanna@/);
+  });
+});
+
+describe("the county", () => {
+  it("shows every organisation by every duty, the map by one, and the years", async () => {
+    const p = await overview();
+    expect(p.matrix.map((m) => m.name)).toEqual(["Falu kommun", "Kvinnojourer i Dalarna", "Leksands kommun", "Mora kommun"]);
+    expect(p.key.map((k) => [k.word, k.count])).toEqual([["Båda platserna fyllda", 2], ["Vakant", 2]]);
+    expect(p.overTime.map((y) => [y.year, y.organisations, y.duties[0]])).toEqual([["2027", 4, { duty: "takePart", met: 1, of: 4 }], ["2026", 4, { duty: "takePart", met: 1, of: 4 }]]);
+    expect((await overview(null, "home")).key.map((k) => k.word)).toEqual(["Något är kvar", "Pågår"]);
+    expect((await overview("1999")).year).toBe("2027");
+  });
+  it("is a tagged sheet of one page for an organisation", async () => {
+    const { bytes } = await standingSheet(await asAccount("standing.see", w.networkId, strategist), org("falu").slug, null);
+    expect([/Tagged: +yes/.test(pdfinfo(bytes)), /Pages: +1\n/.test(pdfinfo(bytes))]).toEqual([true, true]);
+    expect(textOf(bytes)).toContain("Utse en representant");
+  });
+});
