@@ -6,6 +6,7 @@ import { killing } from "./kills";
 import { racing } from "./races";
 import { troubling } from "./smtp";
 import { sealing } from "./seals";
+import { diverging } from "./standing";
 import type { Figure } from "./random";
 import { build } from "../../app/cli/setup.mjs";
 
@@ -20,5 +21,6 @@ tell(await killing({ replacements: quick ? 40 : 1000, kills: quick ? 8 : 100, se
 tell(await sealing({ flips: quick ? 50 : 1000, others: quick ? 5 : 100, seed, how }));
 tell(await racing({ rounds: quick ? 4 : 43, how }));
 tell(clocks({ how }));
+tell(await diverging({ histories: quick ? 100 : 1000, seed, how }));
 tell(await troubling({ letters: quick ? 40 : 1000, how }));
 process.exit(0);
