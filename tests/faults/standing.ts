@@ -34,7 +34,7 @@ function drawHistories(path: string, networkId: string, histories: number, seed:
     for (let i = 0; i < most; i++) {
       const ends = addDays(from, 1 + upTo(700));
       // The days where a mistake of one day shows.
-      const until = chance(0.2) && `${ends.slice(0, 4)}-12-31` > from ? pick([`${ends.slice(0, 4)}-12-31`, addDays(`${ends.slice(0, 4)}-12-31`, 1)]) : ends;
+      const until = chance(0.5) && `${ends.slice(0, 4)}-12-31` > from ? pick([`${ends.slice(0, 4)}-12-31`, addDays(`${ends.slice(0, 4)}-12-31`, 1)]) : ends;
       const open = i === most - 1 && chance(0.6);
       made.push({ fromOn: from, untilOn: open ? null : until });
       if (open) break;
@@ -45,7 +45,7 @@ function drawHistories(path: string, networkId: string, histories: number, seed:
   database.transaction(() => {
     const meetings = Array.from({ length: 24 }, (_, i) => ({ id: `m${i}`, heldOn: day(-1400, 60), state: chance(0.85) ? "convened" : pick(["planned", "cancelled"]), kind: pick(["ordinary", "ordinary", "extra", "group"]), taken: chance(0.85) }));
     for (const { taken: _, ...m } of meetings) insert("Meeting", { ...m, networkId, title: m.id, fromTime: "09:00", toTime: "16:00", audience: "representatives", createdAt: at });
-    const asks = (table: string, prefix: string, more: Record<string, string>) => Array.from({ length: 30 }, (_, i) => { const lastOn = day(-1200, 300); const ask = { id: `${prefix}${i}`, networkId, title: `${prefix}${i}`, lastOn, closedAt: chance(0.3) ? `${addDays(lastOn, chance(0.3) ? 0 : upTo(80) - 40)}T10:00:00.000+00:00` : null, createdAt: at, ...more }; insert(table, ask); return ask; });
+    const asks = (table: string, prefix: string, more: Record<string, string>) => Array.from({ length: 30 }, (_, i) => { const lastOn = chance(0.1) ? today() : day(-1200, 300); const ask = { id: `${prefix}${i}`, networkId, title: `${prefix}${i}`, lastOn, closedAt: chance(0.3) ? `${addDays(lastOn, chance(0.3) ? 0 : upTo(80) - 40)}T10:00:00.000+00:00` : null, createdAt: at, ...more }; insert(table, ask); return ask; });
     const efforts = asks("Effort", "e", { text: "x" });
     const items = asks("SpreadItem", "s", { why: "x", text: "x", targets: "x" });
     for (let i = 0; i < histories; i++) {
