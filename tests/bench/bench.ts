@@ -10,7 +10,7 @@ import { sessionCookie } from "../setup/server";
 import { firstLoad } from "./browser";
 import { load, median, part, pause, quick, rankOf, round, serve, tell, told, type Running } from "./measure";
 
-const names = ["network_page_throughput", "organisation_page", "network_page_database_time", "attendance_heat_map", "convene_900", "answer_write", "excel_60000", "excel_60000_other_pages", "replacement_end_to_end", "seal_rate", "seal_end_to_end", "memory_rss", "cold_start", "first_load_bytes", "first_load_requests"];
+const names = ["network_page_throughput", "organisation_page", "network_page_database_time", "attendance_heat_map", "county_overview_database_time", "convene_900", "answer_write", "excel_60000", "excel_60000_other_pages", "replacement_end_to_end", "seal_rate", "seal_end_to_end", "memory_rss", "cold_start", "first_load_bytes", "first_load_requests"];
 /** `--only=organisation_page,cold_start`, to look closer at some. */
 const only = process.argv.find((a) => a.startsWith("--only="))?.slice(7).split(",");
 const wanted = (...of: string[]) => !only || of.some((name) => only.includes(name));
@@ -117,6 +117,15 @@ if (wanted("attendance_heat_map")) {
   const time = await part<{ request: number; raw: number; statements: number }>("tests/bench/database-time.ts", { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" }, join(built, "build/server/index.js"), `/dalarna/lansgruppen/moten/narvaro?fran=${first}`, cookie, seeded.networkId, today(), String(Math.ceil(size.rounds / 10)));
   tell("attendance_heat_map", time.request / time.raw, "of one raw query", { atMost: 2 },
     `${time.request.toFixed(3)} ms in the driver for all ${time.statements} statements of the page with ${organisations} organisations × 40 meetings against ${time.raw.toFixed(3)} ms of one raw query of the same cells; medians of ${Math.ceil(size.rounds / 10)} in turn`);
+}
+if (wanted("county_overview_database_time")) {
+  const { seedDuties } = await import("./seed-duties");
+  if (!wanted("attendance_heat_map")) seedMeetings(timeData.BENCH_DATABASE!, seeded.networkId, now(), 40);
+  const rows = seedDuties(timeData.BENCH_DATABASE!, seeded.networkId, now());
+  const rounds = Math.ceil(size.rounds / 10);
+  const time = await part<{ request: number; raw: number; statements: number }>("tests/bench/database-time.ts", { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" }, join(built, "build/server/index.js"), "/dalarna/lansgruppen/laget", cookie, seeded.networkId, today(), String(rounds));
+  tell("county_overview_database_time", time.request / time.raw, "of one raw query", { atMost: 2 },
+    `${time.request.toFixed(1)} ms in the driver for all ${time.statements} statements of the county's overview (${organisations} organisations × 6 duties × 10 years, ${rows} rows more) against ${time.raw.toFixed(1)} ms of one raw query of the same numbers; medians of ${rounds} in turn`);
 }
 if (wanted("convene_900", "answer_write")) {
   const { answers, convene, Counter, fillSeats, seated } = await import("./meetings");

@@ -4,7 +4,7 @@ import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import Database from "better-sqlite3";
 import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
-import { heatNumbers, networkNumbers } from "./numbers";
+import { countyNumbers, heatNumbers, networkNumbers } from "./numbers";
 
 const [built, path, cookie, network, today, rounds] = process.argv.slice(2) as [string, string, string, string, string, string];
 let spent = 0;
@@ -34,7 +34,7 @@ const request = async (): Promise<[number, number]> => {
 };
 const native = new Database(process.env.BENCH_DATABASE!, { readonly: true });
 const heat = path.includes("/narvaro");
-const one = native.prepare(heat ? heatNumbers : networkNumbers);
+const one = native.prepare(heat ? heatNumbers : path.includes("/laget") ? countyNumbers : networkNumbers);
 const raw = (): number => { spent = 0; one.all(heat ? { 1: network, 2: path.slice(-4), 3: today } : { 1: network, 2: today }); return spent; };
 
 const middle = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;

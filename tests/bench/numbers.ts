@@ -1,4 +1,4 @@
-// The numbers of the two measured pages, as one raw query each: what the pages are measured against.
+// The numbers of the measured pages, as one raw query each: what the pages are measured against.
 // Nothing in here comes from the application.
 
 /** Every organisation with holders, cover and the standing of its form; ?1 network, ?2 today. */
@@ -41,3 +41,23 @@ export const heatNumbers = `
 SELECT o.id, o.name, o.slug, m.id AS meeting, m.title, m.heldOn, t.who, t.morning, t.afternoon
 FROM Meeting m CROSS JOIN Membership s ON s.networkId = m.networkId JOIN Organisation o ON o.id = s.organisationId LEFT JOIN Attendance t ON t.meetingId = m.id AND t.organisationId = o.id
 WHERE m.networkId = ?1 AND m.heldOn >= ?2 || '-01-01' AND m.heldOn <= ?3 AND s.kind = 'member' AND s.fromOn <= m.heldOn AND (s.untilOn IS NULL OR s.untilOn > m.heldOn) ORDER BY o.sortKey, m.heldOn`;
+
+const byYear = (ask: string, share: string, key: string, good: string) => `
+SELECT s.organisationId, substr(min(coalesce(s.lastOn, a.lastOn), ?2), 1, 4) AS year, '${ask}' AS what, count(*) AS of, sum(s.state IN ('${good}', 'notForUs')) AS settled, sum(s.state NOT IN ('${good}', 'notForUs') AND coalesce(s.lastOn, a.lastOn) < ?2) AS late
+FROM "${ask}" a JOIN "${share}" s ON s.${key} = a.id WHERE a.networkId = ?1 AND (a.closedAt IS NULL OR s.state IN ('${good}', 'notForUs') OR substr(a.closedAt, 1, 10) > coalesce(s.lastOn, a.lastOn)) GROUP BY 1, 2`;
+const onLastDay = (seat: string) => `
+SELECT m.organisationId, y.year, '${seat}' AS what, count(h.id), count(h.commitmentId), 0 FROM years y JOIN Membership m ON m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= y.last AND (m.untilOn IS NULL OR m.untilOn > y.last)
+LEFT JOIN Holding h ON h.networkId = ?1 AND h.organisationId = m.organisationId AND h.seat = '${seat}' AND h.fromOn <= y.last AND (h.untilOn IS NULL OR h.untilOn > y.last) GROUP BY 1, 2`;
+/** The numbers behind every organisation's six duties for ten years; ?1 network, ?2 today. */
+export const countyNumbers = `
+WITH years(year, last) AS (SELECT substr(?2, 1, 4), ?2 UNION ALL SELECT CAST(year - 1 AS TEXT), (year - 1) || '-12-31' FROM years WHERE CAST(year AS INTEGER) > substr(?2, 1, 4) - 9)
+SELECT s.organisationId, substr(g.heldOn, 1, 4) AS year, 'part' AS what, count(*) AS of, sum(coalesce(a.morning + a.afternoon, 0)) AS settled, 0 AS late
+FROM Meeting g JOIN Membership s ON s.networkId = g.networkId AND s.kind = 'member' AND s.fromOn <= g.heldOn AND (s.untilOn IS NULL OR s.untilOn > g.heldOn) LEFT JOIN Attendance a ON a.meetingId = g.id AND a.organisationId = s.organisationId
+WHERE g.networkId = ?1 AND g.state = 'convened' AND g.kind <> 'group' AND g.heldOn <= ?2 AND EXISTS (SELECT 1 FROM Attendance x WHERE x.meetingId = g.id) GROUP BY 1, 2
+UNION ALL SELECT p.organisationId, y.year, 'places', count(*), sum((p.untilOn IS NULL OR p.untilOn > y.last) AND p.personId IS NOT NULL), sum((p.untilOn IS NULL OR p.untilOn > y.last) AND p.personId IS NULL)
+FROM years y JOIN GroupPlace p ON p.fromOn <= y.last AND (p.untilOn IS NULL OR p.untilOn > y.year || '-01-01') WHERE p.networkId = ?1 GROUP BY 1, 2
+UNION ALL ${byYear("Effort", "EffortShare", "effortId", "done")}
+UNION ALL ${byYear("SpreadItem", "SpreadShare", "itemId", "spread")}
+UNION ALL ${onLastDay("representative")}
+UNION ALL ${onLastDay("deputy")}
+UNION ALL SELECT c.organisationId, substr(?2, 1, 4), 'underway', count(*), 0, 0 FROM Commitment c WHERE c.networkId = ?1 AND c.state IN ('draft', 'awaitingSignature', 'signed', 'declined', 'returned') GROUP BY 1`;
