@@ -12,8 +12,11 @@ export interface Mail {
 }
 export interface Transport { readonly kind: "smtp" | "demo"; send(mail: Mail): Promise<void>; close(): void }
 
-/** A refusal that another try will not mend (5xx of the address itself). */
+/** A refusal that another try will not mend: of the recipient, or of what the letter says. */
 export class Undeliverable extends Error {}
+interface Refused { code?: string; command?: string; responseCode?: number; message: string }
+/** Refused greetings, passwords and senders are the server's or ours to put right, and no letter's fault. */
+const isFinal = ({ code, command, responseCode = 0 }: Refused) => responseCode >= 500 && responseCode < 600 && (code === "EMESSAGE" || (code === "EENVELOPE" && command === "RCPT TO"));
 
 let smtp: { url: string; transporter: Transporter } | null = null;
 
@@ -39,8 +42,7 @@ async function smtpTransport(url: string): Promise<Transport> {
         // One recipient; Auto-Submitted after RFC 3834.
         await transporter.sendMail({ ...mail, date: at, envelope: bounceTo ? { from: bounceTo, to: mail.to } : undefined, icalEvent: calendar && { ...calendar, filename: "kallelse.ics" }, headers: { "Auto-Submitted": "auto-generated" }, disableFileAccess: true, disableUrlAccess: true });
       } catch (error) {
-        const { responseCode, message } = error as { responseCode?: number; message: string };
-        throw responseCode && responseCode >= 500 && responseCode < 600 ? new Undeliverable(message) : error;
+        throw isFinal(error as Refused) ? new Undeliverable((error as Refused).message) : error;
       }
     },
     close() { transporter.close(); smtp = null; },

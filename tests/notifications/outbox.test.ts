@@ -88,6 +88,26 @@ describe("mail that is down", () => {
     // A code is worthless after ten minutes: it was not sent a day late.
     expect(mail.received.some((m) => /Din kod/.test(m.subject ?? ""))).toBe(false);
   });
+  it.each(["greeting", "login", "sender"] as const)("refuses us at its %s: every letter waits, and arrives once that is put right", async (step) => {
+    let wrong = true;
+    const server = await smtp({ refuseAt: (at) => wrong && at === step });
+    process.env.SMTP_URL = server.url.replace("//", "//lansgruppen:hemligt@");
+    const key = `refused:${step}`;
+    await transact((tx) => post(tx, { key, kind: "notice", to: "brevlada@dalarna.example", subject: key, text: "Hej", senderName: "L", replyTo: "r@b.example", at: now(), networkId: w.networkId }));
+    await carry();
+    expect(await db.letter.findUniqueOrThrow({ where: { key } })).toMatchObject({ state: "queued", attempts: 1, error: expect.stringMatching(/535|55[04]/) as string });
+    wrong = false;
+    setClock(new Date(now().getTime() + 60_000));
+    await carry();
+    expect((await db.letter.findUniqueOrThrow({ where: { key } })).state).toBe("sent");
+    expect(server.received.filter((m) => m.subject === key)).toHaveLength(1);
+  });
+  it("that refuses what a letter says is not asked again", async () => {
+    await smtp({ beforeAnswer: () => { throw Object.assign(new Error("Innehållet tas inte emot"), { responseCode: 554 }); } });
+    await transact((tx) => post(tx, { key: "content", kind: "notice", to: "brevlada@dalarna.example", subject: "Innehåll", text: "Hej", senderName: "L", replyTo: "r@b.example", at: now(), networkId: w.networkId }));
+    await carry();
+    expect(await db.letter.findUniqueOrThrow({ where: { key: "content" } })).toMatchObject({ state: "failed", attempts: 1 });
+  });
   it("tells the strategist of an address that does not exist, who sends again", async () => {
     await smtp({ refuse: (address) => address.startsWith("chef@mora") });
     await sentToManager(w, "mora");

@@ -5,12 +5,18 @@ import type { AddressInfo } from "node:net";
 
 export interface MailServer { url: string; received: ParsedMail[]; port: number; close(): Promise<void>; waitFor(match: (m: ParsedMail) => boolean): Promise<ParsedMail> }
 
-/** `beforeAnswer` may hold or refuse the answer after DATA. */
-export async function startMailServer(options: { port?: number; beforeAnswer?: (mail: ParsedMail) => Promise<void> | void; refuse?: (address: string) => boolean } = {}): Promise<MailServer> {
+export type Step = "greeting" | "login" | "sender";
+const refusals: Record<Step, [number, string]> = { greeting: [554, "Tjänsten är stängd"], login: [535, "Fel lösenord"], sender: [550, "Avsändaren får inte skicka"] };
+
+/** `beforeAnswer` may hold or refuse the answer after DATA; `refuseAt` refuses us, whoever the letter is to. */
+export async function startMailServer(options: { port?: number; beforeAnswer?: (mail: ParsedMail) => Promise<void> | void; refuse?: (address: string) => boolean; refuseAt?: (step: Step) => boolean } = {}): Promise<MailServer> {
   const received: ParsedMail[] = [];
   const waiting = new Set<() => void>();
+  const refusal = (step: Step) => (options.refuseAt?.(step) ? Object.assign(new Error(refusals[step][1]), { responseCode: refusals[step][0] }) : null);
   const server = new SMTPServer({
-    authOptional: true, disabledCommands: ["STARTTLS"], closeTimeout: 300,
+    authOptional: true, allowInsecureAuth: true, disabledCommands: ["STARTTLS"], closeTimeout: 300,
+    onConnect: (_, done) => done(refusal("greeting")), onMailFrom: (_, __, done) => done(refusal("sender")),
+    onAuth(auth, _, done) { const no = refusal("login"); no ? done(no) : done(null, { user: auth.username }); },
     onRcptTo(address, _, done) { options.refuse?.(address.address) ? done(Object.assign(new Error("Mottagaren finns inte"), { responseCode: 550 })) : done(); },
     onData(stream, _, done) {
       const chunks: Buffer[] = [];
