@@ -186,6 +186,26 @@ describe("moving and cancelling", () => {
     expect(cancelled[0]!.text).toContain("Vi ses i maj");
     expect(entry(calendarOf(cancelled[0]!)!).sequence).toBe(2);
   });
+  it("leaves everybody who comes in what is left of room and link, and in the queue where it is full", async () => {
+    const id = await convened({ places: 2 });
+    const seen = async () => { const p = meetingPage(await asAccount("meeting.see", w.networkId, strategist), id); return { room: p.room, digital: p.digital, queue: p.lines.filter((l) => l.queue > 0).map((l) => l.slug) }; };
+    await inviteGuest(await manager(), id, { name: "Greta Gäst", email: "greta@gast.example" });
+    await say(id, "asa.blom@leksand.example", "leksand", "representative", { mode: "link" });
+    setClock(new Date(now().getTime() + 60_000));
+    await say(id, "asa.blom@falu.example", "falu", "representative", { mode: "room" });
+    setClock(new Date(now().getTime() + 60_000));
+    await say(id, "asa.blom@mora.example", "mora", "representative", { mode: "link" });
+    await answerAsGuest(await answering(id, "greta@gast.example"), id, { choice: "yes", mode: "link", diet: null });
+    expect(await seen()).toEqual({ room: 1, digital: 3, queue: [] });
+    await changeMeeting(await manager(), id, input({ places: 2, link: "", version: await version(id) }));
+    // Whoever was to be in the room already keeps the turn; the others come in the order of their answers.
+    expect(await seen()).toEqual({ room: 4, digital: 0, queue: ["mora-kommun"] });
+    await changeMeeting(await manager(), id, input({ places: 2, place: "", version: await version(id) }));
+    expect(await seen()).toEqual({ room: 0, digital: 4, queue: [] });
+    expect(await db.roomPlace.count({ where: { meetingId: id } })).toBe(0);
+    await sent();
+    back();
+  });
   it("a guest is invited once and answers alone", async () => {
     const id = await convened();
     await sent();

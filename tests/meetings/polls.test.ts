@@ -6,6 +6,8 @@ import { answerPoll, closePoll, createPoll, pickOption } from "~/domain/meetings
 import { pollAnswerPage, pollResults } from "~/domain/meetings/polls/queries.server";
 import { ranked } from "~/domain/meetings/polls/rules";
 import { pollSchema } from "~/domain/meetings/polls/schema";
+import { changeMeeting } from "~/domain/meetings/commands.server";
+import { meetingSchema } from "~/domain/meetings/schema";
 import { meetingPage } from "~/domain/meetings/queries.server";
 import { now, setClock } from "~/platform/clock";
 import { db } from "~/platform/db.server";
@@ -13,7 +15,7 @@ import { asAccount, asLink, makeWorld, signed, strategist, type World } from "..
 
 let w: World;
 const manager = () => asAccount("meeting.manage", w.networkId, strategist);
-const ask = async () => createPoll(await manager(), pollSchema.parse({ title: "Extra möte", place: "Falun", options: [{ heldOn: "2027-03-16", fromTime: "09:00", toTime: "12:00" }, { heldOn: "2027-03-18", fromTime: "13.00", toTime: "16:00" }, { heldOn: "", fromTime: "", toTime: "" }] }));
+const ask = async (place = "Falun") => createPoll(await manager(), pollSchema.parse({ title: "Extra möte", place, options: [{ heldOn: "2027-03-16", fromTime: "09:00", toTime: "12:00" }, { heldOn: "2027-03-18", fromTime: "13.00", toTime: "16:00" }, { heldOn: "", fromTime: "", toTime: "" }] }));
 const optionsOf = async (id: string) => (await db.pollOption.findMany({ where: { pollId: id }, orderBy: { heldOn: "asc" } })).map((o) => o.id) as [string, string];
 async function by(id: string, email: string) {
   const person = await db.person.findFirstOrThrow({ where: { email } });
@@ -77,6 +79,19 @@ describe("a poll", () => {
     expect(Object.fromEntries(page.lines.map((l) => [l.slug, l.choice]))).toMatchObject({ "leksands-kommun": "representative", "falu-kommun": "representative", "mora-kommun": "nobody" });
     await expect(answerPoll(link, id, { organisationId: w.orgs.mora!.id, values: {} })).rejects.toMatchObject({ kind: "conflict" });
     expect(await db.link.count({ where: { purpose: "poll", revokedAt: null, pollInviteeId: { in: (await db.pollInvitee.findMany({ where: { pollId: id } })).map((i) => i.id) } } })).toBe(0);
+  });
+  it.each([[{ place: "Falun" }, { room: 2, digital: 0 }], [{ link: "https://mote.example/x" }, { room: 0, digital: 2 }], [{ place: "Falun", link: "https://mote.example/x" }, { room: 2, digital: 0 }]])("without a place leaves open where people are, until it is %o", async (where, expected) => {
+    const id = await ask("");
+    await say(id, "leksand", ["yes", "yes"]);
+    await say(id, "falu", ["yes", "no"]);
+    await say(id, "mora", ["no", "no"]);
+    const meetingId = await pickOption(await manager(), id, (await optionsOf(id))[0]);
+    expect((await db.answer.findMany({ where: { meetingId } })).map((a) => a.mode)).toEqual([null, null, null]);
+    const m = await db.meeting.findUniqueOrThrow({ where: { id: meetingId } });
+    await changeMeeting(await manager(), meetingId, meetingSchema.parse({ kind: "extra", title: m.title, heldOn: m.heldOn, fromTime: m.fromTime, toTime: m.toTime, version: m.version, ...where }));
+    const page = meetingPage(await asAccount("meeting.see", w.networkId, strategist), meetingId);
+    expect({ room: page.room, digital: page.digital }).toEqual(expected);
+    expect((await db.answer.findMany({ where: { meetingId, choice: "nobody" } })).map((a) => a.mode)).toEqual([null]);
   });
   it("can be closed without a pick", async () => {
     const id = await ask();

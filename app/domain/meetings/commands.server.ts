@@ -7,7 +7,7 @@ import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { Meeting } from "~/platform/prisma/client";
 import { askGuest, reconcile, withdrawAll } from "./attendees.server";
 import { turnsOf } from "./answering/turns.server";
-import { changesIn } from "./rules";
+import { changesIn, modeIn } from "./rules";
 import type { MeetingInput, YearInput } from "./schema";
 
 type Manager = NetworkPermit<"meeting.manage">;
@@ -50,6 +50,15 @@ export async function planYear(permit: Manager, { meetings }: YearInput): Promis
   return filled.length;
 }
 
+/** Whoever comes is where the meeting is, whatever they said of room or link before; in a meeting with both, as they said. */
+async function settleModes(tx: Tx, m: Meeting): Promise<void> {
+  const mode = modeIn(m, null);
+  if (mode === null) return;
+  const where = { meetingId: m.id, ...(m.place && m.link ? { mode: null } : {}) };
+  await tx.answer.updateMany({ where: { ...where, choice: { not: "nobody" } }, data: { mode } });
+  await tx.attendee.updateMany({ where: { ...where, choice: "yes" }, data: { mode } });
+}
+
 /** Once it is convened, a change of day, time or place goes into everybody's calendar, what changed said first. */
 export async function changeMeeting(permit: Manager, id: string, { version, ...input }: MeetingInput): Promise<{ told: boolean }> {
   return transact(async (tx) => {
@@ -59,6 +68,7 @@ export async function changeMeeting(permit: Manager, id: string, { version, ...i
     if (changes.length > 0 && input.heldOn < permit.today) throw invalid({ heldOn: ["Dagen har redan varit"] });
     const m = await tx.meeting.update({ where: { id }, data: { ...input, version: { increment: 1 } } });
     await announce(tx, permit, told(permit, "meeting.change", id, { heldOn: m.heldOn, moved: changes.length > 0 }));
+    await settleModes(tx, m);
     await turnsOf(tx, permit, permit.network, m, before.places);
     await reconcile(tx, permit, permit.network, m, changes);
     return { told: changes.length > 0 };
@@ -73,6 +83,7 @@ export async function convene(permit: Manager, id: string, version: number): Pro
     if (!before.place && !before.link) throw conflict("Mötet har varken plats eller digital länk. Skriv dit det först.");
     const m = await tx.meeting.update({ where: { id }, data: { state: "convened", convenedAt: permit.now, version: { increment: 1 } } });
     await announce(tx, permit, told(permit, "meeting.convene", id, { heldOn: m.heldOn }));
+    await settleModes(tx, m);
     await reconcile(tx, permit, permit.network, m);
   });
 }

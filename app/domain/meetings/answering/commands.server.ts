@@ -8,6 +8,7 @@ import type { NetworkPermit } from "~/domain/access/permits.server";
 import { pressLink } from "~/domain/access/tokens.server";
 import type { Meeting } from "~/platform/prisma/client";
 import { reconcile } from "../attendees.server";
+import { modeIn, type Mode } from "../rules";
 import type { AnswerInput } from "../schema";
 import { seatsFor } from "../seats.server";
 import { turnsOf } from "./turns.server";
@@ -52,7 +53,7 @@ function weigh(read: Reading, permit: Answering, meetingId: string, { organisati
   const sits = (seat: string) => seats.some((s) => s.seat === seat);
   if ((given.choice === "deputy" || given.choice === "both") && !sits("deputy")) throw invalid({ choice: ["Organisationen har ingen ersättare. Välj någon annan."] });
   if ((given.choice === "representative" || given.choice === "both") && !sits("representative")) throw invalid({ choice: ["Platsen som representant är vakant. Välj ersättaren eller någon annan."] });
-  const mode = given.choice === "nobody" ? null : m.place && m.link ? (given.mode ?? "room") : m.place ? "room" : "link";
+  const mode = given.choice === "nobody" ? null : modeIn(m, given.mode);
   const next = { choice: given.choice, standInName: given.choice === "standIn" ? given.standInName : null, standInEmail: given.choice === "standIn" ? given.standInEmail : null, mode, note: given.note, diet: given.choice === "nobody" ? null : given.diet };
   const known = read.row<Known>("SELECT id, choice, standInName, standInEmail, mode, note, diet FROM Answer WHERE meetingId = ?1 AND organisationId = ?2", meetingId, organisationId);
   const kept: readonly (string | null)[] = [known?.id ?? nanoid(14), m.id, m.networkId, organisationId, next.choice, next.standInName, next.standInEmail, next.mode, next.note, next.diet, stored(permit.now), permit.actor.kind, permit.actor.id];
@@ -86,14 +87,14 @@ export async function answer(permit: Answering, meetingId: string, input: Answer
 }
 
 /** A guest or a stand-in answers for nobody but themselves; a stand-in who cannot leaves the organisation without anybody. */
-export async function answerAsGuest(permit: Answering, meetingId: string, given: { choice: "yes" | "no"; mode: string | null; diet: string | null }): Promise<void> {
+export async function answerAsGuest(permit: Answering, meetingId: string, given: { choice: "yes" | "no"; mode: Mode | null; diet: string | null }): Promise<void> {
   await transact(async (tx) => {
     const m = await tx.meeting.findFirst({ where: { id: meetingId, networkId: permit.network.id } });
     if (!m) throw notFound();
     mustBeOpen(permit, m);
     const a = await tx.attendee.findFirst({ where: { id: permit.link?.attendeeId ?? "", meetingId: m.id, state: "invited", personId: null } });
     if (!a) throw notFound();
-    const mode = given.choice === "no" ? null : m.place && m.link ? (given.mode ?? "room") : m.place ? "room" : "link";
+    const mode = given.choice === "no" ? null : modeIn(m, given.mode);
     const next = { choice: given.choice, mode, diet: given.choice === "no" ? null : given.diet };
     await pressLink(tx, permit.link!.id, permit.now);
     if (same(a as unknown as Record<string, unknown>, next)) return;

@@ -14,7 +14,7 @@ import { looksLikePersonnummer } from "~/domain/commitments/slips";
 import type { Attendee, Meeting } from "~/platform/prisma/client";
 import { answer, answerAsGuest } from "../answering/commands.server";
 import { askedSeats } from "../attendees.server";
-import type { Choice } from "../rules";
+import type { Choice, Mode } from "../rules";
 import { readMessage, repliesIn, type Read } from "./mail.server";
 import { choiceBy, statusWords, vouched, whyNot, type Reply, type Why } from "./rules";
 
@@ -39,7 +39,7 @@ async function giveAnswers(permit: NetworkPermit<"meeting.answer">, a: Whose, co
   const note = reply.comment?.slice(0, 500) ?? null;
   if (note && looksLikePersonnummer(note)) return "comment";
   if (!a.personId) {
-    await answerAsGuest(permit, m.id, { choice: comes ? "yes" : "no", mode: a.mode, diet: a.diet });
+    await answerAsGuest(permit, m.id, { choice: comes ? "yes" : "no", mode: a.mode as Mode | null, diet: a.diet });
     return null;
   }
   const { seats, answers } = await askedSeats(db, m, permit.today);
@@ -50,7 +50,7 @@ async function giveAnswers(permit: NetworkPermit<"meeting.answer">, a: Whose, co
     const choice = choiceBy(s.seat as "representative" | "deputy", comes, (known?.choice ?? null) as Choice | null);
     if (choice === null && !note) continue;
     const next = choice ?? (known?.choice as Choice | undefined);
-    if (next) await answer(permit, m.id, { organisationId: s.organisationId, choice: next, standInName: known?.standInName ?? null, standInEmail: known?.standInEmail ?? null, mode: (known?.mode ?? null) as "room" | "link" | null, note: note ?? known?.note ?? null, diet: known?.diet ?? null });
+    if (next) await answer(permit, m.id, { organisationId: s.organisationId, choice: next, standInName: known?.standInName ?? null, standInEmail: known?.standInEmail ?? null, mode: (known?.mode ?? null) as Mode | null, note: note ?? known?.note ?? null, diet: known?.diet ?? null });
   }
   return null;
 }

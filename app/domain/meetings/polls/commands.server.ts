@@ -8,6 +8,7 @@ import { conflict, invalid, notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { makeLink, pressLink } from "~/domain/access/tokens.server";
 import type { DatePoll } from "~/platform/prisma/client";
+import { modeIn } from "../rules";
 import type { PollAnswerInput, PollInput } from "./schema";
 import { pollAsked } from "./texts";
 
@@ -76,7 +77,7 @@ export async function pickOption(permit: Manager, pollId: string, optionId: stri
     await tx.meeting.create({ data: { id: meetingId, networkId: poll.networkId, kind: "extra", title: poll.title, state: "planned", heldOn: option.heldOn, fromTime: option.fromTime, toTime: option.toTime, place: poll.place, message: poll.message, audience: "representatives", createdAt: permit.now } });
     for (const a of option.answers) {
       const comes = a.value !== "no";
-      await tx.answer.create({ data: { id: nanoid(14), meetingId, networkId: poll.networkId, organisationId: a.organisationId, choice: comes ? "representative" : "nobody", mode: comes ? (poll.place ? "room" : "link") : null, answeredAt: a.at, byKind: a.byKind, byId: a.byId } });
+      await tx.answer.create({ data: { id: nanoid(14), meetingId, networkId: poll.networkId, organisationId: a.organisationId, choice: comes ? "representative" : "nobody", mode: comes ? modeIn({ place: poll.place, link: null }, null) : null, answeredAt: a.at, byKind: a.byKind, byId: a.byId } });
     }
     await end(tx, permit, poll, "picked", meetingId);
     await announce(tx, permit, { kind: "meeting.plan", networkId: poll.networkId, subjectType: "meeting", subjectId: meetingId, data: { heldOn: option.heldOn, poll: poll.id } });
