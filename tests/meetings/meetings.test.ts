@@ -2,12 +2,15 @@
 import { execFileSync } from "node:child_process";
 import ICAL from "ical.js";
 import type { ParsedMail } from "mailparser";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { saveDraft } from "~/domain/commitments/commands.server";
+import { begin, send } from "~/domain/commitments/drafting/commands.server";
+import { draftForm } from "~/domain/commitments/queries.server";
 import { answer, answerAsGuest } from "~/domain/meetings/answering/commands.server";
 import { answerPage } from "~/domain/meetings/answering/queries.server";
 import { cancelMeeting, changeMeeting, convene, createMeeting, inviteGuest } from "~/domain/meetings/commands.server";
 import { meetingPage } from "~/domain/meetings/queries.server";
-import { forgetDiets, remindSilent } from "~/domain/meetings/recurring.server";
+import { followSeats, forgetDiets, remindSilent } from "~/domain/meetings/recurring.server";
 import { answerSchema, meetingSchema, type MeetingInput } from "~/domain/meetings/schema";
 import { findLink, linkToken } from "~/domain/access/tokens.server";
 import { leave } from "~/domain/seats/commands.server";
@@ -16,7 +19,7 @@ import { addDays, startOfDay } from "~/platform/calendar";
 import { now, setClock, today } from "~/platform/clock";
 import { db } from "~/platform/db.server";
 import { startMailServer, type MailServer } from "../setup/mailserver";
-import { asAccount, asLink, makeWorld, signed, strategist, type World } from "../world";
+import { asAccount, asLink, draftFor, makeWorld, signed, signer, signWith, strategist, type World } from "../world";
 
 let w: World;
 let mail: MailServer;
@@ -233,6 +236,66 @@ describe("a seat that changes hands", () => {
     expect(letters.find((l) => address(l) === "brevlada@dalarna.example")!.text).toContain("Kallad till Vårens första möte");
     expect(await db.attendee.count({ where: { meetingId: id, state: "invited" } })).toBe(3);
     back();
+  });
+});
+
+describe("a full room", () => {
+  let at = new Date(start.getTime() + 7 * 86_400_000);
+  const tick = (ms = 60_000) => { at = new Date(at.getTime() + ms); setClock(at); };
+  const [asa, eva, per, ulla] = ["asa.blom@leksand.example", "eva.ny@falu.example", "per.ost@mora.example", "Ulla@Ö.example"];
+  /** One after the other, as answers come. */
+  const inRoom = async (id: string, email: string, choice = "representative", more: Record<string, unknown> = {}) => { tick(); await say(id, email, /@(\w+)/.exec(email)![1]!, choice, { mode: "room", ...more }); };
+  const queue = async (id: string): Promise<Record<string, number>> => Object.fromEntries(meetingPage(await asAccount("meeting.see", w.networkId, strategist), id).lines.filter((l) => l.choice).map((l) => [l.slug.split("-")[0], l.queue]));
+  const hears = async () => (await sent()).filter((l) => l.subject!.startsWith("Du har fått plats")).map(address);
+  beforeAll(async () => { await sent(); setClock(at); });
+  beforeEach(async () => { await db.meeting.updateMany({ data: { state: "cancelled" } }); });
+  afterAll(async () => { await sent(); back(); });
+
+  it("gives the place of whoever leaves to the next in line", async () => {
+    const id = await convened({ places: 1 });
+    await inRoom(id, "asa.blom@falu.example");
+    await inRoom(id, asa);
+    await sent();
+    expect(await queue(id)).toEqual({ falu: 0, leksands: 1 });
+    const [start, fill] = [await asAccount("replacement.start", w.networkId, strategist), await asAccount("commitment.fill", w.networkId, strategist)];
+    const form = await begin(start, w.orgs.falu!.id, "representative", true);
+    await saveDraft(fill, form, draftFor("falu", { representative: { name: "Eva Ny", email: eva }, deputy: undefined }), (await draftForm(fill, form)).version);
+    await send(fill, form, (await draftForm(fill, form)).version);
+    await signWith(await signer("chef@falu.example"));
+    expect(await hears()).toEqual([asa]);
+    expect(await queue(id)).toEqual({ falu: 1, leksands: 0 });
+    expect(answerPage(await answering(id, eva)).seats.map((s) => s.queue)).toEqual([1]);
+  });
+  it("is said to be full to a stand-in, with or without an address, and to the second of two", async () => {
+    const id = await convened({ places: 1 });
+    const told = async (choice: string, more: Record<string, unknown> = {}) => { await inRoom(id, eva, choice, more); return [(await queue(id)).falu, ...answerPage(await answering(id, eva)).seats.map((s) => s.queue)]; };
+    expect(await told("both")).toEqual([1, 1]);
+    await inRoom(id, per, "deputy");
+    expect(await told("nobody")).toEqual([0, 0]);
+    expect(await told("standIn", { standInName: "Ulla Ek" })).toEqual([1, 1]);
+    expect(await told("standIn", { standInName: "Ulla Ek", standInEmail: ulla })).toEqual([1, 1]);
+    const standIn = await answering(id, ulla);
+    expect(answerPage(standIn).guest).toMatchObject({ choice: null, mode: "room", queue: 1 });
+    for (const _ of [1, 2]) {
+      expect(await told("standIn", { standInName: "Ulla Ek", standInEmail: ulla, mode: "link" })).toEqual([0, 0]);
+      expect(answerPage(standIn).guest).toMatchObject({ mode: "link", queue: 0 });
+      await answerAsGuest(standIn, id, { choice: "yes", mode: "room", diet: null });
+      expect(answerPage(standIn).guest).toMatchObject({ choice: "yes", mode: "room", queue: 1 });
+      expect((await queue(id)).falu).toBe(1);
+    }
+  });
+  it("gives the place of a seat that is left on the day it is, too", async () => {
+    const id = await convened({ places: 1 });
+    await inRoom(id, asa);
+    await inRoom(id, eva);
+    await sent();
+    const holding = await db.holding.findFirstOrThrow({ where: { organisationId: w.orgs.leksand!.id, seat: "representative", untilOn: null } });
+    await leave(await asAccount("seat.leave", w.networkId, strategist), { holdingId: holding.id, lastOn: addDays(today(), 3), why: "Har slutat" }, "");
+    expect(await hears()).toEqual([]);
+    tick(4 * 86_400_000);
+    await followSeats(now());
+    expect(await hears()).toEqual([eva]);
+    expect(await db.roomPlace.count({ where: { meetingId: id } })).toBe(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { changesIn, comers, nextYears, presence, reminderDue, turns, waiting, whenText } from "~/domain/meetings/rules";
+import { changesIn, comers, nextYears, presence, queueOf, reminderDue, turns, waiting, whenText } from "~/domain/meetings/rules";
 import { easter, holidays, pointedOut } from "~/platform/holidays";
 
 describe("a day", () => {
@@ -37,6 +37,10 @@ describe("turns in the room", () => {
     expect(then).toEqual([{ personKey: "p:b", number: 2 }, { personKey: "p:c", number: 3 }, { personKey: "p:d", number: 4 }]);
     expect([waiting(then, "p:b", 2), waiting(then, "p:c", 2), waiting(then, "p:d", 2), waiting(then, "p:d", null)]).toEqual([0, 0, 1, 0]);
   });
+  it("are in no row for whoever has none: that is to wait, not to have a place", () => {
+    const full = turns([], ["p:a", "p:b"]);
+    expect([waiting(full, "p:x", 2), waiting(full, "p:x", 1), waiting(full, "p:x", 9), waiting(full, "p:x", null)]).toEqual([1, 2, 1, 0]);
+  });
   it("are one a person, whatever number of organisations, and nobody overtakes", () => {
     fc.assert(fc.property(fc.array(fc.array(fc.constantFrom("a", "b", "c", "d", "e", "f"), { maxLength: 8 }), { maxLength: 12 }), (rounds) => {
       let held = turns([], []);
@@ -51,12 +55,19 @@ describe("turns in the room", () => {
     }));
   });
   it("are counted for those who come", () => {
-    const who = { representative: "p:r", deputy: "p:d", standIn: "e:s" };
-    expect(comers("representative", who)).toEqual(["p:r"]);
-    expect(comers("both", who)).toEqual(["p:r", "p:d"]);
-    expect(comers("standIn", who)).toEqual(["e:s"]);
-    expect(comers("nobody", who)).toEqual([]);
-    expect(comers("deputy", { ...who, deputy: null })).toEqual([]);
+    const who = { organisationId: "o", representativeId: "r", deputyId: "d", standInName: "Ulla  Ek", standInEmail: "Ulla@Ö.example" };
+    expect(comers({ ...who, choice: "representative" })).toEqual(["p:r"]);
+    expect(comers({ ...who, choice: "both" })).toEqual(["p:r", "p:d"]);
+    expect(comers({ ...who, choice: "standIn" })).toEqual(["e:ulla@ö.example"]);
+    expect(comers({ ...who, choice: "standIn", standInEmail: null })).toEqual(["n:o:ulla ek"]);
+    expect(comers({ ...who, choice: "nobody" })).toEqual([]);
+    expect(comers({ ...who, choice: null })).toEqual([]);
+    expect(comers({ ...who, choice: "deputy", deputyId: null })).toEqual([]);
+  });
+  it("say of an answer how far its first waiting person has to the room", () => {
+    const who = { organisationId: "o", representativeId: "r", deputyId: "d", standInName: null, standInEmail: null, choice: "both" as const, mode: "room" as const };
+    const all = turns([], ["p:r", "p:x", "p:d"]);
+    expect([queueOf(all, who, 3), queueOf(all, who, 2), queueOf(all, { ...who, choice: "representative" }, 2), queueOf(all, { ...who, mode: "link" }, 2), queueOf(all, { ...who, representativeId: null, deputyId: null }, 2)]).toEqual([0, 1, 0, 0, 0]);
   });
 });
 

@@ -5,8 +5,8 @@ import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { Meeting } from "~/platform/prisma/client";
-import { askGuest, reconcile, withdrawAll } from "./attendees.server";
-import { turnsOf } from "./answering/turns.server";
+import { askGuest, withdrawAll } from "./attendees.server";
+import { follow, turnsOf } from "./answering/turns.server";
 import { changesIn, modeIn } from "./rules";
 import type { MeetingInput, YearInput } from "./schema";
 
@@ -69,8 +69,7 @@ export async function changeMeeting(permit: Manager, id: string, { version, ...i
     const m = await tx.meeting.update({ where: { id }, data: { ...input, version: { increment: 1 } } });
     await announce(tx, permit, told(permit, "meeting.change", id, { heldOn: m.heldOn, moved: changes.length > 0 }));
     await settleModes(tx, m);
-    await turnsOf(tx, permit, permit.network, m, before.places);
-    await reconcile(tx, permit, permit.network, m, changes);
+    await follow(tx, permit, permit.network, m, { placesBefore: before.places, changes });
     return { told: changes.length > 0 };
   });
 }
@@ -84,7 +83,7 @@ export async function convene(permit: Manager, id: string, version: number): Pro
     const m = await tx.meeting.update({ where: { id }, data: { state: "convened", convenedAt: permit.now, version: { increment: 1 } } });
     await announce(tx, permit, told(permit, "meeting.convene", id, { heldOn: m.heldOn }));
     await settleModes(tx, m);
-    await reconcile(tx, permit, permit.network, m);
+    await follow(tx, permit, permit.network, m);
   });
 }
 
@@ -103,6 +102,7 @@ export async function inviteGuest(permit: Manager, id: string, guest: { name: st
     const m = await held(tx, permit, id);
     if (m.state !== "convened") throw conflict("Skicka kallelsen först. Sedan kan du bjuda in gäster.");
     await askGuest(tx, permit, permit.network, m, guest);
+    await turnsOf(tx, permit, permit.network, m);
     await announce(tx, permit, told(permit, "meeting.guest", id));
   });
 }

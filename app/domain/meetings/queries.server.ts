@@ -11,7 +11,7 @@ import { seatsOf } from "./answering/queries.server";
 import { openPolls } from "./polls/queries.server";
 import { askedFrom, personsAsked } from "./seats.server";
 import { convened } from "./texts";
-import { comers, nextYears, waiting, type Audience, type Choice, type MeetingKind, type MeetingState, type Mode } from "./rules";
+import { comers, nextYears, queueOf, type Audience, type Choice, type MeetingKind, type MeetingState, type Mode, type Turn } from "./rules";
 
 export interface MeetingRow {
   id: string; kind: MeetingKind; groupId: string | null; title: string; state: MeetingState; version: number; heldOn: string; fromTime: string; toTime: string; gatherTime: string | null; place: string | null; access: string | null; link: string | null;
@@ -24,6 +24,7 @@ export function meetingRow(networkId: string, id: string): MeetingRow {
   if (!found) throw notFound();
   return found;
 }
+export const turnsIn = (meetingId: string): Turn[] => rows<Turn>("SELECT personKey, number FROM RoomPlace WHERE meetingId = ?", meetingId);
 /** Places that nobody has taken yet; null: no limit. */
 export const placesLeft = (m: { id: string; places: number | null }): number | null =>
   m.places === null ? null : Math.max(0, m.places - (row<{ taken: number }>("SELECT count(*) AS taken FROM RoomPlace WHERE meetingId = ?", m.id)?.taken ?? 0));
@@ -65,11 +66,11 @@ export function nextYear(permit: NetworkPermit<"meeting.manage">) {
   return { place: placeOf(network), today, fromYear: last, meetings: meetings.map((m) => ({ ...m, place: m.place ?? "", clash: m.heldOn ? pointedOut(m.heldOn) : null })) };
 }
 
-interface RosterRow { organisationId: string; organisation: string; slug: string; representative: string | null; deputy: string | null; choice: Choice | null; standInName: string | null; mode: Mode | null; note: string | null; diet: string | null; answeredAt: string | null; representativeId: string | null; deputyId: string | null; standInKey: string | null }
+interface RosterRow { organisationId: string; organisation: string; slug: string; representative: string | null; deputy: string | null; choice: Choice | null; standInName: string | null; standInEmail: string | null; mode: Mode | null; note: string | null; diet: string | null; answeredAt: string | null; representativeId: string | null; deputyId: string | null }
 export interface RosterLine { organisationId: string; organisation: string; slug: string; who: string | null; choice: Choice | null; mode: Mode | null; note: string | null; answeredOn: string | null; queue: number }
 
 const rosterSql = ({ from, where }: ReturnType<typeof askedFrom>) => `
-SELECT o.id AS organisationId, o.name AS organisation, o.slug, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, rp.id AS representativeId, dp.id AS deputyId, a.choice, a.standInName, a.mode, a.note, a.diet, a.answeredAt, lower(a.standInEmail) AS standInKey
+SELECT o.id AS organisationId, o.name AS organisation, o.slug, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, rp.id AS representativeId, dp.id AS deputyId, a.choice, a.standInName, a.standInEmail, a.mode, a.note, a.diet, a.answeredAt
 ${from}
 LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
 WHERE ${where} ORDER BY o.sortKey`;
@@ -84,19 +85,18 @@ export function meetingPage(permit: NetworkPermit<"meeting.see">, id: string) {
   const m = meetingRow(network.id, id);
   if (!staff && m.state === "planned") throw notFound();
   const on = m.heldOn < today ? m.heldOn : today;
-  const turns = rows<{ personKey: string; number: number }>("SELECT personKey, number FROM RoomPlace WHERE meetingId = ?", id);
+  const turns = turnsIn(id);
   const roster = rows<RosterRow>(rosterSql(askedFrom(m)), network.id, id, on);
   const lines: RosterLine[] = roster.map((r) => ({
     organisationId: r.organisationId, organisation: r.organisation, slug: r.slug, who: whoComes(r), choice: r.choice, mode: r.mode, note: staff ? r.note : null, answeredOn: r.answeredAt && todayOn(new Date(r.answeredAt)),
-    queue: r.mode === "room" ? waiting(turns, r.choice === "deputy" ? `p:${r.deputyId}` : r.choice === "standIn" ? `e:${r.standInKey}` : `p:${r.representativeId}`, m.places) : 0,
+    queue: queueOf(turns, r, m.places),
   }));
   const guests = rows<{ id: string; name: string | null; email: string | null; choice: "yes" | "no" | null; mode: Mode | null; diet: string | null }>("SELECT id, name, email, choice, mode, diet FROM Attendee WHERE meetingId = ? AND kind = 'guest' AND state = 'invited' ORDER BY name", id);
   const mine = permit.seats[0] ? seatsOf(network.id, m, today, permit.seats[0].personId) : [];
   const diets = new Map<string, number>();
   for (const diet of [...roster.map((r) => r.diet), ...guests.map((g) => g.diet)]) if (diet) diets.set(diet, (diets.get(diet) ?? 0) + 1);
   // A coordinator of three municipalities is one person.
-  const keysOf = (r: RosterRow) => (r.choice ? comers(r.choice, { representative: r.representativeId, deputy: r.deputyId, standIn: r.standInKey ?? r.standInName }) : []);
-  const inMode = (mode: Mode) => new Set(roster.filter((r) => r.mode === mode).flatMap(keysOf)).size + guests.filter((g) => g.choice === "yes" && g.mode === mode).length;
+  const inMode = (mode: Mode) => new Set(roster.filter((r) => r.mode === mode).flatMap(comers)).size + guests.filter((g) => g.choice === "yes" && g.mode === mode).length;
   return {
     place: placeOf(network), staff, today, meeting: m, mailbox: network.mailbox, authority: network.authority, network: network.name, started: permit.now >= zonedInstant(m.heldOn, m.fromTime), ended: permit.now >= zonedInstant(m.heldOn, m.toTime),
     clash: staff ? pointedOut(m.heldOn) : null, left: placesLeft(m), guests: staff ? guests : [],

@@ -1,15 +1,15 @@
-// When a seat changes hands, open invitations pass on by themselves: CANCEL to whoever left, REQUEST to whoever came.
+// When a seat changes hands, open invitations pass on by themselves: CANCEL to whoever left, REQUEST to whoever came, and a place in a full room to the next in line.
 import { onFact } from "~/platform/events.server";
 import { networkById } from "~/domain/access/permits.server";
 import { tellHeld } from "~/domain/seats/held.server";
 import { longDate } from "~/platform/calendar";
-import { reconcile } from "./attendees.server";
+import { follow } from "./answering/turns.server";
 
 export function register(): void {
   for (const kind of ["seat.taken", "seat.left", "cover.started", "cover.ended", "place.given", "place.ended"]) {
     onFact(kind, async (tx, event) => {
       const network = networkById(event.networkId!)!;
-      for (const m of await tx.meeting.findMany({ where: { networkId: network.id, state: "convened", heldOn: { gte: event.by.today } } })) await reconcile(tx, event.by, network, m);
+      for (const m of await tx.meeting.findMany({ where: { networkId: network.id, state: "convened", heldOn: { gte: event.by.today } } })) await follow(tx, event.by, network, m);
     });
   }
   tellHeld(async (tx, holder, on) => {

@@ -3,7 +3,8 @@ import { addDays, isQuiet, todayOn } from "~/platform/calendar";
 import { db, transact } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { networkById, ownPermit, type NetworkPermit } from "~/domain/access/permits.server";
-import { reconcile, remind } from "./attendees.server";
+import { follow } from "./answering/turns.server";
+import { remind } from "./attendees.server";
 import { forgetCheckIns } from "./check-in/commands.server";
 import { reminderDue } from "./rules";
 import { sittingOn } from "./seats.server";
@@ -15,7 +16,7 @@ export async function followSeats(now: Date): Promise<number> {
   const open = await db.meeting.findMany({ where: { state: "convened", heldOn: { gte: todayOn(now) } } });
   for (const m of open) {
     const permit = own(m.networkId, now);
-    await transact(async (tx) => reconcile(tx, permit, permit.network, await tx.meeting.findUniqueOrThrow({ where: { id: m.id } })));
+    await transact(async (tx) => follow(tx, permit, permit.network, await tx.meeting.findUniqueOrThrow({ where: { id: m.id } })));
   }
   return open.length;
 }

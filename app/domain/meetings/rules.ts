@@ -1,5 +1,6 @@
 // Meetings: what an answer means, who has a turn in the room, when reminders go. Pure.
 import { addDays, longDate, weekdayDate, isoWeek } from "~/platform/calendar";
+import { emailKey, searchKey } from "~/platform/swedish";
 
 export type MeetingKind = "ordinary" | "extra" | "group";
 export type MeetingState = "planned" | "convened" | "cancelled";
@@ -25,10 +26,13 @@ export function reminderDue(today: string, answerByOn: string): number | null {
   return [...reminderDays].reverse().find((days) => today >= addDays(answerByOn, -days)) ?? null;
 }
 
-/** Who of an organisation comes by an answer: keys of persons. */
-export function comers(choice: Choice, who: { representative: string | null; deputy: string | null; standIn: string | null }): string[] {
-  const of: Record<Choice, (string | null)[]> = { representative: [who.representative], deputy: [who.deputy], both: [who.representative, who.deputy], standIn: [who.standIn], nobody: [] };
-  return of[choice].filter((key): key is string => key !== null);
+export interface Coming { organisationId: string; choice: Choice | null; representativeId: string | null; deputyId: string | null; standInName: string | null; standInEmail: string | null }
+/** Who of an organisation comes by its answer, as keys of persons: p:person, e:address, n:organisation:name of a stand-in without one. */
+export function comers(a: Coming): string[] {
+  const sits = (personId: string | null) => (personId ? [`p:${personId}`] : []);
+  const standIn = a.standInEmail ? `e:${emailKey(a.standInEmail)}` : `n:${a.organisationId}:${searchKey(a.standInName ?? "")}`;
+  const of: Record<Choice, string[]> = { representative: sits(a.representativeId), deputy: sits(a.deputyId), both: [...sits(a.representativeId), ...sits(a.deputyId)], standIn: [standIn], nobody: [] };
+  return a.choice ? of[a.choice] : [];
 }
 
 export interface Turn { personKey: string; number: number }
@@ -38,11 +42,16 @@ export function turns(held: readonly Turn[], wanting: readonly string[]): Turn[]
   let next = Math.max(0, ...held.map((t) => t.number)) + 1;
   return [...new Set(wanting)].map((personKey) => ({ personKey, number: numbers.get(personKey) ?? next++ })).sort((a, b) => a.number - b.number);
 }
-/** A person's place in the queue; 0: has a place in the room. */
+/** A person's place in the queue; 0: has a place in the room. Without a turn nobody has one: they stand last. */
 export function waiting(all: readonly Turn[], personKey: string, places: number | null): number {
   if (places === null) return 0;
   const rank = [...all].sort((a, b) => a.number - b.number).findIndex((t) => t.personKey === personKey);
-  return Math.max(0, rank + 1 - places);
+  return rank < 0 ? Math.max(1, all.length + 1 - places) : Math.max(0, rank + 1 - places);
+}
+/** Of those who come by an answer, how far the first without a place has to one; 0: all of them have one. */
+export function queueOf(all: readonly Turn[], a: Coming & { mode: Mode | null }, places: number | null): number {
+  const waits = a.mode === "room" ? comers(a).map((key) => waiting(all, key, places)).filter((n) => n > 0) : [];
+  return waits.length > 0 ? Math.min(...waits) : 0;
 }
 
 /** What a changed meeting's letter says first. */

@@ -41,7 +41,7 @@ export default function AnswerByLink() {
         ))}
         {!p.started && guest && (
           <Card title={guest.forWhom ? `Kommer du för ${guest.forWhom}?` : "Kommer du?"}>
-            {guest.choice && <Notice tone={guest.choice === "yes" ? "ok" : "info"}><p>{guest.choice === "yes" ? `Du kommer${guest.mode ? `, ${modes[guest.mode].toLowerCase()}` : ""}.` : "Du har svarat att du inte kan."}</p>{guest.queue > 0 && <p>Rummet är fullt. Du står på plats {guest.queue} i kön och får ett mejl om det blir en plats ledig.</p>}</Notice>}
+            {(guest.choice || guest.queue > 0) && <Notice tone={guest.choice === "yes" ? "ok" : "info"}>{guest.choice && <p>{guest.choice === "yes" ? `Du kommer${guest.mode ? `, ${modes[guest.mode].toLowerCase()}` : ""}.` : "Du har svarat att du inte kan."}</p>}{guest.queue > 0 && <p>Rummet är fullt. Du står på plats {guest.queue} i kön och får ett mejl om det blir en plats ledig.</p>}</Notice>}
             <ErrorSummary errors={failed?.errors ?? {}} />
             <FormFields state={{ values: failed?.values ?? { choice: guest.choice ?? "", mode: guest.mode ?? "room", diet: guest.diet ?? "" }, errors: failed?.errors ?? {} }}>
               <form method="post" noValidate>

@@ -7,11 +7,10 @@ import { zonedInstant } from "~/platform/calendar";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { pressLink } from "~/domain/access/tokens.server";
 import type { Meeting } from "~/platform/prisma/client";
-import { reconcile } from "../attendees.server";
 import { modeIn, type Mode } from "../rules";
 import type { AnswerInput } from "../schema";
 import { seatsFor } from "../seats.server";
-import { turnsOf } from "./turns.server";
+import { follow } from "./turns.server";
 
 type Answering = NetworkPermit<"meeting.answer">;
 
@@ -81,8 +80,7 @@ export async function answer(permit: Answering, meetingId: string, input: Answer
     await tx.$executeRawUnsafe(keep, ...found.kept);
     await announce(tx, permit, found.fact);
     const m = await tx.meeting.findUniqueOrThrow({ where: { id: meetingId } });
-    await turnsOf(tx, permit, permit.network, m);
-    await reconcile(tx, permit, permit.network, m);
+    await follow(tx, permit, permit.network, m);
   });
 }
 
@@ -97,16 +95,17 @@ export async function answerAsGuest(permit: Answering, meetingId: string, given:
     const mode = given.choice === "no" ? null : modeIn(m, given.mode);
     const next = { choice: given.choice, mode, diet: given.choice === "no" ? null : given.diet };
     await pressLink(tx, permit.link!.id, permit.now);
-    if (same(a as unknown as Record<string, unknown>, next)) return;
+    const where = { meetingId_organisationId: { meetingId, organisationId: a.organisationId ?? "" } };
+    // Where a stand-in will be is their organisation's answer, which others may have changed since.
+    const said = a.organisationId ? await tx.answer.findUniqueOrThrow({ where, select: { mode: true } }) : {};
+    if (same({ ...a, ...said }, next)) return;
     if (a.organisationId) {
-      const where = { meetingId_organisationId: { meetingId, organisationId: a.organisationId } };
       const by = { answeredAt: permit.now, byKind: permit.actor.kind, byId: permit.actor.id };
       await tx.answer.update({ where, data: given.choice === "no" ? { choice: "nobody", standInName: null, standInEmail: null, mode: null, diet: null, ...by } : { mode, diet: next.diet, ...by } });
       await announce(tx, permit, { kind: "answer.given", networkId: m.networkId, organisationId: a.organisationId, subjectType: "meeting", subjectId: m.id, data: { choice: given.choice === "no" ? "nobody" : "standIn", mode, heldOn: m.heldOn } });
     }
     await tx.attendee.update({ where: { id: a.id }, data: next });
     if (!a.organisationId) await announce(tx, permit, { kind: "guest.answered", networkId: m.networkId, subjectType: "attendee", subjectId: a.id, data: { choice: given.choice } });
-    await turnsOf(tx, permit, permit.network, m);
-    await reconcile(tx, permit, permit.network, m);
+    await follow(tx, permit, permit.network, m);
   });
 }

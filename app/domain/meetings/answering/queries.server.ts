@@ -5,9 +5,9 @@ import { zonedInstant } from "~/platform/calendar";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { materialOf } from "~/domain/material/queries.server";
 import { placeOf } from "~/domain/network/queries.server";
-import { meetingRow, placesLeft, type MeetingRow } from "../queries.server";
+import { meetingRow, placesLeft, turnsIn, type MeetingRow } from "../queries.server";
 import { askedFrom } from "../seats.server";
-import { waiting, type Choice, type Mode } from "../rules";
+import { queueOf, waiting, type Choice, type Mode } from "../rules";
 
 interface SeatRow { organisationId: string; organisation: string; slug: string; seat: string; representative: string | null; representativeId: string | null; deputy: string | null; deputyId: string | null; choice: Choice | null; standInName: string | null; standInEmail: string | null; mode: Mode | null; note: string | null; diet: string | null; answeredAt: string | null }
 export type AnswerSeat = Omit<SeatRow, "representativeId" | "deputyId"> & { queue: number };
@@ -26,11 +26,8 @@ export function seatsOf(networkId: string, m: Asked, today: string, personId: st
   return withQueue(rows<SeatRow>(seatsSql("person", m), networkId, m.id, today, personId), m.id, m.places);
 }
 function withQueue(found: SeatRow[], meetingId: string, places: number | null): AnswerSeat[] {
-  const turns = rows<{ personKey: string; number: number }>("SELECT personKey, number FROM RoomPlace WHERE meetingId = ?", meetingId);
-  return found.map(({ representativeId, deputyId, ...s }) => {
-    const key = s.choice === "deputy" ? `p:${deputyId}` : s.choice === "standIn" ? (s.standInEmail ? `e:${s.standInEmail.toLowerCase()}` : "") : `p:${representativeId}`;
-    return { ...s, queue: s.mode === "room" ? waiting(turns, key, places) : 0 };
-  });
+  const turns = turnsIn(meetingId);
+  return found.map(({ representativeId, deputyId, ...s }) => ({ ...s, queue: queueOf(turns, { ...s, representativeId, deputyId }, places) }));
 }
 
 /** The meeting that the letter's link is about. */
@@ -48,10 +45,11 @@ export function answerPage(permit: NetworkPermit<"meeting.answer">) {
   if (m.state === "cancelled") throw gone("Mötet är inställt.");
   const seats = a.personId ? seatsOf(permit.network.id, m, permit.today, a.personId) : [];
   const forWhom = a.organisationId && !a.personId ? row<{ name: string }>("SELECT name FROM Organisation WHERE id = ?", a.organisationId)?.name ?? null : null;
-  const turns = rows<{ personKey: string; number: number }>("SELECT personKey, number FROM RoomPlace WHERE meetingId = ?", m.id);
+  // Where a stand-in will be is their organisation's answer, also before they have said anything.
+  const mode = forWhom ? row<{ mode: Mode | null }>("SELECT mode FROM Answer WHERE meetingId = ?1 AND organisationId = ?2", m.id, a.organisationId)?.mode ?? null : a.mode;
   return {
     place: placeOf(permit.network), authority: permit.network.authority, network: permit.network.name, meeting: m, material: materialOf(permit, m.id), kind: a.kind, seats, left: placesLeft(m), started: permit.now >= zonedInstant(m.heldOn, m.fromTime),
-    guest: a.personId ? null : { name: a.name, forWhom, choice: a.choice, mode: a.mode, diet: a.diet, queue: a.mode === "room" ? waiting(turns, `e:${a.emailKey}`, m.places) : 0 },
+    guest: a.personId ? null : { name: a.name, forWhom, choice: a.choice, mode, diet: a.diet, queue: mode === "room" ? waiting(turnsIn(m.id), `e:${a.emailKey}`, m.places) : 0 },
   };
 }
 
