@@ -203,6 +203,7 @@ describe("moving and cancelling", () => {
     await changeMeeting(await manager(), id, input({ places: 2, link: "", version: await version(id) }));
     // Whoever was to be in the room already keeps the turn; the others come in the order of their answers.
     expect(await seen()).toEqual({ room: 4, digital: 0, queue: ["mora-kommun"] });
+    expect((await sent()).filter((l) => l.subject!.startsWith("Du står i kö")).map(address).sort()).toEqual(["asa.blom@mora.example", "greta@gast.example"]);
     await changeMeeting(await manager(), id, input({ places: 2, place: "", version: await version(id) }));
     expect(await seen()).toEqual({ room: 0, digital: 4, queue: [] });
     expect(await db.roomPlace.count({ where: { meetingId: id } })).toBe(0);
@@ -265,6 +266,27 @@ describe("a full room", () => {
     expect(await hears()).toEqual([asa]);
     expect(await queue(id)).toEqual({ falu: 1, leksands: 0 });
     expect(answerPage(await answering(id, eva)).seats.map((s) => s.queue)).toEqual([1]);
+  });
+  it("says each time who has got a place, and who has lost one because there are fewer", async () => {
+    const id = await convened({ places: 1 });
+    await inRoom(id, per, "deputy");
+    await inRoom(id, asa);
+    await inRoom(id, eva, "standIn", { standInName: "Ulla Ek" });
+    await sent();
+    const places = async (n: number | "", more: Record<string, unknown> = {}) => { await changeMeeting(await manager(), id, input({ places: String(n), version: await version(id), ...more })); return (await sent()).map((l) => `${address(l)} ${l.subject!.split(":")[0]}`); };
+    const [free, lost] = [`${asa} Du har fått plats`, `${asa} Du står i kö`];
+    expect(await places(2)).toEqual([free]);
+    expect(await places(2, { message: "Ta med rapporten." })).toEqual([]);
+    expect(await places(1)).toEqual([lost]);
+    const said = mail.received.at(-1)!;
+    expect(said.text).toContain("plats 1 i kön");
+    expect(said.text).toContain("digitalt");
+    expect(calendarOf(said)).toBeNull();
+    expect(await places(2)).toEqual([free]);
+    expect(await places("")).toEqual([]);
+    expect(await places(1)).toEqual([lost]);
+    await inRoom(id, per, "nobody");
+    expect((await sent()).filter((l) => l.subject!.startsWith("Du har")).map(address)).toEqual([asa]);
   });
   it("is said to be full to a stand-in, with or without an address, and to the second of two", async () => {
     const id = await convened({ places: 1 });

@@ -150,5 +150,9 @@ export async function withdrawAll(tx: Tx, by: By, network: Network, m: Meeting, 
 /** A letter without a new version of the entry. */
 export const remind = (tx: Tx, by: By, network: Network, m: Meeting, a: Attendee, silent: readonly string[], days: number): Promise<void> =>
   tell(tx, by, network, m, a, "answerReminder", texts.reminder(network, m, silent), null, `answerReminder:${a.id}:${m.answerByOn}:${days}`);
-export const tellPlaceFree = (tx: Tx, by: By, network: Network, m: Meeting, a: Attendee, number: number): Promise<void> =>
-  tell(tx, by, network, m, a, "placeFree", texts.placeFree(network, m), null, `placeFree:${a.id}:${number}`);
+/** A place in the room, or from now on one in the queue: once for each fact that has moved them. */
+export async function tellTurn(tx: Tx, by: By, network: Network, m: Meeting, a: Attendee, queue: number): Promise<void> {
+  const { seq } = await tx.event.findFirstOrThrow({ orderBy: { seq: "desc" }, select: { seq: true } });
+  const kind = queue === 0 ? "placeFree" : "placeLost";
+  await tell(tx, by, network, m, a, kind, queue === 0 ? texts.placeFree(network, m) : texts.placeLost(network, m, queue), null, `${kind}:${a.id}:${seq}`);
+}

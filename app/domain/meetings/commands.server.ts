@@ -69,7 +69,7 @@ export async function changeMeeting(permit: Manager, id: string, { version, ...i
     const m = await tx.meeting.update({ where: { id }, data: { ...input, version: { increment: 1 } } });
     await announce(tx, permit, told(permit, "meeting.change", id, { heldOn: m.heldOn, moved: changes.length > 0 }));
     await settleModes(tx, m);
-    await follow(tx, permit, permit.network, m, { placesBefore: before.places, changes });
+    await follow(tx, permit, permit.network, m, { from: before, said: changes });
     return { told: changes.length > 0 };
   });
 }

@@ -1,5 +1,6 @@
 // The words of meetings: labels and letters. "Kallelse" to members, "inbjudan" to guests.
 import { longDate, mondayOf, weekdayDate } from "~/platform/calendar";
+import { counted } from "~/platform/swedish";
 import { clock, whenText, type Audience, type Choice, type MeetingKind, type MeetingState, type Mode } from "./rules";
 
 export const meetingKinds: Record<MeetingKind, string> = { ordinary: "Ordinarie möte", extra: "Extra möte", group: "Arbetsgruppsmöte" };
@@ -53,6 +54,10 @@ export const reminder = (g: Group, m: About, silent: readonly string[]): Said =>
 });
 export const placeFree = (g: Group, m: About): Said => ({
   subject: `Du har fått plats: ${short(m)}`, text: paragraphs(`En plats i rummet har blivit ledig, och den är din. Välkommen till ${m.title}.`, facts(m), "Kommer du inte? Säg det här, så får nästa platsen.", "{{link}}", g.authority),
+});
+export const placeLost = (g: Group, m: About & { places: number | null }, queue: number): Said => ({
+  subject: `Du står i kö: ${short(m)}`,
+  text: paragraphs(`Rummet har nu ${counted(m.places ?? 0, "plats", "platser")}, och fler än så vill komma till ${m.title}. Du står på plats ${queue} i kön och får ett mejl om det blir en plats ledig. Du behöver inte göra något.`, facts(m), m.link ? "Vill du vara med digitalt i stället? Ändra ditt svar här." : "Vill du inte stå kvar i kön? Ändra ditt svar här.", "{{link}}", g.authority),
 });
 
 /** Days that everybody in the field knows (strategist's desk, 14). Sports week in Dalarna is week 9; the week free from violence ends with 25 November's week. */

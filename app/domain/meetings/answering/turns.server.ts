@@ -6,7 +6,7 @@ import type { Meeting } from "~/platform/prisma/client";
 import type { Network } from "~/domain/access/permits.server";
 import { zonedInstant } from "~/platform/calendar";
 import { sittingOn } from "../seats.server";
-import { reconcile, tellPlaceFree } from "../attendees.server";
+import { reconcile, tellTurn } from "../attendees.server";
 import { comers, turns, waiting, type Choice } from "../rules";
 
 /** The persons that want to sit in the room, in the order of their answers. */
@@ -21,26 +21,30 @@ async function wantingRoom(tx: Tx, m: Meeting, today: string): Promise<string[]>
   ];
 }
 
-/** Writes the turns anew, and tells whoever has come up from the queue. */
-export async function turnsOf(tx: Tx, by: By, network: Network, m: Meeting, placesBefore = m.places): Promise<void> {
+/** Writes the turns anew, and tells whoever has come up from the queue, or stands in it because the meeting was changed. */
+export async function turnsOf(tx: Tx, by: By, network: Network, m: Meeting, changed: Pick<Meeting, "places"> | null = null): Promise<void> {
+  const placesBefore = changed ? changed.places : m.places;
   // Where everybody has room nobody stands in line; the answers' own order is there if it becomes too small.
   if ((m.places === null && placesBefore === null) || m.heldOn < by.today) return;
   const before = await tx.roomPlace.findMany({ where: { meetingId: m.id } });
   const after = turns(before, await wantingRoom(tx, m, by.today));
-  const gone = before.filter((t) => !after.some((x) => x.personKey === t.personKey));
-  if (gone.length > 0) await tx.roomPlace.deleteMany({ where: { meetingId: m.id, personKey: { in: gone.map((t) => t.personKey) } } });
-  for (const t of after) if (!before.some((x) => x.personKey === t.personKey)) await tx.roomPlace.create({ data: { meetingId: m.id, ...t, at: by.now } });
+  const [had, has] = [before, after].map((all) => new Set(all.map((t) => t.personKey))) as [Set<string>, Set<string>];
+  const gone = [...had].filter((key) => !has.has(key));
+  if (gone.length > 0) await tx.roomPlace.deleteMany({ where: { meetingId: m.id, personKey: { in: gone } } });
+  for (const t of after) if (!had.has(t.personKey)) await tx.roomPlace.create({ data: { meetingId: m.id, ...t, at: by.now } });
   if (by.now >= zonedInstant(m.heldOn, m.fromTime)) return;
-  for (const t of before) {
-    if (waiting(before, t.personKey, placesBefore) === 0 || !after.some((x) => x.personKey === t.personKey) || waiting(after, t.personKey, m.places) > 0) continue;
-    const [sort, key] = [t.personKey.slice(0, 1), t.personKey.slice(2)];
+  for (const { personKey } of after) {
+    const stood = had.has(personKey) && waiting(before, personKey, placesBefore) > 0;
+    const stands = waiting(after, personKey, m.places);
+    if (stood ? stands > 0 : stands === 0 || !changed) continue;
+    const [sort, key] = [personKey.slice(0, 1), personKey.slice(2)];
     const a = sort === "n" ? null : await tx.attendee.findFirst({ where: { meetingId: m.id, state: "invited", ...(sort === "p" ? { personId: key } : { emailKey: key }) } });
-    if (a) await tellPlaceFree(tx, by, network, m, a, t.number);
+    if (a) await tellTurn(tx, by, network, m, a, stands);
   }
 }
 
 /** After every change of answers, of seats or of the meeting: the turns anew, and the entry to whoever should have it. */
-export async function follow(tx: Tx, by: By, network: Network, m: Meeting, { placesBefore = m.places, changes = [] }: { placesBefore?: number | null; changes?: readonly string[] } = {}): Promise<void> {
-  await turnsOf(tx, by, network, m, placesBefore);
-  await reconcile(tx, by, network, m, changes);
+export async function follow(tx: Tx, by: By, network: Network, m: Meeting, changed: { from: Pick<Meeting, "places">; said: readonly string[] } | null = null): Promise<void> {
+  await turnsOf(tx, by, network, m, changed?.from);
+  await reconcile(tx, by, network, m, changed?.said);
 }
