@@ -11,6 +11,6 @@ for (const edge of edges) for (let offset = -4; offset <= 4; offset++) for (cons
   console.log(JSON.stringify({
     on, time, instant: zonedInstant(on, time).toISOString(), entry: requestText({ ...e, method: "request", organizer: { name: "L", email: "l@x.example" }, attendee: { name: "A", email: "a@x.example" } }), feed: feedText("Möten", [e]),
     begins: begins.toISOString(), back: todayOn(zonedInstant(on, time)), minus7: addDays(on, -7), minus2: addDays(on, -2), year: nextYears(on), week: isoWeek(on),
-    due: Array.from({ length: 32 }, (_, i) => reminderDue(addDays(on, i - 30), on)),
+    due: Array.from({ length: 32 }, (_, i) => reminderDue(addDays(on, i - 30), on, addDays(on, -40))),
   }));
 }

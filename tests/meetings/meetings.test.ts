@@ -168,6 +168,48 @@ describe("answering", () => {
   });
 });
 
+describe("a reminder", () => {
+  const at = (on: string) => setClock(new Date(startOfDay(on).getTime() + 9 * 3_600_000));
+  const reminded = async () => { await remindSilent(now()); return (await sent()).filter((l) => l.subject!.startsWith("Kommer ni?")).map(address).sort(); };
+  const all = ["falu", "leksand", "mora"].map((org) => `asa.blom@${org}.example`);
+  beforeAll(async () => { await db.meeting.updateMany({ data: { state: "cancelled" } }); });
+
+  it("never follows the kallelse on its heels: the next one that lies ahead does", async () => {
+    at("2027-03-05");
+    const id = await convened({ answerByOn: "2027-03-09" });
+    await sent();
+    expect(await reminded()).toEqual([]);
+    at("2027-03-06");
+    expect(await reminded()).toEqual([]);
+    at("2027-03-07");
+    await inviteGuest(await manager(), id, { name: "Greta Gäst", email: "greta@gast.example" });
+    await sent();
+    expect(await reminded()).toEqual(all);
+    at("2027-03-08");
+    expect(await reminded()).toEqual([]);
+    await db.meeting.update({ where: { id }, data: { state: "cancelled" } });
+    back();
+  });
+  it("goes to the deputy who is asked instead, from the day after", async () => {
+    const id = await convened({ answerByOn: "2027-03-09" });
+    await sent();
+    await db.holding.updateMany({ where: { organisationId: w.orgs.mora!.id, seat: "representative" }, data: { untilOn: "2027-03-01" } });
+    at("2027-03-01");
+    await followSeats(now());
+    expect((await sent()).map(address).sort()).toEqual(["asa.blom@mora.example", "per.ost@mora.example"]);
+    at("2027-03-02");
+    expect(await reminded()).toEqual([...all.slice(0, 2), "per.ost@mora.example"]);
+    await db.holding.updateMany({ where: { organisationId: w.orgs.falu!.id, seat: "representative" }, data: { untilOn: "2027-03-07" } });
+    at("2027-03-07");
+    await followSeats(now());
+    await sent();
+    expect(await reminded()).toEqual([all[1], "per.ost@mora.example"]);
+    await db.holding.updateMany({ where: { organisationId: { in: [w.orgs.mora!.id, w.orgs.falu!.id] }, seat: "representative" }, data: { untilOn: null } });
+    await db.meeting.update({ where: { id }, data: { state: "cancelled" } });
+    back();
+  });
+});
+
 describe("moving and cancelling", () => {
   it("changes the same entry in everybody's calendar, what changed first in the letter", async () => {
     const id = await convened();

@@ -23,8 +23,12 @@ describe("a day", () => {
 
 describe("reminders", () => {
   it("go 7 and 2 days before the last answer day, and stop after it", () => {
-    const due = (today: string) => reminderDue(today, "2027-03-10");
+    const due = (today: string) => reminderDue(today, "2027-03-10", "2027-02-01");
     expect([due("2027-03-02"), due("2027-03-03"), due("2027-03-07"), due("2027-03-08"), due("2027-03-10"), due("2027-03-11")]).toEqual([null, 7, 7, 2, 2, null]);
+  });
+  it("go on days after the one of asking only", () => {
+    const due = (today: string, askedOn: string) => reminderDue(today, "2027-03-10", askedOn);
+    expect([due("2027-03-03", "2027-03-02"), due("2027-03-03", "2027-03-03"), due("2027-03-05", "2027-03-04"), due("2027-03-08", "2027-03-04"), due("2027-03-08", "2027-03-08"), due("2027-03-10", "2027-03-09")]).toEqual([7, null, null, 2, null, null]);
   });
 });
 

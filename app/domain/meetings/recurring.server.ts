@@ -1,13 +1,13 @@
 // Due work of meetings, found in the rows: reminders to the silent, entries that follow the seats, weeding.
 import { addDays, isQuiet, todayOn } from "~/platform/calendar";
 import { db, transact } from "~/platform/db.server";
+import type { Meeting } from "~/platform/prisma/client";
 import { announce } from "~/platform/events.server";
 import { networkById, ownPermit, type NetworkPermit } from "~/domain/access/permits.server";
 import { follow } from "./answering/turns.server";
-import { remind } from "./attendees.server";
+import { askedSeats, remind } from "./attendees.server";
 import { forgetCheckIns } from "./check-in/commands.server";
 import { reminderDue } from "./rules";
-import { sittingOn } from "./seats.server";
 
 const own = (networkId: string, now: Date) => ownPermit("work.run", "job", "meetings", networkById(networkId), now) as NetworkPermit<"work.run">;
 
@@ -21,25 +21,28 @@ export async function followSeats(now: Date): Promise<number> {
   return open.length;
 }
 
-/** To whoever has not answered, 7 and 2 days before the last answer day: each once. */
+const dueFor = (m: Meeting, today: string) => (m.answerByOn ? reminderDue(today, m.answerByOn, todayOn(m.convenedAt ?? m.createdAt)) : null);
+/** To whoever has not answered, 7 and 2 days before the last answer day: each once, and after the day they were asked. */
 export async function remindSilent(now: Date): Promise<number> {
   const today = todayOn(now);
-  const due = (await db.meeting.findMany({ where: { state: "convened", heldOn: { gte: today }, answerByOn: { not: null } } })).filter((m) => reminderDue(today, m.answerByOn!) !== null);
+  const due = (await db.meeting.findMany({ where: { state: "convened", heldOn: { gte: today }, answerByOn: { not: null } } })).filter((m) => dueFor(m, today) !== null);
   let sent = 0;
   for (const { id, networkId } of due) {
     const permit = own(networkId, now);
     if (isQuiet(today, permit.network.quietPeriods)) continue;
     await transact(async (tx) => {
       const m = await tx.meeting.findUniqueOrThrow({ where: { id } });
-      const days = reminderDue(today, m.answerByOn ?? "");
+      const days = dueFor(m, today);
       if (m.state !== "convened" || days === null) return;
       const done = (await tx.event.findMany({ where: { kind: "meeting.reminded", subjectId: id }, select: { data: true } })).map((e) => JSON.parse(e.data) as { days: number; answerByOn: string });
       if (done.some((d) => d.days === days && d.answerByOn === m.answerByOn)) return;
-      const answered = new Set((await tx.answer.findMany({ where: { meetingId: id }, select: { organisationId: true } })).map((a) => a.organisationId));
+      const { seats, answers } = await askedSeats(tx, m, today);
       const attendees = await tx.attendee.findMany({ where: { meetingId: id, state: "invited" } });
-      const seats = (await sittingOn(tx, m, today)).filter((s) => s.seat === "representative");
+      // Asking makes a link; of somebody asked once more, the latest.
+      const askedOn = new Map((await tx.link.findMany({ where: { id: { in: attendees.flatMap((a) => a.linkId ?? []) } }, select: { id: true, createdAt: true } })).map((l) => [l.id, todayOn(l.createdAt)]));
       for (const a of attendees) {
-        const silent = seats.filter((s) => s.personId === a.personId && !answered.has(s.organisationId)).map((s) => s.organisation.name);
+        if (reminderDue(today, m.answerByOn!, askedOn.get(a.linkId ?? "") ?? today) === null) continue;
+        const silent = seats.filter((s) => s.personId === a.personId && (s.seat === "representative" || s.instead) && !answers.has(s.organisationId)).map((s) => s.organisation.name);
         if (a.kind === "guest" ? a.choice !== null : silent.length === 0) continue;
         await remind(tx, permit, permit.network, m, a, silent, days);
         sent++;

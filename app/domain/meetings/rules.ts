@@ -20,10 +20,10 @@ export const clock = (time: string): string => time.replace(":", ".");
 
 /** Reminders to the silent ones only, these days before the last answer day. */
 export const reminderDays = [7, 2] as const;
-/** The reminder that is due: the nearest one whose day has come, while answers are still asked for. */
-export function reminderDue(today: string, answerByOn: string): number | null {
+/** The reminder that is due: the nearest one whose day has come, while answers are still asked for; never one whose day was not after that of asking. */
+export function reminderDue(today: string, answerByOn: string, askedOn: string): number | null {
   if (today > answerByOn) return null;
-  return [...reminderDays].reverse().find((days) => today >= addDays(answerByOn, -days)) ?? null;
+  return [...reminderDays].reverse().find((days) => { const on = addDays(answerByOn, -days); return on <= today && on > askedOn; }) ?? null;
 }
 
 export interface Coming { organisationId: string; choice: Choice | null; representativeId: string | null; deputyId: string | null; standInName: string | null; standInEmail: string | null }
