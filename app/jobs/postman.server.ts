@@ -79,10 +79,10 @@ async function filledIn(letter: Claimed): Promise<{ text: string; to: string; ur
   return to ? { text, to, url } : { stop: "failed" };
 }
 
-/** The entry with its one attendee, and the personal link in it. */
+/** The entry with its one attendee, unless that is hidden, and the personal link in it. */
 function entryFor(calendar: string, to: string, url: string | null): { method: string; content: string } {
-  const { name, at, ...e } = JSON.parse(calendar) as SentEntry;
-  const content = requestText({ ...e, at: new Date(at), cancelled: e.method === "cancel", url, description: url ? `${e.description}\nSvara: ${url}` : e.description, attendee: e.method === "publish" ? null : { name: name ?? to, email: to } });
+  const { name, at, hidden, ...e } = JSON.parse(calendar) as SentEntry;
+  const content = requestText({ ...e, at: new Date(at), cancelled: e.method === "cancel", url, description: url ? `${e.description}\nSvara: ${url}` : e.description, attendee: hidden || e.method === "publish" ? null : { name: name ?? to, email: to } });
   return { method: e.method, content };
 }
 

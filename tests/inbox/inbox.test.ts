@@ -213,6 +213,14 @@ describe("what does not count waits for the strategist", () => {
     expect(last()).toMatchObject({ state: "waiting", why: "noEntry", sender: "", subject: "" });
     expect(JSON.stringify([await db.incoming.findMany(), inboxPage(await manager())])).not.toMatch(/hanna/i);
   });
+  it("and names no protected person in the calendar when the meeting is cancelled", async () => {
+    await cancelMeeting(await manager(), id, (await db.meeting.findUniqueOrThrow({ where: { id } })).version, null);
+    await carry();
+    const cancelled = (await entry("hanna@dolt.example")).replace(/\r\n /g, "");
+    expect(cancelled).toMatch(/METHOD:CANCEL/);
+    expect(cancelled).not.toMatch(/ATTENDEE|hanna/i);
+    expect(await entry(asa)).toMatch(/ATTENDEE/);
+  });
   it("too late, cancelled, no longer asked", async () => {
     const text = await entry(per.replace("leksand", "falu")).catch(() => "");
     expect(text).toBeUndefined();

@@ -55,7 +55,7 @@ async function wantedNow(tx: Tx, m: Meeting, today: string): Promise<Map<string,
 }
 
 /** The entry that goes with a letter; the address and the personal link are put in when it is sent. */
-export interface SentEntry { method: "request" | "cancel" | "publish"; uid: string; sequence: number; heldOn: string; fromTime: string; toTime: string; summary: string; location: string | null; description: string; organizer: { name: string; email: string }; name: string | null; at: string }
+export interface SentEntry { method: "request" | "cancel" | "publish"; uid: string; sequence: number; heldOn: string; fromTime: string; toTime: string; summary: string; location: string | null; description: string; organizer: { name: string; email: string }; name: string | null; hidden: boolean; at: string }
 
 const host = () => new URL(env.baseUrl).hostname;
 type Method = "request" | "cancel" | null;
@@ -65,8 +65,8 @@ interface Addressee { name: string | null; email: string | null; protected: bool
 function letterTo(by: By, network: Network, m: Meeting, a: Attendee, to: Addressee, kind: string, said: texts.Said, method: Method, key: string): NewLetter {
   const hidden = to.protected;
   const entry: SentEntry | null = method && {
-    // A protected person is named in no calendar: an entry without attendees.
-    method: hidden && method === "request" ? "publish" : method, uid: a.uid, sequence: a.sequence, heldOn: m.heldOn, fromTime: m.fromTime, toTime: m.toTime, summary: m.title,
+    // A protected person is named in no calendar: an entry without attendees, also when it is cancelled.
+    hidden, method: hidden && method === "request" ? "publish" : method, uid: a.uid, sequence: a.sequence, heldOn: m.heldOn, fromTime: m.fromTime, toTime: m.toTime, summary: m.title,
     location: [m.place, m.link].filter(Boolean).join(" · ") || null, description: texts.facts(m), organizer: { name: network.authority, email: replyAddress("svar", a.id) ?? network.mailbox }, name: hidden ? null : to.name, at: by.now.toISOString(),
   };
   return {
