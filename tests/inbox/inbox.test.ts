@@ -343,6 +343,24 @@ Message-ID: ${original}
     await pass();
     expect(last()).toMatchObject({ kind: "report", why: "unclearReport", letterId: letter.id, networkId: w.networkId });
   });
+  it("about a protected person's letter, and whatever comes to it, says nothing of whose it is", async () => {
+    const hanna = await attendeeOf("hanna@dolt.example");
+    const letter = await db.letter.findFirstOrThrow({ where: { personId: hanna.personId, kind: "convened", state: "sent" }, orderBy: { createdAt: "desc" } });
+    const to = replyAddress("retur", letter.id)!;
+    const from = "hanna@dolt.example";
+    await imap.append(mail({ from, to, subject: "Hanna är ledig", headers: "Auto-Submitted: auto-replied" }));
+    await pass();
+    expect(last()).toMatchObject({ kind: "report", state: "settled", why: "automatic", letterId: letter.id, sender: "", subject: "" });
+    await imap.append(mail({ from, to, subject: "Hanna undrar" }));
+    await imap.append(report(to, "failed", "5.2.2", "").replace("Undelivered Mail", "Undelivered to hanna@dolt.example"));
+    await imap.append(mail({ from, to: await own(from), subject: "Hanna svarar", ics: "BEGIN:VCALENDAR\nEND:VCALENDAR" }));
+    await imap.append(mail({ from, to: await own(from), subject: "Hanna kommer", ics: replyTo(await entry(asa), { uid: "annan@exempel.example", attendee: from }) }));
+    await pass();
+    expect(rows("SELECT kind, state, why FROM Incoming ORDER BY rowid DESC LIMIT 4")).toEqual([
+      { kind: "reply", state: "waiting", why: "unknownUid" }, { kind: "other", state: "waiting", why: "unreadable" }, { kind: "report", state: "counted", why: null }, { kind: "report", state: "waiting", why: "unclearReport" },
+    ]);
+    expect(JSON.stringify([await db.incoming.findMany(), inboxPage(await manager())])).not.toMatch(/hanna/i);
+  });
   it("goes by the envelope, not by what people see", () => {
     const seen = smtp.received.at(-1) as ParsedMail;
     expect(seen.from!.value[0]!.address).not.toContain("+retur");

@@ -58,13 +58,13 @@ async function giveAnswers(permit: NetworkPermit<"meeting.answer">, a: Whose, co
 interface Noted { kind: "reply" | "report" | "other"; state: "waiting" | "counted" | "settled"; why: Why | null; networkId: string | null; attendeeId?: string; letterId?: string; partstat?: string; comment?: string | null; hidden?: boolean }
 
 /** One reply, weighed and counted. Nothing it says can make the reading stop. */
-async function weigh(reply: Reply, came: { recipients: readonly string[]; vouchedKey: string | null; dropped: NetworkPermit<"meeting.manage"> | null }, now: Date): Promise<Noted> {
+async function weigh(reply: Reply, came: { recipients: readonly string[]; vouchedKey: string | null; hidden: boolean; dropped: NetworkPermit<"meeting.manage"> | null }, now: Date): Promise<Noted> {
   const a = await db.attendee.findUnique({ where: { uid: reply.uid }, include: { meeting: true } });
   // The strategist of another county drops nothing into this one's meetings.
   const mine = a && (!came.dropped || came.dropped.network.id === a.networkId) ? a : null;
   const of = mine && (await addressOf(mine));
   const personal = mine !== null && came.recipients.some((r) => { const said = readReplyAddress(r); return said?.kind === "svar" && said.id === mine.id; });
-  const noted = { kind: "reply" as const, networkId: mine?.networkId ?? came.dropped?.network.id ?? null, attendeeId: mine?.id, partstat: reply.partstat.slice(0, 20), comment: reply.comment && !looksLikePersonnummer(reply.comment) ? reply.comment.slice(0, 500) : null, hidden: of?.hidden };
+  const noted = { kind: "reply" as const, networkId: mine?.networkId ?? came.dropped?.network.id ?? null, attendeeId: mine?.id, partstat: reply.partstat.slice(0, 20), comment: reply.comment && !looksLikePersonnummer(reply.comment) ? reply.comment.slice(0, 500) : null, hidden: came.hidden || of?.hidden };
   let why = whyNot(reply, mine && of && { sequence: mine.sequence, state: mine.state, addressKey: of.key, meetingState: mine.meeting.state, started: now >= zonedInstant(mine.meeting.heldOn, mine.meeting.fromTime) }, { personal, vouchedKey: came.vouchedKey, dropped: came.dropped !== null });
   if (!why && mine) {
     const permit = await permitOf(mine, now);
@@ -76,11 +76,13 @@ async function weigh(reply: Reply, came: { recipients: readonly string[]; vouche
   return { ...noted, state: why ? "waiting" : "counted", why };
 }
 
-/** A report about a letter of ours: one that failed for good is shown as such, a delay is only noted. */
+/** A report about a letter of ours: one that failed for good is shown as such, a delay or an automatic answer is only noted. */
 async function weighReport(message: Read): Promise<Noted> {
   const tagged = message.recipients.map(readReplyAddress).find((r) => r?.kind === "retur")?.id;
   const letter = tagged ? await db.letter.findUnique({ where: { id: tagged } }) : message.report?.messageId ? await db.letter.findFirst({ where: { messageId: message.report.messageId } }) : null;
-  const noted = { networkId: letter?.networkId ?? null, letterId: letter?.id };
+  const person = letter?.personId ? await db.person.findUnique({ where: { id: letter.personId }, select: { protected: true } }) : null;
+  const noted = { networkId: letter?.networkId ?? null, letterId: letter?.id, hidden: person?.protected };
+  if (!message.report && message.automatic) return { ...noted, kind: letter ? "report" : "other", state: "settled", why: "automatic" };
   if (!message.report || !letter) return { ...noted, kind: letter ? "report" : "other", state: "waiting", why: letter ? "unclearReport" : "noEntry" };
   const { action, status } = message.report;
   if (action === "failed") {
@@ -113,16 +115,16 @@ export async function takeMessage(raw: Buffer, receivedAt: Date, now: Date): Pro
   const about = { key, from: message.from, subject: message.subject, receivedAt };
   const asReport = message.report !== null || message.recipients.some((r) => readReplyAddress(r)?.kind === "retur");
   if (asReport) return keep(about, await weighReport(message));
-  if (!message.replies) {
-    const tagged = message.recipients.map(readReplyAddress).find((r) => r?.kind === "svar")?.id;
-    const a = tagged ? await db.attendee.findUnique({ where: { id: tagged } }) : null;
-    const hidden = a ? (await addressOf(a)).hidden : false;
-    return keep(about, { kind: "other", state: message.automatic ? "settled" : "waiting", why: message.automatic ? "automatic" : "noEntry", networkId: a?.networkId ?? (await onlyNetwork()), attendeeId: a?.id, hidden });
+  const tagged = message.recipients.map(readReplyAddress).find((r) => r?.kind === "svar")?.id;
+  const a = tagged ? await db.attendee.findUnique({ where: { id: tagged } }) : null;
+  const hidden = a ? (await addressOf(a)).hidden : false;
+  if (!message.replies?.length) {
+    const automatic = !message.replies && message.automatic;
+    return keep(about, { kind: "other", state: automatic ? "settled" : "waiting", why: automatic ? "automatic" : message.replies ? "unreadable" : "noEntry", networkId: a?.networkId ?? (await onlyNetwork()), attendeeId: a?.id, hidden });
   }
-  if (message.replies.length === 0) return keep(about, { kind: "other", state: "waiting", why: "unreadable", networkId: await onlyNetwork() });
   const vouchedKey = vouched(message.authentication, env.trustedAuthserv, message.from);
   for (const [i, reply] of message.replies.entries()) {
-    const noted = await weigh(reply, { recipients: message.recipients, vouchedKey, dropped: null }, now);
+    const noted = await weigh(reply, { recipients: message.recipients, vouchedKey, hidden, dropped: null }, now);
     await keep({ ...about, key: i === 0 ? key : `${key}:${i}` }, { ...noted, networkId: noted.networkId ?? (await onlyNetwork()) });
   }
 }
@@ -136,7 +138,7 @@ export async function dropIn(permit: NetworkPermit<"meeting.manage">, files: rea
     const read = ics ? { replies: await repliesIn(bytes.toString("utf8")), from: "", subject: name } : await readMessage(bytes);
     if (!read.replies || read.replies.length === 0) { done.unreadable++; continue; }
     for (const [i, reply] of read.replies.entries()) {
-      const noted = await weigh(reply, { recipients: [], vouchedKey: null, dropped: permit }, permit.now);
+      const noted = await weigh(reply, { recipients: [], vouchedKey: null, hidden: false, dropped: permit }, permit.now);
       await keep({ key: `${permit.network.id}:${sha256(bytes)}:${i}`, from: read.from || reply.attendee, subject: read.subject, receivedAt: permit.now }, { ...noted, networkId: permit.network.id });
       done[noted.state === "counted" ? "counted" : "waiting"]++;
     }
