@@ -14,7 +14,11 @@ for line in sys.stdin:
     ok = d.datetime.fromisoformat(c["instant"].replace("Z", "+00:00")) == at and start(c["entry"]) == at and start(c["feed"]) == at
     begins = d.datetime(day.year, day.month, day.day, tzinfo=z).astimezone(d.timezone.utc)
     ok = ok and d.datetime.fromisoformat(c["begins"].replace("Z", "+00:00")) == begins and c["back"] == c["on"]
-    for k, days in (("minus7", -7), ("minus2", -2), ("year", 364)): ok = ok and c[k] == (day + d.timedelta(days=days)).isoformat()
+    y, week, weekday = day.isocalendar()
+    try: later = d.date.fromisocalendar(y + 1, week, weekday)
+    except ValueError: later = d.date.fromisocalendar(y + 1, 52, weekday)
+    ok = ok and c["year"] == later.isoformat()
+    for k, days in (("minus7", -7), ("minus2", -2)): ok = ok and c[k] == (day + d.timedelta(days=days)).isoformat()
     ok = ok and c["week"] == day.isocalendar()[1]
     first = min((x for x in range(0, 30) if c["due"][x] == 7), default=None); ok = ok and first == 30 - 7 and c["due"][28] == 2 and c["due"][31] is None
     wrong += 0 if ok else 1

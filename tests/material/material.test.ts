@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { actOnAgenda, addItem } from "~/domain/meetings/agenda/commands.server";
 import { agendaPage } from "~/domain/meetings/agenda/queries.server";
 import { agendaActSchema, itemSchema } from "~/domain/meetings/agenda/schema";
+import { givePlace, startGroup } from "~/domain/groups/commands.server";
+import { groupSchema, placeSchema } from "~/domain/groups/schema";
 import { convene, createMeeting, inviteGuest } from "~/domain/meetings/commands.server";
 import { meetingSchema } from "~/domain/meetings/schema";
 import { addMaterial, changeMaterial } from "~/domain/material/commands.server";
@@ -231,5 +233,23 @@ describe("what is removed", () => {
     await forget(startOfDay(addDays(today, 40)));
     await sweepFiles(now());
     expect(await openMaterial(await member("leksand"), two, null, false)).toMatchObject({ name: "2.txt" });
+  });
+});
+
+describe("what is for those called to a group's meeting", () => {
+  it("is for the organisations that have a place there, not for every one that the same person sits for", async () => {
+    at("2027-02-02");
+    const both = { representative: { name: "Samordnaren Siv", email: "siv@samordnare.example" } };
+    await signed(w, "falu", { ...both, deputy: { name: "Falus Frida", email: "frida@falu.example" } });
+    await signed(w, "mora", { ...both, deputy: { name: "Moras Mia", email: "mia@mora.example" } });
+    const group = await startGroup(await asAccount("group.manage", w.networkId, strategist), groupSchema.parse({ name: "Gruppen", purpose: "x", startOn: today }));
+    await givePlace(await asAccount("group.manage", w.networkId, strategist), group, placeSchema.parse({ organisationId: w.orgs.falu!.id, who: "representative" }));
+    const manager = await asAccount("meeting.manage", w.networkId, strategist);
+    const m = await createMeeting(manager, meetingSchema.parse({ kind: "group", groupId: group, title: "Gruppens möte", heldOn: addDays(today, 20), fromTime: "09:00", toTime: "10:00", place: "Falun" }));
+    await convene(manager, m, 1);
+    const id = await addMaterial(await staff(), materialSchema.parse({ audience: "invited", meetingId: m, file: upload(text("bara gruppen"), "g.txt") }));
+    const sees = async (email: string) => materialOf(await asAccount("material.see", w.networkId, email), m).length;
+    expect([await sees("siv@samordnare.example"), await sees("frida@falu.example"), await sees("mia@mora.example")]).toEqual([1, 1, 0]);
+    expect((await about(id)).readers.map((r) => r.organisation)).toEqual(["Falu kommun"]);
   });
 });

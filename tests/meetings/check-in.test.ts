@@ -77,6 +77,27 @@ describe("checking in", () => {
     await closeAttendance(await taker(), id);
     await expect(checkIn(await visitor("asa.blom@leksand.example"), token, org("falu"))).rejects.toThrow("stängd");
   });
+  it("nor is a check-in overwritten by a strategist who has not seen it, or by one who confirms somebody else", async () => {
+    await writeIn(await visitor(), token, { name: "Ulla Ek", organisationId: org("leksand") });
+    const [waiting] = waitingCheckIns(await taker(), id);
+    const seen = attendancePage(await taker(), id).lines.find((l) => l.organisationId === org("leksand"))!.version;
+    await checkIn(await visitor("asa.blom@leksand.example"), token, org("leksand"));
+    await expect(takeAttendance(await taker(), id, attendanceSchema.parse({ organisationId: org("leksand"), who: "absent", version: seen }))).rejects.toThrow("hann före");
+    expect(await settleCheckIn(await taker(), id, { id: waiting!.id, gor: "bekrafta" })).toBe("already");
+    expect(await noted("leksand")).toMatchObject({ who: "representative" });
+    const now = attendancePage(await taker(), id).lines.find((l) => l.organisationId === org("leksand"))!.version;
+    await takeAttendance(await taker(), id, attendanceSchema.parse({ organisationId: org("leksand"), who: "absent", version: now }));
+    await takeAttendance(await taker(), id, attendanceSchema.parse({ organisationId: org("leksand"), who: "deputy", version: now }));
+    expect(await noted("leksand")).toMatchObject({ who: "deputy", version: 3 });
+  });
+  it("does not slip in while the strategist closes", async () => {
+    const asa = await visitor("asa.blom@leksand.example");
+    const closing = closeAttendance(await taker(), id);
+    const slipped = await Promise.allSettled([checkIn(asa, token, org("leksand")), writeIn(asa, token, { name: "Sen", organisationId: null })]);
+    await closing;
+    expect(slipped.map((s) => s.status)).toEqual(["rejected", "rejected"]);
+    expect(await noted("leksand")).toBeNull();
+  });
   it("only by the address that holds, on the day", async () => {
     const asa = await visitor("asa.blom@leksand.example");
     at("07:00");

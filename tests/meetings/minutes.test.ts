@@ -97,6 +97,17 @@ describe("saving", () => {
     expect(minutesPage(await reader(asa), id).minutes!.html).toContain("Fyra");
     expect(await letters("minutes.published")).toHaveLength(5);
   });
+  it("takes the approval anew where the words have changed since", async () => {
+    await save("skicka", "Ett", 0);
+    await save("godkann", "Ett", 1);
+    const approved = async () => (await db.minutes.findUniqueOrThrow({ where: { meetingId: id } })).approvedAt!.toISOString().slice(0, 10);
+    const first = await approved();
+    at("2027-04-20");
+    await save("publicera", "Ett", 2);
+    expect(await approved()).toBe(first);
+    await save("spara", "Två", 3);
+    expect(await approved()).toBe("2027-04-20");
+  });
   it("lets one of two win, eight times at once too", async () => {
     const permit = await writer();
     const first = await Promise.allSettled(Array.from({ length: 8 }, (_, i) => saveMinutes(permit, id, { gor: "spara", text: `Text ${i}`, version: 0 })));

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { changesIn, comers, nextYears, presence, queueOf, reminderDue, turns, waiting, whenText } from "~/domain/meetings/rules";
+import { addDays, daysBetween, isoWeek } from "~/platform/calendar";
 import { easter, holidays, pointedOut } from "~/platform/holidays";
 
 describe("a day", () => {
@@ -18,7 +19,17 @@ describe("a day", () => {
     expect(pointedOut("2027-03-13")).toBe("en lördag");
     expect(pointedOut("2027-03-11")).toBeNull();
   });
-  it("has the same weekday a year later", () => { expect(nextYears("2026-03-12")).toBe("2027-03-11"); });
+  it("has the same week and weekday a year later, also after a year with 53 weeks", () => {
+    expect(["2026-03-05", "2026-03-12", "2026-11-12", "2026-12-31", "2025-12-29", "2027-01-01"].map(nextYears)).toEqual(["2027-03-11", "2027-03-18", "2027-11-18", "2027-12-30", "2027-01-04", "2027-12-31"]);
+    fc.assert(fc.property(fc.integer({ min: 0, max: 40_000 }), (n) => {
+      const on = addDays("1990-01-01", n);
+      const later = nextYears(on);
+      expect((daysBetween(on, later) % 7)).toBe(0);
+      expect([isoWeek(on), Math.min(isoWeek(on), 52)]).toContain(isoWeek(later));
+      expect(daysBetween(on, later)).toBeGreaterThanOrEqual(357);
+      expect(daysBetween(on, later)).toBeLessThanOrEqual(371);
+    }));
+  });
 });
 
 describe("reminders", () => {

@@ -29,11 +29,12 @@ export function readerOf(permit: NetworkPermit<"material.see" | "material.manage
 }
 
 /**
- * The organisations that are called to a meeting `y`: somebody who is invited holds a seat there on the meeting's day (today, if that is to come).
- * `organisation` is the SQL of the organisation asked about. Takes one value: today.
+ * The organisations that are called to a meeting `y`: somebody who is invited sits for it on the meeting's day (today, if that is to come), to a group's meeting by
+ * a place in the group. `organisation` is the SQL of the organisation asked about. Takes one value: today.
  */
 export const calledOrganisation = (organisation: string): string => `EXISTS (
-  SELECT 1 FROM Attendee ca JOIN Holding ch ON ch.personId = ca.personId AND ch.networkId = y.networkId AND ch.organisationId = ${organisation}, (SELECT ? AS today) t
+  SELECT 1 FROM Attendee ca JOIN (SELECT personId, networkId, organisationId, fromOn, untilOn, NULL AS groupId FROM Holding UNION ALL SELECT personId, networkId, organisationId, fromOn, untilOn, groupId FROM GroupPlace) ch
+    ON ch.personId = ca.personId AND ch.networkId = y.networkId AND ch.organisationId = ${organisation} AND ch.groupId IS y.groupId, (SELECT ? AS today) t
   WHERE ca.meetingId = y.id AND ca.state = 'invited' AND ch.fromOn <= min(y.heldOn, t.today) AND (ch.untilOn IS NULL OR ch.untilOn > min(y.heldOn, t.today)))`;
 
 /** For a statement with Material as `m`: what the reader may see, with its values in their order. */

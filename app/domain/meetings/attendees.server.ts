@@ -85,13 +85,13 @@ const asking = (network: Network, m: Meeting, w: Wanted, material: string[]): [s
       : w.instead ? ["deputyAsked", texts.deputyAsked(network, m, w, material)] : ["convened", texts.convened(network, m, w, material)];
 
 interface Asked { w: Wanted; known: Attendee | undefined }
-/** Asks persons, however many, in a handful of statements; an entry that was withdrawn before lives on with its UID. */
+/** Asks persons, however many, in a handful of statements; an entry that was withdrawn before lives on with its UID, not with what was answered. */
 async function askAll(tx: Tx, by: By, network: Network, m: Meeting, asked: readonly Asked[]): Promise<void> {
   if (asked.length === 0) return;
   const ids = asked.map(({ known }) => known?.id ?? nanoid(14));
   const links = await makeLinks(tx, asked.map(({ w }, i) => ({ purpose: "attend" as const, networkId: m.networkId, organisationId: w.organisationId ?? "", attendeeId: ids[i]!, email: w.email ?? "", expiresAt: startOfDay(addDays(m.heldOn, 8)) })), by.now, []);
   const rows = asked.map(({ w, known }, i): Attendee => ({
-    choice: null, mode: null, diet: null, cameAt: null, createdAt: by.now, uid: `${ids[i]}@${host()}`, ...known, id: ids[i]!, meetingId: m.id, networkId: m.networkId, personId: w.personId, state: "invited", linkId: links[i]!, kind: w.kind,
+    createdAt: by.now, uid: `${ids[i]}@${host()}`, ...known, choice: null, mode: null, diet: null, cameAt: null, id: ids[i]!, meetingId: m.id, networkId: m.networkId, personId: w.personId, state: "invited", linkId: links[i]!, kind: w.kind,
     name: w.personId ? null : w.name, email: w.personId ? null : w.email, emailKey: w.personId ? null : emailKey(w.email ?? ""), organisationId: w.organisationId, sequence: known ? known.sequence + 1 : 0,
   }));
   await insertAll(tx, "Attendee", rows.filter((_, i) => !asked[i]!.known));

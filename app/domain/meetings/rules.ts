@@ -1,5 +1,5 @@
 // Meetings: what an answer means, who has a turn in the room, when reminders go. Pure.
-import { addDays, longDate, weekdayDate, isoWeek } from "~/platform/calendar";
+import { addDays, daysBetween, isoWeek, longDate, mondayOf, weekdayDate } from "~/platform/calendar";
 import { emailKey, searchKey } from "~/platform/swedish";
 
 export type MeetingKind = "ordinary" | "extra" | "group";
@@ -64,8 +64,14 @@ export function changesIn(before: { heldOn: string; fromTime: string; toTime: st
   return said;
 }
 
-/** The same week and weekday as a year before. */
-export const nextYears = (heldOn: string): string => addDays(heldOn, 364);
+/** The same ISO week and weekday a year later; the 53rd week is the last one where there is none. */
+export function nextYears(heldOn: string): string {
+  // The Thursday says which year a week belongs to (ISO 8601).
+  const at = ((daysBetween("2024-01-01", heldOn) % 7) + 7) % 7;
+  const year = Number(addDays(heldOn, 3 - at).slice(0, 4)) + 1;
+  const monday = mondayOf(year, isoWeek(heldOn));
+  return addDays(Number(addDays(monday, 3).slice(0, 4)) === year ? monday : addDays(monday, -7), at);
+}
 
 /** Half days are halves. */
 export const presence = (a: { morning: boolean; afternoon: boolean; who: string }): number =>

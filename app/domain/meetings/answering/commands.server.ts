@@ -4,6 +4,7 @@ import { announce, announceNow } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { zonedInstant } from "~/platform/calendar";
+import { emailKey } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { pressLink } from "~/domain/access/tokens.server";
 import type { Meeting } from "~/platform/prisma/client";
@@ -43,7 +44,7 @@ const same = (a: Record<string, unknown>, b: Record<string, unknown>): boolean =
 const others = new Set<string | undefined>(["deputy", "both", "standIn"]);
 
 /** What an answer comes to, or why it cannot be given. Read by whoever holds the lock, so that nothing changes in between. */
-function weigh(read: Reading, permit: Answering, meetingId: string, { organisationId, ...given }: AnswerInput) {
+function weigh(read: Reading, permit: Answering, meetingId: string, { organisationId, ...given }: AnswerInput, saidAt: Date) {
   const m = read.row<Held>("SELECT id, networkId, groupId, state, heldOn, fromTime, place, link, places FROM Meeting WHERE id = ?1 AND networkId = ?2", meetingId, permit.network.id);
   if (!m) throw notFound();
   mustBeOpen(permit, m);
@@ -55,18 +56,18 @@ function weigh(read: Reading, permit: Answering, meetingId: string, { organisati
   const mode = given.choice === "nobody" ? null : modeIn(m, given.mode);
   const next = { choice: given.choice, standInName: given.choice === "standIn" ? given.standInName : null, standInEmail: given.choice === "standIn" ? given.standInEmail : null, mode, note: given.note, diet: given.choice === "nobody" ? null : given.diet };
   const known = read.row<Known>("SELECT id, choice, standInName, standInEmail, mode, note, diet FROM Answer WHERE meetingId = ?1 AND organisationId = ?2", meetingId, organisationId);
-  const kept: readonly (string | null)[] = [known?.id ?? nanoid(14), m.id, m.networkId, organisationId, next.choice, next.standInName, next.standInEmail, next.mode, next.note, next.diet, stored(permit.now), permit.actor.kind, permit.actor.id];
+  const kept: readonly (string | null)[] = [known?.id ?? nanoid(14), m.id, m.networkId, organisationId, next.choice, next.standInName, next.standInEmail, next.mode, next.note, next.diet, stored(saidAt), permit.actor.kind, permit.actor.id];
   const fact = { kind: "answer.given", networkId: m.networkId, organisationId, subjectType: "meeting", subjectId: m.id, data: { choice: given.choice, mode, heldOn: m.heldOn } };
   return { unchanged: known !== undefined && same(known as unknown as Record<string, unknown>, next), alone: m.places === null && !others.has(next.choice) && !others.has(known?.choice), kept, fact };
 }
 const keep = `INSERT INTO Answer (id, meetingId, networkId, organisationId, choice, standInName, standInEmail, mode, note, diet, answeredAt, byKind, byId) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (meetingId, organisationId) DO UPDATE SET choice = excluded.choice, standInName = excluded.standInName, standInEmail = excluded.standInEmail, mode = excluded.mode, note = excluded.note, diet = excluded.diet, answeredAt = excluded.answeredAt, byKind = excluded.byKind, byId = excluded.byId`;
 
-/** Keeps the answer of one organisation; the same one again changes nothing and sends nothing. */
-export async function answer(permit: Answering, meetingId: string, input: AnswerInput): Promise<void> {
+/** Keeps the answer of one organisation; the same one again changes nothing and sends nothing. `saidAt`: when it was written, where that was before it was read. */
+export async function answer(permit: Answering, meetingId: string, input: AnswerInput, saidAt: Date = permit.now): Promise<void> {
   // Most answers concern nobody else: they are one short transaction.
   const done = await transactNow((now) => {
-    const found = weigh(now, permit, meetingId, input);
+    const found = weigh(now, permit, meetingId, input, saidAt);
     if (permit.link) now.run("UPDATE Link SET pressedAt = ? WHERE id = ? AND pressedAt IS NULL", stored(permit.now), permit.link.id);
     if (found.unchanged || !found.alone) return found.unchanged;
     now.run(keep, ...found.kept);
@@ -75,7 +76,7 @@ export async function answer(permit: Answering, meetingId: string, input: Answer
   });
   if (done) return;
   await transact(async (tx) => {
-    const found = weigh({ row, rows }, permit, meetingId, input);
+    const found = weigh({ row, rows }, permit, meetingId, input, saidAt);
     if (found.unchanged) return;
     await tx.$executeRawUnsafe(keep, ...found.kept);
     await announce(tx, permit, found.fact);
@@ -84,28 +85,31 @@ export async function answer(permit: Answering, meetingId: string, input: Answer
   });
 }
 
-/** A guest or a stand-in answers for nobody but themselves; a stand-in who cannot leaves the organisation without anybody. */
-export async function answerAsGuest(permit: Answering, meetingId: string, given: { choice: "yes" | "no"; mode: Mode | null; diet: string | null }): Promise<void> {
+/**
+ * A guest or a stand-in answers for nobody but themselves; a stand-in who cannot leaves every organisation that wants them without anybody, and
+ * no other answer. What is not said of mode and diet stands.
+ */
+export async function answerAsGuest(permit: Answering, meetingId: string, { choice, ...said }: { choice: "yes" | "no"; mode?: Mode | null; diet?: string | null }, saidAt: Date = permit.now): Promise<void> {
   await transact(async (tx) => {
     const m = await tx.meeting.findFirst({ where: { id: meetingId, networkId: permit.network.id } });
     if (!m) throw notFound();
     mustBeOpen(permit, m);
     const a = await tx.attendee.findFirst({ where: { id: permit.link?.attendeeId ?? "", meetingId: m.id, state: "invited", personId: null } });
     if (!a) throw notFound();
-    const mode = given.choice === "no" ? null : modeIn(m, given.mode);
-    const next = { choice: given.choice, mode, diet: given.choice === "no" ? null : given.diet };
+    const wanting = (await tx.answer.findMany({ where: { meetingId, choice: "standIn", standInEmail: { not: null } } })).filter((x) => emailKey(x.standInEmail!) === a.emailKey);
+    const of = (was: { mode: string | null; diet: string | null }) => {
+      const { mode, diet } = { ...was, ...said };
+      return choice === "no" ? { mode: null, diet: null } : { mode: modeIn(m, mode as Mode | null), diet };
+    };
+    const next = { choice, ...of(wanting[0] ?? a) };
     await pressLink(tx, permit.link!.id, permit.now);
-    const where = { meetingId_organisationId: { meetingId, organisationId: a.organisationId ?? "" } };
-    // Where a stand-in will be is their organisation's answer, which others may have changed since.
-    const said = a.organisationId ? await tx.answer.findUniqueOrThrow({ where, select: { mode: true } }) : {};
-    if (same({ ...a, ...said }, next)) return;
-    if (a.organisationId) {
-      const by = { answeredAt: permit.now, byKind: permit.actor.kind, byId: permit.actor.id };
-      await tx.answer.update({ where, data: given.choice === "no" ? { choice: "nobody", standInName: null, standInEmail: null, mode: null, diet: null, ...by } : { mode, diet: next.diet, ...by } });
-      await announce(tx, permit, { kind: "answer.given", networkId: m.networkId, organisationId: a.organisationId, subjectType: "meeting", subjectId: m.id, data: { choice: given.choice === "no" ? "nobody" : "standIn", mode, heldOn: m.heldOn } });
+    if (same({ ...a }, next) && wanting.every((x) => choice === "yes" && same({ ...x }, of(x)))) return;
+    for (const x of wanting) {
+      await tx.answer.update({ where: { id: x.id }, data: { ...(choice === "no" ? { choice: "nobody", standInName: null, standInEmail: null } : {}), ...of(x), answeredAt: saidAt, byKind: permit.actor.kind, byId: permit.actor.id } });
+      await announce(tx, permit, { kind: "answer.given", networkId: m.networkId, organisationId: x.organisationId, subjectType: "meeting", subjectId: m.id, data: { choice: choice === "no" ? "nobody" : "standIn", mode: of(x).mode, heldOn: m.heldOn } });
     }
     await tx.attendee.update({ where: { id: a.id }, data: next });
-    if (!a.organisationId) await announce(tx, permit, { kind: "guest.answered", networkId: m.networkId, subjectType: "attendee", subjectId: a.id, data: { choice: given.choice } });
+    if (a.kind === "guest") await announce(tx, permit, { kind: "guest.answered", networkId: m.networkId, subjectType: "attendee", subjectId: a.id, data: { choice, saidAt: saidAt.toISOString() } });
     await follow(tx, permit, permit.network, m);
   });
 }

@@ -2,6 +2,7 @@
 import { row, rows } from "~/platform/db.server";
 import { gone, notFound } from "~/platform/refusal";
 import { zonedInstant } from "~/platform/calendar";
+import { emailKey, listed } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { materialOf } from "~/domain/material/queries.server";
 import { placeOf } from "~/domain/network/queries.server";
@@ -38,18 +39,18 @@ export function askedMeeting(permit: NetworkPermit<"meeting.answer">): string {
 
 /** By the letter's link: no other organisation's answer, no other person's. */
 export function answerPage(permit: NetworkPermit<"meeting.answer">) {
-  const a = row<{ id: string; meetingId: string; kind: string; personId: string | null; organisationId: string | null; name: string | null; choice: "yes" | "no" | null; mode: Mode | null; diet: string | null; state: string; emailKey: string | null }>(
-    "SELECT id, meetingId, kind, personId, organisationId, name, choice, mode, diet, state, emailKey FROM Attendee WHERE id = ?", permit.link?.attendeeId ?? "");
+  const a = row<{ id: string; meetingId: string; kind: string; personId: string | null; name: string | null; choice: "yes" | "no" | null; mode: Mode | null; diet: string | null; state: string; emailKey: string | null }>(
+    "SELECT id, meetingId, kind, personId, name, choice, mode, diet, state, emailKey FROM Attendee WHERE id = ?", permit.link?.attendeeId ?? "");
   if (!a) throw notFound();
   const m = meetingRow(permit.network.id, a.meetingId);
   if (m.state === "cancelled") throw gone("Mötet är inställt.");
   const seats = a.personId ? seatsOf(permit.network.id, m, permit.today, a.personId) : [];
-  const forWhom = a.organisationId && !a.personId ? row<{ name: string }>("SELECT name FROM Organisation WHERE id = ?", a.organisationId)?.name ?? null : null;
+  const wanting = a.personId ? [] : rows<{ name: string; email: string; mode: Mode | null }>("SELECT o.name, x.standInEmail AS email, x.mode FROM Answer x JOIN Organisation o ON o.id = x.organisationId WHERE x.meetingId = ? AND x.choice = 'standIn' AND x.standInEmail IS NOT NULL ORDER BY o.sortKey", m.id).filter((x) => emailKey(x.email) === a.emailKey);
   // Where a stand-in will be is their organisation's answer, also before they have said anything.
-  const mode = forWhom ? row<{ mode: Mode | null }>("SELECT mode FROM Answer WHERE meetingId = ?1 AND organisationId = ?2", m.id, a.organisationId)?.mode ?? null : a.mode;
+  const mode = wanting[0] ? wanting[0].mode : a.mode;
   return {
     place: placeOf(permit.network), authority: permit.network.authority, network: permit.network.name, meeting: m, material: materialOf(permit, m.id), kind: a.kind, seats, left: placesLeft(m), started: permit.now >= zonedInstant(m.heldOn, m.fromTime),
-    guest: a.personId ? null : { name: a.name, forWhom, choice: a.choice, mode, diet: a.diet, queue: mode === "room" ? waiting(turnsIn(m.id), `e:${a.emailKey}`, m.places) : 0 },
+    guest: a.personId ? null : { name: a.name, forWhom: listed(wanting.map((x) => x.name)) || null, choice: a.choice, mode, diet: a.diet, queue: mode === "room" ? waiting(turnsIn(m.id), `e:${a.emailKey}`, m.places) : 0 },
   };
 }
 

@@ -7,7 +7,7 @@ import { askedFrom } from "../seats.server";
 import type { Choice, Mode } from "../rules";
 
 export type Who = "representative" | "deputy" | "standIn" | "absentNoticed" | "absent";
-export interface AttendanceLine { organisationId: string; organisation: string; slug: string; representative: string | null; deputy: string | null; choice: Choice | null; standInName: string | null; answerMode: Mode | null; who: Who | null; name: string | null; morning: number; afternoon: number; mode: Mode | null }
+export interface AttendanceLine { organisationId: string; organisation: string; slug: string; representative: string | null; deputy: string | null; choice: Choice | null; standInName: string | null; answerMode: Mode | null; version: number; who: Who | null; name: string | null; morning: number; afternoon: number; mode: Mode | null }
 
 /** Every organisation on the day of the meeting, with its answer and what has been marked; one query. */
 export function attendancePage(permit: NetworkPermit<"attendance.take">, id: string) {
@@ -15,7 +15,7 @@ export function attendancePage(permit: NetworkPermit<"attendance.take">, id: str
   const m = meetingRow(network.id, id);
   const asked = askedFrom(m);
   const lines = rows<AttendanceLine>(
-    `SELECT o.id AS organisationId, o.name AS organisation, o.slug, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, a.choice, a.standInName, a.mode AS answerMode, t.who, t.name, coalesce(t.morning, 0) AS morning, coalesce(t.afternoon, 0) AS afternoon, t.mode
+    `SELECT o.id AS organisationId, o.name AS organisation, o.slug, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, a.choice, a.standInName, a.mode AS answerMode, coalesce(t.version, 0) AS version, t.who, t.name, coalesce(t.morning, 0) AS morning, coalesce(t.afternoon, 0) AS afternoon, t.mode
      ${asked.from}
      LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id LEFT JOIN Attendance t ON t.meetingId = ?2 AND t.organisationId = o.id
      WHERE ${asked.where} ORDER BY o.sortKey`, network.id, id, m.heldOn);

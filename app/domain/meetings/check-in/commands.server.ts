@@ -1,11 +1,11 @@
 // People check themselves in. What the strategist has noted stands; whoever has not signed in waits for the strategist.
-import { db, stored, transact, transactNow } from "~/platform/db.server";
+import { db, stored, transact, transactNow, type Reading } from "~/platform/db.server";
 import { announce, announceNow } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { searchKey } from "~/platform/swedish";
 import type { NetworkPermit, Permit } from "~/domain/access/permits.server";
-import { takeAttendance } from "../attendance/commands.server";
+import { takeIn } from "../attendance/commands.server";
 import { meetingRow } from "../queries.server";
 import { askedFrom, sittingOn } from "../seats.server";
 import { meetingByCheckIn, newCheckIn } from "./address.server";
@@ -13,13 +13,19 @@ import { seatsHere } from "./queries.server";
 import { standingAt } from "./rules";
 
 const most = 300;
+const closed = () => conflict("Närvaron är stängd. Hör av dig till länsstyrelsen.");
 
 function openMeeting(permit: Permit<"checkIn.use">, token: string) {
   const m = meetingByCheckIn(token);
   if (!m) throw notFound();
   if (standingAt(m, permit.now) !== "open") throw conflict("Incheckningen är inte öppen nu.");
-  if (m.closedAt) throw conflict("Närvaron är stängd. Hör av dig till länsstyrelsen.");
+  if (m.closedAt) throw closed();
   return m;
+}
+
+/** Closed while the visitor stood in line for the lock. */
+function stillOpen(now: Reading, meetingId: string): void {
+  if (now.row<{ closedAt: string | null }>("SELECT closedAt FROM Meeting WHERE id = ?", meetingId)?.closedAt) throw closed();
 }
 
 /** Signed in: "I am here" for one of the own organisations. Pressed eight times it is once, and nobody's note is overwritten. */
@@ -28,6 +34,7 @@ export async function checkIn(permit: Permit<"checkIn.use">, token: string, orga
   const seat = seatsHere(permit, m).find((s) => s.organisationId === organisationId);
   if (!seat) throw notFound();
   await transactNow((now) => {
+    stillOpen(now, m.id);
     const made = now.run(
       "INSERT INTO Attendance (id, meetingId, networkId, organisationId, who, personId, name, morning, afternoon, mode, version, at, byId) VALUES (?, ?, ?, ?, ?, ?, NULL, 1, 1, 'room', 1, ?, ?) ON CONFLICT (meetingId, organisationId) DO NOTHING",
       nanoid(14), m.id, m.networkId, organisationId, seat.seat, seat.personId, stored(permit.now), permit.account!.id);
@@ -39,6 +46,7 @@ export async function checkIn(permit: Permit<"checkIn.use">, token: string, orga
 export async function writeIn(permit: Permit<"checkIn.use">, token: string, { name, organisationId }: { name: string; organisationId: string | null }): Promise<void> {
   const m = openMeeting(permit, token);
   await transactNow((now) => {
+    stillOpen(now, m.id);
     const asked = askedFrom(m);
     if (organisationId && !now.row(`SELECT 1 ${asked.from} WHERE ${asked.where} AND o.id = ?4`, m.networkId, m.id, m.heldOn, organisationId)) throw invalid({ organisationId: ["Välj organisation, eller gäst"] });
     const waiting = now.rows<{ name: string; organisationId: string | null }>("SELECT name, organisationId FROM CheckIn WHERE meetingId = ?", m.id);
@@ -53,12 +61,12 @@ type Taking = NetworkPermit<"attendance.take">;
 export async function settleCheckIn(permit: Taking, meetingId: string, { id, gor }: { id: string; gor: "bekrafta" | "vinka-av" }): Promise<"noted" | "already" | "gone"> {
   const c = await db.checkIn.findFirst({ where: { id, meetingId, networkId: permit.network.id } });
   if (!c) throw notFound();
-  const already = c.organisationId ? (await db.attendance.count({ where: { meetingId, organisationId: c.organisationId, OR: [{ morning: true }, { afternoon: true }] } })) > 0 : false;
-  if (gor === "bekrafta" && c.organisationId && !already) {
-    const seat = await seatNamed(permit, meetingId, c.organisationId, c.name);
-    await takeAttendance(permit, meetingId, { organisationId: c.organisationId, who: seat ?? "standIn", name: seat ? null : c.name, part: "day", mode: "room", why: null, version: 0 });
-  }
+  const seat = gor === "bekrafta" && c.organisationId ? await seatNamed(permit, meetingId, c.organisationId, c.name) : null;
+  let already = false;
   await transact(async (tx) => {
+    const noted = c.organisationId ? await tx.attendance.findUnique({ where: { meetingId_organisationId: { meetingId, organisationId: c.organisationId } } }) : null;
+    already = noted !== null && (noted.morning || noted.afternoon);
+    if (gor === "bekrafta" && c.organisationId && !already) await takeIn(tx, permit, meetingId, { organisationId: c.organisationId, who: seat ?? "standIn", name: seat ? null : c.name, part: "day", mode: "room", why: null, version: noted?.version ?? 0 });
     if ((await tx.checkIn.deleteMany({ where: { id } })).count === 0 || gor === "vinka-av" || c.organisationId) return;
     const known = (await tx.attendee.findMany({ where: { meetingId, kind: "guest" } })).find((a) => searchKey(a.name ?? "") === searchKey(c.name));
     if (known) await tx.attendee.update({ where: { id: known.id }, data: { cameAt: permit.now } });

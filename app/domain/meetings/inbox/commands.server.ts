@@ -38,21 +38,33 @@ async function giveAnswers(permit: NetworkPermit<"meeting.answer">, a: Whose, co
   const { meeting: m } = a;
   const note = reply.comment?.slice(0, 500) ?? null;
   if (note && looksLikePersonnummer(note)) return "comment";
+  // When the person said it, so that the next reply is weighed against this one and not against when it was read.
+  const saidAt = reply.stampedAt && reply.stampedAt < permit.now ? reply.stampedAt : permit.now;
   if (!a.personId) {
-    await answerAsGuest(permit, m.id, { choice: comes ? "yes" : "no", mode: a.mode as Mode | null, diet: a.diet });
+    if (reply.stampedAt && reply.stampedAt < (await guestSaidAt(a))) return "noChange";
+    await answerAsGuest(permit, m.id, { choice: comes ? "yes" : "no" }, saidAt);
     return null;
   }
   const { seats, answers } = await askedSeats(db, m, permit.today);
+  let changed = false;
   for (const s of seats.filter((s) => s.personId === a.personId)) {
     const known = answers.get(s.organisationId);
     if (known && reply.stampedAt && reply.stampedAt < known.answeredAt) continue;
     if (comes && known?.choice === "standIn") return "standIn";
-    const choice = choiceBy(s.seat as "representative" | "deputy", comes, (known?.choice ?? null) as Choice | null);
+    const choice = choiceBy(s.seat as "representative" | "deputy", comes, (known?.choice ?? null) as Choice | null, s.instead);
     if (choice === null && !note) continue;
     const next = choice ?? (known?.choice as Choice | undefined);
-    if (next) await answer(permit, m.id, { organisationId: s.organisationId, choice: next, standInName: known?.standInName ?? null, standInEmail: known?.standInEmail ?? null, mode: (known?.mode ?? null) as Mode | null, note: note ?? known?.note ?? null, diet: known?.diet ?? null });
+    if (!next) continue;
+    changed = true;
+    await answer(permit, m.id, { organisationId: s.organisationId, choice: next, standInName: known?.standInName ?? null, standInEmail: known?.standInEmail ?? null, mode: (known?.mode ?? null) as Mode | null, note: note ?? known?.note ?? null, diet: known?.diet ?? null }, saidAt);
   }
-  return null;
+  return changed ? null : "noChange";
+}
+/** When a guest or a stand-in last said anything, by whatever way. */
+async function guestSaidAt(a: Whose): Promise<Date> {
+  const said = await db.event.findMany({ where: { kind: "guest.answered", subjectId: a.id }, select: { at: true, data: true } });
+  const answers = (await db.answer.findMany({ where: { meetingId: a.meetingId, standInEmail: { not: null } }, select: { standInEmail: true, answeredAt: true } })).filter((x) => emailKey(x.standInEmail!) === a.emailKey);
+  return new Date(Math.max(0, ...said.map((e) => Date.parse((JSON.parse(e.data) as { saidAt?: string }).saidAt ?? e.at.toISOString())), ...(a.choice ? answers.map((x) => x.answeredAt.getTime()) : [])));
 }
 
 interface Noted { kind: "reply" | "report" | "other"; state: "waiting" | "counted" | "settled"; why: Why | null; networkId: string | null; attendeeId?: string; letterId?: string; partstat?: string; comment?: string | null; hidden?: boolean }
@@ -73,7 +85,7 @@ async function weigh(reply: Reply, came: { recipients: readonly string[]; vouche
       why = "refused";
     }
   }
-  return { ...noted, state: why ? "waiting" : "counted", why };
+  return { ...noted, state: why === "noChange" ? "settled" : why ? "waiting" : "counted", why };
 }
 
 /** A report about a letter of ours: one that failed for good is shown as such, a delay or an automatic answer is only noted. */
@@ -140,7 +152,7 @@ export async function dropIn(permit: NetworkPermit<"meeting.manage">, files: rea
     for (const [i, reply] of read.replies.entries()) {
       const noted = await weigh(reply, { recipients: [], vouchedKey: null, hidden: false, dropped: permit }, permit.now);
       await keep({ key: `${permit.network.id}:${sha256(bytes)}:${i}`, from: read.from || reply.attendee, subject: read.subject, receivedAt: permit.now }, { ...noted, networkId: permit.network.id });
-      done[noted.state === "counted" ? "counted" : "waiting"]++;
+      done[noted.state === "waiting" ? "waiting" : "counted"]++;
     }
   }
   return done;
@@ -157,7 +169,7 @@ export async function settleIncoming(permit: NetworkPermit<"meeting.manage">, al
     const by = a.personId ? also() : await permitOf(a, permit.now);
     const why = by ? await giveAnswers(by, a, gor === "kommer", { comment: found.comment, stampedAt: null }) : "withdrawn";
     if (why === "standIn") throw conflict("Organisationen har sagt att någon annan kommer. Ändra svaret på mötets sida.");
-    if (why) throw conflict("Svaret går inte att räkna. Ändra det på mötets sida.");
+    if (why && why !== "noChange") throw conflict("Svaret går inte att räkna. Ändra det på mötets sida.");
   }
   await transact(async (tx) => {
     const won = await tx.incoming.updateMany({ where: { id, state: "waiting" }, data: { state: gor === "klart" ? "settled" : "counted", settledAt: permit.now, settledById: permit.actor.id } });

@@ -33,7 +33,7 @@ export function whyNot(reply: Reply, about: About | null, came: Came): Why | nul
  * What the answer of a seat's holder makes of the organisation's answer; null: nothing changes. Whoever declines says so for the own seat
  * alone: what the organisation has said of somebody else stands.
  */
-export function choiceBy(seat: "representative" | "deputy", comes: boolean, now: Choice | null): Choice | null {
+export function choiceBy(seat: "representative" | "deputy", comes: boolean, now: Choice | null, instead = false): Choice | null {
   const other = seat === "representative" ? "deputy" : "representative";
   if (comes) {
     if (now === seat || now === "both" || now === "standIn") return null;
@@ -42,7 +42,7 @@ export function choiceBy(seat: "representative" | "deputy", comes: boolean, now:
   }
   if (now === "both") return other;
   if (now === seat) return "nobody";
-  return now === null && seat === "representative" ? "nobody" : null;
+  return now === null && (seat === "representative" || instead) ? "nobody" : null;
 }
 
 /** A report in plain words, by its enhanced status code (RFC 3463). */

@@ -41,7 +41,7 @@ export async function saveMinutes(permit: NetworkPermit<"minutes.write">, meetin
     if (gor !== "spara" && (m.state !== "convened" || m.heldOn > permit.today)) throw conflict("Mötet har inte varit än. Spara som utkast så länge.");
     if (before && before.text === text && (gor === "spara" || before.state === state)) return before.state as MinutesState;
     const stamp = { text, state, byId: permit.actor.id };
-    const approval = state === "approved" || state === "published" ? { approvedAt: before?.approvedAt ?? permit.now, approvedById: before?.approvedAt ? before.approvedById : permit.actor.id } : { approvedAt: null, approvedById: null };
+    const approval = state === "approved" || state === "published" ? (before?.approvedAt && before.text === text ? { approvedAt: before.approvedAt, approvedById: before.approvedById } : { approvedAt: permit.now, approvedById: permit.actor.id }) : { approvedAt: null, approvedById: null };
     const number = version + 1;
     const id = before?.id ?? nanoid(14);
     if (before) await tx.minutes.update({ where: { id }, data: { ...stamp, ...approval, version: number, updatedAt: permit.now } });

@@ -13,7 +13,7 @@ const answers: Record<string, string> = { representative: "Representanten kommer
 function Trouble({ stopped, lines }: { stopped: NonNullable<Stopped>; lines: readonly AttendanceLine[] }) {
   if (stopped.why === "signIn") return <p>Du har loggats ut. Markeringarna finns kvar här och skickas när du har <a href={`/logga-in?nasta=${encodeURIComponent(location.pathname)}`}>loggat in igen</a>.</p>;
   const name = lines.find((l) => l.organisationId === stopped.organisationId)?.organisation;
-  return <p>{name}: {stopped.status === 422 ? "skriv namnet på den som kom, eller varför närvaron ändras." : "servern tog inte emot markeringen. Läs in sidan igen."}</p>;
+  return <p>{name}: {stopped.status === 422 ? "skriv namnet på den som kom, eller varför närvaron ändras." : stopped.status === 409 ? "någon annan har hunnit före. Läs in sidan igen och se vad som är infört." : "servern tog inte emot markeringen. Läs in sidan igen."}</p>;
 }
 
 export function AttendanceList({ lines, group, may, closed, hybrid, meetingId, failed }: { lines: readonly AttendanceLine[]; group: boolean; may: boolean; closed: boolean; hybrid: boolean; meetingId: string; failed: Rejected | null }) {
@@ -39,7 +39,7 @@ export function AttendanceList({ lines, group, may, closed, hybrid, meetingId, f
         {shown.map((l) => (
           <li key={l.organisationId} id={l.organisationId} className={l.who ? "marked" : undefined}>
             <form method="post">
-              <Hidden name="organisationId" value={l.organisationId} />
+              <Hidden name="organisationId" value={l.organisationId} /><Hidden name="version" value={l.version} />
               <div className="whose"><h2>{l.organisation}</h2>
                 <span className="muted">{l.choice ? `Svar: ${group && l.choice === "representative" ? "Kommer" : answers[l.choice]}${l.choice === "standIn" && l.standInName ? ` (${l.standInName})` : ""}` : "Har inte svarat"}</span>
                 {l.who && <Tag tone={l.who === "absent" ? "gap" : l.who === "absentNoticed" ? "wait" : "ok"}>{group && l.who === "representative" ? "Var med" : words[l.who]}{l.name ? `: ${l.name}` : ""}{l.who !== "absent" && l.who !== "absentNoticed" && l.morning !== l.afternoon ? (l.morning ? ", förmiddagen" : ", eftermiddagen") : ""}{l.mode === "link" && (l.morning || l.afternoon) ? ", digitalt" : ""}</Tag>}
