@@ -5,7 +5,7 @@ export interface Place { countySlug: string; slug: string }
 const query = (asked: Record<string, string | undefined>) => { const given = Object.entries(asked).filter(([, v]) => v); return given.length ? `?${given.map(([k, v]) => `${k}=${encodeURIComponent(v!)}`).join("&")}` : ""; };
 const at = (place: Place, rest = "") => `/${place.countySlug}/${place.slug}${rest}`;
 
-const linkDoors: Record<Purpose, string> = { fill: "blankett", sign: "underskrift", replace: "byte", attend: "svar", read: "las", poll: "svar-tid" };
+const linkDoors: Record<Purpose, string> = { fill: "blankett", sign: "underskrift", replace: "byte", attend: "svar", read: "las", poll: "svar-tid", confirm: "bekrafta" };
 /** The door of a personal link. */
 export const linkPath = (purpose: Purpose, token: string, rest = ""): string => `/${linkDoors[purpose]}/${token}${rest}`;
 
@@ -77,6 +77,7 @@ export const paths = {
   spreadSheet: (p: Place, id: string, organisation: string) => at(p, `/sprida/${id}/paket/${organisation}/blad.pdf`),
   spreadPicture: (p: Place, id: string, organisation: string) => at(p, `/sprida/${id}/paket/${organisation}/bild.png`),
   changeSpread: (p: Place, id: string) => at(p, `/sprida/${id}/andra`),
+  confirm: (token: string) => linkPath("confirm", token),
   read: (token: string) => `/las/${token}`,
   readMaterial: (token: string, material: string) => `/las/${token}/material/${material}`,
   efforts: (p: Place) => at(p, "/pa-hemmaplan"),
@@ -115,7 +116,7 @@ export const paths = {
   expiredLink: (purpose: Purpose, token: string) => `/lank-utgangen/${purpose}/${token}`,
 };
 /** Pages about one organisation, by its act. */
-export type OrganisationAct = "blankett" | "byt-representant" | "byt-ersattare" | "slutar" | "ersattaren-tjanstgor" | "inbjudan" | "uppgifter" | "finns-pa-papper";
+export type OrganisationAct = "blankett" | "byt-representant" | "byt-ersattare" | "slutar" | "ersattaren-tjanstgor" | "inbjudan" | "uppgifter" | "kontaktvagar" | "bekraftelse" | "finns-pa-papper";
 /** Pages about one meeting. */
 export type MeetingAct = "andra" | "kallelse" | "installt" | "svar" | "narvaro" | "dagordning" | "forslag" | "minnesanteckningar" | "minnesanteckningar.pdf" | "minnesanteckningar/skriv" | "minnesanteckningar/jamfor" | "narvarolista.pdf" | "incheckning" | "incheckning.pdf" | "utskrifter" | "namnskyltar.pdf";
 /** Acts on one commitment. */

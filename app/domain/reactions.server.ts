@@ -1,6 +1,7 @@
 // Every room's reactions, registered once. Whoever changes anything imports this file.
 import { register as notifications } from "./notifications/reactions.server";
 import { register as sealing } from "./commitments/sealing/reactions.server";
+import { register as confirmations } from "./confirmations/reactions.server";
 import { register as efforts } from "./efforts/reactions.server";
 import { register as spread } from "./spread/reactions.server";
 import { register as groups } from "./groups/reactions.server";
@@ -17,5 +18,6 @@ if (!done.lansgruppReactions) {
   groups();
   efforts();
   spread();
+  confirmations();
   meetings();
 }

@@ -13,6 +13,7 @@ import { readMailbox } from "~/platform/mailbox.server";
 import { announce } from "~/platform/events.server";
 import { sweepFiles } from "~/domain/commitments/sealing/commands.server";
 import { takeMessage, weedIncoming } from "~/domain/meetings/inbox/commands.server";
+import { askDueManagers, remindManagers } from "~/domain/confirmations/asking.server";
 import { remindSilent as remindSpread } from "~/domain/spread/recurring.server";
 import { remindBehind, reportBack } from "~/domain/efforts/recurring.server";
 import { followSeats, forgetDiets, remindSilent } from "~/domain/meetings/recurring.server";
@@ -112,6 +113,8 @@ export const recurring: readonly Job[] = [
   { name: "efforts.remind", everyMinutes: 30, run: remindBehind },
   { name: "efforts.reportBack", everyMinutes: 30, run: reportBack },
   { name: "spread.remind", everyMinutes: 30, run: remindSpread },
+  { name: "confirmations.ask", everyMinutes: 60, run: askDueManagers },
+  { name: "confirmations.remind", everyMinutes: 60, run: remindManagers },
   { name: "inbox.read", everyMinutes: 1, run: (now) => readMailbox(now, (raw, at) => takeMessage(raw, at, now)) },
   { name: "inbox.weed", everyMinutes: 720, run: weedIncoming },
   { name: "files.scan", everyMinutes: 1, run: (now) => scanDue(now), always: true },

@@ -57,6 +57,7 @@ beforeAll(async () => {
   links.replace = path(await demoLetter(page, site.base, "registrator@rattvik.example", /Din länk/), "byte");
   links.answer = path(await demoLetter(page, site.base, "samordnare@norradalarna.example", /Kallelse: Höstens andra/), "svar");
   links.material = (await hrefs(links.meeting, /material\/[a-z0-9]{14}\/om$/))[0]!;
+  links.confirm = path(await demoLetter(page, site.base, "gunilla.frost@smedjebacken.example", /Stämmer/), "bekrafta");
   links.poll = (await hrefs(`${at}/moten`, /moten\/tider\/[a-z0-9]{14}$/))[0]!;
   links.pollAnswer = path(await demoLetter(page, site.base, "samordnare@norradalarna.example", /När kan ni/), "svar-tid");
   links.guest = path(await demoLetter(page, site.base, "greta.ahl@forskning.example", /Inbjudan/), "svar");
@@ -94,6 +95,8 @@ const visits: Visit[] = [
   ["member-spread", "representative", () => `${at}/sprida`], ["member-spread-item", "representative", () => links.spread!], ["member-package", "representative", () => links.package!], ["member-package-wrong", "representative", () => links.package!, press("Svara")], ["read-by-link", "nobody", () => links.read!], ["read-pressed", "nobody", () => links.read!, async (page) => { await page.getByRole("button", { name: "Läs" }).click(); await page.getByText("Avsändare:").waitFor(); }],
   ["efforts", "strategist", () => `${at}/pa-hemmaplan`], ["effort", "strategist", () => links.effort!], ["effort-new", "strategist", () => `${at}/pa-hemmaplan/ny`], ["effort-new-wrong", "strategist", () => `${at}/pa-hemmaplan/ny`, press("Ge insatsen")], ["effort-change", "strategist", () => `${links.effort!}/andra`],
   ["member-efforts", "representative", () => `${at}/pa-hemmaplan`], ["member-effort", "representative", () => links.effort!],
+  ["confirm", "nobody", () => links.confirm!], ["confirm-wrong", "nobody", () => links.confirm!, press("Skicka svaret")], ["confirmations", "strategist", () => `${at}/organisationer/hedemora-kommun/bekraftelse`], ["confirmations-wrong", "strategist", () => `${at}/organisationer/barnhus-dalarna/bekraftelse`, press("Spara svaret")],
+  ["channels", "strategist", () => `${at}/organisationer/falu-kommun/kontaktvagar`], ["channels-wrong", "strategist", () => `${at}/organisationer/falu-kommun/kontaktvagar`, press("Lägg till")], ["member-channels", "representative", () => `${at}/organisationer/mora-kommun/kontaktvagar`],
   ["groups", "strategist", () => `${at}/arbetsgrupper`], ["group", "strategist", () => links.group!], ["group-ended", "strategist", () => links.ended!], ["group-new", "strategist", () => `${at}/arbetsgrupper/ny`], ["group-new-wrong", "strategist", () => `${at}/arbetsgrupper/ny`, press("Spara")],
   ["group-change", "strategist", () => `${links.group!}/andra`], ["group-place", "strategist", () => `${links.group!}/plats`], ["group-place-of", "strategist", () => `${links.group!}/plats?organisation=falu-kommun`], ["group-end", "strategist", () => `${links.group!}/avslut`],
   ["member-groups", "representative", () => `${at}/arbetsgrupper`], ["member-group", "representative", () => links.group!],

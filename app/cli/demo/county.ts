@@ -16,6 +16,7 @@ import { now, setClock, today } from "~/platform/clock";
 import { db } from "~/platform/db.server";
 import { slugOf } from "~/platform/swedish";
 import { atDay, byAccount, byLink, day, declines, fillIn, holdLink, misdirects, receives, signs, type Given } from "./actors";
+import { makeConfirmations } from "./confirmations";
 import { makeEfforts } from "./efforts";
 import { makeSpread } from "./spread";
 import { makeGroups } from "./groups";
@@ -100,6 +101,7 @@ export async function makeDemo(): Promise<void> {
   await makeGroups(networkId, strategist);
   await makeEfforts(networkId, strategist);
   await makeSpread(networkId, strategist);
+  await makeConfirmations(networkId, strategist);
   await underway(networkId, at, usual);
   // Reminders and all other recurring work, day by day, as the installation would have done it.
   for (let d = -30; d <= 0; d++) { atDay(d, 7); for (const job of ["commitments.activate", "signatures.remind", "commitments.renewal"]) await run(job); }

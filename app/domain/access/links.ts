@@ -20,6 +20,7 @@ export const linkPolicies = {
   replace: { livesDays: 14, works: "many", shows: "the organisation's two seats", codeFor: "end a seat without a successor", renewable: true },
   attend: { livesDays: 14, works: "many", shows: "the meeting, and the answers of the person's own organisations", codeFor: "", renewable: false },
   read: { livesDays: 180, works: "many", shows: "whose organisation passes it on, and a button; what is to be read once it is pressed", codeFor: "", renewable: false },
+  confirm: { livesDays: 30, works: "once", shows: "who represents the organisation, its channels and three questions; its receipt once answered", codeFor: "", renewable: true },
   poll: { livesDays: 30, works: "many", shows: "the proposed times, and the answers of the person's own organisations", codeFor: "", renewable: false },
 } as const satisfies Record<string, LinkPolicy>;
 

@@ -73,6 +73,10 @@ export const matrix = {
   "spread.manage": ["strategist", "cli"],
   "spread.answer": ["strategist", ...seats, "cli"],
   "spread.read": ["link:read"],
+  // The yearly confirmation, and the channels it is about
+  "confirmation.answer": ["link:confirm"],
+  "confirmation.note": ["strategist"],
+  "channels.change": ["strategist", ...seats],
   // Material; what of it whoever comes may see stands in material/reach.server.ts
   "material.see": ["anyone", "link:attend", "link:read", "strategist", ...seats],
   "material.manage": ["strategist"],

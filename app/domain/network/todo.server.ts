@@ -4,11 +4,12 @@ import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { Kind, State } from "~/domain/commitments/rules";
 import { fileTodos } from "~/domain/material/todo.server";
+import { confirmationTodo, type ConfirmationTodoKind } from "~/domain/confirmations/todo.server";
 import { inboxTodo } from "~/domain/meetings/inbox/queries.server";
 import { meetingTodo, type MeetingTodo, type MeetingTodoKind } from "~/domain/meetings/todo.server";
 import { organisationList, type OrganisationLine } from "./queries.server";
 
-export type TodoKind = "receive" | "unconfirmed" | "unanswered" | "paper" | "declined" | "returned" | "vacant" | "deputyMissing" | "expiring" | "noForm" | "letter" | "seal" | "draftOnBehalf" | MeetingTodoKind | "incoming" | "mailbox" | "infected" | "unscanned";
+export type TodoKind = "receive" | "unconfirmed" | "unanswered" | "paper" | "declined" | "returned" | "vacant" | "deputyMissing" | "expiring" | "noForm" | "letter" | "seal" | "draftOnBehalf" | MeetingTodoKind | ConfirmationTodoKind | "incoming" | "mailbox" | "infected" | "unscanned";
 export interface Todo { kind: TodoKind; key: string; organisation: string; slug: string; commitmentId: string | null; signatureId: string | null; since: string | null; days: number; detail: string | null; form: Kind | null; meeting: MeetingTodo | null }
 
 interface FormRow { id: string; organisation: string; slug: string; kind: Kind; state: State; signedAt: string | null; sentAt: string | null; startOn: string | null; touchedAt: string; onBehalf: number; copied: number }
@@ -58,6 +59,8 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
   if (inbox.failingSince) add("mailbox", { organisation: "", slug: "" }, { key: "mailbox", detail: inbox.failingSince });
   for (const m of meetingTodo(permit)) add(m.kind, { organisation: m.title, slug: "" }, { key: `${m.kind}-${m.id}`, meeting: m, since: m.since });
 
+  for (const { kind, id, ...c } of confirmationTodo(permit)) add(kind, c, { key: `${kind}-${id}`, since: c.since, detail: c.detail });
+
   const underway = new Set([...signatures.map((s) => s.slug), ...forms.filter((f) => f.state === "signed" || f.state === "draft").map((f) => f.slug)]);
   const invited = new Set(rows<{ slug: string }>(
     `SELECT DISTINCT o.slug FROM Link l JOIN Organisation o ON o.id = l.organisationId WHERE l.networkId = ?1 AND l.purpose = 'fill' AND l.revokedAt IS NULL AND l.expiresAt > ?2 AND l.createdAt > ?3`,
@@ -70,7 +73,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
     else if (o.standing === "noForm") add("noForm", of);
     else if (o.standing === "expiring" || o.standing === "expired") add("expiring", of, { detail: o.date && addDays(o.date, -1) });
   }
-  const order: TodoKind[] = ["infected", "unscanned", "letter", "mailbox", "vacant", "receive", "unconfirmed", "declined", "returned", "unanswered", "paper", "seal", "draftOnBehalf", "incoming", "convene", "proposals", "poll", "attendance", "minutes", "deputyMissing", "expiring", "noForm"];
+  const order: TodoKind[] = ["infected", "unscanned", "letter", "mailbox", "vacant", "receive", "unconfirmed", "declined", "returned", "unanswered", "paper", "seal", "draftOnBehalf", "confirmNo", "confirmSilent", "confirmPhone", "incoming", "convene", "proposals", "poll", "attendance", "minutes", "deputyMissing", "expiring", "noForm"];
   todo.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.days - a.days);
   return { todo, organisations };
 }

@@ -11,6 +11,7 @@ import { protectedName, readMasked } from "~/domain/commitments/content.server";
 import { kindWords } from "~/domain/commitments/texts";
 import { nextReminder, type Kind } from "~/domain/commitments/rules";
 import { heldBy } from "~/domain/seats/held.server";
+import { freshLink } from "~/domain/confirmations/texts";
 import * as texts from "./texts";
 
 interface Scene { tx: Tx; event: Announced; network: Network; organisation: string; organisationId: string; group: texts.Group }
@@ -141,7 +142,7 @@ export function register(): void {
   on("link.fresh", async (s) => {
     const link = await s.tx.link.findUniqueOrThrow({ where: { id: s.event.subjectId } });
     const letter = link.purpose === "replace" ? texts.replaceLink(s.group, s.organisation)
-      : link.purpose === "fill" ? texts.draftLink(s.group, s.organisation) : texts.remindSignature(s.group, s.organisation, 1);
+      : link.purpose === "fill" ? texts.draftLink(s.group, s.organisation) : link.purpose === "confirm" ? freshLink(s.group, s.organisation) : texts.remindSignature(s.group, s.organisation, 1);
     await send(s, { to: link.email, what: `fresh:${link.purpose}`, linkId: link.id, commitmentId: link.commitmentId ?? undefined }, letter);
   });
   on("renewal.asked", async (s) => {

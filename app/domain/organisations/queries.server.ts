@@ -6,6 +6,8 @@ import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import type { Kind, State } from "~/domain/commitments/rules";
 import { holdingsOf, sittingOn, type SeatHolder } from "~/domain/seats/queries.server";
 import { placeOf } from "~/domain/network/queries.server";
+import { channelsOf } from "~/domain/confirmations/channels/reading.server";
+import { confirmedInShort } from "~/domain/confirmations/reading.server";
 import { told, type TimelineLine } from "./timeline";
 
 export interface OrganisationRow { id: string; slug: string; name: string; kind: string; principal: string | null; protectedDefault: number; sharedSeat: number; endedOn: string | null; municipalityCode: string | null }
@@ -58,7 +60,7 @@ export function organisationPage(permit: NetworkPermit<"organisation.see">, slug
     place: placeOf(network), organisation: { ...o, protectedDefault: o.protectedDefault === 1, sharedSeat: o.sharedSeat === 1 }, on, today, past: on !== today, staff, mailbox: network.mailbox,
     representative: seat("representative"), deputy: seat("deputy"), nextRepresentative: next("representative"), nextDeputy: next("deputy"),
     vacantSince: { representative: vacantSince("representative"), deputy: vacantSince("deputy") },
-    holders: all, forms, channels, managers, covers,
+    holders: all, forms, channels, managers, covers, toReview: channelsOf(network.id, o.id, today).filter((c) => c.hints.length > 0).length, confirmed: confirmedInShort(network.id, o.id),
     names: rows<{ name: string; untilOn: string }>("SELECT name, untilOn FROM OrganisationName WHERE organisationId = ? ORDER BY untilOn DESC", o.id),
     successor: row<{ name: string; slug: string }>("SELECT s.name, s.slug FROM Organisation o JOIN Organisation s ON s.id = o.successorId WHERE o.id = ?", o.id) ?? null,
     predecessors: rows<{ name: string; slug: string }>("SELECT name, slug FROM Organisation WHERE successorId = ? ORDER BY sortKey", o.id),

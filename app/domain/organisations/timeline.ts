@@ -46,6 +46,13 @@ const words: Record<string, (d: Data, who: { person: string | null; leaver: stri
   "spread.dayMoved": (d) => ({ what: `Sista dagen för något att sprida flyttades till ${longDate(String(d.lastOn))}` }),
   "place.given": (d) => ({ what: d.person ? "Organisationen fick en plats i en arbetsgrupp" : "Platsen i en arbetsgrupp är vakant" }),
   "place.ended": () => ({ what: "Platsen i en arbetsgrupp upphörde" }),
+  "channel.added": () => ({ what: "En kontaktväg lades till" }),
+  "channel.changed": () => ({ what: "En kontaktväg ändrades" }),
+  "channel.ended": () => ({ what: "En kontaktväg avslutades" }),
+  "manager.noted": (d) => ({ what: "Länsstyrelsen noterade en ny ansvarig chef", more: `Från ${day(d.fromOn)}` }),
+  "confirmation.asked": (d) => ({ what: "Chefen fick frågan om uppdraget fortfarande stämmer", more: d.how === "phone" ? "Tas per telefon" : undefined }),
+  "confirmation.reminded": () => ({ what: "Chefen fick en påminnelse om frågan" }),
+  "confirmation.answered": (d) => ({ what: [d.resources, d.room, d.channels].includes("no") ? "Chefen svarade att något behöver ändras" : "Chefen bekräftade tid, utrymme och kontaktvägar", more: d.method === "phone" ? "Per telefon" : undefined }),
   "letter.settled": () => ({ what: "Ett mejl som inte kom fram är hanterat" }),
 };
 

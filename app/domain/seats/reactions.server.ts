@@ -60,11 +60,11 @@ async function replaceManagers(tx: Tx, row: Commitment, on: string): Promise<voi
   const signatures = await tx.signature.findMany({ where: { commitmentId: row.id, state: "signed" } });
   for (const s of signatures) {
     for (const seat of s.seats === "both" ? ["representative", "deputy"] : [s.seats]) {
-      await tx.managerTerm.updateMany({ where: { networkId: row.networkId, organisationId: row.organisationId, seat, untilOn: null }, data: { untilOn: on } });
+      await tx.managerTerm.updateMany({ where: { networkId: row.networkId, organisationId: row.organisationId, seat, OR: [{ untilOn: null }, { untilOn: { gt: on } }] }, data: { untilOn: on } });
       await tx.managerTerm.create({
         data: {
           id: nanoid(14), networkId: row.networkId, organisationId: row.organisationId, seat, name: s.signedName ?? s.name, title: s.signedTitle ?? s.title,
-          email: s.email, emailKey: s.email ? emailKey(s.email) : null, phone: s.phone, unit: s.unit, town: s.town, acting: s.acting, fromOn: on, commitmentId: row.id,
+          email: s.email, emailKey: s.email ? emailKey(s.email) : null, phone: s.phone, unit: s.unit, town: s.town, acting: s.acting, sharedMailbox: s.sharedMailbox, fromOn: on, commitmentId: row.id,
         },
       });
     }

@@ -5,6 +5,7 @@ import { kindWords, purposes, signerWords, stateWords } from "~/domain/commitmen
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { addDays, longDate, tableMoment } from "~/platform/calendar";
+import { capital, counted } from "~/platform/swedish";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, DataTable, Empty, Facts, More, Notice, PostButton, Tag, Timeline, type Tone } from "~/ui/parts";
 import { HolderHistory, SeatPair } from "./views/seats";
@@ -58,14 +59,22 @@ export default function Organisation() {
           </Card>
         </Stack>
         <Stack>
-          <Card title="Interna kontaktvägar">
+          <Card title="Interna kontaktvägar" action={p.past ? undefined : <a href={act("kontaktvagar")}>Ändra</a>}>
             {p.channels.length === 0 ? <Empty>Kommer från blanketten.</Empty> : <ul className="plainlist">{p.channels.map((c, i) => <li key={i}>{c.name}<br /><span className="muted">{purposes[c.purpose]}, {c.frequency}</span></li>)}</ul>}
+            {!p.past && p.toReview > 0 && <p className="muted after">{capital(counted(p.toReview, "kontaktväg", "kontaktvägar"))} kan behöva ses över.</p>}
           </Card>
           <Card title="Ansvarig chef">
             {p.managers.length === 0 ? <Empty>Kommer från den blankett som chefen skriver under.</Empty> : (
               <Facts rows={merged(p.managers).map((m) => [signerWords[m.seat], <>{m.name}{m.acting ? " (t.f.)" : ""}<p>{[m.title, m.unit, m.town].filter(Boolean).join(", ")}</p>{m.email && <p>{m.email}</p>}{m.phone && <p>{m.phone}</p>}</>])} />
             )}
           </Card>
+          {!p.past && (p.staff || p.confirmed.answeredOn || p.confirmed.askedOn) && (
+            <Card title="Årlig bekräftelse" action={p.staff ? <a href={act("bekraftelse")}>Notera svar</a> : undefined}>
+              {p.confirmed.answeredOn && <p>Chefen svarade {longDate(p.confirmed.answeredOn)}.{p.confirmed.channels === "no" && <> Kontaktvägarna behöver ändras.</>}</p>}
+              {p.confirmed.askedOn && <p>Chefen fick frågan {longDate(p.confirmed.askedOn)} och har inte svarat än.</p>}
+              {!p.confirmed.answeredOn && !p.confirmed.askedOn && <Empty>Chefen får frågan ett år efter underskriften.</Empty>}
+            </Card>
+          )}
           {!p.past && (
             <Card title="Mer att göra">
               <ul className="plainlist doors">

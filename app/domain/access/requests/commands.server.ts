@@ -27,7 +27,7 @@ export async function renewExpired(permit: Permit<"link.renew">, purpose: Purpos
     await tx.link.updateMany({ where: { id: link.id }, data: { revokedAt: permit.now } });
     const { networkId, organisationId, commitmentId, signatureId, email } = link;
     const id = await makeLink(tx, { purpose, networkId, organisationId, commitmentId, signatureId, email }, permit.now, network.quietPeriods);
-    await announce(tx, permit, { kind: "link.fresh", networkId, organisationId, subjectType: "link", subjectId: id, data: { purpose } });
+    await announce(tx, permit, { kind: "link.fresh", networkId, organisationId, subjectType: "link", subjectId: id, data: { purpose, was: link.id } });
   });
 }
 

@@ -1,0 +1,16 @@
+// A form that the representative's manager has signed says what the question would have asked; a fresh link takes the old one's place.
+import { onFact } from "~/platform/events.server";
+import { settleOpen } from "./asking.server";
+
+export function register(): void {
+  for (const kind of ["commitment.complete", "commitment.attachPaper"]) {
+    onFact(kind, async (tx, event) => {
+      const { kind: form } = await tx.commitment.findUniqueOrThrow({ where: { id: event.subjectId }, select: { kind: true } });
+      if (form !== "deputy") await settleOpen(tx, event.at, event.networkId!, event.organisationId!);
+    });
+  }
+  onFact("link.fresh", async (tx, event) => {
+    const { purpose, was } = event.data ?? {};
+    if (purpose === "confirm") await tx.confirmation.updateMany({ where: { linkId: String(was) }, data: { linkId: event.subjectId } });
+  });
+}
