@@ -15,6 +15,7 @@ export const paths = {
   signInCode: "/logga-in/kod",
   signOut: "/logga-ut",
   mine: "/mitt",
+  mailChoice: "/mitt/mejl",
   verify: "/verifiera",
   verified: (reference: string) => `/verifiera/${encodeURIComponent(reference)}`,
   demoMailbox: "/demo/brev",

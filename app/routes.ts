@@ -7,6 +7,7 @@ export default [
   route("logga-in/kod", "routes/access/sign-in-code.tsx"),
   route("logga-ut", "routes/access/sign-out.tsx"),
   route("mitt", "routes/access/mine.tsx"),
+  route("mitt/mejl", "routes/digest/choice.tsx"),
   route("administration", "routes/administration/administration.tsx"),
   route("demo/brev", "routes/demo/mailbox.tsx"),
   route("demo/brev/:id", "routes/demo/letter.tsx"),

@@ -131,7 +131,7 @@ export async function weedLetters(at: Date): Promise<void> {
   const before = new Date(at.getTime() - postRules.weedDays * 86_400_000);
   const day = new Date(at.getTime() - 86_400_000);
   await transact(async (tx) => {
-    await tx.letter.updateMany({ where: { createdAt: { lt: before }, state: { notIn: ["queued", "sending"] }, weededAt: null }, data: { text: "", subject: "", calendar: null, weededAt: at } });
+    await tx.letter.updateMany({ where: { createdAt: { lt: before }, state: { notIn: ["queued", "sending", "held"] }, weededAt: null }, data: { text: "", subject: "", calendar: null, weededAt: at } });
     await tx.code.deleteMany({ where: { expiresAt: { lt: before } } });
     await tx.letter.deleteMany({ where: { kind: "signInCode", state: { in: ["cancelled", "expired", "sent"] }, createdAt: { lt: day } } });
     await tx.code.deleteMany({ where: { expiresAt: { lt: day } , usedAt: null } });

@@ -13,6 +13,7 @@ import { readMailbox } from "~/platform/mailbox.server";
 import { announce } from "~/platform/events.server";
 import { sweepFiles } from "~/domain/commitments/sealing/commands.server";
 import { takeMessage, weedIncoming } from "~/domain/meetings/inbox/commands.server";
+import { sendDigests } from "~/domain/digest/recurring.server";
 import { askDueManagers, remindManagers } from "~/domain/confirmations/asking.server";
 import { remindSilent as remindSpread } from "~/domain/spread/recurring.server";
 import { remindBehind, reportBack } from "~/domain/efforts/recurring.server";
@@ -121,6 +122,7 @@ export const recurring: readonly Job[] = [
   { name: "material.read", everyMinutes: 1, run: (now) => readDue(now), always: true },
   { name: "material.forget", everyMinutes: 720, run: forget },
   { name: "files.sweep", everyMinutes: 720, run: (now) => sweepFiles(now) },
+  { name: "post.digest", everyMinutes: 15, run: sendDigests },
   { name: "post.weed", everyMinutes: 60, run: async (now) => { await weedLetters(now); return 0; } },
   { name: "post.carry", everyMinutes: 1, run: () => carry() },
 ];

@@ -1,5 +1,6 @@
 // A letter's two parts from one text: paragraphs parted by empty lines; a paragraph that is only
-// an address becomes the button, one that is only a code is set large. Pure.
+// an address becomes the button, one that is only a code is set large,
+// one that begins as a signature does ("-- ") small. Pure.
 
 const escape = (text: string) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]!);
 const linked = (text: string) => escape(text).replace(/https?:\/\/[^\s<]+?(?=[.,]?(?:\s|$))/g, (url) => `<a href="${url}" style="color:#1d5a4c">${url}</a>`).replace(/\n/g, "<br>");
@@ -13,6 +14,7 @@ export function htmlOf(text: string, { sender, button = "Öppna" }: Letterhead):
       return `<p style="margin:24px 0"><a href="${escape(p)}" style="background:#1d5a4c;color:#fff;padding:12px 20px;border-radius:6px;text-decoration:none;font-weight:600;display:inline-block">${escape(button)}</a></p>
 <p style="margin:0 0 16px;font-size:14px;color:#55605b">Går knappen inte att trycka på? Kopiera adressen:<br>${escape(p)}</p>`;
     }
+    if (p.startsWith("-- \n")) return `<p style="margin:24px 0 0;font-size:14px;color:#55605b">${linked(p.slice(4))}</p>`;
     if (/^(?:\d{6}|[0-9A-Z]{12})$/.test(p)) return `<p style="margin:20px 0;font-size:30px;font-weight:650;letter-spacing:.12em">${p}</p>`;
     if (/^– /m.test(p) && p.split("\n").every((l) => l.startsWith("– "))) return `<ul style="margin:0 0 16px;padding-left:20px">${p.split("\n").map((l) => `<li>${linked(l.slice(2))}</li>`).join("")}</ul>`;
     return `<p style="margin:0 0 16px">${linked(p)}</p>`;

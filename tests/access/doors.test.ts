@@ -23,6 +23,7 @@ const postOnly = 302;
 const table: Record<string, number | Partial<Record<Who, number>>> = {
   "": 200, "logga-in": 200, "logga-in/kod?mejl=a@b.example": 200, "logga-ut": postOnly,
   "mitt": { nobody: 303, strategist: 302, representative: 302, deputy: 302, neighbour: 302, administrator: 302 },
+  "mitt/mejl": { nobody: 303, strategist: 200, representative: 200, deputy: 200, neighbour: 200, administrator: 200 },
   "administration": { nobody: 303, strategist: 403, representative: 403, deputy: 403, neighbour: 403, administrator: 200 },
   "demo/brev": 200, "demo/brev/:letter": 200, "demo/brev/:called/moten.ics": 200, "incheckning/:checkIn": 200, "dalarna/lansgruppen/moten/:meeting/incheckning": staffOnly, "dalarna/lansgruppen/moten/:meeting/incheckning.pdf": staffOnly, "dalarna/lansgruppen/moten/:meeting/utskrifter": staffOnly, "dalarna/lansgruppen/moten/:meeting/namnskyltar.pdf": staffOnly, "dalarna/lansgruppen/moten/arets-siffror": staffOnly, "dalarna/lansgruppen/moten/arets-siffror.pdf": staffOnly, "verifiera": 200, "verifiera/:reference": 200,
   "tillganglighet": 200, "om-kakor": 200, "personuppgifter": 200, "hjalp": 200, "andra-sprak": 200,

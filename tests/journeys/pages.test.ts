@@ -104,7 +104,7 @@ const visits: Visit[] = [
   ["material", "strategist", () => `${at}/material`], ["material-found", "strategist", () => `${at}/material?q=barns+r%C3%A4tt`], ["material-not-found", "nobody", () => `${at}/material?q=finns+inte`], ["material-public", "nobody", () => `${at}/material`], ["member-material", "representative", () => `${at}/material`],
   ["material-new", "strategist", () => `${links.meeting!.replace("moten/", "material/nytt?mote=")}`], ["material-new-wrong", "strategist", () => `${at}/material/nytt`, press("Lägg till")], ["material-about", "strategist", () => links.material!], ["material-about-wrong", "strategist", () => links.material!, async (page) => { await page.getByText("Lägg in en ny version").click(); await press("Lägg in")(page); }],
   ["answer", "nobody", () => links.answer!], ["answer-guest", "nobody", () => links.guest!], ["member-meetings", "representative", () => `${at}/moten`], ["member-meeting", "representative", () => links.meeting!], ["member-answer", "representative", () => `${links.meeting!}/svar`],
-  ["mine", "representative", () => "/mitt"], ["member-organisation", "representative", () => `${at}/organisationer/mora-kommun`], ["member-list", "representative", () => `${at}/organisationer`], ["forbidden", "representative", () => `${at}/att-gora`],
+  ["mine", "representative", () => "/mitt"], ["mail-choice", "representative", () => "/mitt/mejl"], ["mail-choice-none", "administrator", () => "/mitt/mejl"], ["member-organisation", "representative", () => `${at}/organisationer/mora-kommun`], ["member-list", "representative", () => `${at}/organisationer`], ["forbidden", "representative", () => `${at}/att-gora`],
 ];
 
 describe("every page", () => {

@@ -17,6 +17,7 @@ import { db } from "~/platform/db.server";
 import { slugOf } from "~/platform/swedish";
 import { atDay, byAccount, byLink, day, declines, fillIn, holdLink, misdirects, receives, signs, type Given } from "./actors";
 import { makeConfirmations } from "./confirmations";
+import { makeDigest } from "./digest";
 import { makeEfforts } from "./efforts";
 import { makeSpread } from "./spread";
 import { makeGroups } from "./groups";
@@ -99,12 +100,13 @@ export async function makeDemo(): Promise<void> {
   await replacements(networkId, at);
   await makeMeetings(networkId, strategist);
   await makeGroups(networkId, strategist);
+  await makeDigest(networkId);
   await makeEfforts(networkId, strategist);
   await makeSpread(networkId, strategist);
   await makeConfirmations(networkId, strategist);
   await underway(networkId, at, usual);
   // Reminders and all other recurring work, day by day, as the installation would have done it.
-  for (let d = -30; d <= 0; d++) { atDay(d, 7); for (const job of ["commitments.activate", "signatures.remind", "commitments.renewal"]) await run(job); }
+  for (let d = -30; d <= 0; d++) { atDay(d, 7); for (const job of ["commitments.activate", "signatures.remind", "commitments.renewal", "post.digest"]) await run(job); }
   setClock(null);
   await carry();
   for (const job of recurring) await job.run(now());

@@ -6,6 +6,7 @@ import { announce } from "~/platform/events.server";
 import { postAll } from "~/platform/outbox.server";
 import { invalid } from "~/platform/refusal";
 import { networkById, ownPermit, type NetworkPermit } from "~/domain/access/permits.server";
+import { thatCanWait } from "~/domain/digest/waiting.server";
 import { lastDay, reminderDue } from "./rules";
 
 /** The members of today that were meant; adjuncts are never asked. */
@@ -37,8 +38,10 @@ export async function tellSeats(tx: Tx, permit: NetworkPermit, { kind, id, lastO
   for (const h of holdings) if (h.seat === "representative" || !represented.has(h.organisationId)) people.set(h.personId, [...(people.get(h.personId) ?? []), h]);
   await postAll(tx, [...people].map(([personId, seats]) => {
     const { email, protected: hidden } = seats[0]!.person;
+    const said = letter(seats.map((s) => s.organisation.name), env.baseUrl + path);
     return {
-      ...letter(seats.map((s) => s.organisation.name), env.baseUrl + path), key: `${kind}:${id}:${lastOn}:${personId}`, kind, to: hidden ? "" : (email ?? ""), personId,
+      // Only what is late must not wait.
+      ...(kind.endsWith(".after") ? said : { ...thatCanWait(said), lastOn }), key: `${kind}:${id}:${lastOn}:${personId}`, kind, to: hidden ? "" : (email ?? ""), personId,
       senderName: network.authority, replyTo: network.mailbox, at: permit.now, eventSeq, networkId: network.id,
     };
   }));

@@ -125,5 +125,5 @@ export const letterKinds: Record<string, string> = {
   notice: "Besked till länsstyrelsen", askSignature: "Underskrift", remindSignature: "Påminnelse", invitation: "Inbjudan", welcome: "Välkommen", leaver: "Till den som lämnar",
   formerManager: "Till tidigare chef", signedFiller: "Till den som fyllde i", declined: "Chefen avböjde", misdirected: "Fel chef", stopped: "Stoppad blankett", cover: "Till ersättaren", fresh: "Ny länk", renewal: "Stämmer uppgifterna",
   convened: "Kallelse", pollAsked: "Fråga om tid", deputyAsked: "Kallelse till ersättaren", standInAsked: "Inbjudan till möte", guestInvited: "Inbjudan till möte", meetingMoved: "Ändrat möte", meetingCancelled: "Inställt möte", withdrawn: "Inte längre kallad",
-  answerReminder: "Påminnelse om svar", "minutes.comments": "Minnesanteckningar för synpunkter", "minutes.published": "Minnesanteckningar", placeFree: "Plats i rummet", placeLost: "Kö till rummet", confirmAsked: "Årlig fråga till chefen", confirmReminder: "Påminnelse till chefen",
+  answerReminder: "Påminnelse om svar", "minutes.comments": "Minnesanteckningar för synpunkter", "minutes.published": "Minnesanteckningar", placeFree: "Plats i rummet", placeLost: "Kö till rummet", digest: "Veckans mejl", confirmAsked: "Årlig fråga till chefen", confirmReminder: "Påminnelse till chefen",
 };

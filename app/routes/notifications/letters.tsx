@@ -13,7 +13,7 @@ export const loader = (args: LoaderFunctionArgs) => readIn(args, "letters.see", 
 type Line = ReturnType<typeof letters>[number];
 const standing = (l: Line) =>
   l.state === "sent" ? <Tag tone="ok">Skickat</Tag> : l.state === "failed" ? <Tag tone={l.settled ? "info" : "gap"}>{l.settled ? "Hanterat" : "Kom inte fram"}</Tag>
-  : l.state === "queued" || l.state === "sending" ? <Tag tone="wait">{l.attempts > 0 ? `Väntar, försök ${l.attempts}` : "Väntar"}</Tag> : <Tag tone="info">Behövdes inte</Tag>;
+  : l.state === "queued" || l.state === "sending" ? <Tag tone="wait">{l.attempts > 0 ? `Väntar, försök ${l.attempts}` : "Väntar"}</Tag> : l.state === "held" ? <Tag tone="wait">Väntar på veckans mejl</Tag> : l.state === "digested" ? <Tag tone="ok">Stod i veckans mejl</Tag> : <Tag tone="info">Behövdes inte</Tag>;
 
 export default function Letters() {
   const { all, place } = useLoaderData<typeof loader>();

@@ -81,6 +81,7 @@ export default function Organisation() {
                 {p.staff && <li><a href={act("inbjudan")}>Bjud in att fylla i blanketten</a></li>}
                 <li><a href={act("blankett")}>{p.staff ? "Fyll i blanketten åt organisationen" : "Fyll i en ny blankett"}</a></li>
                 {p.staff && p.deputy && <li><a href={act("ersattaren-tjanstgor")}>Ersättaren tjänstgör en period</a></li>}
+                {!p.staff && <li><a href={paths.mailChoice}>Välj hur du får mejl</a></li>}
                 {p.staff && <li><a href={act("uppgifter")}>Ändra organisationens uppgifter</a></li>}
               </ul>
             </Card>

@@ -4,6 +4,7 @@ import { env } from "~/platform/env.server";
 import { post } from "~/platform/outbox.server";
 import { paths } from "~/paths";
 import type { NetworkPermit } from "~/domain/access/permits.server";
+import { thatCanWait } from "~/domain/digest/waiting.server";
 import type { Meeting } from "~/platform/prisma/client";
 import { calledBy, sittingOn } from "../seats.server";
 import * as texts from "./texts";
@@ -12,7 +13,8 @@ export async function tellHolders(tx: Tx, permit: NetworkPermit<"minutes.write">
   const network = await calledBy(tx, permit.network, m);
   const holdings = await sittingOn(tx, m, permit.today);
   const address = `${env.baseUrl}${paths.meetingAct(network, m.id, "minnesanteckningar")}`;
-  const said = (state === "comments" ? texts.outForComments : texts.published)(network, m, address);
+  // Comments have a last day; a colleague in a group has nowhere to choose.
+  const said = state === "comments" ? texts.outForComments(network, m, address) : m.groupId ? texts.published(network, m, address) : thatCanWait(texts.published(network, m, address));
   for (const person of new Map(holdings.map((h) => [h.personId, { ...h.person, id: h.personId }])).values()) {
     await post(tx, {
       ...said, key: `minutes.${state}:${minutesId}:${person.id}`, kind: `minutes.${state}`, to: person.protected ? "" : (person.email ?? ""), personId: person.id,

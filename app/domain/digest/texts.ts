@@ -1,0 +1,17 @@
+// The words of the weekly letter. Pure.
+import { counted } from "~/platform/swedish";
+import type { DigestGroup } from "./rules";
+
+export const weekdays = ["måndag", "tisdag", "onsdag", "torsdag", "fredag"] as const;
+const small = (text: string) => `-- \n${text}`;
+/** At the foot of a letter that could have waited. */
+export const offer = (address: string): string => small(`Vill du ha ett mejl i veckan i stället? ${address}`);
+
+interface Group { shortName: string; authority: string; name: string }
+export function digest(g: Group, parts: readonly DigestGroup[], choice: string): { subject: string; text: string } {
+  const all = parts.flatMap((p) => p.lines);
+  return {
+    subject: `Veckans mejl från ${g.shortName}: ${counted(all.length, "sak", "saker")}`,
+    text: [`Det här har kommit till dig i ${g.name.replace(/^L/, "l")} sedan förra mejlet.`, ...parts.flatMap((p) => [p.heading, p.lines.map((l) => `– ${l.title}${l.address ? `: ${l.address}` : ""}`).join("\n")]), g.authority, small(`Vill du ha varje mejl direkt i stället? ${choice}`)].join("\n\n"),
+  };
+}
