@@ -95,6 +95,7 @@ export const paths = {
   materialByLink: (token: string, id: string) => linkPath("attend", token, `/material/${id}`),
   addresses: (p: Place) => at(p, "/mejladresser"),
   members: (p: Place) => at(p, "/medlemslista"),
+  statusPdf: (p: Place) => at(p, "/lagesbild.pdf"),
   membersPdf: (p: Place) => at(p, "/medlemslista.pdf"),
   settings: (p: Place) => at(p, "/installningar"),
   letter: (p: Place, id: string, act: "igen" | "klart") => at(p, `/mejl/${id}/${act}`),

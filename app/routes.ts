@@ -51,6 +51,7 @@ export default [
     index("routes/network/front.tsx"),
     route("blankett.pdf", "routes/documents/blank.ts"),
     route("medlemslista.pdf", "routes/documents/members.ts"),
+    route("lagesbild.pdf", "routes/documents/status.ts"),
     route("filer/:id", "routes/documents/file.ts"),
     route("uppdrag/:id/blankett.pdf", "routes/documents/filled.ts"),
     route("be-om-lank", "routes/links/ask.tsx"),

@@ -32,6 +32,7 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "underskrift/:sign": 200, "underskrift/:sign/kod": 200, "underskrift/:sign/underskrift": 303, "underskrift/:sign/avbojande": 303, "underskrift/:sign/fel-chef": 303, "underskrift/:sign/kvitto": 200, "underskrift/:sign/undertecknad.pdf": 200,
   "byte/:replace": 200, "byte/:replace/ny-blankett": postOnly, "byte/:replace/slutar": 303, "byte/:replace/ersattaren-tjanstgor": 200,
   "dalarna/lansgruppen": 200, "dalarna/lansgruppen/blankett.pdf": 200, "dalarna/lansgruppen/be-om-lank": 200,
+  "dalarna/lansgruppen/lagesbild.pdf": staffOnly,
   "dalarna/lansgruppen/medlemslista.pdf": members, "dalarna/lansgruppen/medlemslista": members, "dalarna/lansgruppen/organisationer": members,
   "dalarna/lansgruppen/filer/:file": members, "dalarna/lansgruppen/uppdrag/:commitment/blankett.pdf": members, "dalarna/lansgruppen/uppdrag/:commitment": members,
   "dalarna/lansgruppen/att-gora": staffOnly, "dalarna/lansgruppen/besked": staffOnly, "dalarna/lansgruppen/mejl/:id/igen": postOnly, "dalarna/lansgruppen/organisationer/ny": staffOnly,

@@ -28,6 +28,7 @@ export const matrix = {
   "addresses.see": ["strategist"],
   "moveIn.use": ["strategist", "cli"],
   "invitation.send": ["strategist", "cli"],
+  "status.see": ["strategist"],
   // An organisation
   "organisation.see": ["strategist", ...seats],
   "organisation.manage": ["strategist", "cli"],

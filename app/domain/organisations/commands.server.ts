@@ -18,16 +18,22 @@ async function find(tx: Tx, permit: NetworkPermit, id: string) {
 const told = (permit: Manage, organisationId: string, kind: string, data: Record<string, string | null> = {}) =>
   ({ kind, networkId: permit.network.id, organisationId, subjectType: "organisation", subjectId: organisationId, data });
 
-/** Joins the network from a day. The slug is made from the name and stays when the name changes. */
+/** Joins the network from a day: a new one, or one that the county has in another network already. The slug is made from the name and stays when the name changes. */
 export async function addOrganisation(permit: Manage, given: OrganisationInput): Promise<{ id: string; slug: string }> {
   return transact(async (tx) => {
     const { countyId } = permit.network;
-    if (await tx.organisation.findFirst({ where: { countyId, searchKey: searchKey(given.name), endedOn: null } })) throw invalid({ name: ["Organisationen finns redan"] });
+    const fromOn = given.fromOn ?? permit.today;
+    const known = await tx.organisation.findFirst({ where: { countyId, searchKey: searchKey(given.name), endedOn: null }, include: { memberships: { where: { networkId: permit.network.id } } } });
+    if (known?.memberships.some((m) => m.untilOn === null || m.untilOn > fromOn)) throw invalid({ name: ["Organisationen finns redan"] });
+    if (known) {
+      await tx.membership.create({ data: { id: nanoid(14), networkId: permit.network.id, organisationId: known.id, kind: "member", fromOn } });
+      await announce(tx, permit, told(permit, known.id, "organisation.joined", { fromOn }));
+      return { id: known.id, slug: known.slug };
+    }
     const base = slugOf(given.name) || "organisation";
     let slug = base;
     for (let n = 2; await tx.organisation.findUnique({ where: { countyId_slug: { countyId, slug } } }); n++) slug = `${base}-${n}`;
     const id = nanoid(14);
-    const fromOn = given.fromOn ?? permit.today;
     await tx.organisation.create({
       data: {
         id, countyId, slug, name: given.name, sortKey: sortKey(given.name), searchKey: searchKey(given.name), kind: given.kind, municipalityCode: given.municipalityCode, principal: given.principal,

@@ -2,10 +2,10 @@
 import { isDate, longMoment } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
-import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
+import { reaches, standingFor, type NetworkPermit } from "~/domain/access/permits.server";
 import type { Kind, State } from "~/domain/commitments/rules";
 import { holdingsOf, sittingOn, type SeatHolder } from "~/domain/seats/queries.server";
-import { placeOf } from "~/domain/network/queries.server";
+import { placeOf, type Place } from "~/domain/network/queries.server";
 import { channelsOf } from "~/domain/confirmations/channels/reading.server";
 import { confirmedInShort } from "~/domain/confirmations/reading.server";
 import { told, type TimelineLine } from "./timeline";
@@ -39,6 +39,20 @@ function timeline(networkId: string, organisationId: string, holders: readonly S
 
 interface FormRow { id: string; kind: Kind; state: State; startOn: string | null; receivedAt: string | null; diaryNumber: string | null }
 
+export interface Elsewhere { name: string; place: Place | null; filled: boolean | null }
+/** The other networks of the county in which the organisation sits. Whether the seat is filled is the strategist's to see; a link leads to what the viewer may see. */
+function elsewhere(permit: NetworkPermit, organisationId: string, staff: boolean): Elsewhere[] {
+  const standing = permit.account && standingFor(permit.account, permit.today);
+  const found = rows<{ id: string; name: string; slug: string; countySlug: string; filled: number }>(
+    `SELECT n.id, n.name, n.slug, c.slug AS countySlug, EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = n.id AND h.organisationId = m.organisationId AND h.seat = 'representative' AND h.fromOn <= ?4 AND (h.untilOn IS NULL OR h.untilOn > ?4)) AS filled
+     FROM Membership m JOIN Network n ON n.id = m.networkId JOIN County c ON c.id = n.countyId
+     WHERE m.organisationId = ?1 AND n.countyId = ?2 AND n.id <> ?3 AND m.kind = 'member' AND m.fromOn <= ?4 AND (m.untilOn IS NULL OR m.untilOn > ?4) ORDER BY n.name`, organisationId, permit.network.countyId, permit.network.id, permit.today);
+  return found.map((n) => {
+    const may = standing?.staff.some((s) => s.role === "strategist" && s.networkId === n.id) || standing?.seats.some((s) => s.networkId === n.id && s.organisationId === organisationId);
+    return { name: n.name, place: may ? { countySlug: n.countySlug, slug: n.slug } : null, filled: staff ? n.filled === 1 : null };
+  });
+}
+
 export function organisationPage(permit: NetworkPermit<"organisation.see">, slug: string, asked: string | null) {
   const o = organisationAt(permit, slug);
   const { network, today } = permit;
@@ -61,6 +75,7 @@ export function organisationPage(permit: NetworkPermit<"organisation.see">, slug
     representative: seat("representative"), deputy: seat("deputy"), nextRepresentative: next("representative"), nextDeputy: next("deputy"),
     vacantSince: { representative: vacantSince("representative"), deputy: vacantSince("deputy") },
     holders: all, forms, channels, managers, covers, toReview: channelsOf(network.id, o.id, today).filter((c) => c.hints.length > 0).length, confirmed: confirmedInShort(network.id, o.id),
+    elsewhere: elsewhere(permit, o.id, staff),
     names: rows<{ name: string; untilOn: string }>("SELECT name, untilOn FROM OrganisationName WHERE organisationId = ? ORDER BY untilOn DESC", o.id),
     successor: row<{ name: string; slug: string }>("SELECT s.name, s.slug FROM Organisation o JOIN Organisation s ON s.id = o.successorId WHERE o.id = ?", o.id) ?? null,
     predecessors: rows<{ name: string; slug: string }>("SELECT name, slug FROM Organisation WHERE successorId = ? ORDER BY sortKey", o.id),

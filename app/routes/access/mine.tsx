@@ -1,11 +1,16 @@
+// Where one belongs: the networks side by side, or straight on where there is only one place.
 import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { myPlaces } from "~/domain/access/queries.server";
+import { seatWords } from "~/domain/commitments/texts";
+import { whenText } from "~/domain/meetings/rules";
+import { myNetworks, type MineCard } from "~/domain/network/mine.server";
 import { read } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { seatWords } from "~/domain/commitments/texts";
+import { longDate } from "~/platform/calendar";
+import { capital, counted } from "~/platform/swedish";
 import { Card, Page, Stack } from "~/ui/page";
-import { Empty } from "~/ui/parts";
+import { ButtonLink, Empty } from "~/ui/parts";
 
 type Places = ReturnType<typeof myPlaces>;
 const doorOf = (p: Places[number]) =>
@@ -15,25 +20,37 @@ export const meta: MetaFunction = () => [{ title: "Mina uppdrag – Länsgruppen
 export const loader = (args: LoaderFunctionArgs) => read(args, "me.see", (permit) => {
   const places = myPlaces(permit);
   if (places.length === 1) throw redirect(doorOf(places[0]!));
-  return { places };
+  return { networks: myNetworks(permit), administrator: places.some((p) => p.role === "administrator"), seated: places.some((p) => p.organisation) };
 });
 
+/** What waits for an answer, each line a way to it. */
+function Waits({ n }: { n: MineCard }) {
+  const lines = [
+    ...n.meetings.map((m) => ({ key: m.id, href: paths.meetingAct(n.place, m.id, "svar"), text: `Svara på kallelsen till ${m.title} ${longDate(m.heldOn)}` })),
+    ...(n.efforts > 0 ? [{ key: "efforts", href: paths.efforts(n.place), text: `${capital(counted(n.efforts, "insats", "insatser"))} på hemmaplan att svara på` }] : []),
+    ...(n.spread > 0 ? [{ key: "spread", href: paths.spread(n.place), text: `${capital(counted(n.spread, "sak", "saker"))} att sprida` }] : []),
+  ];
+  return lines.length === 0 ? <p className="muted">Inget väntar på dig.</p> : <ul className="plainlist doors">{lines.map((l) => <li key={l.key}><a href={l.href}>{l.text}</a></li>)}</ul>;
+}
+
 export default function Mine() {
-  const { places } = useLoaderData<typeof loader>();
+  const { networks, administrator, seated } = useLoaderData<typeof loader>();
   return (
-    <Page narrow title="Mina uppdrag" lead="Välj vad du vill arbeta med.">
-      <Stack>
-        <Card pad={false}>
-          {places.length === 0 ? <Empty>Du har inget uppdrag i dag. När en blankett med ditt namn börjar gälla visas den här.</Empty> : (
-            <ul className="rows">
-              {places.map((p, i) => (
-                <li key={i}><a href={doorOf(p)}>{p.organisation?.name ?? (p.role === "administrator" ? "Administration" : p.network)}</a>
-                  <span className="muted">{p.role === "strategist" ? `Länsstrateg, ${p.countyName}` : p.role === "administrator" ? "Administratör" : `${seatWords[p.role]}, ${p.network}`}</span></li>
-              ))}
-            </ul>
-          )}
-        </Card>
-      </Stack>
+    <Page title="Mina uppdrag" lead={networks.length > 1 ? "Dina nätverk sida vid sida." : undefined} beside={seated && <ButtonLink quiet href={paths.mailChoice}>Välj hur du får mejl</ButtonLink>}>
+      {networks.length === 0 && !administrator ? <Stack><Card pad={false}><Empty>Du har inget uppdrag i dag. När en blankett med ditt namn börjar gälla visas den här.</Empty></Card></Stack> : (
+        <div className="besides">
+          {networks.map((n) => (
+            <Card key={n.id} title={n.name} count={n.countyName}>
+              {n.strategist && <p><a href={paths.todo(n.place)}>Att göra</a> <span className="muted">Du är länsstrateg</span></p>}
+              {n.seats.length > 0 && <ul className="plainlist">{n.seats.map((s) => <li key={s.slug + s.seat}><a href={paths.organisation(n.place, s.slug)}>{s.name}</a> <span className="muted">{seatWords[s.seat].toLowerCase()}</span></li>)}</ul>}
+              <h3 className="after">Nästa möte</h3>
+              {n.next ? <p><a href={paths.meeting(n.place, n.next.id)}>{n.next.title}</a><br /><span className="muted">{whenText(n.next)}</span></p> : <p className="muted">Inget möte är utlyst.</p>}
+              {n.seats.length > 0 && <><h3 className="after">Väntar på er</h3><Waits n={n} /></>}
+            </Card>
+          ))}
+          {administrator && <Card title="Administration"><p><a href={paths.administration}>Län, nätverk och länsstrateger</a></p></Card>}
+        </div>
+      )}
     </Page>
   );
 }

@@ -32,6 +32,7 @@ export const ListTools = ({ place }: { place: Place }) => (
   <>
     <ButtonLink quiet href={paths.addresses(place)}>Kopiera mejladresser</ButtonLink>
     <ButtonLink quiet href={paths.members(place)}>Medlemslista att skriva ut</ButtonLink>
+    <ButtonLink quiet href={paths.statusPdf(place)}>Lägesbild till länscheferna (PDF)</ButtonLink>
     <ButtonLink quiet href={paths.moveIn(place)}>Flytta in från Excel</ButtonLink>
   </>
 );

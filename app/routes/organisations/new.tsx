@@ -24,7 +24,7 @@ export default function NewOrganisation() {
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
         <form method="post" className="form" noValidate>
-          <TextField name="name" label="Namn" />
+          <TextField name="name" label="Namn" hint="Finns organisationen redan i ett annat av länets nätverk kommer den med som den är." />
           <Select name="kind" label="Vad är det för organisation?" options={organisationKinds} />
           <TextField name="municipalityCode" label="Kommunkod" optional inputMode="numeric" className="short" />
           <TextField name="principal" label="Huvudman" optional hint="För en samverkan som drivs av någon annan." />

@@ -10,15 +10,18 @@ import { share, yearFigures, type YearCell } from "./year";
 
 interface Counts { ordinary: number; extra: number; groupMeetings: number; cancelled: number; guests: number; information: number; dialogue: number; agreement: number; agreed: number; tasks: number; replaced: number; groups: number }
 
+/** A row an organisation and meeting held between two days; a working group's meetings are not in it. */
+export const attendanceCells = (networkId: string, from: string, until: string): YearCell[] => rows<YearCell>(
+  `SELECT m.id AS meetingId, m.title, m.heldOn, s.organisationId, o.kind AS sort, t.who, coalesce(t.morning, 0) + coalesce(t.afternoon, 0) AS halves, t.mode
+   FROM Meeting m JOIN Membership s ON s.networkId = m.networkId AND s.kind = 'member' AND s.fromOn <= m.heldOn AND (s.untilOn IS NULL OR s.untilOn > m.heldOn) JOIN Organisation o ON o.id = s.organisationId
+   LEFT JOIN Attendance t ON t.meetingId = m.id AND t.organisationId = s.organisationId WHERE m.networkId = ?1 AND m.state = 'convened' AND m.kind <> 'group' AND m.heldOn BETWEEN ?2 AND ?3`, networkId, from, until);
+
 export function yearFiguresPage(permit: NetworkPermit<"attendance.see">, asked: string | null) {
   const { network, today } = permit;
   const year = /^20\d\d$/.test(asked ?? "") ? Number(asked) : Number(today.slice(0, 4));
   const [first, last] = [`${year}-01-01`, `${year}-12-31`];
   const until = last < today ? last : today;
-  const cells = rows<YearCell>(
-    `SELECT m.id AS meetingId, m.title, m.heldOn, s.organisationId, o.kind AS sort, t.who, coalesce(t.morning, 0) + coalesce(t.afternoon, 0) AS halves, t.mode
-     FROM Meeting m JOIN Membership s ON s.networkId = m.networkId AND s.kind = 'member' AND s.fromOn <= m.heldOn AND (s.untilOn IS NULL OR s.untilOn > m.heldOn) JOIN Organisation o ON o.id = s.organisationId
-     LEFT JOIN Attendance t ON t.meetingId = m.id AND t.organisationId = s.organisationId WHERE m.networkId = ?1 AND m.state = 'convened' AND m.kind <> 'group' AND m.heldOn BETWEEN ?2 AND ?3`, network.id, first, until);
+  const cells = attendanceCells(network.id, first, until);
   const held = "m.networkId = ?1 AND m.state = 'convened' AND m.heldOn BETWEEN ?2 AND ?3";
   const of = (kind: string) => `(SELECT count(*) FROM Meeting m WHERE ${held} AND m.kind = '${kind}')`;
   const items = (purpose: string) => `(SELECT count(*) FROM AgendaItem i JOIN Meeting m ON m.id = i.meetingId WHERE ${held} AND i.state = 'accepted' AND i.purpose = '${purpose}')`;

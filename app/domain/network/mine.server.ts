@@ -1,0 +1,41 @@
+// The networks of whoever has signed in, side by side: where one sits, the next meeting, and what waits.
+import { rows, row } from "~/platform/db.server";
+import { allNetworks, standingFor, type Permit } from "~/domain/access/permits.server";
+import type { SeatName } from "~/domain/commitments/rules";
+import { placeOf, type Place } from "./queries.server";
+
+export interface MineCard {
+  id: string; place: Place; name: string; countyName: string; strategist: boolean;
+  seats: { slug: string; name: string; seat: SeatName }[];
+  next: { id: string; title: string; heldOn: string; fromTime: string; toTime: string } | null;
+  /** Of one's own organisations: home work and spreading without an answer, meetings without one. */
+  efforts: number; spread: number; meetings: { id: string; title: string; heldOn: string }[];
+}
+
+const inForce = (t: string) => `${t}.fromOn <= ?2 AND (${t}.untilOn IS NULL OR ${t}.untilOn > ?2)`;
+/** ?1 network, ?2 today, ?3 the persons, ?4 their organisations. A group's meetings are for those with a place in it. */
+const convened = `FROM Meeting m WHERE m.networkId = ?1 AND m.state = 'convened' AND m.heldOn >= ?2`;
+const place = `SELECT g.organisationId FROM GroupPlace g WHERE g.groupId = m.groupId AND g.personId IN (SELECT value FROM json_each(?3)) AND ${inForce("g")}`;
+const nextSql = `SELECT m.id, m.title, m.heldOn, m.fromTime, m.toTime ${convened} AND (m.groupId IS NULL OR EXISTS (${place})) ORDER BY m.heldOn, m.fromTime LIMIT 1`;
+const unansweredSql = `SELECT m.id, m.title, m.heldOn ${convened} AND EXISTS (SELECT 1 FROM json_each(?4) o WHERE (m.groupId IS NULL OR o.value IN (${place})) AND NOT EXISTS (SELECT 1 FROM Answer a WHERE a.meetingId = m.id AND a.organisationId = o.value)) ORDER BY m.heldOn`;
+const asksSql = `SELECT (SELECT count(*) FROM EffortShare s JOIN Effort e ON e.id = s.effortId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state IN ('waiting', 'begun') AND e.closedAt IS NULL) AS efforts,
+  (SELECT count(*) FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state = 'waiting' AND i.closedAt IS NULL) AS spread`;
+
+export function myNetworks(permit: Permit<"me.see">): MineCard[] {
+  const { today } = permit;
+  const { staff, seats } = standingFor(permit.account!, today);
+  const organisations = new Map(rows<{ id: string; slug: string; name: string }>("SELECT id, slug, name FROM Organisation WHERE id IN (SELECT value FROM json_each(?1))", JSON.stringify(seats.map((s) => s.organisationId))).map((o) => [o.id, o]));
+  return allNetworks().flatMap((n) => {
+    const own = seats.filter((s) => s.networkId === n.id);
+    const strategist = staff.some((s) => s.role === "strategist" && s.networkId === n.id);
+    if (!strategist && own.length === 0) return [];
+    const [persons, mine] = [JSON.stringify(own.map((s) => s.personId)), JSON.stringify(own.map((s) => s.organisationId))];
+    return [{
+      id: n.id, place: placeOf(n), name: n.name, countyName: n.countyName, strategist,
+      seats: own.map((s) => ({ slug: organisations.get(s.organisationId)!.slug, name: organisations.get(s.organisationId)!.name, seat: s.seat })).sort((a, b) => a.slug.localeCompare(b.slug)),
+      next: row<NonNullable<MineCard["next"]>>(nextSql, n.id, today, persons, mine) ?? null,
+      meetings: rows<MineCard["meetings"][number]>(unansweredSql, n.id, today, persons, mine),
+      ...row<{ efforts: number; spread: number }>(asksSql, n.id, mine)!,
+    }];
+  });
+}

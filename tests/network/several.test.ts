@@ -1,0 +1,152 @@
+// Several networks of one county: side by side for whoever sits in them, told on the organisation's page, and one page for the heads.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ownPermit, permit } from "~/domain/access/permits.server";
+import { giveEffort, report } from "~/domain/efforts/commands.server";
+import { effortSchema } from "~/domain/efforts/schema";
+import { startGroup, givePlace } from "~/domain/groups/commands.server";
+import { placeSchema } from "~/domain/groups/schema";
+import { takeAttendance } from "~/domain/meetings/attendance/commands.server";
+import { answer } from "~/domain/meetings/answering/commands.server";
+import { convene, createMeeting } from "~/domain/meetings/commands.server";
+import { answerSchema, attendanceSchema, meetingSchema } from "~/domain/meetings/schema";
+import { appointStaff, createNetwork } from "~/domain/network/commands.server";
+import { myNetworks } from "~/domain/network/mine.server";
+import { networkStatus, statusPaper } from "~/domain/network/status.server";
+import { addOrganisation } from "~/domain/organisations/commands.server";
+import { organisationPage } from "~/domain/organisations/queries.server";
+import { leave } from "~/domain/seats/commands.server";
+import { answerSpread, giveSpread } from "~/domain/spread/commands.server";
+import { spreadSchema } from "~/domain/spread/schema";
+import { zonedInstant } from "~/platform/calendar";
+import { now, setClock } from "~/platform/clock";
+import { db, transact } from "~/platform/db.server";
+import { nanoid } from "~/platform/ids";
+import { pdfinfo, textOf } from "../sealing/paper";
+import { asAccount, makeWorld, signed, strategist, type World } from "../world";
+
+let w: World;
+let second: string;
+const at = (on: string) => setClock(zonedInstant(on, "10:00"));
+const asa = "asa.blom@leksand.example";
+const second_strategist = "strateg2@dalarna.example";
+const me = async (email: string) => { const a = await db.account.findUniqueOrThrow({ where: { email } }); return permit("me.see", { account: { id: a.id, email, sessionId: "", strength: "email", name: null }, link: null, now: now() }, null); };
+const mine = async (email: string) => myNetworks(await me(email));
+const meeting = async (networkId: string, by: string, title: string, heldOn: string, more: object = {}) => {
+  const manager = await asAccount("meeting.manage", networkId, by);
+  const id = await createMeeting(manager, meetingSchema.parse({ kind: "ordinary", title, heldOn, fromTime: "09:00", toTime: "16:00", place: "Falun", ...more }));
+  await convene(manager, id, 1);
+  return id;
+};
+const seat = async (networkId: string, organisation: string, email: string) => transact(async (tx) => {
+  const person = await tx.person.findFirstOrThrow({ where: { email } });
+  await tx.holding.create({ data: { id: nanoid(14), networkId, organisationId: w.orgs[organisation]!.id, seat: "representative", personId: person.id, fromOn: "2027-02-01" } });
+});
+
+beforeAll(async () => {
+  at("2027-02-01");
+  w = await makeWorld();
+  await signed(w, "leksand");
+  await signed(w, "falu");
+  const cli = ownPermit("installation.manage", "cli", "test");
+  second = await createNetwork(cli, w.countyId, { slug: "barn", name: "Nätverket för barns rätt", shortName: "Barnnätverket", purpose: "Samverka.", formedYear: null, mailbox: "barn@dalarna.example", diaryNumber: null, termMonths: null });
+  await appointStaff(cli, second, { name: "Sven Strateg", email: second_strategist, role: "strategist", fromOn: "2027-02-01", untilOn: null });
+  for (const name of ["Leksands kommun", "Mora kommun"]) await addOrganisation(await asAccount("organisation.manage", second, second_strategist), { name, kind: "municipality", municipalityCode: null, principal: null });
+  await seat(second, "leksand", asa);
+});
+afterAll(() => setClock(null));
+
+describe("an organisation in several networks", () => {
+  it("is the same organisation, joined once in each", async () => {
+    expect(await db.organisation.count({ where: { name: "Leksands kommun" } })).toBe(1);
+    expect(await db.membership.count({ where: { organisationId: w.orgs.leksand!.id } })).toBe(2);
+    await expect(addOrganisation(await asAccount("organisation.manage", second, second_strategist), { name: "Mora kommun", kind: "municipality", municipalityCode: null, principal: null })).rejects.toMatchObject({ errors: { name: ["Organisationen finns redan"] } });
+    expect((await addOrganisation(await asAccount("organisation.manage", w.gavleNetworkId, "strateg@gavleborg.example"), { name: "Mora kommun", kind: "municipality", municipalityCode: null, principal: null })).id).not.toBe(w.orgs.mora!.id);
+  });
+  it("says where else it sits: the strategist sees the seat, a member the name, and only what one may see is a link", async () => {
+    const elsewhere = async (networkId: string, email: string, organisation: string) => organisationPage(await asAccount("organisation.see", networkId, email), w.orgs[organisation]!.slug, null).elsewhere;
+    expect(await elsewhere(w.networkId, strategist, "leksand")).toEqual([{ name: "Nätverket för barns rätt", place: null, filled: true }]);
+    expect(await elsewhere(w.networkId, strategist, "mora")).toEqual([{ name: "Nätverket för barns rätt", place: null, filled: false }]);
+    expect(await elsewhere(w.networkId, strategist, "falu")).toEqual([]);
+    expect(await elsewhere(w.networkId, asa, "leksand")).toEqual([{ name: "Nätverket för barns rätt", place: { countySlug: "dalarna", slug: "barn" }, filled: null }]);
+    expect(await elsewhere(w.networkId, "per.ost@leksand.example", "leksand")).toEqual([{ name: "Nätverket för barns rätt", place: null, filled: null }]);
+    await appointStaff(ownPermit("installation.manage", "cli", "test"), second, { name: "Stina Strateg", email: strategist, role: "strategist", fromOn: "2027-02-01", untilOn: null });
+    expect(await elsewhere(w.networkId, strategist, "mora")).toMatchObject([{ place: { slug: "barn" } }]);
+  });
+});
+
+describe("side by side", () => {
+  it("stand one's own networks, each with its next meeting and what waits of one's own organisations", async () => {
+    const near = await meeting(w.networkId, strategist, "Vårens möte", "2027-03-16");
+    await meeting(second, second_strategist, "Barnens möte", "2027-03-20");
+    const planned = await asAccount("meeting.manage", second, second_strategist);
+    await createMeeting(planned, meetingSchema.parse({ kind: "extra", title: "Inte utlyst", heldOn: "2027-02-10", fromTime: "09:00", toTime: "10:00", place: "Falun" }));
+    const effort = await giveEffort(await asAccount("effort.manage", w.networkId, strategist), effortSchema.parse({ title: "Rutinen", text: "t", lastOn: "2027-03-31", to: "all" }));
+    await giveEffort(await asAccount("effort.manage", second, second_strategist), effortSchema.parse({ title: "Moras", text: "t", lastOn: "2027-03-31", to: "chosen", organisations: [w.orgs.mora!.id] }));
+    const item = await giveSpread(await asAccount("spread.manage", w.networkId, strategist), spreadSchema.parse({ title: "A", why: "v", text: "t", targets: "alla", lastOn: "2027-03-31", to: "all" }));
+    const short = (all: Awaited<ReturnType<typeof mine>>) => all.map((n) => [n.place.slug, n.seats.map((s) => s.seat), n.next?.title ?? null, n.efforts, n.spread, n.meetings.map((m) => m.title)]);
+    expect(short(await mine(asa))).toEqual([["barn", ["representative"], "Barnens möte", 0, 0, ["Barnens möte"]], ["lansgruppen", ["representative"], "Vårens möte", 1, 1, ["Vårens möte"]]]);
+    await report(await asAccount("effort.report", w.networkId, asa), effort, { organisationId: w.orgs.leksand!.id, state: "done", answer: null });
+    await answerSpread(await asAccount("spread.answer", w.networkId, asa), item, { organisationId: w.orgs.leksand!.id, state: "notForUs", reason: "x", passes: [] });
+    await answer(await asAccount("meeting.answer", w.networkId, asa), near, answerSchema.parse({ organisationId: w.orgs.leksand!.id, choice: "representative", mode: "room" }));
+    expect(short(await mine(asa))[1]).toEqual(["lansgruppen", ["representative"], "Vårens möte", 0, 0, []]);
+    expect(short(await mine("asa.blom@falu.example"))).toEqual([["lansgruppen", ["representative"], "Vårens möte", 1, 1, ["Vårens möte"]]]);
+    expect((await mine(strategist)).map((n) => [n.place.slug, n.strategist, n.seats, n.efforts])).toEqual([["barn", true, [], 0], ["lansgruppen", true, [], 0]]);
+    expect((await mine("strateg@gavleborg.example")).map((n) => n.countyName)).toEqual(["Gävleborgs län"]);
+  });
+  it("a group's meeting is for those with a place in it", async () => {
+    const groups = await asAccount("group.manage", w.networkId, strategist);
+    const groupId = await startGroup(groups, { name: "Gruppen", purpose: "p", expected: null, startOn: "2027-02-01", plannedEndOn: null });
+    const person = await db.person.findFirstOrThrow({ where: { email: "asa.blom@falu.example" } });
+    await givePlace(groups, groupId, placeSchema.parse({ organisationId: w.orgs.falu!.id, who: "representative" }));
+    expect((await db.groupPlace.findFirstOrThrow({ where: { groupId } })).personId).toBe(person.id);
+    await meeting(w.networkId, strategist, "Gruppens möte", "2027-02-20", { kind: "group", groupId });
+    expect((await mine("asa.blom@falu.example"))[0]).toMatchObject({ next: { title: "Gruppens möte" }, meetings: [{ title: "Gruppens möte" }, { title: "Vårens möte" }] });
+    expect((await mine(asa))[1]).toMatchObject({ next: { title: "Vårens möte" }, meetings: [] });
+  });
+});
+
+describe("the page for the heads", () => {
+  it("is one tagged page of facts, and names nobody", async () => {
+    const held = await db.meeting.findFirstOrThrow({ where: { title: "Vårens möte" } });
+    at("2027-03-16");
+    const take = async (org: string, who: string) => takeAttendance(await asAccount("attendance.take", w.networkId, strategist), held.id, attendanceSchema.parse({ organisationId: w.orgs[org]!.id, who, part: "day" }));
+    await take("leksand", "representative");
+    await take("falu", "deputy");
+    await take("mora", "absent");
+    at("2027-05-01");
+    const h = await db.holding.findFirstOrThrow({ where: { networkId: w.networkId, organisationId: w.orgs.falu!.id, seat: "representative", untilOn: null } });
+    await leave(await asAccount("seat.leave", w.networkId, "asa.blom@falu.example"), { holdingId: h.id, lastOn: "2027-05-01" }, "");
+    at("2027-05-02");
+    const see = await asAccount("status.see", w.networkId, strategist);
+    expect(networkStatus(see)).toMatchObject({
+      seats: { organisations: 4, filled: 1, vacant: 1, deputies: 0, unsigned: 2 }, vacant: [{ name: "Falu kommun", since: "2027-05-02" }], meetings: 1, attendance: "50 %", next: null, groups: ["Gruppen"],
+      work: { efforts: 1, effortParts: 4, done: 1, items: 1, spreadParts: 3, spread: 0, reached: null },
+    });
+    const { bytes, name, kind } = await statusPaper(see);
+    expect([name, kind, /Tagged: +yes/.test(pdfinfo(bytes)), /Pages: +1\b/.test(pdfinfo(bytes))]).toEqual(["lagesbild-2027-05-02.pdf", "pdf", true, true]);
+    const text = textOf(bytes);
+    expect(text).toMatch(/Falu kommun \(sedan 2 maj 2027\)/);
+    expect(text).not.toMatch(/Åsa|Blom|Mora|Kvinnojourer/);
+    expect(networkStatus(await asAccount("status.see", second, second_strategist))).toMatchObject({ seats: { organisations: 2, filled: 1, unsigned: 2 }, vacant: [] });
+    // A year later the year's work is not in it.
+    at("2028-05-02");
+    expect(networkStatus(await asAccount("status.see", w.networkId, strategist))).toMatchObject({ meetings: 0, attendance: null, work: { efforts: 0, items: 0 } });
+  });
+  it("stays one page however much there is to say", async () => {
+    at("2027-05-02");
+    const groups = await asAccount("group.manage", w.networkId, strategist);
+    for (let n = 0; n < 15; n++) await startGroup(groups, { name: `Arbetsgruppen om hedersrelaterat våld och förtryck nummer ${n}`, purpose: "p", expected: null, startOn: "2027-03-01", plannedEndOn: null });
+    await meeting(w.networkId, strategist, "Höstens gemensamma möte med länets alla nätverk mot våld och förtryck i alla dess former, på länsstyrelsen", "2027-09-16");
+    await transact(async (tx) => {
+      const c = await tx.commitment.findFirstOrThrow({ where: { state: "active" } });
+      for (let n = 0; n < 30; n++) {
+        const name = `Samverkan mot våld i kommunerna i norra länet ${n}`;
+        await tx.organisation.create({ data: { id: `x${n}`, countyId: w.countyId, slug: `x${n}`, name, sortKey: name, searchKey: name, kind: "collaboration", memberships: { create: { networkId: w.networkId, kind: "member", fromOn: "2027-01-01" } } } });
+        await tx.commitment.create({ data: { networkId: w.networkId, organisationId: `x${n}`, kind: "first", state: "active", origin: "staff", content: c.content, reference: `R${n}`, createdAt: now(), touchedAt: now() } });
+      }
+    });
+    const { bytes } = await statusPaper(await asAccount("status.see", w.networkId, strategist));
+    expect(/Pages: +1\b/.test(pdfinfo(bytes))).toBe(true);
+    expect(textOf(bytes)).toMatch(/och \d+ till/);
+  });
+});
