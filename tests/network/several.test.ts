@@ -92,6 +92,11 @@ describe("side by side", () => {
     expect(short(await mine("asa.blom@falu.example"))).toEqual([["lansgruppen", ["representative"], "Vårens möte", 1, 1, ["Vårens möte"]]]);
     expect((await mine(strategist)).map((n) => [n.place.slug, n.strategist, n.seats, n.efforts])).toEqual([["barn", true, [], 0], ["lansgruppen", true, [], 0]]);
     expect((await mine("strateg@gavleborg.example")).map((n) => n.countyName)).toEqual(["Gävleborgs län"]);
+    // One person for two organisations: what both are asked is one thing to see to.
+    const falu = await db.person.findFirstOrThrow({ where: { email: "asa.blom@falu.example" } });
+    await transact((tx) => tx.holding.create({ data: { id: "both", networkId: w.networkId, organisationId: w.orgs.jour!.id, seat: "representative", personId: falu.id, fromOn: "2027-02-01" } }));
+    expect(short(await mine("asa.blom@falu.example"))[0]).toEqual(["lansgruppen", ["representative", "representative"], "Vårens möte", 1, 1, ["Vårens möte"]]);
+    await transact((tx) => tx.holding.update({ where: { id: "both" }, data: { untilOn: "2027-02-02" } }));
   });
   it("a group's meeting is for those with a place in it", async () => {
     const groups = await asAccount("group.manage", w.networkId, strategist);

@@ -4,8 +4,8 @@ import { optionalWords, words } from "~/domain/asks/schema";
 import { isDate } from "~/platform/calendar";
 import { answers } from "./rules";
 
-const yesOrNo = z.enum(answers, { error: "Svara ja eller nej" });
-export const answerSchema = z.object({ resources: yesOrNo, room: yesOrNo, channels: yesOrNo, note: optionalWords(1000), byName: words(120, "Skriv ditt namn") });
+const yesOrNo = (about: string) => z.enum(answers, { error: `Svara ja eller nej om ${about}` });
+export const answerSchema = z.object({ resources: yesOrNo("tid och resurser"), room: yesOrNo("utrymme och mandat"), channels: yesOrNo("kontaktvägarna"), note: optionalWords(1000), byName: words(120, "Skriv ditt namn") });
 export type AnswerInput = z.output<typeof answerSchema>;
 export const noteSchema = z.discriminatedUnion("gor", [
   answerSchema.extend({ gor: z.literal("notera"), byName: words(120, "Skriv vem som svarade") }),

@@ -11,7 +11,7 @@ export const subjects = { resources: "Tid och resurser", room: "Utrymme och mand
 export type Subject = keyof typeof subjects;
 export const answerWords: Record<string, string> = { yes: "Ja", no: "Nej", changed: "Nej, men ändrade sedan dess" };
 export const hintWords: Record<ChannelHint, string> = {
-  unused: "Ni har inte använt den för något ni har spridit de senaste tolv månaderna.",
+  unused: "Den har inte använts för det som har spritts de senaste tolv månaderna.",
   unconfirmed: "Ingen har bekräftat eller ändrat den på över ett år.",
 };
 

@@ -8,7 +8,7 @@ export interface MineCard {
   id: string; place: Place; name: string; countyName: string; strategist: boolean;
   seats: { slug: string; name: string; seat: SeatName }[];
   next: { id: string; title: string; heldOn: string; fromTime: string; toTime: string } | null;
-  /** Of one's own organisations: home work and spreading without an answer, meetings without one. */
+  /** What of home work, spreading and meetings one or more of the own organisations have not answered: each once. */
   efforts: number; spread: number; meetings: { id: string; title: string; heldOn: string }[];
 }
 
@@ -18,13 +18,13 @@ const convened = `FROM Meeting m WHERE m.networkId = ?1 AND m.state = 'convened'
 const place = `SELECT g.organisationId FROM GroupPlace g WHERE g.groupId = m.groupId AND g.personId IN (SELECT value FROM json_each(?3)) AND ${inForce("g")}`;
 const nextSql = `SELECT m.id, m.title, m.heldOn, m.fromTime, m.toTime ${convened} AND (m.groupId IS NULL OR EXISTS (${place})) ORDER BY m.heldOn, m.fromTime LIMIT 1`;
 const unansweredSql = `SELECT m.id, m.title, m.heldOn ${convened} AND EXISTS (SELECT 1 FROM json_each(?4) o WHERE (m.groupId IS NULL OR o.value IN (${place})) AND NOT EXISTS (SELECT 1 FROM Answer a WHERE a.meetingId = m.id AND a.organisationId = o.value)) ORDER BY m.heldOn`;
-const asksSql = `SELECT (SELECT count(*) FROM EffortShare s JOIN Effort e ON e.id = s.effortId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state IN ('waiting', 'begun') AND e.closedAt IS NULL) AS efforts,
-  (SELECT count(*) FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state = 'waiting' AND i.closedAt IS NULL) AS spread`;
+const asksSql = `SELECT (SELECT count(DISTINCT s.effortId) FROM EffortShare s JOIN Effort e ON e.id = s.effortId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state IN ('waiting', 'begun') AND e.closedAt IS NULL) AS efforts,
+  (SELECT count(DISTINCT s.itemId) FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state = 'waiting' AND i.closedAt IS NULL) AS spread`;
 
 export function myNetworks(permit: Permit<"me.see">): MineCard[] {
   const { today } = permit;
   const { staff, seats } = standingFor(permit.account!, today);
-  const organisations = new Map(rows<{ id: string; slug: string; name: string }>("SELECT id, slug, name FROM Organisation WHERE id IN (SELECT value FROM json_each(?1))", JSON.stringify(seats.map((s) => s.organisationId))).map((o) => [o.id, o]));
+  const organisations = rows<{ id: string; slug: string; name: string }>("SELECT id, slug, name FROM Organisation WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY sortKey", JSON.stringify(seats.map((s) => s.organisationId)));
   return allNetworks().flatMap((n) => {
     const own = seats.filter((s) => s.networkId === n.id);
     const strategist = staff.some((s) => s.role === "strategist" && s.networkId === n.id);
@@ -32,7 +32,7 @@ export function myNetworks(permit: Permit<"me.see">): MineCard[] {
     const [persons, mine] = [JSON.stringify(own.map((s) => s.personId)), JSON.stringify(own.map((s) => s.organisationId))];
     return [{
       id: n.id, place: placeOf(n), name: n.name, countyName: n.countyName, strategist,
-      seats: own.map((s) => ({ slug: organisations.get(s.organisationId)!.slug, name: organisations.get(s.organisationId)!.name, seat: s.seat })).sort((a, b) => a.slug.localeCompare(b.slug)),
+      seats: organisations.flatMap((o) => own.filter((s) => s.organisationId === o.id).map((s) => ({ slug: o.slug, name: o.name, seat: s.seat }))),
       next: row<NonNullable<MineCard["next"]>>(nextSql, n.id, today, persons, mine) ?? null,
       meetings: rows<MineCard["meetings"][number]>(unansweredSql, n.id, today, persons, mine),
       ...row<{ efforts: number; spread: number }>(asksSql, n.id, mine)!,

@@ -30,7 +30,7 @@ export const action = (args: ActionFunctionArgs) => writeIn(args, "channels.chan
 const Fields = () => (
   <>
     <TextField name="name" label="Kontaktväg" hint="Något som når hela organisationen, till exempel Kommunens ledningsgrupp." autoComplete="off" />
-    <div className="pair"><Select name="purpose" label="Till för att" options={Object.entries(purposes)} /><TextField name="frequency" label="Hur ofta" hint="Till exempel varje kvartal." autoComplete="off" /></div>
+    <div className="pair"><Select name="purpose" label="Till för att" hint="Vad representanten gör genom den." options={Object.entries(purposes)} /><TextField name="frequency" label="Hur ofta" hint="Till exempel varje kvartal." autoComplete="off" /></div>
   </>
 );
 

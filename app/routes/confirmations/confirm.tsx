@@ -48,7 +48,7 @@ export default function Confirm() {
         <Card title="Det här åtar sig organisationen"><ul className="plainlist">{duties.map((d) => <li key={d.name}><strong>{d.name}.</strong> {d.text}</li>)}</ul></Card>
         <Card title="Tre frågor">
           <FormFields state={{ values: failed?.values ?? { byName: p.manager ?? "" }, errors: failed?.errors ?? {} }}>
-            <form method="post" noValidate><AnswerFields name="Ditt namn" /><div className="acts"><Button>Skicka svaret</Button></div></form>
+            <form method="post" noValidate><AnswerFields name="Ditt namn" note="Något vi bör veta?" /><div className="acts"><Button>Skicka svaret</Button></div></form>
           </FormFields>
         </Card>
       </Stack>

@@ -37,7 +37,7 @@ export default function NoteConfirmation() {
           <Card title="Notera ett svar per telefon">
             <p className="muted">{open ? (open.mailed ? "När du sparar slutar länken i chefens mejl att fungera." : "Chefen har ingen egen mejladress.") : "Chefen är inte tillfrågad nu. Du kan notera ett svar ändå. Då frågar vi igen om ett år."}</p>
             <FormFields state={{ values: failed?.values ?? { byName: m?.name ?? "" }, errors: failed?.errors ?? {} }}>
-              <form method="post" noValidate><Hidden name="gor" value="notera" /><AnswerFields name="Vem svarade?" /><div className="acts"><Button>Spara svaret</Button></div></form>
+              <form method="post" noValidate><Hidden name="gor" value="notera" /><AnswerFields name="Vem svarade?" note="Anteckning" /><div className="acts"><Button>Spara svaret</Button></div></form>
             </FormFields>
           </Card>
           <Card title="Svar" pad={false}>
