@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { overviewPage } from "~/domain/standing/queries.server";
 import { duties, type Level } from "~/domain/standing/rules";
-import { dutyWords, figureHint } from "~/domain/standing/texts";
+import { dutyWords } from "~/domain/standing/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { Card, Page, Stack } from "~/ui/page";
@@ -28,9 +28,9 @@ export default function Overview() {
         <Card title="Länet" id="lanet">
           <nav className="tabs" aria-label="Åtagande på kartan">{duties.map((d) => <a key={d} href={`${paths.overview(p.place, p.year, d)}#lanet`} aria-current={d === p.duty ? "page" : undefined}>{dutyWords[d]}</a>)}</nav>
           <ul className="heatkey">{p.key.map((k) => <li key={k.word}><i className={`tilekey l-${k.level}`}><Sign level={k.level} /></i> {k.word} <span className="muted">{k.count}</span></li>)}</ul>
-          <div className="county">
-            {p.tiles.length > 0 && <ul className="tiles" aria-label="Kommunerna">{p.tiles.map((t) => <li key={t.code} className={`c${t.column} r${t.row}`}><TileBox href={to(t.slug)} {...t} /></li>)}</ul>}
-            {p.others.length > 0 && <div><h3>Organisationer i hela länet</h3><ul className="tiles flow" aria-label="Organisationer i hela länet">{p.others.map((o) => <li key={o.slug}><TileBox href={to(o.slug)} label={o.name} {...o} /></li>)}</ul></div>}
+          <div className="countymap">
+            {p.tiles.length > 0 && <ul className="tilemap" aria-label="Kommunerna">{p.tiles.map((t) => <li key={t.code} className={`c${t.column} r${t.row}`}><TileBox href={to(t.slug)} {...t} /></li>)}</ul>}
+            {p.others.length > 0 && <div><h3>Organisationer i hela länet</h3><ul className="tilemap flow" aria-label="Organisationer i hela länet">{p.others.map((o) => <li key={o.slug}><TileBox href={to(o.slug)} label={o.name} {...o} /></li>)}</ul></div>}
           </div>
         </Card>
         <Card title="Organisationerna" count={`${p.matrix.length}`} pad={false}>
@@ -40,7 +40,7 @@ export default function Overview() {
               <thead><tr><th scope="col">Organisation</th>{duties.map((d) => <th key={d} scope="col">{dutyWords[d]}</th>)}</tr></thead>
               <tbody>{p.matrix.map((o) => (
                 <tr key={o.slug}><th scope="row"><a href={paths.standing(p.place, o.slug, p.year)}>{o.name}</a></th>
-                  {o.cells.map((c) => <td key={c.duty} data-label={dutyWords[c.duty]}><a href={`${paths.standing(p.place, o.slug, p.year)}#${c.duty}`} className={`cell l-${c.level}`}><Sign level={c.level} /> {c.word}{c.figure && <span className="muted"> {c.figure}</span>}</a></td>)}
+                  {o.cells.map((c) => <td key={c.duty} data-label={dutyWords[c.duty]}><a href={`${paths.standing(p.place, o.slug, p.year)}#${c.duty}`} className={`cell l-${c.level}`}><Sign level={c.level} /><span>{c.word}</span>{c.figure && <span className="muted">{c.figure}</span>}</a></td>)}
                 </tr>
               ))}</tbody>
             </table>
@@ -54,7 +54,7 @@ export default function Overview() {
               <tbody>{p.overTime.map((y) => <tr key={y.year}><th scope="row"><a href={paths.overview(p.place, y.year, p.duty)}>{y.year}</a></th><td className="num" data-label="Organisationer">{y.organisations}</td>{y.duties.map((d) => <td key={d.duty} data-label={dutyWords[d.duty]}>{d.of === 0 ? <span className="muted">–</span> : <Share met={d.met} of={d.of} />}</td>)}</tr>)}</tbody>
             </table>
           </div>
-          <div className="pad"><p className="muted">{`Siffran är hur många som har ${"nått hela vägen"} av dem som åtagandet har gällt under året. ${dutyWords.takePart}: ${figureHint.takePart}.`}</p></div>
+          <div className="pad"><p className="muted">Siffran är hur många organisationer som har det första läget under ”Så räknas det”, av dem som åtagandet har gällt under året.</p></div>
         </Card>
         <Rules />
       </Stack>

@@ -19,7 +19,7 @@ export default function Standing() {
       <Stack>
         <form className="ondate no-print"><label htmlFor="ar">År</label><div><select id="ar" name="ar" className="ds-input" defaultValue={p.year}>{p.years.map((y) => <option key={y}>{y}</option>)}</select><Button quiet>Visa</Button></div></form>
         {p.duties.length === 0 && <Card><Empty>Organisationen var inte med då.</Empty></Card>}
-        <div className="duties">{p.duties.map((d) => (
+        <div className="six">{p.duties.map((d) => (
           <Card key={d.duty} id={d.duty} title={dutyWords[d.duty]} action={<Tag tone={tones[d.level]}>{d.word}</Tag>}>
             {d.figure && <p className="figure"><b>{d.figure}</b> {figureHint[d.duty]}</p>}
             {d.next && <p><a href={d.next.href}>{d.next.words}</a></p>}
