@@ -94,6 +94,7 @@ export default function Organisation() {
           )}
           {p.elsewhere.length > 0 && <Card title="Andra nätverk i länet"><ul className="plainlist">{p.elsewhere.map((n) => <li key={n.name}>{n.place ? <a href={paths.organisation(n.place, o.slug)}>{n.name}</a> : n.name}{n.filled !== null && <> <span className="muted">{n.filled ? "har representant" : "vakant"}</span></>}</li>)}</ul></Card>}
           {p.names.length > 0 && <Card title="Tidigare namn"><ul className="plainlist">{p.names.map((n) => <li key={n.untilOn}>{n.name} <span className="muted">till {longDate(n.untilOn)}</span></li>)}</ul></Card>}
+          <p><a href={paths.standing(place, o.slug)}>Läget i korthet</a></p>
           <More label="Hur uppdraget fungerar"><p>Organisationen deltar i mötena, arbetar i grupper, gör det som avtalats på hemmaplan, sprider och samlar in information och håller blanketten aktuell.</p><ButtonLink quiet small href={paths.blankForm(place)}>Blanketten som PDF</ButtonLink></More>
         </Stack>
       </Columns>
