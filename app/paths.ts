@@ -5,7 +5,7 @@ export interface Place { countySlug: string; slug: string }
 const query = (asked: Record<string, string | undefined>) => { const given = Object.entries(asked).filter(([, v]) => v); return given.length ? `?${given.map(([k, v]) => `${k}=${encodeURIComponent(v!)}`).join("&")}` : ""; };
 const at = (place: Place, rest = "") => `/${place.countySlug}/${place.slug}${rest}`;
 
-const linkDoors: Record<Purpose, string> = { fill: "blankett", sign: "underskrift", replace: "byte", attend: "svar", read: "las", poll: "svar-tid", confirm: "bekrafta" };
+const linkDoors: Record<Purpose, string> = { fill: "blankett", sign: "underskrift", replace: "byte", attend: "svar", read: "las", contribute: "bidra", poll: "svar-tid", confirm: "bekrafta" };
 /** The door of a personal link. */
 export const linkPath = (purpose: Purpose, token: string, rest = ""): string => `/${linkDoors[purpose]}/${token}${rest}`;
 
@@ -79,6 +79,12 @@ export const paths = {
   spreadPicture: (p: Place, id: string, organisation: string) => at(p, `/sprida/${id}/paket/${organisation}/bild.png`),
   changeSpread: (p: Place, id: string) => at(p, `/sprida/${id}/andra`),
   confirm: (token: string) => linkPath("confirm", token),
+  inquiries: (p: Place) => at(p, "/samla-in"),
+  newInquiry: (p: Place) => at(p, "/samla-in/ny"),
+  inquiry: (p: Place, id: string) => at(p, `/samla-in/${id}`),
+  inquiryAnswer: (p: Place, id: string, organisation: string) => at(p, `/samla-in/${id}/svar/${organisation}`),
+  inquiryResults: (p: Place, id: string) => at(p, `/samla-in/${id}/resultat`),
+  contribute: (token: string) => `/bidra/${token}`,
   read: (token: string) => `/las/${token}`,
   readMaterial: (token: string, material: string) => `/las/${token}/material/${material}`,
   efforts: (p: Place) => at(p, "/pa-hemmaplan"),

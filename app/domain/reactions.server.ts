@@ -3,6 +3,7 @@ import { register as notifications } from "./notifications/reactions.server";
 import { register as sealing } from "./commitments/sealing/reactions.server";
 import { register as confirmations } from "./confirmations/reactions.server";
 import { register as efforts } from "./efforts/reactions.server";
+import { register as inquiries } from "./inquiries/reactions.server";
 import { register as spread } from "./spread/reactions.server";
 import { register as groups } from "./groups/reactions.server";
 import { register as meetings } from "./meetings/reactions.server";
@@ -17,6 +18,7 @@ if (!done.lansgruppReactions) {
   // Before the meetings, whose invitations follow the places.
   groups();
   efforts();
+  inquiries();
   spread();
   confirmations();
   meetings();

@@ -15,6 +15,7 @@ import { sweepFiles } from "~/domain/commitments/sealing/commands.server";
 import { takeMessage, weedIncoming } from "~/domain/meetings/inbox/commands.server";
 import { sendDigests } from "~/domain/digest/recurring.server";
 import { askDueManagers, remindManagers } from "~/domain/confirmations/asking.server";
+import { remindSilent as remindInquiries } from "~/domain/inquiries/recurring.server";
 import { remindSilent as remindSpread } from "~/domain/spread/recurring.server";
 import { remindBehind, reportBack } from "~/domain/efforts/recurring.server";
 import { followSeats, forgetDiets, remindSilent } from "~/domain/meetings/recurring.server";
@@ -113,6 +114,7 @@ export const recurring: readonly Job[] = [
   { name: "meetings.forgetDiets", everyMinutes: 720, run: forgetDiets },
   { name: "efforts.remind", everyMinutes: 30, run: remindBehind },
   { name: "efforts.reportBack", everyMinutes: 30, run: reportBack },
+  { name: "inquiries.remind", everyMinutes: 30, run: remindInquiries },
   { name: "spread.remind", everyMinutes: 30, run: remindSpread },
   { name: "confirmations.ask", everyMinutes: 60, run: askDueManagers },
   { name: "confirmations.remind", everyMinutes: 60, run: remindManagers },

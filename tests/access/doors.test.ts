@@ -54,6 +54,8 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/moten/:meeting/minnesanteckningar": inside({ strategist: 200, representative: 404, deputy: 404 }), "dalarna/lansgruppen/moten/:meeting/minnesanteckningar/skriv": staffOnly, "dalarna/lansgruppen/moten/:meeting/minnesanteckningar/jamfor": inside({ strategist: 200, representative: 404, deputy: 404 }),
   "dalarna/lansgruppen/pa-hemmaplan": members, "dalarna/lansgruppen/pa-hemmaplan/:effort": members, "dalarna/lansgruppen/pa-hemmaplan/ny": staffOnly, "dalarna/lansgruppen/pa-hemmaplan/:effort/andra": staffOnly,
   "dalarna/lansgruppen/laget": staffOnly, "dalarna/lansgruppen/laget/leksands-kommun": members, "dalarna/lansgruppen/laget/leksands-kommun/laget.pdf?ar=2026": members,
+  "dalarna/lansgruppen/samla-in": members, "dalarna/lansgruppen/samla-in/ny": staffOnly, "dalarna/lansgruppen/samla-in/:inquiry": inside({ strategist: 200, representative: 302, deputy: 302 }), "dalarna/lansgruppen/samla-in/:inquiry/svar/leksands-kommun": members,
+  "dalarna/lansgruppen/samla-in/:inquiry/resultat": inside({ strategist: 200, representative: 404, deputy: 404 }), "bidra/:contribute": 200,
   "dalarna/lansgruppen/sprida": members, "dalarna/lansgruppen/sprida/:spread": inside({ strategist: 200, representative: 302, deputy: 302 }), "dalarna/lansgruppen/sprida/ny": staffOnly, "dalarna/lansgruppen/sprida/:spread/andra": staffOnly, "dalarna/lansgruppen/sprida/:spread/paket/leksands-kommun": members,
   "dalarna/lansgruppen/sprida/:spread/paket/leksands-kommun/blad.pdf": members, "dalarna/lansgruppen/sprida/:spread/paket/leksands-kommun/bild.png": members, "las/:read": 200, "las/:read/material/:spreadFile": 200,
   "dalarna/lansgruppen/arbetsgrupper": members, "dalarna/lansgruppen/arbetsgrupper/:group": members, "dalarna/lansgruppen/arbetsgrupper/ny": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/andra": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/plats": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/avslut": staffOnly,
@@ -106,6 +108,13 @@ beforeAll(async () => {
   ids.called = (await db.demoLetter.findFirstOrThrow({ where: { calendar: { not: null } } })).id;
   const { giveEffort } = await import("~/domain/efforts/commands.server");
   ids.effort = await giveEffort(await asAccount("effort.manage", w.networkId, strategist), { title: "Insatsen", text: "Gör den.", lastOn: addDays(today(), 30), to: "all", organisations: [], minutesItemId: null });
+  const inquiries = await import("~/domain/inquiries/commands.server");
+  const asking = await asAccount("inquiry.manage", w.networkId, strategist);
+  ids.inquiry = await inquiries.draftInquiry(asking, { title: "Frågor", why: "Vi vill veta.", lastOn: addDays(today(), 30) });
+  await inquiries.addQuestion(asking, ids.inquiry, { kind: "text", label: "Vad behöver ni?", hint: null, required: true, options: [] });
+  await inquiries.sendInquiry(asking, ids.inquiry, { to: "all", organisations: [] });
+  await inquiries.changeShare(await asAccount("inquiry.answer", w.networkId, "asa.blom@leksand.example"), ids.inquiry, w.orgs.leksand!.id, "ny-lank");
+  ids.contribute = (await linkToken((await db.inquiryShare.findFirstOrThrow({ where: { inquiryId: ids.inquiry, linkId: { not: null } } })).linkId!))!.token;
   const { giveSpread } = await import("~/domain/spread/commands.server");
   ids.spread = await giveSpread(await asAccount("spread.manage", w.networkId, strategist), { title: "Att sprida", why: "Viktigt.", text: "Läs.", targets: "alla", lastOn: addDays(today(), 30), to: "all", organisations: [] });
   ids.read = (await linkToken((await db.spreadShare.findFirstOrThrow({ where: { itemId: ids.spread, organisationId: w.orgs.leksand!.id } })).linkId!))!.token;

@@ -58,6 +58,7 @@ UNION ALL SELECT p.organisationId, y.year, 'places', count(*), sum((p.untilOn IS
 FROM years y JOIN GroupPlace p ON p.fromOn <= y.last AND (p.untilOn IS NULL OR p.untilOn > y.year || '-01-01') WHERE p.networkId = ?1 GROUP BY 1, 2
 UNION ALL ${byYear("Effort", "EffortShare", "effortId", "done")}
 UNION ALL ${byYear("SpreadItem", "SpreadShare", "itemId", "spread")}
+UNION ALL ${byYear("Inquiry", "InquiryShare", "inquiryId", "submitted")}
 UNION ALL ${onLastDay("representative")}
 UNION ALL ${onLastDay("deputy")}
 UNION ALL SELECT c.organisationId, substr(?2, 1, 4), 'underway', count(*), 0, 0 FROM Commitment c WHERE c.networkId = ?1 AND c.state IN ('draft', 'awaitingSignature', 'signed', 'declined', 'returned') GROUP BY 1`;

@@ -12,7 +12,7 @@ export function naiveStanding(path: string, networkId: string, today: string, ye
   const all = (table: string) => database.prepare(`SELECT * FROM "${table}"`).all() as Row[];
   const of = (table: string) => all(table).filter((r) => r.networkId === networkId);
   const [memberships, meetings, attendance, places, holdings, forms] = [of("Membership"), of("Meeting"), of("Attendance"), of("GroupPlace"), of("Holding"), of("Commitment")];
-  const asks = ([["home", "Effort", "EffortShare", "effortId", "done"], ["spread", "SpreadItem", "SpreadShare", "itemId", "spread"]] as const).map(([duty, ask, share, key, good]) => ({ duty, good, key, asks: of(ask), shares: all(share) }));
+  const asks = ([["home", "Effort", "EffortShare", "effortId", "done"], ["spread", "SpreadItem", "SpreadShare", "itemId", "spread"], ["collect", "Inquiry", "InquiryShare", "inquiryId", "submitted"]] as const).map(([duty, ask, share, key, good]) => ({ duty, good, key, asks: of(ask), shares: all(share) }));
   database.close();
 
   const levels = new Map<string, Levels>();
@@ -38,7 +38,7 @@ export function naiveStanding(path: string, networkId: string, today: string, ye
       const now = had.filter((p) => covers(p, last));
       const groups = now.some((p) => p.personId === null) ? (now.some((p) => p.personId !== null) ? "partly" : "open") : had.length > 0 ? "met" : "none";
 
-      const asked: Record<string, string> = { collect: "none" };
+      const asked: Record<string, string> = {};
       for (const { duty, good, key, asks: list, shares } of asks) {
         let [answered, open, late] = [0, 0, 0];
         for (const ask of list) for (const share of shares) {

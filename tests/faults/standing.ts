@@ -48,6 +48,7 @@ function drawHistories(path: string, networkId: string, histories: number, seed:
     const asks = (table: string, prefix: string, more: Record<string, string>) => Array.from({ length: 30 }, (_, i) => { const lastOn = chance(0.1) ? today() : day(-1200, 300); const ask = { id: `${prefix}${i}`, networkId, title: `${prefix}${i}`, lastOn, closedAt: chance(0.3) ? `${addDays(lastOn, chance(0.3) ? 0 : upTo(80) - 40)}T10:00:00.000+00:00` : null, createdAt: at, ...more }; insert(table, ask); return ask; });
     const efforts = asks("Effort", "e", { text: "x" });
     const items = asks("SpreadItem", "s", { why: "x", text: "x", targets: "x" });
+    const inquiries = asks("Inquiry", "i", { why: "x", state: "sent" });
     for (let i = 0; i < histories; i++) {
       const organisationId = `o${i}`;
       insert("Organisation", { id: organisationId, countyId, slug: `historia-${i}`, name: `Historia ${i}`, kind: pick(["agency", "municipality"]) });
@@ -56,7 +57,7 @@ function drawHistories(path: string, networkId: string, histories: number, seed:
       if (chance(0.3)) insert("Commitment", { id: `${organisationId}c`, networkId, organisationId, kind: "whole", state: pick(["draft", "awaitingSignature", "signed", "declined", "returned", "active", "ended", "lapsed"]), content: "{}", reference: `${organisationId}c`, origin: "digital", createdAt: at, touchedAt: at });
       for (const m of meetings) if (m.taken && chance(0.7)) { const came = chance(0.6); insert("Attendance", { id: `${organisationId}${m.id}`, meetingId: m.id, networkId, organisationId, who: came ? pick(["representative", "deputy", "standIn"]) : pick(["absent", "absentNoticed"]), morning: came ? 1 : 0, afternoon: came && chance(0.7) ? 1 : 0, mode: "room", version: 1, at }); }
       for (let g = 0; g < 2; g++) for (const p of periods(upTo(3))) insert("GroupPlace", { id: `${organisationId}g${g}${p.fromOn}`, groupId: `g${g}`, networkId, organisationId, personId: chance(0.7) ? `p${i}` : null, ...p });
-      for (const [table, key, list, states] of [["EffortShare", "effortId", efforts, ["waiting", "begun", "done", "done", "notForUs"]], ["SpreadShare", "itemId", items, ["waiting", "spread", "spread", "notForUs"]]] as const) for (const ask of list) if (chance(0.3)) {
+      for (const [table, key, list, states] of [["EffortShare", "effortId", efforts, ["waiting", "begun", "done", "done", "notForUs"]], ["SpreadShare", "itemId", items, ["waiting", "spread", "spread", "notForUs"]], ["InquiryShare", "inquiryId", inquiries, ["waiting", "begun", "submitted", "submitted"]]] as const) for (const ask of list) if (chance(0.3)) {
         insert(table, { id: `${organisationId}${ask.id}`, [key]: ask.id, networkId, organisationId, state: pick(states), lastOn: chance(0.2) ? addDays(ask.lastOn, upTo(120) - 40) : null });
       }
     }

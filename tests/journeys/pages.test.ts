@@ -39,6 +39,7 @@ beforeAll(async () => {
   links.planned = (await hrefs(`${at}/moten?ar=${new Date().getFullYear() + 1}`, /moten\/[a-z0-9]{14}$/))[0]!;
   links.group = (await hrefs(`${at}/arbetsgrupper`, /arbetsgrupper\/[a-z0-9]{14}$/))[0]!;
   links.effort = (await hrefs(`${at}/pa-hemmaplan`, /pa-hemmaplan\/[a-z0-9]{14}$/i))[0]!;
+  links.inquiry = (await hrefs(`${at}/samla-in`, /samla-in\/[a-z0-9]{14}$/))[0]!;
   links.spread = (await hrefs(`${at}/sprida`, /sprida\/[a-z0-9]{14}$/))[0]!;
   const member = await contexts.representative!.newPage();
   await member.goto(site.base + links.spread);
@@ -91,6 +92,7 @@ const visits: Visit[] = [
   ["poster", "strategist", () => `${links.meeting!}/incheckning`, press("kod")], ["prints", "strategist", () => `${links.meeting!}/utskrifter`], ["year-figures", "strategist", () => `${at}/moten/arets-siffror`],
   ["inbox", "strategist", () => `${at}/moten/inkomna-svar`], ["agreed", "strategist", () => `${at}/moten/vi-kom-overens-om`], ["member-agreed", "representative", () => `${at}/moten/vi-kom-overens-om?visa=mina`],
   ["overview-of-standing", "strategist", () => `${at}/laget`], ["overview-home", "strategist", () => `${at}/laget?visa=home`], ["standing", "strategist", () => `${at}/laget/falu-kommun`], ["standing-bad", "strategist", () => `${at}/laget/ludvika-kommun`], ["member-standing", "representative", () => `${at}/laget/orsa-kommun`],
+  ["inquiries", "strategist", () => `${at}/samla-in`], ["inquiry", "strategist", () => links.inquiry!], ["inquiry-results", "strategist", () => `${links.inquiry!}/resultat`], ["inquiry-new-wrong", "strategist", () => `${at}/samla-in/ny`, press("Fortsätt")], ["member-inquiry", "representative", () => `${links.inquiry!}/svar/orsa-kommun`], ["member-inquiry-wrong", "representative", () => `${links.inquiry!}/svar/orsa-kommun`, press("Skicka in")],
   ["spread", "strategist", () => `${at}/sprida`], ["spread-item", "strategist", () => links.spread!], ["spread-new", "strategist", () => `${at}/sprida/ny`], ["spread-new-wrong", "strategist", () => `${at}/sprida/ny`, press("Skicka ut")], ["spread-change", "strategist", () => `${links.spread!}/andra`],
   ["member-spread", "representative", () => `${at}/sprida`], ["member-spread-item", "representative", () => links.spread!], ["member-package", "representative", () => links.package!], ["member-package-wrong", "representative", () => links.package!, press("Ändra svaret")], ["read-by-link", "nobody", () => links.read!], ["read-pressed", "nobody", () => links.read!, async (page) => { await page.getByRole("button", { name: "Läs" }).click(); await page.getByText("Avsändare:").waitFor(); }],
   ["efforts", "strategist", () => `${at}/pa-hemmaplan`], ["effort", "strategist", () => links.effort!], ["effort-new", "strategist", () => `${at}/pa-hemmaplan/ny`], ["effort-new-wrong", "strategist", () => `${at}/pa-hemmaplan/ny`, press("Ge insatsen")], ["effort-change", "strategist", () => `${links.effort!}/andra`],

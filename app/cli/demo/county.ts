@@ -19,6 +19,7 @@ import { atDay, byAccount, byLink, day, declines, fillIn, holdLink, misdirects, 
 import { makeConfirmations } from "./confirmations";
 import { makeDigest } from "./digest";
 import { makeEfforts } from "./efforts";
+import { makeInquiries } from "./inquiries";
 import { makeSpread } from "./spread";
 import { makeGroups } from "./groups";
 import { makeMeetings } from "./meetings";
@@ -103,6 +104,7 @@ export async function makeDemo(): Promise<void> {
   await makeDigest(networkId);
   await makeEfforts(networkId, strategist);
   await makeSpread(networkId, strategist);
+  await makeInquiries(networkId, strategist);
   await makeConfirmations(networkId, strategist);
   await underway(networkId, at, usual);
   // Reminders and all other recurring work, day by day, as the installation would have done it.

@@ -19,6 +19,7 @@ export const linkPolicies = {
   sign: { livesDays: 14, works: "once", shows: "the whole commitment; a protected person only after the code", codeFor: "sign, decline, name another manager", renewable: true },
   replace: { livesDays: 14, works: "many", shows: "the organisation's two seats", codeFor: "end a seat without a successor", renewable: true },
   attend: { livesDays: 14, works: "many", shows: "the meeting, and the answers of the person's own organisations", codeFor: "", renewable: false },
+  contribute: { livesDays: 90, works: "many", shows: "the questions to the organisation; nobody's answers", codeFor: "", renewable: false },
   read: { livesDays: 180, works: "many", shows: "whose organisation passes it on, and a button; what is to be read once it is pressed", codeFor: "", renewable: false },
   confirm: { livesDays: 30, works: "once", shows: "who represents the organisation, its channels and three questions; its receipt once answered", codeFor: "", renewable: true },
   poll: { livesDays: 30, works: "many", shows: "the proposed times, and the answers of the person's own organisations", codeFor: "", renewable: false },

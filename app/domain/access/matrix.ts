@@ -69,6 +69,11 @@ export const matrix = {
   // Läget i korthet
   "overview.see": ["strategist"],
   "standing.see": ["strategist", ...seats],
+  // Inquiries
+  "inquiry.see": ["strategist", ...seats],
+  "inquiry.manage": ["strategist", "cli"],
+  "inquiry.answer": ["strategist", ...seats, "cli"],
+  "inquiry.contribute": ["link:contribute"],
   // Spreading
   "spread.see": ["strategist", ...seats],
   "spread.manage": ["strategist", "cli"],

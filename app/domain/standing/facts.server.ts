@@ -1,6 +1,6 @@
 // The facts of the standing in one statement: every member organisation of each period's last day, for all periods at once.
 import { rows } from "~/platform/db.server";
-import type { Asked, Facts, Period } from "./rules";
+import type { Facts, Period } from "./rules";
 
 /** What was asked, by the organisation's own last day; a day to come belongs to the period that today is in. What was closed before that day, without an answer, is not asked any longer. */
 const asked = (ask: string, share: string, key: string, settled: string, more = "") => `(
@@ -21,11 +21,13 @@ part AS MATERIALIZED (SELECT g.year, s.organisationId, count(*) AS meetings, sum
 places AS MATERIALIZED (SELECT y.year, p.organisationId, count(*) AS held, sum((p.untilOn IS NULL OR p.untilOn > y.toOn) AND p.personId IS NOT NULL) AS filled, sum((p.untilOn IS NULL OR p.untilOn > y.toOn) AND p.personId IS NULL) AS vacant
   FROM GroupPlace p JOIN y ON p.fromOn <= y.toOn AND (p.untilOn IS NULL OR p.untilOn > y.fromOn) WHERE p.networkId = ?1 GROUP BY y.year, p.organisationId),
 home AS MATERIALIZED ${asked("Effort", "EffortShare", "effortId", "'done'")},
-spread AS MATERIALIZED ${asked("SpreadItem", "SpreadShare", "itemId", "'spread'")}
+spread AS MATERIALIZED ${asked("SpreadItem", "SpreadShare", "itemId", "'spread'")},
+collect AS MATERIALIZED ${asked("Inquiry", "InquiryShare", "inquiryId", "'submitted'")}
 SELECT o.id, o.slug, o.name, o.kind, o.municipalityCode AS code, y.year,
   coalesce(part.meetings, 0) AS meetings, coalesce(part.halves, 0) AS halves, coalesce(places.held, 0) AS held, coalesce(places.filled, 0) AS filled, coalesce(places.vacant, 0) AS vacant,
   coalesce(home.given, 0) AS hg, coalesce(home.done, 0) AS hd, coalesce(home.notForUs, 0) AS hn, coalesce(home.open, 0) AS ho, coalesce(home.late, 0) AS hl,
   coalesce(spread.given, 0) AS sg, coalesce(spread.done, 0) AS sd, coalesce(spread.notForUs, 0) AS sn, coalesce(spread.open, 0) AS so, coalesce(spread.late, 0) AS sl,
+  coalesce(collect.given, 0) AS cg, coalesce(collect.done, 0) AS cd, coalesce(collect.open, 0) AS co, coalesce(collect.late, 0) AS cl,
   EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'representative' AND h.fromOn <= y.toOn AND (h.untilOn IS NULL OR h.untilOn > y.toOn)) AS representative,
   EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'deputy' AND h.fromOn <= y.toOn AND (h.untilOn IS NULL OR h.untilOn > y.toOn)) AS deputy,
   EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'representative' AND h.commitmentId IS NOT NULL AND h.fromOn <= y.toOn AND (h.untilOn IS NULL OR h.untilOn > y.toOn)) AS form,
@@ -35,12 +37,12 @@ JOIN Organisation o ON o.id = m.organisationId
 LEFT JOIN part ON part.year = y.year AND part.organisationId = o.id
 LEFT JOIN places ON places.year = y.year AND places.organisationId = o.id
 LEFT JOIN home ON home.year = y.year AND home.organisationId = o.id
-LEFT JOIN spread ON spread.year = y.year AND spread.organisationId = o.id`;
+LEFT JOIN spread ON spread.year = y.year AND spread.organisationId = o.id
+LEFT JOIN collect ON collect.year = y.year AND collect.organisationId = o.id`;
 
-interface Row { id: string; slug: string; name: string; kind: string; code: string | null; year: string; meetings: number; halves: number; held: number; filled: number; vacant: number; hg: number; hd: number; hn: number; ho: number; hl: number; sg: number; sd: number; sn: number; so: number; sl: number; representative: number; deputy: number; form: number; underway: number }
+interface Row { id: string; slug: string; name: string; kind: string; code: string | null; year: string; meetings: number; halves: number; held: number; filled: number; vacant: number; hg: number; hd: number; hn: number; ho: number; hl: number; sg: number; sd: number; sn: number; so: number; sl: number; cg: number; cd: number; co: number; cl: number; representative: number; deputy: number; form: number; underway: number }
 export interface FactLine { id: string; slug: string; name: string; kind: string; code: string | null; year: string; facts: Facts }
 
-const nothing: Asked = { given: 0, done: 0, notForUs: 0, open: 0, late: 0 };
 /** `organisationId`: of one organisation alone. */
 export function factsOf(networkId: string, today: string, periods: readonly Period[], organisationId: string | null = null): FactLine[] {
   const asJson = JSON.stringify(periods.map((p) => [p.year, p.fromOn, p.toOn]));
@@ -49,7 +51,7 @@ export function factsOf(networkId: string, today: string, periods: readonly Peri
     id: r.id, slug: r.slug, name: r.name, kind: r.kind, code: r.code, year: r.year,
     facts: {
       meetings: r.meetings, halves: r.halves, held: r.held, filled: r.filled, vacant: r.vacant,
-      home: { given: r.hg, done: r.hd, notForUs: r.hn, open: r.ho, late: r.hl }, spread: { given: r.sg, done: r.sd, notForUs: r.sn, open: r.so, late: r.sl }, collect: nothing,
+      home: { given: r.hg, done: r.hd, notForUs: r.hn, open: r.ho, late: r.hl }, spread: { given: r.sg, done: r.sd, notForUs: r.sn, open: r.so, late: r.sl }, collect: { given: r.cg, done: r.cd, notForUs: 0, open: r.co, late: r.cl },
       representative: r.representative === 1, deputy: r.deputy === 1, form: r.form === 1, underway: r.underway === 1,
     },
   }));

@@ -6,6 +6,7 @@ import { paths } from "~/paths";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { shareStateWords } from "~/domain/efforts/texts";
 import { placeOf } from "~/domain/network/queries.server";
+import { stateWords as collectWords } from "~/domain/inquiries/texts";
 import { stateWords as spreadWords } from "~/domain/spread/texts";
 import { factsOf, type FactLine } from "./facts.server";
 import { duties, levelOf, seatWord, yearsUntil, type Duty, type Level, type Period } from "./rules";
@@ -93,7 +94,7 @@ function rowsBehind(permit: NetworkPermit<"standing.see">, o: { id: string; slug
     groups: places.map((f) => line(f, paths.group(place, f.extra!), f.state === "ended" ? "Har upphört" : f.state === "vacant" ? "Vakant" : "Platsen är fylld")),
     home: asked("Effort", "EffortShare", "effortId", "'done'").map((f) => line(f, paths.effort(place, f.id), overdue(f, ["done", "notForUs"], shareStateWords))),
     spread: asked("SpreadItem", "SpreadShare", "itemId", "'spread'").map((f) => line(f, paths.spreadPackage(place, f.id, o.slug), overdue(f, ["spread", "notForUs"], spreadWords))),
-    collect: [],
+    collect: asked("Inquiry", "InquiryShare", "inquiryId", "'submitted'").map((f) => line(f, paths.inquiryAnswer(place, f.id, o.slug), overdue(f, ["submitted"], collectWords))),
     seat: seats.map((h) => ({ key: h.id, what: `${h.seat === "deputy" ? "Ersättare" : "Representant"}: ${h.hidden ? "skyddad person" : h.name}`, href: null, day: h.day, state: h.untilOn && h.untilOn <= toOn ? `Till och med ${longDate(addDays(h.untilOn, -1))}` : "Sitter" })),
   };
 }

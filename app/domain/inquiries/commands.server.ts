@@ -1,0 +1,159 @@
+// Inquiries: written, sent, answered by each organisation once, contributed to by its colleagues, shown to the members.
+import { transact, type Tx } from "~/platform/db.server";
+import { announce } from "~/platform/events.server";
+import { nanoid } from "~/platform/ids";
+import { conflict, invalid, notFound } from "~/platform/refusal";
+import { paths } from "~/paths";
+import { chosenMembers, tellSeats } from "~/domain/asks/asked.server";
+import { lastDay } from "~/domain/asks/rules";
+import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
+import { makeLink } from "~/domain/access/tokens.server";
+import type { Inquiry, InquiryShare } from "~/platform/prisma/client";
+import { faults, type Kind, type Question, type Said } from "./rules";
+import type { InquiryInput } from "./schema";
+import { given } from "./texts";
+
+type Manager = NetworkPermit<"inquiry.manage">;
+type Answerer = NetworkPermit<"inquiry.answer">;
+/** Contributions that an organisation can have; what comes after is somebody who plays. */
+const most = 500;
+const fact = (permit: NetworkPermit, kind: string, id: string, organisationId: string | null = null, data: Record<string, string | number | null> = {}) => ({ kind, networkId: permit.network.id, organisationId, subjectType: "inquiry", subjectId: id, data });
+
+async function held(tx: Tx, permit: NetworkPermit, id: string, state: "draft" | "sent"): Promise<Inquiry> {
+  const found = await tx.inquiry.findFirst({ where: { id, networkId: permit.network.id } });
+  if (!found) throw notFound();
+  if (found.state !== state) throw conflict(state === "draft" ? "Frågorna är utskickade och kan inte ändras." : "Frågorna är inte utskickade än.");
+  return found;
+}
+export async function questionsOf(tx: Tx, inquiryId: string): Promise<Question[]> {
+  return (await tx.inquiryQuestion.findMany({ where: { inquiryId }, orderBy: { position: "asc" } })).map((q) => ({ ...q, kind: q.kind as Kind, options: JSON.parse(q.options) as string[] }));
+}
+
+export async function draftInquiry(permit: Manager, input: InquiryInput): Promise<string> {
+  if (input.lastOn < permit.today) throw invalid({ lastOn: ["Dagen har redan varit"] });
+  const id = nanoid(14);
+  await transact(async (tx) => {
+    await tx.inquiry.create({ data: { ...input, id, networkId: permit.network.id, createdAt: permit.now } });
+    await announce(tx, permit, fact(permit, "inquiry.drafted", id));
+  });
+  return id;
+}
+
+export async function addQuestion(permit: Manager, id: string, { options, ...given }: { kind: Kind; label: string; hint: string | null; required: boolean; options: readonly string[] }): Promise<void> {
+  await transact(async (tx) => {
+    await held(tx, permit, id, "draft");
+    const position = await tx.inquiryQuestion.count({ where: { inquiryId: id } });
+    if (position >= 60) throw invalid({ label: ["Högst 60 frågor"] });
+    await tx.inquiryQuestion.create({ data: { ...given, id: nanoid(14), inquiryId: id, networkId: permit.network.id, position, options: JSON.stringify(given.kind === "one" || given.kind === "several" ? options : []) } });
+  });
+}
+
+export async function moveQuestion(permit: Manager, id: string, { gor, question }: { gor: "upp" | "ner" | "ta-bort"; question: string }): Promise<void> {
+  await transact(async (tx) => {
+    await held(tx, permit, id, "draft");
+    const all = (await tx.inquiryQuestion.findMany({ where: { inquiryId: id }, orderBy: { position: "asc" } })).map((q) => q.id);
+    const at = all.indexOf(question);
+    if (at < 0) throw notFound();
+    if (gor === "ta-bort") { await tx.inquiryQuestion.delete({ where: { id: question } }); all.splice(at, 1); }
+    else { const to = gor === "upp" ? at - 1 : at + 1; if (to >= 0 && to < all.length) [all[at], all[to]] = [all[to]!, all[at]!]; }
+    for (const [position, q] of all.entries()) await tx.inquiryQuestion.update({ where: { id: q }, data: { position } });
+  });
+}
+
+/** To every member of today, or to those chosen. From now on the questions stand. */
+export async function sendInquiry(permit: Manager, id: string, to: { to: "all" | "chosen"; organisations: readonly string[] }): Promise<void> {
+  await transact(async (tx) => {
+    const inquiry = await held(tx, permit, id, "draft");
+    if (inquiry.lastOn < permit.today) throw conflict("Sista dagen har redan varit. Gör en ny med en senare dag.");
+    if ((await tx.inquiryQuestion.count({ where: { inquiryId: id } })) === 0) throw conflict("Lägg till minst en fråga först.");
+    const organisationIds = await chosenMembers(tx, permit, to);
+    await tx.inquiry.update({ where: { id }, data: { state: "sent", sentAt: permit.now, version: { increment: 1 } } });
+    await tx.inquiryShare.createMany({ data: organisationIds.map((organisationId) => ({ id: nanoid(14), inquiryId: id, networkId: permit.network.id, organisationId })) });
+    const { seq } = await announce(tx, permit, fact(permit, "inquiry.sent", id, null, { organisations: organisationIds.length, lastOn: inquiry.lastOn }));
+    await tellSeats(tx, permit, { kind: "inquiry.given", id, lastOn: inquiry.lastOn, organisationIds, eventSeq: seq, path: paths.inquiry(permit.network, id), letter: (organisations, address) => given(permit.network, { ...inquiry, organisations, address }) });
+  });
+}
+
+/** Closed for answers, or shown to the members; both can be taken back. */
+export async function setState(permit: Manager, id: string, gor: "avsluta" | "oppna" | "visa" | "dolj"): Promise<void> {
+  const column = gor === "avsluta" || gor === "oppna" ? "closedAt" : "sharedAt";
+  const on = gor === "avsluta" || gor === "visa";
+  await transact(async (tx) => {
+    const { count } = await tx.inquiry.updateMany({ where: { id, networkId: permit.network.id, state: "sent", [column]: on ? null : { not: null } }, data: { [column]: on ? permit.now : null } });
+    if (count === 0) throw conflict("Det är redan gjort.");
+    await announce(tx, permit, fact(permit, { avsluta: "inquiry.closed", oppna: "inquiry.opened", visa: "inquiry.shown", dolj: "inquiry.hidden" }[gor], id));
+  });
+}
+
+/** The last day of one organisation alone. */
+export async function moveDay(permit: Manager, id: string, { organisationId, lastOn }: { organisationId: string; lastOn: string }): Promise<void> {
+  await transact(async (tx) => {
+    const inquiry = await held(tx, permit, id, "sent");
+    const { count } = await tx.inquiryShare.updateMany({ where: { inquiryId: id, organisationId }, data: { lastOn: lastOn === inquiry.lastOn ? null : lastOn } });
+    if (count === 0) throw notFound();
+    await announce(tx, permit, fact(permit, "inquiry.dayMoved", id, organisationId, { lastOn }));
+  });
+}
+
+async function shareOf(tx: Tx, permit: Answerer, id: string, organisationId: string): Promise<{ inquiry: Inquiry; share: InquiryShare }> {
+  if (!reaches(permit, organisationId)) throw notFound();
+  const inquiry = await held(tx, permit, id, "sent");
+  const share = await tx.inquiryShare.findUnique({ where: { inquiryId_organisationId: { inquiryId: id, organisationId } } });
+  if (!share) throw notFound();
+  if (inquiry.closedAt) throw conflict("Frågorna är avslutade. Hör av er till länsstyrelsen om något ska ändras.");
+  return { inquiry, share };
+}
+const keepValues = async (tx: Tx, responseId: string, questions: readonly Question[], said: Said): Promise<void> => {
+  await tx.inquiryValue.deleteMany({ where: { responseId } });
+  await tx.inquiryValue.createMany({ data: questions.flatMap((q) => [...new Set(said[q.id] ?? [])].map((value) => ({ id: nanoid(14), responseId, questionId: q.id, value }))) });
+};
+
+/** The organisation's one answer: kept as far as it has come, or submitted whole. After the own last day the strategist alone writes. */
+export async function saveAnswer(permit: Answerer, id: string, organisationId: string, { gor, q }: { gor: "spara" | "skicka-in"; q: Said }): Promise<void> {
+  await transact(async (tx) => {
+    const { inquiry, share } = await shareOf(tx, permit, id, organisationId);
+    if (share.state === "submitted") throw conflict("Svaret är redan inskickat. Välj Ändra svaret först.");
+    if (lastDay(inquiry, share) < permit.today && !permit.roles.has("strategist") && share.state === "waiting" && gor === "spara") throw conflict("Sista dagen har varit. Skicka in svaret, eller hör av er till länsstyrelsen.");
+    const questions = await questionsOf(tx, id);
+    const wrong = faults(questions, q, gor === "skicka-in");
+    if (Object.keys(wrong).length > 0) throw invalid(wrong);
+    const own = (await tx.inquiryResponse.findFirst({ where: { shareId: share.id, kind: "organisation" } })) ?? (await tx.inquiryResponse.create({ data: { id: nanoid(14), shareId: share.id, networkId: share.networkId, kind: "organisation", at: permit.now } }));
+    await keepValues(tx, own.id, questions, q);
+    await tx.inquiryResponse.update({ where: { id: own.id }, data: { at: permit.now } });
+    const submitted = gor === "skicka-in";
+    await tx.inquiryShare.update({ where: { id: share.id }, data: submitted ? { state: "submitted", submittedAt: permit.now, submittedById: permit.account?.id ?? null } : { state: "begun" } });
+    if (submitted) await announce(tx, permit, fact(permit, "inquiry.submitted", id, organisationId));
+  });
+}
+
+/** A link for colleagues, another one, or none; or the submitted answer taken back to be changed. */
+export async function changeShare(permit: Answerer, id: string, organisationId: string, gor: "ny-lank" | "stang-lank" | "andra-igen"): Promise<void> {
+  await transact(async (tx) => {
+    const { share } = await shareOf(tx, permit, id, organisationId);
+    if (gor === "andra-igen") {
+      if (share.state !== "submitted") throw conflict("Svaret är inte inskickat.");
+      await tx.inquiryShare.update({ where: { id: share.id }, data: { state: "begun", submittedAt: null, submittedById: null } });
+      return void (await announce(tx, permit, fact(permit, "inquiry.takenBack", id, organisationId)));
+    }
+    if (share.linkId) await tx.link.update({ where: { id: share.linkId }, data: { revokedAt: permit.now } });
+    const linkId = gor === "stang-lank" ? null : await makeLink(tx, { purpose: "contribute", networkId: permit.network.id, organisationId, email: "" }, permit.now, permit.network.quietPeriods);
+    await tx.inquiryShare.update({ where: { id: share.id }, data: { linkId } });
+    await announce(tx, permit, fact(permit, linkId ? "inquiry.linkMade" : "inquiry.linkClosed", id, organisationId));
+  });
+}
+
+/** What a colleague says, by the link: for the organisation's own eyes. */
+export async function contribute(permit: NetworkPermit<"inquiry.contribute">, { part, q }: { part: string | null; q: Said }): Promise<void> {
+  await transact(async (tx) => {
+    const share = await tx.inquiryShare.findFirst({ where: { linkId: permit.link?.id ?? "", networkId: permit.network.id }, include: { inquiry: true } });
+    if (!share) throw notFound();
+    if (share.inquiry.closedAt || share.state === "submitted") throw conflict("Er organisation har redan skickat in sitt svar. Tack för att du ville bidra.");
+    if ((await tx.inquiryResponse.count({ where: { shareId: share.id, kind: "colleague" } })) >= most) throw conflict("Det har redan kommit många svar från er organisation. Hör av dig till er representant.");
+    const questions = await questionsOf(tx, share.inquiryId);
+    const wrong = faults(questions, q, false);
+    if (Object.keys(wrong).length > 0) throw invalid(wrong);
+    if (!questions.some((x) => (q[x.id] ?? []).length > 0)) throw invalid({ form: ["Svara på minst en fråga"] });
+    const response = await tx.inquiryResponse.create({ data: { id: nanoid(14), shareId: share.id, networkId: share.networkId, kind: "colleague", part, at: permit.now } });
+    await keepValues(tx, response.id, questions, q);
+  });
+}

@@ -1,0 +1,21 @@
+// The words of inquiries. Pure.
+import { longDate } from "~/platform/calendar";
+import type { Kind, ShareState } from "./rules";
+
+export const kindWords: Record<Kind, string> = { text: "Fri text", one: "Ett av flera svar", several: "Flera svar", scale: "Skala 1–5", number: "Tal" };
+export const stateWords: Record<ShareState, string> = { waiting: "Har inte börjat", begun: "Har börjat", submitted: "Har skickat in" };
+export const stateTones: Record<ShareState, "wait" | "info" | "ok"> = { waiting: "wait", begun: "info", submitted: "ok" };
+export const standingWords = { draft: "Utkast", running: "Pågår", passed: "Sista dagen har passerat", closed: "Avslutad" } as const;
+export const standingTones = { draft: "info", running: "ok", passed: "wait", closed: "info" } as const;
+
+interface Group { authority: string }
+interface Told { title: string; why: string; lastOn: string; organisations: readonly string[]; address: string }
+const paragraphs = (...parts: (string | false)[]) => parts.filter(Boolean).join("\n\n");
+export const given = (g: Group, t: Told) => ({
+  subject: `Samla in: ${t.title}`,
+  text: paragraphs(`Länsgruppen har frågor till er organisation. Svara senast ${longDate(t.lastOn)}. Det gäller ${t.organisations.join(", ")}.`, t.why, `Frågorna och en länk att skicka till kollegor finns här: ${t.address}`, g.authority),
+});
+export const reminded = (g: Group, t: Told, which: "before" | "after") => ({
+  subject: `Påminnelse: ${t.title}`,
+  text: paragraphs(which === "before" ? `Den ${longDate(t.lastOn)} är sista dagen att svara på ”${t.title}”. Det gäller ${t.organisations.join(", ")}.` : `Sista dagen för ”${t.title}” var ${longDate(t.lastOn)}, och ert svar är inte inskickat. Det gäller ${t.organisations.join(", ")}.`, `Svara här: ${t.address}`, g.authority),
+});

@@ -1,0 +1,77 @@
+// The organisation's one answer, beside what its colleagues have said.
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { lastDay } from "~/domain/asks/rules";
+import { changeShare, saveAnswer } from "~/domain/inquiries/commands.server";
+import { answerPage, type AnswerPage } from "~/domain/inquiries/queries.server";
+import { answerSchema, linkSchema } from "~/domain/inquiries/schema";
+import { stateTones, stateWords } from "~/domain/inquiries/texts";
+import { readIn, writeIn, type Rejected } from "~/http/porter.server";
+import { notFound } from "~/platform/refusal";
+import { paths } from "~/paths";
+import { longDate } from "~/platform/calendar";
+import { ErrorSummary, FormFields } from "~/ui/fields";
+import { Card, Columns, Page, Stack } from "~/ui/page";
+import { Button, Facts, More, PostButton, Tag } from "~/ui/parts";
+import { QuestionFields } from "./views/question-fields";
+
+const posted = z.union([linkSchema, answerSchema]);
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.inquiry.title ?? "Samla in"} – Länsgruppen` }];
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "inquiry.answer", (permit, { params }) => answerPage(permit, params.inquiry!, params.organisation!));
+export const action = (args: ActionFunctionArgs) => writeIn(args, "inquiry.answer", posted, async (permit, input, { params, url }) => {
+  const { share } = await answerPage(permit, params.inquiry!, params.organisation!);
+  if (!share) throw notFound();
+  if (input.gor === "spara" || input.gor === "skicka-in") {
+    await saveAnswer(permit, params.inquiry!, share.organisationId, input);
+    return { to: url.pathname, notice: input.gor === "spara" ? "Sparat. Svaret är inte inskickat än." : "Tack! Svaret är inskickat." };
+  }
+  await changeShare(permit, params.inquiry!, share.organisationId, input.gor);
+  return { to: url.pathname, notice: { "ny-lank": "Länken är klar att skicka till kollegor.", "stang-lank": "Länken är stängd.", "andra-igen": "Nu kan ni ändra svaret. Skicka in det igen när ni är klara." }[input.gor] };
+}, { keepOnConflict: true });
+
+export default function InquiryAnswer() {
+  const p = useLoaderData<typeof loader>() as AnswerPage;
+  const failed = useActionData<typeof action>() as Rejected | undefined;
+  const { inquiry: i, share: s } = p;
+  const here = paths.inquiryAnswer(p.place, i.id, s.slug);
+  const open = p.standing !== "closed";
+  const writing = open && s.state !== "submitted";
+  const words = (id: string) => (p.said[id] ?? []).join(", ");
+  return (
+    <Page above={<a href={p.staff ? paths.inquiry(p.place, i.id) : paths.inquiries(p.place)}>{p.staff ? i.title : "Samla in"}</a>} title={p.staff ? `${i.title}: ${s.organisation}` : i.title} lead={i.why} beside={<Tag tone={stateTones[s.state]}>{stateWords[s.state]}</Tag>}>
+      <ErrorSummary errors={failed?.errors ?? {}} />
+      <Columns>
+        <Stack>
+          {writing ? (
+            <Card title={p.staff ? `Svara åt ${s.organisation}` : "Ert svar"}>
+              <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
+                <form method="post" noValidate>
+                  <QuestionFields questions={p.questions} said={p.said} typed={failed?.values.q} />
+                  <div className="acts"><Button name="gor" value="skicka-in">Skicka in svaret</Button><Button quiet name="gor" value="spara">Spara så länge</Button></div>
+                </form>
+              </FormFields>
+            </Card>
+          ) : (
+            <Card title="Svaret"><dl className="facts">{p.questions.map((q) => <div key={q.id}><dt>{q.label}</dt><dd className="said-text">{words(q.id) || "–"}</dd></div>)}</dl>
+              {open && <PostButton quiet action={here} hidden={{ gor: "andra-igen" }}>Ändra svaret</PostButton>}</Card>
+          )}
+          {p.colleagues.length > 0 && (
+            <Card title="Det här säger kollegorna" count={`${p.colleagues.length}`}>
+              {p.questions.map((q) => { const said = p.colleagues.filter((c) => (c.said[q.id] ?? []).length > 0); return said.length > 0 && <More key={q.id} label={`${q.label} (${said.length})`}><ul className="plain-list">{said.map((c) => <li key={c.id}><span className="said-text">{c.said[q.id]!.join(", ")}</span>{c.part && <span className="muted"> {c.part}</span>}</li>)}</ul></More>; })}
+            </Card>
+          )}
+        </Stack>
+        <Stack>
+          <Card title="I korthet"><Facts rows={[["Sista dag", longDate(lastDay(i, s))], s.submittedAt ? ["Inskickat", longDate(s.submittedAt.slice(0, 10))] : null]} /></Card>
+          {!p.staff && (
+            <Card title="Länk för kollegor">
+              {p.link ? <><p>Den som får länken svarar utan att logga in. Bara ni ser svaren.</p><p className="address">{p.link}</p></> : <p>Låt kollegor bidra. De svarar utan att logga in, och bara ni ser svaren.</p>}
+              {writing && <div className="pairacts after"><PostButton quiet small action={here} hidden={{ gor: "ny-lank" }}>{p.link ? "Byt till en ny länk" : "Skapa en länk"}</PostButton>{p.link && <PostButton quiet small action={here} hidden={{ gor: "stang-lank" }}>Stäng länken</PostButton>}</div>}
+            </Card>
+          )}
+        </Stack>
+      </Columns>
+    </Page>
+  );
+}

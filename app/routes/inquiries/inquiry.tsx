@@ -1,0 +1,96 @@
+// One inquiry: its questions while they are written, then who has submitted; a member goes on to the own answer.
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { lastDay } from "~/domain/asks/rules";
+import { daySchema } from "~/domain/asks/schema";
+import { addQuestion, moveDay, moveQuestion, sendInquiry, setState } from "~/domain/inquiries/commands.server";
+import { inquiryPage } from "~/domain/inquiries/queries.server";
+import { kinds } from "~/domain/inquiries/rules";
+import { moveSchema, questionSchema, sendSchema, stateSchema } from "~/domain/inquiries/schema";
+import { kindWords, standingTones, standingWords, stateTones, stateWords } from "~/domain/inquiries/texts";
+import { readIn, writeIn, type Rejected } from "~/http/porter.server";
+import { paths } from "~/paths";
+import { longDate } from "~/platform/calendar";
+import { Checkbox, ErrorSummary, FormFields, Hidden, RadioGroup, TextArea, TextField } from "~/ui/fields";
+import { MoveDay } from "~/ui/move-day";
+import { Card, Page, Stack } from "~/ui/page";
+import { Button, ButtonLink, DataTable, Empty, PostButton, Tag } from "~/ui/parts";
+import { ToWhom } from "~/ui/to-whom";
+
+const posted = z.union([questionSchema, moveSchema, sendSchema, stateSchema, daySchema]);
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.inquiry.title ?? "Samla in"} – Länsgruppen` }];
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "inquiry.see", (permit, { params }) => {
+  const page = inquiryPage(permit, params.inquiry!);
+  if (!page.staff && page.shares.length === 1) throw redirect(paths.inquiryAnswer(page.place, page.inquiry.id, page.shares[0]!.slug));
+  return page;
+});
+export const action = (args: ActionFunctionArgs) => writeIn(args, "inquiry.manage", posted, async (permit, input, { params, url }) => {
+  const id = params.inquiry!;
+  if (input.gor === "lagg-till") { await addQuestion(permit, id, input); return { to: `${url.pathname}#ny`, notice: "Frågan är tillagd." }; }
+  if (input.gor === "skicka") { await sendInquiry(permit, id, input); return { to: url.pathname, notice: "Frågorna är utskickade. Representanterna har fått mejl." }; }
+  if (input.gor === "flytta") { await moveDay(permit, id, input); return { to: url.pathname, notice: "Sista dagen är flyttad för organisationen." }; }
+  if (input.gor === "upp" || input.gor === "ner" || input.gor === "ta-bort") { await moveQuestion(permit, id, input); return { to: `${url.pathname}#fragor` }; }
+  await setState(permit, id, input.gor);
+  return { to: url.pathname, notice: { avsluta: "Frågorna är avslutade.", oppna: "Frågorna är öppna igen.", visa: "Resultatet visas för medlemmarna.", dolj: "Resultatet visas inte längre för medlemmarna." }[input.gor] };
+}, { keepOnConflict: true });
+
+export default function InquiryPage() {
+  const p = useLoaderData<typeof loader>();
+  const failed = useActionData<typeof action>() as Rejected | undefined;
+  const { inquiry: i } = p;
+  const errors = failed?.errors ?? {};
+  const of = (gor: string) => failed?.values.gor === gor;
+  const here = paths.inquiry(p.place, i.id);
+  const draft = i.state === "draft";
+  return (
+    <Page narrow={draft} above={<a href={paths.inquiries(p.place)}>Samla in</a>} title={i.title} lead={i.why} beside={<><Tag tone={standingTones[p.standing]}>{standingWords[p.standing]}</Tag>{!draft && p.results && <ButtonLink quiet href={paths.inquiryResults(p.place, i.id)}>Resultat</ButtonLink>}</>}>
+      <ErrorSummary errors={errors} prefix={of("flytta") ? "dag" : undefined} />
+      <Stack>
+        <Card title="Frågorna" count={`${p.questions.length}`} id="fragor" pad={false}>
+          {p.questions.length === 0 ? <Empty>Inga frågor än.</Empty> : (
+            <ol className="rows">{p.questions.map((q, n) => (
+              <li key={q.id}><div><p className="strong">{n + 1}. {q.label}</p><p className="muted">{kindWords[q.kind]}{q.required ? "" : ", frivillig"}{q.options.length > 0 && `: ${q.options.join(" · ")}`}</p></div>
+                {draft && p.staff && <form method="post" className="pairacts"><Hidden name="question" value={q.id} />{n > 0 && <Button small quiet name="gor" value="upp">Upp<span className="hidden"> {q.label}</span></Button>}{n < p.questions.length - 1 && <Button small quiet name="gor" value="ner">Ner<span className="hidden"> {q.label}</span></Button>}<Button small quiet name="gor" value="ta-bort">Ta bort<span className="hidden"> {q.label}</span></Button></form>}</li>
+            ))}</ol>
+          )}
+        </Card>
+        {draft && p.staff && (
+          <Card title="Lägg till en fråga" id="ny">
+            <FormFields state={of("lagg-till") ? { values: failed!.values, errors } : { values: { kind: "text", required: "on" }, errors: {} }}>
+              <form method="post" noValidate><Hidden name="gor" value="lagg-till" />
+                <TextField name="label" label="Frågan" autoComplete="off" /><TextField name="hint" label="Hjälptext" optional autoComplete="off" />
+                <RadioGroup name="kind" label="Sorts fråga" options={kinds.map((k) => [k, kindWords[k]] as const)} />
+                <TextArea name="options" label="Svar att välja bland" hint="Ett på varje rad. Bara för frågor med ett eller flera svar." rows={4} optional />
+                <Checkbox name="required" label="Organisationen måste svara på frågan" />
+                <div className="acts"><Button quiet>Lägg till frågan</Button></div></form>
+            </FormFields>
+          </Card>
+        )}
+        {draft && p.staff && p.questions.length > 0 && (
+          <Card title="Skicka ut frågorna">
+            <p>Sista dag är {longDate(i.lastOn)}. När frågorna är utskickade kan de inte ändras.</p>
+            <FormFields state={of("skicka") ? { values: failed!.values, errors } : { values: { to: "all" }, errors: {} }}>
+              <form method="post" noValidate><Hidden name="gor" value="skicka" /><ToWhom organisations={p.organisations} typed={of("skicka") ? (failed!.values.organisations ?? []) : undefined} /><div className="acts"><Button>Skicka ut</Button></div></form>
+            </FormFields>
+          </Card>
+        )}
+        {!draft && p.shares.length > 0 && (
+          <Card title="Organisationerna" count={p.staff ? `${i.submitted} av ${i.organisations} har skickat in` : undefined} pad={false}>
+            <DataTable caption="Organisationerna" rows={p.shares} rowKey={(s) => s.organisationId} columns={[
+              { head: "Organisation", cell: (s) => <a href={paths.inquiryAnswer(p.place, i.id, s.slug)}>{s.organisation}</a> },
+              { head: "Läge", cell: (s) => <Tag tone={stateTones[s.state]}>{stateWords[s.state]}</Tag> },
+              { head: "Sista dag", cell: (s) => longDate(lastDay(i, s)) },
+            ]} />
+          </Card>
+        )}
+        {!draft && p.staff && (
+          <>
+            <MoveDay failed={of("flytta") ? failed! : null} options={p.shares.map((s) => [s.organisationId, `${s.organisation} (${lastDay(i, s)})`] as const)} />
+            <div className="acts"><PostButton quiet action={here} hidden={{ gor: i.sharedAt ? "dolj" : "visa" }}>{i.sharedAt ? "Visa inte resultatet för medlemmarna" : "Visa resultatet för medlemmarna"}</PostButton><PostButton quiet action={here} hidden={{ gor: i.closedAt ? "oppna" : "avsluta" }}>{i.closedAt ? "Öppna igen" : "Avsluta"}</PostButton></div>
+          </>
+        )}
+      </Stack>
+    </Page>
+  );
+}

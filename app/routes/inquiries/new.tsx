@@ -1,0 +1,33 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { draftInquiry } from "~/domain/inquiries/commands.server";
+import { inquiryForm } from "~/domain/inquiries/queries.server";
+import { inquirySchema } from "~/domain/inquiries/schema";
+import { readIn, writeIn, type Rejected } from "~/http/porter.server";
+import { paths } from "~/paths";
+import { DateField, ErrorSummary, FormFields, TextArea, TextField } from "~/ui/fields";
+import { Page } from "~/ui/page";
+import { Button } from "~/ui/parts";
+
+export const meta: MetaFunction = () => [{ title: "Ställ frågor – Länsgruppen" }];
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "inquiry.manage", (permit) => inquiryForm(permit));
+export const action = (args: ActionFunctionArgs) => writeIn(args, "inquiry.manage", inquirySchema, async (permit, input) => ({ to: paths.inquiry(permit.network, await draftInquiry(permit, input)) }));
+
+export default function NewInquiry() {
+  const p = useLoaderData<typeof loader>();
+  const failed = useActionData<typeof action>() as Rejected | undefined;
+  const errors = failed?.errors ?? {};
+  return (
+    <Page narrow above={<a href={paths.inquiries(p.place)}>Samla in</a>} title="Ställ frågor" lead="Börja med vad ni vill veta och varför. Sedan skriver du frågorna, och inget skickas förrän du väljer det.">
+      <ErrorSummary errors={errors} />
+      <FormFields state={{ values: failed?.values ?? {}, errors }}>
+        <form method="post" noValidate className="form">
+          <TextField name="title" label="Rubrik" hint="Till exempel: Skyddat boende i länet" autoComplete="off" />
+          <TextArea name="why" label="Varför frågar ni, och vad används svaren till?" rows={4} />
+          <DateField name="lastOn" label="Sista dag" />
+          <div className="acts"><Button>Fortsätt till frågorna</Button><a href={paths.inquiries(p.place)}>Avbryt</a></div>
+        </form>
+      </FormFields>
+    </Page>
+  );
+}
