@@ -17,7 +17,7 @@ export const links: LinksFunction = () => [
 export const meta: MetaFunction = () => [{ title: "Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) => readShell(args);
 
-const nobody: Shell = { network: null, signedInAs: null, nav: [], notice: null, demo: false };
+const nobody: Shell = { network: null, signedInAs: null, nav: [], more: [], notice: null, demo: false };
 
 /** Pages send no browser code unless the route asks for it with `handle = { scripts: true }`. */
 export function Layout({ children }: { children: ReactNode }) {

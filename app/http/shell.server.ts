@@ -4,7 +4,7 @@ import { networkAt, allNetworks, standingFor, type Network } from "~/domain/acce
 import { now, today } from "~/platform/clock";
 import { env } from "~/platform/env.server";
 import { paths } from "~/paths";
-import type { Shell } from "~/ui/shell";
+import type { NavLink, Shell } from "~/ui/shell";
 import { accountFor, clearNotice, readNotice } from "./session.server";
 
 const placeOf = (n: Network) => ({ countySlug: n.countySlug, slug: n.slug });
@@ -14,7 +14,7 @@ export async function readShell(args: LoaderFunctionArgs) {
   const path = new URL(request.url).pathname;
   const [account, notice] = [await accountFor(args, now()), await readNotice(request)];
   let network = params.county && params.network ? networkAt(params.county, params.network) : null;
-  let nav: Shell["nav"] = [];
+  let [nav, more]: [NavLink[], NavLink[]] = [[], []];
   if (account) {
     const { staff, seats } = standingFor(account, today());
     const own = [...staff, ...seats].map((s) => s.networkId).filter((id): id is string => id !== null);
@@ -23,11 +23,12 @@ export async function readShell(args: LoaderFunctionArgs) {
       const place = placeOf(network);
       const here = (href: string, label: string) => ({ href, label, current: path === href || path.startsWith(`${href}/`) });
       if (staff.some((s) => s.role === "strategist" && s.networkId === network!.id)) {
-        nav = [here(paths.todo(place), "Att göra"), here(paths.overview(place), "Läget"), here(paths.organisations(place), "Organisationer"), here(paths.meetings(place), "Möten"), here(paths.groups(place), "Arbetsgrupper"), here(paths.efforts(place), "På hemmaplan"), here(paths.spread(place), "Sprida"), here(paths.inquiries(place), "Samla in"), here(paths.material(place), "Material"), here(paths.notices(place), "Besked"), here(paths.settings(place), "Inställningar")];
+        nav = [here(paths.todo(place), "Att göra"), here(paths.overview(place), "Läget"), here(paths.organisations(place), "Organisationer"), here(paths.meetings(place), "Möten"), here(paths.groups(place), "Arbetsgrupper"), here(paths.efforts(place), "På hemmaplan"), here(paths.spread(place), "Sprida"), here(paths.inquiries(place), "Samla in")];
+        more = [here(paths.material(place), "Material"), here(paths.notices(place), "Besked"), here(paths.settings(place), "Inställningar")];
       } else if (seats.some((s) => s.networkId === network!.id)) {
         nav = [here(paths.mine, "Min organisation"), here(paths.meetings(place), "Möten"), here(paths.groups(place), "Arbetsgrupper"), here(paths.efforts(place), "På hemmaplan"), here(paths.spread(place), "Sprida"), here(paths.inquiries(place), "Samla in"), here(paths.material(place), "Material"), here(paths.organisations(place), "Organisationer")];
       }
-      if (staff.some((s) => s.role === "administrator")) nav.push(here(paths.administration, "Administration"));
+      if (staff.some((s) => s.role === "administrator")) more.push(here(paths.administration, "Administration"));
     } else if (staff.some((s) => s.role === "administrator")) nav = [{ href: paths.administration, label: "Administration", current: path === paths.administration }];
   } else if (!network) {
     const all = allNetworks();
@@ -35,7 +36,7 @@ export async function readShell(args: LoaderFunctionArgs) {
   }
   const shell: Shell = {
     network: network && { name: network.name, countyName: network.countyName, authority: network.authority, href: paths.network(placeOf(network)) },
-    signedInAs: account?.email ?? null, nav, notice, demo: !env.smtpUrl,
+    signedInAs: account?.email ?? null, nav, more, notice, demo: !env.smtpUrl,
   };
   return data(shell, notice ? { headers: { "Set-Cookie": await clearNotice() } } : undefined);
 }

@@ -1,6 +1,6 @@
 // The frame of a page: top bar, title, footer. Static; no browser code.
 import type { ReactNode } from "react";
-import type { Shell } from "./shell";
+import type { NavLink, Shell } from "./shell";
 
 export function Mark() {
   return (
@@ -11,6 +11,7 @@ export function Mark() {
   );
 }
 
+const NavItem = ({ href, label, current }: NavLink) => <a href={href} aria-current={current ? "page" : undefined}>{label}</a>;
 export function TopBar({ shell }: { shell: Shell }) {
   return (
     <header className="top">
@@ -18,7 +19,13 @@ export function TopBar({ shell }: { shell: Shell }) {
         <a className="brand" href={shell.network?.href ?? "/"}><Mark /><span>Länsgruppen</span>{shell.network && <small>{shell.network.countyName}</small>}</a>
         {shell.nav.length > 0 && (
           <nav className="nav" aria-label="Huvudmeny">
-            {shell.nav.map((n) => <a key={n.href} href={n.href} aria-current={n.current ? "page" : undefined}>{n.label}</a>)}
+            <div>{shell.nav.map((n) => <NavItem key={n.href} {...n} />)}</div>
+            {shell.more.length > 0 && (
+              <details>
+                <summary className={shell.more.some((n) => n.current) ? "here" : undefined}>Mer</summary>
+                <div>{shell.more.map((n) => <NavItem key={n.href} {...n} />)}</div>
+              </details>
+            )}
           </nav>
         )}
         <div className="who">
