@@ -13,7 +13,7 @@ function reader(setting: string | undefined): () => Date {
     const unit = { d: 86_400_000, h: 3_600_000, m: 60_000 }[shift[2] as "d" | "h" | "m"];
     return () => new Date(real() + Number(shift[1]) * unit);
   }
-  const fixed = Date.parse(setting);
+  const fixed = Date.parse(setting.replace(/~$/, ""));
   if (Number.isNaN(fixed)) throw new Error(`CLOCK is neither a shift (+14d, -3h) nor an instant: ${setting}`);
   // A trailing "~" lets the clock run on from the instant; otherwise it stands still.
   return setting.endsWith("~") ? () => new Date(fixed + real() - started) : () => new Date(fixed);
