@@ -27,7 +27,7 @@ export const loader = (args: LoaderFunctionArgs) => readIn(args, "inquiry.see", 
 });
 export const action = (args: ActionFunctionArgs) => writeIn(args, "inquiry.manage", posted, async (permit, input, { params, url }) => {
   const id = params.inquiry!;
-  if (input.gor === "lagg-till") { await addQuestion(permit, id, input); return { to: `${url.pathname}#ny`, notice: "Frågan är tillagd." }; }
+  if (input.gor === "lagg-till") { const { gor: _, ...question } = input; await addQuestion(permit, id, question); return { to: `${url.pathname}#ny`, notice: "Frågan är tillagd." }; }
   if (input.gor === "skicka") { await sendInquiry(permit, id, input); return { to: url.pathname, notice: "Frågorna är utskickade. Representanterna har fått mejl." }; }
   if (input.gor === "flytta") { await moveDay(permit, id, input); return { to: url.pathname, notice: "Sista dagen är flyttad för organisationen." }; }
   if (input.gor === "upp" || input.gor === "ner" || input.gor === "ta-bort") { await moveQuestion(permit, id, input); return { to: `${url.pathname}#fragor` }; }
