@@ -77,13 +77,13 @@ app.use((req, res, next) => {
   if (host && (host === req.get("host") || host === new URL(env.baseUrl).host)) return next();
   res.status(403).type("text/plain; charset=utf-8").send("Sidan tog emot något som inte kom från en av våra egna sidor. Gå tillbaka, läs in sidan igen och försök på nytt.\n");
 });
-/** A scanned form is at most 10 MB; more than that is turned away before it is read. Pages of material read on, and answer at the field. */
+/** A scanned form is at most 10 MB; more than that is turned away before it is read. Pages of material and of answers read on, and answer at the field. */
 const mostBytes = 11 * 1024 * 1024;
 const mostOfMaterial = 60 * 1024 * 1024;
 app.use((req, res, next) => {
   if (req.method === "GET" || req.method === "HEAD") return next();
   const length = Number(req.get("content-length"));
-  const material = /^\/[^/]+\/[^/]+\/material\/./.test(req.path);
+  const material = /^\/[^/]+\/[^/]+\/(material|samla-in)\/./.test(req.path);
   const most = material ? mostOfMaterial : mostBytes;
   if (req.get("transfer-encoding") || !Number.isFinite(length) || length > most) {
     res.status(length > most ? 413 : 411).type("text/plain; charset=utf-8").set("Connection", "close").send(`Filen är för stor. Högst ${material ? 25 : 10} MB går att skicka.\n`);

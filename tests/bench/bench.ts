@@ -10,7 +10,7 @@ import { sessionCookie } from "../setup/server";
 import { firstLoad } from "./browser";
 import { load, median, part, pause, quick, rankOf, round, serve, tell, told, type Running } from "./measure";
 
-const names = ["network_page_throughput", "organisation_page", "network_page_database_time", "attendance_heat_map", "county_overview_database_time", "convene_900", "answer_write", "excel_60000", "excel_60000_other_pages", "replacement_end_to_end", "seal_rate", "seal_end_to_end", "memory_rss", "cold_start", "first_load_bytes", "first_load_requests"];
+const names = ["network_page_throughput", "organisation_page", "network_page_database_time", "attendance_heat_map", "county_overview_database_time", "inquiry_result_page", "convene_900", "answer_write", "excel_60000", "excel_60000_other_pages", "replacement_end_to_end", "seal_rate", "seal_end_to_end", "memory_rss", "cold_start", "first_load_bytes", "first_load_requests"];
 /** `--only=organisation_page,cold_start`, to look closer at some. */
 const only = process.argv.find((a) => a.startsWith("--only="))?.slice(7).split(",");
 const wanted = (...of: string[]) => !only || of.some((name) => only.includes(name));
@@ -126,6 +126,15 @@ if (wanted("county_overview_database_time")) {
   const time = await part<{ request: number; raw: number; statements: number }>("tests/bench/database-time.ts", { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" }, join(built, "build/server/index.js"), "/dalarna/lansgruppen/laget", cookie, seeded.networkId, today(), String(rounds));
   tell("county_overview_database_time", time.request / time.raw, "of one raw query", { atMost: 2 },
     `${time.request.toFixed(1)} ms in the driver for all ${time.statements} statements of the county's overview (${organisations} organisations × 6 duties × 10 years, ${rows} rows more) against ${time.raw.toFixed(1)} ms of one raw query of the same numbers; medians of ${rounds} in turn`);
+}
+if (wanted("inquiry_result_page")) {
+  const { measureResults, seedInquiry } = await import("./inquiry");
+  const data = copyOf("for-inquiry");
+  const { id, answers, values } = seedInquiry(data.BENCH_DATABASE!, seeded.networkId, now());
+  const server = await serve(start, { ...serverEnv, ...data, SMTP_URL: "smtp://127.0.0.1:9" });
+  const page = await measureResults(server, cookie, `/dalarna/lansgruppen/samla-in/${id}/resultat`, size.seconds);
+  tell("inquiry_result_page", page.p99, "ms (p99)", { atMost: 150 }, `${answers} answers × 30 questions (${values} values, ${Math.round(page.bytes / 1000)} kB of page with its plots and tables), warm, 4 connections for ${size.seconds} s; mean ${round(page.mean)}; one reader alone ${page.alone} (p99); ${Math.round(page.cold)} the first time, which sums and draws`);
+  await server.stop();
 }
 if (wanted("convene_900", "answer_write")) {
   const { answers, convene, Counter, fillSeats, seated } = await import("./meetings");

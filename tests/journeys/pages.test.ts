@@ -39,7 +39,7 @@ beforeAll(async () => {
   links.planned = (await hrefs(`${at}/moten?ar=${new Date().getFullYear() + 1}`, /moten\/[a-z0-9]{14}$/))[0]!;
   links.group = (await hrefs(`${at}/arbetsgrupper`, /arbetsgrupper\/[a-z0-9]{14}$/))[0]!;
   links.effort = (await hrefs(`${at}/pa-hemmaplan`, /pa-hemmaplan\/[a-z0-9]{14}$/i))[0]!;
-  links.inquiry = (await hrefs(`${at}/samla-in`, /samla-in\/[a-z0-9]{14}$/))[0]!;
+  links.inquiry = (await hrefs(`${at}/samla-in`, /samla-in\/[a-z0-9]{14}$/)).at(-1)!;
   links.spread = (await hrefs(`${at}/sprida`, /sprida\/[a-z0-9]{14}$/))[0]!;
   const member = await contexts.representative!.newPage();
   await member.goto(site.base + links.spread);

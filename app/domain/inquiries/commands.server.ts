@@ -9,8 +9,9 @@ import { lastDay } from "~/domain/asks/rules";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { makeLink } from "~/domain/access/tokens.server";
 import type { Inquiry, InquiryShare } from "~/platform/prisma/client";
-import { faults, type Kind, type Question, type Said } from "./rules";
-import type { InquiryInput } from "./schema";
+import { astray, asked, asQuestion, faults, keeps, withTheirs, type Condition, type Kind, type Question, type Said } from "./rules";
+import { storeAll, type Kept } from "./files.server";
+import type { AnswerInput, InquiryInput } from "./schema";
 import { given } from "./texts";
 
 type Manager = NetworkPermit<"inquiry.manage">;
@@ -25,9 +26,7 @@ async function held(tx: Tx, permit: NetworkPermit, id: string, state: "draft" | 
   if (found.state !== state) throw conflict(state === "draft" ? "Frågorna är utskickade och kan inte ändras." : "Frågorna är inte utskickade än.");
   return found;
 }
-export async function questionsOf(tx: Tx, inquiryId: string): Promise<Question[]> {
-  return (await tx.inquiryQuestion.findMany({ where: { inquiryId }, orderBy: { position: "asc" } })).map((q) => ({ ...q, kind: q.kind as Kind, options: JSON.parse(q.options) as string[] }));
-}
+export const questionsOf = async (tx: Tx, inquiryId: string): Promise<Question[]> => (await tx.inquiryQuestion.findMany({ where: { inquiryId }, orderBy: { position: "asc" } })).map(asQuestion);
 
 export async function draftInquiry(permit: Manager, input: InquiryInput): Promise<string> {
   if (input.lastOn < permit.today) throw invalid({ lastOn: ["Dagen har redan varit"] });
@@ -39,24 +38,32 @@ export async function draftInquiry(permit: Manager, input: InquiryInput): Promis
   return id;
 }
 
-export async function addQuestion(permit: Manager, id: string, { options, ...given }: { kind: Kind; label: string; hint: string | null; required: boolean; options: readonly string[] }): Promise<void> {
+interface NewQuestion { kind: Kind; label: string; hint: string | null; required: boolean; options: readonly string[]; onlyIf?: Condition | null }
+export async function addQuestion(permit: Manager, id: string, { options, onlyIf = null, ...given }: NewQuestion): Promise<void> {
   await transact(async (tx) => {
     await held(tx, permit, id, "draft");
-    const position = await tx.inquiryQuestion.count({ where: { inquiryId: id } });
-    if (position >= 60) throw invalid({ label: ["Högst 60 frågor"] });
-    await tx.inquiryQuestion.create({ data: { ...given, id: nanoid(14), inquiryId: id, networkId: permit.network.id, position, options: JSON.stringify(given.kind === "one" || given.kind === "several" ? options : []) } });
+    const before = await questionsOf(tx, id);
+    if (before.length >= 60) throw invalid({ label: ["Högst 60 frågor"] });
+    const question = { ...given, id: nanoid(14), options: given.kind === "one" || given.kind === "several" ? options : [], onlyIf };
+    if (astray([...before, question])) throw invalid({ onlyIf: ["Frågan eller svaret finns inte längre. Välj igen."] });
+    await tx.inquiryQuestion.create({ data: { ...given, id: question.id, inquiryId: id, networkId: permit.network.id, position: before.length, options: JSON.stringify(question.options), onlyIfId: onlyIf?.question ?? null, onlyIfValue: onlyIf?.value ?? null } });
   });
 }
 
+/** A question that others are asked by stays before them. */
 export async function moveQuestion(permit: Manager, id: string, { gor, question }: { gor: "upp" | "ner" | "ta-bort"; question: string }): Promise<void> {
   await transact(async (tx) => {
     await held(tx, permit, id, "draft");
-    const all = (await tx.inquiryQuestion.findMany({ where: { inquiryId: id }, orderBy: { position: "asc" } })).map((q) => q.id);
-    const at = all.indexOf(question);
+    const all = await questionsOf(tx, id);
+    const at = all.findIndex((q) => q.id === question);
     if (at < 0) throw notFound();
-    if (gor === "ta-bort") { await tx.inquiryQuestion.delete({ where: { id: question } }); all.splice(at, 1); }
-    else { const to = gor === "upp" ? at - 1 : at + 1; if (to >= 0 && to < all.length) [all[at], all[to]] = [all[to]!, all[at]!]; }
-    for (const [position, q] of all.entries()) await tx.inquiryQuestion.update({ where: { id: q }, data: { position } });
+    const next = all.filter((_, i) => gor !== "ta-bort" || i !== at);
+    const to = gor === "upp" ? at - 1 : at + 1;
+    if (gor !== "ta-bort" && to >= 0 && to < all.length) [next[at], next[to]] = [next[to]!, next[at]!];
+    const lost = astray(next);
+    if (lost) throw conflict(gor === "ta-bort" ? `Frågan ”${lost.label}” visas bara för ett av svaren här. Ta bort den först.` : `Frågan ”${lost.label}” måste stå efter den fråga som avgör om den visas.`);
+    if (gor === "ta-bort") await tx.inquiryQuestion.delete({ where: { id: question } });
+    for (const [position, q] of next.entries()) await tx.inquiryQuestion.update({ where: { id: q.id }, data: { position } });
   });
 }
 
@@ -103,27 +110,57 @@ async function shareOf(tx: Tx, permit: Answerer, id: string, organisationId: str
   if (inquiry.closedAt) throw conflict("Frågorna är avslutade. Hör av er till länsstyrelsen om något ska ändras.");
   return { inquiry, share };
 }
-const keepValues = async (tx: Tx, responseId: string, questions: readonly Question[], said: Said): Promise<void> => {
-  await tx.inquiryValue.deleteMany({ where: { responseId } });
-  await tx.inquiryValue.createMany({ data: questions.flatMap((q) => [...new Set(said[q.id] ?? [])].map((value) => ({ id: nanoid(14), responseId, questionId: q.id, value }))) });
-};
+/** What has not changed keeps its row, so that whoever has named it still finds it. A file that nobody names any more goes. */
+async function keepValues(tx: Tx, responseId: string, questions: readonly Question[], said: Said, files: Kept = {}): Promise<void> {
+  const old = await tx.inquiryValue.findMany({ where: { responseId } });
+  const wanted = questions.flatMap((q) => [...new Set(said[q.id] ?? [])].map((value) => ({ questionId: q.id, value, fileId: files[q.id]?.id ?? null })));
+  const same = (a: (typeof wanted)[number], b: (typeof wanted)[number]) => a.questionId === b.questionId && a.value === b.value && a.fileId === b.fileId;
+  const gone = old.filter((o) => !wanted.some((x) => same(o, x)));
+  await tx.inquiryValue.deleteMany({ where: { id: { in: gone.map((o) => o.id) } } });
+  await tx.file.deleteMany({ where: { role: "inquiry", id: { in: gone.flatMap((o) => o.fileId ?? []) } } });
+  await tx.inquiryValue.createMany({ data: wanted.filter((x) => !old.some((o) => same(o, x))).map((x) => ({ ...x, id: nanoid(14), responseId })) });
+}
+const answersChange = (tx: Tx, id: string) => tx.inquiry.update({ where: { id }, data: { answerVersion: { increment: 1 } } });
 
-/** The organisation's one answer: kept as far as it has come, or submitted whole. After the own last day the strategist alone writes. */
-export async function saveAnswer(permit: Answerer, id: string, organisationId: string, { gor, q }: { gor: "spara" | "skicka-in"; q: Said }): Promise<void> {
-  await transact(async (tx) => {
+/** A colleague's words at one question, named by contribution and question. */
+async function theirs(tx: Tx, shareId: string, use: string): Promise<{ questionId: string; values: string[] }> {
+  const [responseId = "", questionId = ""] = use.split(":");
+  const found = await tx.inquiryValue.findMany({ where: { responseId, questionId, response: { shareId, kind: "colleague" } } });
+  if (found.length === 0) throw notFound();
+  return { questionId, values: found.map((v) => v.value) };
+}
+
+/**
+ * The organisation's one answer: kept as far as it has come, or submitted whole. What is right is kept also when something else is
+ * wrong. The strategist submits on an organisation's behalf and never sees or keeps what it has begun itself.
+ */
+export async function saveAnswer(permit: Answerer, id: string, organisationId: string, { gor, q, use = "", file = {}, drop = [] }: Pick<AnswerInput, "gor" | "q"> & Partial<AnswerInput>): Promise<void> {
+  if (!reaches(permit, organisationId)) throw notFound();
+  const staff = permit.roles.has("strategist");
+  const stored = await storeAll(file);
+  const wrong = await transact(async (tx) => {
     const { inquiry, share } = await shareOf(tx, permit, id, organisationId);
+    if (staff && gor === "spara") throw conflict("Ett svar åt en organisation skickas in helt.");
     if (share.state === "submitted") throw conflict("Svaret är redan inskickat. Välj Ändra svaret först.");
-    if (lastDay(inquiry, share) < permit.today && !permit.roles.has("strategist") && share.state === "waiting" && gor === "spara") throw conflict("Sista dagen har varit. Skicka in svaret, eller hör av er till länsstyrelsen.");
+    if (lastDay(inquiry, share) < permit.today && !staff && share.state === "waiting" && gor === "spara") throw conflict("Sista dagen har varit. Skicka in svaret, eller hör av er till länsstyrelsen.");
     const questions = await questionsOf(tx, id);
-    const wrong = faults(questions, q, gor === "skicka-in");
-    if (Object.keys(wrong).length > 0) throw invalid(wrong);
     const own = (await tx.inquiryResponse.findFirst({ where: { shareId: share.id, kind: "organisation" } })) ?? (await tx.inquiryResponse.create({ data: { id: nanoid(14), shareId: share.id, networkId: share.networkId, kind: "organisation", at: permit.now } }));
-    await keepValues(tx, own.id, questions, q);
+    const files = await stored.rows(tx, permit, questions, staff ? null : own.id, drop);
+    const typed: Said = { ...q, ...Object.fromEntries(questions.filter((x) => x.kind === "file").map((x) => [x.id, files[x.id] ? [files[x.id]!.name] : []])) };
+    const used = use ? await theirs(tx, share.id, use) : null;
+    const joined: Said = used ? { ...typed, [used.questionId]: withTheirs(questions.find((x) => x.id === used.questionId)!, typed[used.questionId] ?? [], used.values) } : typed;
+    const faulty = faults(questions, joined, gor === "skicka-in");
+    const failed = Object.keys(faulty).length > 0;
+    if (failed && staff) throw invalid(faulty);
+    const submitted = gor === "skicka-in" && !failed;
+    const said = failed ? typed : joined;
+    await keepValues(tx, own.id, keeps(questions, said, submitted), said, files);
     await tx.inquiryResponse.update({ where: { id: own.id }, data: { at: permit.now } });
-    const submitted = gor === "skicka-in";
     await tx.inquiryShare.update({ where: { id: share.id }, data: submitted ? { state: "submitted", submittedAt: permit.now, submittedById: permit.account?.id ?? null } : { state: "begun" } });
-    if (submitted) await announce(tx, permit, fact(permit, "inquiry.submitted", id, organisationId));
+    if (submitted) { await answersChange(tx, id); await announce(tx, permit, fact(permit, "inquiry.submitted", id, organisationId)); }
+    return faulty;
   });
+  if (Object.keys(wrong).length > 0) throw invalid(wrong);
 }
 
 /** A link for colleagues, another one, or none; or the submitted answer taken back to be changed. */
@@ -133,6 +170,7 @@ export async function changeShare(permit: Answerer, id: string, organisationId: 
     if (gor === "andra-igen") {
       if (share.state !== "submitted") throw conflict("Svaret är inte inskickat.");
       await tx.inquiryShare.update({ where: { id: share.id }, data: { state: "begun", submittedAt: null, submittedById: null } });
+      await answersChange(tx, id);
       return void (await announce(tx, permit, fact(permit, "inquiry.takenBack", id, organisationId)));
     }
     if (share.linkId) await tx.link.update({ where: { id: share.linkId }, data: { revokedAt: permit.now } });
@@ -149,11 +187,12 @@ export async function contribute(permit: NetworkPermit<"inquiry.contribute">, { 
     if (!share) throw notFound();
     if (share.inquiry.closedAt || share.state === "submitted") throw conflict("Er organisation har redan skickat in sitt svar. Tack för att du ville bidra.");
     if ((await tx.inquiryResponse.count({ where: { shareId: share.id, kind: "colleague" } })) >= most) throw conflict("Det har redan kommit många svar från er organisation. Hör av dig till er representant.");
-    const questions = await questionsOf(tx, share.inquiryId);
+    const questions = (await questionsOf(tx, share.inquiryId)).filter((x) => x.kind !== "file");
     const wrong = faults(questions, q, false);
     if (Object.keys(wrong).length > 0) throw invalid(wrong);
-    if (!questions.some((x) => (q[x.id] ?? []).length > 0)) throw invalid({ form: ["Svara på minst en fråga"] });
+    const put = asked(questions, q);
+    if (!put.some((x) => (q[x.id] ?? []).length > 0)) throw invalid({ form: ["Svara på minst en fråga"] });
     const response = await tx.inquiryResponse.create({ data: { id: nanoid(14), shareId: share.id, networkId: share.networkId, kind: "colleague", part, at: permit.now } });
-    await keepValues(tx, response.id, questions, q);
+    await keepValues(tx, response.id, put, q);
   });
 }

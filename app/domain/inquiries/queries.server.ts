@@ -1,20 +1,21 @@
-// Inquiries as they are read: the list, the strategist's page, an organisation's answer, the colleagues' page and the results.
+// Inquiries as they are read: the list, the strategist's page, an organisation's answer, and the colleagues' page.
 import { row, rows } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { gone, notFound } from "~/platform/refusal";
-import { searchKey } from "~/platform/swedish";
 import { paths } from "~/paths";
 import { linkToken } from "~/domain/access/tokens.server";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { membersToChoose } from "~/domain/asks/asked.server";
 import { askStanding } from "~/domain/asks/rules";
 import { placeOf } from "~/domain/network/queries.server";
-import { summary, type Kind, type Question, type ShareState } from "./rules";
+import { mayServe } from "~/platform/files.server";
+import { asQuestion, type Question, type QuestionRow, type ShareState } from "./rules";
+import { conditionWords } from "./texts";
 
-interface InquiryRow { id: string; title: string; why: string; lastOn: string; state: "draft" | "sent"; closedAt: string | null; sharedAt: string | null; organisations: number; submitted: number }
-const columns = `i.id, i.title, i.why, i.lastOn, i.state, i.closedAt, i.sharedAt, count(s.id) AS organisations, coalesce(sum(s.state = 'submitted'), 0) AS submitted`;
+interface InquiryRow { id: string; title: string; why: string; lastOn: string; state: "draft" | "sent"; closedAt: string | null; sharedAt: string | null; answerVersion: number; organisations: number; submitted: number }
+const columns = `i.id, i.title, i.why, i.lastOn, i.state, i.closedAt, i.sharedAt, i.answerVersion, count(s.id) AS organisations, coalesce(sum(s.state = 'submitted'), 0) AS submitted`;
 const own = (permit: NetworkPermit): string => JSON.stringify(permit.seats.map((s) => s.organisationId));
-const staffOf = (permit: NetworkPermit): boolean => permit.roles.has("strategist");
+export const staffOf = (permit: NetworkPermit): boolean => permit.roles.has("strategist");
 /** Members see what their own organisations have been asked, and what has been shown to all. */
 const seen = "(?3 OR i.sharedAt IS NOT NULL OR EXISTS (SELECT 1 FROM InquiryShare x WHERE x.inquiryId = i.id AND x.organisationId IN (SELECT value FROM json_each(?2))))";
 const reach = (permit: NetworkPermit) => [permit.network.id, own(permit), staffOf(permit) ? 1 : 0] as const;
@@ -27,12 +28,15 @@ export function inquiryList(permit: NetworkPermit<"inquiry.see">) {
   return { place: placeOf(permit.network), staff: staffOf(permit), inquiries: found.map((i) => ({ ...i, standing: standingOf(i, permit.today) })) };
 }
 
-function inquiryRow(permit: NetworkPermit, id: string): InquiryRow {
+export function inquiryRow(permit: NetworkPermit, id: string): InquiryRow {
   const found = row<InquiryRow>(`SELECT ${columns} FROM Inquiry i LEFT JOIN InquiryShare s ON s.inquiryId = i.id WHERE i.networkId = ?1 AND i.id = ?4 AND ${seen} GROUP BY i.id`, ...reach(permit), id);
   if (!found) throw notFound();
   return found;
 }
-const questions = (id: string): Question[] => rows<Omit<Question, "options" | "required"> & { options: string; required: number }>("SELECT id, kind, label, hint, required, options FROM InquiryQuestion WHERE inquiryId = ? ORDER BY position", id).map((q) => ({ ...q, kind: q.kind as Kind, required: q.required === 1, options: JSON.parse(q.options) as string[] }));
+export const questionsOfInquiry = (id: string): Question[] => rows<QuestionRow>("SELECT id, kind, label, hint, required, options, onlyIfId, onlyIfValue FROM InquiryQuestion WHERE inquiryId = ? ORDER BY position", id).map(asQuestion);
+/** With its number, and its condition in words. */
+export const numbered = (questions: readonly Question[]) => questions.map((q, i) => ({ ...q, number: i + 1, condition: conditionWords(questions, q) }));
+export type NumberedQuestion = ReturnType<typeof numbered>[number];
 
 export interface ShareLine { organisationId: string; organisation: string; slug: string; state: ShareState; lastOn: string | null; submittedAt: string | null }
 /** The strategist's: the questions while they are written, then who has submitted. A member's: the own organisations. What an organisation has begun is not told. */
@@ -42,28 +46,30 @@ export function inquiryPage(permit: NetworkPermit<"inquiry.see" | "inquiry.manag
     `SELECT s.organisationId, o.name AS organisation, o.slug, s.state, s.lastOn, s.submittedAt FROM InquiryShare s JOIN Organisation o ON o.id = s.organisationId
      WHERE s.networkId = ?1 AND s.inquiryId = ?4 AND (?3 OR s.organisationId IN (SELECT value FROM json_each(?2))) ORDER BY o.sortKey`, ...reach(permit), id);
   const staff = staffOf(permit);
-  return { place: placeOf(permit.network), staff, inquiry, standing: standingOf(inquiry, permit.today), questions: questions(id), shares, organisations: staff && inquiry.state === "draft" ? membersToChoose(permit) : [], results: staff || inquiry.sharedAt !== null };
+  return { place: placeOf(permit.network), staff, inquiry, standing: standingOf(inquiry, permit.today), questions: numbered(questionsOfInquiry(id)), shares, organisations: staff && inquiry.state === "draft" ? membersToChoose(permit) : [], results: staff || inquiry.sharedAt !== null };
 }
 
-interface ValueRow { responseId: string; questionId: string; value: string }
+interface ValueRow { responseId: string; questionId: string; value: string; fileId: string | null; scanState: string | null }
 const saidIn = (values: readonly ValueRow[], responseId: string): Record<string, string[]> => {
   const said: Record<string, string[]> = {};
   for (const v of values) if (v.responseId === responseId) (said[v.questionId] ??= []).push(v.value);
   return said;
 };
+export interface AnswerFile { id: string; name: string; state: "ready" | "waiting" | "infected" }
 /** The organisation's answer as far as it has come, beside what its colleagues have said; the strategist sees it once it is submitted. */
 export async function answerPage(permit: NetworkPermit<"inquiry.answer">, id: string, slug: string) {
   const page = inquiryPage(permit as unknown as NetworkPermit<"inquiry.see">, id);
   const share = page.shares.find((s) => s.slug === slug);
   if (!share || !reaches(permit, share.organisationId)) throw notFound();
   const { shareId, linkId } = row<{ shareId: string; linkId: string | null }>("SELECT id AS shareId, linkId FROM InquiryShare WHERE inquiryId = ?1 AND organisationId = ?2", id, share.organisationId)!;
-  const values = rows<ValueRow>("SELECT v.responseId, v.questionId, v.value FROM InquiryValue v JOIN InquiryResponse r ON r.id = v.responseId WHERE r.shareId = ? ORDER BY v.rowid", shareId);
+  const values = rows<ValueRow>("SELECT v.responseId, v.questionId, v.value, v.fileId, f.scanState FROM InquiryValue v JOIN InquiryResponse r ON r.id = v.responseId LEFT JOIN File f ON f.id = v.fileId WHERE r.shareId = ? ORDER BY v.rowid", shareId);
   const responses = rows<{ id: string; kind: string; part: string | null }>("SELECT id, kind, part FROM InquiryResponse WHERE shareId = ? ORDER BY at", shareId);
   const answer = responses.find((r) => r.kind === "organisation");
-  const hidden = page.staff && share.state !== "submitted";
+  const shown = answer && !(page.staff && share.state !== "submitted") ? answer.id : "";
+  const files: Record<string, AnswerFile> = Object.fromEntries(values.filter((v) => v.responseId === shown && v.fileId).map((v) => [v.questionId, { id: v.fileId!, name: v.value, state: v.scanState === "infected" ? "infected" : mayServe({ scanState: v.scanState ?? "infected" }) ? "ready" : "waiting" }]));
   const link = linkId && !page.staff ? await linkToken(linkId) : null;
   return {
-    place: page.place, staff: page.staff, inquiry: page.inquiry, standing: page.standing, questions: page.questions, share, said: answer && !hidden ? saidIn(values, answer.id) : {},
+    place: page.place, staff: page.staff, inquiry: page.inquiry, standing: page.standing, questions: page.questions, share, said: saidIn(values, shown), files,
     colleagues: page.staff ? [] : responses.filter((r) => r.kind === "colleague").map((r) => ({ id: r.id, part: r.part, said: saidIn(values, r.id) })), link: link && !link.revoked ? env.baseUrl + paths.contribute(link.token) : null,
   };
 }
@@ -75,36 +81,7 @@ export function contributionPage(permit: NetworkPermit<"inquiry.contribute">) {
     "SELECT i.id, i.title, i.why, o.name AS organisation, s.state, i.closedAt FROM InquiryShare s JOIN Inquiry i ON i.id = s.inquiryId JOIN Organisation o ON o.id = s.organisationId WHERE s.linkId = ?1 AND s.networkId = ?2", permit.link?.id ?? "", permit.network.id);
   if (!found) throw notFound();
   if (found.closedAt || found.state === "submitted") throw gone("Er organisation har redan skickat in sitt svar. Tack för att du ville bidra.");
-  return { ...found, network: permit.network.name, authority: permit.network.authority, questions: questions(found.id) };
+  return { ...found, network: permit.network.name, authority: permit.network.authority, questions: numbered(questionsOfInquiry(found.id)) };
 }
 
-/** What has been submitted, question by question. Members read the results once they are shown, without the organisations' names. */
-export function resultsPage(permit: NetworkPermit<"inquiry.see">, id: string, typed: string) {
-  const inquiry = inquiryRow(permit, id);
-  const staff = staffOf(permit);
-  if (inquiry.state === "draft" || (!staff && !inquiry.sharedAt)) throw notFound();
-  const values = rows<{ questionId: string; value: string; organisationId: string; organisation: string; sort: string }>(
-    `SELECT v.questionId, v.value, s.organisationId, o.name AS organisation, o.kind AS sort FROM InquiryValue v JOIN InquiryResponse r ON r.id = v.responseId AND r.kind = 'organisation'
-     JOIN InquiryShare s ON s.id = r.shareId AND s.state = 'submitted' JOIN Organisation o ON o.id = s.organisationId WHERE s.inquiryId = ?1 AND s.networkId = ?2 ORDER BY o.sortKey`, id, permit.network.id);
-  const byQuestion = new Map<string, Map<string, { organisationId: string; organisation: string; sort: string; values: string[] }>>();
-  for (const v of values) {
-    const of = byQuestion.get(v.questionId) ?? new Map<string, { organisationId: string; organisation: string; sort: string; values: string[] }>();
-    byQuestion.set(v.questionId, of);
-    const known = of.get(v.organisationId);
-    if (known) known.values.push(v.value); else of.set(v.organisationId, { organisationId: v.organisationId, organisation: v.organisation, sort: v.sort, values: [v.value] });
-  }
-  const key = searchKey(typed);
-  return {
-    place: placeOf(permit.network), staff, inquiry, typed: typed.slice(0, 100),
-    questions: questions(id).map((q) => {
-      const answers = [...(byQuestion.get(q.id)?.values() ?? [])];
-      const sorts = [...new Set(answers.map((a) => a.sort))].sort();
-      return {
-        question: q, all: summary(q, answers), bySort: sorts.length > 1 && q.kind !== "text" ? sorts.map((sort) => ({ sort, ...summary(q, answers.filter((a) => a.sort === sort)) })) : [],
-        texts: q.kind === "text" ? answers.filter((a) => !key || searchKey(a.values[0]!).includes(key)).map((a) => ({ organisation: staff ? a.organisation : null, text: a.values[0]! })) : [],
-      };
-    }),
-  };
-}
-export type ResultsPage = ReturnType<typeof resultsPage>;
 export const inquiryForm = (permit: NetworkPermit<"inquiry.manage">) => ({ place: placeOf(permit.network) });

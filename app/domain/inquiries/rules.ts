@@ -1,43 +1,58 @@
-// Inquiries: what an answer must be, and what all of them add up to. Pure.
-export const kinds = ["text", "one", "several", "scale", "number"] as const;
+// Inquiries: which questions are asked of whom, what an answer must be, and how a colleague's words become the organisation's. Pure.
+export const kinds = ["text", "one", "several", "scale", "number", "file"] as const;
 export type Kind = (typeof kinds)[number];
 export type ShareState = "waiting" | "begun" | "submitted";
-export interface Question { id: string; kind: Kind; label: string; hint: string | null; required: boolean; options: readonly string[] }
-/** Question → what was said; several choices are several. */
+/** Asked only of those who have chosen `value` at an earlier question with choices. */
+export interface Condition { question: string; value: string }
+export interface Question { id: string; kind: Kind; label: string; hint: string | null; required: boolean; options: readonly string[]; onlyIf: Condition | null }
+/** Question → what was said; several choices are several; of a file its name. */
 export type Said = Readonly<Record<string, readonly string[]>>;
 export const scale = ["1", "2", "3", "4", "5"] as const;
 
 const isNumber = (v: string) => /^-?\d{1,9}([.,]\d{1,4})?$/.test(v.replace(/[\s\u00a0]/g, ""));
 export const numberOf = (v: string): number => Number(v.replace(/[\s\u00a0]/g, "").replace(",", "."));
+export const hasChoices = (q: { kind: Kind }): boolean => q.kind === "one" || q.kind === "several";
 
-/** What is wrong with an answer, by question. `whole`: it is submitted, so that what is required must be there. */
+/** The questions that are put to whoever has answered so: a question below one that is not asked is not asked either. */
+export function asked<Q extends Pick<Question, "id" | "onlyIf">>(questions: readonly Q[], said: Said): Q[] {
+  const put = new Set<string>();
+  return questions.filter(({ id, onlyIf }) => {
+    const yes = !onlyIf || (put.has(onlyIf.question) && (said[onlyIf.question] ?? []).includes(onlyIf.value));
+    if (yes) put.add(id);
+    return yes;
+  });
+}
+/** The first question whose condition does not name a choice of an earlier question. */
+export const astray = (questions: readonly Question[]): Question | null =>
+  questions.find(({ onlyIf }, i) => onlyIf && !questions.slice(0, i).some((q) => q.id === onlyIf.question && hasChoices(q) && q.options.includes(onlyIf.value))) ?? null;
+
+const allowed = (q: Question): readonly string[] => (q.kind === "scale" ? scale : q.options);
+function fault(q: Question, values: readonly string[]): string | null {
+  if (values.length === 0 || q.kind === "file") return null;
+  if (q.kind === "number") return isNumber(values[0]!) ? null : "Skriv ett tal med siffror";
+  if (q.kind === "text") return values[0]!.length > 6000 ? "Högst 6000 tecken" : null;
+  if (values.some((v) => !allowed(q).includes(v))) return "Välj bland svaren";
+  return q.kind !== "several" && values.length > 1 ? "Välj ett svar" : null;
+}
+/** What is wrong with an answer, by question. `whole`: it is submitted, so that what is required must be there. What is not asked is not looked at. */
 export function faults(questions: readonly Question[], said: Said, whole: boolean): Record<string, string[]> {
-  const found: Record<string, string[]> = {};
-  for (const q of questions) {
+  return Object.fromEntries(asked(questions, said).flatMap((q) => {
     const values = said[q.id] ?? [];
-    if (values.length === 0) { if (whole && q.required) found[`q.${q.id}`] = ["Svara på frågan"]; continue; }
-    const allowed = q.kind === "scale" ? scale : q.options;
-    if (q.kind === "number" && !isNumber(values[0]!)) found[`q.${q.id}`] = ["Skriv ett tal med siffror"];
-    else if (q.kind === "text" && values[0]!.length > 6000) found[`q.${q.id}`] = ["Högst 6000 tecken"];
-    else if (q.kind !== "number" && q.kind !== "text" && values.some((v) => !(allowed as readonly string[]).includes(v))) found[`q.${q.id}`] = ["Välj bland svaren"];
-    else if (q.kind !== "several" && values.length > 1) found[`q.${q.id}`] = ["Välj ett svar"];
-  }
-  return found;
+    const found = values.length === 0 ? (whole && q.required ? (q.kind === "file" ? "Lägg till en fil" : "Svara på frågan") : null) : fault(q, values);
+    return found ? [[`q.${q.id}`, [found]]] : [];
+  }));
+}
+/** What is kept of an answer: when it is submitted only what was asked; before that also what a changed choice has hidden, as long as it can be read back. */
+export const keeps = (questions: readonly Question[], said: Said, whole: boolean): Question[] => (whole ? asked(questions, said) : questions.filter((q) => fault(q, said[q.id] ?? []) === null));
+
+/** The organisation's answer with a colleague's put into it: words as a paragraph of their own, choices chosen, one choice or number in place of the other. */
+export function withTheirs(q: Question, own: readonly string[], theirs: readonly string[]): readonly string[] {
+  if (theirs.length === 0) return own;
+  if (q.kind === "several") return [...new Set([...own, ...theirs])];
+  if (q.kind !== "text" || !own[0]) return theirs;
+  return own[0].split("\n\n").includes(theirs[0]!) || own[0] === theirs[0] ? own : [`${own[0]}\n\n${theirs[0]!}`];
 }
 
-export interface Answered { organisationId: string; sort: string; values: readonly string[] }
-export interface Bar { label: string; count: number }
-export interface Summary { answered: number; bars: Bar[]; number: { median: number; least: number; most: number; sum: number } | null; mean: number | null }
-/** One question over all organisations that have submitted. Free texts have no bars. */
-export function summary(q: Question, answers: readonly Answered[]): Summary {
-  const said = answers.filter((a) => a.values.length > 0);
-  const labels = q.kind === "scale" ? scale : q.options;
-  const bars = q.kind === "text" || q.kind === "number" ? [] : labels.map((label) => ({ label, count: said.filter((a) => a.values.includes(label)).length }));
-  const numbers = q.kind === "number" || q.kind === "scale" ? said.map((a) => numberOf(a.values[0]!)).sort((a, b) => a - b) : [];
-  const middle = (n: number[]) => (n.length % 2 ? n[(n.length - 1) / 2]! : (n[n.length / 2 - 1]! + n[n.length / 2]!) / 2);
-  const sum = numbers.reduce((a, b) => a + b, 0);
-  return {
-    answered: said.length, bars, number: q.kind === "number" && numbers.length > 0 ? { median: middle(numbers), least: numbers[0]!, most: numbers.at(-1)!, sum } : null,
-    mean: q.kind === "scale" && numbers.length > 0 ? Math.round((sum / numbers.length) * 10) / 10 : null,
-  };
-}
+export interface QuestionRow { id: string; kind: string; label: string; hint: string | null; required: number | boolean; options: string; onlyIfId: string | null; onlyIfValue: string | null }
+/** A question as it is stored. */
+export const asQuestion = (q: QuestionRow): Question => ({ id: q.id, kind: q.kind as Kind, label: q.label, hint: q.hint, required: Boolean(q.required), options: JSON.parse(q.options) as string[], onlyIf: q.onlyIfId && q.onlyIfValue !== null ? { question: q.onlyIfId, value: q.onlyIfValue } : null });

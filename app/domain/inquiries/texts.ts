@@ -1,12 +1,21 @@
 // The words of inquiries. Pure.
 import { longDate } from "~/platform/calendar";
-import type { Kind, ShareState } from "./rules";
+import type { Kind, Question, ShareState } from "./rules";
 
-export const kindWords: Record<Kind, string> = { text: "Fri text", one: "Ett av flera svar", several: "Flera svar", scale: "Skala 1–5", number: "Tal" };
+export const kindWords: Record<Kind, string> = { text: "Fri text", one: "Ett av flera svar", several: "Flera svar", scale: "Skala 1–5", number: "Tal", file: "Fil" };
 export const stateWords: Record<ShareState, string> = { waiting: "Har inte börjat", begun: "Har börjat", submitted: "Har skickat in" };
 export const stateTones: Record<ShareState, "wait" | "info" | "ok"> = { waiting: "wait", begun: "info", submitted: "ok" };
 export const standingWords = { draft: "Utkast", running: "Pågår", passed: "Sista dagen har passerat", closed: "Avslutad" } as const;
 export const standingTones = { draft: "info", running: "ok", passed: "wait", closed: "info" } as const;
+
+/** Whom a question is for, where it is not for all. */
+export function conditionWords(questions: readonly Question[], { onlyIf }: Question): string | null {
+  const at = onlyIf ? questions.findIndex((q) => q.id === onlyIf.question) : -1;
+  return at < 0 ? null : `För er som har svarat ”${onlyIf!.value}” på fråga ${at + 1}`;
+}
+/** A step of the scale in words; those between the ends are their numbers. */
+export const scaleWords = (step: string): string => (step === "1" ? "1, stämmer inte alls" : step === "5" ? "5, stämmer helt" : step);
+export const tooLarge = "Filen är större än 10 MB. Gör den mindre och välj den igen.";
 
 interface Group { authority: string }
 interface Told { title: string; why: string; lastOn: string; organisations: readonly string[]; address: string }

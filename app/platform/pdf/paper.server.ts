@@ -8,6 +8,7 @@ const pine = "#1d5a4c";
 const ink = "#1f2624";
 const grey = "#56605c";
 const hairline = "#c9d3ce";
+const tint = "#e5f0ec";
 const [left, right, top, bottom] = [64, 64, 62, 74];
 const wide = 595.28 - left - right;
 const low = 841.89 - bottom;
@@ -132,8 +133,8 @@ export class Paper {
     this.doc.y += 8;
   }
 
-  /** A table with column headings; `widths` are shares of the breadth. */
-  table(head: readonly string[], rows: readonly (readonly string[])[], widths: readonly number[]): void {
+  /** A table with column headings; `widths` are shares of the breadth. `bars`: each row's share, drawn beside the words of its last cell that say the same. */
+  table(head: readonly string[], rows: readonly (readonly string[])[], widths: readonly number[], bars: readonly number[] = []): void {
     const sum = widths.reduce((a, b) => a + b, 0);
     const cells = (texts: readonly string[], heading: boolean): Cell[] => texts.map((text, i) => ({
       text, tag: heading || i === 0 ? "TH" : "TD", scope: heading ? "Column" : i === 0 ? "Row" : undefined,
@@ -143,7 +144,10 @@ export class Paper {
     const table = this.doc.struct("Table");
     this.root.add(table);
     this.row(table, cells(head, true), 0, false);
-    for (const row of rows) this.row(table, cells(row, false), 0, true, cells(head, true));
+    for (const [i, row] of rows.entries()) {
+      this.row(table, cells(row, false), 0, true, cells(head, true));
+      if (bars[i] !== undefined) this.bar(((sum - widths.at(-1)!) / sum) * wide + 40, bars[i]);
+    }
     table.end();
     this.rule();
     this.doc.y += 8;
@@ -227,6 +231,13 @@ export class Paper {
     row.end();
     this.doc.x = left;
     this.doc.y = y + need;
+  }
+
+  /** In the row just drawn, from `x` to the edge. */
+  private bar(x: number, share: number): void {
+    this.doc.markContent("Artifact", { type: "Layout" } as never);
+    this.doc.rect(left + x, this.doc.y - 17, wide - x, 8).fill(tint).rect(left + x, this.doc.y - 17, (wide - x) * share, 8).fill(pine);
+    this.doc.endMarkedContent();
   }
 
   private rule(): void {

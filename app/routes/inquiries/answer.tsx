@@ -4,17 +4,18 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { lastDay } from "~/domain/asks/rules";
 import { changeShare, saveAnswer } from "~/domain/inquiries/commands.server";
-import { answerPage, type AnswerPage } from "~/domain/inquiries/queries.server";
+import { answerPage, type AnswerPage, type NumberedQuestion } from "~/domain/inquiries/queries.server";
 import { answerSchema, linkSchema } from "~/domain/inquiries/schema";
 import { stateTones, stateWords } from "~/domain/inquiries/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { notFound } from "~/platform/refusal";
+import { largestFile } from "~/platform/sizes";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { ErrorSummary, FormFields } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
-import { Button, Facts, More, PostButton, Tag } from "~/ui/parts";
-import { QuestionFields } from "./views/question-fields";
+import { Button, Facts, Notice, PostButton, Tag } from "~/ui/parts";
+import { FileLink, QuestionFields } from "./views/question-fields";
 
 const posted = z.union([linkSchema, answerSchema]);
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.inquiry.title ?? "Samla in"} – Länsgruppen` }];
@@ -24,11 +25,22 @@ export const action = (args: ActionFunctionArgs) => writeIn(args, "inquiry.answe
   if (!share) throw notFound();
   if (input.gor === "spara" || input.gor === "skicka-in") {
     await saveAnswer(permit, params.inquiry!, share.organisationId, input);
+    if (input.use && input.gor === "spara") return { to: `${url.pathname}#f-q-${input.use.split(":")[1]}`, notice: "Kollegans svar är inlagt, och allt du har skrivit är sparat. Svaret är inte inskickat än." };
     return { to: url.pathname, notice: input.gor === "spara" ? "Sparat. Svaret är inte inskickat än." : "Tack! Svaret är inskickat." };
   }
   await changeShare(permit, params.inquiry!, share.organisationId, input.gor);
   return { to: url.pathname, notice: { "ny-lank": "Länken är klar att skicka till kollegor.", "stang-lank": "Länken är stängd.", "andra-igen": "Nu kan ni ändra svaret. Skicka in det igen när ni är klara." }[input.gor] };
-}, { keepOnConflict: true });
+}, { keepOnConflict: true, largestFile });
+
+/** What colleagues have said at a question. Each button saves all that is typed and puts the words in. */
+function Theirs({ q, colleagues }: { q: NumberedQuestion; colleagues: AnswerPage["colleagues"] }) {
+  const said = colleagues.filter((c) => (c.said[q.id] ?? []).length > 0);
+  if (said.length === 0) return null;
+  return (
+    <div className="theirs"><p className="strong">{said.length === 1 ? "En kollega har svarat" : `${said.length} kollegor har svarat`}</p>
+      <ul className="plain-list">{said.map((c, i) => <li key={c.id}><div><p className="said-text">{c.said[q.id]!.join(", ")}</p>{c.part && <p className="muted small">{c.part}</p>}</div><Button small quiet name="use" value={`${c.id}:${q.id}`}>Använd<span className="hidden"> svar {i + 1} på fråga {q.number}</span></Button></li>)}</ul></div>
+  );
+}
 
 export default function InquiryAnswer() {
   const p = useLoaderData<typeof loader>() as AnswerPage;
@@ -38,6 +50,7 @@ export default function InquiryAnswer() {
   const open = p.standing !== "closed";
   const writing = open && s.state !== "submitted";
   const words = (id: string) => (p.said[id] ?? []).join(", ");
+  const fileHref = (file: string) => paths.inquiryFile(p.place, i.id, s.slug, file);
   return (
     <Page above={<a href={p.staff ? paths.inquiry(p.place, i.id) : paths.inquiries(p.place)}>{p.staff ? i.title : "Samla in"}</a>} title={p.staff ? `${i.title}: ${s.organisation}` : i.title} lead={i.why} beside={<Tag tone={stateTones[s.state]}>{stateWords[s.state]}</Tag>}>
       <ErrorSummary errors={failed?.errors ?? {}} />
@@ -45,21 +58,19 @@ export default function InquiryAnswer() {
         <Stack>
           {writing ? (
             <Card title={p.staff ? `Svara åt ${s.organisation}` : "Ert svar"}>
+              {p.staff && s.state === "begun" && <Notice tone="wait"><p>Organisationen har börjat svara själv. Det du skickar in ersätter deras utkast.</p></Notice>}
               <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-                <form method="post" noValidate>
-                  <QuestionFields questions={p.questions} said={p.said} typed={failed?.values.q} />
-                  <div className="acts"><Button name="gor" value="skicka-in">Skicka in svaret</Button><Button quiet name="gor" value="spara">Spara så länge</Button></div>
+                <form method="post" noValidate encType={p.questions.some((q) => q.kind === "file") ? "multipart/form-data" : undefined}>
+                  {/* Enter in a field saves; it neither submits nor takes a colleague's words. */}
+                  {!p.staff && <button type="submit" name="gor" value="spara" className="hidden" tabIndex={-1} aria-hidden="true">Spara så länge</button>}
+                  <QuestionFields questions={p.questions} said={p.said} typed={failed?.values.q} files={p.files} fileHref={fileHref} beside={(q) => <Theirs q={q} colleagues={p.colleagues} />} />
+                  <div className="acts"><Button name="gor" value="skicka-in">Skicka in svaret</Button>{!p.staff && <Button quiet name="gor" value="spara">Spara så länge</Button>}</div>
                 </form>
               </FormFields>
             </Card>
           ) : (
-            <Card title="Svaret"><dl className="facts">{p.questions.map((q) => <div key={q.id}><dt>{q.label}</dt><dd className="said-text">{words(q.id) || "–"}</dd></div>)}</dl>
+            <Card title="Svaret"><dl className="facts">{p.questions.map((q) => <div key={q.id}><dt>{q.number}. {q.label}</dt><dd className={q.kind === "text" ? "said-text plain-words" : "said-text"}>{p.files[q.id] ? <FileLink file={p.files[q.id]!} href={fileHref} /> : words(q.id) || "–"}</dd></div>)}</dl>
               {open && <PostButton quiet action={here} hidden={{ gor: "andra-igen" }}>Ändra svaret</PostButton>}</Card>
-          )}
-          {p.colleagues.length > 0 && (
-            <Card title="Det här säger kollegorna" count={`${p.colleagues.length}`}>
-              {p.questions.map((q) => { const said = p.colleagues.filter((c) => (c.said[q.id] ?? []).length > 0); return said.length > 0 && <More key={q.id} label={`${q.label} (${said.length})`}><ul className="plain-list">{said.map((c) => <li key={c.id}><span className="said-text">{c.said[q.id]!.join(", ")}</span>{c.part && <span className="muted"> {c.part}</span>}</li>)}</ul></More>; })}
-            </Card>
           )}
         </Stack>
         <Stack>

@@ -26,7 +26,8 @@ export default function Contribute() {
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
         <form method="post" noValidate className="form">
           <TextField name="part" label="Vilken del av organisationen?" hint="Till exempel: förskolan, akuten, ekonomiskt bistånd. Skriv inte ditt namn." optional autoComplete="off" />
-          <QuestionFields questions={p.questions.map((q) => ({ ...q, required: false }))} said={{}} typed={failed?.values.q} />
+          <QuestionFields questions={p.questions.filter((q) => q.kind !== "file").map((q) => ({ ...q, required: true }))} said={{}} typed={failed?.values.q} />
+          {p.questions.filter((q) => q.kind === "file").map((q) => <p className="hint after" key={q.id}>Fråga {q.number}, ”{q.label}”, besvaras med en fil. Du kan inte bifoga filer här. Skicka filen till den som representerar {p.organisation}.</p>)}
           <div className="acts"><Button>Skicka</Button></div>
         </form>
       </FormFields>

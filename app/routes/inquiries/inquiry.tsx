@@ -6,13 +6,13 @@ import { lastDay } from "~/domain/asks/rules";
 import { daySchema } from "~/domain/asks/schema";
 import { addQuestion, moveDay, moveQuestion, sendInquiry, setState } from "~/domain/inquiries/commands.server";
 import { inquiryPage } from "~/domain/inquiries/queries.server";
-import { kinds } from "~/domain/inquiries/rules";
+import { hasChoices, kinds } from "~/domain/inquiries/rules";
 import { moveSchema, questionSchema, sendSchema, stateSchema } from "~/domain/inquiries/schema";
 import { kindWords, standingTones, standingWords, stateTones, stateWords } from "~/domain/inquiries/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
-import { Checkbox, ErrorSummary, FormFields, Hidden, RadioGroup, TextArea, TextField } from "~/ui/fields";
+import { Checkbox, ErrorSummary, FormFields, Hidden, RadioGroup, TextArea, TextField, useField } from "~/ui/fields";
 import { MoveDay } from "~/ui/move-day";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, DataTable, Empty, PostButton, Tag } from "~/ui/parts";
@@ -35,6 +35,20 @@ export const action = (args: ActionFunctionArgs) => writeIn(args, "inquiry.manag
   return { to: url.pathname, notice: { avsluta: "Frågorna är avslutade.", oppna: "Frågorna är öppna igen.", visa: "Resultatet visas för medlemmarna.", dolj: "Resultatet visas inte längre för medlemmarna." }[input.gor] };
 }, { keepOnConflict: true });
 
+/** On which earlier answer the question hangs. */
+function OnlyIf({ questions }: { questions: ReturnType<typeof inquiryPage>["questions"] }) {
+  const { id, value, message } = useField("onlyIf");
+  return (
+    <div className={`field${message ? " wrong" : ""}`}>
+      <label htmlFor={id}>Vilka ska svara på frågan?</label>{message && <p className="error" id={`${id}-error`}><span className="hidden">Fel: </span>{message}</p>}
+      <select id={id} name="onlyIf" className="ds-input" defaultValue={value} aria-invalid={message ? true : undefined} aria-describedby={message ? `${id}-error` : undefined}>
+        <option value="">Alla</option>
+        {questions.filter(hasChoices).map((q) => <optgroup key={q.id} label={`De som på fråga ${q.number} svarar`}>{q.options.map((o) => <option key={o} value={`${q.id}:${o}`}>{q.number}: {o}</option>)}</optgroup>)}
+      </select>
+    </div>
+  );
+}
+
 export default function InquiryPage() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
@@ -50,7 +64,7 @@ export default function InquiryPage() {
         <Card title="Frågorna" count={`${p.questions.length}`} id="fragor" pad={false}>
           {p.questions.length === 0 ? <Empty>Inga frågor än.</Empty> : (
             <ol className="rows">{p.questions.map((q, n) => (
-              <li key={q.id}><div><p className="strong">{n + 1}. {q.label}</p><p className="muted">{kindWords[q.kind]}{q.required ? "" : ", frivillig"}{q.options.length > 0 && `: ${q.options.join(" · ")}`}</p></div>
+              <li key={q.id}><div><p className="strong">{n + 1}. {q.label}</p><p className="muted">{kindWords[q.kind]}{q.required ? "" : ", frivillig"}{q.condition && `. ${q.condition}`}{q.options.length > 0 && `: ${q.options.join(" · ")}`}</p></div>
                 {draft && p.staff && <form method="post" className="pairacts"><Hidden name="question" value={q.id} />{n > 0 && <Button small quiet name="gor" value="upp">Upp<span className="hidden"> {q.label}</span></Button>}{n < p.questions.length - 1 && <Button small quiet name="gor" value="ner">Ner<span className="hidden"> {q.label}</span></Button>}<Button small quiet name="gor" value="ta-bort">Ta bort<span className="hidden"> {q.label}</span></Button></form>}</li>
             ))}</ol>
           )}
@@ -62,6 +76,7 @@ export default function InquiryPage() {
                 <TextField name="label" label="Frågan" autoComplete="off" /><TextField name="hint" label="Hjälptext" optional autoComplete="off" />
                 <RadioGroup name="kind" label="Sorts fråga" options={kinds.map((k) => [k, kindWords[k]] as const)} />
                 <TextArea name="options" label="Svar att välja bland" hint="Ett på varje rad. Bara för frågor med ett eller flera svar." rows={4} optional />
+                {p.questions.some(hasChoices) && <OnlyIf questions={p.questions} />}
                 <Checkbox name="required" label="Organisationen måste svara på frågan" />
                 <div className="acts"><Button quiet>Lägg till frågan</Button></div></form>
             </FormFields>

@@ -1,37 +1,64 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { resultsPage } from "~/domain/inquiries/queries.server";
-import { organisationKinds } from "~/domain/network/schema";
+import { resultsPage, type ResultsPage } from "~/domain/inquiries/results.server";
+import { scaleWords } from "~/domain/inquiries/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { decimal } from "~/platform/swedish";
-import { Bars } from "~/ui/bars";
 import { Card, Page, Stack } from "~/ui/page";
-import { Button, DataTable, Empty, More } from "~/ui/parts";
+import { Button, ButtonLink, DataTable, Empty } from "~/ui/parts";
+import { Plot } from "~/ui/plot";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Resultat: ${data?.inquiry.title ?? ""} – Länsgruppen` }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "inquiry.see", (permit, { params, url }) => resultsPage(permit, params.inquiry!, url.searchParams.get("sok") ?? ""));
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "inquiry.see", (permit, { params, url }) => resultsPage(permit, params.inquiry!, url.searchParams.get("sok") ?? "", url.searchParams.get("visa") ?? ""));
 
-const sortName = (sort: string) => organisationKinds.find(([key]) => key === sort)?.[1] ?? sort;
-export default function Results() {
-  const p = useLoaderData<typeof loader>();
-  const texts = p.questions.some((q) => q.question.kind === "text");
+type Result = ResultsPage["questions"][number];
+const word = (q: Result, label: string) => (q.question.kind === "scale" ? scaleWords(label) : label);
+const percent = (n: number, of: number) => `${Math.round((n / of) * 100)} %`;
+
+function Plots({ r }: { r: Result }) {
+  const number = r.question.kind === "number";
   return (
-    <Page above={<a href={paths.inquiry(p.place, p.inquiry.id)}>{p.inquiry.title}</a>} title="Resultat" lead={`${p.inquiry.submitted} av ${p.inquiry.organisations} organisationer har skickat in sitt svar.`}>
+    <div className="plots">
+      <Plot caption={number && r.numbers ? `Median ${decimal(r.numbers.median)}, minst ${decimal(r.numbers.least)}, mest ${decimal(r.numbers.most)}, tillsammans ${decimal(r.numbers.sum)}` : r.mean !== null ? `Medelvärde ${decimal(r.mean)}` : r.question.kind === "several" ? "Alla, flera svar möjliga" : "Alla"} svg={r.plot}
+        table={<DataTable caption={r.question.label} rows={r.tally} rowKey={(b) => b.label} columns={[{ head: number ? "Mellan" : "Svar", cell: (b) => word(r, b.label) }, { head: "Antal", num: true, cell: (b) => b.count }, { head: "Andel", num: true, cell: (b) => percent(b.count, r.answered) }]} />} />
+      {r.sortPlot && (
+        <Plot caption="Per sorts organisation" svg={r.sortPlot} legend={r.legend} look={r.look}
+          table={<DataTable caption={`${r.question.label} Per sorts organisation`} rows={r.sorts} rowKey={(s) => s.sort} columns={[{ head: "Sort", cell: (s) => s.sort }, ...(number
+            ? [{ head: "Svar", num: true, cell: (s: Result["sorts"][number]) => s.answered }, { head: "Median", num: true, cell: (s: Result["sorts"][number]) => decimal(s.numbers!.median) }, { head: "Tillsammans", num: true, cell: (s: Result["sorts"][number]) => decimal(s.numbers!.sum) }]
+            : r.tally.map((b, i) => ({ head: b.label, num: true, cell: (s: Result["sorts"][number]) => `${s.bars[i]!.count} av ${s.answered}` })))]} />} />
+      )}
+    </div>
+  );
+}
+
+function Words({ r, p }: { r: Result; p: ResultsPage }) {
+  if (r.found === 0) return <Empty>{p.typed ? "Inget svar stämmer med sökningen." : "Inga svar än."}</Empty>;
+  const shown = r.texts.length + r.files.length;
+  return (
+    <>
+      <ul className="answers">
+        {r.texts.map((t) => <li key={t.id} id={`svar-${t.id}`}><p className="said-text">{t.text}</p>{t.organisation && <p className="muted small">{t.organisation}</p>}</li>)}
+        {r.files.map((f) => <li key={f.id}><a href={paths.inquiryFile(p.place, p.inquiry.id, f.slug, f.fileId)}>{f.name}</a><p className="muted small">{f.organisation}</p></li>)}
+      </ul>
+      {shown > 0 && shown < r.found && <p className="after no-print"><a href={`${paths.inquiryResults(p.place, p.inquiry.id, r.question.id)}#fraga-${r.number}`}>Visa alla {r.found} svar<span className="hidden"> på fråga {r.number}</span></a></p>}
+      {shown === 0 && <p className="muted">Filerna ser bara länsstyrelsen.</p>}
+    </>
+  );
+}
+
+export default function Results() {
+  const p = useLoaderData<typeof loader>() as ResultsPage;
+  const { inquiry: i } = p;
+  return (
+    <Page above={<a href={paths.inquiry(p.place, i.id)}>{i.title}</a>} title="Resultat" lead={`${i.submitted} av ${i.organisations} organisationer har skickat in sitt svar.`}>
+      <div className="acts no-print"><ButtonLink quiet href={paths.inquiryReport(p.place, i.id)}>Rapport (PDF)</ButtonLink>{p.staff && <><ButtonLink quiet href={paths.inquiryTable(p.place, i.id, "xlsx")}>Alla svar (Excel)</ButtonLink><ButtonLink quiet href={paths.inquiryTable(p.place, i.id, "csv")}>Alla svar (CSV)</ButtonLink></>}</div>
       <Stack>
-        {texts && <form className="search no-print" role="search"><label htmlFor="sok">Sök i fritextsvaren</label><div><input id="sok" name="sok" type="search" className="ds-input" defaultValue={p.typed} /><Button quiet>Sök</Button>{p.typed && <a href={paths.inquiryResults(p.place, p.inquiry.id)}>Visa alla</a>}</div></form>}
-        {p.questions.map(({ question: q, all, bySort, texts: said }, n) => (
-          <Card key={q.id} title={`${n + 1}. ${q.label}`} count={`${all.answered} svar`}>
-            {q.kind === "text" ? (said.length === 0 ? <Empty>{p.typed ? "Inget svar stämmer med sökningen." : "Inga svar än."}</Empty> : <ul className="plain-list">{said.map((t, i) => <li key={i}><span className="said-text">{t.text}</span>{t.organisation && <span className="muted"> {t.organisation}</span>}</li>)}</ul>) : null}
-            {all.bars.length > 0 && <Bars bars={all.bars} of={all.answered} caption={q.label} />}
-            {all.mean !== null && <p className="muted after">Medelvärde {decimal(all.mean)}</p>}
-            {all.number && <p>Median {decimal(all.number.median)}. Minst {decimal(all.number.least)}, mest {decimal(all.number.most)}. Tillsammans {decimal(all.number.sum)}.</p>}
-            {bySort.length > 0 && (
-              <More label="Per sorts organisation">
-                {q.kind === "number" ? <DataTable caption={q.label} rows={bySort} rowKey={(r) => r.sort} columns={[{ head: "Sort", cell: (r) => sortName(r.sort) }, { head: "Svar", num: true, cell: (r) => r.answered }, { head: "Median", num: true, cell: (r) => (r.number ? decimal(r.number.median) : "–") }, { head: "Tillsammans", num: true, cell: (r) => (r.number ? decimal(r.number.sum) : "–") }]} />
-                  : <DataTable caption={q.label} rows={bySort} rowKey={(r) => r.sort} columns={[{ head: "Sort", cell: (r) => sortName(r.sort) }, ...all.bars.map((b) => ({ head: b.label, num: true, cell: (r: (typeof bySort)[number]) => `${r.bars.find((x) => x.label === b.label)!.count} av ${r.answered}` }))]} />}
-              </More>
-            )}
+        {p.questions.some((r) => r.question.kind === "text") && <form className="search no-print" role="search"><label htmlFor="sok">Sök i fritextsvaren</label><div><input id="sok" name="sok" type="search" className="ds-input" defaultValue={p.typed} /><Button quiet>Sök</Button>{p.typed && <a href={paths.inquiryResults(p.place, i.id)}>Visa alla</a>}</div></form>}
+        {p.questions.map((r) => (
+          <Card key={r.question.id} id={`fraga-${r.number}`} title={`${r.number}. ${r.question.label}`} count={r.condition ? `${r.answered} svar av ${r.asked} tillfrågade` : `${r.answered} svar`}>
+            {r.condition && <p className="muted">{r.condition}.</p>}
+            {r.question.kind === "text" || r.question.kind === "file" ? <Words r={r} p={p} /> : r.answered === 0 ? <Empty>Inga svar än.</Empty> : <Plots r={r} />}
           </Card>
         ))}
       </Stack>

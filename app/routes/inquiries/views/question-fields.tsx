@@ -1,31 +1,60 @@
-// The questions as fields: the same for an organisation and for its colleagues.
-import type { Question, Said } from "~/domain/inquiries/rules";
+// The questions as fields: the same for an organisation and for its colleagues. What depends on an answer is hidden by the style sheet
+// (when-1 … when-12 in theme.css) and says in words whom it is for.
+import type { ReactNode } from "react";
+import type { AnswerFile, NumberedQuestion } from "~/domain/inquiries/queries.server";
+import type { Said } from "~/domain/inquiries/rules";
 import { scale } from "~/domain/inquiries/rules";
+import { scaleWords } from "~/domain/inquiries/texts";
+import { Tag } from "~/ui/parts";
 import { useField } from "~/ui/fields";
 
-function Field({ q, said }: { q: Question; said: readonly string[] }) {
+/** Every condition of the inquiry has a number, in order; a question hangs on its own and on those of the question it hangs on. */
+function conditionsOf(questions: readonly NumberedQuestion[]) {
+  const key = (c: { question: string; value: string }) => `${c.question}:${c.value}`;
+  const all = [...new Set(questions.flatMap((q) => (q.onlyIf ? [key(q.onlyIf)] : [])))];
+  const hangsOn = (q: NumberedQuestion | undefined): number[] => (q?.onlyIf ? [...hangsOn(questions.find((x) => x.id === q.onlyIf!.question)), all.indexOf(key(q.onlyIf)) + 1] : []);
+  return { when: (q: NumberedQuestion) => hangsOn(q).map((n) => ` when-${n}`).join(""), given: (question: string, value: string) => { const n = all.indexOf(key({ question, value })); return n < 0 ? undefined : `if-${n + 1}`; } };
+}
+
+export interface FileProps { file: AnswerFile | undefined; href: (file: string) => string }
+export function FileLink({ file, href }: { file: AnswerFile; href: (file: string) => string }) {
+  return file.state === "ready" ? <a href={href(file.id)}>{file.name}</a> : <>{file.name} <Tag tone={file.state === "infected" ? "gap" : "wait"}>{file.state === "infected" ? "Innehöll skadlig kod, lämnas inte ut" : "Kontrolleras mot virus"}</Tag></>;
+}
+
+interface Props { questions: readonly NumberedQuestion[]; said: Said; typed?: unknown; files?: Record<string, AnswerFile>; fileHref?: (file: string) => string; beside?: (q: NumberedQuestion) => ReactNode }
+function Field({ q, said, css, files = {}, fileHref, beside }: Omit<Props, "questions" | "said"> & { q: NumberedQuestion; said: readonly string[]; css: ReturnType<typeof conditionsOf> }) {
   const { message } = useField(`q.${q.id}`);
   const id = `f-q-${q.id}`;
-  const error = message && <p className="error" id={`${id}-error`}><span className="hidden">Fel: </span>{message}</p>;
-  const label = <>{q.label}{!q.required && <span className="optional"> (frivilligt)</span>}</>;
   const name = `q.${q.id}`;
-  if (q.kind === "text" || q.kind === "number") return (
-    <div className={`field${message ? " wrong" : ""}`}>
-      <label htmlFor={id}>{label}</label>{q.hint && <p className="hint">{q.hint}</p>}{error}
-      {q.kind === "text" ? <textarea id={id} name={name} rows={4} className="ds-input" defaultValue={said[0] ?? ""} aria-invalid={message ? true : undefined} aria-describedby={message ? `${id}-error` : undefined} />
-        : <input id={id} name={name} inputMode="decimal" className="ds-input short" autoComplete="off" defaultValue={said[0] ?? ""} aria-invalid={message ? true : undefined} aria-describedby={message ? `${id}-error` : undefined} />}
+  const look = `field${message ? " wrong" : ""}${css.when(q)}`;
+  const label = <>{q.number}. {q.label}{!q.required && <span className="optional"> (frivilligt)</span>}</>;
+  const hints = [q.condition && `${q.condition}.`, q.hint].filter(Boolean).map((words, i) => <p className="hint" key={i} id={`${id}-hint-${i}`}>{words}</p>);
+  const above = <>{hints}{message && <p className="error" id={`${id}-error`}><span className="hidden">Fel: </span>{message}</p>}</>;
+  const about = { "aria-invalid": message ? true : undefined, "aria-describedby": [...hints.map((_, i) => `${id}-hint-${i}`), message && `${id}-error`].filter(Boolean).join(" ") || undefined };
+  if (q.kind === "text" || q.kind === "number" || q.kind === "file") return (
+    <div className={look}>
+      <label htmlFor={id}>{label}</label>{above}
+      {q.kind === "text" ? <textarea id={id} name={name} rows={4} className="ds-input" defaultValue={said[0] ?? ""} {...about} />
+        : q.kind === "number" ? <input id={id} name={name} inputMode="decimal" className="ds-input short" autoComplete="off" defaultValue={said[0] ?? ""} {...about} />
+        : <>
+          {files[q.id] && <div className="check"><input type="checkbox" id={`${id}-drop`} name="drop[]" value={q.id} /><label htmlFor={`${id}-drop`}>Ta bort <FileLink file={files[q.id]!} href={fileHref!} /></label></div>}
+          <input id={id} name={`file.${q.id}`} type="file" className="ds-input file" accept=".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.png,.jpg,.jpeg,.txt" {...about} />
+        </>}
+      {beside?.(q)}
     </div>
   );
-  const choices = q.kind === "scale" ? scale.map((v) => [v, v === "1" ? "1, stämmer inte alls" : v === "5" ? "5, stämmer helt" : v] as const) : q.options.map((o) => [o, o] as const);
+  const choices = q.kind === "scale" ? scale.map((v) => [v, scaleWords(v)] as const) : q.options.map((o) => [o, o] as const);
   return (
-    <fieldset className={`field radios${message ? " wrong" : ""}`} id={id} tabIndex={-1}>
-      <legend>{label}</legend>{q.hint && <p className="hint">{q.hint}</p>}{error}
-      {choices.map(([value, words], i) => <div className="check" key={value}><input type={q.kind === "several" ? "checkbox" : "radio"} id={`${id}-${i}`} name={q.kind === "several" ? `${name}[]` : name} value={value} defaultChecked={said.includes(value)} /><label htmlFor={`${id}-${i}`}>{words}</label></div>)}
+    <fieldset className={`${look} radios`} id={id} tabIndex={-1} aria-describedby={about["aria-describedby"]}>
+      <legend>{label}</legend>{above}
+      {choices.map(([value, words], i) => <div className="check" key={value}><input type={q.kind === "several" ? "checkbox" : "radio"} id={`${id}-${i}`} className={css.given(q.id, value)} name={q.kind === "several" ? `${name}[]` : name} value={value} defaultChecked={said.includes(value)} /><label htmlFor={`${id}-${i}`}>{words}</label></div>)}
+      {beside?.(q)}
     </fieldset>
   );
 }
-/** `typed`: what a failed post had, by question. */
-export const QuestionFields = ({ questions, said, typed }: { questions: readonly Question[]; said: Said; typed?: unknown }) => {
+/** `typed`: what a failed post had, by question. `beside`: what stands below a field. */
+export const QuestionFields = ({ questions, said, typed, ...rest }: Props) => {
   const given = typed && typeof typed === "object" ? (typed as Record<string, string | string[]>) : null;
-  return <>{questions.map((q) => <Field key={q.id} q={q} said={given ? [given[q.id] ?? []].flat() : (said[q.id] ?? [])} />)}</>;
+  const css = conditionsOf(questions);
+  return <>{questions.map((q) => <Field key={q.id} q={q} css={css} said={given ? [given[q.id] ?? []].flat() : (said[q.id] ?? [])} {...rest} />)}</>;
 };
