@@ -67,7 +67,10 @@ export const paths = {
   agendaItem: (p: Place, meeting: string, item: string) => at(p, `/moten/${meeting}/dagordning/${item}`),
   groups: (p: Place) => at(p, "/arbetsgrupper"),
   group: (p: Place, id: string) => at(p, `/arbetsgrupper/${id}`),
-  groupAct: (p: Place, id: string, act: "andra" | "plats" | "avslut") => at(p, `/arbetsgrupper/${id}/${act}`),
+  groupAct: (p: Place, id: string, act: "andra" | "plats" | "avslut" | "medverkan" | "inbjudan") => at(p, `/arbetsgrupper/${id}/${act}`),
+  /** A milestone of a group; "ny" is one that is not there yet. */
+  milestone: (p: Place, group: string, milestone: string) => at(p, `/arbetsgrupper/${group}/milstolpar/${milestone}`),
+  groupsFile: (p: Place, ending: "xlsx" | "csv") => at(p, `/arbetsgrupper/arbetsgrupper.${ending}`),
   overview: (p: Place, year?: string, duty?: string) => at(p, `/laget${query({ ar: year, visa: duty })}`),
   standing: (p: Place, organisation: string, year?: string) => at(p, `/laget/${organisation}${query({ ar: year })}`),
   standingPdf: (p: Place, organisation: string, year: string) => at(p, `/laget/${organisation}/laget.pdf?ar=${year}`),

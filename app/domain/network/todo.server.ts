@@ -5,12 +5,13 @@ import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { Kind, State } from "~/domain/commitments/rules";
 import { fileTodos } from "~/domain/material/todo.server";
 import { confirmationTodo, type ConfirmationTodoKind } from "~/domain/confirmations/todo.server";
+import { groupTodo, type GroupTodo, type GroupTodoKind } from "~/domain/groups/todo.server";
 import { inboxTodo } from "~/domain/meetings/inbox/queries.server";
 import { meetingTodo, type MeetingTodo, type MeetingTodoKind } from "~/domain/meetings/todo.server";
 import { organisationList, type OrganisationLine } from "./queries.server";
 
-export type TodoKind = "receive" | "unconfirmed" | "unanswered" | "paper" | "declined" | "returned" | "vacant" | "deputyMissing" | "expiring" | "noForm" | "letter" | "seal" | "draftOnBehalf" | MeetingTodoKind | ConfirmationTodoKind | "incoming" | "mailbox" | "infected" | "unscanned";
-export interface Todo { kind: TodoKind; key: string; organisation: string; slug: string; commitmentId: string | null; signatureId: string | null; since: string | null; days: number; detail: string | null; form: Kind | null; meeting: MeetingTodo | null }
+export type TodoKind = "receive" | "unconfirmed" | "unanswered" | "paper" | "declined" | "returned" | "vacant" | "deputyMissing" | "expiring" | "noForm" | "letter" | "seal" | "draftOnBehalf" | MeetingTodoKind | ConfirmationTodoKind | GroupTodoKind | "incoming" | "mailbox" | "infected" | "unscanned";
+export interface Todo { kind: TodoKind; key: string; organisation: string; slug: string; commitmentId: string | null; signatureId: string | null; since: string | null; days: number; detail: string | null; form: Kind | null; meeting: MeetingTodo | null; group: GroupTodo | null }
 
 interface FormRow { id: string; organisation: string; slug: string; kind: Kind; state: State; signedAt: string | null; sentAt: string | null; startOn: string | null; touchedAt: string; onBehalf: number; copied: number }
 interface SignatureRow { id: string; commitmentId: string; organisation: string; slug: string; name: string; state: string; escalatedAt: string | null; byPaper: number; createdAt: string; kind: Kind }
@@ -21,7 +22,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
   const organisations = organisationList(permit);
   const todo: Todo[] = [];
   const add = (kind: TodoKind, of: { organisation: string; slug: string }, more: Partial<Todo> = {}) =>
-    todo.push({ kind, key: `${kind}-${more.commitmentId ?? more.signatureId ?? of.slug}`, commitmentId: null, signatureId: null, since: null, detail: null, form: null, meeting: null, organisation: of.organisation, slug: of.slug, days: more.since ? daysBetween(more.since, today) : 0, ...more });
+    todo.push({ kind, key: `${kind}-${more.commitmentId ?? more.signatureId ?? of.slug}`, commitmentId: null, signatureId: null, since: null, detail: null, form: null, meeting: null, group: null, organisation: of.organisation, slug: of.slug, days: more.since ? daysBetween(more.since, today) : 0, ...more });
 
   const signatures = rows<SignatureRow>(
     `SELECT s.id, s.commitmentId, o.name AS organisation, o.slug, s.name, s.state, s.escalatedAt, (s.email IS NULL OR s.sharedMailbox = 1) AS byPaper, s.createdAt, c.kind
@@ -59,6 +60,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
   if (inbox.failingSince) add("mailbox", { organisation: "", slug: "" }, { key: "mailbox", detail: inbox.failingSince });
   for (const m of meetingTodo(permit)) add(m.kind, { organisation: m.title, slug: "" }, { key: `${m.kind}-${m.id}`, meeting: m, since: m.since });
 
+  for (const g of groupTodo(permit)) add(g.kind, { organisation: g.group, slug: "" }, { key: g.key, since: g.since, detail: g.detail, group: g });
   for (const { kind, id, ...c } of confirmationTodo(permit)) add(kind, c, { key: `${kind}-${id}`, since: c.since, detail: c.detail });
 
   const underway = new Set([...signatures.map((s) => s.slug), ...forms.filter((f) => f.state === "signed" || f.state === "draft").map((f) => f.slug)]);
@@ -73,7 +75,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
     else if (o.standing === "noForm") add("noForm", of);
     else if (o.standing === "expiring" || o.standing === "expired") add("expiring", of, { detail: o.date && addDays(o.date, -1) });
   }
-  const order: TodoKind[] = ["infected", "unscanned", "letter", "mailbox", "vacant", "receive", "unconfirmed", "declined", "returned", "unanswered", "paper", "seal", "draftOnBehalf", "confirmNo", "confirmSilent", "confirmPhone", "incoming", "convene", "proposals", "poll", "attendance", "minutes", "deputyMissing", "expiring", "noForm"];
+  const order: TodoKind[] = ["infected", "unscanned", "letter", "mailbox", "vacant", "receive", "unconfirmed", "declined", "returned", "unanswered", "paper", "seal", "draftOnBehalf", "confirmNo", "confirmSilent", "confirmPhone", "groupRequest", "incoming", "convene", "proposals", "poll", "attendance", "minutes", "milestone", "convener", "deputyMissing", "expiring", "noForm"];
   todo.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.days - a.days);
   return { todo, organisations };
 }
