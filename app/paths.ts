@@ -93,6 +93,8 @@ export const paths = {
   efforts: (p: Place) => at(p, "/pa-hemmaplan"),
   newEffort: (p: Place, task?: string) => at(p, `/pa-hemmaplan/ny${task ? `?uppgift=${task}` : ""}`),
   effort: (p: Place, id: string) => at(p, `/pa-hemmaplan/${id}`),
+  effortFile: (p: Place, id: string, file: string) => at(p, `/pa-hemmaplan/${id}/filer/${file}`),
+  effortAnswers: (p: Place, id: string, ending: "xlsx" | "csv") => at(p, `/pa-hemmaplan/${id}/svar.${ending}`),
   changeEffort: (p: Place, id: string) => at(p, `/pa-hemmaplan/${id}/andra`),
   material: (p: Place, search?: string) => at(p, `/material${search ? `?q=${encodeURIComponent(search)}` : ""}`),
   newMaterialOf: (p: Place, what: "sprida" | "grupp", id: string) => at(p, `/material/nytt?${what}=${id}`),

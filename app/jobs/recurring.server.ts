@@ -17,7 +17,7 @@ import { sendDigests } from "~/domain/digest/recurring.server";
 import { askDueManagers, remindManagers } from "~/domain/confirmations/asking.server";
 import { remindSilent as remindInquiries } from "~/domain/inquiries/recurring.server";
 import { remindSilent as remindSpread } from "~/domain/spread/recurring.server";
-import { remindBehind, reportBack } from "~/domain/efforts/recurring.server";
+import { forgetFiles, remindBehind, reportBack } from "~/domain/efforts/recurring.server";
 import { remindInvited } from "~/domain/groups/joining/recurring.server";
 import { remindMilestones } from "~/domain/groups/milestones/recurring.server";
 import { dropConveners } from "~/domain/groups/recurring.server";
@@ -120,6 +120,7 @@ export const recurring: readonly Job[] = [
   { name: "groups.milestones", everyMinutes: 60, run: remindMilestones },
   { name: "efforts.remind", everyMinutes: 30, run: remindBehind },
   { name: "efforts.reportBack", everyMinutes: 30, run: reportBack },
+  { name: "efforts.forgetFiles", everyMinutes: 720, run: forgetFiles },
   { name: "inquiries.remind", everyMinutes: 30, run: remindInquiries },
   { name: "spread.remind", everyMinutes: 30, run: remindSpread },
   { name: "confirmations.ask", everyMinutes: 60, run: askDueManagers },

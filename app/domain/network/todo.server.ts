@@ -5,12 +5,13 @@ import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { Kind, State } from "~/domain/commitments/rules";
 import { fileTodos } from "~/domain/material/todo.server";
 import { confirmationTodo, type ConfirmationTodoKind } from "~/domain/confirmations/todo.server";
+import { effortTodo } from "~/domain/efforts/todo.server";
 import { groupTodo, type GroupTodo, type GroupTodoKind } from "~/domain/groups/todo.server";
 import { inboxTodo } from "~/domain/meetings/inbox/queries.server";
 import { meetingTodo, type MeetingTodo, type MeetingTodoKind } from "~/domain/meetings/todo.server";
 import { organisationList, type OrganisationLine } from "./queries.server";
 
-export type TodoKind = "receive" | "unconfirmed" | "unanswered" | "paper" | "declined" | "returned" | "vacant" | "deputyMissing" | "expiring" | "noForm" | "letter" | "seal" | "draftOnBehalf" | MeetingTodoKind | ConfirmationTodoKind | GroupTodoKind | "incoming" | "mailbox" | "infected" | "unscanned";
+export type TodoKind = "receive" | "unconfirmed" | "unanswered" | "paper" | "declined" | "returned" | "vacant" | "deputyMissing" | "expiring" | "noForm" | "letter" | "seal" | "draftOnBehalf" | MeetingTodoKind | ConfirmationTodoKind | GroupTodoKind | "effortBehind" | "incoming" | "mailbox" | "infected" | "unscanned";
 export interface Todo { kind: TodoKind; key: string; organisation: string; slug: string; commitmentId: string | null; signatureId: string | null; since: string | null; days: number; detail: string | null; form: Kind | null; meeting: MeetingTodo | null; group: GroupTodo | null }
 
 interface FormRow { id: string; organisation: string; slug: string; kind: Kind; state: State; signedAt: string | null; sentAt: string | null; startOn: string | null; touchedAt: string; onBehalf: number; copied: number }
@@ -49,7 +50,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
     `SELECT l.id, o.name AS organisation, o.slug, l.subject, l.error, l.createdAt FROM Letter l LEFT JOIN Organisation o ON o.id = l.organisationId
      WHERE l.networkId = ? AND l.state = 'failed' AND l.settledAt IS NULL ORDER BY l.createdAt`, network.id);
   for (const l of failed) add("letter", { organisation: l.organisation ?? "", slug: l.slug ?? "" }, { key: `letter-${l.id}`, signatureId: l.id, detail: l.subject, since: todayOn(new Date(l.createdAt)) });
-  for (const t of fileTodos(permit)) add(t.kind, { organisation: t.organisation ?? "", slug: "" }, { key: t.key, commitmentId: t.commitmentId, signatureId: t.materialId, detail: t.name, since: todayOn(new Date(t.createdAt)) });
+  for (const t of fileTodos(permit)) add(t.kind, { organisation: t.organisation ?? "", slug: t.effortId ?? "" }, { key: t.key, commitmentId: t.commitmentId, signatureId: t.materialId, detail: t.name, since: todayOn(new Date(t.createdAt)) });
   const unsealed = rows<{ id: string; organisation: string; slug: string; createdAt: string }>(
     `SELECT c.id, o.name AS organisation, o.slug, w.createdAt FROM Work w JOIN Commitment c ON c.id = w.subjectId JOIN Organisation o ON o.id = c.organisationId
      WHERE w.kind = 'seal' AND w.doneAt IS NULL AND w.attempts >= 3 AND c.networkId = ?`, network.id);
@@ -61,6 +62,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
   for (const m of meetingTodo(permit)) add(m.kind, { organisation: m.title, slug: "" }, { key: `${m.kind}-${m.id}`, meeting: m, since: m.since });
 
   for (const g of groupTodo(permit)) add(g.kind, { organisation: g.group, slug: "" }, { key: g.key, since: g.since, detail: g.detail, group: g });
+  for (const e of effortTodo(permit)) add("effortBehind", { organisation: e.title, slug: e.id }, { since: e.since, detail: String(e.behind) });
   for (const { kind, id, ...c } of confirmationTodo(permit)) add(kind, c, { key: `${kind}-${id}`, since: c.since, detail: c.detail });
 
   const underway = new Set([...signatures.map((s) => s.slug), ...forms.filter((f) => f.state === "signed" || f.state === "draft").map((f) => f.slug)]);
@@ -75,7 +77,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
     else if (o.standing === "noForm") add("noForm", of);
     else if (o.standing === "expiring" || o.standing === "expired") add("expiring", of, { detail: o.date && addDays(o.date, -1) });
   }
-  const order: TodoKind[] = ["infected", "unscanned", "letter", "mailbox", "vacant", "receive", "unconfirmed", "declined", "returned", "unanswered", "paper", "seal", "draftOnBehalf", "confirmNo", "confirmSilent", "confirmPhone", "groupRequest", "incoming", "convene", "proposals", "poll", "attendance", "minutes", "milestone", "convener", "deputyMissing", "expiring", "noForm"];
+  const order: TodoKind[] = ["infected", "unscanned", "letter", "mailbox", "vacant", "receive", "unconfirmed", "declined", "returned", "unanswered", "paper", "seal", "draftOnBehalf", "confirmNo", "confirmSilent", "confirmPhone", "groupRequest", "incoming", "convene", "proposals", "poll", "attendance", "minutes", "effortBehind", "milestone", "convener", "deputyMissing", "expiring", "noForm"];
   todo.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.days - a.days);
   return { todo, organisations };
 }

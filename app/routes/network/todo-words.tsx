@@ -16,7 +16,7 @@ export function grouped(todo: readonly Todo[]): Group[] {
 
 const waited = (days: number) => (days === 0 ? "i dag" : days === 1 ? "i går" : `för ${numberWord(days)} dagar sedan`);
 const tones: Record<TodoKind, Tone> = {
-  infected: "gap", unscanned: "wait", letter: "gap", vacant: "gap", receive: "info", unconfirmed: "wait", declined: "gap", returned: "gap", unanswered: "wait", paper: "wait", seal: "gap", draftOnBehalf: "info", confirmNo: "wait", confirmSilent: "wait", confirmPhone: "info", groupRequest: "info", convener: "wait", milestone: "wait", incoming: "info", mailbox: "gap", convene: "wait", proposals: "info", poll: "info", attendance: "wait", minutes: "wait", deputyMissing: "wait", expiring: "wait", noForm: "wait",
+  infected: "gap", unscanned: "wait", letter: "gap", vacant: "gap", receive: "info", unconfirmed: "wait", declined: "gap", returned: "gap", unanswered: "wait", paper: "wait", seal: "gap", draftOnBehalf: "info", confirmNo: "wait", confirmSilent: "wait", confirmPhone: "info", groupRequest: "info", convener: "wait", milestone: "wait", effortBehind: "wait", incoming: "info", mailbox: "gap", convene: "wait", proposals: "info", poll: "info", attendance: "wait", minutes: "wait", deputyMissing: "wait", expiring: "wait", noForm: "wait",
 };
 
 export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem {
@@ -51,7 +51,8 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     groupRequest: () => [`${t.detail} vill vara med i ${t.organisation}`, `Frågan kom ${waited(t.days)}.`, <ButtonLink small quiet href={`${paths.group(place, t.group!.groupId)}#forfragningar`}>Svara</ButtonLink>],
     convener: () => [`${t.organisation} saknar sammankallande`, `Platsen upphörde ${longDate(t.since!)}. Ni sammankallar så länge.`, <ButtonLink small quiet href={paths.groupAct(place, t.group!.groupId, "andra")}>Välj</ButtonLink>],
     milestone: () => [`${t.organisation}: milstolpen har passerat`, `”${t.detail}” skulle vara klar ${longDate(t.since!)}.`, <><PostButton small quiet action={paths.milestone(place, t.group!.groupId, t.group!.milestoneId!)} hidden={{ gor: "klar" }}>Klar</PostButton> <a className="beside" href={`${paths.group(place, t.group!.groupId)}#milstolpar`}>Visa</a></>],
-    infected: () => ["Skadlig kod i en fil", `”${t.detail}” lämnas inte ut till någon. Ta bort den eller lägg in en ren version.`, t.signatureId ? <ButtonLink small quiet href={paths.aboutMaterial(place, t.signatureId)}>Åtgärda</ButtonLink> : open("Visa blanketten")],
+    effortBehind: () => [`${t.organisation}: ${t.detail === "1" ? "en har" : `${numberWord(Number(t.detail))} har`} inte svarat`, `Sista dagen för insatsen var ${longDate(t.since!)}.`, <ButtonLink small quiet href={`${paths.effort(place, t.slug)}?visa=kvar`}>Visa dem</ButtonLink>],
+    infected: () => ["Skadlig kod i en fil", `”${t.detail}” lämnas inte ut till någon. Ta bort den eller lägg in en ren version.`, t.signatureId ? <ButtonLink small quiet href={paths.aboutMaterial(place, t.signatureId)}>Åtgärda</ButtonLink> : t.slug ? <ButtonLink small quiet href={paths.effort(place, t.slug)}>Åtgärda</ButtonLink> : open("Visa blanketten")],
     unscanned: () => ["Filer väntar på viruskontroll", `Den äldsta är ”${t.detail}”, inlagd ${waited(t.days)}. Kontrollen svarar inte. Ingen kan öppna filerna förrän den gör det.`, null],
     draftOnBehalf: () => [`${t.organisation}: påbörjad blankett`, `Du har börjat fylla i åt organisationen. Senast ändrad ${waited(t.days)}.`, t.commitmentId ? <ButtonLink small quiet href={paths.commitmentAct(place, t.commitmentId, "utkast")}>Fortsätt</ButtonLink> : null],
   };
