@@ -6,6 +6,7 @@ import { register as efforts } from "./efforts/reactions.server";
 import { register as inquiries } from "./inquiries/reactions.server";
 import { register as spread } from "./spread/reactions.server";
 import { register as groups } from "./groups/reactions.server";
+import { register as groupJoining } from "./groups/joining/reactions.server";
 import { register as meetings } from "./meetings/reactions.server";
 import { register as seats } from "./seats/reactions.server";
 
@@ -17,6 +18,7 @@ if (!done.lansgruppReactions) {
   notifications();
   // Before the meetings, whose invitations follow the places.
   groups();
+  groupJoining();
   efforts();
   inquiries();
   spread();

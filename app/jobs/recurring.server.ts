@@ -17,7 +17,10 @@ import { sendDigests } from "~/domain/digest/recurring.server";
 import { askDueManagers, remindManagers } from "~/domain/confirmations/asking.server";
 import { remindSilent as remindInquiries } from "~/domain/inquiries/recurring.server";
 import { remindSilent as remindSpread } from "~/domain/spread/recurring.server";
-import { remindBehind, reportBack } from "~/domain/efforts/recurring.server";
+import { forgetFiles, remindBehind, reportBack } from "~/domain/efforts/recurring.server";
+import { remindInvited } from "~/domain/groups/joining/recurring.server";
+import { remindMilestones } from "~/domain/groups/milestones/recurring.server";
+import { dropConveners } from "~/domain/groups/recurring.server";
 import { followSeats, forgetDiets, remindSilent } from "~/domain/meetings/recurring.server";
 import { forget, readDue, scanDue } from "~/domain/material/reading.server";
 import { carry, takeBack, weedLetters } from "./postman.server";
@@ -112,8 +115,12 @@ export const recurring: readonly Job[] = [
   { name: "meetings.followSeats", everyMinutes: 30, run: followSeats },
   { name: "meetings.remind", everyMinutes: 30, run: remindSilent },
   { name: "meetings.forgetDiets", everyMinutes: 720, run: forgetDiets },
+  { name: "groups.conveners", everyMinutes: 30, run: dropConveners },
+  { name: "groups.invitations", everyMinutes: 60, run: remindInvited },
+  { name: "groups.milestones", everyMinutes: 60, run: remindMilestones },
   { name: "efforts.remind", everyMinutes: 30, run: remindBehind },
   { name: "efforts.reportBack", everyMinutes: 30, run: reportBack },
+  { name: "efforts.forgetFiles", everyMinutes: 720, run: forgetFiles },
   { name: "inquiries.remind", everyMinutes: 30, run: remindInquiries },
   { name: "spread.remind", everyMinutes: 30, run: remindSpread },
   { name: "confirmations.ask", everyMinutes: 60, run: askDueManagers },

@@ -2,18 +2,22 @@
 import { RadioGroup, useField } from "./fields";
 
 export interface Choosable { id: string; name: string; chosen?: boolean }
-/** `typed`: what a failed post had ticked. */
-export function ToWhom({ organisations, typed, label = "Vilka gäller det?" }: { organisations: readonly Choosable[]; typed?: unknown; label?: string }) {
+/** The organisations, each with a box. `typed`: what a failed post had ticked. */
+export function Chosen({ organisations, typed, legend, hideLegend }: { organisations: readonly Choosable[]; typed?: unknown; legend: string; hideLegend?: boolean }) {
   const { message } = useField("organisations");
   const ticked = typed === undefined ? null : new Set([typed].flat());
   return (
-    <>
-      <RadioGroup name="to" label={label} options={[["all", "Alla organisationer"], ["chosen", "De här organisationerna"]]} />
-      <fieldset className={`field${message ? " wrong" : ""}`} id="f-organisations" tabIndex={-1}>
-        <legend className="hidden">De här organisationerna</legend>
-        {message && <p className="error"><span className="hidden">Fel: </span>{message}</p>}
-        <div className="invitees">{organisations.map((o) => <div className="check" key={o.id}><input type="checkbox" id={`o-${o.id}`} name="organisations[]" value={o.id} defaultChecked={ticked ? ticked.has(o.id) : o.chosen} /><label htmlFor={`o-${o.id}`}>{o.name}</label></div>)}</div>
-      </fieldset>
-    </>
+    <fieldset className={`field${message ? " wrong" : ""}`} id="f-organisations" tabIndex={-1}>
+      <legend className={hideLegend ? "hidden" : undefined}>{legend}</legend>
+      {message && <p className="error"><span className="hidden">Fel: </span>{message}</p>}
+      <div className="invitees">{organisations.map((o) => <div className="check" key={o.id}><input type="checkbox" id={`o-${o.id}`} name="organisations[]" value={o.id} defaultChecked={ticked ? ticked.has(o.id) : o.chosen} /><label htmlFor={`o-${o.id}`}>{o.name}</label></div>)}</div>
+    </fieldset>
   );
 }
+
+export const ToWhom = ({ organisations, typed, label = "Vilka gäller det?" }: { organisations: readonly Choosable[]; typed?: unknown; label?: string }) => (
+  <>
+    <RadioGroup name="to" label={label} options={[["all", "Alla organisationer"], ["chosen", "De här organisationerna"]]} />
+    <Chosen legend="De här organisationerna" hideLegend organisations={organisations} typed={typed} />
+  </>
+);

@@ -48,7 +48,7 @@ describe("time", () => {
 describe("the schema", () => {
   it("keeps every trigger that Prisma cannot say", () => {
     const found = rows<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name").map((t) => t.name);
-    expect(found).toEqual(["CommitmentSecret_frozen", "CommitmentStep_no_delete", "CommitmentStep_no_update", "Commitment_frozen", "Commitment_no_delete", "Event_no_delete", "Event_no_update", "GroupPlace_overlap_insert", "GroupPlace_overlap_update", "Holding_no_delete", "Holding_no_overlap_insert", "Holding_no_overlap_update", "Holding_wellformed_insert", "Holding_wellformed_update", "MaterialText_delete", "MaterialText_insert", "MaterialText_update", "Reveal_no_update", "Signature_frozen"]);
+    expect(found).toEqual(["CommitmentSecret_frozen", "CommitmentStep_no_delete", "CommitmentStep_no_update", "Commitment_frozen", "Commitment_no_delete", "Event_no_delete", "Event_no_update", "GroupJoining_one_open_insert", "GroupJoining_one_open_update", "GroupPlace_overlap_insert", "GroupPlace_overlap_update", "Holding_no_delete", "Holding_no_overlap_insert", "Holding_no_overlap_update", "Holding_wellformed_insert", "Holding_wellformed_update", "MaterialText_delete", "MaterialText_insert", "MaterialText_update", "Reveal_no_update", "Signature_frozen"]);
   });
   it("is what the migrations make", () => expect(rows<{ n: number }>("SELECT count(*) AS n FROM _prisma_migrations WHERE finished_at IS NOT NULL")[0]!.n).toBe(readdirSync("prisma/migrations").filter((f) => !f.includes(".")).length));
   it("reads with one connection and writes with another: the reader cannot write", () => expect(() => rows("DELETE FROM Code RETURNING id")).toThrow(/readonly/));

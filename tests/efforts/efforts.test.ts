@@ -1,8 +1,8 @@
 // Home work: given to organisations, answered by each, reminded of, reported back, and passed on with the seat.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { changeEffort, giveEffort, moveDay, report, setClosed } from "~/domain/efforts/commands.server";
-import { effortForm, effortList, effortPage } from "~/domain/efforts/queries.server";
-import { remindBehind, reportBack } from "~/domain/efforts/recurring.server";
+import { changeEffort, giveEffort, moveDay, removeFile, report, setClosed } from "~/domain/efforts/commands.server";
+import { answersTable, effortFile, effortForm, effortList, effortPage } from "~/domain/efforts/queries.server";
+import { forgetFiles, remindBehind, reportBack } from "~/domain/efforts/recurring.server";
 import { askStanding, reminderDue } from "~/domain/asks/rules";
 import { effortSchema, reportSchema } from "~/domain/efforts/schema";
 import { agendaCard } from "~/domain/meetings/agenda/queries.server";
@@ -11,6 +11,11 @@ import { agendaPage } from "~/domain/meetings/agenda/queries.server";
 import { cancelMeeting, convene, createMeeting } from "~/domain/meetings/commands.server";
 import { meetingSchema } from "~/domain/meetings/schema";
 import { saveMinutes } from "~/domain/meetings/minutes/commands.server";
+import { scanDue } from "~/domain/material/reading.server";
+import { todoList } from "~/domain/network/todo.server";
+import { writeTable } from "~/platform/table.server";
+import { harmfulFile, startClamd } from "../material/clamd";
+import { text, upload } from "../material/make";
 import { heldBy } from "~/domain/seats/held.server";
 import { startOfDay } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
@@ -129,6 +134,84 @@ describe("reminders", () => {
   });
 });
 
+describe("a file with the answer", () => {
+  const own = "asa.blom@leksand.example";
+  const send = async (email: string, organisation: string, file: File, more: Record<string, unknown> = {}) => { const { gor: _, ...input } = reportSchema.parse({ gor: "svara", organisationId: org(organisation), state: "begun", answer: "Vi har börjat.", file, ...more }); await report(await asAccount("effort.report", w.networkId, email), id, input); };
+  const files = async (email = strategist) => (await page(email)).shares.flatMap((s) => s.files.map((f) => ({ ...f, organisation: s.organisation })));
+  const fetched = async (email: string, fileId: string) => effortFile(await asAccount("effort.see", w.networkId, email), id, fileId);
+  it("is what its content says, and opens to the organisation and the strategist alone", async () => {
+    await expect(send(own, "leksand", upload(text("<script>alert(1)</script>"), "sida.txt"))).rejects.toMatchObject({ errors: { file: [expect.any(String)] } });
+    expect(await files()).toEqual([]);
+    await send(own, "leksand", upload(text("Vår rutin"), "rutin.txt"));
+    const [file] = await files(own);
+    expect(file).toMatchObject({ organisation: "Leksands kommun", name: "rutin.txt", state: "ready" });
+    for (const email of [own, strategist]) expect(String((await fetched(email, file!.id)).bytes)).toBe("Vår rutin");
+    await expect(fetched("per.ost@mora.example", file!.id)).rejects.toThrow("finns inte");
+    await expect(async () => effortFile(await asAccount("effort.see", w.gavleNetworkId, "strateg@gavleborg.example"), id, file!.id)).rejects.toThrow("finns inte");
+    expect(JSON.stringify(await page("per.ost@mora.example"))).not.toContain("rutin.txt");
+    await expect(async () => removeFile(await asAccount("effort.report", w.networkId, "per.ost@mora.example"), id, file!.id)).rejects.toThrow("finns inte");
+  });
+  it("is added with the same answer, removed and replaced while the effort is open, and its bytes go a month after", async () => {
+    await send(own, "leksand", upload(text("Ett"), "ett.txt"));
+    await send(own, "leksand", upload(text("Två"), "tva.txt"));
+    const [first, second] = await files();
+    await removeFile(await asAccount("effort.report", w.networkId, own), id, first!.id);
+    expect((await files()).map((f) => f.name)).toEqual(["tva.txt"]);
+    await expect(fetched(own, first!.id)).rejects.toThrow("finns inte");
+    for (let n = 0; n < 4; n++) await send(own, "leksand", upload(text(`Fil ${n}`), "fil.txt"));
+    await expect(send(own, "leksand", upload(text("En till"), "fil.txt"))).rejects.toMatchObject({ errors: { file: [expect.stringContaining("5 filer")] } });
+    await setClosed(await manager(), id, true);
+    await expect(send(own, "leksand", upload(text("Sent"), "sent.txt"))).rejects.toThrow("avslutad");
+    await expect(async () => removeFile(await asAccount("effort.report", w.networkId, own), id, second!.id)).rejects.toThrow("avslutad");
+    at("2027-03-05");
+    const before = await db.file.count({ where: { role: "effort" } });
+    await forgetFiles(now());
+    expect(await db.file.count({ where: { role: "effort" } })).toBe(before - 1);
+  });
+  it("waits for the scanner; an infected one is nobody's, and the strategist is told until it is removed", async () => {
+    const clamd = await startClamd();
+    process.env.CLAMAV_SOCKET = clamd.socket;
+    try {
+      await send(own, "leksand", upload(text(harmfulFile), "ond.txt"));
+      const [file] = await files();
+      expect(file!.state).toBe("waiting");
+      await expect(fetched(strategist, file!.id)).rejects.toThrow("kontrolleras");
+      await scanDue(now());
+      await expect(fetched(own, file!.id)).rejects.toThrow("gick inte att lämna ut");
+      const todo = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.filter((t) => t.kind === "infected").map((t) => [t.organisation, t.slug]);
+      expect(await todo()).toEqual([["Leksands kommun", id]]);
+      await removeFile(await asAccount("effort.report", w.networkId, strategist), id, file!.id);
+      expect(await todo()).toEqual([]);
+    } finally { delete process.env.CLAMAV_SOCKET; await clamd.stop(); }
+  });
+});
+
+describe("the strategist", () => {
+  it("is told when the last day has passed, of those behind their own day, until all have answered or it is closed", async () => {
+    const todo = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.filter((t) => t.kind === "effortBehind" && t.slug === id).map((t) => t.detail);
+    await say("asa.blom@leksand.example", "leksand", "done");
+    at("2027-03-10");
+    expect(await todo()).toEqual([]);
+    at("2027-03-11");
+    expect(await todo()).toEqual(["2"]);
+    expect((effortPage(await asAccount("effort.see", w.networkId, strategist), id, true)).shares.map((s) => s.organisation)).toEqual(["Falu kommun", "Mora kommun"]);
+    await moveDay(await manager(), id, { organisationId: org("mora"), lastOn: "2027-04-10" });
+    expect(await todo()).toEqual(["1"]);
+    await say("asa.blom@leksand.example", "falu", "notForUs");
+    expect(await todo()).toEqual([]);
+    at("2027-04-11");
+    expect(await todo()).toEqual(["1"]);
+    await setClosed(await manager(), id, true);
+    expect(await todo()).toEqual([]);
+  });
+  it("takes every answer away as a table", async () => {
+    await say("asa.blom@leksand.example", "leksand", "done", "=Klart; med råge");
+    const csv = String(await writeTable(answersTable(await manager(), id), "csv"));
+    expect(csv.split("\r\n").map((l) => l.replace(/^\ufeff/, ""))).toEqual(["Organisation;Läge;Svar;Sista dag;Svarade;Filer", "Falu kommun;Inte börjat;;2027-03-10;;0", `Leksands kommun;Klart;"'=Klart; med råge";2027-03-10;2027-02-01;0`, "Mora kommun;Inte börjat;;2027-03-10;;0", ""].filter((l, i, all) => l !== "" || csv.endsWith("\r\n") || i < all.length - 1));
+    await expect(async () => answersTable(await asAccount("effort.manage", w.gavleNetworkId, "strateg@gavleborg.example"), id)).rejects.toThrow("finns inte");
+  });
+});
+
 describe("reporting back", () => {
   it("stands on the agenda of the first ordinary meeting on or after the last day, and moves when that is cancelled", async () => {
     const meetings = await asAccount("meeting.manage", w.networkId, strategist);
@@ -141,6 +224,9 @@ describe("reporting back", () => {
     expect([before, extra]).not.toContain((await on())[0]);
     await say("asa.blom@leksand.example", "leksand", "done");
     expect(agendaCard(await asAccount("meeting.see", w.networkId, strategist), first).items.find((i) => i.effort?.id === id)).toMatchObject({ title: "På hemmaplan: Gå igenom rutinen", effort: { done: 1, of: 3 } });
+    // The item says how it stands now, by itself.
+    await say("asa.blom@leksand.example", "falu", "done");
+    expect(agendaCard(await asAccount("meeting.see", w.networkId, strategist), first).items.find((i) => i.effort?.id === id)).toMatchObject({ effort: { done: 2, of: 3 } });
     await convene(meetings, first, 1);
     await cancelMeeting(meetings, first, (await db.meeting.findUniqueOrThrow({ where: { id: first } })).version, "Snöstorm");
     await reportBack(now());

@@ -83,14 +83,14 @@ describe("side by side", () => {
     const effort = await giveEffort(await asAccount("effort.manage", w.networkId, strategist), effortSchema.parse({ title: "Rutinen", text: "t", lastOn: "2027-03-31", to: "all" }));
     await giveEffort(await asAccount("effort.manage", second, second_strategist), effortSchema.parse({ title: "Moras", text: "t", lastOn: "2027-03-31", to: "chosen", organisations: [w.orgs.mora!.id] }));
     const item = await giveSpread(await asAccount("spread.manage", w.networkId, strategist), spreadSchema.parse({ title: "A", why: "v", text: "t", targets: "alla", lastOn: "2027-03-31", to: "all" }));
-    const short = (all: Awaited<ReturnType<typeof mine>>) => all.map((n) => [n.place.slug, n.seats.map((s) => s.seat), n.next?.title ?? null, n.efforts, n.spread, n.meetings.map((m) => m.title)]);
+    const short = (all: Awaited<ReturnType<typeof mine>>) => all.map((n) => [n.place.slug, n.seats.map((s) => s.seat), n.next?.title ?? null, n.waits.efforts, n.waits.spread, n.waits.meetings.map((m) => m.title)]);
     expect(short(await mine(asa))).toEqual([["barn", ["representative"], "Barnens möte", 0, 0, ["Barnens möte"]], ["lansgruppen", ["representative"], "Vårens möte", 1, 1, ["Vårens möte"]]]);
     await report(await asAccount("effort.report", w.networkId, asa), effort, { organisationId: w.orgs.leksand!.id, state: "done", answer: null });
     await answerSpread(await asAccount("spread.answer", w.networkId, asa), item, { organisationId: w.orgs.leksand!.id, state: "notForUs", reason: "x", passes: [] });
     await answer(await asAccount("meeting.answer", w.networkId, asa), near, answerSchema.parse({ organisationId: w.orgs.leksand!.id, choice: "representative", mode: "room" }));
     expect(short(await mine(asa))[1]).toEqual(["lansgruppen", ["representative"], "Vårens möte", 0, 0, []]);
     expect(short(await mine("asa.blom@falu.example"))).toEqual([["lansgruppen", ["representative"], "Vårens möte", 1, 1, ["Vårens möte"]]]);
-    expect((await mine(strategist)).map((n) => [n.place.slug, n.strategist, n.seats, n.efforts])).toEqual([["barn", true, [], 0], ["lansgruppen", true, [], 0]]);
+    expect((await mine(strategist)).map((n) => [n.place.slug, n.strategist, n.seats, n.waits.efforts])).toEqual([["barn", true, [], 0], ["lansgruppen", true, [], 0]]);
     expect((await mine("strateg@gavleborg.example")).map((n) => n.countyName)).toEqual(["Gävleborgs län"]);
     // One person for two organisations: what both are asked is one thing to see to.
     const falu = await db.person.findFirstOrThrow({ where: { email: "asa.blom@falu.example" } });
@@ -105,8 +105,8 @@ describe("side by side", () => {
     await givePlace(groups, groupId, placeSchema.parse({ organisationId: w.orgs.falu!.id, who: "representative" }));
     expect((await db.groupPlace.findFirstOrThrow({ where: { groupId } })).personId).toBe(person.id);
     await meeting(w.networkId, strategist, "Gruppens möte", "2027-02-20", { kind: "group", groupId });
-    expect((await mine("asa.blom@falu.example"))[0]).toMatchObject({ next: { title: "Gruppens möte" }, meetings: [{ title: "Gruppens möte" }, { title: "Vårens möte" }] });
-    expect((await mine(asa))[1]).toMatchObject({ next: { title: "Vårens möte" }, meetings: [] });
+    expect((await mine("asa.blom@falu.example"))[0]).toMatchObject({ next: { title: "Gruppens möte" }, waits: { meetings: [{ title: "Gruppens möte" }, { title: "Vårens möte" }] } });
+    expect((await mine(asa))[1]).toMatchObject({ next: { title: "Vårens möte" }, waits: { meetings: [] } });
   });
 });
 

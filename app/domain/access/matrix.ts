@@ -62,6 +62,8 @@ export const matrix = {
   // Working groups
   "group.see": ["strategist", ...seats],
   "group.manage": ["strategist", "cli"],
+  "group.join": [...seats],
+  "group.lead": ["strategist", ...seats],
   // Home work
   "effort.see": ["strategist", ...seats],
   "effort.manage": ["strategist", "cli"],

@@ -2,11 +2,14 @@
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
+import { wake } from "~/platform/outbox.server";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import type { Effort } from "~/platform/prisma/client";
 import { paths } from "~/paths";
 import { chosenMembers, tellSeats } from "~/domain/asks/asked.server";
+import { fileOf, takenFile } from "~/domain/material/taking.server";
+import { mostFiles } from "./rules";
 import { given } from "./texts";
 import type { EffortInput, ReportInput } from "./schema";
 
@@ -53,16 +56,36 @@ export async function moveDay(permit: Manager, id: string, { organisationId, las
   });
 }
 
-/** What an organisation says of its part, by whoever sits for it, or by the strategist on its behalf. The same once more changes nothing. */
-export async function report(permit: NetworkPermit<"effort.report">, id: string, { organisationId, state, answer }: Omit<ReportInput, "gor">): Promise<void> {
+/** What an organisation says of its part, and a file with it, by whoever sits for it, or by the strategist on its behalf. The same once more changes nothing. */
+export async function report(permit: NetworkPermit<"effort.report">, id: string, { organisationId, state, answer, file }: Omit<ReportInput, "gor" | "file"> & { file?: File | null }): Promise<void> {
   if (!reaches(permit, organisationId)) throw notFound();
+  const handed = file ? await takenFile(file) : null;
   await transact(async (tx) => {
     await open(tx, permit, id);
     const share = await tx.effortShare.findUnique({ where: { effortId_organisationId: { effortId: id, organisationId } } });
     if (!share) throw notFound();
+    if (handed) {
+      if ((await tx.effortFile.count({ where: { shareId: share.id, removedAt: null } })) >= mostFiles) throw invalid({ file: [`Ett svar kan ha ${mostFiles} filer. Ta bort någon först.`] });
+      const fileId = await fileOf(tx, permit, handed, "effort");
+      await tx.effortFile.create({ data: { id: nanoid(14), shareId: share.id, networkId: permit.network.id, fileId, name: handed.name, at: permit.now, byId: permit.account?.id ?? null } });
+      await announce(tx, permit, fact(permit, "effort.fileAdded", id, organisationId));
+    }
     if (share.state === state && share.answer === answer) return;
     await tx.effortShare.update({ where: { id: share.id }, data: { state, answer, changedAt: permit.now, changedById: permit.actor.id } });
     await announce(tx, permit, fact(permit, "effort.reported", id, organisationId, { state }));
+  });
+  // The scanner looks at what came.
+  if (handed) wake();
+}
+
+/** Nobody sees it from now on. The answer itself stands. */
+export async function removeFile(permit: NetworkPermit<"effort.report">, id: string, fileId: string): Promise<void> {
+  await transact(async (tx) => {
+    await open(tx, permit, id);
+    const found = await tx.effortFile.findFirst({ where: { id: fileId, removedAt: null, share: { effortId: id } }, include: { share: { select: { organisationId: true } } } });
+    if (!found || !reaches(permit, found.share.organisationId)) throw notFound();
+    await tx.effortFile.update({ where: { id: fileId }, data: { removedAt: permit.now } });
+    await announce(tx, permit, fact(permit, "effort.fileRemoved", id, found.share.organisationId));
   });
 }
 

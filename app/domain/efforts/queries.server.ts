@@ -1,11 +1,17 @@
 // Home work as it is read: the list, one effort, and the form. Each a query of its own. What an organisation says is the strategist's and its own.
 import { row, rows } from "~/platform/db.server";
-import { notFound } from "~/platform/refusal";
+import { mayServe, readStored, type MaterialKind } from "~/platform/files.server";
+import type { Table } from "~/platform/table.server";
+import { conflict, gone, notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { membersToChoose } from "~/domain/asks/asked.server";
 import { askStanding } from "~/domain/asks/rules";
-import type { ShareState } from "./rules";
+import { fileState } from "~/domain/material/queries.server";
+import type { FileState } from "~/domain/material/rules";
+import { kinds, sizeText } from "~/domain/material/texts";
+import { settled, type ShareState } from "./rules";
+import { shareStateWords } from "./texts";
 
 interface EffortRow { id: string; title: string; text: string; lastOn: string; closedAt: string | null; version: number; done: number; begun: number; notForUs: number; organisations: number }
 const columns = `e.id, e.title, e.text, e.lastOn, e.closedAt, e.version, sum(s.state = 'done') AS done, sum(s.state = 'begun') AS begun, sum(s.state = 'notForUs') AS notForUs, count(*) AS organisations`;
@@ -29,17 +35,46 @@ export function effortRow(permit: NetworkPermit, id: string): EffortRow {
   return found;
 }
 
-export interface ShareLine { organisationId: string; organisation: string; slug: string; state: ShareState; answer: string | null; lastOn: string | null; changedAt: string | null; by: string | null }
-export function effortPage(permit: NetworkPermit<"effort.see" | "effort.manage">, id: string) {
+export interface FileLine { id: string; name: string; about: string; state: FileState }
+export interface ShareLine { shareId: string; files: FileLine[]; organisationId: string; organisation: string; slug: string; state: ShareState; answer: string | null; lastOn: string | null; changedAt: string | null; by: string | null }
+export function effortPage(permit: NetworkPermit<"effort.see" | "effort.manage">, id: string, onlyBehind = false) {
   const { network, today } = permit;
   const staff = staffOf(permit);
   const effort = effortRow(permit, id);
   // Who said so is a person's address only where the person is not protected.
-  const shares = rows<ShareLine>(
-    `SELECT s.organisationId, o.name AS organisation, o.slug, s.state, s.answer, s.lastOn, s.changedAt, (SELECT p.name FROM Person p WHERE p.accountId = s.changedById AND NOT p.protected LIMIT 1) AS by
+  const shares = rows<Omit<ShareLine, "files">>(
+    `SELECT s.id AS shareId, s.organisationId, o.name AS organisation, o.slug, s.state, s.answer, s.lastOn, s.changedAt, (SELECT p.name FROM Person p WHERE p.accountId = s.changedById AND NOT p.protected LIMIT 1) AS by
      FROM EffortShare s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.effortId = ?4 AND (?3 OR s.organisationId IN (SELECT value FROM json_each(?2))) ORDER BY o.sortKey`, network.id, own(permit), staff ? 1 : 0, id);
+  const files = rows<{ id: string; shareId: string; name: string; kind: string | null; size: number | null; scanState: string | null }>(
+    `SELECT x.id, x.shareId, coalesce(f.name, x.name) AS name, f.kind, f.size, f.scanState FROM EffortFile x LEFT JOIN File f ON f.id = x.fileId
+     WHERE x.networkId = ?1 AND x.removedAt IS NULL AND x.shareId IN (SELECT value FROM json_each(?2)) ORDER BY x.at`, network.id, JSON.stringify(shares.map((s) => s.shareId)));
+  const lineOf = ({ id, name, kind, size, scanState }: (typeof files)[number]): FileLine => ({ id, name, about: `${kinds[kind ?? ""] ?? "fil"}, ${sizeText(size ?? 0)}`, state: scanState ? fileState({ scanState }) : "infected" });
   const meeting = row<{ id: string; title: string; heldOn: string; state: string }>("SELECT m.id, m.title, m.heldOn, m.state FROM Effort e JOIN AgendaItem a ON a.id = e.agendaItemId JOIN Meeting m ON m.id = a.meetingId WHERE e.id = ?1 AND m.state <> 'cancelled'", id);
-  return { place: placeOf(network), staff, today, effort, standing: askStanding(effort, today), shares, meeting: meeting && (staff || meeting.state !== "planned") ? meeting : null };
+  return { place: placeOf(network), staff, today, effort, standing: askStanding(effort, today), onlyBehind: staff && onlyBehind, shares: shares.filter((s) => !staff || !onlyBehind || !settled(s.state)).map((s): ShareLine => ({ ...s, files: files.filter((f) => f.shareId === s.shareId).map(lineOf) })), meeting: meeting && (staff || meeting.state !== "planned") ? meeting : null };
+}
+
+/** A file of an answer: the organisation's own and the strategist's. Another's is not found. */
+export async function effortFile(permit: NetworkPermit<"effort.see">, id: string, fileId: string): Promise<{ bytes: Buffer; name: string; kind: MaterialKind }> {
+  const found = row<{ storageKey: string; name: string; kind: MaterialKind; scanState: string }>(
+    `SELECT f.storageKey, f.name, f.kind, f.scanState FROM EffortFile x JOIN EffortShare s ON s.id = x.shareId JOIN File f ON f.id = x.fileId
+     WHERE x.id = ?4 AND s.effortId = ?5 AND x.networkId = ?1 AND x.removedAt IS NULL AND (?3 OR s.organisationId IN (SELECT value FROM json_each(?2)))`, permit.network.id, own(permit), staffOf(permit) ? 1 : 0, fileId, id);
+  if (!found) throw notFound();
+  if (!mayServe(found)) throw found.scanState === "infected" ? gone("Filen gick inte att lämna ut. Länsstyrelsen har fått veta det.") : conflict("Filen kontrolleras mot virus. Försök igen om en stund.");
+  return { bytes: await readStored(found.storageKey), name: found.name, kind: found.kind };
+}
+
+/** Every organisation's answer, to take away. */
+export function answersTable(permit: NetworkPermit<"effort.manage">, id: string): Table {
+  effortRow(permit, id);
+  return {
+    sheet: "Svar", values: [id, permit.network.id],
+    sql: `SELECT o.name AS organisation, s.state, s.answer, coalesce(s.lastOn, e.lastOn) AS lastOn, substr(s.changedAt, 1, 10) AS changedOn, (SELECT count(*) FROM EffortFile x WHERE x.shareId = s.id AND x.removedAt IS NULL) AS files
+      FROM EffortShare s JOIN Effort e ON e.id = s.effortId JOIN Organisation o ON o.id = s.organisationId WHERE s.effortId = ?1 AND s.networkId = ?2 ORDER BY o.sortKey`,
+    columns: [
+      { key: "organisation", head: "Organisation", width: 32, type: "text" }, { key: "state", head: "Läge", width: 16, type: "text", words: shareStateWords }, { key: "answer", head: "Svar", width: 70, type: "text" },
+      { key: "lastOn", head: "Sista dag", width: 12, type: "date" }, { key: "changedOn", head: "Svarade", width: 12, type: "date" }, { key: "files", head: "Filer", width: 8, type: "number" },
+    ],
+  };
 }
 
 /** The form of a new one: from nothing, or from a task of the minutes. */

@@ -1,5 +1,5 @@
 // Due work of home work, found in the rows: reminders to those behind, and the report at the next meeting.
-import { addDays, todayOn } from "~/platform/calendar";
+import { addDays, startOfDay, todayOn } from "~/platform/calendar";
 import { db, transact } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
@@ -20,6 +20,10 @@ export const remindBehind = async (now: Date): Promise<number> =>
       letter: (organisations, address, which, lastOn) => reminded(permit.network, { title: effort.title, text: effort.text, lastOn, organisations, address }, which),
     };
   });
+
+/** Files that were removed from an answer a month ago: the row of the bytes goes, and the sweeper takes what nobody names. */
+export const forgetFiles = (now: Date): Promise<number> =>
+  transact(async (tx) => (await tx.file.deleteMany({ where: { role: "effort", effort: { removedAt: { lt: startOfDay(addDays(todayOn(now), -30)) } } } })).count);
 
 /** Home work is reported back by itself: an item of the first ordinary meeting on or after the last day. Moves on when that meeting is cancelled. */
 export async function reportBack(now: Date): Promise<number> {

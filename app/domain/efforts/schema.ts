@@ -15,9 +15,11 @@ export const changeSchema = z.object({ gor: z.literal("andra"), title: effortSch
 export const reportSchema = z.object({
   gor: z.literal("svara"), organisationId: z.string().min(1), state: z.enum(shareStates, { error: "Välj hur långt ni har kommit" }),
   answer: z.string().trim().max(6000, "Högst 6000 tecken").transform((v) => v || null).nullable().default(null),
+  file: z.unknown().optional().transform((v) => (v instanceof File && v.size > 0 ? v : null)),
 }).superRefine((r, ctx) => {
   if (!r.answer && r.state === "done") ctx.addIssue({ code: "custom", path: ["answer"], message: "Skriv kort vad ni har gjort" });
   if (!r.answer && r.state === "notForUs") ctx.addIssue({ code: "custom", path: ["answer"], message: "Skriv varför insatsen inte är aktuell för er" });
 });
+export const removeFileSchema = z.object({ gor: z.literal("ta-bort-fil"), fileId: z.string().max(40) });
 export type ReportInput = z.output<typeof reportSchema>;
 

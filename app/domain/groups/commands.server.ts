@@ -1,26 +1,20 @@
-// Working groups: begun, filled with organisations' places, ended with a written result.
+// Working groups: begun, filled with organisations' places, convened by one of them, ended with a written result.
 import { transact, type Tx } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
-import { conflict, invalid, notFound } from "~/platform/refusal";
+import { post } from "~/platform/outbox.server";
+import { conflict, invalid } from "~/platform/refusal";
+import { paths } from "~/paths";
 import type { NetworkPermit } from "~/domain/access/permits.server";
-import { ensurePerson } from "~/domain/people/register.server";
-import { inForceOn } from "~/platform/calendar";
-import type { WorkingGroup } from "~/platform/prisma/client";
+import { close, dropConvener, fillPlace, openGroup, placed, told } from "./places.server";
 import type { GroupInput, PlaceInput } from "./schema";
+import { nowConvener } from "./texts";
 
 type Manager = NetworkPermit<"group.manage">;
-const told = (permit: Manager, kind: string, id: string, organisationId?: string, data: Record<string, string | null> = {}) => ({ kind, networkId: permit.network.id, organisationId, subjectType: "group", subjectId: id, data });
 
-async function open(tx: Tx, permit: Manager, id: string, version?: number): Promise<WorkingGroup> {
-  const g = await tx.workingGroup.findFirst({ where: { id, networkId: permit.network.id } });
-  if (!g) throw notFound();
-  if (version !== undefined && g.version !== version) throw conflict("Någon annan hann ändra gruppen före dig. Läs sidan igen.");
-  if (g.endedOn) throw conflict("Gruppen är avslutad.");
-  return g;
-}
-
-export async function startGroup(permit: Manager, { version: _, ...input }: GroupInput): Promise<string> {
+/** Nobody has a place yet, so the strategist convenes it at first. */
+export async function startGroup(permit: Manager, { version: _, convenerId: __, ...input }: GroupInput): Promise<string> {
   const id = nanoid(14);
   await transact(async (tx) => {
     await tx.workingGroup.create({ data: { ...input, id, networkId: permit.network.id, createdAt: permit.now } });
@@ -29,59 +23,49 @@ export async function startGroup(permit: Manager, { version: _, ...input }: Grou
   return id;
 }
 
-export async function changeGroup(permit: Manager, id: string, { version, ...input }: GroupInput): Promise<void> {
+/** `convenerId`: one of those with a place; empty for the strategist; left out it stays as it was. */
+export async function changeGroup(permit: Manager, id: string, { version, convenerId, ...input }: GroupInput): Promise<void> {
   await transact(async (tx) => {
-    await open(tx, permit, id, version);
-    await tx.workingGroup.update({ where: { id }, data: { ...input, version: { increment: 1 } } });
+    const before = await openGroup(tx, permit, id, version);
+    const convener = convenerId === undefined ? {} : { convenerId: convenerId || null, convenerLeftOn: null };
+    if (convenerId && !(await tx.groupPlace.count({ where: { groupId: id, personId: convenerId, ...placed(permit.today) } }))) throw invalid({ convenerId: ["Personen har ingen plats i gruppen. Välj någon annan."] });
+    await tx.workingGroup.update({ where: { id }, data: { ...input, ...convener, version: { increment: 1 } } });
     await announce(tx, permit, told(permit, "group.change", id));
+    if (convenerId && convenerId !== before.convenerId) await tellConvener(tx, permit, id, input.name, convenerId);
   });
 }
 
-/** The person of a place: who sits in the organisation's seat today, or a colleague, who gets no login by it. */
-async function personOf(tx: Tx, permit: Manager, given: PlaceInput): Promise<string | null> {
-  if (given.who === "vacant") return null;
-  if (given.who === "colleague") return ensurePerson(tx, permit.network.countyId, { name: given.name!, email: given.email!, title: "", phone: "", protected: given.protected, sharedMailbox: false }, permit.now, { login: false });
-  const seat = await tx.holding.findFirst({ where: { networkId: permit.network.id, organisationId: given.organisationId, seat: given.who, ...inForceOn(permit.today) } });
-  if (!seat) throw invalid({ who: [given.who === "deputy" ? "Organisationen har ingen ersättare" : "Platsen som representant är vakant"] });
-  return seat.personId;
+async function tellConvener(tx: Tx, permit: Manager, id: string, name: string, personId: string): Promise<void> {
+  const { network } = permit;
+  const { seq } = await announce(tx, permit, told(permit, "group.convener", id, undefined, { person: personId }));
+  const { email, protected: hidden, accountId } = await tx.person.findUniqueOrThrow({ where: { id: personId } });
+  await post(tx, {
+    ...nowConvener(network, name, accountId && env.baseUrl + paths.group(network, id)), key: `group.convener:${seq}`, kind: "group.convener", to: hidden ? "" : (email ?? ""), personId,
+    senderName: network.authority, replyTo: network.mailbox, at: permit.now, eventSeq: seq, networkId: network.id,
+  });
 }
 
-/** Places end that day; what would begin then or later never does. Returns how many there were. */
-async function close(tx: Tx, where: { groupId: string; organisationId?: string }, on: string): Promise<number> {
-  const open = { ...where, OR: [{ untilOn: null }, { untilOn: { gt: on } }] };
-  const later = await tx.groupPlace.deleteMany({ where: { ...open, fromOn: { gte: on } } });
-  return later.count + (await tx.groupPlace.updateMany({ where: open, data: { untilOn: on } })).count;
-}
-
-/** Gives an organisation a place, or fills it anew from today. The same person again changes nothing. */
+/** Gives an organisation a place, or fills it anew from today. */
 export async function givePlace(permit: Manager, groupId: string, given: PlaceInput): Promise<void> {
-  await transact(async (tx) => {
-    const g = await open(tx, permit, groupId);
-    if (!(await tx.membership.findFirst({ where: { networkId: g.networkId, organisationId: given.organisationId, ...inForceOn(permit.today) } }))) throw notFound();
-    const personId = await personOf(tx, permit, given);
-    const fromOn = g.startOn > permit.today ? g.startOn : permit.today;
-    const where = { groupId, organisationId: given.organisationId };
-    if (await tx.groupPlace.findFirst({ where: { ...where, personId, untilOn: null, fromOn: { lte: fromOn } } })) return;
-    await close(tx, where, fromOn);
-    await tx.groupPlace.create({ data: { id: nanoid(14), ...where, networkId: g.networkId, personId, fromOn } });
-    await announce(tx, permit, told(permit, "place.given", groupId, given.organisationId, { person: personId, fromOn }));
-  });
+  await transact(async (tx) => fillPlace(tx, permit, await openGroup(tx, permit, groupId), given));
 }
 
 export async function endPlace(permit: Manager, groupId: string, organisationId: string): Promise<void> {
   await transact(async (tx) => {
-    await open(tx, permit, groupId);
+    await openGroup(tx, permit, groupId);
     if ((await close(tx, { groupId, organisationId }, permit.today)) === 0) return;
     await announce(tx, permit, told(permit, "place.ended", groupId, organisationId));
+    await dropConvener(tx, permit, groupId);
   });
 }
 
-/** With a written result; every place closes that day, what was written stays. */
+/** With a written result; every place closes that day, and so does what was asked; what was written stays. */
 export async function endGroup(permit: Manager, id: string, { result, version }: { result: string; version: number }): Promise<void> {
   await transact(async (tx) => {
-    await open(tx, permit, id, version);
+    await openGroup(tx, permit, id, version);
     if (await tx.meeting.findFirst({ where: { groupId: id, state: "convened", heldOn: { gt: permit.today } } })) throw conflict("Gruppen har ett möte som är kallat. Ställ in det först.");
     await close(tx, { groupId: id }, permit.today);
+    await tx.groupJoining.updateMany({ where: { groupId: id, state: "open" }, data: { state: "closed", settledAt: permit.now } });
     await tx.workingGroup.update({ where: { id }, data: { endedOn: permit.today, result, version: { increment: 1 } } });
     await announce(tx, permit, told(permit, "group.end", id));
   });

@@ -6,3 +6,7 @@ export function groupStanding(g: { startOn: string; plannedEndOn: string | null;
   if (g.startOn > today) return "coming";
   return g.plannedEndOn !== null && g.plannedEndOn < today ? "overdue" : "running";
 }
+
+/** The strategist, or the convener while the group goes on. */
+export const leads = (g: { convenerId: string | null; endedOn: string | null }, who: { staff: boolean; personIds: readonly string[] }): boolean =>
+  g.endedOn === null && (who.staff || (g.convenerId !== null && who.personIds.includes(g.convenerId)));

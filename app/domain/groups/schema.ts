@@ -8,7 +8,7 @@ const maybeDay = z.union([z.literal("").transform(() => null), day("Skriv dagen 
 
 export const groupSchema = z.object({
   name: z.string().trim().min(1, "Skriv vad gruppen heter").max(120, "Högst 120 tecken"), purpose: z.string().trim().min(1, "Skriv vad gruppen ska göra").max(2000, "Högst 2000 tecken"), expected: text(2000),
-  startOn: day("Välj när gruppen börjar"), plannedEndOn: maybeDay, version: z.coerce.number().int().optional(),
+  startOn: day("Välj när gruppen börjar"), plannedEndOn: maybeDay, convenerId: z.string().max(40).optional(), version: z.coerce.number().int().optional(),
 }).refine((g) => !g.plannedEndOn || g.plannedEndOn > g.startOn, { message: "Slutdagen ska komma efter den första dagen", path: ["plannedEndOn"] });
 export type GroupInput = z.output<typeof groupSchema>;
 

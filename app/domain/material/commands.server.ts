@@ -1,8 +1,6 @@
 // The strategist's material: added, changed, in a new version, removed. Bytes are in the store before any row names them.
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
-import { materialKind } from "~/platform/file-kinds.server";
-import { largestMaterial, storeFile, type MaterialKind, type Stored } from "~/platform/files.server";
 import { nanoid } from "~/platform/ids";
 import { wake } from "~/platform/outbox.server";
 import { conflict, invalid, notFound } from "~/platform/refusal";
@@ -11,30 +9,21 @@ import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { Material } from "~/platform/prisma/client";
 import { fileName, titleOf, type Audience } from "./rules";
 import type { AboutInput, MaterialInput } from "./schema";
-import { both, neither, tooLarge, wrongKind } from "./texts";
+import { fileOf, takenFile, type Handed } from "./taking.server";
+import { both, neither } from "./texts";
 
 type Manager = NetworkPermit<"material.manage">;
 const fact = (permit: Manager, kind: string, m: { id: string; meetingId: string | null }, data: Record<string, string | number | null> = {}) => ({ kind, networkId: permit.network.id, subjectType: "material", subjectId: m.id, data: { meeting: m.meetingId, ...data } });
 
-interface Handed { name: string; kind: MaterialKind; stored: Stored }
-/** What was handed in, told by its content and kept; null where it is an address. */
+/** What was handed in; null where it is an address. */
 async function taken(file: File | null, url: string): Promise<Handed | null> {
   if (file && url) throw invalid({ file: [both] });
   if (!file && !url) throw invalid({ file: [neither] });
-  if (!file) return null;
-  if (file.size > largestMaterial) throw invalid({ file: [tooLarge] });
-  const bytes = Buffer.from(await file.arrayBuffer());
-  const kind = await materialKind(bytes);
-  if (!kind) throw invalid({ file: [wrongKind] });
-  return { name: file.name, kind, stored: await storeFile(bytes) };
+  return file && takenFile(file);
 }
 
 async function addVersion(tx: Tx, permit: Manager, materialId: string, number: number, handed: Handed | null, url: string): Promise<void> {
-  let fileId: string | null = null;
-  if (handed) {
-    fileId = nanoid();
-    await tx.file.create({ data: { id: fileId, networkId: permit.network.id, commitmentId: null, role: "material", audience: "strategist", kind: handed.kind, scanState: "notScanned", name: fileName(handed.name, handed.kind), createdAt: permit.now, ...handed.stored } });
-  }
+  const fileId = handed && (await fileOf(tx, permit, handed, "material"));
   await tx.materialVersion.create({ data: { id: nanoid(14), materialId, number, fileId, url: handed ? null : url, name: handed ? fileName(handed.name, handed.kind) : null, at: permit.now, byId: permit.account?.id ?? null, textState: handed && readable(handed.kind) ? "waiting" : "none" } });
 }
 

@@ -17,7 +17,7 @@ export interface Reader {
 }
 
 /** Whoever the permit was given to. By a letter's link: its person as of today, within its meeting. */
-export function readerOf(permit: NetworkPermit<"material.see" | "material.manage" | "meeting.see" | "meeting.manage" | "meeting.answer" | "agenda.manage" | "front.see" | "spread.see" | "spread.answer" | "spread.read">): Reader {
+export function readerOf(permit: NetworkPermit<"material.see" | "material.manage" | "meeting.see" | "meeting.manage" | "meeting.answer" | "agenda.manage" | "front.see" | "spread.see" | "group.see" | "spread.answer" | "spread.read">): Reader {
   const { network, today, link, seats } = permit;
   const nobody: Reader = { networkId: network.id, today, staff: false, member: false, personIds: [], attendeeId: null, meetingId: null };
   if (!link) return { ...nobody, staff: permit.roles.has("strategist"), member: seats.length > 0, personIds: seats.map((s) => s.personId) };

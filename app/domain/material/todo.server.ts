@@ -3,13 +3,13 @@ import { rows } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 
-export interface FileTodo { kind: "infected" | "unscanned"; key: string; name: string; organisation: string | null; commitmentId: string | null; materialId: string | null; createdAt: string }
+export interface FileTodo { kind: "infected" | "unscanned"; key: string; name: string; organisation: string | null; commitmentId: string | null; materialId: string | null; effortId: string | null; createdAt: string }
 const patienceMs = 10 * 60_000;
 
 export function fileTodos(permit: NetworkPermit<"todo.see">): FileTodo[] {
-  const newest = `LEFT JOIN MaterialVersion v ON v.fileId = f.id LEFT JOIN Material m ON m.id = v.materialId LEFT JOIN Commitment c ON c.id = f.commitmentId LEFT JOIN Organisation o ON o.id = c.organisationId
-    WHERE f.networkId = ?1 AND (f.commitmentId IS NOT NULL OR (m.removedAt IS NULL AND v.number = (SELECT max(n.number) FROM MaterialVersion n WHERE n.materialId = m.id)))`;
-  const columns = "f.id, f.name, o.name AS organisation, f.commitmentId, m.id AS materialId, f.createdAt FROM File f";
+  const newest = `LEFT JOIN MaterialVersion v ON v.fileId = f.id LEFT JOIN Material m ON m.id = v.materialId LEFT JOIN Commitment c ON c.id = f.commitmentId LEFT JOIN EffortFile x ON x.fileId = f.id AND x.removedAt IS NULL LEFT JOIN EffortShare s ON s.id = x.shareId LEFT JOIN Organisation o ON o.id = coalesce(c.organisationId, s.organisationId)
+    WHERE f.networkId = ?1 AND (f.commitmentId IS NOT NULL OR x.id IS NOT NULL OR (m.removedAt IS NULL AND v.number = (SELECT max(n.number) FROM MaterialVersion n WHERE n.materialId = m.id)))`;
+  const columns = "f.id, f.name, o.name AS organisation, f.commitmentId, m.id AS materialId, s.effortId, f.createdAt FROM File f";
   type Row = Omit<FileTodo, "kind" | "key"> & { id: string };
   const infected = rows<Row>(`SELECT ${columns} ${newest} AND f.scanState = 'infected' ORDER BY f.createdAt`, permit.network.id).map(({ id, ...f }): FileTodo => ({ ...f, kind: "infected", key: `infected-${id}` }));
   if (!env.clamavSocket) return infected;

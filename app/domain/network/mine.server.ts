@@ -1,15 +1,16 @@
 // The networks of whoever has signed in, side by side: where one sits, the next meeting, and what waits.
 import { rows, row } from "~/platform/db.server";
-import { allNetworks, standingFor, type Permit } from "~/domain/access/permits.server";
+import { allNetworks, standingFor, type NetworkPermit, type Permit } from "~/domain/access/permits.server";
 import type { SeatName } from "~/domain/commitments/rules";
 import { placeOf, type Place } from "./queries.server";
 
+export interface Waits { efforts: number; spread: number; meetings: { id: string; title: string; heldOn: string }[]; invitations: { groupId: string; group: string }[] }
 export interface MineCard {
   id: string; place: Place; name: string; countyName: string; strategist: boolean;
   seats: { slug: string; name: string; seat: SeatName }[];
   next: { id: string; title: string; heldOn: string; fromTime: string; toTime: string } | null;
   /** What of home work, spreading and meetings one or more of the own organisations have not answered: each once. */
-  efforts: number; spread: number; meetings: { id: string; title: string; heldOn: string }[];
+  waits: Waits;
 }
 
 const inForce = (t: string) => `${t}.fromOn <= ?2 AND (${t}.untilOn IS NULL OR ${t}.untilOn > ?2)`;
@@ -20,6 +21,23 @@ const nextSql = `SELECT m.id, m.title, m.heldOn, m.fromTime, m.toTime ${convened
 const unansweredSql = `SELECT m.id, m.title, m.heldOn ${convened} AND EXISTS (SELECT 1 FROM json_each(?4) o WHERE (m.groupId IS NULL OR o.value IN (${place})) AND NOT EXISTS (SELECT 1 FROM Answer a WHERE a.meetingId = m.id AND a.organisationId = o.value)) ORDER BY m.heldOn`;
 const asksSql = `SELECT (SELECT count(DISTINCT s.effortId) FROM EffortShare s JOIN Effort e ON e.id = s.effortId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state IN ('waiting', 'begun') AND e.closedAt IS NULL) AS efforts,
   (SELECT count(DISTINCT s.itemId) FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state = 'waiting' AND i.closedAt IS NULL) AS spread`;
+
+/** What of meetings, groups, home work and spreading waits for an answer by these organisations. */
+function waitsOf(networkId: string, today: string, personIds: readonly string[], organisationIds: readonly string[]): Waits {
+  const [persons, mine] = [JSON.stringify(personIds), JSON.stringify(organisationIds)];
+  return {
+    meetings: rows<Waits["meetings"][number]>(unansweredSql, networkId, today, persons, mine),
+    invitations: rows<Waits["invitations"][number]>(`SELECT DISTINCT g.id AS groupId, g.name AS "group" FROM GroupJoining j JOIN WorkingGroup g ON g.id = j.groupId WHERE j.networkId = ?1 AND j.kind = 'invitation' AND j.state = 'open' AND j.organisationId IN (SELECT value FROM json_each(?2)) ORDER BY g.name`, networkId, mine),
+    ...row<{ efforts: number; spread: number }>(asksSql, networkId, mine)!,
+  };
+}
+
+/** What waits for one of the visitor's own organisations; null on another's page. */
+export function organisationWaits(permit: NetworkPermit<"organisation.see">, slug: string): Waits | null {
+  const seats = permit.seats.map((s) => s.organisationId);
+  const own = row<{ id: string }>("SELECT id FROM Organisation WHERE slug = ?1 AND id IN (SELECT value FROM json_each(?2))", slug, JSON.stringify(seats));
+  return own ? waitsOf(permit.network.id, permit.today, permit.seats.map((s) => s.personId), [own.id]) : null;
+}
 
 export function myNetworks(permit: Permit<"me.see">): MineCard[] {
   const { today } = permit;
@@ -34,8 +52,7 @@ export function myNetworks(permit: Permit<"me.see">): MineCard[] {
       id: n.id, place: placeOf(n), name: n.name, countyName: n.countyName, strategist,
       seats: organisations.flatMap((o) => own.filter((s) => s.organisationId === o.id).map((s) => ({ slug: o.slug, name: o.name, seat: s.seat }))),
       next: row<NonNullable<MineCard["next"]>>(nextSql, n.id, today, persons, mine) ?? null,
-      meetings: rows<MineCard["meetings"][number]>(unansweredSql, n.id, today, persons, mine),
-      ...row<{ efforts: number; spread: number }>(asksSql, n.id, mine)!,
+      waits: waitsOf(n.id, today, own.map((s) => s.personId), own.map((s) => s.organisationId)),
     }];
   });
 }

@@ -5,13 +5,15 @@ import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { Kind, State } from "~/domain/commitments/rules";
 import { fileTodos } from "~/domain/material/todo.server";
 import { confirmationTodo, type ConfirmationTodoKind } from "~/domain/confirmations/todo.server";
+import { effortTodo } from "~/domain/efforts/todo.server";
+import { groupTodo, type GroupTodo, type GroupTodoKind } from "~/domain/groups/todo.server";
 import { inboxTodo } from "~/domain/meetings/inbox/queries.server";
 import { inquiryTodo, type InquiryTodoKind } from "~/domain/inquiries/todo.server";
 import { meetingTodo, type MeetingTodo, type MeetingTodoKind } from "~/domain/meetings/todo.server";
 import { organisationList, type OrganisationLine } from "./queries.server";
 
-export type TodoKind = "receive" | "unconfirmed" | "unanswered" | "paper" | "declined" | "returned" | "vacant" | "deputyMissing" | "expiring" | "noForm" | "letter" | "seal" | "draftOnBehalf" | MeetingTodoKind | ConfirmationTodoKind | InquiryTodoKind | "incoming" | "mailbox" | "infected" | "unscanned";
-export interface Todo { kind: TodoKind; key: string; organisation: string; slug: string; commitmentId: string | null; signatureId: string | null; since: string | null; days: number; detail: string | null; form: Kind | null; meeting: MeetingTodo | null }
+export type TodoKind = "receive" | "unconfirmed" | "unanswered" | "paper" | "declined" | "returned" | "vacant" | "deputyMissing" | "expiring" | "noForm" | "letter" | "seal" | "draftOnBehalf" | MeetingTodoKind | ConfirmationTodoKind | GroupTodoKind | "effortBehind" | InquiryTodoKind | "incoming" | "mailbox" | "infected" | "unscanned";
+export interface Todo { kind: TodoKind; key: string; organisation: string; slug: string; commitmentId: string | null; signatureId: string | null; since: string | null; days: number; detail: string | null; form: Kind | null; meeting: MeetingTodo | null; group: GroupTodo | null }
 
 interface FormRow { id: string; organisation: string; slug: string; kind: Kind; state: State; signedAt: string | null; sentAt: string | null; startOn: string | null; touchedAt: string; onBehalf: number; copied: number }
 interface SignatureRow { id: string; commitmentId: string; organisation: string; slug: string; name: string; state: string; escalatedAt: string | null; byPaper: number; createdAt: string; kind: Kind }
@@ -22,7 +24,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
   const organisations = organisationList(permit);
   const todo: Todo[] = [];
   const add = (kind: TodoKind, of: { organisation: string; slug: string }, more: Partial<Todo> = {}) =>
-    todo.push({ kind, key: `${kind}-${more.commitmentId ?? more.signatureId ?? of.slug}`, commitmentId: null, signatureId: null, since: null, detail: null, form: null, meeting: null, organisation: of.organisation, slug: of.slug, days: more.since ? daysBetween(more.since, today) : 0, ...more });
+    todo.push({ kind, key: `${kind}-${more.commitmentId ?? more.signatureId ?? of.slug}`, commitmentId: null, signatureId: null, since: null, detail: null, form: null, meeting: null, group: null, organisation: of.organisation, slug: of.slug, days: more.since ? daysBetween(more.since, today) : 0, ...more });
 
   const signatures = rows<SignatureRow>(
     `SELECT s.id, s.commitmentId, o.name AS organisation, o.slug, s.name, s.state, s.escalatedAt, (s.email IS NULL OR s.sharedMailbox = 1) AS byPaper, s.createdAt, c.kind
@@ -49,7 +51,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
     `SELECT l.id, o.name AS organisation, o.slug, l.subject, l.error, l.createdAt FROM Letter l LEFT JOIN Organisation o ON o.id = l.organisationId
      WHERE l.networkId = ? AND l.state = 'failed' AND l.settledAt IS NULL ORDER BY l.createdAt`, network.id);
   for (const l of failed) add("letter", { organisation: l.organisation ?? "", slug: l.slug ?? "" }, { key: `letter-${l.id}`, signatureId: l.id, detail: l.subject, since: todayOn(new Date(l.createdAt)) });
-  for (const t of fileTodos(permit)) add(t.kind, { organisation: t.organisation ?? "", slug: "" }, { key: t.key, commitmentId: t.commitmentId, signatureId: t.materialId, detail: t.name, since: todayOn(new Date(t.createdAt)) });
+  for (const t of fileTodos(permit)) add(t.kind, { organisation: t.organisation ?? "", slug: t.effortId ?? "" }, { key: t.key, commitmentId: t.commitmentId, signatureId: t.materialId, detail: t.name, since: todayOn(new Date(t.createdAt)) });
   const unsealed = rows<{ id: string; organisation: string; slug: string; createdAt: string }>(
     `SELECT c.id, o.name AS organisation, o.slug, w.createdAt FROM Work w JOIN Commitment c ON c.id = w.subjectId JOIN Organisation o ON o.id = c.organisationId
      WHERE w.kind = 'seal' AND w.doneAt IS NULL AND w.attempts >= 3 AND c.networkId = ?`, network.id);
@@ -62,6 +64,8 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
 
   for (const { kind, id, title, silent, lastOn } of inquiryTodo(permit)) add(kind, { organisation: title, slug: "" }, { key: `${kind}-${id}`, commitmentId: id, since: lastOn, detail: String(silent) });
 
+  for (const g of groupTodo(permit)) add(g.kind, { organisation: g.group, slug: "" }, { key: g.key, since: g.since, detail: g.detail, group: g });
+  for (const e of effortTodo(permit)) add("effortBehind", { organisation: e.title, slug: e.id }, { since: e.since, detail: String(e.behind) });
   for (const { kind, id, ...c } of confirmationTodo(permit)) add(kind, c, { key: `${kind}-${id}`, since: c.since, detail: c.detail });
 
   const underway = new Set([...signatures.map((s) => s.slug), ...forms.filter((f) => f.state === "signed" || f.state === "draft").map((f) => f.slug)]);
@@ -76,7 +80,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
     else if (o.standing === "noForm") add("noForm", of);
     else if (o.standing === "expiring" || o.standing === "expired") add("expiring", of, { detail: o.date && addDays(o.date, -1) });
   }
-  const order: TodoKind[] = ["infected", "unscanned", "letter", "mailbox", "vacant", "receive", "unconfirmed", "declined", "returned", "unanswered", "paper", "seal", "draftOnBehalf", "confirmNo", "confirmSilent", "confirmPhone", "incoming", "convene", "proposals", "poll", "attendance", "minutes", "inquiryPassed", "inquiryDone", "deputyMissing", "expiring", "noForm"];
+  const order: TodoKind[] = ["infected", "unscanned", "letter", "mailbox", "vacant", "receive", "unconfirmed", "declined", "returned", "unanswered", "paper", "seal", "draftOnBehalf", "confirmNo", "confirmSilent", "confirmPhone", "groupRequest", "incoming", "convene", "proposals", "poll", "attendance", "minutes", "effortBehind", "milestone", "convener", "inquiryPassed", "inquiryDone", "deputyMissing", "expiring", "noForm"];
   todo.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.days - a.days);
   return { todo, organisations };
 }

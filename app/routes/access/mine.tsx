@@ -4,13 +4,12 @@ import { useLoaderData } from "@remix-run/react";
 import { myPlaces } from "~/domain/access/queries.server";
 import { seatWords } from "~/domain/commitments/texts";
 import { whenText } from "~/domain/meetings/rules";
-import { myNetworks, type MineCard } from "~/domain/network/mine.server";
+import { myNetworks } from "~/domain/network/mine.server";
 import { read } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { longDate } from "~/platform/calendar";
-import { capital, counted } from "~/platform/swedish";
 import { Card, Page, Stack } from "~/ui/page";
 import { ButtonLink, Empty } from "~/ui/parts";
+import { WaitsList } from "./views/waits";
 
 type Places = ReturnType<typeof myPlaces>;
 const doorOf = (p: Places[number]) =>
@@ -22,16 +21,6 @@ export const loader = (args: LoaderFunctionArgs) => read(args, "me.see", (permit
   if (places.length === 1) throw redirect(doorOf(places[0]!));
   return { networks: myNetworks(permit), administrator: places.some((p) => p.role === "administrator"), seated: places.some((p) => p.organisation) };
 });
-
-/** What waits for an answer, each line a way to it. */
-function Waits({ n }: { n: MineCard }) {
-  const lines = [
-    ...n.meetings.map((m) => ({ key: m.id, href: paths.meetingAct(n.place, m.id, "svar"), text: `Svara på kallelsen till ${m.title} ${longDate(m.heldOn)}` })),
-    ...(n.efforts > 0 ? [{ key: "efforts", href: paths.efforts(n.place), text: `${capital(counted(n.efforts, "insats", "insatser"))} på hemmaplan att svara på` }] : []),
-    ...(n.spread > 0 ? [{ key: "spread", href: paths.spread(n.place), text: `${capital(counted(n.spread, "sak", "saker"))} att sprida` }] : []),
-  ];
-  return lines.length === 0 ? <p className="muted">Inget väntar på dig.</p> : <ul className="plainlist doors">{lines.map((l) => <li key={l.key}><a href={l.href}>{l.text}</a></li>)}</ul>;
-}
 
 export default function Mine() {
   const { networks, administrator, seated } = useLoaderData<typeof loader>();
@@ -45,7 +34,7 @@ export default function Mine() {
               {n.seats.length > 0 && <ul className="plainlist">{n.seats.map((s) => <li key={s.slug + s.seat}><a href={paths.organisation(n.place, s.slug)}>{s.name}</a> <span className="muted">{seatWords[s.seat].toLowerCase()}</span></li>)}</ul>}
               <h3 className="after">Nästa möte</h3>
               {n.next ? <p><a href={paths.meeting(n.place, n.next.id)}>{n.next.title}</a><br /><span className="muted">{whenText(n.next)}</span></p> : <p className="muted">Inget möte är utlyst.</p>}
-              {n.seats.length > 0 && <><h3 className="after">Väntar på er</h3><Waits n={n} /></>}
+              {n.seats.length > 0 && <><h3 className="after">Väntar på er</h3><WaitsList waits={n.waits} place={n.place} /></>}
             </Card>
           ))}
           {administrator && <Card title="Administration"><p><a href={paths.administration}>Län, nätverk och länsstrateger</a></p></Card>}

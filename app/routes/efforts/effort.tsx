@@ -1,41 +1,30 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { report, setClosed } from "~/domain/efforts/commands.server";
+import { removeFile, report, setClosed } from "~/domain/efforts/commands.server";
 import { effortPage, type ShareLine } from "~/domain/efforts/queries.server";
 import { lastDay } from "~/domain/asks/rules";
 import { closeSchema } from "~/domain/asks/schema";
-import { shareStates } from "~/domain/efforts/rules";
-import { reportSchema } from "~/domain/efforts/schema";
+import { removeFileSchema, reportSchema } from "~/domain/efforts/schema";
 import { shareStateWords, shareTones, standingTones, standingWords } from "~/domain/efforts/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
-import { ErrorSummary, FormFields, Hidden, RadioGroup, TextArea } from "~/ui/fields";
+import { largestMaterial } from "~/platform/sizes";
+import { ErrorSummary } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
-import { Button, ButtonLink, DataTable, Facts, More, Notice, PostButton, Tag } from "~/ui/parts";
+import { ButtonLink, DataTable, Facts, More, Notice, PostButton, Tag } from "~/ui/parts";
+import { Files, Report } from "./views/report";
 
-const posted = z.discriminatedUnion("gor", [reportSchema, closeSchema]);
+const posted = z.discriminatedUnion("gor", [reportSchema, removeFileSchema, closeSchema]);
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.effort.title ?? "Insats"} – Länsgruppen` }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "effort.see", (permit, { params }) => effortPage(permit, params.effort!));
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "effort.see", (permit, { params, url }) => effortPage(permit, params.effort!, url.searchParams.get("visa") === "kvar"));
 export const action = (args: ActionFunctionArgs) => writeIn(args, "effort.report", posted, async (permit, input, { params, url, also }) => {
   if (input.gor === "svara") { await report(permit, params.effort!, input); return { to: url.pathname, notice: "Tack! Svaret är sparat. Ni kan ändra det tills insatsen avslutas." }; }
+  if (input.gor === "ta-bort-fil") { await removeFile(permit, params.effort!, input.fileId); return { to: url.pathname, notice: "Filen är borttagen ur svaret." }; }
   await setClosed(also("effort.manage"), params.effort!, input.gor === "avsluta");
   return { to: url.pathname, notice: input.gor === "avsluta" ? "Insatsen är avslutad. Ingen får fler påminnelser." : "Insatsen är öppen igen." };
-}, { keepOnConflict: true });
-
-function Report({ share, failed, several }: { share: ShareLine; failed: Rejected | null; several: boolean }) {
-  return (
-    <FormFields state={{ values: failed?.values ?? { state: share.state, answer: share.answer ?? "" }, errors: failed?.errors ?? {}, prefix: share.slug }}>
-      <form method="post" noValidate>
-        <Hidden name="gor" value="svara" /><Hidden name="organisationId" value={share.organisationId} />
-        <RadioGroup name="state" label={several ? `Hur långt har ${share.organisation} kommit?` : "Hur långt har ni kommit?"} options={shareStates.map((s) => [s, shareStateWords[s]] as const)} />
-        <TextArea name="answer" label="Vad har ni gjort?" hint="Skriv inget om enskilda personer." rows={4} optional />
-        <div className="acts"><Button>Spara svaret</Button></div>
-      </form>
-    </FormFields>
-  );
-}
+}, { keepOnConflict: true, largestFile: largestMaterial });
 
 export default function EffortPage() {
   const p = useLoaderData<typeof loader>();
@@ -52,16 +41,17 @@ export default function EffortPage() {
           <Card title="Det här ska göras"><div className="said-text">{e.text}</div></Card>
           {!p.staff && p.shares.map((s) => (
             <Card key={s.organisationId} title={s.organisation} action={<Tag tone={shareTones[s.state]}>{shareStateWords[s.state]}</Tag>}>
+              <Files share={s} place={p.place} effort={e.id} open={open} />
               {open ? <Report share={s} failed={failedFor(s)} several={p.shares.length > 1} /> : s.answer ? <div className="said-text">{s.answer}</div> : <p className="muted">Inget svar kom in.</p>}
               {said(s)}
             </Card>
           ))}
           {p.staff && (
-            <Card title="Organisationerna" count={`${e.done} av ${e.organisations} klara`} pad={false}>
+            <Card title="Organisationerna" count={p.onlyBehind ? <a href={paths.effort(p.place, e.id)}>Visa alla</a> : `${e.done} av ${e.organisations} klara`} pad={false}>
               <DataTable caption="Organisationerna" rows={p.shares} rowKey={(s) => s.organisationId} columns={[
                 { head: "Organisation", cell: (s) => <a href={paths.organisation(p.place, s.slug)}>{s.organisation}</a> },
                 { head: "Läge", cell: (s) => <><Tag tone={shareTones[s.state]}>{shareStateWords[s.state]}</Tag>{s.lastOn && <p className="muted">Egen sista dag {longDate(s.lastOn)}</p>}</> },
-                { head: "Svar", cell: (s) => (s.answer ? <><div className="said-text">{s.answer}</div>{said(s)}</> : "") },
+                { head: "Svar", cell: (s) => (s.answer || s.files.length > 0 ? <>{s.answer && <div className="said-text">{s.answer}</div>}<Files share={s} place={p.place} effort={e.id} open={open} />{said(s)}</> : "") },
               ]} />
             </Card>
           )}
@@ -76,7 +66,7 @@ export default function EffortPage() {
             p.meeting ? ["Tas upp på mötet", <a key="m" href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title} {longDate(p.meeting.heldOn)}</a>] : null,
           ]} /></Card>
           {p.staff && !p.meeting && open && <Notice><p>Insatsen tas upp på det första ordinarie mötet efter sista dagen, när det är planerat.</p></Notice>}
-          {p.staff && <div className="acts"><PostButton quiet action={paths.effort(p.place, e.id)} hidden={{ gor: open ? "avsluta" : "oppna" }}>{open ? "Avsluta insatsen" : "Öppna igen"}</PostButton></div>}
+          {p.staff && <div className="acts"><ButtonLink quiet href={paths.effortAnswers(p.place, e.id, "xlsx")}>Svaren till Excel</ButtonLink><ButtonLink quiet href={paths.effortAnswers(p.place, e.id, "csv")}>Svaren som CSV</ButtonLink><PostButton quiet action={paths.effort(p.place, e.id)} hidden={{ gor: open ? "avsluta" : "oppna" }}>{open ? "Avsluta insatsen" : "Öppna igen"}</PostButton></div>}
         </Stack>
       </Columns>
     </Page>

@@ -1,17 +1,16 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { changeGroup, startGroup } from "~/domain/groups/commands.server";
-import { groupRow } from "~/domain/groups/queries.server";
+import { groupForm } from "~/domain/groups/queries.server";
 import { groupSchema } from "~/domain/groups/schema";
-import { placeOf } from "~/domain/network/queries.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { DateField, ErrorSummary, FormFields, Hidden, TextArea, TextField } from "~/ui/fields";
+import { DateField, ErrorSummary, FormFields, Hidden, Select, TextArea, TextField } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.group ? "Ändra arbetsgruppen" : "Ny arbetsgrupp"} – Länsgruppen` }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "group.manage", (permit, { params }) => ({ place: placeOf(permit.network), today: permit.today, group: params.group ? groupRow(permit.network.id, params.group) : null }));
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "group.manage", (permit, { params }) => groupForm(permit, params.group ?? null));
 export const action = (args: ActionFunctionArgs) => writeIn(args, "group.manage", groupSchema, async (permit, input, { params }) => {
   if (!params.group) return { to: paths.group(permit.network, await startGroup(permit, input)), notice: "Arbetsgruppen är startad. Ge organisationerna plats i den." };
   await changeGroup(permit, params.group, input);
@@ -19,9 +18,9 @@ export const action = (args: ActionFunctionArgs) => writeIn(args, "group.manage"
 }, { keepOnConflict: true });
 
 export default function EditGroup() {
-  const { place, group, today } = useLoaderData<typeof loader>();
+  const { place, group, today, conveners, authority } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
-  const values = group ? { ...group, expected: group.expected ?? "", plannedEndOn: group.plannedEndOn ?? "" } : { startOn: today };
+  const values = group ? { ...group, expected: group.expected ?? "", plannedEndOn: group.plannedEndOn ?? "", convenerId: group.convenerId ?? "" } : { startOn: today };
   return (
     <Page narrow above={group ? <a href={paths.group(place, group.id)}>{group.name}</a> : <a href={paths.groups(place)}>Arbetsgrupper</a>} title={group ? "Ändra arbetsgruppen" : "Starta en arbetsgrupp"}>
       <ErrorSummary errors={failed?.errors ?? {}} />
@@ -32,6 +31,7 @@ export default function EditGroup() {
           <TextArea name="purpose" label="Vad gruppen ska göra" rows={4} />
           <TextArea name="expected" label="Vad som ska finnas när den är klar" hint="Till exempel en gemensam rutin eller en utbildning" rows={3} optional />
           <div className="pair"><DateField name="startOn" label="Börjar" /><DateField name="plannedEndOn" label="Ska vara klar" optional /></div>
+          {group && <Select name="convenerId" label="Sammankallande" hint={conveners.length === 0 ? "Någon annan kan väljas när organisationerna har fått plats." : undefined} options={[["", authority], ...conveners]} />}
           <div className="acts"><Button>Spara</Button><a href={group ? paths.group(place, group.id) : paths.groups(place)}>Avbryt</a></div>
         </form>
       </FormFields>

@@ -15,7 +15,7 @@ export const loader = (args: LoaderFunctionArgs) => readIn(args, "group.see", (p
 export default function Groups() {
   const p = useLoaderData<typeof loader>();
   return (
-    <Page title="Arbetsgrupper" beside={p.staff && <ButtonLink href={`${paths.groups(p.place)}/ny`}>Starta en arbetsgrupp</ButtonLink>}>
+    <Page title="Arbetsgrupper" beside={p.staff && <><ButtonLink quiet href={paths.groupsFile(p.place, "xlsx")}>Hämta till Excel</ButtonLink><ButtonLink quiet href={paths.groupsFile(p.place, "csv")}>Hämta som CSV</ButtonLink><ButtonLink href={`${paths.groups(p.place)}/ny`}>Starta en arbetsgrupp</ButtonLink></>}>
       <Card pad={false}>
         {p.groups.length === 0 ? <Empty>{p.staff ? "Ingen arbetsgrupp är startad. En grupp har ett uppdrag, ett slut och ett resultat." : "Här visas länsgruppens arbetsgrupper."}</Empty> : (
           <DataTable caption="Arbetsgrupper" rows={p.groups} rowKey={(g) => g.id} columns={[

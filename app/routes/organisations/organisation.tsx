@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { organisationPage } from "~/domain/organisations/queries.server";
+import { organisationWaits } from "~/domain/network/mine.server";
 import { kindWords, purposes, signerWords, stateWords } from "~/domain/commitments/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
@@ -9,9 +10,10 @@ import { capital, counted } from "~/platform/swedish";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, DataTable, Empty, Facts, More, Notice, PostButton, Tag, Timeline, type Tone } from "~/ui/parts";
 import { HolderHistory, SeatPair } from "./views/seats";
+import { WaitsList } from "../access/views/waits";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.organisation.name} – Länsgruppen` : "Organisation – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "organisation.see", (permit, { params, url }) => organisationPage(permit, params.organisation!, url.searchParams.get("datum")));
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "organisation.see", (permit, { params, url }) => ({ ...organisationPage(permit, params.organisation!, url.searchParams.get("datum")), waits: organisationWaits(permit, params.organisation!) }));
 
 const tones: Partial<Record<string, Tone>> = { active: "ok", signed: "info", declined: "gap", returned: "gap", awaitingSignature: "wait", draft: "info" };
 
@@ -59,6 +61,7 @@ export default function Organisation() {
           </Card>
         </Stack>
         <Stack>
+          {!p.past && p.waits && <Card title="Väntar på er"><WaitsList waits={p.waits} place={place} /></Card>}
           <Card title="Interna kontaktvägar" action={p.past ? undefined : <a href={act("kontaktvagar")}>Ändra</a>}>
             {p.channels.length === 0 ? <Empty>Kommer från blanketten.</Empty> : <ul className="plainlist">{p.channels.map((c, i) => <li key={i}>{c.name}<br /><span className="muted">{purposes[c.purpose]}, {c.frequency}</span></li>)}</ul>}
             {!p.past && p.toReview > 0 && <p className="muted after">{capital(counted(p.toReview, "kontaktväg", "kontaktvägar"))} kan behöva ses över.</p>}

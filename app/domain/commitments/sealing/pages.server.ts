@@ -29,7 +29,7 @@ export async function filledPaper(permit: NetworkPermit, id: string, whole: bool
 /** A stored file: the strategist's whole network, others what is for their organisation. */
 export async function storedPaper(permit: NetworkPermit<"file.see">, id: string): Promise<Paper> {
   const staff = permit.roles.has("strategist");
-  const f = await db.file.findFirst({ where: { id, networkId: permit.network.id, role: { notIn: ["material", "inquiry"] }, ...(staff ? {} : { audience: "organisation", commitment: within(permit) }) } });
+  const f = await db.file.findFirst({ where: { id, networkId: permit.network.id, role: { in: ["sealed", "sealedMasked", "scan", "minutesExtract"] }, ...(staff ? {} : { audience: "organisation", commitment: within(permit) }) } });
   if (!f || (permit.link && f.commitmentId !== permit.link.commitmentId)) throw notFound();
   if (!mayServe(f)) throw gone(f.scanState === "infected" ? "Filen innehöll skadlig kod och är borttagen." : "Filen kontrolleras mot virus. Försök igen om en stund.");
   return { bytes: await readStored(f.storageKey), name: f.name, kind: f.kind as FileKind };

@@ -70,6 +70,13 @@ export function agreedPage(permit: NetworkPermit<"minutes.see">, asked: { q: str
   return { place: placeOf(network), staff, today, q: asked.q.trim().slice(0, 100), mine, agreements: all.filter((i) => i.kind === "agreement" && !mine), open: all.filter((i) => i.kind === "task" && !i.doneOn), done: all.filter((i) => i.kind === "task" && i.doneOn) };
 }
 
+/** The tasks of a group's meetings that the reader may see: open ones first, by their day. */
+export function groupTasks(permit: NetworkPermit<"minutes.see">, groupId: string): MinutesLine[] {
+  const found = itemsOf("i.networkId = ?1 AND m.groupId = ?2 AND i.kind = 'task' AND m.state = 'convened' AND (?3 OR x.state <> 'draft')", permit.network.id, groupId, permit.roles.has("strategist") ? 1 : 0);
+  const rank = (t: MinutesLine) => `${t.doneOn ? 1 : 0}${t.dueOn ?? "9"}`;
+  return found.sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
+}
+
 /** What the reader of the text should know of its items: how many, and names that no organisation has. */
 export function itemNote(permit: NetworkPermit<"minutes.write">, text: string): string | null {
   const found = marked(text);

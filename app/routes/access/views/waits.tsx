@@ -1,0 +1,15 @@
+// What waits for an answer, each line a way to it.
+import type { Waits } from "~/domain/network/mine.server";
+import { paths, type Place } from "~/paths";
+import { longDate } from "~/platform/calendar";
+import { capital, counted } from "~/platform/swedish";
+
+export function WaitsList({ waits: w, place }: { waits: Waits; place: Place }) {
+  const lines = [
+    ...w.meetings.map((m) => ({ key: m.id, href: paths.meetingAct(place, m.id, "svar"), text: `Svara på kallelsen till ${m.title} ${longDate(m.heldOn)}` })),
+    ...w.invitations.map((i) => ({ key: i.groupId, href: paths.group(place, i.groupId), text: `Svara på inbjudan till arbetsgruppen ${i.group}` })),
+    ...(w.efforts > 0 ? [{ key: "efforts", href: paths.efforts(place), text: `${capital(counted(w.efforts, "insats", "insatser"))} på hemmaplan att svara på` }] : []),
+    ...(w.spread > 0 ? [{ key: "spread", href: paths.spread(place), text: `${capital(counted(w.spread, "sak", "saker"))} att sprida` }] : []),
+  ];
+  return lines.length === 0 ? <p className="muted">Inget väntar på dig.</p> : <ul className="plainlist doors">{lines.map((l) => <li key={l.key}><a href={l.href}>{l.text}</a></li>)}</ul>;
+}

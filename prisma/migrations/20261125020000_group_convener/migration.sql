@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "WorkingGroup" ADD COLUMN "convenerLeftOn" TEXT;
