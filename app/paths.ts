@@ -90,6 +90,12 @@ export const paths = {
   inquiryReport: (p: Place, id: string) => at(p, `/samla-in/${id}/rapport.pdf`),
   inquiryTable: (p: Place, id: string, kind: "xlsx" | "csv") => at(p, `/samla-in/${id}/svar.${kind}`),
   inquiryFile: (p: Place, id: string, organisation: string, file: string) => at(p, `/samla-in/${id}/svar/${organisation}/fil/${file}`),
+  findings: (p: Place) => at(p, "/lardomar"),
+  /** Lifted from a submitted answer (the id of its value) or from a meeting's minutes. */
+  newFinding: (p: Place, from: { answer?: string; meeting?: string } = {}) => at(p, `/lardomar/ny${query({ svar: from.answer, minnesanteckningar: from.meeting })}`),
+  findingsFile: (p: Place, ending: "xlsx" | "csv") => at(p, `/lardomar/lardomar.${ending}`),
+  finding: (p: Place, id: string) => at(p, `/lardomar/${id}`),
+  changeFinding: (p: Place, id: string) => at(p, `/lardomar/${id}/andra`),
   contribute: (token: string) => `/bidra/${token}`,
   read: (token: string) => `/las/${token}`,
   readMaterial: (token: string, material: string) => `/las/${token}/material/${material}`,

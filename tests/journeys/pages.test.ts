@@ -40,6 +40,10 @@ beforeAll(async () => {
   links.group = (await hrefs(`${at}/arbetsgrupper`, /arbetsgrupper\/[a-z0-9]{14}$/))[0]!;
   links.effort = (await hrefs(`${at}/pa-hemmaplan`, /pa-hemmaplan\/[a-z0-9]{14}$/i))[0]!;
   links.inquiry = (await hrefs(`${at}/samla-in`, /samla-in\/[a-z0-9]{14}$/)).at(-1)!;
+  links.inquiry = (await hrefs(`${at}/samla-in`, /samla-in\/[a-z0-9]{14}$/))[0]!;
+  const finding = async (title: string) => (await page.goto(`${site.base}${at}/lardomar`), (await page.getByRole("link", { name: title }).getAttribute("href"))!);
+  links.finding = await finding("Stöd i juridiken när kommuner delar kostnad");
+  links.asked = await finding("Tre kommuner delar samordnare");
   links.spread = (await hrefs(`${at}/sprida`, /sprida\/[a-z0-9]{14}$/))[0]!;
   const member = await contexts.representative!.newPage();
   await member.goto(site.base + links.spread);
@@ -93,6 +97,8 @@ const visits: Visit[] = [
   ["inbox", "strategist", () => `${at}/moten/inkomna-svar`], ["agreed", "strategist", () => `${at}/moten/vi-kom-overens-om`], ["member-agreed", "representative", () => `${at}/moten/vi-kom-overens-om?visa=mina`],
   ["overview-of-standing", "strategist", () => `${at}/laget`], ["overview-home", "strategist", () => `${at}/laget?visa=home`], ["standing", "strategist", () => `${at}/laget/falu-kommun`], ["standing-bad", "strategist", () => `${at}/laget/ludvika-kommun`], ["member-standing", "representative", () => `${at}/laget/orsa-kommun`],
   ["inquiries", "strategist", () => `${at}/samla-in`], ["inquiry", "strategist", () => links.inquiry!], ["inquiry-results", "strategist", () => `${links.inquiry!}/resultat`], ["inquiry-new-wrong", "strategist", () => `${at}/samla-in/ny`, press("Fortsätt")], ["member-inquiry", "representative", () => `${links.inquiry!}/svar/orsa-kommun`], ["member-inquiry-wrong", "representative", () => `${links.inquiry!}/svar/orsa-kommun`, press("Skicka in")],
+  ["findings", "strategist", () => `${at}/lardomar`], ["finding", "strategist", () => links.finding!], ["finding-new", "strategist", () => `${links.held!.replace("moten/", "lardomar/ny?minnesanteckningar=")}`], ["finding-new-wrong", "strategist", () => `${at}/lardomar/ny`, press("Spara")], ["finding-change", "strategist", () => `${links.finding!}/andra`],
+  ["member-findings", "representative", () => `${at}/lardomar?q=PLATSER`], ["member-finding", "representative", () => links.asked!], ["member-finding-wrong", "representative", () => links.asked!, press("Spara svaret")],
   ["spread", "strategist", () => `${at}/sprida`], ["spread-item", "strategist", () => links.spread!], ["spread-new", "strategist", () => `${at}/sprida/ny`], ["spread-new-wrong", "strategist", () => `${at}/sprida/ny`, press("Skicka ut")], ["spread-change", "strategist", () => `${links.spread!}/andra`],
   ["member-spread", "representative", () => `${at}/sprida`], ["member-spread-item", "representative", () => links.spread!], ["member-package", "representative", () => links.package!], ["member-package-wrong", "representative", () => links.package!, press("Ändra svaret")], ["read-by-link", "nobody", () => links.read!], ["read-pressed", "nobody", () => links.read!, async (page) => { await page.getByRole("button", { name: "Läs" }).click(); await page.getByText("Avsändare:").waitFor(); }],
   ["efforts", "strategist", () => `${at}/pa-hemmaplan`], ["effort", "strategist", () => links.effort!], ["effort-new", "strategist", () => `${at}/pa-hemmaplan/ny`], ["effort-new-wrong", "strategist", () => `${at}/pa-hemmaplan/ny`, press("Ge insatsen")], ["effort-change", "strategist", () => `${links.effort!}/andra`],

@@ -20,6 +20,7 @@ import { makeConfirmations } from "./confirmations";
 import { makeDigest } from "./digest";
 import { makeEfforts } from "./efforts";
 import { makeInquiries } from "./inquiries";
+import { makeFindings } from "./findings";
 import { makeSpread } from "./spread";
 import { makeGroups } from "./groups";
 import { makeMeetings } from "./meetings";
@@ -105,6 +106,8 @@ export async function makeDemo(): Promise<void> {
   await makeEfforts(networkId, strategist);
   await makeSpread(networkId, strategist);
   await makeInquiries(networkId, strategist);
+  await makeFindings(networkId, strategist);
+  await makeFindings(networkId, strategist);
   await makeConfirmations(networkId, strategist);
   await underway(networkId, at, usual);
   // Reminders and all other recurring work, day by day, as the installation would have done it.

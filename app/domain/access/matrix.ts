@@ -76,6 +76,10 @@ export const matrix = {
   "inquiry.manage": ["strategist", "cli"],
   "inquiry.answer": ["strategist", ...seats, "cli"],
   "inquiry.contribute": ["link:contribute"],
+  // Findings
+  "finding.see": ["strategist", ...seats],
+  "finding.manage": ["strategist", "cli"],
+  "finding.consent": ["strategist", ...seats],
   // Spreading
   "spread.see": ["strategist", ...seats],
   "spread.manage": ["strategist", "cli"],

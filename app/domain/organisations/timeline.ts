@@ -45,6 +45,8 @@ const words: Record<string, (d: Data, who: { person: string | null; leaver: stri
   "inquiry.submitted": () => ({ what: "Organisationen skickade in sitt svar på nätverkets frågor" }),
   "inquiry.takenBack": () => ({ what: "Organisationen tog tillbaka sitt svar för att ändra det" }),
   "inquiry.dayMoved": (d) => ({ what: `Sista dagen för nätverkets frågor flyttades till ${longDate(String(d.lastOn))}` }),
+  "finding.asked": () => ({ what: "Organisationen fick frågan om en lärdom får visas för länsgruppen" }),
+  "finding.answered": (d) => ({ what: d.consent === "agreed" || d.consent === "nameless" ? "Organisationen sa ja till att en lärdom visas" : d.consent === "proposed" ? "Organisationen föreslog en annan text till en lärdom" : d.consent === "withdrawn" ? "Organisationen drog tillbaka en lärdom" : "Organisationen sa nej till att en lärdom visas" }),
   "spread.answered": (d) => ({ what: d.state === "notForUs" ? "Något att sprida var inte relevant för organisationen" : "Organisationen spred vidare något från nätverket" }),
   "spread.dayMoved": (d) => ({ what: `Sista dagen för något att sprida flyttades till ${longDate(String(d.lastOn))}` }),
   "place.given": (d) => ({ what: d.person ? "Organisationen fick en plats i en arbetsgrupp" : "Platsen i en arbetsgrupp är vakant" }),

@@ -2,11 +2,18 @@
 import { db, rows, transact } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { invalid, notFound } from "~/platform/refusal";
+import { searchKey } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 
 /** For the sender of letters: a protected person's mailbox. Empty: there is none. */
 export async function protectedAddress(personId: string): Promise<string> {
   return (await db.protectedIdentity.findUnique({ where: { personId }, select: { email: true } }))?.email ?? "";
+}
+
+/** Does a text that others will read name a protected person of the county? Only ever told to the strategist. */
+export function namesProtected(networkId: string, text: string): boolean {
+  const words = searchKey(text);
+  return rows<{ name: string }>("SELECT i.name FROM ProtectedIdentity i JOIN Person p ON p.id = i.personId JOIN Network n ON n.countyId = p.countyId WHERE n.id = ?1", networkId).some((p) => words.includes(searchKey(p.name)));
 }
 
 const freshMinutes = 10;

@@ -38,7 +38,7 @@ function Words({ r, p }: { r: Result; p: ResultsPage }) {
   return (
     <>
       <ul className="answers">
-        {r.texts.map((t) => <li key={t.id} id={`svar-${t.id}`}><p className="said-text">{t.text}</p>{t.organisation && <p className="muted small">{t.organisation}</p>}</li>)}
+        {r.texts.map((t) => <li key={t.id} id={`svar-${t.id}`}><p className="said-text">{t.text}</p><p className="muted small">{t.organisation}{p.staff && <> <a className="no-print" href={paths.newFinding(p.place, { answer: t.id })}>Lyft till lärdomar<span className="hidden"> det som {t.organisation} svarade</span></a></>}</p></li>)}
         {r.files.map((f) => <li key={f.id}><a href={paths.inquiryFile(p.place, p.inquiry.id, f.slug, f.fileId)}>{f.name}</a><p className="muted small">{f.organisation}</p></li>)}
       </ul>
       {shown > 0 && shown < r.found && <p className="after no-print"><a href={`${paths.inquiryResults(p.place, p.inquiry.id, r.question.id)}#fraga-${r.number}`}>Visa alla {r.found} svar<span className="hidden"> på fråga {r.number}</span></a></p>}

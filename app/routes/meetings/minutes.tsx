@@ -54,6 +54,7 @@ export default function MinutesPage() {
           {p.versions.length > 0 && (
             <Card title="Versioner">
               <ul className="plainlist">{p.versions.map((v) => <li key={v.number}>Version {v.number}, {minutesStates[v.state].toLowerCase()}<br /><span className="muted">{v.when}{v.who && `, ${v.who}`}</span></li>)}</ul>
+              {p.staff && <p className="after"><a href={paths.newFinding(p.place, { meeting: p.meeting.id })}>Lyft till lärdomar</a></p>}
               <p className="after"><a href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar.pdf")}>Hämta som PDF</a></p>
               {p.versions.length > 1 && <p><a href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar/jamfor")}>Jämför två versioner</a></p>}
             </Card>
