@@ -3,7 +3,7 @@
 const safe = (text: string) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]!);
 const pc = (share: number) => `${Math.round(share * 10_000) / 100}%`;
 /** Lines of about as many letters as a phone has room for. */
-function lines(text: string, most = 38): string[] {
+function lines(text: string, most = 42): string[] {
   const made: string[] = [];
   for (const word of text.split(/\s+/)) {
     const last = made.at(-1);
@@ -89,7 +89,7 @@ export function dotPlot(label: string, rows: readonly { label: string; dots: rea
   const at = (share: number) => pc(0.03 + share * 0.94);
   const drawn = rows.map((r) => {
     const said = lines(r.label).map((l) => text("0", (y += lineHeight) - 5, l)).join("");
-    const row = `<line x1="${at(0)}" x2="${at(1)}" y1="${y + 11}" y2="${y + 11}" class="p-axis"/><line x1="${at(r.middle)}" x2="${at(r.middle)}" y1="${y}" y2="${y + 22}" class="p-mark"/>` + r.dots.map((d) => `<circle cx="${at(d)}" cy="${y + 11}" r="5" class="p-dot"/>`).join("");
+    const row = `<line x1="${at(0)}" x2="${at(1)}" y1="${y + 11}" y2="${y + 11}" class="p-axis"/><line x1="${at(r.middle)}" x2="${at(r.middle)}" y1="${y + 3}" y2="${y + 21}" class="p-mark"/>` + r.dots.map((d) => `<circle cx="${at(d)}" cy="${y + 11}" r="5" class="p-dot"/>`).join("");
     y += 22 + gap;
     return said + row;
   }).join("");

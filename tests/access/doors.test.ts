@@ -57,6 +57,8 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/samla-in": members, "dalarna/lansgruppen/samla-in/ny": staffOnly, "dalarna/lansgruppen/samla-in/:inquiry": inside({ strategist: 200, representative: 302, deputy: 302 }), "dalarna/lansgruppen/samla-in/:inquiry/svar/leksands-kommun": members,
   "dalarna/lansgruppen/samla-in/:inquiry/resultat": inside({ strategist: 200, representative: 404, deputy: 404 }), "bidra/:contribute": 200,
   "dalarna/lansgruppen/lardomar": members, "dalarna/lansgruppen/lardomar/ny": staffOnly, "dalarna/lansgruppen/lardomar/lardomar.xlsx": staffOnly, "dalarna/lansgruppen/lardomar/lardomar.csv": staffOnly, "dalarna/lansgruppen/lardomar/:finding": members, "dalarna/lansgruppen/lardomar/:finding/andra": staffOnly,
+  "dalarna/lansgruppen/samla-in/:inquiry/rapport.pdf": inside({ strategist: 200, representative: 404, deputy: 404 }), "dalarna/lansgruppen/samla-in/:inquiry/svar.csv": staffOnly, "dalarna/lansgruppen/samla-in/:inquiry/svar.xlsx": staffOnly,
+  "dalarna/lansgruppen/samla-in/:inquiry/svar/leksands-kommun/fil/:inquiryFile": inside({ strategist: 404, representative: 200, deputy: 200 }),
   "dalarna/lansgruppen/sprida": members, "dalarna/lansgruppen/sprida/:spread": inside({ strategist: 200, representative: 302, deputy: 302 }), "dalarna/lansgruppen/sprida/ny": staffOnly, "dalarna/lansgruppen/sprida/:spread/andra": staffOnly, "dalarna/lansgruppen/sprida/:spread/paket/leksands-kommun": members,
   "dalarna/lansgruppen/sprida/:spread/paket/leksands-kommun/blad.pdf": members, "dalarna/lansgruppen/sprida/:spread/paket/leksands-kommun/bild.png": members, "las/:read": 200, "las/:read/material/:spreadFile": 200,
   "dalarna/lansgruppen/arbetsgrupper": members, "dalarna/lansgruppen/arbetsgrupper/:group": members, "dalarna/lansgruppen/arbetsgrupper/ny": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/andra": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/plats": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/avslut": staffOnly,
@@ -113,7 +115,11 @@ beforeAll(async () => {
   const asking = await asAccount("inquiry.manage", w.networkId, strategist);
   ids.inquiry = await inquiries.draftInquiry(asking, { title: "Frågor", why: "Vi vill veta.", lastOn: addDays(today(), 30) });
   await inquiries.addQuestion(asking, ids.inquiry, { kind: "text", label: "Vad behöver ni?", hint: null, required: true, options: [] });
+  await inquiries.addQuestion(asking, ids.inquiry, { kind: "file", label: "Er rutin?", hint: null, required: false, options: [] });
   await inquiries.sendInquiry(asking, ids.inquiry, { to: "all", organisations: [] });
+  const asked = await db.inquiryQuestion.findFirstOrThrow({ where: { inquiryId: ids.inquiry, kind: "file" } });
+  await inquiries.saveAnswer(await asAccount("inquiry.answer", w.networkId, "asa.blom@leksand.example"), ids.inquiry, w.orgs.leksand!.id, { gor: "spara", q: {}, file: { [asked.id]: new File(["Rutinen"], "rutin.txt") } });
+  ids.inquiryFile = (await db.file.findFirstOrThrow({ where: { role: "inquiry" } })).id;
   await inquiries.changeShare(await asAccount("inquiry.answer", w.networkId, "asa.blom@leksand.example"), ids.inquiry, w.orgs.leksand!.id, "ny-lank");
   ids.contribute = (await linkToken((await db.inquiryShare.findFirstOrThrow({ where: { inquiryId: ids.inquiry, linkId: { not: null } } })).linkId!))!.token;
   const { liftFinding } = await import("~/domain/findings/commands.server");

@@ -57,18 +57,21 @@ export default function InquiryPage() {
   const of = (gor: string) => failed?.values.gor === gor;
   const here = paths.inquiry(p.place, i.id);
   const draft = i.state === "draft";
+  const questions = (
+    <Card title="Frågorna" count={`${p.questions.length}`} id="fragor" pad={false}>
+      {p.questions.length === 0 ? <Empty>Inga frågor än.</Empty> : (
+        <ol className="rows questions">{p.questions.map((q, n) => (
+          <li key={q.id}><div><p className="strong">{n + 1}. {q.label}</p><p className="muted">{kindWords[q.kind]}{q.required ? "" : ", frivillig"}{q.condition && `. ${q.condition}`}{q.options.length > 0 && `: ${q.options.join(" · ")}`}</p></div>
+            {draft && p.staff && <form method="post" className="pairacts"><Hidden name="question" value={q.id} />{n > 0 && <Button small quiet name="gor" value="upp">Upp<span className="hidden"> {q.label}</span></Button>}{n < p.questions.length - 1 && <Button small quiet name="gor" value="ner">Ner<span className="hidden"> {q.label}</span></Button>}<Button small quiet name="gor" value="ta-bort">Ta bort<span className="hidden"> {q.label}</span></Button></form>}</li>
+        ))}</ol>
+      )}
+    </Card>
+  );
   return (
     <Page narrow={draft} above={<a href={paths.inquiries(p.place)}>Samla in</a>} title={i.title} lead={i.why} beside={<><Tag tone={standingTones[p.standing]}>{standingWords[p.standing]}</Tag>{!draft && p.results && <ButtonLink quiet href={paths.inquiryResults(p.place, i.id)}>Resultat</ButtonLink>}</>}>
       <ErrorSummary errors={errors} prefix={of("flytta") ? "dag" : undefined} />
       <Stack>
-        <Card title="Frågorna" count={`${p.questions.length}`} id="fragor" pad={false}>
-          {p.questions.length === 0 ? <Empty>Inga frågor än.</Empty> : (
-            <ol className="rows">{p.questions.map((q, n) => (
-              <li key={q.id}><div><p className="strong">{n + 1}. {q.label}</p><p className="muted">{kindWords[q.kind]}{q.required ? "" : ", frivillig"}{q.condition && `. ${q.condition}`}{q.options.length > 0 && `: ${q.options.join(" · ")}`}</p></div>
-                {draft && p.staff && <form method="post" className="pairacts"><Hidden name="question" value={q.id} />{n > 0 && <Button small quiet name="gor" value="upp">Upp<span className="hidden"> {q.label}</span></Button>}{n < p.questions.length - 1 && <Button small quiet name="gor" value="ner">Ner<span className="hidden"> {q.label}</span></Button>}<Button small quiet name="gor" value="ta-bort">Ta bort<span className="hidden"> {q.label}</span></Button></form>}</li>
-            ))}</ol>
-          )}
-        </Card>
+        {draft && questions}
         {draft && p.staff && (
           <Card title="Lägg till en fråga" id="ny">
             <FormFields state={of("lagg-till") ? { values: failed!.values, errors } : { values: { kind: "text", required: "on" }, errors: {} }}>
@@ -99,6 +102,7 @@ export default function InquiryPage() {
             ]} />
           </Card>
         )}
+        {!draft && questions}
         {!draft && p.staff && (
           <>
             <MoveDay failed={of("flytta") ? failed! : null} options={p.shares.map((s) => [s.organisationId, `${s.organisation} (${lastDay(i, s)})`] as const)} />

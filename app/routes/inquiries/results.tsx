@@ -56,8 +56,8 @@ export default function Results() {
       <Stack>
         {p.questions.some((r) => r.question.kind === "text") && <form className="search no-print" role="search"><label htmlFor="sok">Sök i fritextsvaren</label><div><input id="sok" name="sok" type="search" className="ds-input" defaultValue={p.typed} /><Button quiet>Sök</Button>{p.typed && <a href={paths.inquiryResults(p.place, i.id)}>Visa alla</a>}</div></form>}
         {p.questions.map((r) => (
-          <Card key={r.question.id} id={`fraga-${r.number}`} title={`${r.number}. ${r.question.label}`} count={r.condition ? `${r.answered} svar av ${r.asked} tillfrågade` : `${r.answered} svar`}>
-            {r.condition && <p className="muted">{r.condition}.</p>}
+          <Card key={r.question.id} id={`fraga-${r.number}`} title={`${r.number}. ${r.question.label}`} count={`${r.answered}\u00a0svar`}>
+            {r.condition && <p className="muted">{r.condition}. {r.asked === 1 ? "En organisation" : `${r.asked} organisationer`} fick frågan.</p>}
             {r.question.kind === "text" || r.question.kind === "file" ? <Words r={r} p={p} /> : r.answered === 0 ? <Empty>Inga svar än.</Empty> : <Plots r={r} />}
           </Card>
         ))}
