@@ -52,7 +52,7 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/moten/inkomna-svar": staffOnly,
   "dalarna/lansgruppen/moten/vi-kom-overens-om": inside({ strategist: 200, representative: 200, deputy: 200 }), "dalarna/lansgruppen/moten/:meeting/minnesanteckningar.pdf": inside({ strategist: 200, representative: 404, deputy: 404 }),
   "dalarna/lansgruppen/moten/:meeting/minnesanteckningar": inside({ strategist: 200, representative: 404, deputy: 404 }), "dalarna/lansgruppen/moten/:meeting/minnesanteckningar/skriv": staffOnly, "dalarna/lansgruppen/moten/:meeting/minnesanteckningar/jamfor": inside({ strategist: 200, representative: 404, deputy: 404 }),
-  "dalarna/lansgruppen/pa-hemmaplan": members, "dalarna/lansgruppen/pa-hemmaplan/:effort": members, "dalarna/lansgruppen/pa-hemmaplan/ny": staffOnly, "dalarna/lansgruppen/pa-hemmaplan/:effort/andra": staffOnly,
+  "dalarna/lansgruppen/pa-hemmaplan": members, "dalarna/lansgruppen/pa-hemmaplan/:effort": members, "dalarna/lansgruppen/pa-hemmaplan/ny": staffOnly, "dalarna/lansgruppen/pa-hemmaplan/:effort/andra": staffOnly, "dalarna/lansgruppen/pa-hemmaplan/:effort/filer/:effortFile": members, "dalarna/lansgruppen/pa-hemmaplan/:effort/svar.csv": staffOnly, "dalarna/lansgruppen/pa-hemmaplan/:effort/svar.xlsx": staffOnly,
   "dalarna/lansgruppen/laget": staffOnly, "dalarna/lansgruppen/laget/leksands-kommun": members, "dalarna/lansgruppen/laget/leksands-kommun/laget.pdf?ar=2026": members,
   "dalarna/lansgruppen/samla-in": members, "dalarna/lansgruppen/samla-in/ny": staffOnly, "dalarna/lansgruppen/samla-in/:inquiry": inside({ strategist: 200, representative: 302, deputy: 302 }), "dalarna/lansgruppen/samla-in/:inquiry/svar/leksands-kommun": members,
   "dalarna/lansgruppen/samla-in/:inquiry/resultat": inside({ strategist: 200, representative: 404, deputy: 404 }), "bidra/:contribute": 200,
@@ -62,6 +62,7 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/sprida": members, "dalarna/lansgruppen/sprida/:spread": inside({ strategist: 200, representative: 302, deputy: 302 }), "dalarna/lansgruppen/sprida/ny": staffOnly, "dalarna/lansgruppen/sprida/:spread/andra": staffOnly, "dalarna/lansgruppen/sprida/:spread/paket/leksands-kommun": members,
   "dalarna/lansgruppen/sprida/:spread/paket/leksands-kommun/blad.pdf": members, "dalarna/lansgruppen/sprida/:spread/paket/leksands-kommun/bild.png": members, "las/:read": 200, "las/:read/material/:spreadFile": 200,
   "dalarna/lansgruppen/arbetsgrupper": members, "dalarna/lansgruppen/arbetsgrupper/:group": members, "dalarna/lansgruppen/arbetsgrupper/ny": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/andra": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/plats": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/avslut": staffOnly,
+  "dalarna/lansgruppen/arbetsgrupper/arbetsgrupper.csv": staffOnly, "dalarna/lansgruppen/arbetsgrupper/arbetsgrupper.xlsx": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/medverkan": members, "dalarna/lansgruppen/arbetsgrupper/:group/inbjudan": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/milstolpar/ny": staffOnly,
   "svar/:attend/material/:material": 200, "dalarna/lansgruppen/material": 200, "dalarna/lansgruppen/material/nytt": staffOnly, "dalarna/lansgruppen/material/:material/om": staffOnly,
   "dalarna/lansgruppen/material/:material": { nobody: 303, strategist: 200, representative: 200, deputy: 200, neighbour: 404, administrator: 404 },
   "dalarna/lansgruppen/flytta-in": staffOnly, "dalarna/lansgruppen/mejladresser": staffOnly, "dalarna/lansgruppen/installningar": inside({ strategist: 200, administrator: 200, neighbour: 404 }),
@@ -111,6 +112,9 @@ beforeAll(async () => {
   ids.called = (await db.demoLetter.findFirstOrThrow({ where: { calendar: { not: null } } })).id;
   const { giveEffort } = await import("~/domain/efforts/commands.server");
   ids.effort = await giveEffort(await asAccount("effort.manage", w.networkId, strategist), { title: "Insatsen", text: "Gör den.", lastOn: addDays(today(), 30), to: "all", organisations: [], minutesItemId: null });
+  const { report } = await import("~/domain/efforts/commands.server");
+  await report(await asAccount("effort.report", w.networkId, "asa.blom@leksand.example"), ids.effort, { organisationId: w.orgs.leksand!.id, state: "begun", answer: "På gång.", file: new File(["Rutinen"], "rutin.txt") });
+  ids.effortFile = (await db.effortFile.findFirstOrThrow()).id;
   const inquiries = await import("~/domain/inquiries/commands.server");
   const asking = await asAccount("inquiry.manage", w.networkId, strategist);
   ids.inquiry = await inquiries.draftInquiry(asking, { title: "Frågor", why: "Vi vill veta.", lastOn: addDays(today(), 30) });

@@ -98,6 +98,18 @@ describe("the to-do list", () => {
   it("an answer from a calendar that did not count", async () => { await act("Ett svar till svarsadressen", "Titta på dem"); await press("Räkna: kommer"); await page.getByText("Svaret är räknat").waitFor(); await gone("Ett svar till svarsadressen"); });
   it("another wording of a finding", async () => { await act(/Mora kommun: en annan text/, "Läs förslaget"); await press("Ta deras text"); await gone(/en annan text till en lärdom/); });
   it("an inquiry whose last day has passed", async () => { await act(/Jourer i länet: två organisationer har inte svarat/, "Visa dem"); await press("Avsluta"); await gone(/Jourer i länet/); });
+  it("a request for a place in a group", async () => { await act(/Rättviks kommun vill vara med/, "Svara"); await press(/^Ge plats/); await page.getByText("Organisationen har fått plats").waitFor(); await gone(/vill vara med/); });
+  it("a milestone whose day has passed", async () => { await act(/milstolpen har passerat/, "Klar"); await page.getByText("Milstolpen är klar").waitFor(); await gone(/milstolpen har passerat/); });
+  it("home work that some have not answered", async () => { await act(/Utse en kontakt för skolorna: tre har inte svarat/, "Visa dem"); await press("Avsluta insatsen"); await gone(/har inte svarat$/); });
+  it("a group without its convener", async () => {
+    await page.goto(`${site.base}${at}/arbetsgrupper`);
+    await page.getByRole("link", { name: "Hedersrelaterat våld och förtryck" }).click();
+    await page.locator("tr", { hasText: "Falu kommun" }).getByRole("button", { name: /Ta bort/ }).click();
+    await act(/saknar sammankallande/, "Välj");
+    await page.getByLabel("Sammankallande").selectOption({ index: 1 });
+    await press("Spara");
+    await gone(/saknar sammankallande/);
+  });
   it("what managers have answered, or not", async () => {
     await act(/Hedemora kommun: chefen svarade nej/, "Läs svaret");
     await press("Klart");

@@ -41,9 +41,9 @@ export default function EffortPage() {
           <Card title="Det här ska göras"><div className="said-text">{e.text}</div></Card>
           {!p.staff && p.shares.map((s) => (
             <Card key={s.organisationId} title={s.organisation} action={<Tag tone={shareTones[s.state]}>{shareStateWords[s.state]}</Tag>}>
+              {s.changedAt && <p className="muted">Svarat {longDate(s.changedAt.slice(0, 10))}{s.by && `, ${s.by}`}</p>}
               <Files share={s} place={p.place} effort={e.id} open={open} />
               {open ? <Report share={s} failed={failedFor(s)} several={p.shares.length > 1} /> : s.answer ? <div className="said-text">{s.answer}</div> : <p className="muted">Inget svar kom in.</p>}
-              {said(s)}
             </Card>
           ))}
           {p.staff && (

@@ -9,7 +9,7 @@ import { placeOf } from "~/domain/network/queries.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { ErrorSummary } from "~/ui/fields";
-import { Page, Stack } from "~/ui/page";
+import { Card, Page, Stack } from "~/ui/page";
 import { Empty } from "~/ui/parts";
 import { AskForm, Invitations, Invited, Requests } from "./views/joining";
 
@@ -38,7 +38,7 @@ export default function Joining() {
       <ErrorSummary errors={failed?.errors ?? {}} prefix={of?.slug} />
       <Stack>
         {staff ? <><Requests requests={j.requests} way={way} /><Invitations invitations={j.invitations} answered={j.answered} way={way} /></> : j.invitations.map((x) => <Invited key={x.id} line={x} way={way} />)}
-        {!staff && j.mayAsk.length > 0 && <AskForm mayAsk={j.mayAsk} way={way} />}
+        {!staff && j.mayAsk.length > 0 && <Card title={j.mayAsk.length === 1 ? `Be om en plats för ${j.mayAsk[0]!.name}` : "Be om en plats"}><AskForm mayAsk={j.mayAsk} way={way} /></Card>}
         {(staff ? j.requests.length + j.invitations.length + j.answered.length : j.mayAsk.length + j.invitations.length) === 0 && <Empty>{staff ? "Ingen väntar på svar." : "Ni är redan med, väntar på svar, eller så är gruppen avslutad."}</Empty>}
       </Stack>
     </Page>

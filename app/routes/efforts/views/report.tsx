@@ -15,7 +15,7 @@ export function Report({ share, failed, several }: { share: ShareLine; failed: R
         <Hidden name="gor" value="svara" /><Hidden name="organisationId" value={share.organisationId} />
         <RadioGroup name="state" label={several ? `Hur långt har ${share.organisation} kommit?` : "Hur långt har ni kommit?"} options={shareStates.map((s) => [s, shareStateWords[s]] as const)} />
         <TextArea name="answer" label="Vad har ni gjort?" hint="Skriv inget om enskilda personer." rows={4} optional />
-        <FileField name="file" label="Bifoga en fil" hint={`${accepted}. Högst 25 MB. Bara ni och länsstyrelsen kan öppna den.`} accept=".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.png,.jpg,.jpeg,.txt" optional />
+        <FileField name="file" label="Bifoga en fil" hint={`${accepted}. Högst 25 MB. Bara ni och länsstyrelsen kan öppna den.`} accept=".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.png,.jpg,.jpeg,.txt" optional />
         <div className="acts"><Button>Spara svaret</Button></div>
       </form>
     </FormFields>

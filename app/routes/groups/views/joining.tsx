@@ -33,7 +33,7 @@ export function AskForm({ mayAsk, way }: { mayAsk: ReturnType<typeof joiningOf>[
   const [only] = mayAsk;
   return (
     <FormFields state={{ values: way.failed?.values ?? { who: "representative", organisationId: only?.id ?? "" }, errors: way.failed?.errors ?? {} }}>
-      <form method="post" action={doorOf(way)} noValidate className="form">
+      <form method="post" action={doorOf(way)} noValidate>
         <Hidden name="gor" value="be" />
         {mayAsk.length === 1 ? <Hidden name="organisationId" value={only!.id} /> : <Select name="organisationId" label="Organisation" options={mayAsk.map((o) => [o.id, o.name] as const)} />}
         {who("Vem ska sitta i gruppen?")}
