@@ -97,6 +97,16 @@ describe("the to-do list", () => {
   it("a proposal to the agenda", async () => { await act(/Höstens andra möte: ett förslag/, "Läs förslagen"); await press(/^Ta med/); await gone(/förslag till dagordningen/); });
   it("an answer from a calendar that did not count", async () => { await act("Ett svar till svarsadressen", "Titta på dem"); await press("Räkna: kommer"); await page.getByText("Svaret är räknat").waitFor(); await gone("Ett svar till svarsadressen"); });
   it("another wording of a finding", async () => { await act(/Mora kommun: en annan text/, "Läs förslaget"); await press("Ta deras text"); await gone(/en annan text till en lärdom/); });
+  it("a question to raise, and one that has waited for an answer", async () => {
+    await act(/Orsa kommun: en fråga att lyfta/, "Läs frågan");
+    await page.getByLabel("Var eller till vem").fill("Länschefsnätverkets möte");
+    await press("Frågan är lyft");
+    await gone(/en fråga att lyfta/);
+    await act("En lyft fråga har inte fått svar", "Skriv svaret");
+    await page.getByLabel("Svaret", { exact: true }).fill("Ingen, än så länge.");
+    await press("Spara svaret");
+    await gone("En lyft fråga har inte fått svar");
+  });
   it("what managers have answered, or not", async () => {
     await act(/Hedemora kommun: chefen svarade nej/, "Läs svaret");
     await press("Klart");
