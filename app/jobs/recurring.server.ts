@@ -17,6 +17,7 @@ import { sendDigests } from "~/domain/digest/recurring.server";
 import { askDueManagers, remindManagers } from "~/domain/confirmations/asking.server";
 import { remindSilent as remindInquiries } from "~/domain/inquiries/recurring.server";
 import { remindGivers } from "~/domain/findings/recurring.server";
+import { reportAnswers } from "~/domain/questions/recurring.server";
 import { remindSilent as remindSpread } from "~/domain/spread/recurring.server";
 import { forgetFiles, remindBehind, reportBack } from "~/domain/efforts/recurring.server";
 import { remindInvited } from "~/domain/groups/joining/recurring.server";
@@ -124,6 +125,7 @@ export const recurring: readonly Job[] = [
   { name: "efforts.forgetFiles", everyMinutes: 720, run: forgetFiles },
   { name: "inquiries.remind", everyMinutes: 30, run: remindInquiries },
   { name: "findings.remind", everyMinutes: 30, run: remindGivers },
+  { name: "questions.report", everyMinutes: 30, run: reportAnswers },
   { name: "spread.remind", everyMinutes: 30, run: remindSpread },
   { name: "confirmations.ask", everyMinutes: 60, run: askDueManagers },
   { name: "confirmations.remind", everyMinutes: 60, run: remindManagers },

@@ -110,6 +110,16 @@ describe("the to-do list", () => {
     await press("Spara");
     await gone(/saknar sammankallande/);
   });
+  it("a question to raise, and one that has waited for an answer", async () => {
+    await act(/Orsa kommun: en fråga att lyfta/, "Läs frågan");
+    await page.getByLabel("Var eller till vem").fill("Länschefsnätverkets möte");
+    await press("Frågan är lyft");
+    await gone(/en fråga att lyfta/);
+    await act("En lyft fråga har inte fått svar", "Skriv svaret");
+    await page.getByLabel("Svaret", { exact: true }).fill("Ingen, än så länge.");
+    await press("Spara svaret");
+    await gone("En lyft fråga har inte fått svar");
+  });
   it("what managers have answered, or not", async () => {
     await act(/Hedemora kommun: chefen svarade nej/, "Läs svaret");
     await press("Klart");

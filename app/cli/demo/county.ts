@@ -21,6 +21,7 @@ import { makeDigest } from "./digest";
 import { makeEfforts } from "./efforts";
 import { makeInquiries } from "./inquiries";
 import { makeFindings } from "./findings";
+import { makeQuestions } from "./questions";
 import { makeSpread } from "./spread";
 import { makeGroups } from "./groups";
 import { makeMeetings } from "./meetings";
@@ -107,6 +108,7 @@ export async function makeDemo(): Promise<void> {
   await makeSpread(networkId, strategist);
   await makeInquiries(networkId, strategist);
   await makeFindings(networkId, strategist);
+  await makeQuestions(networkId, strategist);
   await makeFindings(networkId, strategist);
   await makeConfirmations(networkId, strategist);
   await underway(networkId, at, usual);

@@ -80,6 +80,10 @@ export const matrix = {
   "finding.see": ["strategist", ...seats],
   "finding.manage": ["strategist", "cli"],
   "finding.consent": ["strategist", ...seats],
+  // Questions to raise
+  "question.see": ["strategist", ...seats],
+  "question.propose": ["strategist", ...seats],
+  "question.manage": ["strategist", "cli"],
   // Spreading
   "spread.see": ["strategist", ...seats],
   "spread.manage": ["strategist", "cli"],

@@ -1,11 +1,10 @@
 // Due work of home work, found in the rows: reminders to those behind, and the report at the next meeting.
 import { addDays, startOfDay, todayOn } from "~/platform/calendar";
 import { db, transact } from "~/platform/db.server";
-import { announce } from "~/platform/events.server";
-import { nanoid } from "~/platform/ids";
 import { paths } from "~/paths";
 import { networkById, ownPermit, type NetworkPermit } from "~/domain/access/permits.server";
 import { remindAsked } from "~/domain/asks/asked.server";
+import { placeOnAgenda } from "~/domain/asks/reporting.server";
 import { settled, type ShareState } from "./rules";
 import { reminded } from "./texts";
 
@@ -35,14 +34,9 @@ export async function reportBack(now: Date): Promise<number> {
     await transact(async (tx) => {
       const e = await tx.effort.findUniqueOrThrow({ where: { id }, include: { agendaItem: { include: { meeting: { select: { state: true } } } } } });
       if (e.closedAt || (e.agendaItem && e.agendaItem.meeting.state !== "cancelled")) return;
-      // Once put on an agenda and taken off by hand it stays off.
-      if (!e.agendaItem && (await tx.event.findFirst({ where: { kind: "effort.onAgenda", subjectId: id } }))) return;
-      const meeting = await tx.meeting.findFirst({ where: { networkId, kind: "ordinary", state: { not: "cancelled" }, heldOn: { gte: e.lastOn > today ? e.lastOn : today } }, orderBy: { heldOn: "asc" } });
-      if (!meeting) return;
-      const position = await tx.agendaItem.count({ where: { meetingId: meeting.id, state: "accepted" } });
-      const item = await tx.agendaItem.create({ data: { id: nanoid(14), meetingId: meeting.id, networkId, state: "accepted", position, title: `På hemmaplan: ${e.title}`, purpose: "dialogue", createdAt: now } });
-      await tx.effort.update({ where: { id }, data: { agendaItemId: item.id } });
-      await announce(tx, permit, { kind: "effort.onAgenda", networkId, organisationId: null, subjectType: "effort", subjectId: id, data: { meeting: meeting.id, item: item.id } });
+      const itemId = await placeOnAgenda(tx, permit, { subject: "effort", id, notBefore: e.lastOn, title: `På hemmaplan: ${e.title}`, purpose: "dialogue", text: null, onAgenda: e.agendaItem !== null });
+      if (!itemId) return;
+      await tx.effort.update({ where: { id }, data: { agendaItemId: itemId } });
       added++;
     });
   }

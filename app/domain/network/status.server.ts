@@ -6,6 +6,7 @@ import { capital, counted, whole } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { attendanceCells } from "~/domain/meetings/attendance/year.server";
 import { share, yearFigures } from "~/domain/meetings/attendance/year";
+import { askedOfHeads } from "~/domain/questions/queries.server";
 import { seatsOnDay } from "~/domain/seats/queries.server";
 
 interface Seats { organisations: number; filled: number; vacant: number; deputies: number; unsigned: number }
@@ -29,7 +30,7 @@ export function networkStatus(permit: NetworkPermit<"status.see">) {
     `SELECT (SELECT count(DISTINCT e.id) ${effort}) AS efforts, (SELECT count(*) ${effort} AND s.state <> 'notForUs') AS effortParts, (SELECT count(*) ${effort} AND s.state = 'done') AS done, (SELECT count(*) ${effort} AND s.state = 'begun') AS begun,
        (SELECT count(DISTINCT i.id) ${item}) AS items, (SELECT count(*) ${item} AND s.state <> 'notForUs') AS spreadParts, (SELECT count(*) ${item} AND s.state = 'spread') AS spread,
        (SELECT sum(p.reached) FROM SpreadPass p JOIN SpreadShare s ON s.id = p.shareId JOIN SpreadItem i ON i.id = s.itemId WHERE i.networkId = ?1 AND i.createdAt >= ?2) AS reached`, network.id, since)!;
-  return { today, seats, vacant, meetings: figures.meetings.length, attendance: figures.asked > 0 ? share(figures.present, figures.asked) : null, next, groups, work };
+  return { today, seats, vacant, meetings: figures.meetings.length, attendance: figures.asked > 0 ? share(figures.present, figures.asked) : null, next, groups, work, questions: askedOfHeads(network.id) };
 }
 
 /** As many names as fit on the page. */
@@ -63,6 +64,10 @@ export async function statusPaper(permit: NetworkPermit<"status.see">): Promise<
     { label: "På hemmaplan", value: s.work.efforts === 0 ? "Inga insatser" : `${capital(counted(s.work.efforts, "insats", "insatser"))}. Av organisationernas delar är ${of(s.work.done, s.work.effortParts)} klara${s.work.begun > 0 ? ` och ${s.work.begun} påbörjade` : ""}` },
     { label: "Spridning", value: s.work.items === 0 ? "Inget utskick" : `${capital(counted(s.work.items, "utskick", "utskick"))}. Av organisationernas delar är ${of(s.work.spread, s.work.spreadParts)} spridda${s.work.reached === null ? "" : `, till ungefär ${whole(s.work.reached)} personer`}` },
   ]);
+  if (s.questions.length > 0) {
+    paper.heading(2, "Frågor till er som väntar på svar");
+    paper.list(s.questions.slice(0, s.questions.length > 3 ? 2 : 3).map((q) => ({ label: "•", runs: [{ text: q.length > 160 ? `${q.slice(0, 157)}…` : q }] })).concat(s.questions.length > 3 ? [{ label: "•", runs: [{ text: `och ${s.questions.length - 2} till` }] }] : []));
+  }
   paper.text("Så räknas det: Platserna är läget i dag, adjungerade oräknade. Närvaron är andelen av de kallade, halvdagar är halva. Hemmaplan och spridning gäller tolv månader, utom där organisationen har svarat att det inte är aktuellt.", { muted: true, size: 9 });
   return { bytes: await paper.finish(`${network.name} · ${s.today}`), name: `lagesbild-${s.today}.pdf`, kind: "pdf" };
 }
