@@ -16,7 +16,7 @@ export function grouped(todo: readonly Todo[]): Group[] {
 
 const waited = (days: number) => (days === 0 ? "i dag" : days === 1 ? "i går" : `för ${numberWord(days)} dagar sedan`);
 const tones: Record<TodoKind, Tone> = {
-  infected: "gap", unscanned: "wait", letter: "gap", vacant: "gap", receive: "info", unconfirmed: "wait", declined: "gap", returned: "gap", unanswered: "wait", paper: "wait", seal: "gap", draftOnBehalf: "info", confirmNo: "wait", confirmSilent: "wait", confirmPhone: "info", incoming: "info", mailbox: "gap", convene: "wait", proposals: "info", poll: "info", attendance: "wait", minutes: "wait", findingProposed: "info", questionProposed: "info", questionLate: "wait", deputyMissing: "wait", expiring: "wait", noForm: "wait",
+  infected: "gap", unscanned: "wait", letter: "gap", vacant: "gap", receive: "info", unconfirmed: "wait", declined: "gap", returned: "gap", unanswered: "wait", paper: "wait", seal: "gap", draftOnBehalf: "info", confirmNo: "wait", confirmSilent: "wait", confirmPhone: "info", incoming: "info", mailbox: "gap", convene: "wait", proposals: "info", poll: "info", attendance: "wait", minutes: "wait", findingProposed: "info", questionProposed: "info", questionLate: "wait", visitNotes: "wait", deputyMissing: "wait", expiring: "wait", noForm: "wait",
 };
 
 export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem {
@@ -47,6 +47,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     findingProposed: () => [`${t.organisation}: en annan text till en lärdom`, `”${t.detail}”. Förslaget kom ${waited(t.days)}.`, <ButtonLink small quiet href={paths.finding(place, t.signatureId ?? "")}>Läs förslaget</ButtonLink>],
     questionProposed: () => [`${t.organisation}: en fråga att lyfta`, `”${t.detail}” Föreslogs ${waited(t.days)}.`, <ButtonLink small quiet href={paths.question(place, t.signatureId ?? "")}>Läs frågan</ButtonLink>],
     questionLate: () => ["En lyft fråga har inte fått svar", `”${t.detail}” Lyftes ${longDate(t.since ?? "")}.`, <ButtonLink small quiet href={paths.question(place, t.signatureId ?? "")}>Skriv svaret</ButtonLink>],
+    visitNotes: () => [`${t.organisation}: skriv anteckningar från besöket`, `Besöket var ${longDate(t.since ?? "")}.`, <ButtonLink small quiet href={paths.visit(place, t.signatureId ?? "")}>Till besöket</ButtonLink>],
     seal: () => [`${t.organisation}: stämpeln dröjer`, "Den stämplade PDF:en kunde inte göras. Försök igen; underskriften gäller ändå.", t.commitmentId ? <PostButton small quiet action={paths.commitmentAct(place, t.commitmentId, "stampel")}>Försök igen</PostButton> : null],
     confirmNo: () => [`${t.organisation}: chefen svarade nej`, `Det gäller ${t.detail}. Svaret kom ${waited(t.days)}.`, <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "bekraftelse")}>Läs svaret</ButtonLink>],
     confirmSilent: () => [`${t.organisation}: chefen har inte svarat`, `${t.detail} fick frågan om uppdraget fortfarande stämmer ${waited(t.days)}, och en påminnelse. Ring och notera svaret.`, <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "bekraftelse")}>Notera svaret</ButtonLink>],
