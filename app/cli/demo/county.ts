@@ -111,7 +111,6 @@ export async function makeDemo(): Promise<void> {
   await makeFindings(networkId, strategist);
   await makeQuestions(networkId, strategist);
   await makeVisits(networkId, strategist);
-  await makeFindings(networkId, strategist);
   await makeConfirmations(networkId, strategist);
   await underway(networkId, at, usual);
   // Reminders and all other recurring work, day by day, as the installation would have done it.
