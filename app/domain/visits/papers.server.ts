@@ -29,7 +29,7 @@ export async function visitBrief(permit: NetworkPermit<"visit.manage">, standing
   const p = standingPage(standing, v.slug, null);
   const seats = holdingsOf(network.id, v.organisationId);
   const seat = (which: Seat, role: string) => { const h = sittingOn(seats, which, today); return !h ? "Vakant" : h.hidden ? `${role} för ${v.organisation}` : shortened([h.name, h.title].filter(Boolean).join(", "), 60); };
-  const list = (items: readonly string[], empty: string, letters = twoLines) => (items.length === 0 ? empty : few(items.map((i) => shortened(i, item)), letters));
+  const list = (items: readonly string[], empty: string, letters = twoLines) => (items.length === 0 ? empty : few(items.map((i) => shortened(i, item)), letters, " · "));
   const came = (p.duties.find((d) => d.duty === "takePart")?.behind ?? []).filter((b) => b.day <= today).slice(-4).reverse();
   const paper = await Paper.open({ title: `Underlag till besök – ${v.organisation}`, author: network.authority, at: permit.now, dense: true });
   paper.overline(`${network.authority} · ${network.name}`);
@@ -41,7 +41,7 @@ export async function visitBrief(permit: NetworkPermit<"visit.manage">, standing
     { label: "Representant", value: seat("representative", "Representanten") }, { label: "Ersättare", value: seat("deputy", "Ersättaren") },
     ...(v.whom ? [{ label: "Vi träffar", value: shortened(v.whom, twoLines) }] : []),
     { label: "Frågor att ta med", value: list(bring, "Inga", 150) },
-    { label: "Senaste möten", value: list(came.map((b) => `${b.what} (${shortDate(b.day)}): ${b.state.toLowerCase()}`), "Ingen närvaro i år") },
+    { label: "Senaste möten", value: list(came.map((b) => `${b.what} (${shortDate(b.day)}): ${b.state.split(",")[0]!.toLowerCase()}`), "Ingen närvaro i år") },
     { label: "Arbetsgrupper", value: list(namesOf(`SELECT w.name FROM GroupPlace x JOIN WorkingGroup w ON w.id = x.groupId WHERE x.networkId = ?1 AND x.organisationId = ?2 AND ${inForce} ORDER BY w.name`, permit, v.organisationId), "Ingen plats") },
     { label: "Väntar på svar", value: list(openWork(network.id, v.organisationId).map((w) => `${shortened(w.title, 44)} (${shortDate(w.lastOn)})`), "Inget") },
     { label: "Interna kontaktvägar", value: list(namesOf(`SELECT x.name FROM Channel x WHERE x.networkId = ?1 AND x.organisationId = ?2 AND ${inForce} ORDER BY x.position`, permit, v.organisationId), "Inga angivna") },
