@@ -24,7 +24,7 @@ export async function readShell(args: LoaderFunctionArgs) {
       const here = (href: string, label: string) => ({ href, label, current: path === href || path.startsWith(`${href}/`) });
       if (staff.some((s) => s.role === "strategist" && s.networkId === network!.id)) {
         nav = [here(paths.todo(place), "Att göra"), here(paths.overview(place), "Läget"), here(paths.organisations(place), "Organisationer"), here(paths.meetings(place), "Möten"), here(paths.groups(place), "Arbetsgrupper"), here(paths.efforts(place), "På hemmaplan"), here(paths.spread(place), "Sprida"), here(paths.inquiries(place), "Samla in")];
-        more = [here(paths.material(place), "Material"), here(paths.findings(place), "Lärdomar"), here(paths.questions(place), "Frågor att lyfta"), here(paths.notices(place), "Besked"), here(paths.settings(place), "Inställningar")];
+        more = [here(paths.material(place), "Material"), here(paths.findings(place), "Lärdomar"), here(paths.questions(place), "Frågor att lyfta"), here(paths.visits(place), "Kommunbesök"), here(paths.notices(place), "Besked"), here(paths.settings(place), "Inställningar")];
       } else if (seats.some((s) => s.networkId === network!.id)) {
         nav = [here(paths.mine, "Min organisation"), here(paths.meetings(place), "Möten"), here(paths.groups(place), "Arbetsgrupper"), here(paths.efforts(place), "På hemmaplan"), here(paths.spread(place), "Sprida"), here(paths.inquiries(place), "Samla in"), here(paths.material(place), "Material"), here(paths.organisations(place), "Organisationer")];
         more = [here(paths.findings(place), "Lärdomar"), here(paths.questions(place), "Frågor att lyfta")];

@@ -40,3 +40,10 @@ export const decimal = (n: number): string => String(n).replace(".", ",");
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase("sv") + text.slice(1);
 /** "Leksands kommuns" – genitive without a doubled s. */
 export const genitive = (name: string): string => (/[sxz]$/i.test(name) ? name : `${name}s`);
+/** As many as fit in so many letters, and how many more there are. */
+export function few(items: readonly string[], letters: number, between = ", "): string {
+  const shown = items.filter((_, i) => items.slice(0, i + 1).join(between).length <= letters);
+  return shown.length === items.length ? items.join(between) : `${shown.join(between)} och ${items.length - shown.length} till`;
+}
+/** At most so many letters. */
+export const shortened = (text: string, letters: number): string => { const flat = text.replace(/\s+/g, " ").trim(); return flat.length <= letters ? flat : `${flat.slice(0, letters - 1).trimEnd()}…`; };

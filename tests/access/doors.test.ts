@@ -60,6 +60,7 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/samla-in/:inquiry/rapport.pdf": inside({ strategist: 200, representative: 404, deputy: 404 }), "dalarna/lansgruppen/samla-in/:inquiry/svar.csv": staffOnly, "dalarna/lansgruppen/samla-in/:inquiry/svar.xlsx": staffOnly,
   "dalarna/lansgruppen/samla-in/:inquiry/svar/leksands-kommun/fil/:inquiryFile": inside({ strategist: 404, representative: 200, deputy: 200 }),
   "dalarna/lansgruppen/fragor-att-lyfta": members, "dalarna/lansgruppen/fragor-att-lyfta/ny": members, "dalarna/lansgruppen/fragor-att-lyfta/fragor.xlsx": staffOnly, "dalarna/lansgruppen/fragor-att-lyfta/fragor.csv": staffOnly, "dalarna/lansgruppen/fragor-att-lyfta/:question": members, "dalarna/lansgruppen/fragor-att-lyfta/:question/andra": staffOnly,
+  "dalarna/lansgruppen/kommunbesok": staffOnly, "dalarna/lansgruppen/kommunbesok/nytt": staffOnly, "dalarna/lansgruppen/kommunbesok/:visit": staffOnly, "dalarna/lansgruppen/kommunbesok/:visit/andra": staffOnly, "dalarna/lansgruppen/kommunbesok/:visit/underlag.pdf": staffOnly,
   "dalarna/lansgruppen/sprida": members, "dalarna/lansgruppen/sprida/:spread": inside({ strategist: 200, representative: 302, deputy: 302 }), "dalarna/lansgruppen/sprida/ny": staffOnly, "dalarna/lansgruppen/sprida/:spread/andra": staffOnly, "dalarna/lansgruppen/sprida/:spread/paket/leksands-kommun": members,
   "dalarna/lansgruppen/sprida/:spread/paket/leksands-kommun/blad.pdf": members, "dalarna/lansgruppen/sprida/:spread/paket/leksands-kommun/bild.png": members, "las/:read": 200, "las/:read/material/:spreadFile": 200,
   "dalarna/lansgruppen/arbetsgrupper": members, "dalarna/lansgruppen/arbetsgrupper/:group": members, "dalarna/lansgruppen/arbetsgrupper/ny": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/andra": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/plats": staffOnly, "dalarna/lansgruppen/arbetsgrupper/:group/avslut": staffOnly,
@@ -131,6 +132,8 @@ beforeAll(async () => {
   ids.finding = await liftFinding(await asAccount("finding.manage", w.networkId, strategist), { kind: "need", title: "Lärdomen", text: "Vi behöver mer tid.", organisationId: w.orgs.leksand!.id, answer: null, meetingId: null });
   const { proposeQuestion } = await import("~/domain/questions/commands.server");
   ids.question = await proposeQuestion(await asAccount("question.propose", w.networkId, "asa.blom@leksand.example"), { level: "heads", title: "Frågan", background: "Därför.", organisationId: null, meetingId: null, named: false });
+  const { planVisit } = await import("~/domain/visits/commands.server");
+  ids.visit = await planVisit(await asAccount("visit.manage", w.networkId, strategist), { organisationId: w.orgs.leksand!.id, visitOn: today(), whom: null, lines: null, questions: [] });
   const { giveSpread } = await import("~/domain/spread/commands.server");
   ids.spread = await giveSpread(await asAccount("spread.manage", w.networkId, strategist), { title: "Att sprida", why: "Viktigt.", text: "Läs.", targets: "alla", lastOn: addDays(today(), 30), to: "all", organisations: [] });
   ids.read = (await linkToken((await db.spreadShare.findFirstOrThrow({ where: { itemId: ids.spread, organisationId: w.orgs.leksand!.id } })).linkId!))!.token;

@@ -120,6 +120,12 @@ describe("the to-do list", () => {
     await press("Spara svaret");
     await gone("En lyft fråga har inte fått svar");
   });
+  it("a visit without notes", async () => {
+    await act(/Mora kommun: skriv anteckningar/, "Till besöket");
+    await page.getByLabel("Anteckningar").fill("De vill veta mer om utbildningen.");
+    await press("Spara anteckningarna");
+    await gone(/skriv anteckningar från besöket/);
+  });
   it("what managers have answered, or not", async () => {
     await act(/Hedemora kommun: chefen svarade nej/, "Läs svaret");
     await press("Klart");

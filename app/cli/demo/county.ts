@@ -22,6 +22,7 @@ import { makeEfforts } from "./efforts";
 import { makeInquiries } from "./inquiries";
 import { makeFindings } from "./findings";
 import { makeQuestions } from "./questions";
+import { makeVisits } from "./visits";
 import { makeSpread } from "./spread";
 import { makeGroups } from "./groups";
 import { makeMeetings } from "./meetings";
@@ -109,7 +110,7 @@ export async function makeDemo(): Promise<void> {
   await makeInquiries(networkId, strategist);
   await makeFindings(networkId, strategist);
   await makeQuestions(networkId, strategist);
-  await makeFindings(networkId, strategist);
+  await makeVisits(networkId, strategist);
   await makeConfirmations(networkId, strategist);
   await underway(networkId, at, usual);
   // Reminders and all other recurring work, day by day, as the installation would have done it.

@@ -84,6 +84,8 @@ export const matrix = {
   "question.see": ["strategist", ...seats],
   "question.propose": ["strategist", ...seats],
   "question.manage": ["strategist", "cli"],
+  // Visits
+  "visit.manage": ["strategist", "cli"],
   // Spreading
   "spread.see": ["strategist", ...seats],
   "spread.manage": ["strategist", "cli"],

@@ -2,7 +2,7 @@
 import { addDays, addMonths, longDate } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { Paper } from "~/platform/pdf/paper.server";
-import { capital, counted, whole } from "~/platform/swedish";
+import { capital, counted, few, shortened, whole } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { attendanceCells } from "~/domain/meetings/attendance/year.server";
 import { share, yearFigures } from "~/domain/meetings/attendance/year";
@@ -33,12 +33,6 @@ export function networkStatus(permit: NetworkPermit<"status.see">) {
   return { today, seats, vacant, meetings: figures.meetings.length, attendance: figures.asked > 0 ? share(figures.present, figures.asked) : null, next, groups, work, questions: askedOfHeads(network.id) };
 }
 
-/** As many names as fit on the page. */
-function few(names: readonly string[], letters: number): string {
-  const shown = names.filter((_, i) => names.slice(0, i + 1).join(", ").length <= letters);
-  return shown.length === names.length ? names.join(", ") : `${shown.join(", ")} och ${names.length - shown.length} till`;
-}
-
 export async function statusPaper(permit: NetworkPermit<"status.see">): Promise<{ bytes: Buffer; name: string; kind: "pdf" }> {
   const { network } = permit;
   const s = networkStatus(permit);
@@ -66,7 +60,7 @@ export async function statusPaper(permit: NetworkPermit<"status.see">): Promise<
   ]);
   if (s.questions.length > 0) {
     paper.heading(2, "Frågor till er som väntar på svar");
-    paper.list(s.questions.slice(0, s.questions.length > 3 ? 2 : 3).map((q) => ({ label: "•", runs: [{ text: q.length > 160 ? `${q.slice(0, 157)}…` : q }] })).concat(s.questions.length > 3 ? [{ label: "•", runs: [{ text: `och ${s.questions.length - 2} till` }] }] : []));
+    paper.list(s.questions.slice(0, s.questions.length > 3 ? 2 : 3).map((q) => ({ label: "•", runs: [{ text: shortened(q, 160) }] })).concat(s.questions.length > 3 ? [{ label: "•", runs: [{ text: `och ${s.questions.length - 2} till` }] }] : []));
   }
   paper.text("Så räknas det: Platserna är läget i dag, adjungerade oräknade. Närvaron är andelen av de kallade, halvdagar är halva. Hemmaplan och spridning gäller tolv månader, utom där organisationen har svarat att det inte är aktuellt.", { muted: true, size: 9 });
   return { bytes: await paper.finish(`${network.name} · ${s.today}`), name: `lagesbild-${s.today}.pdf`, kind: "pdf" };

@@ -9,12 +9,13 @@ import { effortTodo } from "~/domain/efforts/todo.server";
 import { groupTodo, type GroupTodo, type GroupTodoKind } from "~/domain/groups/todo.server";
 import { findingTodo } from "~/domain/findings/queries.server";
 import { questionTodo } from "~/domain/questions/queries.server";
+import { visitTodo } from "~/domain/visits/queries.server";
 import { inboxTodo } from "~/domain/meetings/inbox/queries.server";
 import { inquiryTodo, type InquiryTodoKind } from "~/domain/inquiries/todo.server";
 import { meetingTodo, type MeetingTodo, type MeetingTodoKind } from "~/domain/meetings/todo.server";
 import { organisationList, type OrganisationLine } from "./queries.server";
 
-export type TodoKind = "receive" | "unconfirmed" | "unanswered" | "paper" | "declined" | "returned" | "vacant" | "deputyMissing" | "expiring" | "noForm" | "letter" | "seal" | "draftOnBehalf" | MeetingTodoKind | ConfirmationTodoKind | "findingProposed" | "questionProposed" | "questionLate" | GroupTodoKind | "effortBehind" | InquiryTodoKind | "incoming" | "mailbox" | "infected" | "unscanned";
+export type TodoKind = "receive" | "unconfirmed" | "unanswered" | "paper" | "declined" | "returned" | "vacant" | "deputyMissing" | "expiring" | "noForm" | "letter" | "seal" | "draftOnBehalf" | MeetingTodoKind | ConfirmationTodoKind | "findingProposed" | "questionProposed" | "questionLate" | "visitNotes" | GroupTodoKind | "effortBehind" | InquiryTodoKind | "incoming" | "mailbox" | "infected" | "unscanned";
 export interface Todo { kind: TodoKind; key: string; organisation: string; slug: string; commitmentId: string | null; signatureId: string | null; since: string | null; days: number; detail: string | null; form: Kind | null; meeting: MeetingTodo | null; group: GroupTodo | null }
 
 interface FormRow { id: string; organisation: string; slug: string; kind: Kind; state: State; signedAt: string | null; sentAt: string | null; startOn: string | null; touchedAt: string; onBehalf: number; copied: number }
@@ -74,6 +75,8 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
 
   for (const q of questionTodo(permit)) add(q.kind, q, { key: `question-${q.id}`, signatureId: q.id, detail: q.title, since: q.since });
 
+  for (const v of visitTodo(permit)) add("visitNotes", v, { key: `visit-${v.id}`, signatureId: v.id, since: v.since });
+
   const underway = new Set([...signatures.map((s) => s.slug), ...forms.filter((f) => f.state === "signed" || f.state === "draft").map((f) => f.slug)]);
   const invited = new Set(rows<{ slug: string }>(
     `SELECT DISTINCT o.slug FROM Link l JOIN Organisation o ON o.id = l.organisationId WHERE l.networkId = ?1 AND l.purpose = 'fill' AND l.revokedAt IS NULL AND l.expiresAt > ?2 AND l.createdAt > ?3`,
@@ -86,7 +89,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
     else if (o.standing === "noForm") add("noForm", of);
     else if (o.standing === "expiring" || o.standing === "expired") add("expiring", of, { detail: o.date && addDays(o.date, -1) });
   }
-  const order: TodoKind[] = ["infected", "unscanned", "letter", "mailbox", "vacant", "receive", "unconfirmed", "declined", "returned", "unanswered", "paper", "seal", "draftOnBehalf", "confirmNo", "confirmSilent", "confirmPhone", "groupRequest", "incoming", "convene", "proposals", "poll", "attendance", "minutes", "findingProposed", "questionProposed", "questionLate", "effortBehind", "milestone", "convener", "inquiryPassed", "inquiryDone", "deputyMissing", "expiring", "noForm"];
+  const order: TodoKind[] = ["infected", "unscanned", "letter", "mailbox", "vacant", "receive", "unconfirmed", "declined", "returned", "unanswered", "paper", "seal", "draftOnBehalf", "confirmNo", "confirmSilent", "confirmPhone", "groupRequest", "incoming", "convene", "proposals", "poll", "attendance", "minutes", "findingProposed", "questionProposed", "questionLate", "visitNotes", "effortBehind", "milestone", "convener", "inquiryPassed", "inquiryDone", "deputyMissing", "expiring", "noForm"];
   todo.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.days - a.days);
   return { todo, organisations };
 }

@@ -19,6 +19,8 @@ export interface PaperOptions {
   title: string; author: string; at: Date;
   /** Bytes to keep free for a seal; without it the document cannot be sealed. */
   sealSpace?: number;
+  /** Rows of tables stand closer: for a sheet that must be one page. */
+  dense?: boolean;
 }
 /** A row of facts; a value that is null is a line to write on by pen. */
 export interface Fact { label: string; value: string | readonly string[] | null; tall?: boolean }
@@ -206,7 +208,8 @@ export class Paper {
   /** A row that is never parted between pages; `head` is drawn anew (for the eye only) where a page begins. */
   private row(table: Element, cells: readonly Cell[], least = 0, line = true, head: readonly Cell[] = []): void {
     const tallest = Math.max(...cells.map((c) => this.height(c.text, c.width, c.weight ?? 400, c.size ?? 10.5)));
-    const need = Math.max(tallest + 12, least);
+    const pad = this.options.dense ? 3.5 : 6;
+    const need = Math.max(tallest + 2 * pad, least);
     if (this.room(need) && head.length) {
       const y = this.doc.y;
       this.doc.markContent("Artifact", { type: "Pagination" });
@@ -223,7 +226,7 @@ export class Paper {
       row.add(cell);
       const parts = lines ?? [text];
       parts.filter(Boolean).forEach((part, i) => {
-        const draw = () => this.put(part, x, width, { ...look, y: i === 0 ? y + 6 : undefined });
+        const draw = () => this.put(part, x, width, { ...look, y: i === 0 ? y + pad : undefined });
         cell.add(parts.length > 1 ? this.doc.struct("P", {}, [draw]) : draw as never);
       });
       cell.end();

@@ -58,7 +58,7 @@ export default function FindingPage() {
               <div className="acts"><PostButton action={here} hidden={{ gor: "ta-forslaget", version: String(f.version) }}>Ta deras text</PostButton><a href={paths.changeFinding(place, f.id)}>Skriv om</a></div>
             </Card>
           )}
-          {p.mayAnswer && !staff && <Card title={f.consent === "asked" ? question : "Ert svar"}><Answer finding={f} failed={failed} you /></Card>}
+          {p.mayAnswer && !staff && <Card title={f.consent === "asked" ? "Svara här" : "Ert svar"}><Answer finding={f} failed={failed} you /></Card>}
           {p.mayAnswer && staff && <More label="Notera ett svar per telefon" open={failed !== undefined}><Answer finding={f} failed={failed} you={false} /></More>}
         </Stack>
         <Stack>

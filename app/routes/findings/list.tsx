@@ -30,10 +30,10 @@ export default function Findings() {
         )}
         {p.findings.length === 0 ? <Card pad={false}><Empty>{p.any ? "Inget hittades. Prova färre ord." : p.staff ? "Inga lärdomar än. Du kan lyfta dem från svar och minnesanteckningar eller skriva dem här." : "Här visas det som organisationerna har sagt ja till att dela."}</Empty></Card> : (
           <Card>
-            <ul className="plainlist">
+            <ul className="plainlist roomy">
               {p.findings.map((f) => (
                 <li key={f.id}>
-                  <h2><a href={paths.finding(p.place, f.id)}>{f.title}</a> {(p.staff || f.mine) && <Tag tone={consentTones[f.consent]}>{consentWords[f.consent]}</Tag>} {f.takenBack && <Tag tone="wait">Svaret är tillbakataget</Tag>}</h2>
+                  <b><a href={paths.finding(p.place, f.id)}>{f.title}</a></b> {(p.staff || f.mine) && <Tag tone={consentTones[f.consent]}>{consentWords[f.consent]}</Tag>} {f.takenBack && <Tag tone="wait">Svaret är tillbakataget</Tag>}
                   <div className="said-text">{f.text}</div>
                   <p className="muted">{[kindWords[f.kind], f.organisation ?? (f.nameless ? "En organisation i länsgruppen" : "Länsgruppen"), f.inquiry && `svar på ”${f.inquiry}”`, f.meeting, longDate(f.foundOn)].filter(Boolean).join(" · ")}</p>
                 </li>

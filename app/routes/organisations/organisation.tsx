@@ -85,6 +85,8 @@ export default function Organisation() {
                 <li><a href={act("blankett")}>{p.staff ? "Fyll i blanketten åt organisationen" : "Fyll i en ny blankett"}</a></li>
                 {p.staff && p.deputy && <li><a href={act("ersattaren-tjanstgor")}>Ersättaren tjänstgör en period</a></li>}
                 {!p.staff && <li><a href={paths.mailChoice}>Välj hur du får mejl</a></li>}
+                {p.visit && <li><a href={paths.visit(place, p.visit.id)}>Kommunbesök {longDate(p.visit.visitOn)}</a></li>}
+                {p.staff && <li><a href={paths.newVisit(place, o.slug)}>Planera ett kommunbesök</a></li>}
                 {p.staff && <li><a href={act("uppgifter")}>Ändra organisationens uppgifter</a></li>}
               </ul>
             </Card>

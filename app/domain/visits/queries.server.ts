@@ -1,0 +1,50 @@
+// Visits as the strategist reads them, and what is known of the organisation beforehand.
+import { row, rows } from "~/platform/db.server";
+import { notFound } from "~/platform/refusal";
+import type { NetworkPermit } from "~/domain/access/permits.server";
+import { placeOf } from "~/domain/network/queries.server";
+import { openOf } from "~/domain/questions/queries.server";
+import type { QuestionState } from "~/domain/questions/rules";
+
+export interface VisitLine { id: string; organisationId: string; organisation: string; slug: string; visitOn: string; whom: string | null; lines: string | null; notes: string | null; agreed: string | null; version: number }
+const found = "SELECT v.id, v.organisationId, o.name AS organisation, o.slug, v.visitOn, v.whom, v.lines, v.notes, v.agreed, v.version FROM Visit v JOIN Organisation o ON o.id = v.organisationId WHERE v.networkId = ?1";
+/** The day has passed and nothing is written. */
+const unnoted = (v: VisitLine, today: string) => v.visitOn < today && !v.notes && !v.agreed;
+
+/** Those to come first, the nearest first; then those that were, the newest first. */
+export function visitList(permit: NetworkPermit<"visit.manage">) {
+  const { network, today } = permit;
+  const all = rows<VisitLine>(`${found} ORDER BY v.visitOn < ?2, CASE WHEN v.visitOn >= ?2 THEN v.visitOn END, v.visitOn DESC`, network.id, today);
+  return { place: placeOf(network), visits: all.map((v) => ({ ...v, standing: v.visitOn >= today ? ("planned" as const) : unnoted(v, today) ? ("unnoted" as const) : ("done" as const) })) };
+}
+export const visitsOf = (permit: NetworkPermit, organisationId: string): VisitLine[] => rows<VisitLine>(`${found} AND v.organisationId = ?2 ORDER BY v.visitOn DESC`, permit.network.id, organisationId);
+
+export interface Brought { id: string; title: string; state: QuestionState }
+export function visitPage(permit: NetworkPermit<"visit.manage">, id: string) {
+  const { network, today } = permit;
+  const visit = row<VisitLine>(`${found} AND v.id = ?2`, network.id, id);
+  if (!visit) throw notFound();
+  const questions = rows<Brought>("SELECT q.id, q.title, q.state FROM VisitQuestion x JOIN RaisedQuestion q ON q.id = x.questionId WHERE x.visitId = ? ORDER BY q.proposedOn", id);
+  const previous = visitsOf(permit, visit.organisationId).find((v) => v.visitOn < visit.visitOn && v.id !== id && (v.notes || v.agreed)) ?? null;
+  return { place: placeOf(network), today, visit, questions, previous, lines: (visit.lines ?? "").split("\n").map((l) => l.trim()).filter(Boolean), mayNote: visit.visitOn <= today, mayRemove: !visit.notes && !visit.agreed };
+}
+
+/** The form: municipalities first. The questions to choose among are those of the organisation, once it is known. */
+export function visitForm(permit: NetworkPermit<"visit.manage">, asked: { id: string | null; organisation: string | null }) {
+  const { network, today } = permit;
+  const visit = asked.id === null ? null : visitPage(permit, asked.id);
+  const organisations = rows<{ id: string; name: string; slug: string; kind: string }>(
+    "SELECT o.id, o.name, o.slug, o.kind FROM Membership s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?2 AND (s.untilOn IS NULL OR s.untilOn > ?2) ORDER BY o.kind <> 'municipality', o.sortKey", network.id, today);
+  const organisationId = visit?.visit.organisationId ?? organisations.find((o) => o.slug === asked.organisation)?.id ?? null;
+  const brought = new Set(visit?.questions.map((q) => q.id) ?? []);
+  const open = organisationId ? openOf(network.id, organisationId) : [];
+  const kept = (visit?.questions ?? []).filter((q) => !open.some((o) => o.id === q.id));
+  return {
+    place: placeOf(network), visit: visit?.visit ?? null, organisations, organisationId, organisation: visit?.visit.organisation ?? organisations.find((o) => o.id === organisationId)?.name ?? null,
+    questions: [...open, ...kept].map((q) => ({ id: q.id, title: q.title, chosen: visit === null || brought.has(q.id) })),
+    values: visit ? { visitOn: visit.visit.visitOn, whom: visit.visit.whom ?? "", lines: visit.visit.lines ?? "" } : { organisationId: organisationId ?? "" },
+  };
+}
+
+export const visitTodo = (permit: NetworkPermit<"todo.see">): { id: string; organisation: string; slug: string; since: string }[] => rows(
+  "SELECT v.id, o.name AS organisation, o.slug, v.visitOn AS since FROM Visit v JOIN Organisation o ON o.id = v.organisationId WHERE v.networkId = ?1 AND v.visitOn < ?2 AND v.notes IS NULL AND v.agreed IS NULL ORDER BY v.visitOn", permit.network.id, permit.today);

@@ -1,0 +1,47 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { changeVisit, planVisit } from "~/domain/visits/commands.server";
+import { visitForm } from "~/domain/visits/queries.server";
+import { visitSchema } from "~/domain/visits/schema";
+import { readIn, writeIn, type Rejected } from "~/http/porter.server";
+import { paths } from "~/paths";
+import { DateField, ErrorSummary, FormFields, Hidden, Select, TextArea } from "~/ui/fields";
+import { Page } from "~/ui/page";
+import { Button } from "~/ui/parts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.visit ? "Ändra besöket" : "Planera ett besök"} – Länsgruppen` }];
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "visit.manage", (permit, { params, url }) => visitForm(permit, { id: params.visit ?? null, organisation: url.searchParams.get("organisation") }));
+export const action = (args: ActionFunctionArgs) => writeIn(args, "visit.manage", visitSchema, async (permit, input, { params }) => {
+  const id = params.visit ?? (await planVisit(permit, input));
+  if (params.visit) await changeVisit(permit, id, input);
+  return { to: paths.visit(permit.network, id), notice: "Sparat." };
+}, { keepOnConflict: true });
+
+export default function EditVisit() {
+  const p = useLoaderData<typeof loader>();
+  const failed = useActionData<typeof action>() as Rejected | undefined;
+  const errors = failed?.errors ?? {};
+  const ticked = failed && new Set([failed.values.questions ?? []].flat());
+  const back = p.visit ? paths.visit(p.place, p.visit.id) : paths.visits(p.place);
+  return (
+    <Page narrow above={<a href={back}>{p.visit ? p.visit.organisation : "Kommunbesök"}</a>} title={p.visit ? "Ändra besöket" : "Planera ett besök"}>
+      <ErrorSummary errors={errors} />
+      <FormFields state={{ values: failed?.values ?? p.values, errors }}>
+        <form method="post" noValidate className="form">
+          {p.visit ? <><Hidden name="organisationId" value={p.visit.organisationId} /><Hidden name="version" value={String(failed?.values.version ?? p.visit.version)} /></> : <Select name="organisationId" label="Organisation" options={[["", "Välj"], ...p.organisations.map((o) => [o.id, o.name] as const)]} />}
+          <DateField name="visitOn" label="Dag" />
+          <TextArea name="whom" label="Vem träffar vi?" hint="Skriv inte privata uppgifter" rows={2} optional />
+          {p.questions.length > 0 && (
+            <fieldset className="field">
+              <legend>Ta med från Frågor att lyfta</legend>
+              {p.questions.map((q) => <div className="check" key={q.id}><input type="checkbox" id={`q-${q.id}`} name="questions[]" value={q.id} defaultChecked={ticked ? ticked.has(q.id) : q.chosen} /><label htmlFor={`q-${q.id}`}>{q.title}</label></div>)}
+            </fieldset>
+          )}
+          <TextArea name="lines" label="Egna frågor att ta med" hint="En fråga på varje rad" rows={5} optional />
+          {!p.visit && !p.organisationId && <p className="hint">Organisationens frågor att lyfta kan du välja när besöket är sparat.</p>}
+          <div className="acts"><Button>Spara</Button><a href={back}>Avbryt</a></div>
+        </form>
+      </FormFields>
+    </Page>
+  );
+}
