@@ -83,6 +83,9 @@ export const matrix = {
   "confirmation.answer": ["link:confirm"],
   "confirmation.note": ["strategist"],
   "channels.change": ["strategist", ...seats],
+  // The handover: the page of whoever holds a seat, and the leaver's note
+  "handover.see": ["strategist", ...seats],
+  "handover.write": ["link:handover"],
   // Material; what of it whoever comes may see stands in material/reach.server.ts
   "material.see": ["anyone", "link:attend", "link:read", "strategist", ...seats],
   "material.manage": ["strategist"],

@@ -6,3 +6,7 @@ export function groupStanding(g: { startOn: string; plannedEndOn: string | null;
   if (g.startOn > today) return "coming";
   return g.plannedEndOn !== null && g.plannedEndOn < today ? "overdue" : "running";
 }
+
+/** What becomes of a leaver's place; the other seat is the organisation's deputy, or its representative where the deputy leaves. */
+export const choices = ["successor", "other", "vacant"] as const;
+export type Choice = (typeof choices)[number];

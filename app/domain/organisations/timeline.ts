@@ -49,6 +49,8 @@ const words: Record<string, (d: Data, who: { person: string | null; leaver: stri
   "spread.dayMoved": (d) => ({ what: `Sista dagen för något att sprida flyttades till ${longDate(String(d.lastOn))}` }),
   "place.given": (d) => ({ what: d.person ? "Organisationen fick en plats i en arbetsgrupp" : "Platsen i en arbetsgrupp är vakant" }),
   "place.ended": () => ({ what: "Platsen i en arbetsgrupp upphörde" }),
+  "place.chosen": (d) => ({ what: "Det valdes vad som händer med en plats i en arbetsgrupp", more: d.choice === "vacant" ? "Den blir vakant" : d.choice === "other" ? "Den går till organisationens andra plats" : "Den går vidare till efterträdaren" }),
+  "handover.written": () => ({ what: "En överlämning skrevs", more: "Bara organisationen läser den" }),
   "channel.added": () => ({ what: "En kontaktväg lades till" }),
   "channel.changed": () => ({ what: "En kontaktväg ändrades" }),
   "channel.ended": () => ({ what: "En kontaktväg avslutades" }),
