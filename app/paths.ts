@@ -5,7 +5,7 @@ export interface Place { countySlug: string; slug: string }
 const query = (asked: Record<string, string | undefined>) => { const given = Object.entries(asked).filter(([, v]) => v); return given.length ? `?${given.map(([k, v]) => `${k}=${encodeURIComponent(v!)}`).join("&")}` : ""; };
 const at = (place: Place, rest = "") => `/${place.countySlug}/${place.slug}${rest}`;
 
-const linkDoors: Record<Purpose, string> = { fill: "blankett", sign: "underskrift", replace: "byte", attend: "svar", read: "las", contribute: "bidra", poll: "svar-tid", confirm: "bekrafta", handover: "overlamning" };
+const linkDoors: Record<Purpose, string> = { fill: "blankett", sign: "underskrift", replace: "byte", attend: "svar", read: "las", contribute: "bidra", poll: "svar-tid", confirm: "bekrafta", handover: "overlamning", standing: "laget" };
 /** The door of a personal link. */
 export const linkPath = (purpose: Purpose, token: string, rest = ""): string => `/${linkDoors[purpose]}/${token}${rest}`;
 

@@ -43,6 +43,8 @@ export default [
   route("svar-tid/:token", "routes/meetings/polls/by-link.tsx"),
   route("bekrafta/:token", "routes/confirmations/confirm.tsx"),
   route("overlamning/:token", "routes/handover/note.tsx"),
+  route("laget/:token", "routes/standing/by-link.tsx"),
+  route("laget/:token/laget.pdf", "routes/standing/by-link-pdf.ts"),
   route("bidra/:token", "routes/inquiries/contribute.tsx"),
   route("las/:token", "routes/spread/read.tsx"),
   route("las/:token/material/:material", "routes/spread/read-material.ts"),

@@ -69,6 +69,8 @@ export const matrix = {
   // Läget i korthet
   "overview.see": ["strategist"],
   "standing.see": ["strategist", ...seats],
+  "standing.send": ["strategist", ...seats],
+  "standing.read": ["link:standing"],
   // Inquiries
   "inquiry.see": ["strategist", ...seats],
   "inquiry.manage": ["strategist", "cli"],

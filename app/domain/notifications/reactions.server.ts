@@ -14,6 +14,8 @@ import { heldBy } from "~/domain/seats/held.server";
 import { freshLink } from "~/domain/confirmations/texts";
 import { askForNote } from "~/domain/handover/asking.server";
 import { asked as askedForNote, freshLink as freshHandover } from "~/domain/handover/texts";
+import { shownYear } from "~/domain/standing/rules";
+import { toManager } from "~/domain/standing/texts";
 import * as texts from "./texts";
 
 interface Scene { tx: Tx; event: Announced; network: Network; organisation: string; organisationId: string; group: texts.Group }
@@ -146,7 +148,7 @@ export function register(): void {
   on("link.fresh", async (s) => {
     const link = await s.tx.link.findUniqueOrThrow({ where: { id: s.event.subjectId } });
     const letter = link.purpose === "replace" ? texts.replaceLink(s.group, s.organisation)
-      : link.purpose === "fill" ? texts.draftLink(s.group, s.organisation) : link.purpose === "confirm" ? freshLink(s.group, s.organisation) : link.purpose === "handover" ? freshHandover(s.group, s.organisation) : texts.remindSignature(s.group, s.organisation, 1);
+      : link.purpose === "fill" ? texts.draftLink(s.group, s.organisation) : link.purpose === "confirm" ? freshLink(s.group, s.organisation) : link.purpose === "handover" ? freshHandover(s.group, s.organisation) : link.purpose === "standing" ? toManager(s.group, s.organisation, shownYear(s.event.by.today), "fresh") : texts.remindSignature(s.group, s.organisation, 1);
     // The link of a protected person has no address of its own.
     const note = link.email === "" ? await s.tx.handoverNote.findUnique({ where: { linkId: String(s.event.data?.was) }, select: { holding: { select: { personId: true } } } }) : null;
     await send(s, { to: link.email, personId: note?.holding.personId, what: `fresh:${link.purpose}`, linkId: link.id, commitmentId: link.commitmentId ?? undefined }, letter);

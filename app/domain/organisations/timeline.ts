@@ -50,6 +50,7 @@ const words: Record<string, (d: Data, who: { person: string | null; leaver: stri
   "place.given": (d) => ({ what: d.person ? "Organisationen fick en plats i en arbetsgrupp" : "Platsen i en arbetsgrupp är vakant" }),
   "place.ended": () => ({ what: "Platsen i en arbetsgrupp upphörde" }),
   "place.chosen": (d) => ({ what: "Det valdes vad som händer med en plats i en arbetsgrupp", more: d.choice === "vacant" ? "Den blir vakant" : d.choice === "other" ? "Den går till organisationens andra plats" : "Den går vidare till efterträdaren" }),
+  "standing.sent": (d) => ({ what: "Läget i korthet skickades till chefen", more: d.why === "yearly" ? `Hela ${String(d.year)}` : undefined }),
   "handover.written": () => ({ what: "En överlämning skrevs", more: "Bara organisationen läser den" }),
   "channel.added": () => ({ what: "En kontaktväg lades till" }),
   "channel.changed": () => ({ what: "En kontaktväg ändrades" }),
