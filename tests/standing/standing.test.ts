@@ -161,8 +161,7 @@ describe("the manager", () => {
   const sent = async (kind: string) => db.letter.findMany({ where: { kind, networkId: w.networkId }, orderBy: { to: "asc" } });
   const opened = async (email: string) => asLink("standing.read", await linkTo("standing", email));
   it("gets the year that has ended in January, once, outside the quiet period", async () => {
-    at("2028-01-03");
-    expect(await sendYearly(now())).toBe(0);
+    for (const on of ["2027-12-10", "2028-01-03"]) { at(on); expect(await sendYearly(now()), on).toBe(0); }
     at("2028-01-10");
     expect(await sendYearly(now())).toBe(3);
     expect(await sendYearly(now())).toBe(0);
