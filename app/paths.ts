@@ -5,7 +5,7 @@ export interface Place { countySlug: string; slug: string }
 const query = (asked: Record<string, string | undefined>) => { const given = Object.entries(asked).filter(([, v]) => v); return given.length ? `?${given.map(([k, v]) => `${k}=${encodeURIComponent(v!)}`).join("&")}` : ""; };
 const at = (place: Place, rest = "") => `/${place.countySlug}/${place.slug}${rest}`;
 
-const linkDoors: Record<Purpose, string> = { fill: "blankett", sign: "underskrift", replace: "byte", attend: "svar", read: "las", contribute: "bidra", poll: "svar-tid", confirm: "bekrafta" };
+const linkDoors: Record<Purpose, string> = { fill: "blankett", sign: "underskrift", replace: "byte", attend: "svar", read: "las", contribute: "bidra", poll: "svar-tid", confirm: "bekrafta", handover: "overlamning", standing: "laget" };
 /** The door of a personal link. */
 export const linkPath = (purpose: Purpose, token: string, rest = ""): string => `/${linkDoors[purpose]}/${token}${rest}`;
 
@@ -15,6 +15,8 @@ export const paths = {
   signInCode: "/logga-in/kod",
   signOut: "/logga-ut",
   mine: "/mitt",
+  /** As `mine`, for whoever has just signed in: a new holder begins on the handover page. */
+  signedIn: "/mitt?inloggad",
   mailChoice: "/mitt/mejl",
   verify: "/verifiera",
   verified: (reference: string) => `/verifiera/${encodeURIComponent(reference)}`,
@@ -148,7 +150,7 @@ export const paths = {
   expiredLink: (purpose: Purpose, token: string) => `/lank-utgangen/${purpose}/${token}`,
 };
 /** Pages about one organisation, by its act. */
-export type OrganisationAct = "blankett" | "byt-representant" | "byt-ersattare" | "slutar" | "ersattaren-tjanstgor" | "inbjudan" | "uppgifter" | "kontaktvagar" | "bekraftelse" | "finns-pa-papper";
+export type OrganisationAct = "blankett" | "byt-representant" | "byt-ersattare" | "slutar" | "ersattaren-tjanstgor" | "inbjudan" | "uppgifter" | "kontaktvagar" | "bekraftelse" | "overlamning" | "finns-pa-papper";
 /** Pages about one meeting. */
 export type MeetingAct = "andra" | "kallelse" | "installt" | "svar" | "narvaro" | "dagordning" | "forslag" | "minnesanteckningar" | "minnesanteckningar.pdf" | "minnesanteckningar/skriv" | "minnesanteckningar/jamfor" | "narvarolista.pdf" | "incheckning" | "incheckning.pdf" | "utskrifter" | "namnskyltar.pdf";
 /** Acts on one commitment. */

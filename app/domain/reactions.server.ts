@@ -5,6 +5,7 @@ import { register as confirmations } from "./confirmations/reactions.server";
 import { register as efforts } from "./efforts/reactions.server";
 import { register as inquiries } from "./inquiries/reactions.server";
 import { register as spread } from "./spread/reactions.server";
+import { register as handover } from "./handover/reactions.server";
 import { register as groups } from "./groups/reactions.server";
 import { register as groupJoining } from "./groups/joining/reactions.server";
 import { register as meetings } from "./meetings/reactions.server";
@@ -23,5 +24,6 @@ if (!done.lansgruppReactions) {
   inquiries();
   spread();
   confirmations();
+  handover();
   meetings();
 }

@@ -15,6 +15,8 @@ import { sweepFiles } from "~/domain/commitments/sealing/commands.server";
 import { takeMessage, weedIncoming } from "~/domain/meetings/inbox/commands.server";
 import { sendDigests } from "~/domain/digest/recurring.server";
 import { askDueManagers, remindManagers } from "~/domain/confirmations/asking.server";
+import { sendYearly } from "~/domain/standing/sending.server";
+import { weedNotes } from "~/domain/handover/recurring.server";
 import { remindSilent as remindInquiries } from "~/domain/inquiries/recurring.server";
 import { remindGivers } from "~/domain/findings/recurring.server";
 import { reportAnswers } from "~/domain/questions/recurring.server";
@@ -129,6 +131,8 @@ export const recurring: readonly Job[] = [
   { name: "spread.remind", everyMinutes: 30, run: remindSpread },
   { name: "confirmations.ask", everyMinutes: 60, run: askDueManagers },
   { name: "confirmations.remind", everyMinutes: 60, run: remindManagers },
+  { name: "standing.send", everyMinutes: 60, run: sendYearly },
+  { name: "handover.weed", everyMinutes: 720, run: weedNotes },
   { name: "inbox.read", everyMinutes: 1, run: (now) => readMailbox(now, (raw, at) => takeMessage(raw, at, now)) },
   { name: "inbox.weed", everyMinutes: 720, run: weedIncoming },
   { name: "files.scan", everyMinutes: 1, run: (now) => scanDue(now), always: true },

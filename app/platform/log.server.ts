@@ -5,4 +5,4 @@ export const log = pino({ level: process.env.LOG_LEVEL ?? (process.env.VITEST ? 
 
 /** An address as it may stand in a log: the secret part of personal links is left out. */
 export const loggedPath = (path: string): string =>
-  path.replace(/^\/(blankett|underskrift|byte|svar|svar-tid|las|bidra|bekrafta|kalender|incheckning|lank-utgangen\/[a-z-]+|verifiera)\/[^/?]+/, "/$1/…").replace(/\?.*$/, "");
+  path.replace(/^\/(blankett|underskrift|byte|svar|svar-tid|las|bidra|bekrafta|overlamning|laget|kalender|incheckning|lank-utgangen\/[a-z-]+|verifiera)\/[^/?]+/, "/$1/…").replace(/\?.*$/, "");

@@ -65,7 +65,7 @@ describe("a sign-in code", () => {
 
 describe("a personal link", () => {
   it("has one line in the policy for every purpose, and none lives longer than it says", () => {
-    expect(Object.keys(linkPolicies)).toEqual(["fill", "sign", "replace", "attend", "contribute", "read", "confirm", "poll"]);
+    expect(Object.keys(linkPolicies)).toEqual(["fill", "sign", "replace", "attend", "contribute", "read", "confirm", "handover", "standing", "poll"]);
     expect(linkPolicies.sign.livesDays).toBe(14);
   });
   it("says revoked before spent before expired", () => {

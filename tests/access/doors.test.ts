@@ -39,6 +39,7 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/organisationer/leksands-kommun": members, "dalarna/lansgruppen/organisationer/leksands-kommun/slutar?plats=:holding": inside({ strategist: 200, representative: 200, deputy: 404 }),
   "dalarna/lansgruppen/organisationer/leksands-kommun/ersattaren-tjanstgor": staffOnly, "dalarna/lansgruppen/organisationer/leksands-kommun/inbjudan": staffOnly, "dalarna/lansgruppen/organisationer/leksands-kommun/uppgifter": staffOnly,
   "dalarna/lansgruppen/organisationer/leksands-kommun/kontaktvagar": members, "dalarna/lansgruppen/organisationer/leksands-kommun/bekraftelse": staffOnly, "bekrafta/:confirm": 200,
+  "dalarna/lansgruppen/organisationer/leksands-kommun/overlamning": members, "overlamning/:handover": 200, "laget/:standing": 200, "laget/:standing/laget.pdf": 200,
   "dalarna/lansgruppen/organisationer/leksands-kommun/byt-representant": members, "dalarna/lansgruppen/inbjudningar": staffOnly, "dalarna/lansgruppen/inbjudningar/:id/ny": postOnly,
   "dalarna/lansgruppen/skyddad/:id": staffOnly, "dalarna/lansgruppen/uppdrag/:draft/utkast": inside({ strategist: 200, representative: 404, deputy: 404 }), "dalarna/lansgruppen/uppdrag/:draft/kontrollera": inside({ strategist: 200, representative: 404, deputy: 404 }),
   "dalarna/lansgruppen/uppdrag/:commitment/mottagande": postOnly, "dalarna/lansgruppen/uppdrag/:commitment/stopp": staffOnly, "dalarna/lansgruppen/uppdrag/:commitment/aterkallelse": staffOnly, "dalarna/lansgruppen/uppdrag/:commitment/papper": staffOnly,
@@ -149,6 +150,13 @@ beforeAll(async () => {
   const { addMonths } = await import("~/platform/calendar");
   await askDueManagers(new Date(`${addMonths(today(), 12)}T12:00:00Z`));
   ids.confirm = (await linkToken((await db.confirmation.findFirstOrThrow({ where: { organisationId: w.orgs.leksand!.id } })).linkId!))!.token;
+  const { leave } = await import("~/domain/seats/commands.server");
+  const leaving = await signed(w, "jour").then(() => db.holding.findFirstOrThrow({ where: { organisationId: w.orgs.jour!.id, seat: "representative" } }));
+  await leave(await asAccount("seat.leave", w.networkId, strategist), { holdingId: leaving.id, lastOn: addDays(today(), 30), why: "Slutar" }, "");
+  ids.handover = (await linkToken((await db.handoverNote.findFirstOrThrow()).linkId!))!.token;
+  const { sendToManager } = await import("~/domain/standing/sending.server");
+  await sendToManager(await asAccount("standing.send", w.networkId, strategist), w.orgs.leksand!.slug);
+  ids.standing = (await linkToken((await linkTo("standing", "chef@leksand.example")).id))!.token;
   ids.attend = (await linkToken((await db.attendee.findFirstOrThrow({ where: { meetingId: ids.meeting } })).linkId!))!.token;
   const { createPoll } = await import("~/domain/meetings/polls/commands.server");
   const { pollSchema } = await import("~/domain/meetings/polls/schema");
@@ -181,12 +189,12 @@ describe("every door", () => {
     });
   }
   it("changes nothing by GET or HEAD, however often a scanner opens the links", async () => {
-    const before = JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany(), await db.answer.count(), await db.pollAnswer.count(), await db.materialOpening.count(), await db.attendee.findMany(), await db.checkIn.count(), await db.attendance.count(), await db.confirmation.findMany()]);
-    for (const address of Object.keys(table).filter((a) => /^(blankett|underskrift|byte|lank|svar|svar-tid|incheckning|bekrafta)/.test(a))) {
+    const before = JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany(), await db.answer.count(), await db.pollAnswer.count(), await db.materialOpening.count(), await db.attendee.findMany(), await db.checkIn.count(), await db.attendance.count(), await db.confirmation.findMany(), await db.handoverNote.findMany(), await db.holding.findMany()]);
+    for (const address of Object.keys(table).filter((a) => /^(blankett|underskrift|byte|lank|svar|svar-tid|incheckning|bekrafta|overlamning|laget)/.test(a))) {
       await get(address, "nobody");
       await fetch(`${site.base}/${address.replace(/:([a-zA-Z]+)/g, (_, name: string) => ids[name] ?? "none")}`, { method: "HEAD", redirect: "manual" });
     }
-    expect(JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany(), await db.answer.count(), await db.pollAnswer.count(), await db.materialOpening.count(), await db.attendee.findMany(), await db.checkIn.count(), await db.attendance.count(), await db.confirmation.findMany()])).toBe(before);
+    expect(JSON.stringify([await db.event.count(), await db.letter.count(), await db.code.count(), await db.link.findMany(), await db.commitment.findMany(), await db.signature.findMany(), await db.answer.count(), await db.pollAnswer.count(), await db.materialOpening.count(), await db.attendee.findMany(), await db.checkIn.count(), await db.attendance.count(), await db.confirmation.findMany(), await db.handoverNote.findMany(), await db.holding.findMany()])).toBe(before);
   });
 });
 

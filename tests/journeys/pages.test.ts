@@ -17,11 +17,12 @@ const links: Record<string, string> = {};
 beforeAll(async () => {
   site = await startDemo();
   browser = await launch();
-  for (const who of ["nobody", "strategist", "administrator", "representative"]) contexts[who] = await browser.newContext({ locale: "sv-SE" });
+  for (const who of ["nobody", "strategist", "administrator", "representative", "newcomer"]) contexts[who] = await browser.newContext({ locale: "sv-SE" });
   const sign = async (who: string, email: string) => { const page = await contexts[who]!.newPage(); await demoSignIn(page, site.base, email); await page.close(); };
   await sign("strategist", "strateg@lansstyrelsen.example");
   await sign("administrator", "admin@lansstyrelsen.example");
   await sign("representative", "samordnare@norradalarna.example");
+  await sign("newcomer", "ny@region.example");
   const page = await contexts.strategist!.newPage();
   const hrefs = async (path: string, match: RegExp) => { await page.goto(site.base + path); return (await page.locator("main a").evaluateAll((all) => all.map((a) => a.getAttribute("href") ?? ""))).filter((h) => match.test(h)); };
   const at = "/dalarna/lansgruppen";
@@ -66,6 +67,9 @@ beforeAll(async () => {
   links.answer = path(await demoLetter(page, site.base, "samordnare@norradalarna.example", /Kallelse: Höstens andra/), "svar");
   links.material = (await hrefs(links.meeting, /material\/[a-z0-9]{14}\/om$/))[0]!;
   links.confirm = path(await demoLetter(page, site.base, "gunilla.frost@smedjebacken.example", /Stämmer/), "bekrafta");
+  await page.goto(`${site.base}/demo/brev`);
+  const leaver = (await page.locator("tbody tr", { hasText: "Ditt uppdrag i länsgruppen slutar" }).first().locator("td").first().innerText()).trim();
+  links.handover = path(await demoLetter(page, site.base, leaver, /Ditt uppdrag i länsgruppen slutar/), "overlamning");
   links.poll = (await hrefs(`${at}/moten`, /moten\/tider\/[a-z0-9]{14}$/))[0]!;
   links.pollAnswer = path(await demoLetter(page, site.base, "samordnare@norradalarna.example", /När kan ni/), "svar-tid");
   links.guest = path(await demoLetter(page, site.base, "greta.ahl@forskning.example", /Inbjudan/), "svar");
@@ -109,6 +113,7 @@ const visits: Visit[] = [
   ["member-spread", "representative", () => `${at}/sprida`], ["member-spread-item", "representative", () => links.spread!], ["member-package", "representative", () => links.package!], ["member-package-wrong", "representative", () => links.package!, press("Ändra svaret")], ["read-by-link", "nobody", () => links.read!], ["read-pressed", "nobody", () => links.read!, async (page) => { await page.getByRole("button", { name: "Läs" }).click(); await page.getByText("Avsändare:").waitFor(); }],
   ["efforts", "strategist", () => `${at}/pa-hemmaplan`], ["effort", "strategist", () => links.effort!], ["effort-new", "strategist", () => `${at}/pa-hemmaplan/ny`], ["effort-new-wrong", "strategist", () => `${at}/pa-hemmaplan/ny`, press("Ge insatsen")], ["effort-change", "strategist", () => `${links.effort!}/andra`],
   ["member-efforts", "representative", () => `${at}/pa-hemmaplan`], ["member-effort", "representative", () => links.effort!],
+  ["handover-note", "nobody", () => links.handover!], ["handover-note-wrong", "nobody", () => links.handover!, press("Spara")], ["handover", "strategist", () => `${at}/organisationer/malung-salens-kommun/overlamning`], ["handover-new", "newcomer", () => `${at}/organisationer/region-dalarna/overlamning`], ["member-handover", "representative", () => `${at}/organisationer/mora-kommun/overlamning`],
   ["confirm", "nobody", () => links.confirm!], ["confirm-wrong", "nobody", () => links.confirm!, press("Skicka svaret")], ["confirmations", "strategist", () => `${at}/organisationer/hedemora-kommun/bekraftelse`], ["confirmations-wrong", "strategist", () => `${at}/organisationer/barnhus-dalarna/bekraftelse`, press("Spara svaret")],
   ["channels", "strategist", () => `${at}/organisationer/falu-kommun/kontaktvagar`], ["channels-wrong", "strategist", () => `${at}/organisationer/falu-kommun/kontaktvagar`, press("Lägg till")], ["member-channels", "representative", () => `${at}/organisationer/mora-kommun/kontaktvagar`],
   ["groups", "strategist", () => `${at}/arbetsgrupper`], ["group", "strategist", () => links.group!], ["group-ended", "strategist", () => links.ended!], ["group-new", "strategist", () => `${at}/arbetsgrupper/ny`], ["group-new-wrong", "strategist", () => `${at}/arbetsgrupper/ny`, press("Spara")],

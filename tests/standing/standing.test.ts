@@ -10,17 +10,18 @@ import { givePlace, startGroup } from "~/domain/groups/commands.server";
 import { groupSchema, placeSchema } from "~/domain/groups/schema";
 import { answerSpread, giveSpread } from "~/domain/spread/commands.server";
 import { spreadSchema } from "~/domain/spread/schema";
-import { standingSheet } from "~/domain/standing/papers.server";
-import { overviewPage, standingPage } from "~/domain/standing/queries.server";
+import { managersSheet, standingSheet } from "~/domain/standing/papers.server";
+import { sendToManager, sendYearly } from "~/domain/standing/sending.server";
+import { managersPage, overviewPage, standingPage } from "~/domain/standing/queries.server";
 import { duties, levelOf, periodOf, seatWord, yearsUntil, type Asked, type Facts } from "~/domain/standing/rules";
 import { figure, ruleRows } from "~/domain/standing/texts";
 import { tilesOf } from "~/domain/standing/tiles";
 import { leave } from "~/domain/seats/commands.server";
 import { startOfDay } from "~/platform/calendar";
-import { setClock } from "~/platform/clock";
+import { now, setClock } from "~/platform/clock";
 import { db } from "~/platform/db.server";
 import { pdfinfo, textOf } from "../sealing/paper";
-import { asAccount, makeWorld, signed, strategist, type World } from "../world";
+import { asAccount, asLink, linkTo, makeWorld, signed, strategist, type World } from "../world";
 
 const few = fc.oneof(fc.constant(0), fc.nat(3));
 const asked = fc.record({ done: few, notForUs: few, open: few, late: few }).map((a): Asked => ({ ...a, given: a.done + a.notForUs + a.open + a.late }));
@@ -152,5 +153,49 @@ describe("the county", () => {
     const { bytes } = await standingSheet(await asAccount("standing.see", w.networkId, strategist), org("falu").slug, null);
     expect([/Tagged: +yes/.test(pdfinfo(bytes)), /Pages: +1\n/.test(pdfinfo(bytes))]).toEqual([true, true]);
     expect(textOf(bytes)).toContain("Utse en representant");
+  });
+});
+
+describe("the manager", () => {
+  const chef = "chef@leksand.example";
+  const sent = async (kind: string) => db.letter.findMany({ where: { kind, networkId: w.networkId }, orderBy: { to: "asc" } });
+  const opened = async (email: string) => asLink("standing.read", await linkTo("standing", email));
+  it("gets the year that has ended in January, once, outside the quiet period", async () => {
+    for (const on of ["2027-12-10", "2028-01-03"]) { at(on); expect(await sendYearly(now()), on).toBe(0); }
+    at("2028-01-10");
+    expect(await sendYearly(now())).toBe(3);
+    expect(await sendYearly(now())).toBe(0);
+    expect((await sent("standing.yearly")).map((l) => [l.to, l.subject.includes("2027")])).toEqual(["falu", "leksand", "mora"].map((o) => [`chef@${o}.example`, true]));
+    at("2028-02-10");
+    expect(await sendYearly(now())).toBe(0);
+  });
+  it("reads the own organisation's figures and nobody else's, by a link that a GET does not press", async () => {
+    const permit = await opened(chef);
+    const p = managersPage(permit, null);
+    expect([p.organisation, p.year, p.duties.length]).toEqual(["Leksands kommun", "2027", 6]);
+    expect(p.duties.map((d) => d.figure)).toEqual((await see("leksand", strategist, "2027")).duties.map((d) => d.figure));
+    expect(JSON.stringify(p)).not.toMatch(/Falu|Mora|href/);
+    expect(JSON.stringify(managersPage(await opened("chef@mora.example"), null))).not.toMatch(/Hanna|hanna@/);
+    const { bytes } = await managersSheet(permit, null);
+    expect(/Pages: +1\n/.test(pdfinfo(bytes))).toBe(true);
+    expect((await db.link.findUniqueOrThrow({ where: { id: permit.link!.id } })).pressedAt).toBeNull();
+  });
+  it("gets it once a day where somebody presses, and not where no address is the manager's own", async () => {
+    at("2028-05-02");
+    const press = async (name: string, email: string) => sendToManager(await asAccount("standing.send", w.networkId, email), org(name).slug);
+    await press("leksand", "asa.blom@leksand.example");
+    await expect(press("leksand", strategist)).rejects.toThrow("redan skickats");
+    expect(await see("leksand")).toMatchObject({ sentOn: "2028-05-02", manager: { email: chef } });
+    at("2028-05-03");
+    await press("leksand", strategist);
+    expect(await sent("standing.asked")).toHaveLength(2);
+    await expect(press("mora", "asa.blom@leksand.example")).rejects.toThrow("finns inte");
+    await expect(press("jour", strategist)).rejects.toThrow("ingen egen mejladress");
+  });
+  it("has one page also of an organisation with long names and much to do", async () => {
+    for (const n of [1, 2, 3]) await giveEffort(await asAccount("effort.manage", w.networkId, strategist), effortSchema.parse({ title: `${"Gå igenom rutinen för orosanmälan med alla ".repeat(3)}${n}`.slice(0, 140), text: "Gör.", lastOn: "2028-06-01", to: "all" }));
+    await giveSpread(await asAccount("spread.manage", w.networkId, strategist), spreadSchema.parse({ title: "Sprid det här till alla som möter barn i sin vardag ".repeat(2).trim(), why: "v", text: "t", targets: "alla", lastOn: "2028-06-20", to: "all" }));
+    const { bytes } = await standingSheet(await asAccount("standing.see", w.networkId, strategist), org("falu").slug, "2028");
+    expect(/Pages: +1\n/.test(pdfinfo(bytes))).toBe(true);
   });
 });

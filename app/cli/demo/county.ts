@@ -24,6 +24,7 @@ import { makeFindings } from "./findings";
 import { makeQuestions } from "./questions";
 import { makeVisits } from "./visits";
 import { makeSpread } from "./spread";
+import { makeHandovers } from "./handover";
 import { makeGroups } from "./groups";
 import { makeMeetings } from "./meetings";
 import { restart, someone, type Made } from "./people";
@@ -112,6 +113,7 @@ export async function makeDemo(): Promise<void> {
   await makeQuestions(networkId, strategist);
   await makeVisits(networkId, strategist);
   await makeConfirmations(networkId, strategist);
+  await makeHandovers(networkId);
   await underway(networkId, at, usual);
   // Reminders and all other recurring work, day by day, as the installation would have done it.
   for (let d = -30; d <= 0; d++) { atDay(d, 7); for (const job of ["commitments.activate", "signatures.remind", "commitments.renewal", "post.digest"]) await run(job); }
@@ -122,7 +124,7 @@ export async function makeDemo(): Promise<void> {
 
 /** Replacements that are done: by a link the manager asked for, by the strategist, without a successor. */
 async function replacements(networkId: string, at: (name: string) => Org): Promise<void> {
-  const replace = async (name: string, seat: "representative" | "deputy", offset: number, startIn: number, received: boolean) => {
+  const replace = async (name: string, seat: "representative" | "deputy", offset: number, startIn: number, received: boolean, email?: string) => {
     const o = at(name);
     atDay(offset, 10);
     const term = await db.managerTerm.findFirstOrThrow({ where: { organisationId: o.id, seat, untilOn: null } });
@@ -132,7 +134,7 @@ async function replacements(networkId: string, at: (name: string) => Org): Promi
     await carry();
     await beginByLink(byLink("replacement.start", await holdLink("replace", o.id, chief.email)), seat);
     await carry();
-    const comer = someone(o.domain);
+    const comer = email ? { ...someone(o.domain), email } : someone(o.domain);
     const id = await fillIn(networkId, o.id, { [seat]: comer, ...(seat === "deputy" ? { deputyManager: manager(chief) } : { manager: manager(chief) }), startOn: day(offset + startIn), filler: { name: chief.name, email: chief.email } }, strategist, false);
     atDay(offset, 15);
     await signs(o.id, chief);
@@ -141,7 +143,7 @@ async function replacements(networkId: string, at: (name: string) => Org): Promi
   };
   await replace("Falu kommun", "representative", -200, 14, true);
   await replace("Falu kommun", "deputy", -90, 5, true);
-  await replace("Region Dalarna", "representative", -60, 10, true);
+  await replace("Region Dalarna", "representative", -60, 10, true, "ny@region.example");
   await replace("Malung-Sälens kommun", "deputy", -2, 21, false);
 
   // Without a successor: the seat is vacant, the deputy goes in.

@@ -53,7 +53,7 @@ export async function makeGroups(networkId: string, strategist: string): Promise
   await endGroup(await manager(), ended, { version: 1, result: "Listan är klar och ligger hos varje kommun. Den visar att stöd till våldsutövare saknas i fyra kommuner." });
   await group(-40, { name: "Trygga barnsamtal", purpose: "Ta fram en gemensam mall för samtal med barn som har upplevt våld.", plannedEndOn: day(200) }, [["Mora kommun", {}], ["Hedemora kommun", { who: "vacant" }]]);
   const honour = await group(-120, { name: "Hedersrelaterat våld och förtryck", purpose: "Ta fram en gemensam rutin för skola och socialtjänst när en elev inte kommer tillbaka efter ett lov.", expected: "En rutin som alla kommuner kan använda, och en halvdags utbildning.", plannedEndOn: day(150) },
-    [["Falu kommun", {}], ["Region Dalarna", { who: "colleague", name: "Elin Sandö", email: "elin.sando@region.example" }], ["Mora kommun", {}], ["Malung-Sälens kommun", {}]]);
+    [["Falu kommun", {}], ["Region Dalarna", { who: "colleague", name: "Elin Sandö", email: "elin.sando@region.example" }], ["Mora kommun", {}], ["Malung-Sälens kommun", { who: "deputy" }]]);
   await work(networkId, strategist, honour);
   atDay(-4, 9);
   const meeting = await createMeeting(await byAccount("meeting.manage", networkId, strategist), meetingSchema.parse({ kind: "group", groupId: honour, title: "Rutinen: andra utkastet", heldOn: day(11), fromTime: "13:00", toTime: "15:00", link: "https://mote.lansstyrelsen.example/heder", answerByOn: day(6) }));

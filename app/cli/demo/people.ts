@@ -20,5 +20,6 @@ export const logins = [
   { email: "strateg@lansstyrelsen.example", who: "Länsstrateg för Länsgruppen i Dalarna" },
   { email: "admin@lansstyrelsen.example", who: "Administratör" },
   { email: "samordnare@norradalarna.example", who: "Representant för tre kommuner (Mora, Orsa och Älvdalen)" },
+  { email: "ny@region.example", who: "Ny representant för Region Dalarna, som inte har läst överlämningen" },
   { email: "ersattare@vansbro.example", who: "Ersättare för Vansbro kommun" },
 ] as const;

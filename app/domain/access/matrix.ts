@@ -71,6 +71,8 @@ export const matrix = {
   // Läget i korthet
   "overview.see": ["strategist"],
   "standing.see": ["strategist", ...seats],
+  "standing.send": ["strategist", ...seats],
+  "standing.read": ["link:standing"],
   // Inquiries
   "inquiry.see": ["strategist", ...seats],
   "inquiry.manage": ["strategist", "cli"],
@@ -95,6 +97,9 @@ export const matrix = {
   "confirmation.answer": ["link:confirm"],
   "confirmation.note": ["strategist"],
   "channels.change": ["strategist", ...seats],
+  // The handover: the page of whoever holds a seat, and the leaver's note
+  "handover.see": ["strategist", ...seats],
+  "handover.write": ["link:handover"],
   // Material; what of it whoever comes may see stands in material/reach.server.ts
   "material.see": ["anyone", "link:attend", "link:read", "strategist", ...seats],
   "material.manage": ["strategist"],

@@ -12,6 +12,10 @@ import { kindWords } from "~/domain/commitments/texts";
 import { nextReminder, type Kind } from "~/domain/commitments/rules";
 import { heldBy } from "~/domain/seats/held.server";
 import { freshLink } from "~/domain/confirmations/texts";
+import { askForNote } from "~/domain/handover/asking.server";
+import { asked as askedForNote, freshLink as freshHandover } from "~/domain/handover/texts";
+import { shownYear } from "~/domain/standing/rules";
+import { toManager } from "~/domain/standing/texts";
 import * as texts from "./texts";
 
 interface Scene { tx: Tx; event: Announced; network: Network; organisation: string; organisationId: string; group: texts.Group }
@@ -112,8 +116,9 @@ export function register(): void {
     const { seat, person, fromOn, commitment } = s.event.data ?? {};
     const p = await s.tx.person.findUniqueOrThrow({ where: { id: String(person) } });
     const c = await s.tx.commitment.findUniqueOrThrow({ where: { id: String(commitment) }, select: { groupId: true, origin: true } });
+    const { slug } = await s.tx.organisation.findUniqueOrThrow({ where: { id: s.organisationId }, select: { slug: true } });
     if (c.origin === "moveIn") return; // "finns redan på papper": they have been members all the time
-    const welcome = texts.welcome(s.group, { signIn: env.baseUrl + paths.signIn() }, { organisations: [s.organisation], seatName: String(seat), on: String(fromOn), mailbox: s.network.mailbox });
+    const welcome = texts.welcome(s.group, { firstPage: env.baseUrl + paths.organisationAct(placeOf(s.network), slug, "overlamning") }, { organisations: [s.organisation], seatName: String(seat), on: String(fromOn), mailbox: s.network.mailbox });
     // One coordinator for three municipalities is welcomed once.
     const key = c.groupId ? `welcome:${c.groupId}:${p.id}` : `welcome:${s.event.seq}`;
     await post(s.tx, {
@@ -127,7 +132,8 @@ export function register(): void {
     const held = await heldBy(s.tx, h, s.event.by.today);
     const untilOn = String(s.event.data?.untilOn);
     await tellStrategist(s, texts.left(s.group, s.organisation, { seat: h.seat, who: called(h.person, s.organisation, h.seat)!, untilOn, held: held.map((x) => x.words) }));
-    await send(s, { ...toPerson(h.person), what: "leaver" }, texts.leaverSigned(s.group, s.organisation, h.seat, untilOn));
+    const linkId = await askForNote(s.tx, s.event.by, s.network, h, untilOn);
+    await send(s, { ...toPerson(h.person), what: "leaver", linkId: linkId ?? undefined }, texts.leaverSigned(s.group, s.organisation, h.seat, untilOn, linkId && askedForNote(untilOn)));
     if (h.seat === "representative") await tellDeputy(s, untilOn, untilOn, true);
   });
   on("cover.started", async (s) => {
@@ -142,8 +148,10 @@ export function register(): void {
   on("link.fresh", async (s) => {
     const link = await s.tx.link.findUniqueOrThrow({ where: { id: s.event.subjectId } });
     const letter = link.purpose === "replace" ? texts.replaceLink(s.group, s.organisation)
-      : link.purpose === "fill" ? texts.draftLink(s.group, s.organisation) : link.purpose === "confirm" ? freshLink(s.group, s.organisation) : texts.remindSignature(s.group, s.organisation, 1);
-    await send(s, { to: link.email, what: `fresh:${link.purpose}`, linkId: link.id, commitmentId: link.commitmentId ?? undefined }, letter);
+      : link.purpose === "fill" ? texts.draftLink(s.group, s.organisation) : link.purpose === "confirm" ? freshLink(s.group, s.organisation) : link.purpose === "handover" ? freshHandover(s.group, s.organisation) : link.purpose === "standing" ? toManager(s.group, s.organisation, shownYear(s.event.by.today), "fresh") : texts.remindSignature(s.group, s.organisation, 1);
+    // The link of a protected person has no address of its own.
+    const note = link.email === "" ? await s.tx.handoverNote.findUnique({ where: { linkId: String(s.event.data?.was) }, select: { holding: { select: { personId: true } } } }) : null;
+    await send(s, { to: link.email, personId: note?.holding.personId, what: `fresh:${link.purpose}`, linkId: link.id, commitmentId: link.commitmentId ?? undefined }, letter);
   });
   on("renewal.asked", async (s) => {
     await send(s, { to: String(await linkEmail(s)), what: "renewal", linkId: s.event.subjectId }, texts.renewalAsk(s.group, s.organisation, String(s.event.data?.untilOn)));
@@ -167,7 +175,8 @@ async function signedNotices(s: Scene): Promise<void> {
       changes.push({ seat, comer: comer.protected ? `${protectedName}` : comer.name, leaver: called(held?.person, s.organisation, seat), startOn: content.startOn, held: held ? (await heldBy(s.tx, held, s.event.by.today)).map((x) => x.words) : [] });
     } else if (held && leaves) changes.push({ seat, comer: null, leaver: called(held.person, s.organisation, seat), startOn: content.startOn, held: [] });
     if (held && leaves && c.origin !== "moveIn") {
-      await send(s, { ...toPerson(held.person), what: `leaver:${seat}` }, texts.leaverSigned(s.group, s.organisation, seat, content.startOn));
+      const linkId = await askForNote(s.tx, s.event.by, s.network, held, content.startOn, content[seat === "deputy" ? "representative" : "deputy"]);
+      await send(s, { ...toPerson(held.person), what: `leaver:${seat}`, linkId: linkId ?? undefined }, texts.leaverSigned(s.group, s.organisation, seat, content.startOn, linkId && askedForNote(content.startOn)));
       const former = await s.tx.managerTerm.findFirst({ where: { networkId: c.networkId, organisationId: c.organisationId, seat, untilOn: null } });
       if (former?.email && !c.signatures.some((x) => x.emailKey === former.emailKey)) {
         await send(s, { to: former.email, what: `formerManager:${seat}` }, texts.formerManager(s.group, s.organisation, seat, content.startOn));

@@ -75,20 +75,21 @@ export const misdirected = (g: Group, organisation: string, named: string, email
   subject: `Fel chef fick blanketten för ${organisation}`,
   text: paragraphs(`Den som fick blanketten är inte ansvarig chef. Rätt chef ska vara ${named}, ${email}.`, "Bekräfta att adressen stämmer, så skickas blanketten dit.", "{{link}}"),
 });
-export const leaverSigned = (g: Group, organisation: string, seatName: string, on: string): Letter => ({
+export const leaverSigned = (g: Group, organisation: string, seatName: string, on: string, note?: string | null): Letter => ({
   subject: `Ditt uppdrag i länsgruppen slutar den ${longDate(on)}`,
-  text: paragraphs(`${organisation} byter ${seat(seatName)}. Ditt uppdrag i länsgruppen slutar den ${longDate(on)}, och då slutar också din inloggning att fungera.`, "Tack för ditt arbete i länsgruppen. Stämmer det inte? Svara på det här mejlet.", g.authority),
+  text: paragraphs(`${organisation} byter ${seat(seatName)}. Ditt uppdrag i länsgruppen slutar den ${longDate(on)}, och då slutar också din inloggning att fungera.`, note, "Tack för ditt arbete i länsgruppen. Stämmer det inte? Svara på det här mejlet.", g.authority),
 });
 export const formerManager = (g: Group, organisation: string, seatName: string, on: string): Letter => ({
   subject: `${organisation} byter ${seat(seatName)} i länsgruppen`,
   text: paragraphs(`Du har tidigare skrivit under för ${organisation} i länsgruppen. En annan chef har nu skrivit under ett byte av ${seat(seatName)} som gäller från ${longDate(on)}.`, "Stämmer det inte? Svara på det här mejlet.", g.authority),
 });
-export const welcome = (g: Group, place: { signIn: string }, given: { organisations: readonly string[]; seatName: string; on: string; mailbox: string }): Letter => ({
+export const welcome = (g: Group, place: { firstPage: string }, given: { organisations: readonly string[]; seatName: string; on: string; mailbox: string }): Letter => ({
   subject: "Välkommen till länsgruppen",
   text: paragraphs(
     `Du är ${seat(given.seatName)} för ${given.organisations.join(", ")} i ${g.name} från ${longDate(given.on)}.`,
     `Länsgruppen är länets fasta nätverk mot mäns våld mot kvinnor. ${g.authority} samordnar den. Vi ses ungefär fyra heldagar om året.`,
-    `Logga in med den här mejladressen på ${place.signIn} . Där ser du er blankett, vem som har vilken plats och vad ni har åtagit er.`,
+    `Börja här, och logga in med den här mejladressen: ${place.firstPage}`,
+    "Sidan visar vad uppdraget är, vad som lämnas över, vad som väntar, nästa möte och de senaste minnesanteckningarna.",
     `Har du frågor? Skriv till ${given.mailbox}.`),
 });
 export const coverBegins = (g: Group, organisation: string, given: { fromOn: string; untilOn: string; seatVacant: boolean }): Letter => ({
@@ -125,5 +126,5 @@ export const letterKinds: Record<string, string> = {
   notice: "Besked till länsstyrelsen", askSignature: "Underskrift", remindSignature: "Påminnelse", invitation: "Inbjudan", welcome: "Välkommen", leaver: "Till den som lämnar",
   formerManager: "Till tidigare chef", signedFiller: "Till den som fyllde i", declined: "Chefen avböjde", misdirected: "Fel chef", stopped: "Stoppad blankett", cover: "Till ersättaren", fresh: "Ny länk", renewal: "Stämmer uppgifterna",
   convened: "Kallelse", pollAsked: "Fråga om tid", deputyAsked: "Kallelse till ersättaren", standInAsked: "Inbjudan till möte", guestInvited: "Inbjudan till möte", meetingMoved: "Ändrat möte", meetingCancelled: "Inställt möte", withdrawn: "Inte längre kallad",
-  answerReminder: "Påminnelse om svar", "minutes.comments": "Minnesanteckningar för synpunkter", "minutes.published": "Minnesanteckningar", placeFree: "Plats i rummet", placeLost: "Kö till rummet", digest: "Veckans mejl", confirmAsked: "Årlig fråga till chefen", confirmReminder: "Påminnelse till chefen",
+  answerReminder: "Påminnelse om svar", "minutes.comments": "Minnesanteckningar för synpunkter", "minutes.published": "Minnesanteckningar", placeFree: "Plats i rummet", placeLost: "Kö till rummet", digest: "Veckans mejl", confirmAsked: "Årlig fråga till chefen", confirmReminder: "Påminnelse till chefen", "standing.yearly": "Läget till chefen", "standing.asked": "Läget till chefen",
 };

@@ -9,8 +9,9 @@ import { placeOf } from "~/domain/network/queries.server";
 import { stateWords as collectWords } from "~/domain/inquiries/texts";
 import { stateWords as spreadWords } from "~/domain/spread/texts";
 import { factsOf, type FactLine } from "./facts.server";
-import { duties, levelOf, seatWord, yearsUntil, type Duty, type Level, type Period } from "./rules";
+import { duties, levelOf, seatWord, shownYear, yearsUntil, type Duty, type Level, type Period } from "./rules";
 import { figure, levelWord, seatLevels, seatWords } from "./texts";
+import { lastSentOn, managerOf } from "./sending.server";
 import { tilesOf } from "./tiles";
 
 const firstYear = (networkId: string): string => row<{ first: string | null }>("SELECT min(fromOn) AS first FROM Membership WHERE networkId = ?1", networkId)?.first?.slice(0, 4) ?? "9999";
@@ -52,7 +53,7 @@ export interface Behind { key: string; what: string; href: string | null; day: s
 interface Found { id: string; title: string; day: string; state: string; extra?: string | null }
 
 /** One organisation: each duty with its level, its figure, the rows that it was counted from, and what to do next. */
-export function standingPage(permit: NetworkPermit<"standing.see">, slug: string, year: string | null) {
+export function standingPage(permit: NetworkPermit<"standing.see" | "standing.read">, slug: string, year: string | null) {
   const { network, today } = permit;
   const o = row<{ id: string; name: string; slug: string }>("SELECT o.id, o.name, o.slug FROM Organisation o JOIN Membership m ON m.organisationId = o.id AND m.networkId = ?1 AND m.kind = 'member' WHERE o.slug = ?2 LIMIT 1", network.id, slug);
   if (!o || !reaches(permit, o.id)) throw notFound();
@@ -62,14 +63,28 @@ export function standingPage(permit: NetworkPermit<"standing.see">, slug: string
   const place = placeOf(network);
   const behind = line ? rowsBehind(permit, o, period) : null;
   return {
-    place, authority: network.authority, network: network.name, organisation: o.name, slug: o.slug, year: period.year, toOn: period.toOn, years: periods.map((p) => p.year).reverse(), staff: permit.roles.has("strategist"),
+    place, authority: network.authority, network: network.name, organisation: o.name, slug: o.slug, year: period.year, toOn: period.toOn, years: periods.map((p) => p.year).reverse(), staff: permit.roles.has("strategist"), manager: managerOf(network.id, o.id, today), sentOn: lastSentOn(network.id, o.id), today,
     duties: line && behind ? duties.map((d) => ({ ...cellOf(d, line), behind: behind[d], next: nextOf(d, line, behind[d], { place, slug: o.slug, thisYear: period.toOn === today }) })) : [],
   };
 }
 export type StandingPage = ReturnType<typeof standingPage>;
 
+/** For the manager, by the link: the same figures and rows as words, since the pages behind need an account. */
+export function managersPage(permit: NetworkPermit<"standing.read">, asked: string | null) {
+  const { network, today, link } = permit;
+  const o = row<{ slug: string }>("SELECT slug FROM Organisation WHERE id = ?1", link?.organisationId ?? "");
+  if (!o) throw notFound();
+  const first = standingPage(permit, o.slug, asked ?? shownYear(today));
+  const { place, authority, organisation, slug, year, toOn, years, duties: all } = first.duties.length === 0 && !asked ? standingPage(permit, o.slug, null) : first;
+  return {
+    place, authority, network: network.name, mailbox: network.mailbox, organisation, slug, year, toOn, years,
+    duties: all.map(({ duty, level, word, figure, next, behind }) => ({ duty, level, word, figure, next: next?.words ?? null, behind: behind.map(({ key, what, day, state }) => ({ key, what, day, state })) })),
+  };
+}
+export type ManagersPage = ReturnType<typeof managersPage>;
+
 /** The same rows as the facts count, by the same days. */
-function rowsBehind(permit: NetworkPermit<"standing.see">, o: { id: string; slug: string }, { fromOn, toOn }: Period): Record<Duty, Behind[]> {
+function rowsBehind(permit: NetworkPermit, o: { id: string; slug: string }, { fromOn, toOn }: Period): Record<Duty, Behind[]> {
   const { network, today } = permit;
   const place = placeOf(network);
   const values = [network.id, o.id, fromOn, toOn, today] as const;

@@ -37,6 +37,8 @@ export const seatWord = (f: Facts): SeatWord => (!f.representative ? (f.underway
 /** A period: a calendar year up to today, at most. */
 export interface Period { year: string; fromOn: string; toOn: string }
 export const periodOf = (year: string, today: string): Period => ({ year, fromOn: `${year}-01-01`, toOn: `${year}-12-31` < today ? `${year}-12-31` : today });
+/** The year a manager is shown first: the one that has ended, until its link of January has run out. */
+export const shownYear = (today: string): string => String(Number(today.slice(0, 4)) - (today.slice(5, 7) <= "03" ? 1 : 0));
 /** The years up to this one, newest last, at most ten. */
 export const yearsUntil = (first: string, today: string): Period[] => {
   const last = Number(today.slice(0, 4));

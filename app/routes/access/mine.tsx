@@ -3,6 +3,7 @@ import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run
 import { useLoaderData } from "@remix-run/react";
 import { myPlaces } from "~/domain/access/queries.server";
 import { seatWords } from "~/domain/commitments/texts";
+import { firstPage } from "~/domain/handover/queries.server";
 import { whenText } from "~/domain/meetings/rules";
 import { myNetworks } from "~/domain/network/mine.server";
 import { read } from "~/http/porter.server";
@@ -16,7 +17,9 @@ const doorOf = (p: Places[number]) =>
   p.role === "administrator" ? paths.administration : p.organisation ? paths.organisation(p, p.organisation.slug) : paths.todo(p);
 
 export const meta: MetaFunction = () => [{ title: "Mina uppdrag – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => read(args, "me.see", (permit) => {
+export const loader = (args: LoaderFunctionArgs) => read(args, "me.see", (permit, { url }) => {
+  const first = url.searchParams.has("inloggad") ? firstPage(permit) : null;
+  if (first) throw redirect(first);
   const places = myPlaces(permit);
   if (places.length === 1) throw redirect(doorOf(places[0]!));
   return { networks: myNetworks(permit), administrator: places.some((p) => p.role === "administrator"), seated: places.some((p) => p.organisation) };

@@ -23,7 +23,7 @@ export const action = (args: ActionFunctionArgs) => write(args, "signIn.use", co
   if (answer === "wrong") throw invalid({ code: ["Koden stämmer inte. Kontrollera siffrorna i det senaste mejlet."] });
   if (answer === "spent") throw invalid({ code: ["Koden gäller inte längre i den här webbläsaren. Be om en ny kod."] });
   // Only addresses of our own: a path, never another host.
-  const next = /^\/(?![/\\])/.test(input.nasta ?? "") ? input.nasta! : paths.mine;
+  const next = /^\/(?![/\\])/.test(input.nasta ?? "") ? input.nasta! : paths.signedIn;
   const to = input.parkerat ? `${next}${next.includes("?") ? "&" : "?"}parkerat=${encodeURIComponent(input.parkerat)}` : next;
   return { to, headers: { "Set-Cookie": await setSession(answer.token) } };
 });

@@ -76,6 +76,7 @@ export default function Commitment() {
             {v.staff && v.sentAt && (
               <More label="Bifoga ett protokollsutdrag"><form method="post" action={act("bilaga")} encType="multipart/form-data" noValidate><FileField name="extract" label="Protokollsutdrag" hint="Till exempel när ordföranden själv är representant. PDF, PNG eller JPEG, högst 10 MB." accept="application/pdf,image/png,image/jpeg" /><div className="acts"><Button small quiet>Bifoga</Button></div></form></More>
             )}
+            {v.leaver && v.staff && <p><a href={`${paths.organisationAct(v.place, v.organisationSlug, "overlamning")}#platser`}>Vad som händer med platser i arbetsgrupper</a></p>}
             {v.files.length === 0 && v.signedAt && <p className="muted">Den stämplade PDF:en görs strax efter underskriften.</p>}
           </Card>
           {(v.may.paper || v.may.withdraw) && (

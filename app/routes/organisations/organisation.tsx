@@ -81,6 +81,7 @@ export default function Organisation() {
           {!p.past && (
             <Card title="Mer att göra">
               <ul className="plainlist doors">
+                <li><a href={act("overlamning")}>Överlämning</a></li>
                 {p.staff && <li><a href={act("inbjudan")}>Bjud in att fylla i blanketten</a></li>}
                 <li><a href={act("blankett")}>{p.staff ? "Fyll i blanketten åt organisationen" : "Fyll i en ny blankett"}</a></li>
                 {p.staff && p.deputy && <li><a href={act("ersattaren-tjanstgor")}>Ersättaren tjänstgör en period</a></li>}

@@ -1,8 +1,10 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { sendToManager } from "~/domain/standing/sending.server";
 import { standingPage } from "~/domain/standing/queries.server";
 import { dutyWords, figureHint, tones } from "~/domain/standing/texts";
-import { readIn } from "~/http/porter.server";
+import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { Card, Page, Stack } from "~/ui/page";
@@ -11,6 +13,10 @@ import { Rules } from "./views/rules";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Läget i korthet: ${data?.organisation ?? ""} – Länsgruppen` }];
 export const loader = (args: LoaderFunctionArgs) => readIn(args, "standing.see", (permit, { params, url }) => standingPage(permit, params.organisation!, url.searchParams.get("ar")));
+export const action = (args: ActionFunctionArgs) => writeIn(args, "standing.send", z.object({}), async (permit, _, { params, url }) => {
+  await sendToManager(permit, params.organisation!);
+  return { to: url.pathname, notice: "Läget är skickat till chefen." };
+});
 
 export default function Standing() {
   const p = useLoaderData<typeof loader>();
@@ -22,12 +28,18 @@ export default function Standing() {
         <div className="six">{p.duties.map((d) => (
           <Card key={d.duty} id={d.duty} title={dutyWords[d.duty]} action={<Tag tone={tones[d.level]}>{d.word}</Tag>}>
             {d.figure && <p className="figure"><b>{d.figure}</b> {figureHint[d.duty]}</p>}
-            {d.next && <p><a href={d.next.href}>{d.next.words}</a></p>}
+            {d.next && <p><b>Nästa steg:</b> <a href={d.next.href}>{d.next.words}</a></p>}
             {d.behind.length === 0 ? <p className="muted">Inget att visa för året.</p> : (
               <More label={`Visa underlaget (${d.behind.length})`}><ul className="plain-list">{d.behind.map((b) => <li key={b.key}>{b.href ? <a href={b.href}>{b.what}</a> : b.what} <span className="muted">{longDate(b.day)} · {b.state}</span></li>)}</ul></More>
             )}
           </Card>
         ))}</div>
+        {p.manager && (
+          <Card title="Visa chefen">
+            <p>{p.manager.email ? `${p.manager.name} får en länk till samma uppgifter, utan att behöva logga in. I januari går den av sig själv för året som gått.` : `${p.manager.name} har ingen egen mejladress hos oss. Hämta bladet som PDF och lämna det.`}{p.sentOn && ` Senast skickat ${longDate(p.sentOn)}.`}</p>
+            {p.manager.email && p.sentOn !== p.today && <form method="post" className="acts no-print"><Button quiet>Skicka läget till chefen</Button></form>}
+          </Card>
+        )}
         <Rules />
       </Stack>
     </Page>
