@@ -93,6 +93,13 @@ describe("an answer", () => {
     expect((await page(asa)).shares.map((s) => s.organisation)).toEqual(["Falu kommun", "Leksands kommun"]);
     expect(JSON.stringify([await page(asa), await pack("leksand")])).not.toMatch(/hemlighet|Mora/);
     await expect(pack("mora")).rejects.toThrow("finns inte");
+    // Nor is what others add up to.
+    await say(strategist, "mora", { state: "spread", passes: [{ channelId: "", channel: "Brev", passedOn: "2027-02-01", reached: "5 000" }] });
+    await countReading(await reader(await tokenOf("mora")));
+    const all = spreadList(await asAccount("spread.see", w.networkId, asa)).items.find((i) => i.id === id);
+    for (const item of [(await page(asa)).item, (await pack("leksand")).item, all]) expect(item).toMatchObject({ organisations: 2, spread: 0, notForUs: 0, reached: null, opened: 0 });
+    expect((await page()).item).toMatchObject({ organisations: 3, spread: 1, reached: 5000, opened: 1 });
+    await say(strategist, "mora", { state: "notForUs", reason: "Moras hemlighet" });
     const only = await give({ organisations: [org("mora")] });
     expect(spreadList(await asAccount("spread.see", w.networkId, asa)).items.some((i) => i.id === only)).toBe(false);
     expect(spreadList(await asAccount("spread.see", w.networkId, strategist)).items.find((i) => i.id === id)).toMatchObject({ organisations: 3, notForUs: 1, reached: null });
