@@ -131,6 +131,11 @@ describe("the link for colleagues", () => {
     expect([(await findLink(old, "read", now()))!.state, (await findLink(await tokenOf("leksand"), "read", now()))!.state]).toEqual(["revoked", "works"]);
     await renewReadLink(await answerer(asa), id, { organisationId: org("leksand"), gor: "stang-lank" });
     expect((await pack("leksand")).link).toBeNull();
+    await setClosed(await manager(), id, true);
+    const astray = await tokenOf("mora");
+    await expect(renewReadLink(await answerer(strategist), id, { organisationId: org("mora"), gor: "ny-lank" })).rejects.toThrow("avslutat");
+    await renewReadLink(await answerer(strategist), id, { organisationId: org("mora"), gor: "stang-lank" });
+    expect((await findLink(astray, "read", now()))!.state).toBe("revoked");
     const before = await tokenOf("falu");
     at("2027-09-30");
     expect((await findLink(before, "read", now()))!.state).toBe("expired");
