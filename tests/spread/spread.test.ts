@@ -7,11 +7,12 @@ import { packagePage, readingPage, spreadList, spreadPage } from "~/domain/sprea
 import { remindSilent } from "~/domain/spread/recurring.server";
 import { reachedOf } from "~/domain/spread/rules";
 import { answerSchema, changeSchema, spreadSchema } from "~/domain/spread/schema";
-import { forward } from "~/domain/spread/texts";
+import { forward, given } from "~/domain/spread/texts";
 import { findLink } from "~/domain/access/tokens.server";
 import { addMaterial } from "~/domain/material/commands.server";
 import { findMaterial } from "~/domain/material/queries.server";
 import { materialSchema } from "~/domain/material/schema";
+import { endCover, startCover } from "~/domain/seats/commands.server";
 import { heldBy } from "~/domain/seats/held.server";
 import { startOfDay } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
@@ -53,6 +54,15 @@ describe("sending out", () => {
     const links = (await db.spreadShare.findMany({ where: { itemId: id } })).map((s) => s.linkId);
     expect(new Set(links).size).toBe(3);
     await expect(give({ lastOn: "2027-01-31" })).rejects.toMatchObject({ errors: { lastOn: [expect.any(String)] } });
+  });
+  it("goes to the deputy who serves instead, in the network's own name", async () => {
+    const letters = async (of: string) => (await db.letter.findMany({ where: { kind: "spread.given", key: { contains: of } } })).map((l) => [l.to, /(Falu|Leksands) kommun/.exec(l.text)?.[0]]);
+    await startCover(await asAccount("cover.start", w.networkId, strategist), { organisationId: org("leksand"), fromOn: "2027-02-01", lastOn: "2027-02-27" });
+    const cover = await db.cover.findFirstOrThrow({ where: { organisationId: org("leksand"), cancelledAt: null } });
+    expect((await letters(await give({ organisations: [org("leksand"), org("falu")] }))).sort()).toEqual([[asa, "Falu kommun"], ["per.ost@leksand.example", "Leksands kommun"]]);
+    await endCover(await asAccount("cover.start", w.networkId, strategist), cover.id);
+    expect(await letters(await give({ organisations: [org("leksand")] }))).toEqual([[asa, "Leksands kommun"]]);
+    expect(given({ shortName: "Barnnätverket", name: "Nätverket för barn", authority: "Länsstyrelsen" }, { title: "t", why: "v", targets: "a", lastOn: "2027-03-10", organisations: ["Falu kommun"], address: "x" }).text).toMatch(/^Barnnätverket ber dig/);
   });
   it("is told to the next holder of the seat", async () => {
     const seat = await db.holding.findFirstOrThrow({ where: { networkId: w.networkId, organisationId: org("falu"), seat: "representative", untilOn: null } });
@@ -148,6 +158,8 @@ describe("the package", () => {
     const letter = forward({ ...item, network, link });
     expect(letter.text).toContain("sprida det vidare till alla som möter våldsutsatta");
     expect(letter.text).toContain(link);
+    expect(letter.text).not.toContain("!");
+    expect((await sheet(await answerer(asa), await give({ title: "Våld i nära relationer" }), w.orgs.leksand!.slug)).name).toBe("vald-i-nara-relationer.pdf");
     const { bytes } = await sheet(await answerer(asa), id, w.orgs.leksand!.slug);
     expect(pdfinfo(bytes)).toMatch(/Tagged: +yes/);
     expect(pdfinfo(bytes)).toMatch(/Pages: +1/);
