@@ -18,7 +18,7 @@ import { tilesOf } from "~/domain/standing/tiles";
 import { leave } from "~/domain/seats/commands.server";
 import { startOfDay } from "~/platform/calendar";
 import { setClock } from "~/platform/clock";
-import { db } from "~/platform/db.server";
+import { db, transact } from "~/platform/db.server";
 import { pdfinfo, textOf } from "../sealing/paper";
 import { asAccount, makeWorld, signed, strategist, type World } from "../world";
 
@@ -147,6 +147,25 @@ describe("the county", () => {
     expect(p.overTime.map((y) => [y.year, y.organisations, y.duties[0]])).toEqual([["2027", 4, { duty: "takePart", met: 1, of: 4 }], ["2026", 4, { duty: "takePart", met: 1, of: 4 }]]);
     expect((await overview(null, "home")).key.map((k) => k.word)).toEqual(["Något är kvar", "Pågår"]);
     expect((await overview("1999")).year).toBe("2027");
+  });
+  it("opens every number of the key and of the years to as many organisations", async () => {
+    const rowsOf = async (year: string, duty: string, level: string | null) => overviewPage(await asAccount("overview.see", w.networkId, strategist), { year, duty, level });
+    for (const duty of duties) for (const k of (await overview(null, duty)).key) {
+      const p = await rowsOf("2027", duty, k.level);
+      expect([duty, k.word, p.matrix.length, p.opened]).toEqual([duty, k.word, k.count, { level: k.level, word: k.word }]);
+    }
+    for (const y of (await overview()).overTime) for (const d of y.duties) for (const [level, count] of [["met", d.met], ["asked", d.of]] as const)
+      expect([y.year, d.duty, level, (await rowsOf(y.year, d.duty, level)).matrix.length]).toEqual([y.year, d.duty, level, count]);
+    expect((await rowsOf("2027", "seat", "open")).matrix.map((m) => m.name)).toEqual(["Falu kommun", "Kvinnojourer i Dalarna"]);
+    expect((await rowsOf("2027", "seat", "x")).matrix).toHaveLength(4);
+  });
+  it("says as the words do of a form that was declined or stopped: nothing is on its way", async () => {
+    const seat = async () => (await see("falu")).duties.find((d) => d.duty === "seat")!.level;
+    const form = await db.commitment.findFirstOrThrow({ where: { organisationId: org("falu").id, state: "active" }, select: { id: true } });
+    const state = (to: string) => transact((tx) => tx.commitment.update({ where: { id: form.id }, data: { state: to } }));
+    const seen: string[] = [];
+    for (const to of ["draft", "awaitingSignature", "signed", "declined", "returned", "withdrawn", "lapsed", "active"]) { await state(to); seen.push(await seat()); }
+    expect(seen).toEqual(["underway", "underway", "underway", "open", "open", "open", "open", "open"]);
   });
   it("is a tagged sheet of one page for an organisation", async () => {
     const { bytes } = await standingSheet(await asAccount("standing.see", w.networkId, strategist), org("falu").slug, null);

@@ -20,7 +20,7 @@ export const ruleRows: Record<Duty, Partial<Record<Level, readonly [word: string
   home: askedRows("insatser"), spread: askedRows("utskick"), collect: askedRows("frågor"),
   seat: {
     met: ["Gäller", "Representant och ersättare finns, och en undertecknad blankett gäller."], partly: ["Något saknas", "Representanten finns, men ersättaren eller blanketten saknas."],
-    underway: ["På väg", "Ingen representant än, men en blankett är påbörjad eller väntar på underskrift."], open: ["Vakant", "Ingen representant, och ingen blankett är på väg."],
+    underway: ["På väg", "Ingen representant än, men en blankett är påbörjad, väntar på underskrift eller väntar på sin dag."], open: ["Vakant", "Ingen representant, och ingen blankett är på väg."],
   },
 };
 function askedRows(what: string): Partial<Record<Level, readonly [string, string]>> {
