@@ -12,7 +12,7 @@ import { answerSpread, giveSpread } from "~/domain/spread/commands.server";
 import { spreadSchema } from "~/domain/spread/schema";
 import { standingSheet } from "~/domain/standing/papers.server";
 import { overviewPage, standingPage } from "~/domain/standing/queries.server";
-import { duties, levelOf, periodOf, seatWord, yearsUntil, type Asked, type Facts } from "~/domain/standing/rules";
+import { duties, levelOf, periodOf, seatWord, yearsUntil, type Asked, type Duty, type Facts, type Level } from "~/domain/standing/rules";
 import { figure, ruleRows } from "~/domain/standing/texts";
 import { tilesOf } from "~/domain/standing/tiles";
 import { leave } from "~/domain/seats/commands.server";
@@ -42,6 +42,32 @@ describe("the rules", () => {
       if (f.vacant > 0) expect(better(f, { ...f, vacant: f.vacant - 1, filled: f.filled + 1 })).toBe(true);
       expect(better({ ...f, representative: false, form: false }, { ...f, representative: true })).toBe(!f.underway || levelOf("seat", { ...f, representative: true }) === "met");
     }), { numRuns: 1000 });
+  });
+  it("are what the words beside them say, each in a phrase of its own, for whatever facts", () => {
+    const of = (read: (f: Facts) => Asked): [Level, RegExp, (f: Facts) => boolean][] => [
+      ["met", /har svarat på alla/, (f) => read(f).given > 0 && read(f).done + read(f).notForUs === read(f).given],
+      ["underway", /^Sista dagen har inte varit än/, (f) => read(f).open > 0 && read(f).late === 0],
+      ["partly", /något som organisationen inte har svarat på. Annat är besvarat eller har sin dag kvar/, (f) => read(f).late > 0 && read(f).done + read(f).notForUs + read(f).open > 0],
+      ["open", /har varit för allt, och organisationen har inte svarat/, (f) => read(f).given > 0 && read(f).late === read(f).given],
+      ["none", /har inte fått något/, (f) => read(f).given === 0],
+    ];
+    const said: Record<Duty, [Level, RegExp, (f: Facts) => boolean][]> = {
+      takePart: [
+        ["met", /minst 75 procent av mötena. Halva dagar är halva/, (f) => f.meetings > 0 && f.halves >= 1.5 * f.meetings], ["partly", /med på något möte/, (f) => f.halves > 0 && f.halves < 1.5 * f.meetings],
+        ["open", /inte med på något möte/, (f) => f.meetings > 0 && f.halves === 0], ["none", /Ingen närvaro är förd/, (f) => f.meetings === 0],
+      ],
+      groups: [
+        ["met", /har eller har haft en plats .* ingen av platserna är vakant/, (f) => f.held > 0 && f.vacant === 0], ["partly", /flera platser och någon av dem är vakant/, (f) => f.vacant > 0 && f.filled > 0],
+        ["open", /plats i en arbetsgrupp men ingen på platsen/, (f) => f.vacant > 0 && f.filled === 0], ["none", /inte haft någon plats/, (f) => f.held === 0],
+      ],
+      home: of((f) => f.home), spread: of((f) => f.spread), collect: of((f) => f.collect),
+      seat: [
+        ["met", /Representant och ersättare finns, och en undertecknad blankett/, (f) => f.representative && f.deputy && f.form], ["partly", /Representanten finns, men ersättaren eller blanketten saknas/, (f) => f.representative && !(f.deputy && f.form)],
+        ["underway", /Ingen representant än, men en blankett är påbörjad/, (f) => !f.representative && f.underway], ["open", /Ingen representant, och ingen blankett är på väg/, (f) => !f.representative && !f.underway],
+      ],
+    };
+    for (const d of duties) for (const [level, phrase] of said[d]) expect(ruleRows[d][level]![1]).toMatch(phrase);
+    fc.assert(fc.property(facts, (f) => { for (const d of duties) expect([d, said[d].filter(([, , holds]) => holds(f)).map(([level]) => level)]).toEqual([d, [levelOf(d, f)]]); }), { numRuns: 2000 });
   });
   it("are kind: saying that it is not for them is an answer, and nobody falls short of what was not asked", () => {
     const none: Asked = { given: 0, done: 0, notForUs: 0, open: 0, late: 0 };
