@@ -73,7 +73,7 @@ export const paths = {
   /** A milestone of a group; "ny" is one that is not there yet. */
   milestone: (p: Place, group: string, milestone: string) => at(p, `/arbetsgrupper/${group}/milstolpar/${milestone}`),
   groupsFile: (p: Place, ending: "xlsx" | "csv") => at(p, `/arbetsgrupper/arbetsgrupper.${ending}`),
-  overview: (p: Place, year?: string, duty?: string) => at(p, `/laget${query({ ar: year, visa: duty })}`),
+  overview: (p: Place, year?: string, duty?: string, level?: string) => at(p, `/laget${query({ ar: year, visa: duty, lage: level })}`),
   standing: (p: Place, organisation: string, year?: string) => at(p, `/laget/${organisation}${query({ ar: year })}`),
   standingPdf: (p: Place, organisation: string, year: string) => at(p, `/laget/${organisation}/laget.pdf?ar=${year}`),
   spread: (p: Place) => at(p, "/sprida"),

@@ -38,7 +38,10 @@ async function toHold(tx: Tx, letters: readonly NewLetter[]): Promise<ReadonlySe
   const can = letters.filter((l) => l.canWait && l.personId && l.networkId && !l.linkId && !l.codeId && !l.calendar && !l.withheld);
   if (can.length === 0) return new Set();
   const weekly = await tx.mailChoice.findMany({ where: { weekly: true, personId: { in: can.map((l) => l.personId!) } } });
-  return new Set(can.filter((l) => { const c = weekly.find((x) => x.personId === l.personId && x.networkId === l.networkId); return c && (!l.lastOn || l.lastOn > nextMorning(l.at, c.weekday ?? monday)); }));
+  if (weekly.length === 0) return new Set();
+  const networks = await tx.network.findMany({ where: { id: { in: weekly.map((c) => c.networkId) } }, select: { id: true, county: { select: { quietPeriods: true } } } });
+  const quiet = new Map(networks.map((n) => [n.id, JSON.parse(n.county.quietPeriods) as { from: string; to: string }[]]));
+  return new Set(can.filter((l) => { const c = weekly.find((x) => x.personId === l.personId && x.networkId === l.networkId); return c && (!l.lastOn || l.lastOn > nextMorning(l.at, c.weekday ?? monday, quiet.get(c.networkId))); }));
 }
 
 function letterRow({ at, withheld, canWait: _, lastOn: __, ...letter }: NewLetter, hold: boolean) {

@@ -1,5 +1,5 @@
 // The morning of the week on which letters that can wait go together. Pure.
-import { addDays, todayOn, zonedInstant } from "./calendar";
+import { addDays, isQuiet, todayOn, zonedInstant } from "./calendar";
 
 export const weeklyTime = "07:00";
 export const monday = 1;
@@ -13,4 +13,9 @@ export function lastMorning(at: Date, weekday: number): string {
   const on = addDays(today, -((weekdayOf(today) - weekday + 7) % 7));
   return morningOf(on) > at ? addDays(on, -7) : on;
 }
-export const nextMorning = (at: Date, weekday: number): string => addDays(lastMorning(at, weekday), 7);
+/** The day of the next one that no quiet period covers. */
+export function nextMorning(at: Date, weekday: number, quiet: { from: string; to: string }[] = []): string {
+  let on = addDays(lastMorning(at, weekday), 7);
+  for (let i = 0; i < 53 && isQuiet(on, quiet); i++) on = addDays(on, 7);
+  return on;
+}

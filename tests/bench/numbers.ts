@@ -61,4 +61,4 @@ UNION ALL ${byYear("SpreadItem", "SpreadShare", "itemId", "spread")}
 UNION ALL ${byYear("Inquiry", "InquiryShare", "inquiryId", "submitted")}
 UNION ALL ${onLastDay("representative")}
 UNION ALL ${onLastDay("deputy")}
-UNION ALL SELECT c.organisationId, substr(?2, 1, 4), 'underway', count(*), 0, 0 FROM Commitment c WHERE c.networkId = ?1 AND c.state IN ('draft', 'awaitingSignature', 'signed', 'declined', 'returned') GROUP BY 1`;
+UNION ALL SELECT c.organisationId, substr(?2, 1, 4), 'underway', count(*), 0, 0 FROM Commitment c WHERE c.networkId = ?1 AND c.state IN ('draft', 'awaitingSignature', 'signed') GROUP BY 1`;

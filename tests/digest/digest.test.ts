@@ -134,6 +134,13 @@ describe("one letter a week", () => {
     at("2027-02-22", "09:00");
     expect(await sendDigests(now())).toBe(1);
   });
+  it("is not waited for over a quiet period that the last day lies in", async () => {
+    await quiet([{ from: "02-08", to: "02-16" }]);
+    await choose(asa, "weekly");
+    await effort("Före nästa mejl", "2027-02-20");
+    await effort("Efter nästa mejl", "2027-02-23");
+    expect((await db.letter.findMany({ where: { kind: "effort.given", to: asa }, orderBy: { createdAt: "asc" } })).map((l) => [l.subject.includes("Före"), l.state])).toEqual([[true, "queued"], [false, "held"]]);
+  });
   it("reaches a protected person, whose name and address stand nowhere", async () => {
     await choose(hanna, "weekly");
     await effort("Ett");

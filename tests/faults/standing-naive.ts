@@ -55,7 +55,7 @@ export function naiveStanding(path: string, networkId: string, today: string, ye
       }
 
       const sits = (seat: string) => holdings.find((h) => own(h) && h.seat === seat && covers(h, last));
-      const onItsWay = last === today && forms.some((c) => own(c) && ["draft", "awaitingSignature", "signed", "declined", "returned"].includes(String(c.state)));
+      const onItsWay = last === today && forms.some((c) => own(c) && ["draft", "awaitingSignature", "signed"].includes(String(c.state)));
       const representative = sits("representative");
       const seat = !representative ? (onItsWay ? "underway" : "open") : sits("deputy") && representative.commitmentId !== null ? "met" : "partly";
 

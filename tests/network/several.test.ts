@@ -5,6 +5,7 @@ import { giveEffort, report } from "~/domain/efforts/commands.server";
 import { effortSchema } from "~/domain/efforts/schema";
 import { startGroup, givePlace } from "~/domain/groups/commands.server";
 import { placeSchema } from "~/domain/groups/schema";
+import { addQuestion, draftInquiry, sendInquiry, setState } from "~/domain/inquiries/commands.server";
 import { takeAttendance } from "~/domain/meetings/attendance/commands.server";
 import { answer } from "~/domain/meetings/answering/commands.server";
 import { convene, createMeeting } from "~/domain/meetings/commands.server";
@@ -97,6 +98,22 @@ describe("side by side", () => {
     await transact((tx) => tx.holding.create({ data: { id: "both", networkId: w.networkId, organisationId: w.orgs.jour!.id, seat: "representative", personId: falu.id, fromOn: "2027-02-01" } }));
     expect(short(await mine("asa.blom@falu.example"))[0]).toEqual(["lansgruppen", ["representative", "representative"], "Vårens möte", 1, 1, ["Vårens möte"]]);
     await transact((tx) => tx.holding.update({ where: { id: "both" }, data: { untilOn: "2027-02-02" } }));
+  });
+  it("with the questions that nobody has submitted an answer to, until they are closed", async () => {
+    const inquiries = await asAccount("inquiry.manage", w.networkId, strategist);
+    const id = await draftInquiry(inquiries, { title: "Boende", why: "v", lastOn: "2027-03-31" });
+    await addQuestion(inquiries, id, { kind: "text", label: "Hur?", hint: null, required: true, options: [], onlyIf: null });
+    const waits = async (email: string) => (await mine(email)).map((n) => [n.place.slug, n.waits.inquiries]);
+    expect(await waits(asa)).toEqual([["barn", 0], ["lansgruppen", 0]]);
+    await sendInquiry(inquiries, id, { to: "chosen", organisations: [w.orgs.leksand!.id] });
+    expect([await waits(asa), await waits("asa.blom@falu.example")]).toEqual([[["barn", 0], ["lansgruppen", 1]], [["lansgruppen", 0]]]);
+    await transact((tx) => tx.inquiryShare.updateMany({ where: { inquiryId: id }, data: { state: "begun" } }));
+    expect((await waits(asa))[1]).toEqual(["lansgruppen", 1]);
+    await transact((tx) => tx.inquiryShare.updateMany({ where: { inquiryId: id }, data: { state: "submitted" } }));
+    expect((await waits(asa))[1]).toEqual(["lansgruppen", 0]);
+    await transact((tx) => tx.inquiryShare.updateMany({ where: { inquiryId: id }, data: { state: "waiting" } }));
+    await setState(inquiries, id, "avsluta");
+    expect((await waits(asa))[1]).toEqual(["lansgruppen", 0]);
   });
   it("a group's meeting is for those with a place in it", async () => {
     const groups = await asAccount("group.manage", w.networkId, strategist);

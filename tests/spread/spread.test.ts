@@ -7,11 +7,13 @@ import { packagePage, readingPage, spreadList, spreadPage } from "~/domain/sprea
 import { remindSilent } from "~/domain/spread/recurring.server";
 import { reachedOf } from "~/domain/spread/rules";
 import { answerSchema, changeSchema, spreadSchema } from "~/domain/spread/schema";
-import { forward } from "~/domain/spread/texts";
+import { forward, given } from "~/domain/spread/texts";
 import { findLink } from "~/domain/access/tokens.server";
 import { addMaterial } from "~/domain/material/commands.server";
 import { findMaterial } from "~/domain/material/queries.server";
 import { materialSchema } from "~/domain/material/schema";
+import { endCover, startCover } from "~/domain/seats/commands.server";
+import { todoList } from "~/domain/network/todo.server";
 import { heldBy } from "~/domain/seats/held.server";
 import { startOfDay } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
@@ -54,6 +56,15 @@ describe("sending out", () => {
     expect(new Set(links).size).toBe(3);
     await expect(give({ lastOn: "2027-01-31" })).rejects.toMatchObject({ errors: { lastOn: [expect.any(String)] } });
   });
+  it("goes to the deputy who serves instead, in the network's own name", async () => {
+    const letters = async (of: string) => (await db.letter.findMany({ where: { kind: "spread.given", key: { contains: of } } })).map((l) => [l.to, /(Falu|Leksands) kommun/.exec(l.text)?.[0]]);
+    await startCover(await asAccount("cover.start", w.networkId, strategist), { organisationId: org("leksand"), fromOn: "2027-02-01", lastOn: "2027-02-27" });
+    const cover = await db.cover.findFirstOrThrow({ where: { organisationId: org("leksand"), cancelledAt: null } });
+    expect((await letters(await give({ organisations: [org("leksand"), org("falu")] }))).sort()).toEqual([[asa, "Falu kommun"], ["per.ost@leksand.example", "Leksands kommun"]]);
+    await endCover(await asAccount("cover.start", w.networkId, strategist), cover.id);
+    expect(await letters(await give({ organisations: [org("leksand")] }))).toEqual([[asa, "Leksands kommun"]]);
+    expect(given({ shortName: "Barnnätverket", name: "Nätverket för barn", authority: "Länsstyrelsen" }, { title: "t", why: "v", targets: "a", lastOn: "2027-03-10", organisations: ["Falu kommun"], address: "x" }).text).toMatch(/^Barnnätverket ber dig/);
+  });
   it("is told to the next holder of the seat", async () => {
     const seat = await db.holding.findFirstOrThrow({ where: { networkId: w.networkId, organisationId: org("falu"), seat: "representative", untilOn: null } });
     expect((await transact((tx) => heldBy(tx, seat, "2027-02-01"))).map((h) => h.words)).toContain("Att sprida: Ny stödtelefon");
@@ -93,6 +104,13 @@ describe("an answer", () => {
     expect((await page(asa)).shares.map((s) => s.organisation)).toEqual(["Falu kommun", "Leksands kommun"]);
     expect(JSON.stringify([await page(asa), await pack("leksand")])).not.toMatch(/hemlighet|Mora/);
     await expect(pack("mora")).rejects.toThrow("finns inte");
+    // Nor is what others add up to.
+    await say(strategist, "mora", { state: "spread", passes: [{ channelId: "", channel: "Brev", passedOn: "2027-02-01", reached: "5 000" }] });
+    await countReading(await reader(await tokenOf("mora")));
+    const all = spreadList(await asAccount("spread.see", w.networkId, asa)).items.find((i) => i.id === id);
+    for (const item of [(await page(asa)).item, (await pack("leksand")).item, all]) expect(item).toMatchObject({ organisations: 2, spread: 0, notForUs: 0, reached: null, opened: 0 });
+    expect((await page()).item).toMatchObject({ organisations: 3, spread: 1, reached: 5000, opened: 1 });
+    await say(strategist, "mora", { state: "notForUs", reason: "Moras hemlighet" });
     const only = await give({ organisations: [org("mora")] });
     expect(spreadList(await asAccount("spread.see", w.networkId, asa)).items.some((i) => i.id === only)).toBe(false);
     expect(spreadList(await asAccount("spread.see", w.networkId, strategist)).items.find((i) => i.id === id)).toMatchObject({ organisations: 3, notForUs: 1, reached: null });
@@ -124,6 +142,11 @@ describe("the link for colleagues", () => {
     expect([(await findLink(old, "read", now()))!.state, (await findLink(await tokenOf("leksand"), "read", now()))!.state]).toEqual(["revoked", "works"]);
     await renewReadLink(await answerer(asa), id, { organisationId: org("leksand"), gor: "stang-lank" });
     expect((await pack("leksand")).link).toBeNull();
+    await setClosed(await manager(), id, true);
+    const astray = await tokenOf("mora");
+    await expect(renewReadLink(await answerer(strategist), id, { organisationId: org("mora"), gor: "ny-lank" })).rejects.toThrow("avslutat");
+    await renewReadLink(await answerer(strategist), id, { organisationId: org("mora"), gor: "stang-lank" });
+    expect((await findLink(astray, "read", now()))!.state).toBe("revoked");
     const before = await tokenOf("falu");
     at("2027-09-30");
     expect((await findLink(before, "read", now()))!.state).toBe("expired");
@@ -136,6 +159,8 @@ describe("the package", () => {
     const letter = forward({ ...item, network, link });
     expect(letter.text).toContain("sprida det vidare till alla som möter våldsutsatta");
     expect(letter.text).toContain(link);
+    expect(letter.text).not.toContain("!");
+    expect((await sheet(await answerer(asa), await give({ title: "Våld i nära relationer" }), w.orgs.leksand!.slug)).name).toBe("vald-i-nara-relationer.pdf");
     const { bytes } = await sheet(await answerer(asa), id, w.orgs.leksand!.slug);
     expect(pdfinfo(bytes)).toMatch(/Tagged: +yes/);
     expect(pdfinfo(bytes)).toMatch(/Pages: +1/);
@@ -159,6 +184,21 @@ describe("changes and reminders", () => {
     const told = await db.letter.findMany({ where: { kind: "spread.before", key: { contains: id } } });
     expect(told.map((l) => [l.to, l.text.includes("Falu kommun"), l.text.includes("Leksands")])).toEqual([[asa, true, false]]);
     expect(await db.event.count({ where: { kind: "spread.reminded", subjectId: id } })).toBe(1);
+  });
+  it("wait for the strategist when an own last day has passed in silence, until all have answered or it is closed", async () => {
+    const row = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.find((t) => t.kind === "spreadSilent" && t.slug === id);
+    await moveDay(await manager(), id, { organisationId: org("mora"), lastOn: "2027-04-10" });
+    at("2027-03-10");
+    expect(await row()).toBeUndefined();
+    at("2027-03-11");
+    expect(await row()).toMatchObject({ detail: "2", since: "2027-03-10" });
+    expect(todoList(await asAccount("todo.see", w.gavleNetworkId, "strateg@gavleborg.example")).todo.some((t) => t.kind === "spreadSilent")).toBe(false);
+    for (const name of ["leksand", "falu"]) await say(strategist, name, { state: "notForUs", reason: "x" });
+    expect(await row()).toBeUndefined();
+    at("2027-04-11");
+    expect(await row()).toMatchObject({ detail: "1", since: "2027-04-10" });
+    await setClosed(await manager(), id, true);
+    expect(await row()).toBeUndefined();
   });
   it("people reached are what is known", () => expect([reachedOf([]), reachedOf([{ reached: null }]), reachedOf([{ reached: 3 }, { reached: null }, { reached: 4 }])]).toEqual([null, null, 7]));
 });

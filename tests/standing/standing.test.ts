@@ -13,13 +13,13 @@ import { spreadSchema } from "~/domain/spread/schema";
 import { managersSheet, standingSheet } from "~/domain/standing/papers.server";
 import { sendToManager, sendYearly } from "~/domain/standing/sending.server";
 import { managersPage, overviewPage, standingPage } from "~/domain/standing/queries.server";
-import { duties, levelOf, periodOf, seatWord, yearsUntil, type Asked, type Facts } from "~/domain/standing/rules";
+import { duties, levelOf, periodOf, seatWord, yearsUntil, type Asked, type Duty, type Facts, type Level } from "~/domain/standing/rules";
 import { figure, ruleRows } from "~/domain/standing/texts";
 import { tilesOf } from "~/domain/standing/tiles";
 import { leave } from "~/domain/seats/commands.server";
 import { startOfDay } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
-import { db } from "~/platform/db.server";
+import { db, transact } from "~/platform/db.server";
 import { pdfinfo, textOf } from "../sealing/paper";
 import { asAccount, asLink, linkTo, makeWorld, signed, strategist, type World } from "../world";
 
@@ -43,6 +43,32 @@ describe("the rules", () => {
       if (f.vacant > 0) expect(better(f, { ...f, vacant: f.vacant - 1, filled: f.filled + 1 })).toBe(true);
       expect(better({ ...f, representative: false, form: false }, { ...f, representative: true })).toBe(!f.underway || levelOf("seat", { ...f, representative: true }) === "met");
     }), { numRuns: 1000 });
+  });
+  it("are what the words beside them say, each in a phrase of its own, for whatever facts", () => {
+    const of = (read: (f: Facts) => Asked): [Level, RegExp, (f: Facts) => boolean][] => [
+      ["met", /har svarat på alla/, (f) => read(f).given > 0 && read(f).done + read(f).notForUs === read(f).given],
+      ["underway", /^Sista dagen har inte varit än/, (f) => read(f).open > 0 && read(f).late === 0],
+      ["partly", /något som organisationen inte har svarat på. Annat är besvarat eller har sin dag kvar/, (f) => read(f).late > 0 && read(f).done + read(f).notForUs + read(f).open > 0],
+      ["open", /har varit för allt, och organisationen har inte svarat/, (f) => read(f).given > 0 && read(f).late === read(f).given],
+      ["none", /har inte fått något/, (f) => read(f).given === 0],
+    ];
+    const said: Record<Duty, [Level, RegExp, (f: Facts) => boolean][]> = {
+      takePart: [
+        ["met", /minst 75 procent av mötena. Halva dagar är halva/, (f) => f.meetings > 0 && f.halves >= 1.5 * f.meetings], ["partly", /med på något möte/, (f) => f.halves > 0 && f.halves < 1.5 * f.meetings],
+        ["open", /inte med på något möte/, (f) => f.meetings > 0 && f.halves === 0], ["none", /Ingen närvaro är förd/, (f) => f.meetings === 0],
+      ],
+      groups: [
+        ["met", /har eller har haft en plats .* ingen av platserna är vakant/, (f) => f.held > 0 && f.vacant === 0], ["partly", /flera platser och någon av dem är vakant/, (f) => f.vacant > 0 && f.filled > 0],
+        ["open", /plats i en arbetsgrupp men ingen på platsen/, (f) => f.vacant > 0 && f.filled === 0], ["none", /inte haft någon plats/, (f) => f.held === 0],
+      ],
+      home: of((f) => f.home), spread: of((f) => f.spread), collect: of((f) => f.collect),
+      seat: [
+        ["met", /Representant och ersättare finns, och en undertecknad blankett/, (f) => f.representative && f.deputy && f.form], ["partly", /Representanten finns, men ersättaren eller blanketten saknas/, (f) => f.representative && !(f.deputy && f.form)],
+        ["underway", /Ingen representant än, men en blankett är påbörjad/, (f) => !f.representative && f.underway], ["open", /Ingen representant, och ingen blankett är på väg/, (f) => !f.representative && !f.underway],
+      ],
+    };
+    for (const d of duties) for (const [level, phrase] of said[d]) expect(ruleRows[d][level]![1]).toMatch(phrase);
+    fc.assert(fc.property(facts, (f) => { for (const d of duties) expect([d, said[d].filter(([, , holds]) => holds(f)).map(([level]) => level)]).toEqual([d, [levelOf(d, f)]]); }), { numRuns: 2000 });
   });
   it("are kind: saying that it is not for them is an answer, and nobody falls short of what was not asked", () => {
     const none: Asked = { given: 0, done: 0, notForUs: 0, open: 0, late: 0 };
@@ -148,6 +174,25 @@ describe("the county", () => {
     expect(p.overTime.map((y) => [y.year, y.organisations, y.duties[0]])).toEqual([["2027", 4, { duty: "takePart", met: 1, of: 4 }], ["2026", 4, { duty: "takePart", met: 1, of: 4 }]]);
     expect((await overview(null, "home")).key.map((k) => k.word)).toEqual(["Något är kvar", "Pågår"]);
     expect((await overview("1999")).year).toBe("2027");
+  });
+  it("opens every number of the key and of the years to as many organisations", async () => {
+    const rowsOf = async (year: string, duty: string, level: string | null) => overviewPage(await asAccount("overview.see", w.networkId, strategist), { year, duty, level });
+    for (const duty of duties) for (const k of (await overview(null, duty)).key) {
+      const p = await rowsOf("2027", duty, k.level);
+      expect([duty, k.word, p.matrix.length, p.opened]).toEqual([duty, k.word, k.count, { level: k.level, word: k.word }]);
+    }
+    for (const y of (await overview()).overTime) for (const d of y.duties) for (const [level, count] of [["met", d.met], ["asked", d.of]] as const)
+      expect([y.year, d.duty, level, (await rowsOf(y.year, d.duty, level)).matrix.length]).toEqual([y.year, d.duty, level, count]);
+    expect((await rowsOf("2027", "seat", "open")).matrix.map((m) => m.name)).toEqual(["Falu kommun", "Kvinnojourer i Dalarna"]);
+    expect((await rowsOf("2027", "seat", "x")).matrix).toHaveLength(4);
+  });
+  it("says as the words do of a form that was declined or stopped: nothing is on its way", async () => {
+    const seat = async () => (await see("falu")).duties.find((d) => d.duty === "seat")!.level;
+    const form = await db.commitment.findFirstOrThrow({ where: { organisationId: org("falu").id, state: "active" }, select: { id: true } });
+    const state = (to: string) => transact((tx) => tx.commitment.update({ where: { id: form.id }, data: { state: to } }));
+    const seen: string[] = [];
+    for (const to of ["draft", "awaitingSignature", "signed", "declined", "returned", "withdrawn", "lapsed", "active"]) { await state(to); seen.push(await seat()); }
+    expect(seen).toEqual(["underway", "underway", "underway", "open", "open", "open", "open", "open"]);
   });
   it("is a tagged sheet of one page for an organisation", async () => {
     const { bytes } = await standingSheet(await asAccount("standing.see", w.networkId, strategist), org("falu").slug, null);

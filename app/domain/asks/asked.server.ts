@@ -29,13 +29,16 @@ interface Telling {
   path: string;
   letter: (organisations: readonly string[], address: string) => Told;
 }
-/** To the representatives, and where the seat is vacant the deputy: one letter a person, whatever number of organisations. Returns how many. */
+/** To the representatives, and where the seat is vacant or the deputy serves, the deputy: one letter a person, whatever number of organisations. Returns how many. */
 export async function tellSeats(tx: Tx, permit: NetworkPermit, { kind, id, lastOn, organisationIds, eventSeq, path, letter }: Telling): Promise<number> {
   const { network } = permit;
   const holdings = await tx.holding.findMany({ where: { networkId: network.id, organisationId: { in: [...organisationIds] }, ...inForceOn(permit.today) }, include: { person: { select: { email: true, protected: true } }, organisation: { select: { name: true } } }, orderBy: { organisation: { sortKey: "asc" } } });
   const represented = new Set(holdings.filter((h) => h.seat === "representative").map((h) => h.organisationId));
+  const deputies = new Set(holdings.filter((h) => h.seat === "deputy").map((h) => h.organisationId));
+  const covered = new Set((await tx.cover.findMany({ where: { networkId: network.id, cancelledAt: null, ...inForceOn(permit.today) }, select: { organisationId: true } })).map((c) => c.organisationId));
+  const serves = (organisationId: string) => deputies.has(organisationId) && (covered.has(organisationId) || !represented.has(organisationId));
   const people = new Map<string, typeof holdings>();
-  for (const h of holdings) if (h.seat === "representative" || !represented.has(h.organisationId)) people.set(h.personId, [...(people.get(h.personId) ?? []), h]);
+  for (const h of holdings) if ((h.seat === "deputy") === serves(h.organisationId)) people.set(h.personId, [...(people.get(h.personId) ?? []), h]);
   await postAll(tx, [...people].map(([personId, seats]) => {
     const { email, protected: hidden } = seats[0]!.person;
     const said = letter(seats.map((s) => s.organisation.name), env.baseUrl + path);

@@ -16,7 +16,7 @@ const forWhom = (t: Told) => `Det gäller ${t.organisations.length === 1 ? t.org
 
 export const given = (g: Group, t: Told) => ({
   subject: `På hemmaplan: ${t.title}`,
-  text: paragraphs(`Länsgruppen har kommit överens om en insats på hemmaplan. Svara senast ${longDate(t.lastOn)} hur det har gått. ${forWhom(t)}`, t.text, `Läs och svara här: ${t.address}`, g.authority),
+  text: paragraphs(`${g.shortName} har kommit överens om en insats på hemmaplan. Svara senast ${longDate(t.lastOn)} hur det har gått. ${forWhom(t)}`, t.text, `Läs och svara här: ${t.address}`, g.authority),
 });
 export const reminded = (g: Group, t: Told, which: "before" | "after") => ({
   subject: `Påminnelse: ${t.title}`,

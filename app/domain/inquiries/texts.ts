@@ -17,12 +17,12 @@ export function conditionWords(questions: readonly Question[], { onlyIf }: Quest
 export const scaleWords = (step: string): string => (step === "1" ? "1, stämmer inte alls" : step === "5" ? "5, stämmer helt" : step);
 export const tooLarge = "Filen är större än 10 MB. Gör den mindre och välj den igen.";
 
-interface Group { authority: string }
+interface Group { shortName: string; authority: string }
 interface Told { title: string; why: string; lastOn: string; organisations: readonly string[]; address: string }
 const paragraphs = (...parts: (string | false)[]) => parts.filter(Boolean).join("\n\n");
 export const given = (g: Group, t: Told) => ({
   subject: `Samla in: ${t.title}`,
-  text: paragraphs(`Länsgruppen har frågor till er organisation. Svara senast ${longDate(t.lastOn)}. Det gäller ${t.organisations.join(", ")}.`, t.why, `Frågorna och en länk att skicka till kollegor finns här: ${t.address}`, g.authority),
+  text: paragraphs(`${g.shortName} har frågor till er organisation. Svara senast ${longDate(t.lastOn)}. Det gäller ${t.organisations.join(", ")}.`, t.why, `Frågorna och en länk att skicka till kollegor finns här: ${t.address}`, g.authority),
 });
 export const reminded = (g: Group, t: Told, which: "before" | "after") => ({
   subject: `Påminnelse: ${t.title}`,

@@ -9,7 +9,7 @@ export interface MineCard {
   id: string; place: Place; name: string; countyName: string; strategist: boolean;
   seats: { slug: string; name: string; seat: SeatName }[];
   next: { id: string; title: string; heldOn: string; fromTime: string; toTime: string } | null;
-  /** What of home work, spreading, inquiries and meetings one or more of the own organisations have not answered: each once. */
+  /** What of home work, spreading, questions and meetings one or more of the own organisations have not answered: each once. */
   waits: Waits;
 }
 
@@ -21,15 +21,15 @@ const nextSql = `SELECT m.id, m.title, m.heldOn, m.fromTime, m.toTime ${convened
 const unansweredSql = `SELECT m.id, m.title, m.heldOn ${convened} AND EXISTS (SELECT 1 FROM json_each(?4) o WHERE (m.groupId IS NULL OR o.value IN (${place})) AND NOT EXISTS (SELECT 1 FROM Answer a WHERE a.meetingId = m.id AND a.organisationId = o.value)) ORDER BY m.heldOn`;
 const asksSql = `SELECT (SELECT count(DISTINCT s.effortId) FROM EffortShare s JOIN Effort e ON e.id = s.effortId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state IN ('waiting', 'begun') AND e.closedAt IS NULL) AS efforts,
   (SELECT count(DISTINCT s.itemId) FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state = 'waiting' AND i.closedAt IS NULL) AS spread,
-  (SELECT count(DISTINCT s.inquiryId) FROM InquiryShare s JOIN Inquiry i ON i.id = s.inquiryId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state <> 'submitted' AND i.closedAt IS NULL) AS inquiries`;
+  (SELECT count(DISTINCT s.inquiryId) FROM InquiryShare s JOIN Inquiry i ON i.id = s.inquiryId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state <> 'submitted' AND i.state = 'sent' AND i.closedAt IS NULL) AS inquiries`;
 
-/** What of meetings, groups, home work, spreading and inquiries waits for an answer by these organisations. */
+/** What of meetings, groups, home work, spreading and questions waits for an answer by these organisations. */
 function waitsOf(networkId: string, today: string, personIds: readonly string[], organisationIds: readonly string[]): Waits {
   const [persons, mine] = [JSON.stringify(personIds), JSON.stringify(organisationIds)];
   return {
     meetings: rows<Waits["meetings"][number]>(unansweredSql, networkId, today, persons, mine),
     invitations: rows<Waits["invitations"][number]>(`SELECT DISTINCT g.id AS groupId, g.name AS "group" FROM GroupJoining j JOIN WorkingGroup g ON g.id = j.groupId WHERE j.networkId = ?1 AND j.kind = 'invitation' AND j.state = 'open' AND j.organisationId IN (SELECT value FROM json_each(?2)) ORDER BY g.name`, networkId, mine),
-    ...row<{ efforts: number; spread: number; inquiries: number }>(asksSql, networkId, mine)!,
+    ...row<Pick<Waits, "efforts" | "spread" | "inquiries">>(asksSql, networkId, mine)!,
   };
 }
 

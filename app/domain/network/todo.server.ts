@@ -6,6 +6,7 @@ import type { Kind, State } from "~/domain/commitments/rules";
 import { fileTodos } from "~/domain/material/todo.server";
 import { confirmationTodo, type ConfirmationTodoKind } from "~/domain/confirmations/todo.server";
 import { effortTodo } from "~/domain/efforts/todo.server";
+import { spreadTodo } from "~/domain/spread/todo.server";
 import { groupTodo, type GroupTodo, type GroupTodoKind } from "~/domain/groups/todo.server";
 import { findingTodo } from "~/domain/findings/queries.server";
 import { questionTodo } from "~/domain/questions/queries.server";
@@ -15,7 +16,7 @@ import { inquiryTodo, type InquiryTodoKind } from "~/domain/inquiries/todo.serve
 import { meetingTodo, type MeetingTodo, type MeetingTodoKind } from "~/domain/meetings/todo.server";
 import { organisationList, type OrganisationLine } from "./queries.server";
 
-export type TodoKind = "receive" | "unconfirmed" | "unanswered" | "paper" | "declined" | "returned" | "vacant" | "deputyMissing" | "expiring" | "noForm" | "letter" | "seal" | "draftOnBehalf" | MeetingTodoKind | ConfirmationTodoKind | "findingProposed" | "questionProposed" | "questionLate" | "visitNotes" | GroupTodoKind | "effortBehind" | InquiryTodoKind | "incoming" | "mailbox" | "infected" | "unscanned";
+export type TodoKind = "receive" | "unconfirmed" | "unanswered" | "paper" | "declined" | "returned" | "vacant" | "deputyMissing" | "expiring" | "noForm" | "letter" | "seal" | "draftOnBehalf" | MeetingTodoKind | ConfirmationTodoKind | "findingProposed" | "questionProposed" | "questionLate" | "visitNotes" | GroupTodoKind | "effortBehind" | "spreadSilent" | InquiryTodoKind | "incoming" | "mailbox" | "infected" | "unscanned";
 export interface Todo { kind: TodoKind; key: string; organisation: string; slug: string; commitmentId: string | null; signatureId: string | null; since: string | null; days: number; detail: string | null; form: Kind | null; meeting: MeetingTodo | null; group: GroupTodo | null }
 
 interface FormRow { id: string; organisation: string; slug: string; kind: Kind; state: State; signedAt: string | null; sentAt: string | null; startOn: string | null; touchedAt: string; onBehalf: number; copied: number }
@@ -68,6 +69,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
   for (const { kind, id, title, silent, lastOn } of inquiryTodo(permit)) add(kind, { organisation: title, slug: "" }, { key: `${kind}-${id}`, commitmentId: id, since: lastOn, detail: String(silent) });
 
   for (const g of groupTodo(permit)) add(g.kind, { organisation: g.group, slug: "" }, { key: g.key, since: g.since, detail: g.detail, group: g });
+  for (const i of spreadTodo(permit)) add("spreadSilent", { organisation: i.title, slug: i.id }, { since: i.since, detail: String(i.silent) });
   for (const e of effortTodo(permit)) add("effortBehind", { organisation: e.title, slug: e.id }, { since: e.since, detail: String(e.behind) });
   for (const { kind, id, ...c } of confirmationTodo(permit)) add(kind, c, { key: `${kind}-${id}`, since: c.since, detail: c.detail });
 
@@ -89,7 +91,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; org
     else if (o.standing === "noForm") add("noForm", of);
     else if (o.standing === "expiring" || o.standing === "expired") add("expiring", of, { detail: o.date && addDays(o.date, -1) });
   }
-  const order: TodoKind[] = ["infected", "unscanned", "letter", "mailbox", "vacant", "receive", "unconfirmed", "declined", "returned", "unanswered", "paper", "seal", "draftOnBehalf", "confirmNo", "confirmSilent", "confirmPhone", "groupRequest", "incoming", "convene", "proposals", "poll", "attendance", "minutes", "findingProposed", "questionProposed", "questionLate", "visitNotes", "effortBehind", "milestone", "convener", "inquiryPassed", "inquiryDone", "deputyMissing", "expiring", "noForm"];
+  const order: TodoKind[] = ["infected", "unscanned", "letter", "mailbox", "vacant", "receive", "unconfirmed", "declined", "returned", "unanswered", "paper", "seal", "draftOnBehalf", "confirmNo", "confirmSilent", "confirmPhone", "groupRequest", "incoming", "convene", "proposals", "poll", "attendance", "minutes", "findingProposed", "questionProposed", "questionLate", "visitNotes", "effortBehind", "spreadSilent", "milestone", "convener", "inquiryPassed", "inquiryDone", "deputyMissing", "expiring", "noForm"];
   todo.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.days - a.days);
   return { todo, organisations };
 }

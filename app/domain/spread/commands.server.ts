@@ -92,10 +92,10 @@ export async function answerSpread(permit: Answerer, id: string, { organisationI
   });
 }
 
-/** The link by which colleagues read it: a new one closes the one before. */
+/** The link by which colleagues read it: a new one closes the one before. To close it is possible even when the item is closed: it may have gone astray. */
 export async function renewReadLink(permit: Answerer, id: string, { organisationId, gor }: { organisationId: string; gor: "ny-lank" | "stang-lank" }): Promise<void> {
   await transact(async (tx) => {
-    await open(tx, permit, id);
+    if (gor === "ny-lank") await open(tx, permit, id);
     const share = await shareOf(tx, permit, id, organisationId);
     if (share.linkId) await tx.link.update({ where: { id: share.linkId }, data: { revokedAt: permit.now } });
     const linkId = gor === "stang-lank" ? null : await makeLink(tx, { purpose: "read", networkId: permit.network.id, organisationId, email: "" }, permit.now, permit.network.quietPeriods);

@@ -2,10 +2,11 @@
 import { Paper } from "~/platform/pdf/paper.server";
 import { slide } from "~/platform/picture.server";
 import { squaresOf } from "~/platform/qr";
+import { slugOf } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { packagePage } from "./queries.server";
 
-const file = (title: string) => title.toLowerCase().normalize("NFD").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 50) || "att-sprida";
+const file = (title: string) => slugOf(title).slice(0, 50).replace(/-$/, "") || "att-sprida";
 
 export async function sheet(permit: NetworkPermit<"spread.answer">, id: string, slug: string): Promise<{ bytes: Buffer; name: string; kind: "pdf" }> {
   const { item, authority, network, link } = await packagePage(permit, id, slug);

@@ -11,13 +11,14 @@ import { materialWhere } from "~/domain/material/queries.server";
 import { placeOf } from "~/domain/network/queries.server";
 import type { SpreadState } from "./rules";
 
+/** The sums are over one's own organisations for a member, over all for the strategist. */
 export interface ItemRow { id: string; title: string; why: string; text: string; targets: string; lastOn: string; closedAt: string | null; version: number; organisations: number; spread: number; notForUs: number; reached: number | null; opened: number }
 const columns = `i.id, i.title, i.why, i.text, i.targets, i.lastOn, i.closedAt, i.version, count(*) AS organisations, sum(s.state = 'spread') AS spread, sum(s.state = 'notForUs') AS notForUs,
-  (SELECT sum(p.reached) FROM SpreadPass p JOIN SpreadShare ps ON ps.id = p.shareId WHERE ps.itemId = i.id) AS reached, sum(s.opened) AS opened`;
+  (SELECT sum(p.reached) FROM SpreadPass p JOIN SpreadShare ps ON ps.id = p.shareId WHERE ps.itemId = i.id AND (?3 OR ps.organisationId IN (SELECT value FROM json_each(?2)))) AS reached, sum(s.opened) AS opened`;
 const own = (permit: NetworkPermit): string => JSON.stringify(permit.seats.map((s) => s.organisationId));
 const staffOf = (permit: NetworkPermit): boolean => permit.roles.has("strategist");
-/** Members see what their own organisations have been sent. */
-const seen = "(?3 OR EXISTS (SELECT 1 FROM SpreadShare x WHERE x.itemId = i.id AND x.organisationId IN (SELECT value FROM json_each(?2))))";
+/** Members see what their own organisations have been sent, and of that their own shares alone. */
+const seen = "(?3 OR s.organisationId IN (SELECT value FROM json_each(?2)))";
 const reach = (permit: NetworkPermit) => [permit.network.id, own(permit), staffOf(permit) ? 1 : 0] as const;
 
 /** Open ones first, by their last day; `waiting`: how many of one's own have not answered. */
@@ -47,9 +48,9 @@ function sharesOf(permit: NetworkPermit, itemId: string): ShareLine[] {
 export function spreadPage(permit: NetworkPermit<"spread.see" | "spread.manage">, id: string) {
   const item = itemRow(permit, id);
   const shares = sharesOf(permit, id);
-  const channels = rows<{ channel: string; passes: number; reached: number | null }>(
+  const channels = !staffOf(permit) ? [] : rows<{ channel: string; passes: number; reached: number | null }>(
     "SELECT p.channel, count(*) AS passes, sum(p.reached) AS reached FROM SpreadPass p JOIN SpreadShare s ON s.id = p.shareId WHERE s.itemId = ?1 AND s.networkId = ?2 GROUP BY p.channel ORDER BY count(*) DESC, p.channel", id, permit.network.id);
-  return { place: placeOf(permit.network), staff: staffOf(permit), item, standing: askStanding(item, permit.today), shares, channels: staffOf(permit) ? channels : [], material: materialWhere(permit as NetworkPermit<"spread.see">, "m.spreadItemId = ?", id) };
+  return { place: placeOf(permit.network), staff: staffOf(permit), item, standing: askStanding(item, permit.today), shares, channels, material: materialWhere(permit as NetworkPermit<"spread.see">, "m.spreadItemId = ?", id) };
 }
 
 export interface ChannelChoice { id: string; name: string; purpose: string; frequency: string }

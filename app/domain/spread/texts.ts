@@ -14,7 +14,7 @@ const forWhom = (t: Told) => `Det gäller ${t.organisations.join(", ")}.`;
 
 export const given = (g: Group, t: Told) => ({
   subject: `Att sprida: ${t.title}`,
-  text: paragraphs(`Länsgruppen ber dig sprida det här i din organisation, senast ${longDate(t.lastOn)}. ${forWhom(t)}`, t.why, `Till: ${t.targets}`, `Här finns ett färdigt mejl, en text till intranätet, ett blad och en bild: ${t.address}`, g.authority),
+  text: paragraphs(`${g.shortName} ber dig sprida det här i din organisation, senast ${longDate(t.lastOn)}. ${forWhom(t)}`, t.why, `Till: ${t.targets}`, `Här finns ett färdigt mejl, en text till intranätet, ett blad och en bild: ${t.address}`, g.authority),
 });
 export const reminded = (g: Group, t: Told, which: "before" | "after") => ({
   subject: `Påminnelse: ${t.title}`,
@@ -25,7 +25,7 @@ interface Package { title: string; why: string; text: string; targets: string; n
 /** The letter that the representative sends on, in the representative's own name. */
 export const forward = (p: Package) => ({
   subject: p.title,
-  text: paragraphs("Hej!", `Jag representerar oss i ${p.network} och ber dig läsa det här och sprida det vidare till ${lower(p.targets)}.`, p.why, p.text, p.link && `Läs mer: ${p.link}`, "Hälsningar"),
+  text: paragraphs("Hej,", `Jag representerar oss i ${p.network} och ber dig läsa det här och sprida det vidare till ${lower(p.targets)}.`, p.why, p.text, p.link && `Läs mer: ${p.link}`, "Hälsningar"),
 });
 export const intranet = (p: Package): string => paragraphs(p.title, p.why, p.text, p.link && `Läs mer: ${p.link}`, `Källa: ${p.network}`);
 const lower = (text: string) => (/^[A-ZÅÄÖ][a-zåäö]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text);

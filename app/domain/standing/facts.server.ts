@@ -31,7 +31,7 @@ SELECT o.id, o.slug, o.name, o.kind, o.municipalityCode AS code, y.year,
   EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'representative' AND h.fromOn <= y.toOn AND (h.untilOn IS NULL OR h.untilOn > y.toOn)) AS representative,
   EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'deputy' AND h.fromOn <= y.toOn AND (h.untilOn IS NULL OR h.untilOn > y.toOn)) AS deputy,
   EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'representative' AND h.commitmentId IS NOT NULL AND h.fromOn <= y.toOn AND (h.untilOn IS NULL OR h.untilOn > y.toOn)) AS form,
-  y.toOn = ?2 AND EXISTS (SELECT 1 FROM Commitment c WHERE c.networkId = ?1 AND c.organisationId = o.id AND c.state IN ('draft', 'awaitingSignature', 'signed', 'declined', 'returned')) AS underway
+  y.toOn = ?2 AND EXISTS (SELECT 1 FROM Commitment c WHERE c.networkId = ?1 AND c.organisationId = o.id AND c.state IN ('draft', 'awaitingSignature', 'signed')) AS underway
 FROM y JOIN Membership m ON m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= y.toOn AND (m.untilOn IS NULL OR m.untilOn > y.toOn)
 JOIN Organisation o ON o.id = m.organisationId
 LEFT JOIN part ON part.year = y.year AND part.organisationId = o.id

@@ -9,7 +9,7 @@ import { placeOf } from "~/domain/network/queries.server";
 import { stateWords as collectWords } from "~/domain/inquiries/texts";
 import { stateWords as spreadWords } from "~/domain/spread/texts";
 import { factsOf, type FactLine } from "./facts.server";
-import { duties, levelOf, seatWord, shownYear, yearsUntil, type Duty, type Level, type Period } from "./rules";
+import { duties, levelOf, levels, seatWord, shownYear, yearsUntil, type Duty, type Level, type Period } from "./rules";
 import { figure, levelWord, seatLevels, seatWords } from "./texts";
 import { lastSentOn, managerOf } from "./sending.server";
 import { tilesOf } from "./tiles";
@@ -23,13 +23,17 @@ const cellOf = (duty: Duty, { facts }: FactLine): Cell => { const level = levelO
 /** On the map the seat has words of its own. */
 const shown = (duty: Duty, line: FactLine): { level: Level; word: string } => (duty === "seat" ? { level: seatLevels[seatWord(line.facts)], word: seatWords[seatWord(line.facts)] } : cellOf(duty, line));
 
+/** The organisations behind a number of the key or of a year: those at one level of the duty, or all that it was asked of. */
+type Opened = Level | "asked";
 /** Every organisation by every duty in the year asked for, the map by one duty, and the years beside each other: one query of its own. */
-export function overviewPage(permit: NetworkPermit<"overview.see">, asked: { year: string | null; duty: string | null }) {
+export function overviewPage(permit: NetworkPermit<"overview.see">, asked: { year: string | null; duty: string | null; level?: string | null }) {
   const periods = periodsOf(permit);
   const period = chosen(periods, asked.year);
   const duty = duties.find((d) => d === asked.duty) ?? "seat";
   const all = factsOf(permit.network.id, permit.today, periods);
   const lines = all.filter((l) => l.year === period.year);
+  const opened: Opened | null = [...levels, "asked" as const].find((x) => x === asked.level) ?? null;
+  const isOpened = (l: FactLine) => { const { level } = shown(duty, l); return opened === "asked" ? level !== "none" : level === opened; };
   const about = (l: FactLine) => ({ name: l.name, slug: l.slug, ...shown(duty, l) });
   const byCode = new Map(lines.filter((l) => l.kind === "municipality" && l.code).map((l) => [l.code!, l]));
   const counted = new Map<string, number>();
@@ -39,7 +43,8 @@ export function overviewPage(permit: NetworkPermit<"overview.see">, asked: { yea
     place: placeOf(permit.network), year: period.year, toOn: period.toOn, duty, key, years: periods.map((p) => p.year).reverse(),
     tiles: tilesOf([...byCode.values()].map((l) => ({ code: l.code!, name: l.name }))).map((t) => ({ ...t, ...about(byCode.get(t.code)!), label: t.name })),
     others: lines.filter((l) => !byCode.has(l.code ?? "")).map(about),
-    matrix: lines.map((l) => ({ name: l.name, slug: l.slug, cells: duties.map((d) => cellOf(d, l)) })),
+    organisations: lines.length, opened: opened && { level: opened, word: opened === "asked" ? null : (lines.filter(isOpened).map((l) => shown(duty, l).word)[0] ?? null) },
+    matrix: (opened ? lines.filter(isOpened) : lines).map((l) => ({ name: l.name, slug: l.slug, cells: duties.map((d) => cellOf(d, l)) })),
     // A share of those that were asked: whoever was not is in no share.
     overTime: [...periods].reverse().map((p) => {
       const of = all.filter((l) => l.year === p.year);

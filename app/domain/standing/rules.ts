@@ -2,7 +2,8 @@
 export const duties = ["takePart", "groups", "home", "spread", "collect", "seat"] as const;
 export type Duty = (typeof duties)[number];
 /** met: nothing to do · underway: its day has not come · partly: something is left · open: all of it is · none: nothing is asked. */
-export type Level = "met" | "underway" | "partly" | "open" | "none";
+export const levels = ["met", "underway", "partly", "open", "none"] as const;
+export type Level = (typeof levels)[number];
 
 /** What was asked of an organisation in a period: `open` before its last day, `late` after it. */
 export interface Asked { given: number; done: number; notForUs: number; open: number; late: number }

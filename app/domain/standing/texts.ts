@@ -20,13 +20,13 @@ export const ruleRows: Record<Duty, Partial<Record<Level, readonly [word: string
   home: askedRows("insatser"), spread: askedRows("utskick"), collect: askedRows("frågor"),
   seat: {
     met: ["Gäller", "Representant och ersättare finns, och en undertecknad blankett gäller."], partly: ["Något saknas", "Representanten finns, men ersättaren eller blanketten saknas."],
-    underway: ["På väg", "Ingen representant än, men en blankett är påbörjad eller väntar på underskrift."], open: ["Vakant", "Ingen representant, och ingen blankett är på väg."],
+    underway: ["På väg", "Ingen representant än, men en blankett är påbörjad, väntar på underskrift eller väntar på sin dag."], open: ["Vakant", "Ingen representant, och ingen blankett är på väg."],
   },
 };
 function askedRows(what: string): Partial<Record<Level, readonly [string, string]>> {
   return {
     met: ["Har svarat", `Organisationen har svarat på alla ${what} under året. ”Inte aktuellt för oss” är också ett svar.`], underway: ["Pågår", "Sista dagen har inte varit än."],
-    partly: ["Något är kvar", "Organisationen har svarat på en del, och sista dagen har varit för något annat."], open: ["Har inte svarat", "Sista dagen har varit för allt, och organisationen har inte svarat."], none: ["Inget i år", "Organisationen har inte fått något under året."],
+    partly: ["Något är kvar", "Sista dagen har varit för något som organisationen inte har svarat på. Annat är besvarat eller har sin dag kvar."], open: ["Har inte svarat", "Sista dagen har varit för allt, och organisationen har inte svarat."], none: ["Inget i år", "Organisationen har inte fått något under året."],
   };
 }
 export const levelWord = (duty: Duty, level: Level): string => ruleRows[duty][level]?.[0] ?? "";
