@@ -10,7 +10,7 @@ import { sessionCookie } from "../setup/server";
 import { firstLoad } from "./browser";
 import { load, median, part, pause, quick, rankOf, round, serve, tell, told, type Running } from "./measure";
 
-const names = ["network_page_throughput", "organisation_page", "network_page_database_time", "attendance_heat_map", "county_overview_database_time", "inquiry_result_page", "convene_900", "answer_write", "excel_60000", "excel_60000_other_pages", "replacement_end_to_end", "seal_rate", "seal_end_to_end", "memory_rss", "cold_start", "first_load_bytes", "first_load_requests"];
+const names = ["network_page_throughput", "organisation_page", "network_page_database_time", "attendance_heat_map", "county_overview_database_time", "inquiry_result_page", "convene_900", "answer_write", "spread_900", "excel_60000", "excel_60000_other_pages", "replacement_end_to_end", "seal_rate", "seal_end_to_end", "memory_rss", "cold_start", "first_load_bytes", "first_load_requests"];
 /** `--only=organisation_page,cold_start`, to look closer at some. */
 const only = process.argv.find((a) => a.startsWith("--only="))?.slice(7).split(",");
 const wanted = (...of: string[]) => !only || of.some((name) => only.includes(name));
@@ -150,6 +150,21 @@ if (wanted("convene_900", "answer_write")) {
   const rates = await answers(server.base, meetingData.BENCH_DATABASE!, rawData.BENCH_DATABASE!, times.at(-1)!.meetingId, counter.mails, size.answering[0]!, size.answering[1]!);
   tell("answer_write", rates.ours / rates.raw, "of raw durable transactions", { atLeast: 0.25 },
     `${round(rates.ours)} answers/s over HTTP by the letters' links, ten connections, each in its own transaction with its fact, against ${round(rates.raw)} raw transactions/s of the same rows (synchronous=FULL); median of ${size.answering[1]!} runs of ${size.answering[0]!} s in turn`);
+  await server.stop();
+  await post.close();
+}
+if (wanted("spread_900")) {
+  const { Counter, fillSeats, seated, spread } = await import("./meetings");
+  const data = copyOf("for-spread");
+  fillSeats(data.BENCH_DATABASE!, seeded.networkId, size.persons, now(), ["representative"]);
+  const told = seated(data.BENCH_DATABASE!, seeded.networkId, ["representative"]);
+  const counter = new Counter();
+  const post = await startMailServer({ beforeAnswer: counter.accept });
+  const server = await serve(start, { ...serverEnv, ...data, SMTP_URL: post.url });
+  const times = [];
+  for (let i = 0; i < size.meetings; i++) times.push(await spread(server.base, cookie, post.url, counter, told, i, today()));
+  tell("spread_900", median(times.map((t) => t.ours / t.bare)), "of bare pooled sending", { atMost: 2 },
+    `${(median(times.map((t) => t.ours)) / 1000).toFixed(2)} s from the POST of an item to spread until the last of ${told} letters is accepted by a loopback SMTP server against ${(median(times.map((t) => t.bare)) / 1000).toFixed(2)} s of nodemailer's pool alone sending the same messages on as many connections; median of ${size.meetings} items, in turn`);
   await server.stop();
   await post.close();
 }

@@ -1,5 +1,5 @@
 // A meeting of 900 persons over HTTP: convened until the last letter with its calendar entry is accepted, then answered by the letters'
-// links. Each against the bare limit in the same run: nodemailer's pool alone, and raw durable transactions of the same rows.
+// links. And an item that 900 persons are to spread. Each against the bare limit in the same run: nodemailer's pool alone, and raw durable transactions of the same rows.
 import Database from "better-sqlite3";
 import { createTransport } from "nodemailer";
 import { performance } from "node:perf_hooks";
@@ -13,23 +13,24 @@ import { median } from "./measure";
 type Mail = MailServer["received"][number];
 const at = "/dalarna/lansgruppen";
 
+const both = ["representative", "deputy"];
 /** Persons in the network's seats, each once. */
-export function seated(path: string, networkId: string): number {
+export function seated(path: string, networkId: string, seats: readonly string[] = both): number {
   const database = new Database(path, { readonly: true });
-  try { return database.prepare("SELECT count(DISTINCT personId) FROM Holding WHERE networkId = ? AND untilOn IS NULL").pluck().get(networkId) as number; } finally { database.close(); }
+  try { return database.prepare("SELECT count(DISTINCT personId) FROM Holding WHERE networkId = ? AND untilOn IS NULL AND seat IN (SELECT value FROM json_each(?))").pluck().get(networkId, JSON.stringify(seats)) as number; } finally { database.close(); }
 }
-/** Organisations with a representative and a deputy, until the network has `persons` in its seats. */
-export function fillSeats(path: string, networkId: string, persons: number, now: Date): void {
+/** Organisations with a representative and a deputy, or with those of the seats that are named, until the network has `persons` in its seats. */
+export function fillSeats(path: string, networkId: string, persons: number, now: Date, seats: readonly string[] = both): void {
   const database = new Database(path);
   const countyId = database.prepare("SELECT countyId FROM Network WHERE id = ?").pluck().get(networkId) as string;
   const fromOn = addDays(todayOn(now), -100);
-  const before = seated(path, networkId);
+  const before = seated(path, networkId, seats);
   database.transaction(() => {
-    for (let n = before, k = 0; n < persons; n += 2, k++) {
+    for (let n = before, k = 0; n < persons; n += seats.length, k++) {
       const [organisationId, name] = [nanoid(), `Nya föreningen ${k}`];
       database.prepare("INSERT INTO Organisation (id, countyId, slug, name, sortKey, searchKey, kind, protectedDefault, sharedSeat) VALUES (?, ?, ?, ?, ?, ?, 'civilSociety', 0, 0)").run(organisationId, countyId, `forening-${k}`, name, sortKey(name), searchKey(name));
       database.prepare("INSERT INTO Membership (id, networkId, organisationId, kind, fromOn) VALUES (?, ?, ?, 'member', ?)").run(nanoid(), networkId, organisationId, fromOn);
-      for (const seat of ["representative", "deputy"].slice(0, persons - n)) {
+      for (const seat of seats.slice(0, persons - n)) {
         const [personId, who, email] = [nanoid(), `Person ${n} ${seat}`, `${seat}${k}@forening.example`];
         database.prepare("INSERT INTO Person (id, countyId, name, sortKey, searchKey, email, emailKey, protected, sharedMailbox) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0)").run(personId, countyId, who, sortKey(who), searchKey(who), email, emailKey(email));
         database.prepare("INSERT INTO Holding (id, networkId, organisationId, seat, personId, fromOn) VALUES (?, ?, ?, ?, ?, ?)").run(nanoid(), networkId, organisationId, seat, personId, fromOn);
@@ -65,9 +66,37 @@ async function post(url: string, base: string, cookie: string, fields: Record<st
   return answer;
 }
 
-export interface Convened { ours: number; bare: number; letters: number }
+/** The same messages from a bare pool with as many connections: how long until the last is accepted. */
+async function bareSending(smtp: string, counter: Counter, sent: readonly Mail[]): Promise<number> {
+  const same = sent.map((m) => {
+    const entry = m.attachments.find((a) => a.contentType === "text/calendar")?.content.toString();
+    return { messageId: m.messageId, to: [m.to].flat()[0]!.text, from: m.from!.text, replyTo: m.replyTo!.text, subject: m.subject, text: m.text, html: m.html || undefined, date: m.date, icalEvent: entry ? { method: "request", content: entry, filename: "kallelse.ics" } : undefined, headers: { "Auto-Submitted": "auto-generated" } };
+  });
+  const u = new URL(smtp);
+  const pool = createTransport({ pool: true, maxConnections: 5, maxMessages: Infinity, host: u.hostname, port: Number(u.port), secure: false });
+  const again = counter.next(same.length);
+  const began = performance.now();
+  await Promise.all(same.map((m) => pool.sendMail(m)));
+  const took = (await again) - began;
+  pool.close();
+  return took;
+}
+const people = (mails: readonly Mail[]): number => new Set(mails.map((m) => [m.to].flat()[0]!.text)).size;
+
+export interface Sent { ours: number; bare: number }
+/** One item to spread to everybody: from the POST to the last letter. */
+export async function spread(base: string, cookie: string, smtp: string, counter: Counter, persons: number, round: number, today: string): Promise<Sent> {
+  const all = counter.next(persons);
+  const began = performance.now();
+  await post(`${base}${at}/sprida/ny`, base, cookie, { title: `Att sprida ${round}`, why: "Det berör alla.", text: "Sprid det här i organisationen. ".repeat(20), targets: "Alla medarbetare", lastOn: addDays(today, 30), to: "all" });
+  const ours = (await all) - began;
+  const sent = counter.mails;
+  if (people(sent) !== persons) throw new Error(`${people(sent)} of ${persons} persons got the letter`);
+  return { ours, bare: await bareSending(smtp, counter, sent) };
+}
+
 /** One meeting: from the POST to the last letter, then the same messages from a bare pool with as many connections. */
-export async function convene(base: string, cookie: string, smtp: string, counter: Counter, persons: number, round: number, today: string): Promise<Convened & { meetingId: string }> {
+export async function convene(base: string, cookie: string, smtp: string, counter: Counter, persons: number, round: number, today: string): Promise<Sent & { meetingId: string }> {
   const made = await post(`${base}${at}/moten/nytt`, base, cookie, { kind: "extra", title: `Stort möte ${round}`, heldOn: addDays(today, 30), fromTime: "09:00", toTime: "16:00", place: "Länsstyrelsen, Falun", audience: "both", answerByOn: addDays(today, 20) });
   const meetingId = made.headers.get("location")!.split("/").at(-1)!;
   const all = counter.next(persons);
@@ -76,20 +105,10 @@ export async function convene(base: string, cookie: string, smtp: string, counte
   const ours = (await all) - began;
   const sent = counter.mails;
   const entries = sent.filter((m) => m.attachments.some((a) => a.contentType === "text/calendar")).length;
-  if (entries !== persons || new Set(sent.map((m) => [m.to].flat()[0]!.text)).size !== persons) throw new Error(`${entries} of ${persons} letters had an entry`);
-  const same = sent.map((m) => {
-    const entry = m.attachments.find((a) => a.contentType === "text/calendar")!.content.toString();
-    return { messageId: m.messageId, to: [m.to].flat()[0]!.text, from: m.from!.text, replyTo: m.replyTo!.text, subject: m.subject, text: m.text, html: m.html || undefined, date: m.date, icalEvent: { method: "request", content: entry, filename: "kallelse.ics" }, headers: { "Auto-Submitted": "auto-generated" } };
-  });
-  const u = new URL(smtp);
-  const pool = createTransport({ pool: true, maxConnections: 5, maxMessages: Infinity, host: u.hostname, port: Number(u.port), secure: false });
-  const again = counter.next(persons);
-  const bareBegan = performance.now();
-  await Promise.all(same.map((m) => pool.sendMail(m)));
-  const bare = (await again) - bareBegan;
-  pool.close();
+  if (entries !== persons || people(sent) !== persons) throw new Error(`${entries} of ${persons} letters had an entry`);
+  const bare = await bareSending(smtp, counter, sent);
   counter.mails = sent;
-  return { ours, bare, letters: persons, meetingId };
+  return { ours, bare, meetingId };
 }
 
 export interface Answers { ours: number; raw: number }
