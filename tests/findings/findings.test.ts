@@ -46,7 +46,6 @@ beforeAll(async () => {
   await expect(lift({ answer: value })).rejects.toMatchObject({ kind: "conflict" });
   await saveAnswer(await asAccount("inquiry.answer", w.networkId, giver), inquiry, w.orgs.leksand!.id, { gor: "skicka-in", q: { [q.id]: ["Fler platser."] } });
   value = (await db.inquiryValue.findFirstOrThrow()).id;
-  expect(form).toThrow();
   expect(findingForm(await manager(), { answer: value, meeting: null })).toMatchObject({ answer: { organisation: "Leksands kommun" }, values: { text: "Fler platser." } });
 });
 beforeEach(async () => { at("2027-02-01"); id = await lift({ answer: value }); });
