@@ -3,7 +3,7 @@ import autocannon from "autocannon";
 import Database from "better-sqlite3";
 import { addDays, todayOn } from "../../app/platform/calendar";
 import { nanoid } from "../../app/platform/ids";
-import type { Running } from "./measure";
+import { pause, type Running } from "./measure";
 
 const options = ["Ja, eget", "Ja, tillsammans med andra", "Nej", "Vet inte"];
 const kinds = ["one", "several", "scale", "number", "text"] as const;
@@ -47,6 +47,8 @@ export function seedInquiry(path: string, networkId: string, now: Date, question
 export async function measureResults(server: Running, cookie: string, page: string, seconds: number): Promise<{ cold: number; alone: number; p99: number; mean: number; bytes: number }> {
   const once = async () => { const began = performance.now(); const answer = await fetch(server.base + page, { headers: { cookie } }); const { length } = await answer.text(); if (answer.status !== 200 || length < 50_000) throw new Error(`${page}: ${answer.status}, ${length} characters`); return { took: performance.now() - began, length }; };
   const first = await once();
+  // The recurring work that a start sets going is somebody else's figure.
+  await pause(3000);
   const run = async (connections: number) => { const r = await autocannon({ url: server.base + page, connections, duration: seconds, headers: { cookie, "accept-encoding": "identity" } }); if (r.non2xx || r.errors || r.timeouts) throw new Error(`${page} did not answer`); return r.latency; };
   await run(1);
   const alone = await run(1);

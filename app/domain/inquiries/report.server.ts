@@ -44,10 +44,10 @@ export async function reportPaper(permit: NetworkPermit<"inquiry.see">, id: stri
   for (const d of drawn) {
     const { question: q } = d;
     paper.heading(2, `${d.number}. ${q.label}`);
-    paper.text(`${d.answered} svar av ${d.asked}${d.condition ? ` som fick frågan. ${d.condition}` : ""}.`, { muted: true });
+    paper.text(`${d.answered} av ${d.asked} har svarat.${d.condition ? ` ${d.condition}.` : ""}`, { muted: true });
     const share = (n: number, of: number) => (of === 0 ? "–" : `${Math.round((n / of) * 100)} %`);
     const label = (b: string) => (q.kind === "scale" ? scaleWords(b) : b);
-    if (d.tally.length > 0 && d.answered > 0) paper.table([q.kind === "number" ? "Antal mellan" : "Svar", "Organisationer", "Andel"], d.tally.map((b) => [label(b.label), String(b.count), share(b.count, d.answered)]), [5, 2, 4], d.tally.map((b) => b.count / d.answered));
+    if (d.tally.length > 0 && d.answered > 0) paper.table([q.kind === "number" ? "Mellan" : "Svar", "Organisationer", "Andel"], d.tally.map((b) => [label(b.label), String(b.count), share(b.count, d.answered)]), [5, 2, 4], d.tally.map((b) => b.count / d.answered));
     if (d.numbers) paper.text(`Median ${decimal(d.numbers.median)}. Minst ${decimal(d.numbers.least)}, mest ${decimal(d.numbers.most)}. Tillsammans ${decimal(d.numbers.sum)}.`);
     if (d.mean !== null) paper.text(`Medelvärde ${decimal(d.mean)}.`);
     if (d.sorts.length > 0) {

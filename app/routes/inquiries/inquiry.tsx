@@ -94,7 +94,7 @@ export default function InquiryPage() {
           </Card>
         )}
         {!draft && p.shares.length > 0 && (
-          <Card title="Organisationerna" count={p.staff ? `${i.submitted} av ${i.organisations} har skickat in` : undefined} pad={false}>
+          <Card title="Organisationerna" count={p.staff ? `${i.submitted} av ${i.organisations}` : undefined} pad={false}>
             <DataTable caption="Organisationerna" rows={p.shares} rowKey={(s) => s.organisationId} columns={[
               { head: "Organisation", cell: (s) => <a href={paths.inquiryAnswer(p.place, i.id, s.slug)}>{s.organisation}</a> },
               { head: "Läge", cell: (s) => <Tag tone={stateTones[s.state]}>{stateWords[s.state]}</Tag> },
