@@ -80,6 +80,10 @@ it("has a brief of one tagged page, also for an organisation that has much of ev
   for (const words of ["Leksands kommun", "Åsa Blom", "På hemmaplan", "till", "Besöket 3 februari 2027"]) expect(text).toContain(words);
 });
 
+it("is of a member of today, and names nobody who is protected", async () => {
+  await expect(plan("mora", "2027-03-02", { whom: "hemliga hanna och chefen" })).rejects.toMatchObject({ errors: { whom: [expect.stringContaining("skyddad person")] } });
+  await expect(plan("gavle", "2027-03-02")).rejects.toMatchObject({ errors: { organisationId: [expect.any(String)] } });
+});
 it("names no protected person in the brief", async () => {
   const { info, text } = await brief(await plan("mora", "2027-03-06"));
   expect(info).toMatch(/Pages: +1\n/);

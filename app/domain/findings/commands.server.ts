@@ -7,7 +7,7 @@ import { conflict, invalid, notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { tellSeats } from "~/domain/asks/asked.server";
-import { namesProtected } from "~/domain/people/protected.server";
+import { refuseNames } from "~/domain/people/protected.server";
 import type { Finding } from "~/platform/prisma/client";
 import { consentAfter, remindAfterDays, type Consent } from "./rules";
 import type { ConsentInput, FindingInput } from "./schema";
@@ -16,9 +16,6 @@ import { asked } from "./texts";
 type Manager = NetworkPermit<"finding.manage">;
 const fact = (permit: NetworkPermit, kind: string, f: { id: string; organisationId: string | null }, data: Record<string, string | number | null> = {}) => ({ kind, networkId: permit.network.id, organisationId: f.organisationId, subjectType: "finding", subjectId: f.id, data });
 
-function refuseNames(permit: Manager, { title, text }: { title: string; text: string }): void {
-  if (namesProtected(permit.network.id, `${title} ${text}`)) throw invalid({ text: ["Här står namnet på en skyddad person. Ta bort det."] });
-}
 async function held(tx: Tx, permit: NetworkPermit, id: string, version?: number): Promise<Finding> {
   const f = await tx.finding.findFirst({ where: { id, networkId: permit.network.id, removedAt: null } });
   if (!f || (permit.organisationIds && (!f.organisationId || !reaches(permit, f.organisationId)))) throw notFound();
@@ -33,7 +30,7 @@ async function ask(tx: Tx, permit: Manager, f: Finding): Promise<void> {
 
 /** From a submitted answer, whose organisation is the giver; from minutes; or written directly. */
 export async function liftFinding(permit: Manager, { answer, meetingId, organisationId, ...wording }: FindingInput): Promise<string> {
-  refuseNames(permit, wording);
+  refuseNames(permit.network.id, "text", wording.title, wording.text);
   const id = nanoid(14);
   const networkId = permit.network.id;
   await transact(async (tx) => {
@@ -52,7 +49,7 @@ export async function liftFinding(permit: Manager, { answer, meetingId, organisa
 
 /** Another wording is asked about anew; until then it is seen by nobody else. */
 export async function changeFinding(permit: Manager, id: string, { version, ...wording }: { kind: string; title: string; text: string; version: number }): Promise<void> {
-  refuseNames(permit, wording);
+  refuseNames(permit.network.id, "text", wording.title, wording.text);
   await transact(async (tx) => {
     const was = await held(tx, permit, id, version);
     const reworded = was.title !== wording.title || was.text !== wording.text;
@@ -68,7 +65,7 @@ export async function takeProposal(permit: Manager, id: string, version: number)
   await transact(async (tx) => {
     const was = await held(tx, permit, id, version);
     if (was.consent !== "proposed" || !was.proposal) throw conflict("Det finns inget förslag att ta.");
-    refuseNames(permit, { title: was.title, text: was.proposal });
+    refuseNames(permit.network.id, "text", was.title, was.proposal);
     const f = await tx.finding.update({ where: { id }, data: { text: was.proposal, proposal: null, consent: was.proposalNamed ? "agreed" : "nameless", version: { increment: 1 } } });
     await announce(tx, permit, fact(permit, "finding.proposalTaken", f));
   });

@@ -11,9 +11,14 @@ export async function protectedAddress(personId: string): Promise<string> {
 }
 
 /** Does a text that others will read name a protected person of the county? Only ever told to the strategist. */
-export function namesProtected(networkId: string, text: string): boolean {
+function namesProtected(networkId: string, text: string): boolean {
   const words = searchKey(text);
   return rows<{ name: string }>("SELECT i.name FROM ProtectedIdentity i JOIN Person p ON p.id = i.personId JOIN Network n ON n.countyId = p.countyId WHERE n.id = ?1", networkId).some((p) => words.includes(searchKey(p.name)));
+}
+
+/** What goes to others, or on a paper that is carried, names nobody who is protected. `field`: where the sentence stands. */
+export function refuseNames(networkId: string, field: string, ...texts: (string | null)[]): void {
+  if (namesProtected(networkId, texts.join(" "))) throw invalid({ [field]: ["Här står namnet på en skyddad person. Ta bort det."] });
 }
 
 const freshMinutes = 10;

@@ -7,7 +7,7 @@ import { conflict, invalid, notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { tellSeats } from "~/domain/asks/asked.server";
-import { namesProtected } from "~/domain/people/protected.server";
+import { refuseNames } from "~/domain/people/protected.server";
 import type { RaisedQuestion } from "~/platform/prisma/client";
 import { mayTake, steps, type QuestionState } from "./rules";
 import type { QuestionInput, StepInput } from "./schema";
@@ -16,10 +16,6 @@ import { answered, stateWords } from "./texts";
 type Manager = NetworkPermit<"question.manage">;
 const fact = (permit: NetworkPermit, kind: string, q: { id: string; organisationId: string | null }, data: Record<string, string | boolean | null> = {}) => ({ kind, networkId: permit.network.id, organisationId: q.organisationId, subjectType: "question", subjectId: q.id, data });
 
-/** What the strategist writes or raises goes to others. */
-function refuseNames(permit: Manager, field: string, ...texts: string[]): void {
-  if (namesProtected(permit.network.id, texts.join(" "))) throw invalid({ [field]: ["Här står namnet på en skyddad person. Ta bort det."] });
-}
 async function held(tx: Tx, permit: NetworkPermit, id: string, version: number): Promise<RaisedQuestion> {
   const q = await tx.raisedQuestion.findFirst({ where: { id, networkId: permit.network.id } });
   if (!q) throw notFound();
@@ -45,7 +41,7 @@ export async function proposeQuestion(permit: NetworkPermit<"question.propose">,
 }
 
 export async function changeQuestion(permit: Manager, id: string, { version, ...input }: { level: string; title: string; background: string; version: number }): Promise<void> {
-  refuseNames(permit, "background", input.title, input.background);
+  refuseNames(permit.network.id, "background", input.title, input.background);
   await transact(async (tx) => {
     const q = await held(tx, permit, id, version);
     if (!mayTake("lagg-undan", q.state as QuestionState)) throw conflict("Frågan har fått svar eller är lagd åt sidan, och kan inte ändras.");
@@ -58,7 +54,7 @@ export async function stepQuestion(permit: Manager, id: string, { gor, version, 
   await transact(async (tx) => {
     const q = await held(tx, permit, id, version);
     if (gor === "visa" || gor === "dolj") {
-      if (gor === "visa") refuseNames(permit, "form", q.title, q.background);
+      if (gor === "visa") refuseNames(permit.network.id, "form", q.title, q.background);
       await tx.raisedQuestion.update({ where: { id }, data: { shown: gor === "visa", version: { increment: 1 } } });
       return void (await announce(tx, permit, fact(permit, "question.shown", q, { shown: gor === "visa" })));
     }
@@ -66,8 +62,8 @@ export async function stepQuestion(permit: Manager, id: string, { gor, version, 
     const said = input as Partial<Record<"raisedOn" | "raisedTo" | "answeredOn" | "answer" | "why", string>>;
     for (const on of ["raisedOn", "answeredOn"] as const) if (said[on] && said[on] > permit.today) throw invalid({ [on]: ["Dagen har inte varit än"] });
     if (said.answeredOn && q.raisedOn && said.answeredOn < q.raisedOn) throw invalid({ answeredOn: [`Frågan lyftes ${longDate(q.raisedOn)}`] });
-    if (gor === "lyft") refuseNames(permit, "raisedTo", q.title, q.background, said.raisedTo ?? "");
-    if (said.answer) refuseNames(permit, "answer", said.answer);
+    if (gor === "lyft") refuseNames(permit.network.id, "raisedTo", q.title, q.background, said.raisedTo ?? "");
+    if (said.answer) refuseNames(permit.network.id, "answer", said.answer);
     const more = gor === "lyft" ? { shown: true } : gor === "aterkoppla" ? { reportedOn: permit.today } : gor === "ta-upp-igen" ? { why: null, raisedOn: null, raisedTo: null } : {};
     await tx.raisedQuestion.update({ where: { id }, data: { ...said, ...more, state: steps[gor].to, version: { increment: 1 } } });
     const { seq } = await announce(tx, permit, fact(permit, `question.${steps[gor].to}`, q));

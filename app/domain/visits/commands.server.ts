@@ -1,6 +1,8 @@
 // Visits: planned, changed, and noted afterwards.
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
+import { inForceOn } from "~/platform/calendar";
+import { refuseNames } from "~/domain/people/protected.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
@@ -23,11 +25,12 @@ async function bring(tx: Tx, permit: Manager, visitId: string, organisationId: s
   await tx.visitQuestion.createMany({ data: own.map((q) => ({ visitId, questionId: q.id })) });
 }
 const checked = async (tx: Tx, permit: Manager, organisationId: string) => {
-  if (!(await tx.membership.findFirst({ where: { networkId: permit.network.id, organisationId, kind: "member" } }))) throw invalid({ organisationId: ["Välj bland nätverkets organisationer"] });
+  if (!(await tx.membership.findFirst({ where: { networkId: permit.network.id, organisationId, kind: "member", ...inForceOn(permit.today) } }))) throw invalid({ organisationId: ["Välj bland nätverkets organisationer"] });
 };
 
 export async function planVisit(permit: Manager, { questions, version: _, ...input }: VisitInput): Promise<string> {
   const id = nanoid(14);
+  refuseNames(permit.network.id, "whom", input.whom, input.lines);
   await transact(async (tx) => {
     await checked(tx, permit, input.organisationId);
     await tx.visit.create({ data: { ...input, id, networkId: permit.network.id, createdAt: permit.now } });
@@ -39,6 +42,7 @@ export async function planVisit(permit: Manager, { questions, version: _, ...inp
 
 /** The organisation stays; another one is another visit. */
 export async function changeVisit(permit: Manager, id: string, { questions, version, organisationId: _, ...input }: VisitInput): Promise<void> {
+  refuseNames(permit.network.id, "whom", input.whom, input.lines);
   await transact(async (tx) => {
     const v = await held(tx, permit, id, version);
     await tx.visit.update({ where: { id }, data: { ...input, version: { increment: 1 } } });
@@ -48,6 +52,7 @@ export async function changeVisit(permit: Manager, id: string, { questions, vers
 }
 
 export async function noteVisit(permit: Manager, id: string, { notes, agreed, version }: { notes: string | null; agreed: string | null; version: number }): Promise<void> {
+  refuseNames(permit.network.id, "notes", notes, agreed);
   await transact(async (tx) => {
     const v = await held(tx, permit, id, version);
     if (v.visitOn > permit.today) throw conflict("Besöket har inte varit än.");

@@ -18,7 +18,8 @@ export const loader = (args: LoaderFunctionArgs) => readIn(args, "cover.start", 
 export const action = (args: ActionFunctionArgs) => writeIn(args, "cover.start", posted, async (permit, input, { params }) => {
   const to = paths.organisation(permit.network, params.organisation!);
   if (input.gor === "avsluta") { await endCover(permit, input.id); return { to, notice: "Perioden är avslutad." }; }
-  await startCover(permit, { organisationId: organisationAt(permit, params.organisation!).id, ...input });
+  const { gor: _, ...days } = input;
+  await startCover(permit, { organisationId: organisationAt(permit, params.organisation!).id, ...days });
   return { to, notice: "Sparat. Ersättaren har fått besked." };
 });
 
