@@ -133,6 +133,8 @@ for (const javaScript of [true, false]) {
       await letter(rep, /Välkommen/);
       const member = await person(browser, { javaScript });
       await signIn(member.page, rep);
+      await says(member.page, "Välkommen till uppdraget");
+      await press(member.page, "Jag har läst");
       await says(member.page, org.name);
       await follow(member.page, "Byt representant");
       await press(member.page, "Börja fylla i");
@@ -148,7 +150,11 @@ for (const javaScript of [true, false]) {
       const replaced = await letter(mailbox, new RegExp(`${org.name} byter representant`));
       expect(replaced.text).toContain("Ny Person kommer in som representant");
       expect(replaced.text).toContain("Åsa Blom lämnar uppdraget");
-      await letter(rep, /Ditt uppdrag i länsgruppen slutar/);
+      // Whoever leaves hands over by a link of the letter.
+      await member.page.goto(linkIn((await letter(rep, /Ditt uppdrag i länsgruppen slutar/)).text, "overlamning"));
+      await member.page.getByLabel("Vad behöver din efterträdare veta?").fill("Rutinen är nästan klar.");
+      await press(member.page, /^(Spara|Skicka)/);
+      await member.page.getByText("Överlämningen är sparad").waitFor();
       await letter(`registrator@${org.at}`, /är undertecknad/);
       expect(mail.received.filter((m) => [m.to].flat().some((t) => t?.text === mailbox) && new RegExp(`${org.name} byter representant`).test(m.subject ?? ""))).toHaveLength(1);
       expect([staff.errors, outsider.errors, member.errors].flat()).toEqual([]);
