@@ -41,7 +41,6 @@ beforeAll(async () => {
   links.group = (await hrefs(`${at}/arbetsgrupper`, /arbetsgrupper\/[a-z0-9]{14}$/))[0]!;
   links.effort = (await hrefs(`${at}/pa-hemmaplan`, /pa-hemmaplan\/[a-z0-9]{14}$/i))[0]!;
   links.inquiry = (await hrefs(`${at}/samla-in`, /samla-in\/[a-z0-9]{14}$/)).at(-1)!;
-  links.inquiry = (await hrefs(`${at}/samla-in`, /samla-in\/[a-z0-9]{14}$/))[0]!;
   const finding = async (title: string) => (await page.goto(`${site.base}${at}/lardomar`), (await page.getByRole("link", { name: title }).getAttribute("href"))!);
   links.finding = await finding("Stöd i juridiken när kommuner delar kostnad");
   links.asked = await finding("Tre kommuner delar samordnare");
