@@ -1,4 +1,5 @@
 // A real Chromium, and the letters that a person would read.
+import axe from "axe-core";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import type { MailServer } from "../setup/mailserver";
 
@@ -39,4 +40,13 @@ export async function signInBy(page: Page, base: string, email: string, letter: 
   await page.getByLabel("Kod", { exact: true }).fill(codeIn((await letter(email, /Din kod/)).text));
   await press(page, "Logga in");
   await page.waitForURL((url) => !url.pathname.startsWith("/logga-in"));
+}
+
+/** What axe finds on the page as it stands, by WCAG 2.2 AA and good habit. Its rules are put into the page once, so a second width costs only the run. */
+export async function violations(page: Page): Promise<string[]> {
+  if (!await page.evaluate(() => "axe" in window)) await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const found = await (window as unknown as { axe: typeof axe }).axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], rules: { region: { enabled: false } }, resultTypes: ["violations"] });
+    return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
+  });
 }

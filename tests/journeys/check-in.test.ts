@@ -1,5 +1,4 @@
 // The day of a meeting: the code on the wall, read by a member who is signed in and by a guest, and what the strategist sees.
-import { AxeBuilder } from "@axe-core/playwright";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -13,7 +12,7 @@ import { addDays, zonedInstant } from "~/platform/calendar";
 import { setClock, today } from "~/platform/clock";
 import { startSite, sessionCookie, type Site } from "../setup/server";
 import { asAccount, makeWorld, sessionFor, signed, strategist } from "../world";
-import { launch, person, press } from "./browser";
+import { launch, person, press, violations } from "./browser";
 
 let browser: Browser;
 let site: Site;
@@ -50,8 +49,7 @@ async function looks(page: Page, name: string): Promise<void> {
   for (const width of [1280, 390]) {
     await seen.setViewportSize({ width, height: 900 });
     await seen.goto(page.url());
-    const found = await new AxeBuilder({ page: seen }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).disableRules(["region"]).analyze();
-    expect(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`)).toEqual([]);
+    expect(await violations(seen)).toEqual([]);
     expect(await seen.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     if (process.env.PICTURES) { mkdirSync(process.env.PICTURES, { recursive: true }); await seen.screenshot({ path: join(process.env.PICTURES, `${name}-${width}.png`), fullPage: true }); }
   }
