@@ -23,7 +23,7 @@ export default function Questions() {
               { head: "Från", cell: (q) => q.from },
               { head: "Till", cell: (q) => levelWords[q.level] },
               { head: "Läge", cell: (q) => <><Tag tone={stateTones[q.state]}>{stateWords[q.state]}</Tag>{p.staff && !q.shown && q.state !== "proposed" && <p className="muted">Dold för medlemmarna</p>}</> },
-              { head: "Dag", cell: (q) => longDate(q.reportedOn ?? q.answeredOn ?? q.raisedOn ?? q.proposedOn) },
+              { head: "Dag", cell: (q) => <span className="when">{longDate(q.reportedOn ?? q.answeredOn ?? q.raisedOn ?? q.proposedOn)}</span> },
             ]} />
           )}
         </Card>
