@@ -1,5 +1,5 @@
 // A year of the six duties, the way people do it: browser and letters only. Leksand has a good year, Mora a bad one.
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { convene, createMeeting } from "~/domain/meetings/commands.server";
 import { meetingSchema } from "~/domain/meetings/schema";
@@ -143,6 +143,40 @@ describe("the duties", () => {
     await Promise.all([staff, member].map((p) => p.context().close()));
   });
 
+  it("groups: one asks for a place and gets it, one is invited and has nobody to send yet", async () => {
+    const staff = await signedIn(strategist);
+    await go(staff, `${at}/arbetsgrupper/ny`);
+    await staff.getByLabel("Vad gruppen heter").fill("Trygga samtal");
+    await staff.getByLabel("Vad gruppen ska göra").fill("Ta fram en gemensam rutin.");
+    await staff.getByLabel("Ska vara klar").fill("2027-12-01");
+    await press(staff, "Spara");
+    await says(staff, "Trygga samtal");
+    const group = new URL(staff.url()).pathname;
+    await go(staff, `${group}/inbjudan`);
+    await staff.getByLabel(names.mora!).check();
+    await press(staff, "Skicka inbjudan");
+    await says(staff, "Trygga samtal");
+
+    const asked = await signedIn(asa("mora"), { width: 390 });
+    await asked.goto(/https?:\/\/\S+\/arbetsgrupper\/\S*[\w/]/.exec((await letter(asa("mora"), /Trygga samtal/)).text!)![0]);
+    await asked.getByLabel(/^En kollega/).check();
+    await press(asked, "Tacka ja");
+    await asked.getByText("Ni är med i gruppen").waitFor();
+    const asking = await signedIn(asa("leksand"));
+    await go(asking, `${group}/medverkan`);
+    await asking.getByLabel("Varför vill ni vara med?").fill("Vi har prövat en rutin.");
+    await press(asking, "Be om en plats");
+    await asking.getByText("Frågan är skickad").waitFor();
+    await go(staff, `${at}/att-gora`);
+    await follow(staff, "Svara");
+    await press(staff, /^Ge plats/);
+    await staff.getByText("Organisationen har fått plats").waitFor();
+    await letter(asa("leksand"), /Trygga samtal/);
+    await go(asking, group);
+    await asking.getByText("Åsa Blom").first().waitFor();
+    await Promise.all([staff, asked, asking].map((p) => p.context().close()));
+  });
+
   it("collect: colleagues contribute, the organisation submits, the strategist reads the report", async () => {
     const staff = await signedIn(strategist);
     await go(staff, `${at}/samla-in/ny`);
@@ -187,12 +221,20 @@ describe("the duties", () => {
     await go(staff, `${inquiry}/resultat`);
     await staff.getByText("Mer tid och en gemensam rutin").first().waitFor();
     expect(await staff.content()).not.toContain("Mer tid för samtal");
+    const report = await (await staff.context().request.get(site.base + (await staff.getByRole("link", { name: "Rapport (PDF)" }).getAttribute("href"))!)).body();
+    expect(pdfinfo(report)).toMatch(/Tagged:\s+yes/);
+    expect(textOf(report)).toMatch(/Skyddat boende i länet[\s\S]*Mer tid och en gemensam rutin/);
     await Promise.all([staff, member].map((p) => p.context().close()));
   });
 
   it("standing: the map and the year, each figure opened down to its rows, for a good year and a bad one", async () => {
     await itIs("2027-05-03");
     const staff = await signedIn(strategist);
+    await go(staff, `${at}/laget?visa=takePart`);
+    // A number of the key and of the years opens to the organisations it counts.
+    const opened = async (link: Locator) => { await link.click(); return staff.locator(".matrix tbody th").allInnerTexts(); };
+    expect(await opened(staff.locator(".heatkey a", { hasText: "Har inte deltagit" }))).toEqual([names.mora]);
+    expect(await opened(staff.locator("table", { hasText: "år för år" }).locator("tr", { hasText: "2027" }).locator("td[data-label=Sprida] a").first())).toEqual(["falu", "jour", "leksand", "region"].map((o) => names[o]));
     await go(staff, `${at}/laget?visa=takePart`);
     await staff.getByRole("link", { name: "Leksands kommun: Deltar" }).first().click();
     await says(staff, "Läget i korthet");
@@ -210,11 +252,11 @@ describe("the duties", () => {
       return all;
     };
     const good = await year("leksand");
-    expect(Object.values(good).map((d) => [d.word, d.figure])).toEqual([["Deltar", "1 av 1"], ["Inte aktuellt i år", ""], ["Har svarat", "1 av 1"], ["Har svarat", "1 av 1"], ["Har svarat", "1 av 1"], ["Gäller", "2 av 2"]]);
-    expect([good.takePart!.rows, good.home!.rows, good.spread!.rows, good.collect!.rows].map((r) => r.length)).toEqual([1, 1, 1, 1]);
+    expect(Object.values(good).map((d) => [d.word, d.figure])).toEqual([["Deltar", "1 av 1"], ["Är med", "1 av 1"], ["Har svarat", "1 av 1"], ["Har svarat", "1 av 1"], ["Har svarat", "1 av 1"], ["Gäller", "2 av 2"]]);
+    expect([good.takePart!.rows, good.groups!.rows, good.home!.rows, good.spread!.rows, good.collect!.rows].map((r) => r.length)).toEqual([1, 1, 1, 1, 1]);
     expect(good.takePart!.rows[0]).toMatch(/Vårens första möte.*Hela dagen, representanten/s);
     const bad = await year("mora");
-    expect(Object.values(bad).map((d) => [d.word, d.figure])).toEqual([["Har inte deltagit", "0 av 1"], ["Inte aktuellt i år", ""], ["Har inte svarat", "0 av 1"], ["Har inte svarat", "0 av 1"], ["Har inte svarat", "0 av 1"], ["Gäller", "2 av 2"]]);
+    expect(Object.values(bad).map((d) => [d.word, d.figure])).toEqual([["Har inte deltagit", "0 av 1"], ["Platsen är vakant", "0 av 1"], ["Har inte svarat", "0 av 1"], ["Har inte svarat", "0 av 1"], ["Har inte svarat", "0 av 1"], ["Gäller", "2 av 2"]]);
     expect(bad.takePart!.rows[0]).toMatch(/Uteblev utan besked/);
     expect(bad.seat!.rows).toHaveLength(2);
     // From a row to what it is about.
