@@ -11,7 +11,8 @@ export function Mark() {
   );
 }
 
-const NavItem = ({ href, label, current }: NavLink) => <a href={href} aria-current={current ? "page" : undefined}>{label}</a>;
+const NavItem = ({ href, label, current, phone }: NavLink & { phone?: boolean }) => <a href={href} aria-current={current ? "page" : undefined} className={phone ? "phone" : undefined}>{label}</a>;
+/** A telephone shows the first two of the menu; the others come first in the list that opens. */
 export function TopBar({ shell }: { shell: Shell }) {
   return (
     <header className="top">
@@ -22,8 +23,8 @@ export function TopBar({ shell }: { shell: Shell }) {
             <div>{shell.nav.map((n) => <NavItem key={n.href} {...n} />)}</div>
             {shell.more.length > 0 && (
               <details>
-                <summary className={shell.more.some((n) => n.current) ? "here" : undefined}>Mer</summary>
-                <div>{shell.more.map((n) => <NavItem key={n.href} {...n} />)}</div>
+                <summary className={shell.more.some((n) => n.current) ? "here" : shell.nav.slice(2).some((n) => n.current) ? "here-phone" : undefined}><span className="desk">Mer</span><span className="phone">Meny</span></summary>
+                <div>{shell.nav.slice(2).map((n) => <NavItem key={n.href} {...n} phone />)}{shell.more.map((n) => <NavItem key={n.href} {...n} />)}</div>
               </details>
             )}
           </nav>
