@@ -11,8 +11,9 @@ import { sealDue } from "~/domain/commitments/sealing/commands.server";
 import { receive } from "~/domain/commitments/commands.server";
 import { invite } from "~/domain/organisations/invitations/commands.server";
 import { carry } from "~/jobs/postman.server";
-import { addDays, startOfDay, todayOn } from "~/platform/calendar";
+import { addDays, daysBetween, startOfDay, todayOn } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
+import { weekdayOf } from "~/platform/holidays";
 import { db } from "~/platform/db.server";
 import type { Purpose } from "~/domain/access/links";
 
@@ -20,6 +21,8 @@ const realNow = new Date();
 export const realToday = todayOn(realNow);
 /** A day relative to the real today, as a date. */
 export const day = (offset: number): string => addDays(realToday, offset);
+/** The Thursday of an offset's week, as an offset. */
+export const thursday = (offset: number): number => { const on = day(offset); return daysBetween(realToday, addDays(on, 4 - weekdayOf(on))); };
 /** The clock stands at a minute of a day relative to today, in office hours. */
 export function atDay(offset: number, hour = 9, minute = 0): void {
   const at = new Date(startOfDay(day(offset)).getTime() + (hour * 60 + minute) * 60_000);

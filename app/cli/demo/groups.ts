@@ -10,7 +10,7 @@ import { convene, createMeeting } from "~/domain/meetings/commands.server";
 import { meetingSchema } from "~/domain/meetings/schema";
 import { carry } from "~/jobs/postman.server";
 import { db } from "~/platform/db.server";
-import { atDay, byAccount, day } from "./actors";
+import { atDay, byAccount, day, thursday } from "./actors";
 
 /** What a group does: who convenes it, what it met about, how far it has come, and who wants in. */
 async function work(networkId: string, strategist: string, id: string): Promise<void> {
@@ -23,7 +23,7 @@ async function work(networkId: string, strategist: string, id: string): Promise<
   await changeGroup(await manager(), id, groupSchema.parse({ ...group, convenerId: falu.personId }));
   for (const [title, at] of [["Alla har läst det första utkastet", -60], ["Rutinen är prövad i två skolor", -5], ["Rutinen går ut till kommunerna", 45]] as const) await saveMilestone(await manager(), id, null, { title, dueOn: day(at), version: 0 });
   atDay(-90, 9);
-  const held = await createMeeting(await meetings(), meetingSchema.parse({ kind: "group", groupId: id, title: "Rutinen: första utkastet", heldOn: day(-75), fromTime: "13:00", toTime: "15:00", place: "Falun, Länsresidenset" }));
+  const held = await createMeeting(await meetings(), meetingSchema.parse({ kind: "group", groupId: id, title: "Rutinen: första utkastet", heldOn: day(thursday(-77) - 1), fromTime: "13:00", toTime: "15:00", place: "Falun, Länsresidenset" }));
   await convene(await meetings(), held, 1);
   atDay(-73, 10);
   await saveMinutes(await byAccount("minutes.write", networkId, strategist), held, { gor: "publicera", version: 0, text: `Vi läste det första utkastet.\n\nVi kom överens om: Rutinen prövas i två skolor.\n\nUppgift: Fråga två skolor om de vill pröva rutinen. Ansvarig: Falu kommun. Senast: ${day(-20)}\n\nUppgift: Samla vårdens kontaktvägar. Ansvarig: Region Dalarna. Senast: ${day(20)}` });
@@ -56,7 +56,7 @@ export async function makeGroups(networkId: string, strategist: string): Promise
     [["Falu kommun", {}], ["Region Dalarna", { who: "colleague", name: "Elin Sandö", email: "elin.sando@region.example" }], ["Mora kommun", {}], ["Malung-Sälens kommun", { who: "deputy" }]]);
   await work(networkId, strategist, honour);
   atDay(-4, 9);
-  const meeting = await createMeeting(await byAccount("meeting.manage", networkId, strategist), meetingSchema.parse({ kind: "group", groupId: honour, title: "Rutinen: andra utkastet", heldOn: day(11), fromTime: "13:00", toTime: "15:00", link: "https://mote.lansstyrelsen.example/heder", answerByOn: day(6) }));
+  const meeting = await createMeeting(await byAccount("meeting.manage", networkId, strategist), meetingSchema.parse({ kind: "group", groupId: honour, title: "Rutinen: andra utkastet", heldOn: day(thursday(11) - 1), fromTime: "13:00", toTime: "15:00", link: "https://mote.lansstyrelsen.example/heder", answerByOn: day(6) }));
   await convene(await byAccount("meeting.manage", networkId, strategist), meeting, 1);
   await carry();
 }

@@ -12,15 +12,10 @@ import { answerPoll, createPoll } from "~/domain/meetings/polls/commands.server"
 import { pollSchema } from "~/domain/meetings/polls/schema";
 import { permit, networkById, type NetworkPermit } from "~/domain/access/permits.server";
 import { carry } from "~/jobs/postman.server";
-import { weekdayOf } from "~/platform/holidays";
-import { addDays, daysBetween } from "~/platform/calendar";
 import { now } from "~/platform/clock";
 import { db } from "~/platform/db.server";
-import { atDay, byAccount, day, realToday } from "./actors";
+import { atDay, byAccount, day, thursday } from "./actors";
 import { makeMaterial } from "./material";
-
-/** The Thursday of an offset's week, as an offset. */
-const thursday = (offset: number): number => { const on = day(offset); return daysBetween(realToday, addDays(on, 4 - weekdayOf(on))); };
 
 export async function makeMeetings(networkId: string, strategist: string): Promise<void> {
   const manager = () => byAccount("meeting.manage", networkId, strategist);
