@@ -84,6 +84,12 @@ it("is of a member of today, and names nobody who is protected", async () => {
   await expect(plan("mora", "2027-03-02", { whom: "hemliga hanna och chefen" })).rejects.toMatchObject({ errors: { whom: [expect.stringContaining("skyddad person")] } });
   await expect(plan("gavle", "2027-03-02")).rejects.toMatchObject({ errors: { organisationId: [expect.any(String)] } });
 });
+it("says the questions to bring as they are where there is room", async () => {
+  const { info, text } = await brief(await plan("falu", "2027-03-05", { lines: `${long(1)}\n${long(2)}` }));
+  expect(info).toMatch(/Pages: +1\n/);
+  for (const n of [1, 2]) expect(text.replace(/\s+/g, " ")).toContain(long(n).slice(-40));
+});
+
 it("names no protected person in the brief", async () => {
   const { info, text } = await brief(await plan("mora", "2027-03-06"));
   expect(info).toMatch(/Pages: +1\n/);

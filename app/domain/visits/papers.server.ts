@@ -13,6 +13,8 @@ import { visitPage } from "./queries.server";
 
 /** Two lines of a value, and one item of a list. */
 const [twoLines, item] = [100, 56];
+/** Questions to bring, and letters of each: as they are where there is room, cut where the sheet would be two. */
+const rooms = [{ brought: 12, letters: 200 }, { brought: 2, letters: 75 }];
 interface Titled { title: string; lastOn: string }
 
 /** Home work, things to spread and inquiries that wait for the organisation, by its own last day. */
@@ -31,23 +33,27 @@ export async function visitBrief(permit: NetworkPermit<"visit.manage">, standing
   const seat = (which: Seat, role: string) => { const h = sittingOn(seats, which, today); return !h ? "Vakant" : h.hidden ? `${role} för ${v.organisation}` : shortened([h.name, h.title].filter(Boolean).join(", "), 60); };
   const list = (items: readonly string[], empty: string, letters = twoLines) => (items.length === 0 ? empty : few(items.map((i) => shortened(i, item)), letters, " · "));
   const came = (p.duties.find((d) => d.duty === "takePart")?.behind ?? []).filter((b) => b.day <= today).slice(-4).reverse();
-  const paper = await Paper.open({ title: `Underlag till besök – ${v.organisation}`, author: network.authority, at: permit.now, dense: true });
-  paper.overline(`${network.authority} · ${network.name}`);
-  paper.heading(1, shortened(v.organisation, 60));
-  paper.text(`Besök ${longDate(v.visitOn)}. Så här står det i dag, ${longDate(today)}.`, { muted: true });
-  paper.table(["Åtagande", `Läget ${p.year}`, "Underlag"], p.duties.map((d) => [dutyWords[d.duty], d.word, d.figure ? `${d.figure} ${figureHint[d.duty]}` : "–"]), [30, 36, 34]);
   const bring = [...lines, ...questions.map((q) => q.title)];
-  const facts: Fact[] = [
-    { label: "Representant", value: seat("representative", "Representanten") }, { label: "Ersättare", value: seat("deputy", "Ersättaren") },
-    ...(v.whom ? [{ label: "Vi träffar", value: shortened(v.whom, twoLines) }] : []),
-    { label: "Frågor att ta med", value: list(bring, "Inga", 150) },
-    { label: "Senaste möten", value: list(came.map((b) => `${b.what} (${shortDate(b.day)}): ${b.state.split(",")[0]!.toLowerCase()}`), "Ingen närvaro i år") },
-    { label: "Arbetsgrupper", value: list(namesOf(`SELECT w.name FROM GroupPlace x JOIN WorkingGroup w ON w.id = x.groupId WHERE x.networkId = ?1 AND x.organisationId = ?2 AND ${inForce} ORDER BY w.name`, permit, v.organisationId), "Ingen plats") },
-    { label: "Väntar på svar", value: list(openWork(network.id, v.organisationId).map((w) => `${shortened(w.title, 44)} (${shortDate(w.lastOn)})`), "Inget") },
-    { label: "Interna kontaktvägar", value: list(namesOf(`SELECT x.name FROM Channel x WHERE x.networkId = ?1 AND x.organisationId = ?2 AND ${inForce} ORDER BY x.position`, permit, v.organisationId), "Inga angivna") },
-    { label: "Frågor att lyfta", value: list(openOf(network.id, v.organisationId).map((q) => `${shortened(q.title, 46)} (${stateWords[q.state].toLowerCase()})`), "Inga öppna") },
-    ...(previous ? [{ label: `Besöket ${longDate(previous.visitOn)}`, value: [previous.notes && shortened(previous.notes, 150), previous.agreed && `Vi kom överens om: ${shortened(previous.agreed, 70)}`].filter((l): l is string => Boolean(l)) }] : []),
-  ];
-  paper.facts(facts);
+  let paper!: Paper;
+  for (const { brought, letters } of rooms) {
+    paper = await Paper.open({ title: `Underlag till besök – ${v.organisation}`, author: network.authority, at: permit.now, dense: true });
+    paper.overline(`${network.authority} · ${network.name}`);
+    paper.heading(1, shortened(v.organisation, 60));
+    paper.text(`Besök ${longDate(v.visitOn)}. Så här står det i dag, ${longDate(today)}.`, { muted: true });
+    paper.table(["Åtagande", `Läget ${p.year}`, "Underlag"], p.duties.map((d) => [dutyWords[d.duty], d.word, d.figure ? `${d.figure} ${figureHint[d.duty]}` : "–"]), [30, 36, 34]);
+    const facts: Fact[] = [
+      { label: "Representant", value: seat("representative", "Representanten") }, { label: "Ersättare", value: seat("deputy", "Ersättaren") },
+      ...(v.whom ? [{ label: "Vi träffar", value: shortened(v.whom, twoLines) }] : []),
+      { label: "Frågor att ta med", value: bring.length === 0 ? "Inga" : [...bring.slice(0, brought).map((q) => shortened(q, letters)), ...(bring.length > brought ? [`och ${bring.length - brought} till`] : [])] },
+      { label: "Senaste möten", value: list(came.map((b) => `${b.what} (${shortDate(b.day)}): ${b.state.split(",")[0]!.toLowerCase()}`), "Ingen närvaro i år") },
+      { label: "Arbetsgrupper", value: list(namesOf(`SELECT w.name FROM GroupPlace x JOIN WorkingGroup w ON w.id = x.groupId WHERE x.networkId = ?1 AND x.organisationId = ?2 AND ${inForce} ORDER BY w.name`, permit, v.organisationId), "Ingen plats") },
+      { label: "Väntar på svar", value: list(openWork(network.id, v.organisationId).map((w) => `${shortened(w.title, 44)} (${shortDate(w.lastOn)})`), "Inget") },
+      { label: "Interna kontaktvägar", value: list(namesOf(`SELECT x.name FROM Channel x WHERE x.networkId = ?1 AND x.organisationId = ?2 AND ${inForce} ORDER BY x.position`, permit, v.organisationId), "Inga angivna") },
+      { label: "Frågor att lyfta", value: list(openOf(network.id, v.organisationId).map((q) => `${shortened(q.title, 46)} (${stateWords[q.state].toLowerCase()})`), "Inga öppna") },
+      ...(previous ? [{ label: `Besöket ${longDate(previous.visitOn)}`, value: [previous.notes && shortened(previous.notes, 150), previous.agreed && `Vi kom överens om: ${shortened(previous.agreed, 70)}`].filter((l): l is string => Boolean(l)) }] : []),
+    ];
+    paper.facts(facts);
+    if (paper.pages === 1) break;
+  }
   return { bytes: await paper.finish(`${v.organisation} · ${network.name}`), name: `besok-${v.slug}-${v.visitOn}.pdf`, kind: "pdf" };
 }

@@ -187,6 +187,8 @@ export class Paper {
 
   space(points: number): void { this.doc.y += points; }
   page(): void { this.doc.addPage(); }
+  /** Pages so far. */
+  get pages(): number { return this.doc.bufferedPageRange().count; }
 
   /** Puts the foot on every page and gives the bytes. */
   async finish(foot: string): Promise<Buffer> {
