@@ -186,7 +186,7 @@ describe("changes and reminders", () => {
     expect(await db.event.count({ where: { kind: "spread.reminded", subjectId: id } })).toBe(1);
   });
   it("wait for the strategist when an own last day has passed in silence, until all have answered or it is closed", async () => {
-    const row = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.find((t) => t.kind === "spreadSilent" && t.slug === id);
+    const row = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.find((t) => t.kind === "spreadSilent" && t.aboutId === id);
     await moveDay(await manager(), id, { organisationId: org("mora"), lastOn: "2027-04-10" });
     at("2027-03-10");
     expect(await row()).toBeUndefined();
