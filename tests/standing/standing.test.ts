@@ -12,7 +12,7 @@ import { answerSpread, giveSpread } from "~/domain/spread/commands.server";
 import { spreadSchema } from "~/domain/spread/schema";
 import { managersSheet, standingSheet } from "~/domain/standing/papers.server";
 import { sendToManager, sendYearly } from "~/domain/standing/sending.server";
-import { managersPage, overviewPage, overviewTable, standingPage } from "~/domain/standing/queries.server";
+import { managersPage, overviewPage, overviewTable, standingInShort, standingPage } from "~/domain/standing/queries.server";
 import { duties, levelOf, periodOf, seatWord, yearsUntil, type Asked, type Duty, type Facts, type Level } from "~/domain/standing/rules";
 import { figure, ruleRows } from "~/domain/standing/texts";
 import { tilesOf } from "~/domain/standing/tiles";
@@ -235,6 +235,14 @@ describe("the manager", () => {
     const { bytes } = await managersSheet(permit, null);
     expect(/Pages: +1\n/.test(pdfinfo(bytes))).toBe(true);
     expect((await db.link.findUniqueOrThrow({ where: { id: permit.link!.id } })).pressedAt).toBeNull();
+  });
+  it("has the same six beside the yearly questions: of the own organisation, in short, for the year that is shown first", async () => {
+    const beside = async () => { const { id } = await db.organisation.findFirstOrThrow({ where: { name: "Leksands kommun" } }); return standingInShort(asLink("confirmation.answer", { id: "x", purpose: "confirm", networkId: w.networkId, organisationId: id, commitmentId: null, signatureId: null, email: chef })); };
+    for (const [on, year] of [["2027-03-01", "2026"], ["2027-05-01", "2027"], ["2028-02-10", "2027"]] as const) {
+      at(on);
+      expect([on, await beside()]).toEqual([on, { year, cells: (await see("leksand", strategist, year)).duties.map(({ duty, level, word, figure }) => ({ duty, level, word, figure })) }]);
+    }
+    expect((await beside())!.cells[0]).toMatchObject({ duty: "takePart", figure: "1 av 1" });
   });
   it("gets it once a day where somebody presses, and not where no address is the manager's own", async () => {
     at("2028-05-02");

@@ -10,7 +10,7 @@ import { placeOf } from "~/domain/network/queries.server";
 import { stateWords as collectWords } from "~/domain/inquiries/texts";
 import { stateWords as spreadWords } from "~/domain/spread/texts";
 import { factsOf, type FactLine } from "./facts.server";
-import { duties, levelOf, levels, seatWord, shownYear, yearsUntil, type Duty, type Level, type Period } from "./rules";
+import { duties, levelOf, levels, periodOf, seatWord, shownYear, yearsUntil, type Duty, type Level, type Period } from "./rules";
 import { dutyWords, figure, figureHint, levelWord, seatLevels, seatWords } from "./texts";
 import { lastSentOn, managerOf } from "./sending.server";
 import { tilesOf } from "./tiles";
@@ -98,6 +98,14 @@ export function managersPage(permit: NetworkPermit<"standing.read">, asked: stri
   };
 }
 export type ManagersPage = ReturnType<typeof managersPage>;
+
+/** Beside the manager's yearly questions: the six levels with their figures, no rows and nobody's name; null for whoever was not a member. */
+export function standingInShort(permit: NetworkPermit<"confirmation.answer">): { year: string; cells: Cell[] } | null {
+  const { network, today, link } = permit;
+  const lines = factsOf(network.id, today, [...new Set([shownYear(today), today.slice(0, 4)])].map((y) => periodOf(y, today)), link?.organisationId ?? "");
+  const line = lines.find((l) => l.year === shownYear(today)) ?? lines[0];
+  return line ? { year: line.year, cells: duties.map((d) => cellOf(d, line)) } : null;
+}
 
 /** The same rows as the facts count, by the same days. */
 function rowsBehind(permit: NetworkPermit, o: { id: string; slug: string }, { fromOn, toOn }: Period): Record<Duty, Behind[]> {
