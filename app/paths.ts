@@ -107,6 +107,7 @@ export const paths = {
   question: (p: Place, id: string) => at(p, `/fragor-att-lyfta/${id}`),
   changeQuestion: (p: Place, id: string) => at(p, `/fragor-att-lyfta/${id}/andra`),
   visits: (p: Place) => at(p, "/kommunbesok"),
+  visitsTable: (p: Place, ending: "xlsx" | "csv") => at(p, `/kommunbesok/besok.${ending}`),
   newVisit: (p: Place, organisation?: string) => at(p, `/kommunbesok/nytt${query({ organisation })}`),
   visit: (p: Place, id: string) => at(p, `/kommunbesok/${id}`),
   changeVisit: (p: Place, id: string) => at(p, `/kommunbesok/${id}/andra`),

@@ -166,6 +166,8 @@ export default [
     route("fragor-att-lyfta/:question/andra", "routes/questions/change.tsx"),
     route("kommunbesok", "routes/visits/list.tsx"),
     route("kommunbesok/nytt", "routes/visits/edit.tsx", { id: "new-visit" }),
+    route("kommunbesok/besok.csv", "routes/visits/table.ts", { id: "visits-csv" }),
+    route("kommunbesok/besok.xlsx", "routes/visits/table.ts", { id: "visits-xlsx" }),
     route("kommunbesok/:visit", "routes/visits/visit.tsx"),
     route("kommunbesok/:visit/andra", "routes/visits/edit.tsx"),
     route("kommunbesok/:visit/underlag.pdf", "routes/visits/brief.ts"),
