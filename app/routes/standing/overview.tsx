@@ -23,7 +23,7 @@ export default function Overview() {
   const to = (slug: string) => `${paths.standing(p.place, slug, p.year)}#${p.duty}`;
   const opening = (year: string, duty: string, level?: string) => `${paths.overview(p.place, year, duty, level)}#organisationerna`;
   return (
-    <Page title="Läget i korthet" lead="Läst ur det som har hänt: möten, grupper, insatser, utskick och blanketter. Ingen fyller i det.">
+    <Page title="Läget i korthet" lead="Läst ur det som har hänt: möten, grupper, insatser, utskick, frågor och blanketter. Ingen fyller i det.">
       <Stack>
         <form className="ondate no-print"><label htmlFor="ar">År</label><div><select id="ar" name="ar" className="ds-input" defaultValue={p.year}>{p.years.map((y) => <option key={y}>{y}</option>)}</select><input type="hidden" name="visa" value={p.duty} /><Button quiet>Visa</Button><ButtonLink quiet href={paths.overviewTable(p.place, "xlsx", p.year)}>Hämta till Excel</ButtonLink><ButtonLink quiet href={paths.overviewTable(p.place, "csv", p.year)}>Hämta som CSV</ButtonLink></div></form>
         <Card title="Länet" id="lanet">
