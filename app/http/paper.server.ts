@@ -1,4 +1,5 @@
 // A document as an answer: a download of ours to be opened elsewhere, never run in our pages.
+import { writeTable, type Table } from "~/platform/table.server";
 import { mediaTypes, type MaterialKind, type TableKind } from "~/platform/files.server";
 
 /** A calendar to subscribe to; asked for again by its reader within the hour. */
@@ -16,3 +17,9 @@ export const paperResponse = ({ bytes, name, kind, inline = false }: { bytes: Bu
       "Content-Disposition": `${inline && shown.has(kind) ? "inline" : "attachment"}; filename="${name.normalize("NFD").replace(/[^\x20-\x7e]|["\\]/g, "")}"; filename*=UTF-8''${encodeURIComponent(name)}`,
     },
   });
+
+/** A table to take away, in the format that the address ends with. */
+export async function tableResponse(table: Table, name: string, { url, request }: { url: URL; request: Request }): Promise<Response> {
+  const kind = url.pathname.endsWith(".csv") ? "csv" : "xlsx";
+  return paperResponse({ bytes: await writeTable(table, kind, request.signal), name: `${name}.${kind}`, kind });
+}

@@ -178,7 +178,7 @@ describe("a file with the answer", () => {
       await expect(fetched(strategist, file!.id)).rejects.toThrow("kontrolleras");
       await scanDue(now());
       await expect(fetched(own, file!.id)).rejects.toThrow("gick inte att lämna ut");
-      const todo = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.filter((t) => t.kind === "infected").map((t) => [t.organisation, t.slug]);
+      const todo = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.filter((t) => t.kind === "infected").map((t) => [t.organisation, t.file?.effortId]);
       expect(await todo()).toEqual([["Leksands kommun", id]]);
       await removeFile(await asAccount("effort.report", w.networkId, strategist), id, file!.id);
       expect(await todo()).toEqual([]);
@@ -188,7 +188,7 @@ describe("a file with the answer", () => {
 
 describe("the strategist", () => {
   it("is told when the last day has passed, of those behind their own day, until all have answered or it is closed", async () => {
-    const todo = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.filter((t) => t.kind === "effortBehind" && t.slug === id).map((t) => t.detail);
+    const todo = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.filter((t) => t.kind === "effortBehind" && t.aboutId === id).map((t) => t.detail);
     await say("asa.blom@leksand.example", "leksand", "done");
     at("2027-03-10");
     expect(await todo()).toEqual([]);

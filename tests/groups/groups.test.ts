@@ -95,6 +95,28 @@ describe("places", () => {
   });
 });
 
+describe("a deputy who is left out of the form, to be named later", () => {
+  const sits = async () => db.holding.findFirst({ where: { networkId: w.networkId, organisationId: w.orgs.falu!.id, seat: "deputy", untilOn: null } });
+  it("leaves the places and the invitations on the day, and is told of once, when it is signed", async () => {
+    await place("falu", "deputy");
+    const m = await meeting();
+    const { id: holdingId, personId } = (await sits())!;
+    expect(await asked(m)).toEqual([personId]);
+    at("2027-03-05");
+    const before = await db.letter.count({ where: { organisationId: w.orgs.falu!.id, kind: { in: ["seat.left"] } } });
+    await signed(w, "falu", { deputyLater: "on" });
+    expect([await sits(), await filled(), await asked(m)]).toEqual([null, [["Falu kommun", null, "2027-03-05", null]], []]);
+    expect(await db.event.findMany({ where: { kind: "seat.left", subjectId: holdingId }, select: { data: true } })).toHaveLength(1);
+    const letters = await db.letter.findMany({ where: { organisationId: w.orgs.falu!.id, createdAt: { gte: now() } } });
+    expect(letters.filter((l) => l.to === "brevlada@dalarna.example" && l.text.includes("Per Öst")).map((l) => l.text.includes("Plats i arbetsgruppen Hedersrelaterat våld"))).toEqual([true]);
+    expect([letters.filter((l) => l.to === "per.ost@falu.example" && /slutar/.test(l.subject)).length, await db.letter.count({ where: { organisationId: w.orgs.falu!.id, kind: { in: ["seat.left"] } } })]).toEqual([1, before]);
+    // Whoever is named later takes the place that has waited.
+    at("2027-03-06");
+    await signed(w, "falu");
+    expect((await filled())[0]).toEqual(["Falu kommun", "Per Öst", "2027-03-06", null]);
+  });
+});
+
 describe("a deputy who becomes the representative", () => {
   it("goes on in the group", async () => {
     await place("leksand", "deputy");

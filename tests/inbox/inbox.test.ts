@@ -352,7 +352,7 @@ Message-ID: ${original}
     await pass();
     expect(await called()).toMatchObject({ id: letter.id, state: "failed", error: "Adressen finns inte (5.1.1)" });
     expect(letters(await asAccount("letters.see", w.networkId, strategist))[0]).toMatchObject({ id: letter.id, error: "Adressen finns inte (5.1.1)" });
-    expect(todoList(await asAccount("todo.see", w.networkId, strategist)).todo.some((t) => t.kind === "letter" && t.signatureId === letter.id)).toBe(true);
+    expect(todoList(await asAccount("todo.see", w.networkId, strategist)).todo.some((t) => t.kind === "letter" && t.aboutId === letter.id)).toBe(true);
     await db.letter.update({ where: { id: letter.id }, data: { state: "sent" } });
   });
   it("that came to the plain address is known by the letter it names, and by nothing a stranger could write", async () => {

@@ -70,7 +70,7 @@ describe("a file", () => {
     expect(await stateOf(id)).toBe("infected");
     for (const email of ["asa.blom@leksand.example", strategist]) await expect(openMaterial(await see(email), id, null, true)).rejects.toThrow("gick inte att lämna ut");
     await expect(readStored(storageKey)).rejects.toThrow();
-    expect(await todo()).toMatchObject([{ kind: "infected", signatureId: id }]);
+    expect(await todo()).toMatchObject([{ kind: "infected", file: { materialId: id } }]);
     expect(await readDue(now(), Infinity)).toBe(0);
     expect(materialPage(await see(), "sommarplan").lines).toEqual([]);
     // Turned off, the scanner's word still holds.

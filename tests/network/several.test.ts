@@ -139,20 +139,28 @@ describe("the page for the heads", () => {
     const h = await db.holding.findFirstOrThrow({ where: { networkId: w.networkId, organisationId: w.orgs.falu!.id, seat: "representative", untilOn: null } });
     await leave(await asAccount("seat.leave", w.networkId, "asa.blom@falu.example"), { holdingId: h.id, lastOn: "2027-05-01" }, "");
     at("2027-05-02");
+    const inquiries = await asAccount("inquiry.manage", w.networkId, strategist);
+    for (const [title, organisations] of [["Bemanning", [w.orgs.leksand!.id, w.orgs.falu!.id]], ["Ett utkast", null]] as const) {
+      const id = await draftInquiry(inquiries, { title, why: "v", lastOn: "2027-05-31" });
+      await addQuestion(inquiries, id, { kind: "text", label: "Hur?", hint: null, required: true, options: [], onlyIf: null });
+      if (organisations) await sendInquiry(inquiries, id, { to: "chosen", organisations: [...organisations] });
+    }
+    await transact((tx) => tx.inquiryShare.updateMany({ where: { organisationId: w.orgs.leksand!.id }, data: { state: "submitted" } }));
     const see = await asAccount("status.see", w.networkId, strategist);
     expect(networkStatus(see)).toMatchObject({
       seats: { organisations: 4, filled: 1, vacant: 1, deputies: 0, unsigned: 2 }, vacant: [{ name: "Falu kommun", since: "2027-05-02" }], meetings: 1, attendance: "50 %", next: null, groups: ["Gruppen"],
-      work: { efforts: 1, effortParts: 4, done: 1, items: 1, spreadParts: 3, spread: 0, reached: null },
+      work: { efforts: 1, effortParts: 4, done: 1, items: 1, spreadParts: 4, spreadAnswered: 1, spread: 0, reached: null, inquiries: 2, asked: 3, answered: 2 },
     });
     const { bytes, name, kind } = await statusPaper(see);
     expect([name, kind, /Tagged: +yes/.test(pdfinfo(bytes)), /Pages: +1\b/.test(pdfinfo(bytes))]).toEqual(["lagesbild-2027-05-02.pdf", "pdf", true, true]);
     const text = textOf(bytes);
     expect(text).toMatch(/Falu kommun \(sedan 2 maj 2027\)/);
+    expect(text.replace(/\s+/g, " ")).toMatch(/Sprida Ett utskick. Av organisationernas delar är 1 av 4 besvarade och 0 spridda Samla in Två omgångar frågor. Av organisationernas svar har 2 av 3 kommit in/);
     expect(text).not.toMatch(/Åsa|Blom|Mora|Kvinnojourer/);
     expect(networkStatus(await asAccount("status.see", second, second_strategist))).toMatchObject({ seats: { organisations: 2, filled: 1, unsigned: 2 }, vacant: [] });
     // A year later the year's work is not in it.
-    at("2028-05-02");
-    expect(networkStatus(await asAccount("status.see", w.networkId, strategist))).toMatchObject({ meetings: 0, attendance: null, work: { efforts: 0, items: 0 } });
+    at("2028-05-03");
+    expect(networkStatus(await asAccount("status.see", w.networkId, strategist))).toMatchObject({ meetings: 0, attendance: null, work: { efforts: 0, items: 0, inquiries: 0 } });
   });
   it("stays one page however much there is to say", async () => {
     at("2027-05-02");

@@ -1,9 +1,10 @@
 // Spreading: who gets it, what each says of its channels, the link that colleagues read by, and who is reminded.
+import { readSheet } from "read-excel-file/node";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { closeSchema } from "~/domain/asks/schema";
 import { answerSpread, changeSpread, countReading, giveSpread, moveDay, renewReadLink, setClosed } from "~/domain/spread/commands.server";
 import { picture, sheet } from "~/domain/spread/papers.server";
-import { packagePage, readingPage, spreadList, spreadPage } from "~/domain/spread/queries.server";
+import { packagePage, readingPage, spreadList, spreadPage, spreadTable } from "~/domain/spread/queries.server";
 import { remindSilent } from "~/domain/spread/recurring.server";
 import { reachedOf } from "~/domain/spread/rules";
 import { answerSchema, changeSchema, spreadSchema } from "~/domain/spread/schema";
@@ -18,6 +19,7 @@ import { heldBy } from "~/domain/seats/held.server";
 import { startOfDay } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
+import { writeTable } from "~/platform/table.server";
 import { pdfinfo, textOf } from "../sealing/paper";
 import { asAccount, asLink, makeWorld, signed, strategist, type World } from "../world";
 
@@ -185,8 +187,19 @@ describe("changes and reminders", () => {
     expect(told.map((l) => [l.to, l.text.includes("Falu kommun"), l.text.includes("Leksands")])).toEqual([[asa, true, false]]);
     expect(await db.event.count({ where: { kind: "spread.reminded", subjectId: id } })).toBe(1);
   });
+  it("are taken away as a table: a row an organisation, with its channels, its reason and how often its link was read", async () => {
+    const [own] = (await pack("leksand")).channels;
+    await say(asa, "leksand", { state: "spread", passes: [{ channelId: own!.id, ticked: "on", passedOn: "2027-02-01", reached: "1 200" }, { channelId: "", channel: "=Anslagstavlan", passedOn: "2027-01-30", reached: "30" }] });
+    await say(asa, "falu", { state: "notForUs", reason: "Vi har ingen; telefon" });
+    await countReading(await reader(await tokenOf("leksand")));
+    const table = spreadTable(await manager(), id);
+    expect(String(await writeTable(table, "csv"))).toBe(["\ufeffOrganisation;Läge;Genom;Första dag;Nådda, cirka;Varför inte relevant;Läst genom länken;Sista dag",
+      `Falu kommun;Inte relevant;;;;"Vi har ingen; telefon";0;2027-03-10`, `Leksands kommun;Har spridit;"'=Anslagstavlan (2027-01-30); Ledningsgruppen (2027-02-01)";2027-01-30;1230;;1;2027-03-10`, "Mora kommun;Har inte svarat;;;;;0;2027-03-10", ""].join("\r\n"));
+    expect((await readSheet(await writeTable(table, "xlsx")))[2]).toEqual(["Leksands kommun", "Har spridit", "=Anslagstavlan (2027-01-30); Ledningsgruppen (2027-02-01)", expect.any(Date), 1230, null, 1, expect.any(Date)]);
+    await expect(async () => spreadTable(await asAccount("spread.manage", w.gavleNetworkId, "strateg@gavleborg.example"), id)).rejects.toThrow("finns inte");
+  });
   it("wait for the strategist when an own last day has passed in silence, until all have answered or it is closed", async () => {
-    const row = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.find((t) => t.kind === "spreadSilent" && t.slug === id);
+    const row = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.find((t) => t.kind === "spreadSilent" && t.aboutId === id);
     await moveDay(await manager(), id, { organisationId: org("mora"), lastOn: "2027-04-10" });
     at("2027-03-10");
     expect(await row()).toBeUndefined();

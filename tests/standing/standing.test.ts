@@ -12,7 +12,7 @@ import { answerSpread, giveSpread } from "~/domain/spread/commands.server";
 import { spreadSchema } from "~/domain/spread/schema";
 import { managersSheet, standingSheet } from "~/domain/standing/papers.server";
 import { sendToManager, sendYearly } from "~/domain/standing/sending.server";
-import { managersPage, overviewPage, standingPage } from "~/domain/standing/queries.server";
+import { managersPage, overviewPage, overviewTable, standingInShort, standingPage } from "~/domain/standing/queries.server";
 import { duties, levelOf, periodOf, seatWord, yearsUntil, type Asked, type Duty, type Facts, type Level } from "~/domain/standing/rules";
 import { figure, ruleRows } from "~/domain/standing/texts";
 import { tilesOf } from "~/domain/standing/tiles";
@@ -20,6 +20,7 @@ import { leave } from "~/domain/seats/commands.server";
 import { startOfDay } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
+import { writeTable } from "~/platform/table.server";
 import { pdfinfo, textOf } from "../sealing/paper";
 import { asAccount, asLink, linkTo, makeWorld, signed, strategist, type World } from "../world";
 
@@ -175,6 +176,16 @@ describe("the county", () => {
     expect((await overview(null, "home")).key.map((k) => k.word)).toEqual(["Något är kvar", "Pågår"]);
     expect((await overview("1999")).year).toBe("2027");
   });
+  it("is taken away as a table, of one year or of all, with the same words and figures as the page", async () => {
+    const csv = async (year: string | null) => String(await writeTable(overviewTable(await asAccount("overview.see", w.networkId, strategist), year), "csv")).slice(1).trimEnd().split("\r\n").map((l) => l.split(";"));
+    const [heads, ...rows] = await csv("2027");
+    expect(heads).toEqual(["År", "Organisation", "Platserna", "Delta", "Delta: möten", "Arbetsgrupper", "Arbetsgrupper: platser fyllda", "På hemmaplan", "På hemmaplan: besvarade", "Sprida", "Sprida: besvarade", "Samla in", "Samla in: besvarade", "Aktuell blankett", "Aktuell blankett: platser fyllda"]);
+    const page = overviewPage(await asAccount("overview.see", w.networkId, strategist), { year: "2027", duty: null });
+    expect(rows.map((r) => r.filter((_, i) => i !== 2))).toEqual(page.matrix.map((o) => ["2027", o.name, ...o.cells.flatMap((c) => [c.word, c.figure])]));
+    expect(rows.map((r) => r[2])).toEqual(page.matrix.map((o) => [...page.tiles, ...page.others].find((t) => t.slug === o.slug)!.word));
+    expect((await csv(null)).slice(1).map((r) => r[0])).toEqual(page.years.flatMap((y) => page.overTime.filter((o) => o.year === y).flatMap((o) => Array.from({ length: o.organisations }, () => y))));
+    expect(await csv("1999")).toHaveLength(1);
+  });
   it("opens every number of the key and of the years to as many organisations", async () => {
     const rowsOf = async (year: string, duty: string, level: string | null) => overviewPage(await asAccount("overview.see", w.networkId, strategist), { year, duty, level });
     for (const duty of duties) for (const k of (await overview(null, duty)).key) {
@@ -224,6 +235,14 @@ describe("the manager", () => {
     const { bytes } = await managersSheet(permit, null);
     expect(/Pages: +1\n/.test(pdfinfo(bytes))).toBe(true);
     expect((await db.link.findUniqueOrThrow({ where: { id: permit.link!.id } })).pressedAt).toBeNull();
+  });
+  it("has the same six beside the yearly questions: of the own organisation, in short, for the year that is shown first", async () => {
+    const beside = async () => { const { id } = await db.organisation.findFirstOrThrow({ where: { name: "Leksands kommun" } }); return standingInShort(asLink("confirmation.answer", { id: "x", purpose: "confirm", networkId: w.networkId, organisationId: id, commitmentId: null, signatureId: null, email: chef })); };
+    for (const [on, year] of [["2027-03-01", "2026"], ["2027-05-01", "2027"], ["2028-02-10", "2027"]] as const) {
+      at(on);
+      expect([on, await beside()]).toEqual([on, { year, cells: (await see("leksand", strategist, year)).duties.map(({ duty, level, word, figure }) => ({ duty, level, word, figure })) }]);
+    }
+    expect((await beside())!.cells[0]).toMatchObject({ duty: "takePart", figure: "1 av 1" });
   });
   it("gets it once a day where somebody presses, and not where no address is the manager's own", async () => {
     at("2028-05-02");

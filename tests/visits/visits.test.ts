@@ -9,12 +9,15 @@ import { effortSchema } from "~/domain/efforts/schema";
 import { givePlace, startGroup } from "~/domain/groups/commands.server";
 import { proposeQuestion } from "~/domain/questions/commands.server";
 import { questionSchema } from "~/domain/questions/schema";
-import { changeVisit, noteVisit, planVisit, removeVisit } from "~/domain/visits/commands.server";
+import { cancelVisit, changeVisit, noteVisit, planVisit } from "~/domain/visits/commands.server";
 import { visitBrief } from "~/domain/visits/papers.server";
-import { visitForm, visitList, visitPage, visitTodo } from "~/domain/visits/queries.server";
+import { visitForm, visitList, visitPage, visitTable, visitTodo } from "~/domain/visits/queries.server";
 import { notesSchema, visitSchema } from "~/domain/visits/schema";
 import { startOfDay } from "~/platform/calendar";
 import { setClock } from "~/platform/clock";
+import { organisationPage } from "~/domain/organisations/queries.server";
+import { db } from "~/platform/db.server";
+import { writeTable } from "~/platform/table.server";
 import { asAccount, makeWorld, signed, strategist, type World } from "../world";
 
 let w: World;
@@ -51,7 +54,7 @@ it("is planned, changed, noted when its day has come, and waits in the to-do lis
   expect(notesSchema.safeParse({ gor: "anteckna", version: 2, notes: " ", agreed: "" }).success).toBe(false);
   await noteVisit(await manager(), id, { notes: "Bra samtal.", agreed: "Vi ses i maj.", version: 2 });
   expect(await todo()).toEqual([]);
-  await expect(removeVisit(await manager(), id)).rejects.toMatchObject({ kind: "conflict" });
+  await expect(cancelVisit(await manager(), id)).rejects.toMatchObject({ kind: "conflict" });
 });
 
 it("lists municipalities first, brings the organisation's own open questions, and is nobody else's", async () => {
@@ -63,7 +66,7 @@ it("lists municipalities first, brings the organisation's own open questions, an
   const gavle = await asAccount("visit.manage", w.gavleNetworkId, "strateg@gavleborg.example");
   expect([visitList(gavle).visits, () => visitPage(gavle, id)]).toEqual([[], expect.any(Function)]);
   expect(() => visitPage(gavle, id)).toThrow("finns inte");
-  await removeVisit(await manager(), id);
+  await cancelVisit(await manager(), id);
 });
 
 it("has a brief of one tagged page, also for an organisation that has much of everything", async () => {
@@ -78,6 +81,41 @@ it("has a brief of one tagged page, also for an organisation that has much of ev
   const { info, text } = await brief(await plan("leksand", "2027-03-05", { whom: long(3).repeat(4), lines: Array.from({ length: 12 }, (_, i) => long(i)).join("\n") }));
   expect([/Pages: +1\n/.test(info), /Tagged: +yes/.test(info)]).toEqual([true, true]);
   for (const words of ["Leksands kommun", "Åsa Blom", "På hemmaplan", "till", "Besöket 3 februari 2027"]) expect(text).toContain(words);
+});
+
+it("is cancelled, not deleted: it stays in the list, waits for nothing, and nothing more is written", async () => {
+  at("2027-02-03");
+  const id = await plan("jour", "2027-02-04");
+  const onPage = async () => organisationPage(await asAccount("organisation.see", w.networkId, strategist), w.orgs.jour!.slug, null).visit;
+  expect([(await onPage())?.id, visitPage(await manager(), id)]).toEqual([id, expect.objectContaining({ standing: "planned", mayCancel: true, mayChange: true })]);
+  await cancelVisit(await manager(), id);
+  expect(await db.event.findFirst({ where: { kind: "visit.cancelled", subjectId: id }, select: { organisationId: true, data: true } })).toEqual({ organisationId: w.orgs.jour!.id, data: '{"on":"2027-02-04"}' });
+  at("2027-02-06");
+  const todo = visitTodo(await asAccount("todo.see", w.networkId, strategist)).map((t) => t.id);
+  expect([todo.includes(id), await onPage(), visitList(await manager()).visits.find((v) => v.id === id)?.standing]).toEqual([false, null, "cancelled"]);
+  expect(visitPage(await manager(), id)).toMatchObject({ mayNote: false, mayChange: false, mayCancel: false });
+  for (const act of [async () => cancelVisit(await manager(), id), async () => noteVisit(await manager(), id, { notes: "x", agreed: null, version: 2 }), async () => changeVisit(await manager(), id, visitSchema.parse({ organisationId: w.orgs.jour!.id, visitOn: "2027-03-01", version: "2" }))])
+    await expect(act()).rejects.toMatchObject({ kind: "conflict", message: "Besöket är inställt. Planera ett nytt." });
+});
+
+it("of two on one day the one that was planned first is the other's previous visit, never the other way round", async () => {
+  at("2027-02-10");
+  const first = await plan("falu", "2027-02-10");
+  at("2027-02-11");
+  const second = await plan("falu", "2027-02-10");
+  for (const [id, notes] of [[first, "På förmiddagen."], [second, "På eftermiddagen."]] as const) await noteVisit(await manager(), id, { notes, agreed: null, version: 1 });
+  expect([visitPage(await manager(), first).previous, visitPage(await manager(), second).previous?.id]).toEqual([null, first]);
+  expect(visitPage(await manager(), await plan("falu", "2027-02-11")).previous?.id).toBe(second);
+});
+
+it("is taken away as a table, with what was brought, written and agreed", async () => {
+  at("2027-02-20");
+  const q = await proposeQuestion(await asAccount("question.propose", w.networkId, strategist), questionSchema.parse({ level: "heads", title: "En fråga", background: "x", organisationId: w.orgs.falu!.id }));
+  await plan("falu", "2027-04-01", { whom: "=Chefen", lines: "Egen", questions: [q] });
+  const lines = String(await writeTable(visitTable(await manager()), "csv")).split("\r\n");
+  expect(lines[0]).toBe("\ufeffDag;Organisation;Läge;Vi träffar;Egna frågor;Frågor att lyfta;Anteckningar;Vi kom överens om");
+  expect(lines).toEqual(expect.arrayContaining(["2027-04-01;Falu kommun;Planerat;'=Chefen;Egen;En fråga;;", "2027-02-10;Falu kommun;Klart;;;;På eftermiddagen.;", "2027-02-04;Kvinnojourer i Dalarna;Inställt;;;;;", "2027-02-11;Falu kommun;Anteckningar saknas;;;;;"]));
+  expect(String(await writeTable(visitTable(await asAccount("visit.manage", w.gavleNetworkId, "strateg@gavleborg.example")), "csv")).trim().split("\r\n")).toHaveLength(1);
 });
 
 it("is of a member of today, and names nobody who is protected", async () => {

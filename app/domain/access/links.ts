@@ -21,7 +21,7 @@ export const linkPolicies = {
   attend: { livesDays: 14, works: "many", shows: "the meeting, and the answers of the person's own organisations", codeFor: "", renewable: false },
   contribute: { livesDays: 90, works: "many", shows: "the questions to the organisation; nobody's answers", codeFor: "", renewable: false },
   read: { livesDays: 180, works: "many", shows: "whose organisation passes it on, and a button; what is to be read once it is pressed", codeFor: "", renewable: false },
-  confirm: { livesDays: 30, works: "once", shows: "who represents the organisation, its channels and three questions; its receipt once answered", codeFor: "", renewable: true },
+  confirm: { livesDays: 30, works: "once", shows: "who represents the organisation, its channels, the six duties with their level and figure, and three questions; its receipt once answered", codeFor: "", renewable: true },
   handover: { livesDays: 30, works: "many", shows: "what waits for the leaver's organisation, and the leaver's own note; lives 30 days past the last day", codeFor: "", renewable: true },
   standing: { livesDays: 60, works: "many", shows: "the six duties of the manager's own organisation, and the sheet; nobody but its own seats, a protected person as the role", codeFor: "", renewable: true },
   poll: { livesDays: 30, works: "many", shows: "the proposed times, and the answers of the person's own organisations", codeFor: "", renewable: false },

@@ -4,7 +4,7 @@ import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 
 export type GroupTodoKind = "groupRequest" | "convener" | "milestone";
-export interface GroupTodo { kind: GroupTodoKind; key: string; group: string; groupId: string; /** Of a milestone. */ milestoneId: string | null; detail: string; since: string }
+export interface GroupTodo { kind: GroupTodoKind; /** Of the request, the group or the milestone. */ id: string; group: string; groupId: string; detail: string; since: string }
 
 /** Requests that nobody has answered, groups whose convener's place has ended, milestones whose day has passed. */
 export function groupTodo(permit: NetworkPermit<"todo.see">): GroupTodo[] {
@@ -16,8 +16,8 @@ export function groupTodo(permit: NetworkPermit<"todo.see">): GroupTodo[] {
   const late = rows<{ id: string; groupId: string; group: string; title: string; dueOn: string }>(
     `SELECT m.id, g.id AS groupId, g.name AS "group", m.title, m.dueOn FROM GroupMilestone m JOIN WorkingGroup g ON g.id = m.groupId WHERE ${open} AND m.doneAt IS NULL AND m.dueOn < ?2 ORDER BY m.dueOn`, network.id, today);
   return [
-    ...requests.map((r): GroupTodo => ({ kind: "groupRequest", key: `groupRequest-${r.id}`, group: r.group, groupId: r.groupId, milestoneId: null, detail: r.organisation, since: todayOn(new Date(r.createdAt)) })),
-    ...left.map((l): GroupTodo => ({ ...l, kind: "convener", key: `convener-${l.groupId}`, milestoneId: null, detail: "" })),
-    ...late.map((m): GroupTodo => ({ kind: "milestone", key: `milestone-${m.id}`, group: m.group, groupId: m.groupId, milestoneId: m.id, detail: m.title, since: m.dueOn })),
+    ...requests.map((r): GroupTodo => ({ kind: "groupRequest", id: r.id, group: r.group, groupId: r.groupId, detail: r.organisation, since: todayOn(new Date(r.createdAt)) })),
+    ...left.map((l): GroupTodo => ({ ...l, kind: "convener", id: l.groupId, detail: "" })),
+    ...late.map((m): GroupTodo => ({ kind: "milestone", id: m.id, group: m.group, groupId: m.groupId, detail: m.title, since: m.dueOn })),
   ];
 }

@@ -2,7 +2,7 @@
 import { addDays, addMonths, longDate } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { Paper } from "~/platform/pdf/paper.server";
-import { capital, counted, few, shortened, whole } from "~/platform/swedish";
+import { capital, counted, few, numberWord, shortened, whole } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { attendanceCells } from "~/domain/meetings/attendance/year.server";
 import { share, yearFigures } from "~/domain/meetings/attendance/year";
@@ -10,7 +10,7 @@ import { askedOfHeads } from "~/domain/questions/queries.server";
 import { seatsOnDay } from "~/domain/seats/queries.server";
 
 interface Seats { organisations: number; filled: number; vacant: number; deputies: number; unsigned: number }
-interface Work { efforts: number; effortParts: number; done: number; begun: number; items: number; spreadParts: number; spread: number; reached: number | null }
+interface Work { efforts: number; effortParts: number; done: number; begun: number; items: number; spreadParts: number; spreadAnswered: number; spread: number; reached: number | null; inquiries: number; asked: number; answered: number }
 
 /** Everything on the page, as it is today; meetings and work over the twelve months before. */
 export function networkStatus(permit: NetworkPermit<"status.see">) {
@@ -26,10 +26,12 @@ export function networkStatus(permit: NetworkPermit<"status.see">) {
   const groups = rows<{ name: string }>("SELECT name FROM WorkingGroup WHERE networkId = ?1 AND startOn <= ?2 AND (endedOn IS NULL OR endedOn > ?2) ORDER BY name", network.id, today).map((g) => g.name);
   const effort = "FROM EffortShare s JOIN Effort e ON e.id = s.effortId WHERE e.networkId = ?1 AND e.createdAt >= ?2";
   const item = "FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId WHERE i.networkId = ?1 AND i.createdAt >= ?2";
+  const inquiry = "FROM InquiryShare s JOIN Inquiry i ON i.id = s.inquiryId WHERE i.networkId = ?1 AND i.state = 'sent' AND i.sentAt >= ?2";
   const work = row<Work>(
     `SELECT (SELECT count(DISTINCT e.id) ${effort}) AS efforts, (SELECT count(*) ${effort} AND s.state <> 'notForUs') AS effortParts, (SELECT count(*) ${effort} AND s.state = 'done') AS done, (SELECT count(*) ${effort} AND s.state = 'begun') AS begun,
-       (SELECT count(DISTINCT i.id) ${item}) AS items, (SELECT count(*) ${item} AND s.state <> 'notForUs') AS spreadParts, (SELECT count(*) ${item} AND s.state = 'spread') AS spread,
-       (SELECT sum(p.reached) FROM SpreadPass p JOIN SpreadShare s ON s.id = p.shareId JOIN SpreadItem i ON i.id = s.itemId WHERE i.networkId = ?1 AND i.createdAt >= ?2) AS reached`, network.id, since)!;
+       (SELECT count(DISTINCT i.id) ${item}) AS items, (SELECT count(*) ${item}) AS spreadParts, (SELECT count(*) ${item} AND s.state <> 'waiting') AS spreadAnswered, (SELECT count(*) ${item} AND s.state = 'spread') AS spread,
+       (SELECT sum(p.reached) FROM SpreadPass p JOIN SpreadShare s ON s.id = p.shareId JOIN SpreadItem i ON i.id = s.itemId WHERE i.networkId = ?1 AND i.createdAt >= ?2) AS reached,
+       (SELECT count(DISTINCT i.id) ${inquiry}) AS inquiries, (SELECT count(*) ${inquiry}) AS asked, (SELECT count(*) ${inquiry} AND s.state = 'submitted') AS answered`, network.id, since)!;
   return { today, seats, vacant, meetings: figures.meetings.length, attendance: figures.asked > 0 ? share(figures.present, figures.asked) : null, next, groups, work, questions: askedOfHeads(network.id) };
 }
 
@@ -56,12 +58,13 @@ export async function statusPaper(permit: NetworkPermit<"status.see">): Promise<
   paper.facts([
     { label: "Arbetsgrupper i gång", value: s.groups.length === 0 ? "Inga" : `${s.groups.length}: ${few(s.groups, 140)}` },
     { label: "På hemmaplan", value: s.work.efforts === 0 ? "Inga insatser" : `${capital(counted(s.work.efforts, "insats", "insatser"))}. Av organisationernas delar är ${of(s.work.done, s.work.effortParts)} klara${s.work.begun > 0 ? ` och ${s.work.begun} påbörjade` : ""}` },
-    { label: "Spridning", value: s.work.items === 0 ? "Inget utskick" : `${capital(counted(s.work.items, "utskick", "utskick"))}. Av organisationernas delar är ${of(s.work.spread, s.work.spreadParts)} spridda${s.work.reached === null ? "" : `, till ungefär ${whole(s.work.reached)} personer`}` },
+    { label: "Sprida", value: s.work.items === 0 ? "Inget utskick" : `${s.work.items === 1 ? "Ett" : capital(numberWord(s.work.items))} utskick. Av organisationernas delar är ${of(s.work.spreadAnswered, s.work.spreadParts)} besvarade och ${s.work.spread} spridda${s.work.reached === null ? "" : `, till ungefär ${whole(s.work.reached)} personer`}` },
+    { label: "Samla in", value: s.work.inquiries === 0 ? "Inga frågor" : `${capital(counted(s.work.inquiries, "omgång frågor", "omgångar frågor"))}. Av organisationernas svar har ${of(s.work.answered, s.work.asked)} kommit in` },
   ]);
   if (s.questions.length > 0) {
     paper.heading(2, "Frågor till er som väntar på svar");
     paper.list(s.questions.slice(0, s.questions.length > 3 ? 2 : 3).map((q) => ({ label: "•", runs: [{ text: shortened(q, 160) }] })).concat(s.questions.length > 3 ? [{ label: "•", runs: [{ text: `och ${s.questions.length - 2} till` }] }] : []));
   }
-  paper.text("Så räknas det: Platserna är läget i dag, adjungerade oräknade. Närvaron är andelen av de kallade, halvdagar är halva. Hemmaplan och spridning gäller tolv månader, utom där organisationen har svarat att det inte är aktuellt.", { muted: true, size: 9 });
+  paper.text("Så räknas det: Platserna är läget i dag, adjungerade oräknade. Närvaron är andelen av de kallade, halvdagar är halva. Arbetet mellan mötena gäller tolv månader. På hemmaplan räknas inte där organisationen har svarat att det inte är aktuellt; i Sprida är det ett svar.", { muted: true, size: 9 });
   return { bytes: await paper.finish(`${network.name} · ${s.today}`), name: `lagesbild-${s.today}.pdf`, kind: "pdf" };
 }

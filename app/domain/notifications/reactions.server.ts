@@ -128,6 +128,8 @@ export function register(): void {
   });
 
   on("seat.left", async (s) => {
+    // By a form: told when it was signed.
+    if (s.event.data?.commitment) return;
     const h = (await holder(s.tx, s.event.subjectId))!;
     const held = await heldBy(s.tx, h, s.event.by.today);
     const untilOn = String(s.event.data?.untilOn);
@@ -171,9 +173,7 @@ async function signedNotices(s: Scene): Promise<void> {
     const held = await s.tx.holding.findFirst({
       where: { networkId: c.networkId, organisationId: c.organisationId, seat, OR: [{ untilOn: null }, { untilOn: { gt: content.startOn } }] }, include: { person: true }, orderBy: { fromOn: "asc" } });
     const leaves = held && (comer ? comer.protected || comer.name !== held.person.name : seat === "deputy" && content.deputyLater);
-    if (comer && (!held || leaves)) {
-      changes.push({ seat, comer: comer.protected ? `${protectedName}` : comer.name, leaver: called(held?.person, s.organisation, seat), startOn: content.startOn, held: held ? (await heldBy(s.tx, held, s.event.by.today)).map((x) => x.words) : [] });
-    } else if (held && leaves) changes.push({ seat, comer: null, leaver: called(held.person, s.organisation, seat), startOn: content.startOn, held: [] });
+    if (leaves || (comer && !held)) changes.push({ seat, comer: comer && (comer.protected ? `${protectedName}` : comer.name), leaver: called(held?.person, s.organisation, seat), startOn: content.startOn, held: held ? (await heldBy(s.tx, held, s.event.by.today)).map((x) => x.words) : [] });
     if (held && leaves && c.origin !== "moveIn") {
       const linkId = await askForNote(s.tx, s.event.by, s.network, held, content.startOn, content[seat === "deputy" ? "representative" : "deputy"]);
       await send(s, { ...toPerson(held.person), what: `leaver:${seat}`, linkId: linkId ?? undefined }, texts.leaverSigned(s.group, s.organisation, seat, content.startOn, linkId && askedForNote(content.startOn)));

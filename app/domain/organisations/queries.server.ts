@@ -75,7 +75,7 @@ export function organisationPage(permit: NetworkPermit<"organisation.see">, slug
     representative: seat("representative"), deputy: seat("deputy"), nextRepresentative: next("representative"), nextDeputy: next("deputy"),
     vacantSince: { representative: vacantSince("representative"), deputy: vacantSince("deputy") },
     holders: all, forms, channels, managers, covers, toReview: channelsOf(network.id, o.id, today).filter((c) => c.hints.length > 0).length, confirmed: confirmedInShort(network.id, o.id),
-    visit: staff ? row<{ id: string; visitOn: string }>("SELECT id, visitOn FROM Visit WHERE networkId = ?1 AND organisationId = ?2 ORDER BY visitOn DESC", network.id, o.id) ?? null : null,
+    visit: staff ? row<{ id: string; visitOn: string }>("SELECT id, visitOn FROM Visit WHERE networkId = ?1 AND organisationId = ?2 AND cancelledAt IS NULL ORDER BY visitOn DESC", network.id, o.id) ?? null : null,
     elsewhere: elsewhere(permit, o.id, staff),
     names: rows<{ name: string; untilOn: string }>("SELECT name, untilOn FROM OrganisationName WHERE organisationId = ? ORDER BY untilOn DESC", o.id),
     successor: row<{ name: string; slug: string }>("SELECT s.name, s.slug FROM Organisation o JOIN Organisation s ON s.id = o.successorId WHERE o.id = ?", o.id) ?? null,

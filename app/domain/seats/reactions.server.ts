@@ -16,7 +16,7 @@ async function moveSeats(tx: Tx, event: Announced): Promise<void> {
   for (const seat of ["representative", "deputy"] as const) {
     const person = content[seat];
     if (person) await seatPerson(tx, event, row, seat, person, on);
-    else if (seat === "deputy" && content.deputyLater) await endSeat(tx, row, "deputy", on);
+    else if (seat === "deputy" && content.deputyLater) await leaveSeat(tx, event, row, "deputy", on);
   }
   await replaceChannels(tx, row, content, on);
   await replaceManagers(tx, row, on);
@@ -32,6 +32,12 @@ async function endSeat(tx: Tx, row: Commitment, seat: string, on: string) {
   const holder = await current(tx, row, seat, on);
   if (holder) await tx.holding.update({ where: { id: holder.id }, data: { untilOn: on, ending: "replaced" } });
   return holder;
+}
+
+/** "Vi utser ersättare senare" where one sat: what the person held follows as when somebody leaves; the letters went when the form was signed. */
+async function leaveSeat(tx: Tx, event: Announced, row: Commitment, seat: string, on: string): Promise<void> {
+  const ended = await endSeat(tx, row, seat, on);
+  if (ended) await announce(tx, event.by, { kind: "seat.left", networkId: row.networkId, organisationId: row.organisationId, subjectType: "holding", subjectId: ended.id, data: { seat, person: ended.personId, untilOn: on, commitment: row.id } });
 }
 
 async function seatPerson(tx: Tx, event: Announced, row: Commitment & { network: { countyId: string } }, seat: "representative" | "deputy", given: NonNullable<Content["representative"]>, on: string): Promise<void> {

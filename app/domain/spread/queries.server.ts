@@ -9,7 +9,9 @@ import { membersToChoose } from "~/domain/asks/asked.server";
 import { askStanding } from "~/domain/asks/rules";
 import { materialWhere } from "~/domain/material/queries.server";
 import { placeOf } from "~/domain/network/queries.server";
+import type { Table } from "~/platform/table.server";
 import type { SpreadState } from "./rules";
+import { stateWords } from "./texts";
 
 /** The sums are over one's own organisations for a member, over all for the strategist. */
 export interface ItemRow { id: string; title: string; why: string; text: string; targets: string; lastOn: string; closedAt: string | null; version: number; organisations: number; spread: number; notForUs: number; reached: number | null; opened: number }
@@ -51,6 +53,22 @@ export function spreadPage(permit: NetworkPermit<"spread.see" | "spread.manage">
   const channels = !staffOf(permit) ? [] : rows<{ channel: string; passes: number; reached: number | null }>(
     "SELECT p.channel, count(*) AS passes, sum(p.reached) AS reached FROM SpreadPass p JOIN SpreadShare s ON s.id = p.shareId WHERE s.itemId = ?1 AND s.networkId = ?2 GROUP BY p.channel ORDER BY count(*) DESC, p.channel", id, permit.network.id);
   return { place: placeOf(permit.network), staff: staffOf(permit), item, standing: askStanding(item, permit.today), shares, channels, material: materialWhere(permit as NetworkPermit<"spread.see">, "m.spreadItemId = ?", id) };
+}
+
+/** One row an organisation; what no organisation has answered is empty. */
+export function spreadTable(permit: NetworkPermit<"spread.manage">, id: string): Table {
+  itemRow(permit, id);
+  return {
+    sheet: "Spridning", values: [id, permit.network.id],
+    sql: `SELECT o.name AS organisation, s.state, (SELECT group_concat(p.channel || ' (' || p.passedOn || ')', '; ' ORDER BY p.passedOn, p.channel) FROM SpreadPass p WHERE p.shareId = s.id) AS channels,
+        (SELECT min(p.passedOn) FROM SpreadPass p WHERE p.shareId = s.id) AS passedOn, (SELECT sum(p.reached) FROM SpreadPass p WHERE p.shareId = s.id) AS reached, s.reason, s.opened, coalesce(s.lastOn, i.lastOn) AS lastOn
+      FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId JOIN Organisation o ON o.id = s.organisationId WHERE s.itemId = ?1 AND s.networkId = ?2 ORDER BY o.sortKey`,
+    columns: [
+      { key: "organisation", head: "Organisation", width: 32, type: "text" }, { key: "state", head: "Läge", width: 16, type: "text", words: stateWords }, { key: "channels", head: "Genom", width: 60, type: "text" },
+      { key: "passedOn", head: "Första dag", width: 12, type: "date" }, { key: "reached", head: "Nådda, cirka", width: 13, type: "number" }, { key: "reason", head: "Varför inte relevant", width: 40, type: "text" },
+      { key: "opened", head: "Läst genom länken", width: 18, type: "number" }, { key: "lastOn", head: "Sista dag", width: 12, type: "date" },
+    ],
+  };
 }
 
 export interface ChannelChoice { id: string; name: string; purpose: string; frequency: string }

@@ -24,7 +24,7 @@ async function sheetOf(p: Told, at: Date): Promise<Sheet> {
   paper.overline(`${p.authority} · ${p.network}`);
   paper.heading(1, `Läget i korthet ${p.year}`);
   paper.text(`${p.organisation}. ${p.toOn.endsWith("-12-31") ? `Hela ${p.year}` : `Till och med ${longDate(p.toOn)}`}.`, { size: 12 });
-  paper.text("Bladet visar de sex åtagandena i uppdraget, lästa ur möten, grupper, insatser, utskick och blanketter.", { muted: true });
+  paper.text("Bladet visar de sex åtagandena i uppdraget, lästa ur möten, grupper, insatser, utskick, frågor och blanketter.", { muted: true });
   paper.table(["Åtagande", "Läge", "Underlag", "Senast"], p.duties.map((d) => {
     const last = d.behind.filter((b) => b.day <= p.toOn).at(-1);
     return [dutyWords[d.duty], d.word, d.figure ? `${d.figure} ${figureHint[d.duty]}` : "–", last ? `${cut(last.what, 70)}: ${last.state.toLowerCase()}` : "–"];

@@ -2,6 +2,7 @@
 import { addDays, longDate } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
+import type { Table } from "~/platform/table.server";
 import { paths } from "~/paths";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { shareStateWords } from "~/domain/efforts/texts";
@@ -9,8 +10,8 @@ import { placeOf } from "~/domain/network/queries.server";
 import { stateWords as collectWords } from "~/domain/inquiries/texts";
 import { stateWords as spreadWords } from "~/domain/spread/texts";
 import { factsOf, type FactLine } from "./facts.server";
-import { duties, levelOf, levels, seatWord, shownYear, yearsUntil, type Duty, type Level, type Period } from "./rules";
-import { figure, levelWord, seatLevels, seatWords } from "./texts";
+import { duties, levelOf, levels, periodOf, seatWord, shownYear, yearsUntil, type Duty, type Level, type Period } from "./rules";
+import { dutyWords, figure, figureHint, levelWord, seatLevels, seatWords } from "./texts";
 import { lastSentOn, managerOf } from "./sending.server";
 import { tilesOf } from "./tiles";
 
@@ -54,6 +55,16 @@ export function overviewPage(permit: NetworkPermit<"overview.see">, asked: { yea
 }
 export type OverviewPage = ReturnType<typeof overviewPage>;
 
+/** Every organisation by every duty, as the words and the figures stand on the page: of one year, or of all of them with the newest first. */
+export function overviewTable(permit: NetworkPermit<"overview.see">, year: string | null): Table {
+  const periods = periodsOf(permit).filter((p) => year === null || p.year === year).reverse();
+  const all = factsOf(permit.network.id, permit.today, periods);
+  const lines = periods.flatMap((p) => all.filter((l) => l.year === p.year));
+  const cells = lines.map((l) => [l.year, l.name, seatWords[seatWord(l.facts)], ...duties.flatMap((d) => { const { word, figure } = cellOf(d, l); return [word, figure]; })]);
+  const heads: readonly (readonly [head: string, width: number])[] = [["År", 7], ["Organisation", 32], ["Platserna", 24], ...duties.flatMap((d) => [[dutyWords[d], 20], [`${dutyWords[d]}: ${figureHint[d]}`, 22]] as const)];
+  return { sheet: "Läget i korthet", values: [JSON.stringify(cells)], sql: `SELECT ${heads.map((_, i) => `value ->> ${i} AS c${i}`).join(", ")} FROM json_each(?1)`, columns: heads.map(([head, width], i) => ({ key: `c${i}`, head, width, type: "text" })) };
+}
+
 export interface Behind { key: string; what: string; href: string | null; day: string; state: string }
 interface Found { id: string; title: string; day: string; state: string; extra?: string | null }
 
@@ -87,6 +98,14 @@ export function managersPage(permit: NetworkPermit<"standing.read">, asked: stri
   };
 }
 export type ManagersPage = ReturnType<typeof managersPage>;
+
+/** Beside the manager's yearly questions: the six levels with their figures, no rows and nobody's name; null for whoever was not a member. */
+export function standingInShort(permit: NetworkPermit<"confirmation.answer">): { year: string; cells: Cell[] } | null {
+  const { network, today, link } = permit;
+  const lines = factsOf(network.id, today, [...new Set([shownYear(today), today.slice(0, 4)])].map((y) => periodOf(y, today)), link?.organisationId ?? "");
+  const line = lines.find((l) => l.year === shownYear(today)) ?? lines[0];
+  return line ? { year: line.year, cells: duties.map((d) => cellOf(d, line)) } : null;
+}
 
 /** The same rows as the facts count, by the same days. */
 function rowsBehind(permit: NetworkPermit, o: { id: string; slug: string }, { fromOn, toOn }: Period): Record<Duty, Behind[]> {

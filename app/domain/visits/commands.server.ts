@@ -1,4 +1,4 @@
-// Visits: planned, changed, and noted afterwards.
+// Visits: planned, changed, cancelled, and noted afterwards.
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { inForceOn } from "~/platform/calendar";
@@ -12,9 +12,11 @@ import type { VisitInput } from "./schema";
 type Manager = NetworkPermit<"visit.manage">;
 const fact = (permit: Manager, kind: string, v: { id: string; organisationId: string; visitOn: string }) => ({ kind, networkId: permit.network.id, organisationId: v.organisationId, subjectType: "visit", subjectId: v.id, data: { on: v.visitOn } });
 
+/** A visit that is not cancelled. */
 async function held(tx: Tx, permit: Manager, id: string, version?: number): Promise<Visit> {
   const v = await tx.visit.findFirst({ where: { id, networkId: permit.network.id } });
   if (!v) throw notFound();
+  if (v.cancelledAt) throw conflict("Besöket är inställt. Planera ett nytt.");
   if (version !== undefined && v.version !== version) throw conflict("Någon annan hann ändra besöket före dig. Läs sidan igen.");
   return v;
 }
@@ -61,12 +63,12 @@ export async function noteVisit(permit: Manager, id: string, { notes, agreed, ve
   });
 }
 
-/** A visit that came to nothing; one with notes is a record and stays. */
-export async function removeVisit(permit: Manager, id: string): Promise<void> {
+/** A visit that came to nothing is kept as cancelled; one with notes has been. */
+export async function cancelVisit(permit: Manager, id: string): Promise<void> {
   await transact(async (tx) => {
     const v = await held(tx, permit, id);
-    if (v.notes || v.agreed) throw conflict("Besöket har anteckningar och kan inte tas bort.");
-    await tx.visit.delete({ where: { id } });
-    await announce(tx, permit, fact(permit, "visit.removed", v));
+    if (v.notes || v.agreed) throw conflict("Besöket har anteckningar och kan inte ställas in.");
+    await tx.visit.update({ where: { id }, data: { cancelledAt: permit.now, version: { increment: 1 } } });
+    await announce(tx, permit, fact(permit, "visit.cancelled", v));
   });
 }

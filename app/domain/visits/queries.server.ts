@@ -1,23 +1,37 @@
 // Visits as the strategist reads them, and what is known of the organisation beforehand.
 import { row, rows } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
+import type { Table } from "~/platform/table.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { openOf } from "~/domain/questions/queries.server";
 import type { QuestionState } from "~/domain/questions/rules";
+import { standingWords, type VisitStanding } from "./texts";
 
-export interface VisitLine { id: string; organisationId: string; organisation: string; slug: string; visitOn: string; whom: string | null; lines: string | null; notes: string | null; agreed: string | null; version: number }
-const found = "SELECT v.id, v.organisationId, o.name AS organisation, o.slug, v.visitOn, v.whom, v.lines, v.notes, v.agreed, v.version FROM Visit v JOIN Organisation o ON o.id = v.organisationId WHERE v.networkId = ?1";
-/** The day has passed and nothing is written. */
-const unnoted = (v: VisitLine, today: string) => v.visitOn < today && !v.notes && !v.agreed;
+export interface VisitLine { id: string; organisationId: string; organisation: string; slug: string; visitOn: string; whom: string | null; lines: string | null; notes: string | null; agreed: string | null; version: number; createdAt: string; cancelledAt: string | null }
+const found = "SELECT v.id, v.organisationId, o.name AS organisation, o.slug, v.visitOn, v.whom, v.lines, v.notes, v.agreed, v.version, v.createdAt, v.cancelledAt FROM Visit v JOIN Organisation o ON o.id = v.organisationId WHERE v.networkId = ?1";
+const standingOf = (v: VisitLine, today: string): VisitStanding => (v.cancelledAt ? "cancelled" : v.notes || v.agreed ? "done" : v.visitOn >= today ? "planned" : "unnoted");
+/** Of two on one day the one that was planned first came first. */
+const isBefore = (a: VisitLine, b: VisitLine) => a.visitOn < b.visitOn || (a.visitOn === b.visitOn && a.createdAt < b.createdAt);
 
 /** Those to come first, the nearest first; then those that were, the newest first. */
 export function visitList(permit: NetworkPermit<"visit.manage">) {
   const { network, today } = permit;
-  const all = rows<VisitLine>(`${found} ORDER BY v.visitOn < ?2, CASE WHEN v.visitOn >= ?2 THEN v.visitOn END, v.visitOn DESC`, network.id, today);
-  return { place: placeOf(network), visits: all.map((v) => ({ ...v, standing: v.visitOn >= today ? ("planned" as const) : unnoted(v, today) ? ("unnoted" as const) : ("done" as const) })) };
+  const all = rows<VisitLine>(`${found} ORDER BY v.visitOn < ?2, CASE WHEN v.visitOn >= ?2 THEN v.visitOn END, v.visitOn DESC, v.createdAt`, network.id, today);
+  return { place: placeOf(network), visits: all.map((v) => ({ ...v, standing: standingOf(v, today) })) };
 }
-export const visitsOf = (permit: NetworkPermit, organisationId: string): VisitLine[] => rows<VisitLine>(`${found} AND v.organisationId = ?2 ORDER BY v.visitOn DESC`, permit.network.id, organisationId);
+export const visitsOf = (permit: NetworkPermit, organisationId: string): VisitLine[] => rows<VisitLine>(`${found} AND v.organisationId = ?2 ORDER BY v.visitOn DESC, v.createdAt DESC`, permit.network.id, organisationId);
+
+/** Every visit with what was brought, written and agreed; the newest first. */
+export const visitTable = (permit: NetworkPermit<"visit.manage">): Table => ({
+  sheet: "Besök", values: [permit.network.id, permit.today],
+  sql: `SELECT v.visitOn, v.organisation, CASE WHEN v.cancelledAt IS NOT NULL THEN 'cancelled' WHEN v.notes IS NOT NULL OR v.agreed IS NOT NULL THEN 'done' WHEN v.visitOn >= ?2 THEN 'planned' ELSE 'unnoted' END AS standing, v.whom, v.lines,
+      (SELECT group_concat(q.title, char(10) ORDER BY q.proposedOn) FROM VisitQuestion x JOIN RaisedQuestion q ON q.id = x.questionId WHERE x.visitId = v.id) AS questions, v.notes, v.agreed FROM (${found}) v ORDER BY v.visitOn DESC, v.organisation`,
+  columns: [
+    { key: "visitOn", head: "Dag", width: 12, type: "date" }, { key: "organisation", head: "Organisation", width: 32, type: "text" }, { key: "standing", head: "Läge", width: 18, type: "text", words: standingWords }, { key: "whom", head: "Vi träffar", width: 30, type: "text" },
+    { key: "lines", head: "Egna frågor", width: 40, type: "text" }, { key: "questions", head: "Frågor att lyfta", width: 40, type: "text" }, { key: "notes", head: "Anteckningar", width: 60, type: "text" }, { key: "agreed", head: "Vi kom överens om", width: 40, type: "text" },
+  ],
+});
 
 export interface Brought { id: string; title: string; state: QuestionState }
 export function visitPage(permit: NetworkPermit<"visit.manage">, id: string) {
@@ -25,8 +39,8 @@ export function visitPage(permit: NetworkPermit<"visit.manage">, id: string) {
   const visit = row<VisitLine>(`${found} AND v.id = ?2`, network.id, id);
   if (!visit) throw notFound();
   const questions = rows<Brought>("SELECT q.id, q.title, q.state FROM VisitQuestion x JOIN RaisedQuestion q ON q.id = x.questionId WHERE x.visitId = ? ORDER BY q.proposedOn", id);
-  const previous = visitsOf(permit, visit.organisationId).find((v) => v.visitOn < visit.visitOn && v.id !== id && (v.notes || v.agreed)) ?? null;
-  return { place: placeOf(network), today, visit, questions, previous, lines: (visit.lines ?? "").split("\n").map((l) => l.trim()).filter(Boolean), mayNote: visit.visitOn <= today, mayRemove: !visit.notes && !visit.agreed };
+  const previous = visitsOf(permit, visit.organisationId).find((v) => isBefore(v, visit) && (v.notes || v.agreed)) ?? null;
+  return { place: placeOf(network), today, visit, standing: standingOf(visit, today), questions, previous, lines: (visit.lines ?? "").split("\n").map((l) => l.trim()).filter(Boolean), mayNote: visit.visitOn <= today && !visit.cancelledAt, mayChange: !visit.cancelledAt, mayCancel: !visit.notes && !visit.agreed && !visit.cancelledAt };
 }
 
 /** The form: municipalities first. The questions to choose among are those of the organisation, once it is known. */
@@ -47,4 +61,4 @@ export function visitForm(permit: NetworkPermit<"visit.manage">, asked: { id: st
 }
 
 export const visitTodo = (permit: NetworkPermit<"todo.see">): { id: string; organisation: string; slug: string; since: string }[] => rows(
-  "SELECT v.id, o.name AS organisation, o.slug, v.visitOn AS since FROM Visit v JOIN Organisation o ON o.id = v.organisationId WHERE v.networkId = ?1 AND v.visitOn < ?2 AND v.notes IS NULL AND v.agreed IS NULL ORDER BY v.visitOn", permit.network.id, permit.today);
+  "SELECT v.id, o.name AS organisation, o.slug, v.visitOn AS since FROM Visit v JOIN Organisation o ON o.id = v.organisationId WHERE v.networkId = ?1 AND v.visitOn < ?2 AND v.cancelledAt IS NULL AND v.notes IS NULL AND v.agreed IS NULL ORDER BY v.visitOn", permit.network.id, permit.today);

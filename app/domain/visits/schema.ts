@@ -10,4 +10,4 @@ export const visitSchema = z.object({
 export type VisitInput = z.output<typeof visitSchema>;
 export const notesSchema = z.object({ gor: z.literal("anteckna"), notes: optionalWords(6000), agreed: optionalWords(3000), version: z.coerce.number().int() })
   .refine((v) => v.notes || v.agreed, { message: "Skriv kort vad som kom fram", path: ["notes"] });
-export const removeSchema = z.object({ gor: z.literal("ta-bort") });
+export const cancelSchema = z.object({ gor: z.literal("stall-in") });

@@ -5,6 +5,8 @@ import { duties, purposes } from "~/domain/commitments/texts";
 import { answerConfirmation } from "~/domain/confirmations/commands.server";
 import { confirmPage } from "~/domain/confirmations/queries.server";
 import { answerSchema } from "~/domain/confirmations/schema";
+import { standingInShort } from "~/domain/standing/queries.server";
+import { figureHint } from "~/domain/standing/texts";
 import { answerWords, subjects, type Subject } from "~/domain/confirmations/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
@@ -15,7 +17,7 @@ import { Button, Facts } from "~/ui/parts";
 import { AnswerFields } from "./views/answer-fields";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Stämmer uppdraget för ${data?.organisation ?? "er"}? – Länsgruppen` }, { name: "robots", content: "noindex" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "confirmation.answer", (permit) => confirmPage(permit), { link: "confirm" });
+export const loader = (args: LoaderFunctionArgs) => readIn(args, "confirmation.answer", (permit) => { const page = confirmPage(permit); return { ...page, standing: page.answeredAt ? null : standingInShort(permit) }; }, { link: "confirm" });
 export const action = (args: ActionFunctionArgs) => writeIn(args, "confirmation.answer", answerSchema, async (permit, input, { params }) => {
   await answerConfirmation(permit, input);
   return { to: paths.confirm(params.token!), notice: "Tack! Svaret är sparat." };
@@ -45,7 +47,7 @@ export default function Confirm() {
           ]} />
           <p className="muted after">Ska någon bytas ut? <a href={paths.askForLink(p.place)}>Be om en länk för byte</a>.</p>
         </Card>
-        <Card title="Det här åtar sig organisationen"><ul className="plainlist">{duties.map((d) => <li key={d.name}><strong>{d.name}.</strong> {d.text}</li>)}</ul></Card>
+        <Card title="Det här åtar sig organisationen"><ul className="plainlist">{duties.map((d, i) => { const at = p.standing?.cells[i]; return <li key={d.name}><strong>{d.name}.</strong> {d.text}{at && <div className="muted">Läget {p.standing!.year}: {at.word}{at.figure && `, ${at.figure} ${figureHint[at.duty]}`}</div>}</li>; })}</ul></Card>
         <Card title="Tre frågor">
           <FormFields state={{ values: failed?.values ?? { byName: p.manager ?? "" }, errors: failed?.errors ?? {} }}>
             <form method="post" noValidate><AnswerFields name="Ditt namn" note="Något vi bör veta?" /><div className="acts"><Button>Skicka svaret</Button></div></form>

@@ -1,10 +1,11 @@
 // The words and the one button of each row in the to-do list.
 import { longDate } from "~/platform/calendar";
 import { capital, counted, listed, numberWord } from "~/platform/swedish";
-import type { Todo, TodoKind } from "~/domain/network/todo.server";
+import { todoKinds, type TodoKind } from "~/domain/network/todo-kinds";
+import type { Todo } from "~/domain/network/todo.server";
 import { kindWords } from "~/domain/commitments/texts";
 import { paths, type Place } from "~/paths";
-import { ButtonLink, PostButton, type TodoItem, type Tone } from "~/ui/parts";
+import { ButtonLink, PostButton, type TodoItem } from "~/ui/parts";
 
 export interface Group extends Todo { others: string[] }
 /** Missing forms are one row: they are finished in one place. */
@@ -15,22 +16,20 @@ export function grouped(todo: readonly Todo[]): Group[] {
 }
 
 const waited = (days: number) => (days === 0 ? "i dag" : days === 1 ? "i går" : `för ${numberWord(days)} dagar sedan`);
-const tones: Record<TodoKind, Tone> = {
-  infected: "gap", unscanned: "wait", letter: "gap", vacant: "gap", receive: "info", unconfirmed: "wait", declined: "gap", returned: "gap", unanswered: "wait", paper: "wait", seal: "gap", draftOnBehalf: "info", confirmNo: "wait", confirmSilent: "wait", confirmPhone: "info", groupRequest: "info", convener: "wait", milestone: "wait", effortBehind: "wait", spreadSilent: "wait", incoming: "info", mailbox: "gap", convene: "wait", proposals: "info", poll: "info", attendance: "wait", minutes: "wait", findingProposed: "info", questionProposed: "info", questionLate: "wait", visitNotes: "wait", inquiryPassed: "wait", inquiryDone: "info", deputyMissing: "wait", expiring: "wait", noForm: "wait",
-};
 
 export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem {
   const form = t.form ? kindWords[t.form] : "Blanketten";
+  const about = t.aboutId ?? "";
   const at = t.commitmentId ? paths.commitment(place, t.commitmentId) : "";
   const open = (label: string) => <ButtonLink small quiet href={at}>{label}</ButtonLink>;
-  const go = (act: Parameters<typeof paths.meetingAct>[2], label: string) => <ButtonLink small quiet href={paths.meetingAct(place, t.meeting?.id ?? "", act)}>{label}</ButtonLink>;
+  const go = (act: Parameters<typeof paths.meetingAct>[2], label: string) => <ButtonLink small quiet href={paths.meetingAct(place, about, act)}>{label}</ButtonLink>;
   const text: Record<TodoKind, () => [string, string, React.ReactNode]> = {
     receive: () => [`${t.organisation}: ta emot`, `${form}, undertecknad ${waited(t.days)}${t.detail ? `. Gäller från ${longDate(t.detail)}` : ""}.`,
       <><PostButton small action={paths.commitmentAct(place, t.commitmentId ?? "", "mottagande")} hidden={{ diaryNumber }}>Ta emot</PostButton> <a className="beside" href={at}>Visa</a></>],
     unconfirmed: () => [`${t.organisation}: bekräfta rätt chef`, `${t.detail} har angetts som rätt chef. Stämmer adressen?`, open("Bekräfta")],
     declined: () => [`${t.organisation}: chefen skriver inte under`, `${form}. Läs varför och hjälp dem vidare.`, open("Läs svaret")],
     returned: () => [`${t.organisation}: stoppad blankett`, `${form} väntar på att rättas.`, open("Rätta")],
-    unanswered: () => [`${t.organisation}: ingen underskrift`, `${t.detail} har fått fyra påminnelser och har inte svarat.`, <><PostButton small quiet action={paths.signature(place, t.signatureId ?? "", "paminnelse")}>Påminn igen</PostButton> <a className="beside" href={at}>Visa</a></>],
+    unanswered: () => [`${t.organisation}: ingen underskrift`, `${t.detail} har fått fyra påminnelser och har inte svarat.`, <><PostButton small quiet action={paths.signature(place, about, "paminnelse")}>Påminn igen</PostButton> <a className="beside" href={at}>Visa</a></>],
     paper: () => [`${t.organisation}: underskrift på papper`, `${t.detail} skriver under på papper eller bekräftar per telefon.`, t.commitmentId ? <ButtonLink small quiet href={paths.commitmentAct(place, t.commitmentId, "papper")}>Lägg in</ButtonLink> : null],
     vacant: () => [`${t.organisation}: representant saknas`, `${t.since ? `Vakant sedan ${longDate(t.since)}. ` : ""}${t.detail ? `${t.detail} går in så länge.` : "Ingen ersättare heller."}`, <ButtonLink small href={paths.organisationAct(place, t.slug, "byt-representant")}>Utse representant</ButtonLink>],
     deputyMissing: () => [`${t.organisation}: ersättare saknas`, "De valde att utse ersättare senare, eller så är platsen tom.", <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "byt-ersattare")}>Utse ersättare</ButtonLink>],
@@ -44,25 +43,25 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     poll: () => [`${t.organisation}: välj tid`, t.meeting!.count === 0 ? "Alla har svarat när de kan." : `Sista svarsdag har passerat. ${capital(counted(t.meeting!.count, "person", "personer"))} har inte svarat.`, <ButtonLink small quiet href={paths.poll(place, t.meeting!.id)}>Se svaren</ButtonLink>],
     attendance: () => [`${t.organisation}: stäng närvaron`, `Mötet var ${longDate(t.meeting!.heldOn!)}.`, go("narvaro", "Till närvaron")],
     minutes: () => [`${t.organisation}: minnesanteckningar`, `Mötet var ${longDate(t.meeting!.heldOn!)}. De är inte publicerade.`, go("minnesanteckningar", "Till anteckningarna")],
-    inquiryPassed: () => [`${t.organisation}: ${counted(Number(t.detail), "organisation", "organisationer")} har inte svarat`, `Sista dagen var ${longDate(t.since!)}. Vänta in dem, eller avsluta frågorna.`, <ButtonLink small quiet href={paths.inquiry(place, t.commitmentId ?? "")}>Visa dem</ButtonLink>],
-    inquiryDone: () => [`${t.organisation}: resultatet är klart`, "Alla organisationer har svarat. Läs resultatet och avsluta frågorna.", <ButtonLink small quiet href={paths.inquiry(place, t.commitmentId ?? "")}>Till frågorna</ButtonLink>],
-    findingProposed: () => [`${t.organisation}: en annan text till en lärdom`, `”${t.detail}”. Förslaget kom ${waited(t.days)}.`, <ButtonLink small quiet href={paths.finding(place, t.signatureId ?? "")}>Läs förslaget</ButtonLink>],
-    questionProposed: () => [`${t.organisation}: en fråga att lyfta`, `”${t.detail}” Föreslogs ${waited(t.days)}.`, <ButtonLink small quiet href={paths.question(place, t.signatureId ?? "")}>Läs frågan</ButtonLink>],
-    questionLate: () => ["En lyft fråga har inte fått svar", `”${t.detail}” Lyftes ${longDate(t.since ?? "")}.`, <ButtonLink small quiet href={paths.question(place, t.signatureId ?? "")}>Skriv svaret</ButtonLink>],
-    visitNotes: () => [`${t.organisation}: skriv anteckningar från besöket`, `Besöket var ${longDate(t.since ?? "")}.`, <ButtonLink small quiet href={paths.visit(place, t.signatureId ?? "")}>Till besöket</ButtonLink>],
+    inquiryPassed: () => [`${t.organisation}: ${counted(Number(t.detail), "organisation", "organisationer")} har inte svarat`, `Sista dagen var ${longDate(t.since!)}. Vänta in dem, eller avsluta frågorna.`, <ButtonLink small quiet href={paths.inquiry(place, about)}>Visa dem</ButtonLink>],
+    inquiryDone: () => [`${t.organisation}: resultatet är klart`, "Alla organisationer har svarat. Läs resultatet och avsluta frågorna.", <ButtonLink small quiet href={paths.inquiry(place, about)}>Till frågorna</ButtonLink>],
+    findingProposed: () => [`${t.organisation}: en annan text till en lärdom`, `”${t.detail}”. Förslaget kom ${waited(t.days)}.`, <ButtonLink small quiet href={paths.finding(place, about)}>Läs förslaget</ButtonLink>],
+    questionProposed: () => [`${t.organisation}: en fråga att lyfta`, `”${t.detail}” Föreslogs ${waited(t.days)}.`, <ButtonLink small quiet href={paths.question(place, about)}>Läs frågan</ButtonLink>],
+    questionLate: () => ["En lyft fråga har inte fått svar", `”${t.detail}” Lyftes ${longDate(t.since ?? "")}.`, <ButtonLink small quiet href={paths.question(place, about)}>Skriv svaret</ButtonLink>],
+    visitNotes: () => [`${t.organisation}: skriv anteckningar från besöket`, `Besöket var ${longDate(t.since ?? "")}.`, <ButtonLink small quiet href={paths.visit(place, about)}>Till besöket</ButtonLink>],
     seal: () => [`${t.organisation}: stämpeln dröjer`, "Den stämplade PDF:en kunde inte göras. Försök igen; underskriften gäller ändå.", t.commitmentId ? <PostButton small quiet action={paths.commitmentAct(place, t.commitmentId, "stampel")}>Försök igen</PostButton> : null],
     confirmNo: () => [`${t.organisation}: chefen svarade nej`, `Det gäller ${t.detail}. Svaret kom ${waited(t.days)}.`, <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "bekraftelse")}>Läs svaret</ButtonLink>],
     confirmSilent: () => [`${t.organisation}: chefen har inte svarat`, `${t.detail} fick frågan om uppdraget fortfarande stämmer ${waited(t.days)}, och en påminnelse. Ring och notera svaret.`, <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "bekraftelse")}>Notera svaret</ButtonLink>],
     confirmPhone: () => [`${t.organisation}: fråga chefen per telefon`, `${t.detail} har ingen egen mejladress. Fråga om uppdraget fortfarande stämmer.`, <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "bekraftelse")}>Notera svaret</ButtonLink>],
     groupRequest: () => [`${t.detail} vill vara med i ${t.organisation}`, `Frågan kom ${waited(t.days)}.`, <ButtonLink small quiet href={`${paths.group(place, t.group!.groupId)}#forfragningar`}>Svara</ButtonLink>],
     convener: () => [`${t.organisation} saknar sammankallande`, `Platsen upphörde ${longDate(t.since!)}. Ni sammankallar så länge.`, <ButtonLink small quiet href={paths.groupAct(place, t.group!.groupId, "andra")}>Välj</ButtonLink>],
-    milestone: () => [`${t.organisation}: milstolpen har passerat`, `”${t.detail}” skulle vara klar ${longDate(t.since!)}.`, <><PostButton small quiet action={paths.milestone(place, t.group!.groupId, t.group!.milestoneId!)} hidden={{ gor: "klar" }}>Klar</PostButton> <a className="beside" href={`${paths.group(place, t.group!.groupId)}#milstolpar`}>Visa</a></>],
-    spreadSilent: () => [`${t.organisation}: ${counted(Number(t.detail), "organisation", "organisationer")} har inte svarat`, `Sista dagen att sprida var ${longDate(t.since!)}. Vänta in dem, eller avsluta utskicket.`, <ButtonLink small quiet href={paths.spreadItem(place, t.slug)}>Visa dem</ButtonLink>],
-    effortBehind: () => [`${t.organisation}: ${t.detail === "1" ? "en har" : `${numberWord(Number(t.detail))} har`} inte svarat`, `Sista dagen för insatsen var ${longDate(t.since!)}.`, <ButtonLink small quiet href={`${paths.effort(place, t.slug)}?visa=kvar`}>Visa dem</ButtonLink>],
-    infected: () => ["Skadlig kod i en fil", `”${t.detail}” lämnas inte ut till någon. Ta bort den eller lägg in en ren version.`, t.signatureId ? <ButtonLink small quiet href={paths.aboutMaterial(place, t.signatureId)}>Åtgärda</ButtonLink> : t.slug ? <ButtonLink small quiet href={paths.effort(place, t.slug)}>Åtgärda</ButtonLink> : open("Visa blanketten")],
+    milestone: () => [`${t.organisation}: milstolpen har passerat`, `”${t.detail}” skulle vara klar ${longDate(t.since!)}.`, <><PostButton small quiet action={paths.milestone(place, t.group!.groupId, about)} hidden={{ gor: "klar" }}>Klar</PostButton> <a className="beside" href={`${paths.group(place, t.group!.groupId)}#milstolpar`}>Visa</a></>],
+    spreadSilent: () => [`${t.organisation}: ${counted(Number(t.detail), "organisation", "organisationer")} har inte svarat`, `Sista dagen att sprida var ${longDate(t.since!)}. Vänta in dem, eller avsluta utskicket.`, <ButtonLink small quiet href={paths.spreadItem(place, about)}>Visa dem</ButtonLink>],
+    effortBehind: () => [`${t.organisation}: ${t.detail === "1" ? "en har" : `${numberWord(Number(t.detail))} har`} inte svarat`, `Sista dagen för insatsen var ${longDate(t.since!)}.`, <ButtonLink small quiet href={`${paths.effort(place, about)}?visa=kvar`}>Visa dem</ButtonLink>],
+    infected: () => ["Skadlig kod i en fil", `”${t.detail}” lämnas inte ut till någon. Ta bort den eller lägg in en ren version.`, t.file?.materialId ? <ButtonLink small quiet href={paths.aboutMaterial(place, t.file.materialId)}>Åtgärda</ButtonLink> : t.file?.effortId ? <ButtonLink small quiet href={paths.effort(place, t.file.effortId)}>Åtgärda</ButtonLink> : open("Visa blanketten")],
     unscanned: () => ["Filer väntar på viruskontroll", `Den äldsta är ”${t.detail}”, inlagd ${waited(t.days)}. Kontrollen svarar inte. Ingen kan öppna filerna förrän den gör det.`, null],
     draftOnBehalf: () => [`${t.organisation}: påbörjad blankett`, `Du har börjat fylla i åt organisationen. Senast ändrad ${waited(t.days)}.`, t.commitmentId ? <ButtonLink small quiet href={paths.commitmentAct(place, t.commitmentId, "utkast")}>Fortsätt</ButtonLink> : null],
   };
   const [title, more, action] = text[t.kind]();
-  return { key: t.key, tone: tones[t.kind], title, text: more, action };
+  return { key: t.key, tone: todoKinds[t.kind], title, text: more, action };
 }

@@ -52,7 +52,7 @@ export default function SpreadItemPage() {
             p.staff ? ["Nådda, enligt svaren", i.reached === null ? "–" : `cirka ${whole(i.reached)}`] : null, p.staff ? ["Läst genom länken", counted(i.opened, "gång", "gånger")] : null,
           ]} /><p className="muted after">Till: {i.targets}</p></Card>
           {p.channels.length > 0 && <Card title="Kontaktvägar" pad={false}><DataTable caption="Kontaktvägar" rows={p.channels} rowKey={(c) => c.channel} columns={[{ head: "Väg", cell: (c) => c.channel }, { head: "Gånger", num: true, cell: (c) => c.passes }, { head: "Nådda", num: true, cell: (c) => (c.reached === null ? "–" : whole(c.reached)) }]} /></Card>}
-          {p.staff && <div className="acts"><PostButton quiet action={paths.spreadItem(p.place, i.id)} hidden={{ gor: open ? "avsluta" : "oppna" }}>{open ? "Avsluta" : "Öppna igen"}</PostButton></div>}
+          {p.staff && <div className="acts"><ButtonLink quiet href={paths.spreadTable(p.place, i.id, "xlsx")}>Hämta till Excel</ButtonLink><ButtonLink quiet href={paths.spreadTable(p.place, i.id, "csv")}>Hämta som CSV</ButtonLink><PostButton quiet action={paths.spreadItem(p.place, i.id)} hidden={{ gor: open ? "avsluta" : "oppna" }}>{open ? "Avsluta" : "Öppna igen"}</PostButton></div>}
         </Stack>
       </Columns>
     </Page>

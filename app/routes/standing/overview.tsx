@@ -6,7 +6,7 @@ import { dutyWords } from "~/domain/standing/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { Card, Page, Stack } from "~/ui/page";
-import { Button } from "~/ui/parts";
+import { Button, ButtonLink } from "~/ui/parts";
 import { Rules } from "./views/rules";
 import { Share } from "./views/share";
 import { Sign } from "./views/sign";
@@ -23,9 +23,9 @@ export default function Overview() {
   const to = (slug: string) => `${paths.standing(p.place, slug, p.year)}#${p.duty}`;
   const opening = (year: string, duty: string, level?: string) => `${paths.overview(p.place, year, duty, level)}#organisationerna`;
   return (
-    <Page title="Läget i korthet" lead="Läst ur det som har hänt: möten, grupper, insatser, utskick och blanketter. Ingen fyller i det.">
+    <Page title="Läget i korthet" lead="Läst ur det som har hänt: möten, grupper, insatser, utskick, frågor och blanketter. Ingen fyller i det.">
       <Stack>
-        <form className="ondate no-print"><label htmlFor="ar">År</label><div><select id="ar" name="ar" className="ds-input" defaultValue={p.year}>{p.years.map((y) => <option key={y}>{y}</option>)}</select><input type="hidden" name="visa" value={p.duty} /><Button quiet>Visa</Button></div></form>
+        <form className="ondate no-print"><label htmlFor="ar">År</label><div><select id="ar" name="ar" className="ds-input" defaultValue={p.year}>{p.years.map((y) => <option key={y}>{y}</option>)}</select><input type="hidden" name="visa" value={p.duty} /><Button quiet>Visa</Button><ButtonLink quiet href={paths.overviewTable(p.place, "xlsx", p.year)}>Hämta till Excel</ButtonLink><ButtonLink quiet href={paths.overviewTable(p.place, "csv", p.year)}>Hämta som CSV</ButtonLink></div></form>
         <Card title="Länet" id="lanet">
           <nav className="tabs" aria-label="Åtagande på kartan">{duties.map((d) => <a key={d} href={`${paths.overview(p.place, p.year, d)}#lanet`} aria-current={d === p.duty ? "page" : undefined}>{dutyWords[d]}</a>)}</nav>
           <ul className="heatkey">{p.key.map((k) => <li key={k.word}><i className={`tilekey l-${k.level}`}><Sign level={k.level} /></i> <a href={opening(p.year, p.duty, k.level)}>{k.word} <span className="muted">{k.count}</span></a></li>)}</ul>
@@ -56,7 +56,7 @@ export default function Overview() {
               <tbody>{p.overTime.map((y) => <tr key={y.year}><th scope="row"><a href={paths.overview(p.place, y.year, p.duty)}>{y.year}</a></th><td className="num" data-label="Organisationer"><a href={opening(y.year, p.duty)}>{y.organisations}</a></td>{y.duties.map((d) => <td key={d.duty} data-label={dutyWords[d.duty]}>{d.of === 0 ? <span className="muted">–</span> : <Share met={d.met} of={d.of} open={(level) => opening(y.year, d.duty, level)} />}</td>)}</tr>)}</tbody>
             </table>
           </div>
-          <div className="pad"><p className="muted">Siffran är hur många organisationer som har det första läget under ”Så räknas det”, av dem som åtagandet har gällt under året.</p></div>
+          <div className="pad"><p className="muted">Siffran är hur många organisationer som har det första läget under ”Så räknas det”, av dem som åtagandet har gällt under året. Hämta alla år <a href={paths.overviewTable(p.place, "xlsx")}>till Excel</a> eller <a href={paths.overviewTable(p.place, "csv")}>som CSV</a>.</p></div>
         </Card>
         <Rules />
       </Stack>

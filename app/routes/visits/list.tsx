@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { visitList } from "~/domain/visits/queries.server";
+import { standingTones, standingWords } from "~/domain/visits/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
@@ -10,18 +11,17 @@ import { ButtonLink, DataTable, Empty, Tag } from "~/ui/parts";
 export const meta: MetaFunction = () => [{ title: "Kommunbesök – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) => readIn(args, "visit.manage", (permit) => visitList(permit));
 
-const words = { planned: ["info", "Planerat"], unnoted: ["wait", "Anteckningar saknas"], done: ["ok", "Klart"] } as const;
 export default function Visits() {
   const p = useLoaderData<typeof loader>();
   return (
-    <Page title="Kommunbesök" lead="Bara länsstyrelsen ser besöken. Till varje besök finns ett underlag på en sida." beside={<ButtonLink href={paths.newVisit(p.place)}>Planera ett besök</ButtonLink>}>
+    <Page title="Kommunbesök" lead="Bara länsstyrelsen ser besöken. Till varje besök finns ett underlag på en sida." beside={<>{p.visits.length > 0 && <><ButtonLink quiet href={paths.visitsTable(p.place, "xlsx")}>Hämta till Excel</ButtonLink><ButtonLink quiet href={paths.visitsTable(p.place, "csv")}>Hämta som CSV</ButtonLink></>}<ButtonLink href={paths.newVisit(p.place)}>Planera ett besök</ButtonLink></>}>
       <Card pad={false}>
         {p.visits.length === 0 ? <Empty>Inga besök är planerade. Planera ett här eller från organisationens sida.</Empty> : (
           <DataTable caption="Besök" rows={p.visits} rowKey={(v) => v.id} columns={[
             { head: "Organisation", cell: (v) => <a href={paths.visit(p.place, v.id)}>{v.organisation}</a> },
             { head: "Dag", cell: (v) => longDate(v.visitOn) },
-            { head: "Läge", cell: (v) => <Tag tone={words[v.standing][0]}>{words[v.standing][1]}</Tag> },
-            { head: "Underlag", cell: (v) => <a href={paths.visitBrief(p.place, v.id)} aria-label={`Underlag till besöket hos ${v.organisation} ${longDate(v.visitOn)}, PDF`}>PDF</a> },
+            { head: "Läge", cell: (v) => <Tag tone={standingTones[v.standing]}>{standingWords[v.standing]}</Tag> },
+            { head: "Underlag", cell: (v) => v.standing === "cancelled" ? "" : <a href={paths.visitBrief(p.place, v.id)} aria-label={`Underlag till besöket hos ${v.organisation} ${longDate(v.visitOn)}, PDF`}>PDF</a> },
           ]} />
         )}
       </Card>
