@@ -4,9 +4,9 @@ import { closeSchema } from "~/domain/asks/schema";
 import { answerSpread, changeSpread, countReading, giveSpread, moveDay, renewReadLink, setClosed } from "~/domain/spread/commands.server";
 import { picture, sheet } from "~/domain/spread/papers.server";
 import { packagePage, readingPage, spreadList, spreadPage } from "~/domain/spread/queries.server";
-import { remindSilent } from "~/domain/spread/recurring.server";
+import { forgetPresses, remindSilent } from "~/domain/spread/recurring.server";
 import { reachedOf } from "~/domain/spread/rules";
-import { answerSchema, changeSchema, spreadSchema } from "~/domain/spread/schema";
+import { answerSchema, changeSchema, readSchema, spreadSchema } from "~/domain/spread/schema";
 import { forward, given } from "~/domain/spread/texts";
 import { findLink } from "~/domain/access/tokens.server";
 import { addMaterial } from "~/domain/material/commands.server";
@@ -34,6 +34,7 @@ const page = async (email = strategist) => spreadPage(await asAccount("spread.se
 const pack = async (organisation: string, email = asa) => packagePage(await answerer(email), id, w.orgs[organisation]!.slug);
 const tokenOf = async (organisation: string) => (await pack(organisation, strategist)).link!.split("/").pop()!;
 const reader = async (token: string) => asLink("spread.read", (await findLink(token, "read", now()))!.link);
+const press = async (organisation: string) => { const r = await reader(await tokenOf(organisation)); await countReading(r, readingPage(r).press); };
 
 beforeAll(async () => {
   at("2027-02-01");
@@ -106,7 +107,7 @@ describe("an answer", () => {
     await expect(pack("mora")).rejects.toThrow("finns inte");
     // Nor is what others add up to.
     await say(strategist, "mora", { state: "spread", passes: [{ channelId: "", channel: "Brev", passedOn: "2027-02-01", reached: "5 000" }] });
-    await countReading(await reader(await tokenOf("mora")));
+    await press("mora");
     const all = spreadList(await asAccount("spread.see", w.networkId, asa)).items.find((i) => i.id === id);
     for (const item of [(await page(asa)).item, (await pack("leksand")).item, all]) expect(item).toMatchObject({ organisations: 2, spread: 0, notForUs: 0, reached: null, opened: 0 });
     expect((await page()).item).toMatchObject({ organisations: 3, spread: 1, reached: 5000, opened: 1 });
@@ -132,8 +133,31 @@ describe("the link for colleagues", () => {
     const foreign = await addMaterial(await asAccount("material.manage", w.networkId, strategist), materialSchema.parse({ audience: "network", spreadItemId: other, file: new File(["Annat"], "annat.txt") }));
     expect(findMaterial(files, foreign, null)).toBeNull();
     expect((await page()).item.opened).toBe(0);
-    await Promise.all(Array.from({ length: 8 }, async () => countReading(await reader(token))));
+    await Promise.all(Array.from({ length: 8 }, () => press("leksand")));
     expect((await page()).shares.map((s) => s.opened)).toEqual([0, 8, 0]);
+  });
+  it("counts what was shown once when it comes twice, or eight times at once, and keeps nothing to follow anybody by", async () => {
+    const leksand = await reader(await tokenOf("leksand"));
+    const { press: shown } = readingPage(leksand);
+    await Promise.all(Array.from({ length: 8 }, () => countReading(leksand, shown)));
+    at("2027-02-03");
+    await countReading(leksand, shown);
+    expect((await page()).shares.map((s) => s.opened)).toEqual([0, 1, 0]);
+    expect(readingPage(leksand).press).not.toBe(shown);
+    await press("leksand");
+    // Another organisation's link with the same number is another showing.
+    await countReading(await reader(await tokenOf("mora")), shown);
+    expect((await page()).shares.map((s) => s.opened)).toEqual([0, 2, 1]);
+    const kept = JSON.stringify(await db.spreadPress.findMany());
+    for (const word of [shown, id, org("leksand"), leksand.link!.id]) expect(kept).not.toContain(word);
+    expect([readSchema.parse({ press: shown }).press, readSchema.parse({}).press, readSchema.parse({ press: "x" }).press]).toEqual([shown, null, null]);
+    await expect(countReading({ ...leksand, link: null }, "a".repeat(20))).rejects.toThrow("finns inte");
+    at("2027-03-05");
+    await forgetPresses(now());
+    expect(await db.spreadPress.count()).toBe(2);
+    at("2027-03-06");
+    await forgetPresses(now());
+    expect(await db.spreadPress.count()).toBe(0);
   });
   it("is closed, and made anew, by the organisation alone", async () => {
     const old = await tokenOf("leksand");

@@ -1,5 +1,6 @@
 // Spreading: sent to organisations with a link to read it by inside, answered by each with its own channels.
-import { transact, transactNow, type Tx } from "~/platform/db.server";
+import { stored, transact, transactNow, type Tx } from "~/platform/db.server";
+import { sha256 } from "~/platform/env.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
@@ -104,9 +105,13 @@ export async function renewReadLink(permit: Answerer, id: string, { organisation
   });
 }
 
-/** "Läs", pressed: counted for the organisation. Who pressed is not known and not kept. */
-export async function countReading(permit: NetworkPermit<"spread.read">): Promise<void> {
+/**
+ * "Läs", pressed: counted for the organisation. Who pressed is not known and not kept. `press` is the number that the page was shown with: one shown
+ * once counts once, however often its form comes. It is remembered as a hash beside nothing else, so no person and no browser can be followed by it.
+ */
+export async function countReading(permit: NetworkPermit<"spread.read">, press: string): Promise<void> {
   await transactNow((now) => {
-    if (now.run("UPDATE SpreadShare SET opened = opened + 1 WHERE linkId = ? AND networkId = ?", permit.link?.id ?? "", permit.network.id) === 0) throw notFound();
+    const fresh = now.run("INSERT INTO SpreadPress (hash, at) VALUES (?, ?) ON CONFLICT DO NOTHING", sha256(`${permit.link?.id ?? ""} ${press}`), stored(permit.now)) === 1;
+    if (now.run("UPDATE SpreadShare SET opened = opened + ? WHERE linkId = ? AND networkId = ?", fresh ? 1 : 0, permit.link?.id ?? "", permit.network.id) === 0) throw notFound();
   });
 }

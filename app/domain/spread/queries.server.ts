@@ -1,6 +1,7 @@
 // What is to be spread as it is read: the list, one item, an organisation's package, and the page of the read link.
 import { row, rows } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { nanoid } from "~/platform/ids";
 import { notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
 import { linkToken } from "~/domain/access/tokens.server";
@@ -68,12 +69,12 @@ export async function packagePage(permit: NetworkPermit<"spread.answer">, id: st
 }
 export type PackagePage = Awaited<ReturnType<typeof packagePage>>;
 
-/** By the read link: nothing of other organisations, nobody's name. */
+/** By the read link: nothing of other organisations, nobody's name. `press` is drawn for this showing, and nothing of it is written. */
 export function readingPage(permit: NetworkPermit<"spread.read">) {
   const found = row<{ id: string; title: string; why: string; text: string; targets: string; organisation: string }>(
     "SELECT i.id, i.title, i.why, i.text, i.targets, o.name AS organisation FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId JOIN Organisation o ON o.id = s.organisationId WHERE s.linkId = ?1 AND s.networkId = ?2", permit.link?.id ?? "", permit.network.id);
   if (!found) throw notFound();
-  return { ...found, network: permit.network.name, authority: permit.network.authority, material: materialWhere(permit, "m.spreadItemId = ?", found.id) };
+  return { ...found, press: nanoid(20), network: permit.network.name, authority: permit.network.authority, material: materialWhere(permit, "m.spreadItemId = ?", found.id) };
 }
 
 export const spreadForm = (permit: NetworkPermit<"spread.manage">) => ({ place: placeOf(permit.network), organisations: membersToChoose(permit), values: { to: "all" } });

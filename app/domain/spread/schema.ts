@@ -28,3 +28,5 @@ export const answerSchema = z.object({
 });
 export type AnswerInput = z.output<typeof answerSchema>;
 export const linkSchema = z.object({ gor: z.enum(["ny-lank", "stang-lank"]), organisationId: z.string().min(1) });
+/** A form without its number is shown what it asks for, and counts for nothing. */
+export const readSchema = z.object({ press: z.string().regex(/^[0-9a-z]{20}$/).nullable().catch(null) });
