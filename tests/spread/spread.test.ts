@@ -15,7 +15,7 @@ import { materialSchema } from "~/domain/material/schema";
 import { endCover, startCover } from "~/domain/seats/commands.server";
 import { todoList } from "~/domain/network/todo.server";
 import { heldBy } from "~/domain/seats/held.server";
-import { startOfDay } from "~/platform/calendar";
+import { addDays, startOfDay, todayOn } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
 import { pdfinfo, textOf } from "../sealing/paper";
@@ -172,8 +172,21 @@ describe("the link for colleagues", () => {
     await renewReadLink(await answerer(strategist), id, { organisationId: org("mora"), gor: "stang-lank" });
     expect((await findLink(astray, "read", now()))!.state).toBe("revoked");
     const before = await tokenOf("falu");
+    expect(await pack("falu", strategist)).toMatchObject({ link: expect.stringContaining(before), workedUntilOn: null });
     at("2027-09-30");
     expect((await findLink(before, "read", now()))!.state).toBe("expired");
+  });
+  it("that has expired is shown as that and on no paper, until there is a new one", async () => {
+    const { expiresAt } = await db.link.findFirstOrThrow({ where: { id: (await db.spreadShare.findFirstOrThrow({ where: { itemId: id, organisationId: org("leksand") } })).linkId! } });
+    const [last, after] = [addDays(todayOn(expiresAt), -1), todayOn(expiresAt)];
+    const address = (await pack("leksand")).link!;
+    at(last);
+    expect(await pack("leksand")).toMatchObject({ link: address, workedUntilOn: null });
+    setClock(startOfDay(after));
+    expect(await pack("leksand")).toMatchObject({ link: null, workedUntilOn: last });
+    expect(textOf((await sheet(await answerer(asa), id, w.orgs.leksand!.slug)).bytes)).not.toContain("/las/");
+    await renewReadLink(await answerer(asa), id, { organisationId: org("leksand"), gor: "ny-lank" });
+    expect(await pack("leksand")).toMatchObject({ link: expect.not.stringContaining(address), workedUntilOn: null });
   });
 });
 

@@ -4,7 +4,7 @@ import { env } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
 import { notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
-import { linkToken } from "~/domain/access/tokens.server";
+import { passedLink } from "~/domain/access/tokens.server";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { membersToChoose } from "~/domain/asks/asked.server";
 import { askStanding } from "~/domain/asks/rules";
@@ -63,9 +63,9 @@ export async function packagePage(permit: NetworkPermit<"spread.answer">, id: st
   const channels = rows<ChannelChoice>(
     `SELECT c.id, c.name, c.purpose, c.frequency FROM Channel c WHERE c.networkId = ?1 AND c.organisationId = ?2 AND c.purpose IN ('deliver', 'both')
        AND (c.fromOn <= ?3 AND (c.untilOn IS NULL OR c.untilOn > ?3) OR c.id IN (SELECT p.channelId FROM SpreadPass p WHERE p.shareId = ?4)) ORDER BY c.position, c.name`, permit.network.id, share.organisationId, permit.today, share.id);
-  const link = share.linkId ? await linkToken(share.linkId) : null;
+  const { token, workedUntilOn } = await passedLink(share.linkId, permit.now);
   const standing = askStanding(item, permit.today);
-  return { place: placeOf(permit.network), staff: staffOf(permit), network: permit.network.name, authority: permit.network.authority, today: permit.today, item, share, channels, standing, material: materialWhere(permit, "m.spreadItemId = ?", id), link: link && !link.revoked ? env.baseUrl + paths.read(link.token) : null };
+  return { place: placeOf(permit.network), staff: staffOf(permit), network: permit.network.name, authority: permit.network.authority, today: permit.today, item, share, channels, standing, material: materialWhere(permit, "m.spreadItemId = ?", id), link: token && env.baseUrl + paths.read(token), workedUntilOn };
 }
 export type PackagePage = Awaited<ReturnType<typeof packagePage>>;
 

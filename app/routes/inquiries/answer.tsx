@@ -77,7 +77,7 @@ export default function InquiryAnswer() {
           <Card title="I korthet"><Facts rows={[["Sista dag", longDate(lastDay(i, s))], s.submittedAt ? ["Inskickat", longDate(s.submittedAt.slice(0, 10))] : null]} /></Card>
           {!p.staff && (
             <Card title="Länk för kollegor">
-              {p.link ? <><p>Den som får länken svarar utan att logga in. Bara ni ser svaren.</p><p className="address">{p.link}</p></> : <p>Låt kollegor bidra. De svarar utan att logga in, och bara ni ser svaren.</p>}
+              {p.link ? <><p>Den som får länken svarar utan att logga in. Bara ni ser svaren.</p><p className="address">{p.link}</p></> : p.workedUntilOn ? <p>Länken gällde till och med {longDate(p.workedUntilOn)} och går inte längre att svara genom.{writing && " Skapa en ny och skicka den till dina kollegor."}</p> : <p>Låt kollegor bidra. De svarar utan att logga in, och bara ni ser svaren.</p>}
               {writing && <div className="pairacts after"><PostButton quiet small action={here} hidden={{ gor: "ny-lank" }}>{p.link ? "Byt till en ny länk" : "Skapa en länk"}</PostButton>{p.link && <PostButton quiet small action={here} hidden={{ gor: "stang-lank" }}>Stäng länken</PostButton>}</div>}
             </Card>
           )}

@@ -97,7 +97,7 @@ export default function SpreadPackage() {
         <Stack>
           <Card title="I korthet"><Facts rows={[["Sista dag", longDate(lastDay(i, s))], s.answeredAt ? ["Svarade", longDate(s.answeredAt.slice(0, 10))] : null, ["Läst genom länken", counted(s.opened, "gång", "gånger")]]} /></Card>
           <Card title="Länk för kollegor">
-            {p.link ? <><p>Den som får länken läser utan att logga in. Den visar inget om andra organisationer.</p><p className="address">{p.link}</p></> : <p>Länken är stängd.</p>}
+            {p.link ? <><p>Den som får länken läser utan att logga in. Den visar inget om andra organisationer.</p><p className="address">{p.link}</p></> : p.workedUntilOn ? <p>Länken gällde till och med {longDate(p.workedUntilOn)} och går inte längre att läsa.{open && " Öppna en ny och skicka den till dem som ska läsa."}</p> : <p>Länken är stängd.</p>}
             {(open || p.link) && <div className="pairacts after">{open && <PostButton quiet small action={here} hidden={{ gor: "ny-lank", organisationId: s.organisationId }}>{p.link ? "Byt till en ny länk" : "Öppna en ny länk"}</PostButton>}{p.link && <PostButton quiet small action={here} hidden={{ gor: "stang-lank", organisationId: s.organisationId }}>Stäng länken</PostButton>}</div>}
           </Card>
         </Stack>
