@@ -4,9 +4,11 @@ import { chooseMail } from "~/domain/digest/commands.server";
 import { mailChoices } from "~/domain/digest/queries.server";
 import { sendDigests } from "~/domain/digest/recurring.server";
 import { addressIn, grouped } from "~/domain/digest/rules";
+import { whatWaits } from "~/domain/digest/texts";
 import { giveEffort } from "~/domain/efforts/commands.server";
 import { remindBehind } from "~/domain/efforts/recurring.server";
 import { effortSchema } from "~/domain/efforts/schema";
+import { addQuestion, draftInquiry, sendInquiry } from "~/domain/inquiries/commands.server";
 import { convene, createMeeting } from "~/domain/meetings/commands.server";
 import { meetingSchema } from "~/domain/meetings/schema";
 import { letters } from "~/domain/notifications/queries.server";
@@ -169,6 +171,18 @@ describe("what must not wait", () => {
     at("2027-03-09");
     await effort("Lugnt", "2027-03-16");
     expect((await db.letter.findFirstOrThrow({ where: { to: asa, subject: "På hemmaplan: Lugnt" } })).state).toBe("held");
+  });
+  it("waits as the page of the choice says: inquiries too", async () => {
+    await choose(asa, "weekly");
+    const staff = await asAccount("inquiry.manage", w.networkId, strategist);
+    const id = await draftInquiry(staff, { title: "Rutiner", why: "v", lastOn: "2027-03-31" });
+    await addQuestion(staff, id, { kind: "text", label: "Vad?", hint: null, required: true, options: [] });
+    await sendInquiry(staff, id, { to: "all", organisations: [] });
+    await effort("Rutinen");
+    await spread("Affischen");
+    const held = (await db.letter.findMany({ where: { to: asa, state: "held" } })).map((l) => l.subject.split(":")[0]!.toLowerCase());
+    expect(held).toEqual(["samla in", "på hemmaplan", "att sprida"]);
+    for (const words of held) expect(whatWaits.join()).toContain(words);
   });
   it("a letter with a link, a code or no person never waits", async () => {
     await choose(asa, "weekly");
