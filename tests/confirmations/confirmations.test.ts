@@ -11,6 +11,8 @@ import { confirmationsPage, confirmPage } from "~/domain/confirmations/queries.s
 import { managersOf } from "~/domain/confirmations/reading.server";
 import { askDue, channelHints } from "~/domain/confirmations/rules";
 import { answerSchema, channelSchema, managerSchema } from "~/domain/confirmations/schema";
+import { asked as asking, freshLink, reminded } from "~/domain/confirmations/texts";
+import { duties, dutiesIn } from "~/domain/commitments/texts";
 import { todoList } from "~/domain/network/todo.server";
 import { organisationPage } from "~/domain/organisations/queries.server";
 import { answerSpread, giveSpread } from "~/domain/spread/commands.server";
@@ -103,6 +105,18 @@ describe("channels", () => {
   });
 });
 
+describe("the words", () => {
+  it("name the network that asks, in the middle of a sentence", () => {
+    const g = { authority: "Länsstyrelsen", name: "Nätverket för barn", shortName: "Barnnätverket" };
+    const all = [asking(g, "Falu kommun", true), reminded(g, "Falu kommun"), freshLink(g, "Falu kommun")];
+    expect(all.map((l) => l.subject)).toEqual(["Stämmer Falu kommuns uppdrag i barnnätverket fortfarande?", "Påminnelse: stämmer Falu kommuns uppdrag fortfarande?", "Din nya länk: Falu kommuns uppdrag i barnnätverket"]);
+    for (const l of all) expect(l.text).toContain("Länsstyrelsen samordnar nätverket för barn, där Falu kommun har en plats.");
+    expect(JSON.stringify([all, dutiesIn("Barnnätverket")])).not.toMatch(/länsgrupp/i);
+    expect(dutiesIn("Barnnätverket").map((d) => d.text).join(" ")).toMatch(/barnnätverkets möten.*från barnnätverket till/);
+    expect(dutiesIn("Länsgruppen")).toEqual(duties);
+  });
+});
+
 describe("when a manager is asked", () => {
   it("is a year after the later of signing and answer, or at once of one who has signed nothing", () => {
     const due = (signedOn: string | null, answeredOn: string | null = null, notedFrom: string | null = null) => askDue({ signedOn, answeredOn, notedFrom }, "2028-02-01");
@@ -137,7 +151,7 @@ describe("the yearly question", () => {
     await askAll();
     const p = await linkOf("mora");
     const shown = confirmPage(p);
-    expect(shown).toMatchObject({ organisation: "Mora kommun", authority: "Länsstyrelsen i Dalarnas län", network: "Länsgruppen mot mäns våld mot kvinnor", representative: "Representanten för Mora kommun", deputy: "Per Öst", ways: [{ name: "Ledningsgruppen" }], manager: "Karin Chef", answeredAt: null });
+    expect(shown).toMatchObject({ organisation: "Mora kommun", authority: "Länsstyrelsen i Dalarnas län", network: "Länsgruppen mot mäns våld mot kvinnor", shortName: "Länsgruppen", representative: "Representanten för Mora kommun", deputy: "Per Öst", ways: [{ name: "Ledningsgruppen" }], manager: "Karin Chef", answeredAt: null });
     expect(JSON.stringify(shown)).not.toMatch(/Hanna|Leksand/);
     expect((await db.link.findUniqueOrThrow({ where: { id: p.link!.id } })).pressedAt).toBeNull();
     const both = await Promise.allSettled([answerConfirmation(p, yes()), answerConfirmation(p, yes({ room: "no" }))]);
