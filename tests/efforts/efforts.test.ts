@@ -101,6 +101,22 @@ describe("answering", () => {
   });
 });
 
+describe("a last day", () => {
+  it("that has passed may stay, but nothing is moved to one", async () => {
+    const refused = { errors: { lastOn: ["Dagen har redan varit"] } };
+    const change = async (lastOn: string, version: number) => changeEffort(await manager(), id, { title: "T", text: "x", lastOn, version });
+    const move = async (lastOn: string) => moveDay(await manager(), id, { organisationId: org("mora"), lastOn });
+    await expect(change("2027-01-31", 1)).rejects.toMatchObject(refused);
+    await expect(move("2027-01-31")).rejects.toMatchObject(refused);
+    await expect(moveDay(await manager(), id, { organisationId: org("gavle"), lastOn: "2027-04-01" })).rejects.toThrow("finns inte");
+    at("2027-03-11");
+    await change("2027-03-10", 1);
+    await expect(change("2027-03-09", 2)).rejects.toMatchObject(refused);
+    await move("2027-03-10");
+    await move("2027-03-11");
+  });
+});
+
 describe("reminders", () => {
   it("are due a week before the last day and two days after", () => {
     expect(["2027-03-02", "2027-03-03", "2027-03-05", "2027-03-06", "2027-03-11", "2027-03-12", "2027-03-14", "2027-03-15"].map((d) => reminderDue(d, "2027-03-10"))).toEqual([null, "before", "before", null, null, "after", "after", null]);

@@ -128,6 +128,7 @@ describe("results", () => {
   it("remind those who have not submitted, by their own day", async () => {
     await say(asa, "leksand", "skicka-in", full);
     await say(mia, "falu", "spara", { text: "x" });
+    await expect(moveDay(await manager(), id, { organisationId: org("mora").id, lastOn: "2026-12-31" })).rejects.toMatchObject({ errors: { lastOn: ["Dagen har redan varit"] } });
     await moveDay(await manager(), id, { organisationId: org("mora").id, lastOn: "2027-04-10" });
     at("2027-03-03");
     await remindSilent(now());

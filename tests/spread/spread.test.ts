@@ -222,6 +222,20 @@ describe("changes and reminders", () => {
     expect(told.map((l) => [l.to, l.text.includes("Falu kommun"), l.text.includes("Leksands")])).toEqual([[asa, true, false]]);
     expect(await db.event.count({ where: { kind: "spread.reminded", subjectId: id } })).toBe(1);
   });
+  it("keep a last day that has passed and are moved to none that has", async () => {
+    const change = (lastOn: string, version: number) => ({ title: "Ny telefon", why: "v", text: "t", targets: "alla", lastOn, version });
+    const refused = { errors: { lastOn: ["Dagen har redan varit"] } };
+    const move = async (lastOn: string) => moveDay(await manager(), id, { organisationId: org("mora"), lastOn });
+    await expect(changeSpread(await manager(), id, change("2027-01-31", 1))).rejects.toMatchObject(refused);
+    await expect(move("2027-01-31")).rejects.toMatchObject(refused);
+    await move("2027-02-01");
+    at("2027-03-20");
+    await changeSpread(await manager(), id, change("2027-03-10", 1));
+    await expect(changeSpread(await manager(), id, change("2027-03-19", 2))).rejects.toMatchObject(refused);
+    await move("2027-02-01");
+    await expect(move("2027-03-10")).rejects.toMatchObject(refused);
+    await changeSpread(await manager(), id, change("2027-03-20", 2));
+  });
   it("wait for the strategist when an own last day has passed in silence, until all have answered or it is closed", async () => {
     const row = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.find((t) => t.kind === "spreadSilent" && t.slug === id);
     await moveDay(await manager(), id, { organisationId: org("mora"), lastOn: "2027-04-10" });

@@ -6,6 +6,7 @@ import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
 import { chosenMembers, tellSeats } from "~/domain/asks/asked.server";
+import { hasPassed, lastDay, mayMove } from "~/domain/asks/rules";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { makeLink, makeLinks } from "~/domain/access/tokens.server";
 import type { SpreadItem, SpreadShare } from "~/platform/prisma/client";
@@ -30,7 +31,7 @@ async function shareOf(tx: Tx, permit: NetworkPermit, itemId: string, organisati
 
 /** To every member of today, or to those chosen among them. Each person who sits for one of them gets one letter. */
 export async function giveSpread(permit: Manager, { to, organisations, ...input }: SpreadInput): Promise<string> {
-  if (input.lastOn < permit.today) throw invalid({ lastOn: ["Dagen har redan varit"] });
+  if (input.lastOn < permit.today) throw invalid(hasPassed);
   const id = nanoid(14);
   await transact(async (tx) => {
     const organisationIds = await chosenMembers(tx, permit, { to, organisations });
@@ -47,6 +48,7 @@ export async function changeSpread(permit: Manager, id: string, { version, ...in
   await transact(async (tx) => {
     const item = await open(tx, permit, id);
     if (item.version !== version) throw conflict("Någon annan hann ändra det före dig. Läs sidan igen.");
+    if (!mayMove(item.lastOn, input.lastOn, permit.today)) throw invalid(hasPassed);
     await tx.spreadItem.update({ where: { id }, data: { ...input, version: { increment: 1 } } });
     await announce(tx, permit, fact(permit, "spread.changed", id, null, { lastOn: input.lastOn }));
   });
@@ -57,6 +59,7 @@ export async function moveDay(permit: Manager, id: string, { organisationId, las
   await transact(async (tx) => {
     const item = await open(tx, permit, id);
     const share = await shareOf(tx, permit, id, organisationId);
+    if (!mayMove(lastDay(item, share), lastOn, permit.today)) throw invalid(hasPassed);
     await tx.spreadShare.update({ where: { id: share.id }, data: { lastOn: lastOn === item.lastOn ? null : lastOn } });
     await announce(tx, permit, fact(permit, "spread.dayMoved", id, organisationId, { lastOn }));
   });
