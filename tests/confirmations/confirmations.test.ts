@@ -14,6 +14,7 @@ import { answerSchema, channelSchema, managerSchema } from "~/domain/confirmatio
 import { asked as asking, freshLink, reminded } from "~/domain/confirmations/texts";
 import { duties, dutiesIn } from "~/domain/commitments/texts";
 import { todoList } from "~/domain/network/todo.server";
+import { organisationLeaves } from "~/domain/organisations/commands.server";
 import { organisationPage } from "~/domain/organisations/queries.server";
 import { answerSpread, giveSpread } from "~/domain/spread/commands.server";
 import { answerSchema as spreadAnswer, spreadSchema } from "~/domain/spread/schema";
@@ -186,6 +187,15 @@ describe("the yearly question", () => {
     expect((await findLink((await linkToken(first.link!.id))!.token, "confirm", now()))!.state).toBe("revoked");
     await expect(noteConfirmation(await asAccount("confirmation.note", w.gavleNetworkId, "strateg@gavleborg.example"), org("mora"), yes())).rejects.toThrow("finns inte");
     expect(() => permit("confirmation.note", { account: null, link: first.link, now: now() }, null)).toThrow();
+  });
+  it("is not reminded of where the organisation has left the network", async () => {
+    await askAll();
+    await organisationLeaves(await asAccount("organisation.manage", w.networkId, strategist), org("mora"), "2028-02-14", org("falu"));
+    at("2028-02-15");
+    await remindManagers(now());
+    expect((await db.letter.findMany({ where: { kind: "confirmReminder" } })).map((l) => l.to).sort()).toEqual(["chef@falu.example", "chef@leksand.example"]);
+    expect((await openOf("mora"))!.remindedAt).toBeNull();
+    await transact(async (tx) => { await tx.membership.updateMany({ where: { organisationId: org("mora") }, data: { untilOn: null } }); await tx.holding.updateMany({ where: { organisationId: org("mora"), ending: "organisationLeft" }, data: { untilOn: null, ending: null } }); });
   });
   it("a no waits for the strategist, or until the channels are changed", async () => {
     await askAll();
