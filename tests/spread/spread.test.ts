@@ -12,6 +12,7 @@ import { findLink } from "~/domain/access/tokens.server";
 import { addMaterial } from "~/domain/material/commands.server";
 import { findMaterial } from "~/domain/material/queries.server";
 import { materialSchema } from "~/domain/material/schema";
+import { organisationLeaves } from "~/domain/organisations/commands.server";
 import { endCover, startCover } from "~/domain/seats/commands.server";
 import { todoList } from "~/domain/network/todo.server";
 import { heldBy } from "~/domain/seats/held.server";
@@ -250,6 +251,16 @@ describe("changes and reminders", () => {
     expect(await row()).toMatchObject({ detail: "1", since: "2027-04-10" });
     await setClosed(await manager(), id, true);
     expect(await row()).toBeUndefined();
+  });
+  it("do not wait for whoever has left the network", async () => {
+    const row = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.find((t) => t.kind === "spreadSilent" && t.slug === id);
+    await organisationLeaves(await asAccount("organisation.manage", w.networkId, strategist), org("mora"), "2027-03-10", null);
+    for (const name of ["leksand", "falu"]) await say(strategist, name, { state: "notForUs", reason: "x" });
+    at("2027-03-12");
+    await remindSilent(now());
+    expect([await row(), await db.event.count({ where: { kind: "spread.reminded", subjectId: id } })]).toEqual([undefined, 0]);
+    await transact(async (tx) => { await tx.membership.updateMany({ where: { organisationId: org("mora") }, data: { untilOn: null } }); await tx.holding.updateMany({ where: { organisationId: org("mora"), ending: "organisationLeft" }, data: { untilOn: null, ending: null } }); });
+    expect(await row()).toMatchObject({ detail: "1" });
   });
   it("people reached are what is known", () => expect([reachedOf([]), reachedOf([{ reached: null }]), reachedOf([{ reached: 3 }, { reached: null }, { reached: 4 }])]).toEqual([null, null, 7]));
 });
