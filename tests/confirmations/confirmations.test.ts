@@ -99,6 +99,17 @@ describe("channels", () => {
     at("2028-04-02");
     expect(await hints()).toEqual({ Ledningsgruppen: ["unconfirmed"], Enkäten: ["unconfirmed"], Anslagstavlan: ["unconfirmed"] });
   });
+  it("were there when something was given by the day in Stockholm", async () => {
+    const sentAt = async (instant: string) => {
+      await transact(async (tx) => { await tx.spreadItem.updateMany({ data: { createdAt: new Date(instant), lastOn: "2027-03-21" } }); await tx.spreadShare.updateMany({ where: { organisationId: org("leksand") }, data: { state: "waiting" } }); });
+      return (await page()).channels.find((c) => c.name === "Anslagstavlan")!.hints;
+    };
+    at("2027-05-01");
+    // The channel is from 20 March, which begins at eleven the evening before in UTC.
+    expect([await sentAt("2027-03-19T22:59:59Z"), await sentAt("2027-03-19T23:00:00Z")]).toEqual([[], ["unused"]]);
+    at("2028-03-20");
+    expect([await sentAt("2027-03-19T23:00:00Z"), (at("2028-03-21"), await sentAt("2027-03-19T23:00:00Z"))].map((h) => h.includes("unused"))).toEqual([true, false]);
+  });
   it("by the rules alone", () => {
     const of = (more: object, purpose = "both") => channelHints({ fromOn: "2027-01-01", confirmedOn: null, sent: 0, used: 0, ...more }, purpose, "2028-01-02");
     expect([of({}), of({ confirmedOn: "2027-06-01" }), of({ confirmedOn: "2027-06-01", sent: 1 }), of({ confirmedOn: "2027-06-01", sent: 1, used: 1 }), of({ confirmedOn: "2027-06-01", sent: 1 }, "gather"), of({ fromOn: "2027-01-02" })])

@@ -276,9 +276,11 @@ describe("the strategist", () => {
     expect(await todo()).toEqual([]);
   });
   it("takes every answer away as a table", async () => {
+    // Past midnight in Stockholm, not yet in UTC.
+    setClock(new Date("2027-02-01T23:30:00Z"));
     await say("asa.blom@leksand.example", "leksand", "done", "=Klart; med råge");
     const csv = String(await writeTable(answersTable(await manager(), id), "csv"));
-    expect(csv.split("\r\n").map((l) => l.replace(/^\ufeff/, ""))).toEqual(["Organisation;Läge;Svar;Sista dag;Svarade;Filer", "Falu kommun;Inte börjat;;2027-03-10;;0", `Leksands kommun;Klart;"'=Klart; med råge";2027-03-10;2027-02-01;0`, "Mora kommun;Inte börjat;;2027-03-10;;0", ""].filter((l, i, all) => l !== "" || csv.endsWith("\r\n") || i < all.length - 1));
+    expect(csv.split("\r\n").map((l) => l.replace(/^\ufeff/, ""))).toEqual(["Organisation;Läge;Svar;Sista dag;Svarade;Filer", "Falu kommun;Inte börjat;;2027-03-10;;0", `Leksands kommun;Klart;"'=Klart; med råge";2027-03-10;2027-02-02;0`, "Mora kommun;Inte börjat;;2027-03-10;;0", ""].filter((l, i, all) => l !== "" || csv.endsWith("\r\n") || i < all.length - 1));
     await expect(async () => answersTable(await asAccount("effort.manage", w.gavleNetworkId, "strateg@gavleborg.example"), id)).rejects.toThrow("finns inte");
   });
 });

@@ -9,7 +9,7 @@ import { answerSchema, linkSchema } from "~/domain/spread/schema";
 import { forward, intranet, stateTones, stateWords } from "~/domain/spread/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { longDate } from "~/platform/calendar";
+import { longDate, todayOn } from "~/platform/calendar";
 import { counted } from "~/platform/swedish";
 import { DateField, ErrorSummary, FormFields, Hidden, RadioGroup, TextArea, TextField, useField } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
@@ -95,7 +95,7 @@ export default function SpreadPackage() {
           )}
         </Stack>
         <Stack>
-          <Card title="I korthet"><Facts rows={[["Sista dag", longDate(lastDay(i, s))], s.answeredAt ? ["Svarade", longDate(s.answeredAt.slice(0, 10))] : null, ["Läst genom länken", counted(s.opened, "gång", "gånger")]]} /></Card>
+          <Card title="I korthet"><Facts rows={[["Sista dag", longDate(lastDay(i, s))], s.answeredAt ? ["Svarade", longDate(todayOn(new Date(s.answeredAt)))] : null, ["Läst genom länken", counted(s.opened, "gång", "gånger")]]} /></Card>
           <Card title="Länk för kollegor">
             {p.link ? <><p>Den som får länken läser utan att logga in. Den visar inget om andra organisationer.</p><p className="address">{p.link}</p></> : p.workedUntilOn ? <p>Länken gällde till och med {longDate(p.workedUntilOn)} och går inte längre att läsa.{open && " Öppna en ny och skicka den till dem som ska läsa."}</p> : <p>Länken är stängd.</p>}
             {(open || p.link) && <div className="pairacts after">{open && <PostButton quiet small action={here} hidden={{ gor: "ny-lank", organisationId: s.organisationId }}>{p.link ? "Byt till en ny länk" : "Öppna en ny länk"}</PostButton>}{p.link && <PostButton quiet small action={here} hidden={{ gor: "stang-lank", organisationId: s.organisationId }}>Stäng länken</PostButton>}</div>}
