@@ -13,6 +13,8 @@ import { addMaterial } from "~/domain/material/commands.server";
 import { findMaterial } from "~/domain/material/queries.server";
 import { materialSchema } from "~/domain/material/schema";
 import { organisationLeaves } from "~/domain/organisations/commands.server";
+import { addChannel, endChannel } from "~/domain/confirmations/channels/commands.server";
+import { channelSchema } from "~/domain/confirmations/schema";
 import { endCover, startCover } from "~/domain/seats/commands.server";
 import { todoList } from "~/domain/network/todo.server";
 import { heldBy } from "~/domain/seats/held.server";
@@ -85,6 +87,26 @@ describe("an answer", () => {
     await say(asa, "leksand", { state: "notForUs", reason: "Vi möter inga", passes: [{ channelId: own!.id, ticked: "on", passedOn: "2027-01-30" }] });
     expect((await page()).shares.find((s) => s.slug === w.orgs.leksand!.slug)).toMatchObject({ state: "notForUs", reason: "Vi möter inga", passes: [] });
     expect(await db.event.count({ where: { kind: "spread.answered", subjectId: id } })).toBe(3);
+  });
+  it("names several ways of their own, each to be ticked the next time, by that organisation alone", async () => {
+    const own = (name: string, more: object = {}) => ({ channelId: "", channel: name, passedOn: "2027-01-31", reached: "", ...more });
+    const [declared] = (await pack("leksand")).channels;
+    await say(asa, "leksand", { state: "spread", passes: [{ channelId: declared!.id, ticked: "on", passedOn: "2027-01-30" }, own("Personalmöten", { reached: "40" }), own("Lönebeskedet")] });
+    const ways = async (organisation = "leksand") => (await pack(organisation, strategist)).ownWays;
+    expect(await ways()).toEqual(expect.arrayContaining(["Lönebeskedet", "Personalmöten"]));
+    expect((await page()).shares.find((s) => s.slug === w.orgs.leksand!.slug)!.passes.map((p) => [p.channel, p.reached]).sort()).toEqual([["Ledningsgruppen", null], ["Lönebeskedet", null], ["Personalmöten", 40]]);
+    id = await give();
+    expect([(await ways()).includes("Personalmöten"), await ways("falu")]).toEqual([true, []]);
+    // Listed and not ticked did not go out.
+    await say(asa, "leksand", { state: "spread", passes: [own("Personalmöten", { listed: "on", ticked: "on" }), own("Lönebeskedet", { listed: "on", passedOn: "2027-03-01" }), own("Torget")] });
+    expect((await page()).shares.find((s) => s.slug === w.orgs.leksand!.slug)!.passes.map((p) => p.channel)).toEqual(["Personalmöten", "Torget"]);
+    await expect(say(asa, "leksand", { state: "spread", passes: [own("Personalmöten", { listed: "on", ticked: "on" }), own("personalmöten")] })).rejects.toMatchObject({ errors: { "passes.1.channel": [expect.stringContaining("Kryssa för")] } });
+    expect(answerSchema.safeParse({ gor: "svara", organisationId: "x", state: "spread", passes: [own("Lönebeskedet", { listed: "on" })] }).error!.issues.map((i) => i.path.join("."))).toEqual(["passes"]);
+    // What has become a channel of the register is offered as that.
+    await addChannel(await asAccount("channels.change", w.networkId, asa), org("leksand"), channelSchema.parse({ name: "Lönebeskedet", purpose: "deliver", frequency: "varje månad" }));
+    const after = await pack("leksand");
+    expect([after.channels.some((c) => c.name === "Lönebeskedet"), after.ownWays.includes("Lönebeskedet"), after.ownWays.includes("Torget")]).toEqual([true, false, true]);
+    await endChannel(await asAccount("channels.change", w.networkId, asa), org("leksand"), after.channels.find((c) => c.name === "Lönebeskedet")!.id);
   });
   it("is refused without channel, day or reason, by strangers, with others' channels, and when it is closed", async () => {
     const bad = (more: object) => answerSchema.safeParse({ gor: "svara", organisationId: "x", ...more }).error!.issues.map((i) => i.path.join("."));

@@ -7,6 +7,7 @@ import { conflict, invalid, notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
 import { chosenMembers, tellSeats } from "~/domain/asks/asked.server";
 import { hasPassed, lastDay, mayMove } from "~/domain/asks/rules";
+import { wentBy } from "./rules";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { makeLink, makeLinks } from "~/domain/access/tokens.server";
 import type { SpreadItem, SpreadShare } from "~/platform/prisma/client";
@@ -76,17 +77,19 @@ export async function setClosed(permit: Manager, id: string, closed: boolean): P
 type Answerer = NetworkPermit<"spread.answer">;
 /** What an organisation says, by whoever sits for it, or by the strategist on its behalf: the whole answer each time. */
 export async function answerSpread(permit: Answerer, id: string, { organisationId, state, reason, passes }: Omit<AnswerInput, "gor">): Promise<void> {
-  const late = passes.findIndex((p) => p.passedOn > permit.today && (p.ticked || p.channel));
+  const late = passes.findIndex((p) => p.passedOn > permit.today && wentBy(p));
   if (state === "spread" && late >= 0) throw invalid({ [`passes.${late}.passedOn`]: ["Dagen har inte varit än"] });
   await transact(async (tx) => {
     await open(tx, permit, id);
     const share = await shareOf(tx, permit, id, organisationId);
     // A channel is the organisation's own, or no channel of the register but a way they write in words.
     const own = new Map((await tx.channel.findMany({ where: { networkId: permit.network.id, organisationId } })).map((c) => [c.id, c.name]));
-    const made = state === "notForUs" ? [] : passes.flatMap((p) => {
-      if (!p.ticked && !(p.channelId === "" && p.channel)) return [];
+    const named = new Set<string>();
+    const made = state === "notForUs" ? [] : passes.flatMap((p, i) => {
+      if (!wentBy(p)) return [];
       const name = p.channelId ? own.get(p.channelId) : p.channel;
       if (!name) throw notFound();
+      if (named.size === named.add(name.toLocaleLowerCase("sv")).size) throw invalid({ [`passes.${i}.channel`]: ["Vägen står redan i listan. Kryssa för den där i stället."] });
       return [{ id: nanoid(14), shareId: share.id, networkId: share.networkId, channelId: p.channelId || null, channel: name, passedOn: p.passedOn, reached: p.reached }];
     });
     await tx.spreadPass.deleteMany({ where: { shareId: share.id } });

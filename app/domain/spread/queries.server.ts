@@ -63,9 +63,13 @@ export async function packagePage(permit: NetworkPermit<"spread.answer">, id: st
   const channels = rows<ChannelChoice>(
     `SELECT c.id, c.name, c.purpose, c.frequency FROM Channel c WHERE c.networkId = ?1 AND c.organisationId = ?2 AND c.purpose IN ('deliver', 'both')
        AND (c.fromOn <= ?3 AND (c.untilOn IS NULL OR c.untilOn > ?3) OR c.id IN (SELECT p.channelId FROM SpreadPass p WHERE p.shareId = ?4)) ORDER BY c.position, c.name`, permit.network.id, share.organisationId, permit.today, share.id);
+  // Ways that are no channels of the form: written once, they can be ticked from then on.
+  const used = rows<{ channel: string; here: number }>(
+    "SELECT p.channel, max(s.id = ?3) AS here FROM SpreadPass p JOIN SpreadShare s ON s.id = p.shareId WHERE s.networkId = ?1 AND s.organisationId = ?2 AND p.channelId IS NULL GROUP BY p.channel ORDER BY max(p.passedOn) DESC, p.channel LIMIT 20", permit.network.id, share.organisationId, share.id);
+  const ownWays = used.filter((u) => u.here || !channels.some((c) => c.name.toLocaleLowerCase("sv") === u.channel.toLocaleLowerCase("sv"))).map((u) => u.channel).sort((a, b) => a.localeCompare(b, "sv"));
   const { token, workedUntilOn } = await passedLink(share.linkId, permit.now);
   const standing = askStanding(item, permit.today);
-  return { place: placeOf(permit.network), staff: staffOf(permit), network: permit.network.name, authority: permit.network.authority, today: permit.today, item, share, channels, standing, material: materialWhere(permit, "m.spreadItemId = ?", id), link: token && env.baseUrl + paths.read(token), workedUntilOn };
+  return { place: placeOf(permit.network), staff: staffOf(permit), network: permit.network.name, authority: permit.network.authority, today: permit.today, item, share, channels, ownWays, standing, material: materialWhere(permit, "m.spreadItemId = ?", id), link: token && env.baseUrl + paths.read(token), workedUntilOn };
 }
 export type PackagePage = Awaited<ReturnType<typeof packagePage>>;
 
