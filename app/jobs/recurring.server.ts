@@ -20,7 +20,7 @@ import { weedNotes } from "~/domain/handover/recurring.server";
 import { remindSilent as remindInquiries } from "~/domain/inquiries/recurring.server";
 import { remindGivers } from "~/domain/findings/recurring.server";
 import { reportAnswers } from "~/domain/questions/recurring.server";
-import { remindSilent as remindSpread } from "~/domain/spread/recurring.server";
+import { forgetPresses, remindSilent as remindSpread } from "~/domain/spread/recurring.server";
 import { forgetFiles, remindBehind, reportBack } from "~/domain/efforts/recurring.server";
 import { remindInvited } from "~/domain/groups/joining/recurring.server";
 import { remindMilestones } from "~/domain/groups/milestones/recurring.server";
@@ -129,6 +129,7 @@ export const recurring: readonly Job[] = [
   { name: "findings.remind", everyMinutes: 30, run: remindGivers },
   { name: "questions.report", everyMinutes: 30, run: reportAnswers },
   { name: "spread.remind", everyMinutes: 30, run: remindSpread },
+  { name: "spread.forget", everyMinutes: 720, run: forgetPresses },
   { name: "confirmations.ask", everyMinutes: 60, run: askDueManagers },
   { name: "confirmations.remind", everyMinutes: 60, run: remindManagers },
   { name: "standing.send", everyMinutes: 60, run: sendYearly },

@@ -5,6 +5,7 @@ import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import Database from "better-sqlite3";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { teachDays } from "./days.server";
 import { env } from "./env.server";
 import { PrismaClient, type Prisma } from "./prisma/client";
 
@@ -36,6 +37,7 @@ function connections(): Connections {
   const native = new Database(path, { timeout: 5000 });
   native.pragma("journal_mode = WAL");
   native.pragma("query_only = ON");
+  teachDays(native);
   // Never waits for a lock in the driver, which would stop the process: transactNow asks again.
   const writer = new Database(path, { timeout: 0 });
   for (const pragma of ["journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"]) writer.pragma(pragma);

@@ -38,6 +38,8 @@ export const whole = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g
 export const decimal = (n: number): string => String(n).replace(".", ",");
 /** First letter as a capital. */
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase("sv") + text.slice(1);
+/** A network's name within a sentence: "länsgruppen mot våld" of "Länsgruppen mot våld"; a proper name ("Dalarna mot våld") keeps its capital. */
+export const inSentence = (name: string): string => (/^[A-ZÅÄÖ][a-zåäö-]*(en|et|erna)(?![a-zåäö])/.test(name) ? name.charAt(0).toLocaleLowerCase("sv") + name.slice(1) : name);
 /** "Leksands kommuns" – genitive without a doubled s. */
 export const genitive = (name: string): string => (/[sxz]$/i.test(name) ? name : `${name}s`);
 /** As many as fit in so many letters, and how many more there are. */

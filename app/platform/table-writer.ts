@@ -2,6 +2,7 @@
 import Database from "better-sqlite3";
 import Papa from "papaparse";
 import writeExcelFile from "write-excel-file/node";
+import { teachDays } from "./days.server";
 import type { TableColumn, TableOrder } from "./table.server";
 
 type Row = Record<string, string | number | null>;
@@ -36,6 +37,7 @@ let text = "";
 for await (const chunk of process.stdin.setEncoding("utf8")) text += chunk as string;
 const order = JSON.parse(text) as TableOrder;
 const database = new Database(order.database, { readonly: true, fileMustExist: true });
+teachDays(database);
 // The driver wants the values of ?1, ?2 by their number.
 const rows = database.prepare(order.sql).iterate(Object.fromEntries(order.values.map((v, i) => [i + 1, v]))) as Iterable<Row>;
 const write = (part: string | Buffer) => new Promise<void>((written, failed) => process.stdout.write(part, (error) => (error ? failed(error) : written())));

@@ -11,7 +11,10 @@ import { confirmationsPage, confirmPage } from "~/domain/confirmations/queries.s
 import { managersOf } from "~/domain/confirmations/reading.server";
 import { askDue, channelHints } from "~/domain/confirmations/rules";
 import { answerSchema, channelSchema, managerSchema } from "~/domain/confirmations/schema";
+import { asked as asking, freshLink, reminded } from "~/domain/confirmations/texts";
+import { duties, dutiesIn } from "~/domain/commitments/texts";
 import { todoList } from "~/domain/network/todo.server";
+import { organisationLeaves } from "~/domain/organisations/commands.server";
 import { organisationPage } from "~/domain/organisations/queries.server";
 import { answerSpread, giveSpread } from "~/domain/spread/commands.server";
 import { answerSchema as spreadAnswer, spreadSchema } from "~/domain/spread/schema";
@@ -96,10 +99,33 @@ describe("channels", () => {
     at("2028-04-02");
     expect(await hints()).toEqual({ Ledningsgruppen: ["unconfirmed"], Enkäten: ["unconfirmed"], Anslagstavlan: ["unconfirmed"] });
   });
+  it("were there when something was given by the day in Stockholm", async () => {
+    const sentAt = async (instant: string) => {
+      await transact(async (tx) => { await tx.spreadItem.updateMany({ data: { createdAt: new Date(instant), lastOn: "2027-03-21" } }); await tx.spreadShare.updateMany({ where: { organisationId: org("leksand") }, data: { state: "waiting" } }); });
+      return (await page()).channels.find((c) => c.name === "Anslagstavlan")!.hints;
+    };
+    at("2027-05-01");
+    // The channel is from 20 March, which begins at eleven the evening before in UTC.
+    expect([await sentAt("2027-03-19T22:59:59Z"), await sentAt("2027-03-19T23:00:00Z")]).toEqual([[], ["unused"]]);
+    at("2028-03-20");
+    expect([await sentAt("2027-03-19T23:00:00Z"), (at("2028-03-21"), await sentAt("2027-03-19T23:00:00Z"))].map((h) => h.includes("unused"))).toEqual([true, false]);
+  });
   it("by the rules alone", () => {
     const of = (more: object, purpose = "both") => channelHints({ fromOn: "2027-01-01", confirmedOn: null, sent: 0, used: 0, ...more }, purpose, "2028-01-02");
     expect([of({}), of({ confirmedOn: "2027-06-01" }), of({ confirmedOn: "2027-06-01", sent: 1 }), of({ confirmedOn: "2027-06-01", sent: 1, used: 1 }), of({ confirmedOn: "2027-06-01", sent: 1 }, "gather"), of({ fromOn: "2027-01-02" })])
       .toEqual([["unconfirmed"], [], ["unused"], [], [], []]);
+  });
+});
+
+describe("the words", () => {
+  it("name the network that asks, in the middle of a sentence", () => {
+    const g = { authority: "Länsstyrelsen", name: "Nätverket för barn", shortName: "Barnnätverket" };
+    const all = [asking(g, "Falu kommun", true), reminded(g, "Falu kommun"), freshLink(g, "Falu kommun")];
+    expect(all.map((l) => l.subject)).toEqual(["Stämmer Falu kommuns uppdrag i barnnätverket fortfarande?", "Påminnelse: stämmer Falu kommuns uppdrag fortfarande?", "Din nya länk: Falu kommuns uppdrag i barnnätverket"]);
+    for (const l of all) expect(l.text).toContain("Länsstyrelsen samordnar nätverket för barn, där Falu kommun har en plats.");
+    expect(JSON.stringify([all, dutiesIn("Barnnätverket")])).not.toMatch(/länsgrupp/i);
+    expect(dutiesIn("Barnnätverket").map((d) => d.text).join(" ")).toMatch(/barnnätverkets möten.*från barnnätverket till/);
+    expect(dutiesIn("Länsgruppen")).toEqual(duties);
   });
 });
 
@@ -137,7 +163,7 @@ describe("the yearly question", () => {
     await askAll();
     const p = await linkOf("mora");
     const shown = confirmPage(p);
-    expect(shown).toMatchObject({ organisation: "Mora kommun", authority: "Länsstyrelsen i Dalarnas län", network: "Länsgruppen mot mäns våld mot kvinnor", representative: "Representanten för Mora kommun", deputy: "Per Öst", ways: [{ name: "Ledningsgruppen" }], manager: "Karin Chef", answeredAt: null });
+    expect(shown).toMatchObject({ organisation: "Mora kommun", authority: "Länsstyrelsen i Dalarnas län", network: "Länsgruppen mot mäns våld mot kvinnor", shortName: "Länsgruppen", representative: "Representanten för Mora kommun", deputy: "Per Öst", ways: [{ name: "Ledningsgruppen" }], manager: "Karin Chef", answeredAt: null });
     expect(JSON.stringify(shown)).not.toMatch(/Hanna|Leksand/);
     expect((await db.link.findUniqueOrThrow({ where: { id: p.link!.id } })).pressedAt).toBeNull();
     const both = await Promise.allSettled([answerConfirmation(p, yes()), answerConfirmation(p, yes({ room: "no" }))]);
@@ -172,6 +198,15 @@ describe("the yearly question", () => {
     expect((await findLink((await linkToken(first.link!.id))!.token, "confirm", now()))!.state).toBe("revoked");
     await expect(noteConfirmation(await asAccount("confirmation.note", w.gavleNetworkId, "strateg@gavleborg.example"), org("mora"), yes())).rejects.toThrow("finns inte");
     expect(() => permit("confirmation.note", { account: null, link: first.link, now: now() }, null)).toThrow();
+  });
+  it("is not reminded of where the organisation has left the network", async () => {
+    await askAll();
+    await organisationLeaves(await asAccount("organisation.manage", w.networkId, strategist), org("mora"), "2028-02-14", org("falu"));
+    at("2028-02-15");
+    await remindManagers(now());
+    expect((await db.letter.findMany({ where: { kind: "confirmReminder" } })).map((l) => l.to).sort()).toEqual(["chef@falu.example", "chef@leksand.example"]);
+    expect((await openOf("mora"))!.remindedAt).toBeNull();
+    await transact(async (tx) => { await tx.membership.updateMany({ where: { organisationId: org("mora") }, data: { untilOn: null } }); await tx.holding.updateMany({ where: { organisationId: org("mora"), ending: "organisationLeft" }, data: { untilOn: null, ending: null } }); });
   });
   it("a no waits for the strategist, or until the channels are changed", async () => {
     await askAll();

@@ -16,6 +16,7 @@ import { todoList } from "~/domain/network/todo.server";
 import { writeTable } from "~/platform/table.server";
 import { harmfulFile, startClamd } from "../material/clamd";
 import { text, upload } from "../material/make";
+import { organisationLeaves } from "~/domain/organisations/commands.server";
 import { heldBy } from "~/domain/seats/held.server";
 import { startOfDay } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
@@ -101,6 +102,22 @@ describe("answering", () => {
   });
 });
 
+describe("a last day", () => {
+  it("that has passed may stay, but nothing is moved to one", async () => {
+    const refused = { errors: { lastOn: ["Dagen har redan varit"] } };
+    const change = async (lastOn: string, version: number) => changeEffort(await manager(), id, { title: "T", text: "x", lastOn, version });
+    const move = async (lastOn: string) => moveDay(await manager(), id, { organisationId: org("mora"), lastOn });
+    await expect(change("2027-01-31", 1)).rejects.toMatchObject(refused);
+    await expect(move("2027-01-31")).rejects.toMatchObject(refused);
+    await expect(moveDay(await manager(), id, { organisationId: org("gavle"), lastOn: "2027-04-01" })).rejects.toThrow("finns inte");
+    at("2027-03-11");
+    await change("2027-03-10", 1);
+    await expect(change("2027-03-09", 2)).rejects.toMatchObject(refused);
+    await move("2027-03-10");
+    await move("2027-03-11");
+  });
+});
+
 describe("reminders", () => {
   it("are due a week before the last day and two days after", () => {
     expect(["2027-03-02", "2027-03-03", "2027-03-05", "2027-03-06", "2027-03-11", "2027-03-12", "2027-03-14", "2027-03-15"].map((d) => reminderDue(d, "2027-03-10"))).toEqual([null, "before", "before", null, null, "after", "after", null]);
@@ -121,6 +138,60 @@ describe("reminders", () => {
     at("2027-04-12");
     await remindBehind(now());
     expect(await letters("effort.after")).toHaveLength(1);
+  });
+  it("are due anew by a day that has been moved, earlier or later, and come to no organisation twice for the same day", async () => {
+    const asa = "asa.blom@leksand.example";
+    const move = async (name: string, lastOn: string) => moveDay(await manager(), id, { organisationId: org(name), lastOn });
+    const told = async () => { await remindBehind(now()); await remindBehind(now()); return (await db.letter.findMany({ where: { kind: { in: ["effort.before", "effort.after"] }, key: { contains: id } }, orderBy: { eventSeq: "asc" } })).map((l) => [l.kind.slice(7), l.to === asa ? l.text.match(/(Falu|Leksands) kommun/g)!.join() : "Mora"].join(" ")); };
+    await move("mora", "2027-04-10");
+    at("2027-03-03");
+    const first = await told();
+    expect(first).toEqual(["before Falu kommun,Leksands kommun"]);
+    at("2027-03-04");
+    await move("mora", "2027-03-10");
+    expect(await told()).toEqual([...first, "before Mora"]);
+    // Away and back again is the same day.
+    await move("leksand", "2027-03-20");
+    await move("falu", "2027-03-25");
+    await move("falu", "2027-03-10");
+    expect(await told()).toHaveLength(2);
+    at("2027-03-12");
+    const late = await told();
+    expect(late.slice(2).sort()).toEqual(["after Falu kommun", "after Mora"]);
+    at("2027-03-13");
+    expect((await told()).slice(4)).toEqual(["before Leksands kommun"]);
+    at("2027-03-14");
+    await move("falu", "2027-03-20");
+    expect((await told()).slice(5)).toEqual(["before Falu kommun"]);
+    // The common day goes for whoever has none of their own.
+    await changeEffort(await manager(), id, { title: "T", text: "x", lastOn: "2027-03-30", version: 1 });
+    await move("mora", "2027-03-30");
+    at("2027-03-23");
+    expect((await told()).slice(6)).toEqual(expect.arrayContaining(["before Mora"]));
+  });
+  it("and the strategist's list wait for nobody who has left the network, or gone up in another", async () => {
+    const staff = () => asAccount("organisation.manage", w.networkId, strategist);
+    const todo = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.find((t) => t.kind === "effortBehind" && t.slug === id);
+    await say("asa.blom@leksand.example", "leksand", "done");
+    await transact((tx) => tx.effortShare.updateMany({ where: { effortId: id, organisationId: org("falu") }, data: { state: "done" } }));
+    // Whoever has a seat without being a member is not reminded: its day as a member is over.
+    await transact((tx) => tx.membership.updateMany({ where: { organisationId: org("mora") }, data: { untilOn: "2027-03-03" } }));
+    at("2027-03-02");
+    await remindBehind(now());
+    at("2027-03-03");
+    await remindBehind(now());
+    expect([await letters("effort.before"), await db.event.count({ where: { kind: "effort.reminded", subjectId: id } })]).toEqual([[], 0]);
+    at("2027-03-11");
+    expect(await todo()).toBeUndefined();
+    await transact((tx) => tx.membership.updateMany({ where: { organisationId: org("mora") }, data: { untilOn: null } }));
+    expect(await todo()).toMatchObject({ detail: "1" });
+    await organisationLeaves(await staff(), org("mora"), "2027-03-11", org("falu"));
+    expect(await todo()).toBeDefined();
+    at("2027-03-12");
+    expect(await todo()).toBeUndefined();
+    await remindBehind(now());
+    expect(await letters("effort.after")).toEqual([]);
+    await transact(async (tx) => { await tx.membership.updateMany({ where: { organisationId: org("mora") }, data: { untilOn: null } }); await tx.holding.updateMany({ where: { organisationId: org("mora"), ending: "organisationLeft" }, data: { untilOn: null, ending: null } }); });
   });
   it("rest in quiet periods and when it is closed", async () => {
     const july = await give({ lastOn: "2027-07-10" });
@@ -205,9 +276,11 @@ describe("the strategist", () => {
     expect(await todo()).toEqual([]);
   });
   it("takes every answer away as a table", async () => {
+    // Past midnight in Stockholm, not yet in UTC.
+    setClock(new Date("2027-02-01T23:30:00Z"));
     await say("asa.blom@leksand.example", "leksand", "done", "=Klart; med råge");
     const csv = String(await writeTable(answersTable(await manager(), id), "csv"));
-    expect(csv.split("\r\n").map((l) => l.replace(/^\ufeff/, ""))).toEqual(["Organisation;Läge;Svar;Sista dag;Svarade;Filer", "Falu kommun;Inte börjat;;2027-03-10;;0", `Leksands kommun;Klart;"'=Klart; med råge";2027-03-10;2027-02-01;0`, "Mora kommun;Inte börjat;;2027-03-10;;0", ""].filter((l, i, all) => l !== "" || csv.endsWith("\r\n") || i < all.length - 1));
+    expect(csv.split("\r\n").map((l) => l.replace(/^\ufeff/, ""))).toEqual(["Organisation;Läge;Svar;Sista dag;Svarade;Filer", "Falu kommun;Inte börjat;;2027-03-10;;0", `Leksands kommun;Klart;"'=Klart; med råge";2027-03-10;2027-02-02;0`, "Mora kommun;Inte börjat;;2027-03-10;;0", ""].filter((l, i, all) => l !== "" || csv.endsWith("\r\n") || i < all.length - 1));
     await expect(async () => answersTable(await asAccount("effort.manage", w.gavleNetworkId, "strateg@gavleborg.example"), id)).rejects.toThrow("finns inte");
   });
 });

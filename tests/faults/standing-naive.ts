@@ -6,6 +6,9 @@ export type Levels = Record<"takePart" | "groups" | "home" | "spread" | "collect
 type Row = Record<string, string | number | null>;
 const covers = (r: Row, day: string) => String(r.fromOn) <= day && (r.untilOn === null || String(r.untilOn) > day);
 
+const swedish = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm", year: "numeric", month: "2-digit", day: "2-digit" });
+const inStockholm = (at: string) => swedish.format(new Date(at));
+
 /** "organisation year" → the six levels, for each organisation that was a member on the last day of the year (today, in this one). */
 export function naiveStanding(path: string, networkId: string, today: string, years: readonly string[]): Map<string, Levels> {
   const database = new Database(path, { readonly: true });
@@ -47,7 +50,7 @@ export function naiveStanding(path: string, networkId: string, today: string, ye
           const counted = day > today ? today : day;
           if (counted < first || counted > last) continue;
           if (share.state === good || share.state === "notForUs") answered++;
-          else if (ask.closedAt !== null && String(ask.closedAt).slice(0, 10) <= day) continue;
+          else if (ask.closedAt !== null && inStockholm(String(ask.closedAt)) <= day) continue;
           else if (day < today) late++;
           else open++;
         }

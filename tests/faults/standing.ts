@@ -45,7 +45,7 @@ function drawHistories(path: string, networkId: string, histories: number, seed:
   database.transaction(() => {
     const meetings = Array.from({ length: 24 }, (_, i) => ({ id: `m${i}`, heldOn: day(-1400, 60), state: chance(0.85) ? "convened" : pick(["planned", "cancelled"]), kind: pick(["ordinary", "ordinary", "extra", "group"]), taken: chance(0.85) }));
     for (const { taken: _, ...m } of meetings) insert("Meeting", { ...m, networkId, title: m.id, fromTime: "09:00", toTime: "16:00", audience: "representatives", createdAt: at });
-    const asks = (table: string, prefix: string, more: Record<string, string>) => Array.from({ length: 30 }, (_, i) => { const lastOn = chance(0.1) ? today() : day(-1200, 300); const ask = { id: `${prefix}${i}`, networkId, title: `${prefix}${i}`, lastOn, closedAt: chance(0.3) ? `${addDays(lastOn, chance(0.3) ? 0 : upTo(80) - 40)}T10:00:00.000+00:00` : null, createdAt: at, ...more }; insert(table, ask); return ask; });
+    const asks = (table: string, prefix: string, more: Record<string, string>) => Array.from({ length: 30 }, (_, i) => { const lastOn = chance(0.1) ? today() : day(-1200, 300); const ask = { id: `${prefix}${i}`, networkId, title: `${prefix}${i}`, lastOn, closedAt: chance(0.3) ? `${addDays(lastOn, chance(0.3) ? 0 : upTo(80) - 40)}T${pick(["10:00", "21:59", "22:00", "22:59", "23:00", "23:59", "00:00"])}:00.000+00:00` : null, createdAt: at, ...more }; insert(table, ask); return ask; });
     const efforts = asks("Effort", "e", { text: "x" });
     const items = asks("SpreadItem", "s", { why: "x", text: "x", targets: "x" });
     const inquiries = asks("Inquiry", "i", { why: "x", state: "sent" });

@@ -11,6 +11,11 @@ import { answerSchema, attendanceSchema, meetingSchema } from "~/domain/meetings
 import { saveMinutes } from "~/domain/meetings/minutes/commands.server";
 import { changeGroup, endGroup, endPlace, givePlace, startGroup } from "~/domain/groups/commands.server";
 import { groupList, groupPage, openGroups, placeForm } from "~/domain/groups/queries.server";
+import { saveMilestone } from "~/domain/groups/milestones/commands.server";
+import { remindMilestones } from "~/domain/groups/milestones/recurring.server";
+import { milestoneSchema } from "~/domain/groups/milestones/schema";
+import { dropConveners } from "~/domain/groups/recurring.server";
+import { organisationLeaves } from "~/domain/organisations/commands.server";
 import { groupStanding } from "~/domain/groups/rules";
 import { groupSchema, placeSchema } from "~/domain/groups/schema";
 import { findLink, linkToken } from "~/domain/access/tokens.server";
@@ -46,6 +51,20 @@ beforeEach(async () => {
 afterAll(() => setClock(null));
 
 describe("places", () => {
+  it("end with the organisation's last day in the network, and nobody is reminded for it afterwards", async () => {
+    await place("mora", "representative");
+    await place("leksand", "representative");
+    const groups = await manager();
+    await changeGroup(groups, id, { ...groupSchema.parse({ name: "Hedersrelaterat våld", purpose: "En gemensam rutin", startOn: "2027-02-01" }), version: 1, convenerId: (await db.groupPlace.findFirstOrThrow({ where: { groupId: id, organisationId: w.orgs.mora!.id } })).personId! });
+    await saveMilestone(groups, id, null, milestoneSchema.parse({ gor: "spara", title: "Utkast", dueOn: "2027-03-20" }));
+    await organisationLeaves(await asAccount("organisation.manage", w.networkId, strategist), w.orgs.mora!.id, "2027-03-12", w.orgs.falu!.id);
+    expect((await db.groupPlace.findMany({ where: { groupId: id }, orderBy: { fromOn: "asc" } })).map((p) => p.untilOn).sort()).toEqual(["2027-03-13", null]);
+    at("2027-03-13");
+    await dropConveners(now());
+    await remindMilestones(now());
+    expect((await db.letter.findMany({ where: { kind: "milestone.before" } })).map((l) => l.to).sort()).toEqual(["asa.blom@leksand.example", "brevlada@dalarna.example"]);
+    await transact(async (tx) => { await tx.membership.updateMany({ where: { organisationId: w.orgs.mora!.id }, data: { untilOn: null } }); await tx.holding.updateMany({ where: { organisationId: w.orgs.mora!.id, ending: "organisationLeft" }, data: { untilOn: null, ending: null } }); });
+  });
   it("are an organisation's, one at a time, filled by a seat or a colleague who gets no login", async () => {
     await place("leksand", "representative");
     await place("leksand", "representative");

@@ -6,10 +6,11 @@ import { remindSilent } from "~/domain/inquiries/recurring.server";
 import { resultsPage } from "~/domain/inquiries/results.server";
 import type { Kind } from "~/domain/inquiries/rules";
 import { answerSchema, questionSchema } from "~/domain/inquiries/schema";
+import { inquiryTodo } from "~/domain/inquiries/todo.server";
 import { findLink } from "~/domain/access/tokens.server";
 import { startOfDay } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
-import { db } from "~/platform/db.server";
+import { db, transact } from "~/platform/db.server";
 import { asAccount, asLink, makeWorld, signed, strategist, type World } from "../world";
 
 let w: World;
@@ -128,10 +129,18 @@ describe("results", () => {
   it("remind those who have not submitted, by their own day", async () => {
     await say(asa, "leksand", "skicka-in", full);
     await say(mia, "falu", "spara", { text: "x" });
+    await expect(moveDay(await manager(), id, { organisationId: org("mora").id, lastOn: "2026-12-31" })).rejects.toMatchObject({ errors: { lastOn: ["Dagen har redan varit"] } });
     await moveDay(await manager(), id, { organisationId: org("mora").id, lastOn: "2027-04-10" });
     at("2027-03-03");
     await remindSilent(now());
     await remindSilent(now());
     expect((await db.letter.findMany({ where: { kind: "inquiry.before", key: { contains: id } } })).map((l) => l.to)).toEqual([mia]);
+    // The strategist waits for nobody who has left.
+    await say(mia, "falu", "skicka-in", full);
+    const waits = async () => inquiryTodo(await asAccount("todo.see", w.networkId, strategist)).find((t) => t.id === id);
+    expect(await waits()).toBeUndefined();
+    await transact((tx) => tx.membership.updateMany({ where: { organisationId: org("mora").id }, data: { untilOn: "2027-03-03" } }));
+    expect(await waits()).toMatchObject({ kind: "inquiryDone", silent: 0 });
+    await transact((tx) => tx.membership.updateMany({ where: { organisationId: org("mora").id }, data: { untilOn: null } }));
   });
 });

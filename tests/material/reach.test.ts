@@ -4,12 +4,14 @@ import { permit, networkById, type NetworkPermit } from "~/domain/access/permits
 import { convene, cancelMeeting, createMeeting, inviteGuest } from "~/domain/meetings/commands.server";
 import { answer } from "~/domain/meetings/answering/commands.server";
 import { answerSchema, meetingSchema } from "~/domain/meetings/schema";
-import { addMaterial } from "~/domain/material/commands.server";
+import { endGroup, endPlace, givePlace, startGroup } from "~/domain/groups/commands.server";
+import { groupSchema, placeSchema } from "~/domain/groups/schema";
+import { addMaterial, changeMaterial } from "~/domain/material/commands.server";
 import { openMaterial } from "~/domain/material/opening.server";
-import { hasPublic, materialOf, materialPage } from "~/domain/material/queries.server";
+import { aboutPage, hasPublic, materialForm, materialOf, materialPage } from "~/domain/material/queries.server";
 import { readDue } from "~/domain/material/reading.server";
 import type { Audience } from "~/domain/material/rules";
-import { materialSchema } from "~/domain/material/schema";
+import { aboutSchema, materialSchema } from "~/domain/material/schema";
 import { frontPage } from "~/domain/network/queries.server";
 import { leave } from "~/domain/seats/commands.server";
 import { storedPaper } from "~/domain/commitments/sealing/pages.server";
@@ -111,6 +113,39 @@ describe("the letter", () => {
     expect(await linesOf("asa.blom@leksand.example", "convened")).toEqual(["everyone", "invited", "network"].map((a) => line(a as Audience)));
     expect(await linesOf("gast@forskning.example", "guestInvited")).toEqual(["everyone", "invited"].map((a) => line(a as Audience)));
     expect(await linesOf("ulla.ek@falu.example", "standInAsked")).toEqual(["everyone", "invited"].map((a) => line(a as Audience)));
+  });
+});
+
+describe("a working group's own", () => {
+  it("is seen by those with a place in it, also after it has ended, and by nobody else", async () => {
+    const manager = await asAccount("group.manage", w.networkId, strategist);
+    const group = await startGroup(manager, groupSchema.parse({ name: "Heder", purpose: "x", startOn: "2027-02-01" }));
+    await givePlace(manager, group, placeSchema.parse({ organisationId: w.orgs.falu!.id, who: "representative" }));
+    const staff = await asAccount("material.manage", w.networkId, strategist);
+    const own = await addMaterial(staff, materialSchema.parse({ title: "Gruppens utkast", audience: "group", groupId: group, url: "https://grupp.example/x" }));
+    await expect(addMaterial(staff, materialSchema.parse({ title: "Utan grupp", audience: "group", url: "https://grupp.example/x" }))).rejects.toMatchObject({ errors: { audience: [expect.stringContaining("arbetsgrupp")] } });
+    await expect(changeMaterial(staff, held.network!, aboutSchema.parse({ gor: "spara", version: 1, title: "x", audience: "group" }))).rejects.toMatchObject({ errors: { audience: [expect.any(String)] } });
+    expect(materialForm(staff, new URLSearchParams({ grupp: group })).values.audience).toBe("group");
+    const sees = async () => {
+      const seen: string[] = [];
+      for (const [who, reader] of [...Object.entries(readers), ["falu", () => member("falu")], ["falu's deputy", () => member("falu", "per.ost")]] as const) {
+        const given = await reader();
+        const listed = materialPage(given, "").groups.some((g) => g.lines.some((l) => l.id === own)) || materialPage(given, "Gruppens").lines.some((l) => l.id === own);
+        expect([who, await openMaterial(given, own, null, false).then(() => true, () => false)]).toEqual([who, listed]);
+        if (listed) seen.push(who);
+      }
+      return seen;
+    };
+    expect(await sees()).toEqual(["strategist", "falu"]);
+    expect(aboutPage(staff, own).readers.map((r) => [r.organisation, r.not])).toEqual([["Falu kommun", ["Åsa Blom"]]]);
+    await endPlace(manager, group, w.orgs.falu!.id);
+    expect(await sees()).toEqual(["strategist"]);
+    await givePlace(manager, group, placeSchema.parse({ organisationId: w.orgs.falu!.id, who: "deputy" }));
+    expect(await sees()).toEqual(["strategist", "falu's deputy"]);
+    at("2027-02-02");
+    await endGroup(await asAccount("group.manage", w.networkId, strategist), group, { result: "Klart", version: 1 });
+    expect(await sees()).toEqual(["strategist", "falu's deputy"]);
+    at("2027-02-01");
   });
 });
 

@@ -18,8 +18,10 @@ import { carry } from "~/jobs/postman.server";
 import { addDays, startOfDay } from "~/platform/calendar";
 import { now, setClock, today } from "~/platform/clock";
 import { db } from "~/platform/db.server";
+import { action as edit } from "~/routes/meetings/edit";
 import { startMailServer, type MailServer } from "../setup/mailserver";
-import { asAccount, asLink, draftFor, makeWorld, signed, signer, signWith, strategist, type World } from "../world";
+import { sessionCookie } from "../setup/server";
+import { asAccount, asLink, draftFor, makeWorld, sessionFor, signed, signer, signWith, strategist, type World } from "../world";
 
 let w: World;
 let mail: MailServer;
@@ -407,6 +409,15 @@ describe("a full room", () => {
     expect(await hears()).toEqual([eva]);
     expect(await db.roomPlace.count({ where: { meetingId: id } })).toBe(1);
   });
+});
+
+it("saved by two at once is saved by one, and the other keeps what was typed", async () => {
+  const id = await createMeeting(await manager(), input());
+  const cookie = sessionCookie(await sessionFor(strategist));
+  const save = (title: string) => edit({ request: new Request("http://localhost/x", { method: "POST", headers: { Cookie: cookie }, body: new URLSearchParams({ kind: "ordinary", title, heldOn: day, fromTime: "09:00", toTime: "16:00", place: "Falun", version: "1" }) }), params: { county: "dalarna", network: "lansgruppen", meeting: id }, context: {} }) as Promise<unknown>;
+  expect(await save("Först")).toMatchObject({ status: 303 });
+  expect(await save("Sedan")).toMatchObject({ init: { status: 409 }, data: { values: { title: "Sedan", place: "Falun" }, errors: { form: [expect.stringContaining("före dig")] } } });
+  expect((await db.meeting.findUniqueOrThrow({ where: { id } })).title).toBe("Först");
 });
 
 it("what somebody eats is forgotten a week after the meeting", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { afterQuiet, clockTime, isDate, isoWeek, isQuiet, longDate, startOfDay, todayOn, weekdayDate } from "~/platform/calendar";
-import { emailKey, genitive, listed, searchKey, slugOf, sortKey } from "~/platform/swedish";
+import { emailKey, genitive, inSentence, listed, searchKey, slugOf, sortKey } from "~/platform/swedish";
 
 describe("Swedish letters", () => {
   it("sorts å ä ö last, as Intl does", () => {
@@ -16,6 +16,7 @@ describe("Swedish letters", () => {
   it("makes addresses, genitives and lists", () => {
     expect(slugOf("Malung-Sälens kommun")).toBe("malung-salens-kommun");
     expect([genitive("Borlänge"), genitive("Orsas")]).toEqual(["Borlänges", "Orsas"]);
+    expect(["Länsgruppen mot mäns våld mot kvinnor", "Nätverket för barn", "Barnnätverket", "Myndigheterna i samverkan", "Dalarna mot våld", "Samverkan Dalarna", "Region Dalarnas nätverk", "NCK"].map(inSentence)).toEqual(["länsgruppen mot mäns våld mot kvinnor", "nätverket för barn", "barnnätverket", "myndigheterna i samverkan", "Dalarna mot våld", "Samverkan Dalarna", "Region Dalarnas nätverk", "NCK"]);
     expect(listed(["Gagnef", "Orsa", "Säter"])).toBe("Gagnef, Orsa och Säter");
   });
 });

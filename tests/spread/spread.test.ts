@@ -5,18 +5,21 @@ import { closeSchema } from "~/domain/asks/schema";
 import { answerSpread, changeSpread, countReading, giveSpread, moveDay, renewReadLink, setClosed } from "~/domain/spread/commands.server";
 import { picture, sheet } from "~/domain/spread/papers.server";
 import { packagePage, readingPage, spreadList, spreadPage, spreadTable } from "~/domain/spread/queries.server";
-import { remindSilent } from "~/domain/spread/recurring.server";
+import { forgetPresses, remindSilent } from "~/domain/spread/recurring.server";
 import { reachedOf } from "~/domain/spread/rules";
-import { answerSchema, changeSchema, spreadSchema } from "~/domain/spread/schema";
+import { answerSchema, changeSchema, readSchema, spreadSchema } from "~/domain/spread/schema";
 import { forward, given } from "~/domain/spread/texts";
 import { findLink } from "~/domain/access/tokens.server";
 import { addMaterial } from "~/domain/material/commands.server";
 import { findMaterial } from "~/domain/material/queries.server";
 import { materialSchema } from "~/domain/material/schema";
+import { organisationLeaves } from "~/domain/organisations/commands.server";
+import { addChannel, endChannel } from "~/domain/confirmations/channels/commands.server";
+import { channelSchema } from "~/domain/confirmations/schema";
 import { endCover, startCover } from "~/domain/seats/commands.server";
 import { todoList } from "~/domain/network/todo.server";
 import { heldBy } from "~/domain/seats/held.server";
-import { startOfDay } from "~/platform/calendar";
+import { addDays, startOfDay, todayOn } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
 import { writeTable } from "~/platform/table.server";
@@ -36,6 +39,7 @@ const page = async (email = strategist) => spreadPage(await asAccount("spread.se
 const pack = async (organisation: string, email = asa) => packagePage(await answerer(email), id, w.orgs[organisation]!.slug);
 const tokenOf = async (organisation: string) => (await pack(organisation, strategist)).link!.split("/").pop()!;
 const reader = async (token: string) => asLink("spread.read", (await findLink(token, "read", now()))!.link);
+const press = async (organisation: string) => { const r = await reader(await tokenOf(organisation)); await countReading(r, readingPage(r).press); };
 
 beforeAll(async () => {
   at("2027-02-01");
@@ -86,6 +90,26 @@ describe("an answer", () => {
     expect((await page()).shares.find((s) => s.slug === w.orgs.leksand!.slug)).toMatchObject({ state: "notForUs", reason: "Vi möter inga", passes: [] });
     expect(await db.event.count({ where: { kind: "spread.answered", subjectId: id } })).toBe(3);
   });
+  it("names several ways of their own, each to be ticked the next time, by that organisation alone", async () => {
+    const own = (name: string, more: object = {}) => ({ channelId: "", channel: name, passedOn: "2027-01-31", reached: "", ...more });
+    const [declared] = (await pack("leksand")).channels;
+    await say(asa, "leksand", { state: "spread", passes: [{ channelId: declared!.id, ticked: "on", passedOn: "2027-01-30" }, own("Personalmöten", { reached: "40" }), own("Lönebeskedet")] });
+    const ways = async (organisation = "leksand") => (await pack(organisation, strategist)).ownWays;
+    expect(await ways()).toEqual(expect.arrayContaining(["Lönebeskedet", "Personalmöten"]));
+    expect((await page()).shares.find((s) => s.slug === w.orgs.leksand!.slug)!.passes.map((p) => [p.channel, p.reached]).sort()).toEqual([["Ledningsgruppen", null], ["Lönebeskedet", null], ["Personalmöten", 40]]);
+    id = await give();
+    expect([(await ways()).includes("Personalmöten"), await ways("falu")]).toEqual([true, []]);
+    // Listed and not ticked did not go out.
+    await say(asa, "leksand", { state: "spread", passes: [own("Personalmöten", { listed: "on", ticked: "on" }), own("Lönebeskedet", { listed: "on", passedOn: "2027-03-01" }), own("Torget")] });
+    expect((await page()).shares.find((s) => s.slug === w.orgs.leksand!.slug)!.passes.map((p) => p.channel)).toEqual(["Personalmöten", "Torget"]);
+    await expect(say(asa, "leksand", { state: "spread", passes: [own("Personalmöten", { listed: "on", ticked: "on" }), own("personalmöten")] })).rejects.toMatchObject({ errors: { "passes.1.channel": [expect.stringContaining("Kryssa för")] } });
+    expect(answerSchema.safeParse({ gor: "svara", organisationId: "x", state: "spread", passes: [own("Lönebeskedet", { listed: "on" })] }).error!.issues.map((i) => i.path.join("."))).toEqual(["passes"]);
+    // What has become a channel of the register is offered as that.
+    await addChannel(await asAccount("channels.change", w.networkId, asa), org("leksand"), channelSchema.parse({ name: "Lönebeskedet", purpose: "deliver", frequency: "varje månad" }));
+    const after = await pack("leksand");
+    expect([after.channels.some((c) => c.name === "Lönebeskedet"), after.ownWays.includes("Lönebeskedet"), after.ownWays.includes("Torget")]).toEqual([true, false, true]);
+    await endChannel(await asAccount("channels.change", w.networkId, asa), org("leksand"), after.channels.find((c) => c.name === "Lönebeskedet")!.id);
+  });
   it("is refused without channel, day or reason, by strangers, with others' channels, and when it is closed", async () => {
     const bad = (more: object) => answerSchema.safeParse({ gor: "svara", organisationId: "x", ...more }).error!.issues.map((i) => i.path.join("."));
     expect([bad({ state: "spread" }), bad({ state: "notForUs" }), bad({ state: "spread", passes: [{ channelId: "c", ticked: "on", passedOn: "" }] }), bad({ state: "spread", passes: [{ channelId: "c", ticked: "on", passedOn: "2027-02-01", reached: "många" }] })]).toEqual([["passes"], ["reason"], ["passes.0.passedOn"], ["passes.0.reached"]]);
@@ -108,7 +132,7 @@ describe("an answer", () => {
     await expect(pack("mora")).rejects.toThrow("finns inte");
     // Nor is what others add up to.
     await say(strategist, "mora", { state: "spread", passes: [{ channelId: "", channel: "Brev", passedOn: "2027-02-01", reached: "5 000" }] });
-    await countReading(await reader(await tokenOf("mora")));
+    await press("mora");
     const all = spreadList(await asAccount("spread.see", w.networkId, asa)).items.find((i) => i.id === id);
     for (const item of [(await page(asa)).item, (await pack("leksand")).item, all]) expect(item).toMatchObject({ organisations: 2, spread: 0, notForUs: 0, reached: null, opened: 0 });
     expect((await page()).item).toMatchObject({ organisations: 3, spread: 1, reached: 5000, opened: 1 });
@@ -134,8 +158,31 @@ describe("the link for colleagues", () => {
     const foreign = await addMaterial(await asAccount("material.manage", w.networkId, strategist), materialSchema.parse({ audience: "network", spreadItemId: other, file: new File(["Annat"], "annat.txt") }));
     expect(findMaterial(files, foreign, null)).toBeNull();
     expect((await page()).item.opened).toBe(0);
-    await Promise.all(Array.from({ length: 8 }, async () => countReading(await reader(token))));
+    await Promise.all(Array.from({ length: 8 }, () => press("leksand")));
     expect((await page()).shares.map((s) => s.opened)).toEqual([0, 8, 0]);
+  });
+  it("counts what was shown once when it comes twice, or eight times at once, and keeps nothing to follow anybody by", async () => {
+    const leksand = await reader(await tokenOf("leksand"));
+    const { press: shown } = readingPage(leksand);
+    await Promise.all(Array.from({ length: 8 }, () => countReading(leksand, shown)));
+    at("2027-02-03");
+    await countReading(leksand, shown);
+    expect((await page()).shares.map((s) => s.opened)).toEqual([0, 1, 0]);
+    expect(readingPage(leksand).press).not.toBe(shown);
+    await press("leksand");
+    // Another organisation's link with the same number is another showing.
+    await countReading(await reader(await tokenOf("mora")), shown);
+    expect((await page()).shares.map((s) => s.opened)).toEqual([0, 2, 1]);
+    const kept = JSON.stringify(await db.spreadPress.findMany());
+    for (const word of [shown, id, org("leksand"), leksand.link!.id]) expect(kept).not.toContain(word);
+    expect([readSchema.parse({ press: shown }).press, readSchema.parse({}).press, readSchema.parse({ press: "x" }).press]).toEqual([shown, null, null]);
+    await expect(countReading({ ...leksand, link: null }, "a".repeat(20))).rejects.toThrow("finns inte");
+    at("2027-03-05");
+    await forgetPresses(now());
+    expect(await db.spreadPress.count()).toBe(2);
+    at("2027-03-06");
+    await forgetPresses(now());
+    expect(await db.spreadPress.count()).toBe(0);
   });
   it("is closed, and made anew, by the organisation alone", async () => {
     const old = await tokenOf("leksand");
@@ -150,8 +197,21 @@ describe("the link for colleagues", () => {
     await renewReadLink(await answerer(strategist), id, { organisationId: org("mora"), gor: "stang-lank" });
     expect((await findLink(astray, "read", now()))!.state).toBe("revoked");
     const before = await tokenOf("falu");
+    expect(await pack("falu", strategist)).toMatchObject({ link: expect.stringContaining(before), workedUntilOn: null });
     at("2027-09-30");
     expect((await findLink(before, "read", now()))!.state).toBe("expired");
+  });
+  it("that has expired is shown as that and on no paper, until there is a new one", async () => {
+    const { expiresAt } = await db.link.findFirstOrThrow({ where: { id: (await db.spreadShare.findFirstOrThrow({ where: { itemId: id, organisationId: org("leksand") } })).linkId! } });
+    const [last, after] = [addDays(todayOn(expiresAt), -1), todayOn(expiresAt)];
+    const address = (await pack("leksand")).link!;
+    at(last);
+    expect(await pack("leksand")).toMatchObject({ link: address, workedUntilOn: null });
+    setClock(startOfDay(after));
+    expect(await pack("leksand")).toMatchObject({ link: null, workedUntilOn: last });
+    expect(textOf((await sheet(await answerer(asa), id, w.orgs.leksand!.slug)).bytes)).not.toContain("/las/");
+    await renewReadLink(await answerer(asa), id, { organisationId: org("leksand"), gor: "ny-lank" });
+    expect(await pack("leksand")).toMatchObject({ link: expect.not.stringContaining(address), workedUntilOn: null });
   });
 });
 
@@ -191,12 +251,26 @@ describe("changes and reminders", () => {
     const [own] = (await pack("leksand")).channels;
     await say(asa, "leksand", { state: "spread", passes: [{ channelId: own!.id, ticked: "on", passedOn: "2027-02-01", reached: "1 200" }, { channelId: "", channel: "=Anslagstavlan", passedOn: "2027-01-30", reached: "30" }] });
     await say(asa, "falu", { state: "notForUs", reason: "Vi har ingen; telefon" });
-    await countReading(await reader(await tokenOf("leksand")));
+    await press("leksand");
     const table = spreadTable(await manager(), id);
     expect(String(await writeTable(table, "csv"))).toBe(["\ufeffOrganisation;Läge;Genom;Första dag;Nådda, cirka;Varför inte relevant;Läst genom länken;Sista dag",
       `Falu kommun;Inte relevant;;;;"Vi har ingen; telefon";0;2027-03-10`, `Leksands kommun;Har spridit;"'=Anslagstavlan (2027-01-30); Ledningsgruppen (2027-02-01)";2027-01-30;1230;;1;2027-03-10`, "Mora kommun;Har inte svarat;;;;;0;2027-03-10", ""].join("\r\n"));
     expect((await readSheet(await writeTable(table, "xlsx")))[2]).toEqual(["Leksands kommun", "Har spridit", "=Anslagstavlan (2027-01-30); Ledningsgruppen (2027-02-01)", expect.any(Date), 1230, null, 1, expect.any(Date)]);
     await expect(async () => spreadTable(await asAccount("spread.manage", w.gavleNetworkId, "strateg@gavleborg.example"), id)).rejects.toThrow("finns inte");
+  });
+  it("keep a last day that has passed and are moved to none that has", async () => {
+    const change = (lastOn: string, version: number) => ({ title: "Ny telefon", why: "v", text: "t", targets: "alla", lastOn, version });
+    const refused = { errors: { lastOn: ["Dagen har redan varit"] } };
+    const move = async (lastOn: string) => moveDay(await manager(), id, { organisationId: org("mora"), lastOn });
+    await expect(changeSpread(await manager(), id, change("2027-01-31", 1))).rejects.toMatchObject(refused);
+    await expect(move("2027-01-31")).rejects.toMatchObject(refused);
+    await move("2027-02-01");
+    at("2027-03-20");
+    await changeSpread(await manager(), id, change("2027-03-10", 1));
+    await expect(changeSpread(await manager(), id, change("2027-03-19", 2))).rejects.toMatchObject(refused);
+    await move("2027-02-01");
+    await expect(move("2027-03-10")).rejects.toMatchObject(refused);
+    await changeSpread(await manager(), id, change("2027-03-20", 2));
   });
   it("wait for the strategist when an own last day has passed in silence, until all have answered or it is closed", async () => {
     const row = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.find((t) => t.kind === "spreadSilent" && t.aboutId === id);
@@ -212,6 +286,16 @@ describe("changes and reminders", () => {
     expect(await row()).toMatchObject({ detail: "1", since: "2027-04-10" });
     await setClosed(await manager(), id, true);
     expect(await row()).toBeUndefined();
+  });
+  it("do not wait for whoever has left the network", async () => {
+    const row = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.find((t) => t.kind === "spreadSilent" && t.aboutId === id);
+    await organisationLeaves(await asAccount("organisation.manage", w.networkId, strategist), org("mora"), "2027-03-10", null);
+    for (const name of ["leksand", "falu"]) await say(strategist, name, { state: "notForUs", reason: "x" });
+    at("2027-03-12");
+    await remindSilent(now());
+    expect([await row(), await db.event.count({ where: { kind: "spread.reminded", subjectId: id } })]).toEqual([undefined, 0]);
+    await transact(async (tx) => { await tx.membership.updateMany({ where: { organisationId: org("mora") }, data: { untilOn: null } }); await tx.holding.updateMany({ where: { organisationId: org("mora"), ending: "organisationLeft" }, data: { untilOn: null, ending: null } }); });
+    expect(await row()).toMatchObject({ detail: "1" });
   });
   it("people reached are what is known", () => expect([reachedOf([]), reachedOf([{ reached: null }]), reachedOf([{ reached: 3 }, { reached: null }, { reached: 4 }])]).toEqual([null, null, 7]));
 });

@@ -137,6 +137,18 @@ afterAll(() => setClock(null));
 describe("what is counted", () => {
   it("for a good year", async () => expect(await levels("leksand")).toEqual({ takePart: ["met", "1 av 1"], groups: ["met", "1 av 1"], home: ["underway", "2 av 3"], spread: ["met", "1 av 1"], collect: ["none", ""], seat: ["met", "2 av 2"] }));
   it("for a bad one", async () => expect(await levels("falu")).toEqual({ takePart: ["open", "0 av 1"], groups: ["open", "0 av 1"], home: ["partly", "0 av 3"], spread: ["open", "0 av 1"], collect: ["none", ""], seat: ["open", "1 av 2"] }));
+  it("by the day in Stockholm on which something was closed", async () => {
+    const effort = await db.effort.findFirstOrThrow({ where: { title: "Stängd" } });
+    const given = async (closed: string, lastOn = effort.lastOn) => {
+      await transact((tx) => tx.effort.update({ where: { id: effort.id }, data: { lastOn, closedAt: new Date(closed) } }));
+      const home = (await see("falu")).duties.find((d) => d.duty === "home")!;
+      return [home.figure, home.behind.some((b) => b.key === effort.id)];
+    };
+    // Its last day is 20 February: closed before midnight it is asked no longer, after it it is.
+    expect(await given("2027-02-20T22:59:59Z", "2027-02-20")).toEqual(["0 av 3", false]);
+    expect(await given("2027-02-20T23:00:00Z", "2027-02-20")).toEqual(["0 av 4", true]);
+    await transact((tx) => tx.effort.update({ where: { id: effort.id }, data: { lastOn: effort.lastOn, closedAt: effort.closedAt } }));
+  });
   it("by an own last day, without what was closed before it, and for another year", async () => {
     expect((await levels("mora")).home).toEqual(["partly", "0 av 3"]);
     expect(await levels("leksand", "2026")).toMatchObject({ takePart: ["met", "1,5 av 2"], home: ["none", ""], groups: ["none", ""], seat: ["met", "2 av 2"] });

@@ -28,7 +28,7 @@ async function work(networkId: string, strategist: string, id: string): Promise<
   atDay(-73, 10);
   await saveMinutes(await byAccount("minutes.write", networkId, strategist), held, { gor: "publicera", version: 0, text: `Vi läste det första utkastet.\n\nVi kom överens om: Rutinen prövas i två skolor.\n\nUppgift: Fråga två skolor om de vill pröva rutinen. Ansvarig: Falu kommun. Senast: ${day(-20)}\n\nUppgift: Samla vårdens kontaktvägar. Ansvarig: Region Dalarna. Senast: ${day(20)}` });
   const add = async (input: Record<string, unknown>) => addMaterial(await byAccount("material.manage", networkId, strategist), materialSchema.parse({ groupId: id, ...input }));
-  await add({ title: "Rutinen, första utkastet", audience: "network", file: new File(["Utkast till rutin när en elev inte kommer tillbaka efter ett lov.\n"], "rutin.txt") });
+  await add({ title: "Rutinen, första utkastet", audience: "group", file: new File(["Utkast till rutin när en elev inte kommer tillbaka efter ett lov.\n"], "rutin.txt") });
   await add({ title: "Nationella kompetensteamets stödtelefon", audience: "network", url: "https://hedersfortryck.example/stodtelefon" });
   atDay(-61, 15);
   const first = await db.groupMilestone.findFirstOrThrow({ where: { groupId: id }, orderBy: { dueOn: "asc" } });

@@ -5,6 +5,7 @@ import { findLink, linkToken } from "~/domain/access/tokens.server";
 import { carry } from "~/jobs/postman.server";
 import { now } from "~/platform/clock";
 import { db } from "~/platform/db.server";
+import { nanoid } from "~/platform/ids";
 import { atDay, byAccount, byLink, day } from "./actors";
 
 type Passed = readonly [organisation: string, reached: number | null, other?: string];
@@ -27,7 +28,7 @@ export async function makeSpread(networkId: string, strategist: string): Promise
     for (const [name, times] of Object.entries(read)) {
       const share = await db.spreadShare.findUniqueOrThrow({ where: { itemId_organisationId: { itemId: id, organisationId: await of(name) } } });
       const held = (await findLink((await linkToken(share.linkId!))!.token, "read", now()))!.link;
-      for (let n = 0; n < times; n++) await countReading(byLink("spread.read", held));
+      for (let n = 0; n < times; n++) await countReading(byLink("spread.read", held), nanoid(20));
     }
     return id;
   };

@@ -50,9 +50,16 @@ export async function renewLink(tx: Tx, id: string, now: Date, quiet: Quiet): Pr
 }
 
 /** The secret part of a link's address, for the sender of letters. */
-export async function linkToken(id: string): Promise<{ token: string; purpose: Purpose; revoked: boolean } | null> {
-  const link = row<{ id: string; nonce: string; purpose: Purpose; revokedAt: string | null }>("SELECT id, nonce, purpose, revokedAt FROM Link WHERE id = ?", id);
-  return link ? { token: tokenOf(link.id, link.nonce), purpose: link.purpose, revoked: link.revokedAt !== null } : null;
+export async function linkToken(id: string): Promise<{ token: string; purpose: Purpose; revoked: boolean; expiresAt: Date } | null> {
+  const link = row<{ id: string; nonce: string; purpose: Purpose; revokedAt: string | null; expiresAt: string }>("SELECT id, nonce, purpose, revokedAt, expiresAt FROM Link WHERE id = ?", id);
+  return link ? { token: tokenOf(link.id, link.nonce), purpose: link.purpose, revoked: link.revokedAt !== null, expiresAt: new Date(link.expiresAt) } : null;
+}
+
+/** A link that an organisation passes on itself, as its own page shows it: the token while it works, and the last day of one that has expired. */
+export async function passedLink(id: string | null, now: Date): Promise<{ token: string | null; workedUntilOn: string | null }> {
+  const link = id ? await linkToken(id) : null;
+  if (!link || link.revoked) return { token: null, workedUntilOn: null };
+  return link.expiresAt > now ? { token: link.token, workedUntilOn: null } : { token: null, workedUntilOn: addDays(todayOn(link.expiresAt), -1) };
 }
 
 /** Who holds this token, and what the link is good for now. Null: no such link. */

@@ -21,9 +21,12 @@ export async function chosenMembers(tx: Tx, permit: NetworkPermit, { to, organis
 export const membersToChoose = (permit: NetworkPermit): { id: string; name: string }[] => rows(
   "SELECT o.id, o.name FROM Membership s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?2 AND (s.untilOn IS NULL OR s.untilOn > ?2) ORDER BY o.sortKey", permit.network.id, permit.today);
 
+/** Of a share `s`: its organisation is a member on the day ?2. Whoever has left, or gone up in another, is not waited for. */
+export const memberStill = "EXISTS (SELECT 1 FROM Membership k WHERE k.networkId = s.networkId AND k.organisationId = s.organisationId AND k.kind = 'member' AND k.fromOn <= ?2 AND (k.untilOn IS NULL OR k.untilOn > ?2))";
+
 export interface Told { subject: string; text: string }
 interface Telling {
-  /** "effort.given": the kind of the letter, and with the subject, the day and the person its key. */
+  /** "effort.given": the kind of the letter, and with the subject, the day, the person and the fact its key. */
   kind: string; id: string; lastOn: string; organisationIds: readonly string[]; eventSeq: number;
   /** The page it is about, from the root. */
   path: string;
@@ -44,7 +47,7 @@ export async function tellSeats(tx: Tx, permit: NetworkPermit, { kind, id, lastO
     const said = letter(seats.map((s) => s.organisation.name), env.baseUrl + path);
     return {
       // Only what is late must not wait.
-      ...(kind.endsWith(".after") ? said : { ...thatCanWait(said), lastOn }), key: `${kind}:${id}:${lastOn}:${personId}`, kind, to: hidden ? "" : (email ?? ""), personId,
+      ...(kind.endsWith(".after") ? said : { ...thatCanWait(said), lastOn }), key: `${kind}:${id}:${lastOn}:${personId}:${eventSeq}`, kind, to: hidden ? "" : (email ?? ""), personId,
       senderName: network.authority, replyTo: network.mailbox, at: permit.now, eventSeq, networkId: network.id,
     };
   }));
@@ -52,7 +55,7 @@ export async function tellSeats(tx: Tx, permit: NetworkPermit, { kind, id, lastO
 }
 
 export interface Behind { lastOn: string; path: string; behind: readonly { organisationId: string; lastOn: string | null }[]; letter: (organisations: readonly string[], address: string, which: "before" | "after", lastOn: string) => Told }
-/** To those who have not settled their part, before and after their own last day: each once. `open` names what is still going on; `read` tells of one, or null if it no longer is. */
+/** To those who have not settled their part and are members still, before and after their own last day: each organisation once for a day, and anew when its day is moved. `open` names what is still going on; `read` tells of one, or null if it no longer is. */
 export async function remindAsked(now: Date, subject: "effort" | "spread" | "inquiry", open: readonly { id: string; networkId: string }[], read: (tx: Tx, permit: NetworkPermit, id: string) => Promise<Behind | null>): Promise<number> {
   const today = todayOn(now);
   let sent = 0;
@@ -62,18 +65,21 @@ export async function remindAsked(now: Date, subject: "effort" | "spread" | "inq
     await transact(async (tx) => {
       const ask = await read(tx, permit, id);
       if (!ask) return;
+      const members = new Set((await tx.membership.findMany({ where: { networkId, kind: "member", ...inForceOn(today) }, select: { organisationId: true } })).map((m) => m.organisationId));
       const due = new Map<string, string[]>();
-      for (const share of ask.behind) {
+      for (const share of ask.behind.filter((s) => members.has(s.organisationId))) {
         const on = lastDay(ask, share);
         const which = reminderDue(today, on);
         if (which) due.set(`${which} ${on}`, [...(due.get(`${which} ${on}`) ?? []), share.organisationId]);
       }
       if (due.size === 0) return;
-      const done = new Set((await tx.event.findMany({ where: { kind: `${subject}.reminded`, subjectId: id }, select: { data: true } })).map((e) => { const d = JSON.parse(e.data) as { which: string; lastOn: string }; return `${d.which} ${d.lastOn}`; }));
-      for (const [key, organisationIds] of due) {
-        if (done.has(key)) continue;
+      // Whoever was moved to a day that others have been reminded of already is still due. Lines from before organisations were told meant all of that day.
+      const done = (await tx.event.findMany({ where: { kind: `${subject}.reminded`, subjectId: id }, select: { data: true } })).map((e) => JSON.parse(e.data) as { which: string; lastOn: string; who?: string[] });
+      for (const [key, all] of due) {
+        const organisationIds = all.filter((o) => !done.some((d) => `${d.which} ${d.lastOn}` === key && (!d.who || d.who.includes(o))));
+        if (organisationIds.length === 0) continue;
         const [which, on] = key.split(" ") as ["before" | "after", string];
-        const { seq } = await announce(tx, permit, { kind: `${subject}.reminded`, networkId, organisationId: null, subjectType: subject, subjectId: id, data: { which, lastOn: on, organisations: organisationIds.length } });
+        const { seq } = await announce(tx, permit, { kind: `${subject}.reminded`, networkId, organisationId: null, subjectType: subject, subjectId: id, data: { which, lastOn: on, who: organisationIds } });
         sent += await tellSeats(tx, permit, { kind: `${subject}.${which}`, id, lastOn: on, organisationIds, eventSeq: seq, path: ask.path, letter: (organisations, address) => ask.letter(organisations, address, which, on) });
       }
     });

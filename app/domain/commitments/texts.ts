@@ -1,4 +1,5 @@
 // The words of the form: duties, declaration, states. A changed duty or declaration is a new version.
+import { genitive, inSentence } from "~/platform/swedish";
 import type { Kind, Standing, State, Step } from "./rules";
 
 export const termsVersion = "2026-11";
@@ -14,6 +15,8 @@ export const duties = [
   { name: "Samla in", text: "Representanten samlar in information från hela organisationen." },
   { name: "Aktuell blankett", text: "Organisationen skickar in en ny blankett när representanten eller ersättaren byts ut." },
 ] as const;
+/** The same, said of another network than länsgruppen. */
+export const dutiesIn = (network: string) => duties.map((d) => ({ name: d.name, text: d.text.replace(/länsgruppen(s?)/, (_, of: string) => (of ? genitive(inSentence(network)) : inSentence(network))) }));
 
 export const organisationGives =
   "Organisationen ger sin representant tid, mandat och interna kontaktvägar för uppdraget. Representanten talar för hela organisationen i länsgruppen.";

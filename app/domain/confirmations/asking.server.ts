@@ -1,5 +1,5 @@
 // Asking a manager: the row, the link and the letter. Where the manager has no mailbox of the own, the strategist rings.
-import { isQuiet, todayOn } from "~/platform/calendar";
+import { inForceOn, isQuiet, todayOn } from "~/platform/calendar";
 import { db, rows, transact, type Tx } from "~/platform/db.server";
 import { announce, type By } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
@@ -73,7 +73,7 @@ export async function askDueManagers(now: Date): Promise<number> {
   return done;
 }
 
-/** Once, after two weeks; the link lives anew. */
+/** Once, after two weeks, while the organisation is a member; the link lives anew. */
 export async function remindManagers(now: Date): Promise<number> {
   const today = todayOn(now);
   const where = { linkId: { not: null }, remindedAt: null, answeredAt: null, settledAt: null };
@@ -83,7 +83,7 @@ export async function remindManagers(now: Date): Promise<number> {
     if (!reminderDue(todayOn(askedAt), null, today) || isQuiet(today, permit.network.quietPeriods)) continue;
     await transact(async (tx) => {
       const c = await tx.confirmation.findFirst({ where: { ...where, id }, include: { managerTerm: true } });
-      if (!c?.linkId) return;
+      if (!c?.linkId || !(await tx.membership.findFirst({ where: { networkId, organisationId: c.organisationId, kind: "member", ...inForceOn(today) } }))) return;
       const link = await tx.link.findUniqueOrThrow({ where: { id: c.linkId } });
       await renewLink(tx, link.id, now, permit.network.quietPeriods);
       await tx.confirmation.update({ where: { id }, data: { remindedAt: now } });

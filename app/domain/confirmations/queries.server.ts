@@ -25,7 +25,7 @@ export function confirmPage(permit: NetworkPermit<"confirmation.answer">) {
     `SELECT ${columns}, x.note, x.organisationId, o.name AS organisation, t.name AS manager FROM Confirmation x JOIN Organisation o ON o.id = x.organisationId LEFT JOIN ManagerTerm t ON t.id = x.managerTermId WHERE x.linkId = ?1 AND x.networkId = ?2`, permit.link?.id ?? "", network.id);
   if (!found) throw notFound();
   const { organisationId, ...c } = found;
-  return { ...c, place: placeOf(network), network: network.name, authority: network.authority, mailbox: network.mailbox, ...sitting(network.id, organisationId, c.organisation, today), ways: channelsOf(network.id, organisationId, today).map(({ name, purpose, frequency }) => ({ name, purpose, frequency })) };
+  return { ...c, place: placeOf(network), network: network.name, shortName: network.shortName, authority: network.authority, mailbox: network.mailbox, ...sitting(network.id, organisationId, c.organisation, today), ways: channelsOf(network.id, organisationId, today).map(({ name, purpose, frequency }) => ({ name, purpose, frequency })) };
 }
 
 /** The strategist's page: who is asked, the answers, and a form for one by telephone. */

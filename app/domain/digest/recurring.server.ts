@@ -1,4 +1,4 @@
-// The weekly letter: once a week at most to each person and network, with a line for each letter that waited.
+// The weekly letter: once a week at most to each person and network, with a line for each letter that waited and is still about something to do.
 import { addDays, isQuiet, todayOn } from "~/platform/calendar";
 import { rows, stored, transact } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
@@ -7,6 +7,7 @@ import { lastMorning, monday, morningOf } from "~/platform/weekly";
 import { networkById } from "~/domain/access/permits.server";
 import { grouped } from "./rules";
 import { digest } from "./texts";
+import { settledAmong } from "./settled.server";
 import { choiceAddress } from "./waiting.server";
 
 /** Whoever sits in no seat and no place of a group any more is written to no longer, and has chosen nothing. */
@@ -41,9 +42,13 @@ export async function sendDigests(now: Date): Promise<number> {
       // Another weekday has been chosen since the last one: never two within a week.
       const last = await tx.letter.findFirst({ where: { key: { startsWith: key } }, orderBy: { key: "desc" }, select: { key: true } });
       if (last && last.key > key + addDays(on, -7)) return;
+      const settled = settledAmong(held.map((l) => l.id), today);
+      const told = held.filter((l) => !settled.has(l.id));
+      await tx.letter.updateMany({ where: { id: { in: [...settled] } }, data: { state: "cancelled" } });
+      if (told.length === 0) return;
       const { email, protected: hidden } = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { email: true, protected: true } });
-      await post(tx, { ...digest(network, grouped(held, env.baseUrl, choiceAddress()), choiceAddress()), key: key + on, kind: "digest", to: hidden ? "" : (email ?? ""), personId, networkId, at: now, senderName: network.authority, replyTo: network.mailbox });
-      await tx.letter.updateMany({ where: { id: { in: held.map((l) => l.id) } }, data: { state: "digested" } });
+      await post(tx, { ...digest(network, grouped(told, env.baseUrl, choiceAddress()), choiceAddress()), key: key + on, kind: "digest", to: hidden ? "" : (email ?? ""), personId, networkId, at: now, senderName: network.authority, replyTo: network.mailbox });
+      await tx.letter.updateMany({ where: { id: { in: told.map((l) => l.id) } }, data: { state: "digested" } });
       sent++;
     });
   }

@@ -3,6 +3,8 @@ import { counted } from "~/platform/swedish";
 import type { DigestGroup } from "./rules";
 
 export const weekdays = ["måndag", "tisdag", "onsdag", "torsdag", "fredag"] as const;
+/** What `thatCanWait` is around, in the words of the page where it is chosen. */
+export const whatWaits = ["nytt på hemmaplan", "nytt att sprida", "nytt att samla in", "påminnelser i god tid", "besked om arbetsgrupper", "lärdomar som ni tillfrågas om", "svar på frågor ni har lyft", "publicerade minnesanteckningar"] as const;
 const small = (text: string) => `-- \n${text}`;
 /** At the foot of a letter that could have waited. */
 export const offer = (address: string): string => small(`Vill du ha ett mejl i veckan i stället? ${address}`);

@@ -8,6 +8,7 @@ import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import type { Effort } from "~/platform/prisma/client";
 import { paths } from "~/paths";
 import { chosenMembers, tellSeats } from "~/domain/asks/asked.server";
+import { hasPassed, lastDay, mayMove } from "~/domain/asks/rules";
 import { fileOf, takenFile } from "~/domain/material/taking.server";
 import { mostFiles } from "./rules";
 import { given } from "./texts";
@@ -25,7 +26,7 @@ async function open(tx: Tx, permit: NetworkPermit, id: string): Promise<Effort> 
 
 /** To every member of today, or to those chosen among them. Each person who sits for one of them gets one letter. */
 export async function giveEffort(permit: Manager, { version: _, to, organisations, ...input }: EffortInput): Promise<string> {
-  if (input.lastOn < permit.today) throw invalid({ lastOn: ["Dagen har redan varit"] });
+  if (input.lastOn < permit.today) throw invalid(hasPassed);
   const id = nanoid(14);
   await transact(async (tx) => {
     const organisationIds = await chosenMembers(tx, permit, { to, organisations });
@@ -41,6 +42,7 @@ export async function changeEffort(permit: Manager, id: string, { version, ...in
   await transact(async (tx) => {
     const e = await open(tx, permit, id);
     if (e.version !== version) throw conflict("Någon annan hann ändra insatsen före dig. Läs sidan igen.");
+    if (!mayMove(e.lastOn, input.lastOn, permit.today)) throw invalid(hasPassed);
     await tx.effort.update({ where: { id }, data: { ...input, version: { increment: 1 } } });
     await announce(tx, permit, fact(permit, "effort.changed", id, null, { lastOn: input.lastOn }));
   });
@@ -50,8 +52,10 @@ export async function changeEffort(permit: Manager, id: string, { version, ...in
 export async function moveDay(permit: Manager, id: string, { organisationId, lastOn }: { organisationId: string; lastOn: string }): Promise<void> {
   await transact(async (tx) => {
     const e = await open(tx, permit, id);
-    const { count } = await tx.effortShare.updateMany({ where: { effortId: id, organisationId }, data: { lastOn: lastOn === e.lastOn ? null : lastOn } });
-    if (count === 0) throw notFound();
+    const share = await tx.effortShare.findUnique({ where: { effortId_organisationId: { effortId: id, organisationId } } });
+    if (!share) throw notFound();
+    if (!mayMove(lastDay(e, share), lastOn, permit.today)) throw invalid(hasPassed);
+    await tx.effortShare.update({ where: { id: share.id }, data: { lastOn: lastOn === e.lastOn ? null : lastOn } });
     await announce(tx, permit, fact(permit, "effort.dayMoved", id, organisationId, { lastOn }));
   });
 }

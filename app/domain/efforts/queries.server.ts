@@ -68,7 +68,7 @@ export function answersTable(permit: NetworkPermit<"effort.manage">, id: string)
   effortRow(permit, id);
   return {
     sheet: "Svar", values: [id, permit.network.id],
-    sql: `SELECT o.name AS organisation, s.state, s.answer, coalesce(s.lastOn, e.lastOn) AS lastOn, substr(s.changedAt, 1, 10) AS changedOn, (SELECT count(*) FROM EffortFile x WHERE x.shareId = s.id AND x.removedAt IS NULL) AS files
+    sql: `SELECT o.name AS organisation, s.state, s.answer, coalesce(s.lastOn, e.lastOn) AS lastOn, dayOf(s.changedAt) AS changedOn, (SELECT count(*) FROM EffortFile x WHERE x.shareId = s.id AND x.removedAt IS NULL) AS files
       FROM EffortShare s JOIN Effort e ON e.id = s.effortId JOIN Organisation o ON o.id = s.organisationId WHERE s.effortId = ?1 AND s.networkId = ?2 ORDER BY o.sortKey`,
     columns: [
       { key: "organisation", head: "Organisation", width: 32, type: "text" }, { key: "state", head: "Läge", width: 16, type: "text", words: shareStateWords }, { key: "answer", head: "Svar", width: 70, type: "text" },

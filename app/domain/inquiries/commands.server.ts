@@ -5,7 +5,7 @@ import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
 import { chosenMembers, tellSeats } from "~/domain/asks/asked.server";
-import { lastDay } from "~/domain/asks/rules";
+import { hasPassed, lastDay, mayMove } from "~/domain/asks/rules";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { makeLink } from "~/domain/access/tokens.server";
 import type { Inquiry, InquiryShare } from "~/platform/prisma/client";
@@ -29,7 +29,7 @@ async function held(tx: Tx, permit: NetworkPermit, id: string, state: "draft" | 
 export const questionsOf = async (tx: Tx, inquiryId: string): Promise<Question[]> => (await tx.inquiryQuestion.findMany({ where: { inquiryId }, orderBy: { position: "asc" } })).map(asQuestion);
 
 export async function draftInquiry(permit: Manager, input: InquiryInput): Promise<string> {
-  if (input.lastOn < permit.today) throw invalid({ lastOn: ["Dagen har redan varit"] });
+  if (input.lastOn < permit.today) throw invalid(hasPassed);
   const id = nanoid(14);
   await transact(async (tx) => {
     await tx.inquiry.create({ data: { ...input, id, networkId: permit.network.id, createdAt: permit.now } });
@@ -96,8 +96,10 @@ export async function setState(permit: Manager, id: string, gor: "avsluta" | "op
 export async function moveDay(permit: Manager, id: string, { organisationId, lastOn }: { organisationId: string; lastOn: string }): Promise<void> {
   await transact(async (tx) => {
     const inquiry = await held(tx, permit, id, "sent");
-    const { count } = await tx.inquiryShare.updateMany({ where: { inquiryId: id, organisationId }, data: { lastOn: lastOn === inquiry.lastOn ? null : lastOn } });
-    if (count === 0) throw notFound();
+    const share = await tx.inquiryShare.findUnique({ where: { inquiryId_organisationId: { inquiryId: id, organisationId } } });
+    if (!share) throw notFound();
+    if (!mayMove(lastDay(inquiry, share), lastOn, permit.today)) throw invalid(hasPassed);
+    await tx.inquiryShare.update({ where: { id: share.id }, data: { lastOn: lastOn === inquiry.lastOn ? null : lastOn } });
     await announce(tx, permit, fact(permit, "inquiry.dayMoved", id, organisationId, { lastOn }));
   });
 }

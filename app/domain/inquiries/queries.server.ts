@@ -3,7 +3,7 @@ import { row, rows } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { gone, notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
-import { linkToken } from "~/domain/access/tokens.server";
+import { passedLink } from "~/domain/access/tokens.server";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { membersToChoose } from "~/domain/asks/asked.server";
 import { askStanding } from "~/domain/asks/rules";
@@ -67,10 +67,10 @@ export async function answerPage(permit: NetworkPermit<"inquiry.answer">, id: st
   const answer = responses.find((r) => r.kind === "organisation");
   const shown = answer && !(page.staff && share.state !== "submitted") ? answer.id : "";
   const files: Record<string, AnswerFile> = Object.fromEntries(values.filter((v) => v.responseId === shown && v.fileId).map((v) => [v.questionId, { id: v.fileId!, name: v.value, state: v.scanState === "infected" ? "infected" : mayServe({ scanState: v.scanState ?? "infected" }) ? "ready" : "waiting" }]));
-  const link = linkId && !page.staff ? await linkToken(linkId) : null;
+  const { token, workedUntilOn } = await passedLink(page.staff ? null : linkId, permit.now);
   return {
     place: page.place, staff: page.staff, inquiry: page.inquiry, standing: page.standing, questions: page.questions, share, said: saidIn(values, shown), files,
-    colleagues: page.staff ? [] : responses.filter((r) => r.kind === "colleague").map((r) => ({ id: r.id, part: r.part, said: saidIn(values, r.id) })), link: link && !link.revoked ? env.baseUrl + paths.contribute(link.token) : null,
+    colleagues: page.staff ? [] : responses.filter((r) => r.kind === "colleague").map((r) => ({ id: r.id, part: r.part, said: saidIn(values, r.id) })), link: token && env.baseUrl + paths.contribute(token), workedUntilOn,
   };
 }
 export type AnswerPage = Awaited<ReturnType<typeof answerPage>>;

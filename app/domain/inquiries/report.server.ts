@@ -17,7 +17,7 @@ export function answersTable(permit: NetworkPermit<"inquiry.manage">, id: string
   const columns = questions.map((q, i) => (q.kind === "number" || q.kind === "scale" ? `CAST(replace(replace(replace(${said(i + 3)}, ' ', ''), char(160), ''), ',', '.') AS REAL)` : said(i + 3)));
   return {
     sheet: "Svar", values: [permit.network.id, id, ...questions.map((q) => q.id)],
-    sql: `SELECT o.name AS organisation, o.kind, substr(s.submittedAt, 1, 10) AS submittedOn${columns.map((c, i) => `, ${c} AS q${i}`).join("")}
+    sql: `SELECT o.name AS organisation, o.kind, dayOf(s.submittedAt) AS submittedOn${columns.map((c, i) => `, ${c} AS q${i}`).join("")}
       FROM InquiryShare s JOIN Organisation o ON o.id = s.organisationId JOIN InquiryResponse r ON r.shareId = s.id AND r.kind = 'organisation' WHERE s.networkId = ?1 AND s.inquiryId = ?2 AND s.state = 'submitted' ORDER BY o.sortKey`,
     columns: [
       { key: "organisation", head: "Organisation", width: 32, type: "text" }, { key: "kind", head: "Sort", width: 20, type: "text", words: Object.fromEntries(organisationKinds) }, { key: "submittedOn", head: "Inskickat", width: 12, type: "date" },

@@ -27,11 +27,13 @@ async function addVersion(tx: Tx, permit: Manager, materialId: string, number: n
   await tx.materialVersion.create({ data: { id: nanoid(14), materialId, number, fileId, url: handed ? null : url, name: handed ? fileName(handed.name, handed.kind) : null, at: permit.now, byId: permit.account?.id ?? null, textState: handed && readable(handed.kind) ? "waiting" : "none" } });
 }
 
-/** Where it belongs: an item stands on the agenda of the meeting. Only a meeting has anybody who is invited. */
-async function belongs(tx: Tx, permit: Manager, meetingId: string | null, agendaItemId: string, audience: Audience): Promise<void> {
+/** Where it belongs: an item stands on the agenda of the meeting. Only a meeting has anybody who is invited, only a working group its members. */
+async function belongs(tx: Tx, permit: Manager, { meetingId, groupId }: { meetingId: string | null; groupId: string | null }, agendaItemId: string, audience: Audience): Promise<void> {
   if (meetingId && !(await tx.meeting.count({ where: { id: meetingId, networkId: permit.network.id } }))) throw notFound();
   if (agendaItemId && (!meetingId || !(await tx.agendaItem.count({ where: { id: agendaItemId, meetingId, networkId: permit.network.id } })))) throw invalid({ agendaItemId: ["Punkten finns inte längre. Välj en annan."] });
   if (audience === "invited" && !meetingId) throw invalid({ audience: ["Materialet hör inte till något möte, så ingen är kallad. Välj något annat."] });
+  if (groupId && !(await tx.workingGroup.count({ where: { id: groupId, networkId: permit.network.id } }))) throw notFound();
+  if (audience === "group" && !groupId) throw invalid({ audience: ["Materialet hör inte till någon arbetsgrupp. Välj något annat."] });
 }
 
 export async function addMaterial(permit: Manager, { file, url, key, ...input }: MaterialInput): Promise<string> {
@@ -43,11 +45,10 @@ export async function addMaterial(permit: Manager, { file, url, key, ...input }:
     const known = await tx.material.findUnique({ where: { id } });
     if (known && known.networkId !== permit.network.id) throw notFound();
     if (known) return;
-    await belongs(tx, permit, meetingId, input.agendaItemId, input.audience);
     const spreadItemId = input.spreadItemId || null;
     const groupId = input.groupId || null;
+    await belongs(tx, permit, { meetingId, groupId }, input.agendaItemId, input.audience);
     if (spreadItemId && !(await tx.spreadItem.count({ where: { id: spreadItemId, networkId: permit.network.id } }))) throw notFound();
-    if (groupId && !(await tx.workingGroup.count({ where: { id: groupId, networkId: permit.network.id } }))) throw notFound();
     const title = input.title || titleOf(handed!.name) || "Utan rubrik";
     await tx.material.create({ data: { id, networkId: permit.network.id, meetingId, spreadItemId, groupId, agendaItemId: input.agendaItemId || null, kind: handed ? "file" : "link", title, audience: input.audience, createdAt: permit.now, byId: permit.account?.id ?? null } });
     await tx.materialText.create({ data: { materialId: id, title, body: "" } });
@@ -75,7 +76,7 @@ export async function changeMaterial(permit: Manager, id: string, input: AboutIn
       return void (await announce(tx, permit, fact(permit, "material.removed", m)));
     }
     if (input.gor === "spara") {
-      await belongs(tx, permit, m.meetingId, input.agendaItemId, input.audience);
+      await belongs(tx, permit, m, input.agendaItemId, input.audience);
       await tx.material.update({ where: { id }, data: { ...next, title: input.title, audience: input.audience, agendaItemId: input.agendaItemId || null } });
       await tx.materialText.update({ where: { materialId: id }, data: { title: input.title } });
       return void (await announce(tx, permit, fact(permit, "material.changed", m, { audience: input.audience })));

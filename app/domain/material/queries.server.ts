@@ -94,7 +94,7 @@ export function materialForm(permit: NetworkPermit<"material.manage">, asked: UR
   const [spread, group] = [titled("SpreadItem", "title", asked.get("sprida")), titled("WorkingGroup", "name", asked.get("grupp"))];
   const meeting = meetingId ? meetingOf(permit.network.id, meetingId) : null;
   const items = meeting ? itemsOf(permit.network.id, meeting.id) : [];
-  return { place: placeOf(permit.network), meeting, spread, group, items, key: nanoid(14), values: { audience: "network", agendaItemId: items.some(([id]) => id === itemId) ? itemId! : "" } };
+  return { place: placeOf(permit.network), meeting, spread, group, items, key: nanoid(14), values: { audience: group ? "group" : "network", agendaItemId: items.some(([id]) => id === itemId) ? itemId! : "" } };
 }
 
 interface ReaderRow { organisation: string; slug: string; representativeId: string | null; representative: string | null; deputyId: string | null; deputy: string | null }
@@ -105,23 +105,26 @@ export interface OpenedBy { organisation: string; slug: string | null; opened: {
 export function aboutPage(permit: NetworkPermit<"material.manage">, id: string) {
   const { network, today } = permit;
   const seen = seenBy(readerOf(permit));
-  const m = row<{ id: string; kind: Sort; title: string; audience: Audience; version: number; meetingId: string | null; agendaItemId: string | null }>(`SELECT m.id, m.kind, m.title, m.audience, m.version, m.meetingId, m.agendaItemId FROM Material m WHERE ${seen.sql} AND m.id = ?`, ...seen.values, id);
+  const m = row<{ id: string; kind: Sort; title: string; audience: Audience; version: number; meetingId: string | null; groupId: string | null; agendaItemId: string | null }>(`SELECT m.id, m.kind, m.title, m.audience, m.version, m.meetingId, m.groupId, m.agendaItemId FROM Material m WHERE ${seen.sql} AND m.id = ?`, ...seen.values, id);
   if (!m) throw notFound();
   const versions = rows<{ number: number; url: string | null; name: string | null; at: string; who: string | null; fileKind: string | null; size: number | null; scanState: string | null; textState: string }>(
     `SELECT v.number, v.url, v.name, v.at, a.email AS who, f.kind AS fileKind, f.size, f.scanState, v.textState FROM MaterialVersion v LEFT JOIN File f ON f.id = v.fileId LEFT JOIN Account a ON a.id = v.byId WHERE v.materialId = ? ORDER BY v.number DESC`, id)
     .map(({ fileKind, size, scanState, at, ...v }) => ({ ...v, when: longMoment(new Date(at)), about: v.url ?? `${v.name ?? "fil"} (${kinds[fileKind ?? ""] ?? "fil"}, ${sizeText(size ?? 0)})`, state: (v.url ? "ready" : scanState ? fileState({ scanState }) : "infected") as FileState }));
   return {
-    place: placeOf(network), id: m.id, sort: m.kind, title: m.title, audience: m.audience, version: m.version, meeting: m.meetingId ? meetingOf(network.id, m.meetingId) : null, items: m.meetingId ? itemsOf(network.id, m.meetingId) : [], agendaItemId: m.agendaItemId ?? "", versions,
+    place: placeOf(network), id: m.id, sort: m.kind, title: m.title, audience: m.audience, version: m.version, meeting: m.meetingId ? meetingOf(network.id, m.meetingId) : null, ofGroup: m.groupId !== null, items: m.meetingId ? itemsOf(network.id, m.meetingId) : [], agendaItemId: m.agendaItemId ?? "", versions,
     readers: m.audience === "strategists" ? [] : openedBy(network.id, today, m), today,
   };
 }
 export type AboutPage = ReturnType<typeof aboutPage>;
 
 /** Per organisation, by the seats of today; a protected person is the role. Guests and stand-ins come last. */
-function openedBy(networkId: string, today: string, m: { id: string; audience: Audience; meetingId: string | null }): OpenedBy[] {
+function openedBy(networkId: string, today: string, m: { id: string; audience: Audience; meetingId: string | null; groupId: string | null }): OpenedBy[] {
   const openings = rows<OpeningRow>("SELECT o.personId, o.attendeeId, v.number, min(o.at) AS at FROM MaterialOpening o JOIN MaterialVersion v ON v.id = o.versionId WHERE v.materialId = ?1 AND o.networkId = ?2 GROUP BY o.personId, o.attendeeId, v.number ORDER BY v.number DESC", m.id, networkId);
   const called = m.audience === "invited";
-  const organisations = rows<ReaderRow>(
+  const placed = () => rows<ReaderRow>(
+    `SELECT o.name AS organisation, o.slug, p.id AS representativeId, CASE WHEN p.protected THEN 'Organisationens person' ELSE p.name END AS representative, NULL AS deputyId, NULL AS deputy
+     FROM GroupPlace k JOIN Organisation o ON o.id = k.organisationId JOIN WorkingGroup w ON w.id = k.groupId LEFT JOIN Person p ON p.id = k.personId WHERE k.groupId = ?1 AND k.networkId = ?2 AND (k.untilOn IS NULL OR k.untilOn > ?3 OR k.untilOn = w.endedOn) ORDER BY o.sortKey`, m.groupId ?? "", networkId, today);
+  const organisations = m.audience === "group" ? placed() : rows<ReaderRow>(
     `SELECT o.name AS organisation, o.slug, rp.id AS representativeId, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, dp.id AS deputyId, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy
      FROM Membership s JOIN Organisation o ON o.id = s.organisationId ${seatsOnDay}
      WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3) ${called ? `AND EXISTS (SELECT 1 FROM Meeting y WHERE y.id = ?2 AND ${calledOrganisation("o.id").replace("?", "?3")})` : "AND ?2 = ?2"} ORDER BY o.sortKey`, networkId, m.meetingId ?? "", today);

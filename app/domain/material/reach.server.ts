@@ -37,7 +37,7 @@ export const calledOrganisation = (organisation: string): string => `EXISTS (
     ON ch.personId = ca.personId AND ch.networkId = y.networkId AND ch.organisationId = ${organisation} AND ch.groupId IS y.groupId, (SELECT ? AS today) t
   WHERE ca.meetingId = y.id AND ca.state = 'invited' AND ch.fromOn <= min(y.heldOn, t.today) AND (ch.untilOn IS NULL OR ch.untilOn > min(y.heldOn, t.today)))`;
 
-/** For a statement with Material as `m`: what the reader may see, with its values in their order. */
+/** For a statement with Material as `m`: what the reader may see, with its values in their order. A group's own is for those with a place in it, and for those who had one when it ended. */
 export function seenBy(r: Reader): { sql: string; values: string[] } {
   // What is to be spread is meant for everybody who has been given its link, but for drafts of the strategists' own.
   if (r.spreadItemId != null) return { sql: "m.networkId = ? AND m.removedAt IS NULL AND m.spreadItemId = ? AND m.audience IN ('everyone', 'network')", values: [r.networkId, r.spreadItemId] };
@@ -49,10 +49,12 @@ export function seenBy(r: Reader): { sql: string; values: string[] } {
     sql: `${base.sql}
       AND NOT EXISTS (SELECT 1 FROM Meeting p WHERE p.id = m.meetingId AND p.state = 'planned')
       AND (m.audience = 'everyone'${r.member ? " OR m.audience = 'network'" : ""}
+        OR (m.audience = 'group' AND EXISTS (SELECT 1 FROM GroupPlace k JOIN WorkingGroup w ON w.id = k.groupId WHERE k.groupId = m.groupId AND k.networkId = m.networkId AND k.personId IN (SELECT value FROM json_each(?))
+          AND (k.untilOn IS NULL OR k.untilOn > ? OR k.untilOn = w.endedOn)))
         OR (m.audience = 'invited' AND EXISTS (SELECT 1 FROM Meeting y WHERE y.id = m.meetingId AND (
           EXISTS (SELECT 1 FROM Attendee ia WHERE ia.meetingId = y.id AND ia.state = 'invited' AND (ia.id = ? OR ia.personId IN (SELECT value FROM json_each(?))))
           OR EXISTS (SELECT 1 FROM Holding mine WHERE mine.networkId = y.networkId AND mine.personId IN (SELECT value FROM json_each(?)) AND mine.fromOn <= ? AND (mine.untilOn IS NULL OR mine.untilOn > ?)
             AND ${calledOrganisation("mine.organisationId")})))))`,
-    values: [...base.values, r.attendeeId ?? "", persons, persons, r.today, r.today, r.today],
+    values: [...base.values, persons, r.today, r.attendeeId ?? "", persons, persons, r.today, r.today, r.today],
   };
 }

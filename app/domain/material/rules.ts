@@ -1,5 +1,5 @@
 // What material is called, and what a search asks for. Pure.
-export type Audience = "everyone" | "network" | "invited" | "strategists";
+export type Audience = "everyone" | "network" | "invited" | "group" | "strategists";
 export type Sort = "file" | "link";
 /** ready: can be opened. waiting: the scanner has not looked yet. infected: nobody gets it. */
 export type FileState = "ready" | "waiting" | "infected";

@@ -24,13 +24,13 @@ export function networkStatus(permit: NetworkPermit<"status.see">) {
   const figures = yearFigures(attendanceCells(network.id, since, addDays(today, -1)));
   const next = row<{ title: string; heldOn: string }>("SELECT title, heldOn FROM Meeting WHERE networkId = ?1 AND state <> 'cancelled' AND kind <> 'group' AND heldOn >= ?2 ORDER BY heldOn", network.id, today) ?? null;
   const groups = rows<{ name: string }>("SELECT name FROM WorkingGroup WHERE networkId = ?1 AND startOn <= ?2 AND (endedOn IS NULL OR endedOn > ?2) ORDER BY name", network.id, today).map((g) => g.name);
-  const effort = "FROM EffortShare s JOIN Effort e ON e.id = s.effortId WHERE e.networkId = ?1 AND e.createdAt >= ?2";
-  const item = "FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId WHERE i.networkId = ?1 AND i.createdAt >= ?2";
-  const inquiry = "FROM InquiryShare s JOIN Inquiry i ON i.id = s.inquiryId WHERE i.networkId = ?1 AND i.state = 'sent' AND i.sentAt >= ?2";
+  const effort = "FROM EffortShare s JOIN Effort e ON e.id = s.effortId WHERE e.networkId = ?1 AND dayOf(e.createdAt) >= ?2";
+  const item = "FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId WHERE i.networkId = ?1 AND dayOf(i.createdAt) >= ?2";
+  const inquiry = "FROM InquiryShare s JOIN Inquiry i ON i.id = s.inquiryId WHERE i.networkId = ?1 AND i.state = 'sent' AND dayOf(i.sentAt) >= ?2";
   const work = row<Work>(
     `SELECT (SELECT count(DISTINCT e.id) ${effort}) AS efforts, (SELECT count(*) ${effort} AND s.state <> 'notForUs') AS effortParts, (SELECT count(*) ${effort} AND s.state = 'done') AS done, (SELECT count(*) ${effort} AND s.state = 'begun') AS begun,
        (SELECT count(DISTINCT i.id) ${item}) AS items, (SELECT count(*) ${item}) AS spreadParts, (SELECT count(*) ${item} AND s.state <> 'waiting') AS spreadAnswered, (SELECT count(*) ${item} AND s.state = 'spread') AS spread,
-       (SELECT sum(p.reached) FROM SpreadPass p JOIN SpreadShare s ON s.id = p.shareId JOIN SpreadItem i ON i.id = s.itemId WHERE i.networkId = ?1 AND i.createdAt >= ?2) AS reached,
+       (SELECT sum(p.reached) FROM SpreadPass p JOIN SpreadShare s ON s.id = p.shareId JOIN SpreadItem i ON i.id = s.itemId WHERE i.networkId = ?1 AND dayOf(i.createdAt) >= ?2) AS reached,
        (SELECT count(DISTINCT i.id) ${inquiry}) AS inquiries, (SELECT count(*) ${inquiry}) AS asked, (SELECT count(*) ${inquiry} AND s.state = 'submitted') AS answered`, network.id, since)!;
   return { today, seats, vacant, meetings: figures.meetings.length, attendance: figures.asked > 0 ? share(figures.present, figures.asked) : null, next, groups, work, questions: askedOfHeads(network.id) };
 }

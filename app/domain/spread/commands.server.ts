@@ -1,10 +1,13 @@
 // Spreading: sent to organisations with a link to read it by inside, answered by each with its own channels.
-import { transact, transactNow, type Tx } from "~/platform/db.server";
+import { stored, transact, transactNow, type Tx } from "~/platform/db.server";
+import { sha256 } from "~/platform/env.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
 import { chosenMembers, tellSeats } from "~/domain/asks/asked.server";
+import { hasPassed, lastDay, mayMove } from "~/domain/asks/rules";
+import { wentBy } from "./rules";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { makeLink, makeLinks } from "~/domain/access/tokens.server";
 import type { SpreadItem, SpreadShare } from "~/platform/prisma/client";
@@ -29,7 +32,7 @@ async function shareOf(tx: Tx, permit: NetworkPermit, itemId: string, organisati
 
 /** To every member of today, or to those chosen among them. Each person who sits for one of them gets one letter. */
 export async function giveSpread(permit: Manager, { to, organisations, ...input }: SpreadInput): Promise<string> {
-  if (input.lastOn < permit.today) throw invalid({ lastOn: ["Dagen har redan varit"] });
+  if (input.lastOn < permit.today) throw invalid(hasPassed);
   const id = nanoid(14);
   await transact(async (tx) => {
     const organisationIds = await chosenMembers(tx, permit, { to, organisations });
@@ -46,6 +49,7 @@ export async function changeSpread(permit: Manager, id: string, { version, ...in
   await transact(async (tx) => {
     const item = await open(tx, permit, id);
     if (item.version !== version) throw conflict("Någon annan hann ändra det före dig. Läs sidan igen.");
+    if (!mayMove(item.lastOn, input.lastOn, permit.today)) throw invalid(hasPassed);
     await tx.spreadItem.update({ where: { id }, data: { ...input, version: { increment: 1 } } });
     await announce(tx, permit, fact(permit, "spread.changed", id, null, { lastOn: input.lastOn }));
   });
@@ -56,6 +60,7 @@ export async function moveDay(permit: Manager, id: string, { organisationId, las
   await transact(async (tx) => {
     const item = await open(tx, permit, id);
     const share = await shareOf(tx, permit, id, organisationId);
+    if (!mayMove(lastDay(item, share), lastOn, permit.today)) throw invalid(hasPassed);
     await tx.spreadShare.update({ where: { id: share.id }, data: { lastOn: lastOn === item.lastOn ? null : lastOn } });
     await announce(tx, permit, fact(permit, "spread.dayMoved", id, organisationId, { lastOn }));
   });
@@ -72,17 +77,19 @@ export async function setClosed(permit: Manager, id: string, closed: boolean): P
 type Answerer = NetworkPermit<"spread.answer">;
 /** What an organisation says, by whoever sits for it, or by the strategist on its behalf: the whole answer each time. */
 export async function answerSpread(permit: Answerer, id: string, { organisationId, state, reason, passes }: Omit<AnswerInput, "gor">): Promise<void> {
-  const late = passes.findIndex((p) => p.passedOn > permit.today && (p.ticked || p.channel));
+  const late = passes.findIndex((p) => p.passedOn > permit.today && wentBy(p));
   if (state === "spread" && late >= 0) throw invalid({ [`passes.${late}.passedOn`]: ["Dagen har inte varit än"] });
   await transact(async (tx) => {
     await open(tx, permit, id);
     const share = await shareOf(tx, permit, id, organisationId);
     // A channel is the organisation's own, or no channel of the register but a way they write in words.
     const own = new Map((await tx.channel.findMany({ where: { networkId: permit.network.id, organisationId } })).map((c) => [c.id, c.name]));
-    const made = state === "notForUs" ? [] : passes.flatMap((p) => {
-      if (!p.ticked && !(p.channelId === "" && p.channel)) return [];
+    const named = new Set<string>();
+    const made = state === "notForUs" ? [] : passes.flatMap((p, i) => {
+      if (!wentBy(p)) return [];
       const name = p.channelId ? own.get(p.channelId) : p.channel;
       if (!name) throw notFound();
+      if (named.size === named.add(name.toLocaleLowerCase("sv")).size) throw invalid({ [`passes.${i}.channel`]: ["Vägen står redan i listan. Kryssa för den där i stället."] });
       return [{ id: nanoid(14), shareId: share.id, networkId: share.networkId, channelId: p.channelId || null, channel: name, passedOn: p.passedOn, reached: p.reached }];
     });
     await tx.spreadPass.deleteMany({ where: { shareId: share.id } });
@@ -104,9 +111,13 @@ export async function renewReadLink(permit: Answerer, id: string, { organisation
   });
 }
 
-/** "Läs", pressed: counted for the organisation. Who pressed is not known and not kept. */
-export async function countReading(permit: NetworkPermit<"spread.read">): Promise<void> {
+/**
+ * "Läs", pressed: counted for the organisation. Who pressed is not known and not kept. `press` is the number that the page was shown with: one shown
+ * once counts once, however often its form comes. It is remembered as a hash beside nothing else, so no person and no browser can be followed by it.
+ */
+export async function countReading(permit: NetworkPermit<"spread.read">, press: string): Promise<void> {
   await transactNow((now) => {
-    if (now.run("UPDATE SpreadShare SET opened = opened + 1 WHERE linkId = ? AND networkId = ?", permit.link?.id ?? "", permit.network.id) === 0) throw notFound();
+    const fresh = now.run("INSERT INTO SpreadPress (hash, at) VALUES (?, ?) ON CONFLICT DO NOTHING", sha256(`${permit.link?.id ?? ""} ${press}`), stored(permit.now)) === 1;
+    if (now.run("UPDATE SpreadShare SET opened = opened + ? WHERE linkId = ? AND networkId = ?", fresh ? 1 : 0, permit.link?.id ?? "", permit.network.id) === 0) throw notFound();
   });
 }

@@ -1,9 +1,10 @@
 // What is to be spread as it is read: the list, one item, an organisation's package, and the page of the read link.
 import { row, rows } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { nanoid } from "~/platform/ids";
 import { notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
-import { linkToken } from "~/domain/access/tokens.server";
+import { passedLink } from "~/domain/access/tokens.server";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { membersToChoose } from "~/domain/asks/asked.server";
 import { askStanding } from "~/domain/asks/rules";
@@ -80,18 +81,22 @@ export async function packagePage(permit: NetworkPermit<"spread.answer">, id: st
   const channels = rows<ChannelChoice>(
     `SELECT c.id, c.name, c.purpose, c.frequency FROM Channel c WHERE c.networkId = ?1 AND c.organisationId = ?2 AND c.purpose IN ('deliver', 'both')
        AND (c.fromOn <= ?3 AND (c.untilOn IS NULL OR c.untilOn > ?3) OR c.id IN (SELECT p.channelId FROM SpreadPass p WHERE p.shareId = ?4)) ORDER BY c.position, c.name`, permit.network.id, share.organisationId, permit.today, share.id);
-  const link = share.linkId ? await linkToken(share.linkId) : null;
+  // Ways that are no channels of the form: written once, they can be ticked from then on.
+  const used = rows<{ channel: string; here: number }>(
+    "SELECT p.channel, max(s.id = ?3) AS here FROM SpreadPass p JOIN SpreadShare s ON s.id = p.shareId WHERE s.networkId = ?1 AND s.organisationId = ?2 AND p.channelId IS NULL GROUP BY p.channel ORDER BY max(p.passedOn) DESC, p.channel LIMIT 20", permit.network.id, share.organisationId, share.id);
+  const ownWays = used.filter((u) => u.here || !channels.some((c) => c.name.toLocaleLowerCase("sv") === u.channel.toLocaleLowerCase("sv"))).map((u) => u.channel).sort((a, b) => a.localeCompare(b, "sv"));
+  const { token, workedUntilOn } = await passedLink(share.linkId, permit.now);
   const standing = askStanding(item, permit.today);
-  return { place: placeOf(permit.network), staff: staffOf(permit), network: permit.network.name, authority: permit.network.authority, today: permit.today, item, share, channels, standing, material: materialWhere(permit, "m.spreadItemId = ?", id), link: link && !link.revoked ? env.baseUrl + paths.read(link.token) : null };
+  return { place: placeOf(permit.network), staff: staffOf(permit), network: permit.network.name, authority: permit.network.authority, today: permit.today, item, share, channels, ownWays, standing, material: materialWhere(permit, "m.spreadItemId = ?", id), link: token && env.baseUrl + paths.read(token), workedUntilOn };
 }
 export type PackagePage = Awaited<ReturnType<typeof packagePage>>;
 
-/** By the read link: nothing of other organisations, nobody's name. */
+/** By the read link: nothing of other organisations, nobody's name. `press` is drawn for this showing, and nothing of it is written. */
 export function readingPage(permit: NetworkPermit<"spread.read">) {
   const found = row<{ id: string; title: string; why: string; text: string; targets: string; organisation: string }>(
     "SELECT i.id, i.title, i.why, i.text, i.targets, o.name AS organisation FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId JOIN Organisation o ON o.id = s.organisationId WHERE s.linkId = ?1 AND s.networkId = ?2", permit.link?.id ?? "", permit.network.id);
   if (!found) throw notFound();
-  return { ...found, network: permit.network.name, authority: permit.network.authority, material: materialWhere(permit, "m.spreadItemId = ?", found.id) };
+  return { ...found, press: nanoid(20), network: permit.network.name, authority: permit.network.authority, material: materialWhere(permit, "m.spreadItemId = ?", found.id) };
 }
 
 export const spreadForm = (permit: NetworkPermit<"spread.manage">) => ({ place: placeOf(permit.network), organisations: membersToChoose(permit), values: { to: "all" } });

@@ -1,5 +1,6 @@
-// Due work of spreading: reminders to those who have not answered.
-import { db } from "~/platform/db.server";
+// Due work of spreading: reminders to those who have not answered, and what is forgotten.
+import { addDays, startOfDay, todayOn } from "~/platform/calendar";
+import { db, transact } from "~/platform/db.server";
 import { paths } from "~/paths";
 import { remindAsked } from "~/domain/asks/asked.server";
 import { settled, type SpreadState } from "./rules";
@@ -13,3 +14,6 @@ export const remindSilent = async (now: Date): Promise<number> =>
       letter: (organisations, address, which, lastOn) => reminded(permit.network, { ...item, lastOn, organisations, address }, which),
     };
   });
+
+/** A page that was shown a month ago is pressed no more. */
+export const forgetPresses = (now: Date): Promise<number> => transact(async (tx) => (await tx.spreadPress.deleteMany({ where: { at: { lt: startOfDay(addDays(todayOn(now), -30)) } } })).count);

@@ -7,7 +7,7 @@ const asked = (ask: string, share: string, key: string, settled: string, more = 
   SELECT y.year, d.organisationId, count(*) AS given, sum(d.state IN (${settled})) AS done, sum(d.state = 'notForUs') AS notForUs,
     sum(d.state NOT IN (${settled}, 'notForUs') AND d.lastOn >= ?2) AS open, sum(d.state NOT IN (${settled}, 'notForUs') AND d.lastOn < ?2) AS late
   FROM (SELECT s.organisationId, s.state, coalesce(s.lastOn, a.lastOn) AS lastOn FROM ${ask} a JOIN ${share} s ON s.${key} = a.id
-        WHERE a.networkId = ?1 ${more} AND (a.closedAt IS NULL OR s.state IN (${settled}, 'notForUs') OR substr(a.closedAt, 1, 10) > coalesce(s.lastOn, a.lastOn))) d
+        WHERE a.networkId = ?1 ${more} AND (a.closedAt IS NULL OR s.state IN (${settled}, 'notForUs') OR dayOf(a.closedAt) > coalesce(s.lastOn, a.lastOn))) d
   JOIN y ON min(d.lastOn, ?2) BETWEEN y.fromOn AND y.toOn GROUP BY y.year, d.organisationId)`;
 
 /** ?1 network, ?2 today, ?3 the periods as JSON [[year, fromOn, toOn]]. */

@@ -120,7 +120,7 @@ function rowsBehind(permit: NetworkPermit, o: { id: string; slug: string }, { fr
   const places = find(`SELECT p.id, w.id AS extra, w.name AS title, p.fromOn AS day, CASE WHEN p.untilOn IS NOT NULL AND p.untilOn <= ?4 THEN 'ended' WHEN p.personId IS NULL THEN 'vacant' ELSE 'filled' END AS state
     FROM GroupPlace p JOIN WorkingGroup w ON w.id = p.groupId WHERE p.networkId = ?1 AND p.organisationId = ?2 AND p.fromOn <= ?4 AND (p.untilOn IS NULL OR p.untilOn > ?3) ORDER BY p.fromOn, w.name`);
   const asked = (ask: string, share: string, key: string, settled: string) => find(`SELECT * FROM (SELECT a.id, a.title, coalesce(s.lastOn, a.lastOn) AS day, s.state FROM ${ask} a JOIN ${share} s ON s.${key} = a.id AND s.organisationId = ?2
-    WHERE a.networkId = ?1 AND (a.closedAt IS NULL OR s.state IN (${settled}, 'notForUs') OR substr(a.closedAt, 1, 10) > coalesce(s.lastOn, a.lastOn))) WHERE min(day, ?5) BETWEEN ?3 AND ?4 ORDER BY day, title`);
+    WHERE a.networkId = ?1 AND (a.closedAt IS NULL OR s.state IN (${settled}, 'notForUs') OR dayOf(a.closedAt) > coalesce(s.lastOn, a.lastOn))) WHERE min(day, ?5) BETWEEN ?3 AND ?4 ORDER BY day, title`);
   const seats = rows<{ id: string; seat: string; day: string; untilOn: string | null; name: string; hidden: number }>(
     `SELECT h.id, h.seat, h.fromOn AS day, h.untilOn, p.name, p.protected AS hidden FROM Holding h JOIN Person p ON p.id = h.personId WHERE h.networkId = ?1 AND h.organisationId = ?2 AND h.fromOn <= ?4 AND (h.untilOn IS NULL OR h.untilOn > ?3) ORDER BY h.seat DESC, h.fromOn`, network.id, o.id, fromOn, toOn);
   const line = (f: Found, href: string | null, state: string, day = f.day): Behind => ({ key: f.id, what: f.title, href, day, state });

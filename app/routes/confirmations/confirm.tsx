@@ -1,7 +1,7 @@
 // The manager's page, by the personal link: what the assignment is, and three questions. To fetch it counts as nothing.
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { duties, purposes } from "~/domain/commitments/texts";
+import { dutiesIn, purposes } from "~/domain/commitments/texts";
 import { answerConfirmation } from "~/domain/confirmations/commands.server";
 import { confirmPage } from "~/domain/confirmations/queries.server";
 import { answerSchema } from "~/domain/confirmations/schema";
@@ -11,6 +11,7 @@ import { answerWords, subjects, type Subject } from "~/domain/confirmations/text
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate, todayOn } from "~/platform/calendar";
+import { inSentence } from "~/platform/swedish";
 import { ErrorSummary, FormFields } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Facts } from "~/ui/parts";
@@ -37,7 +38,7 @@ export default function Confirm() {
     );
   }
   return (
-    <Page narrow above={p.authority} title={`Stämmer uppdraget för ${p.organisation}?`} lead={`${p.authority} samordnar ${p.network.replace(/^L/, "l")}. Du är ansvarig chef för representanten. Svara på tre frågor, det tar två minuter.`}>
+    <Page narrow above={p.authority} title={`Stämmer uppdraget för ${p.organisation}?`} lead={`${p.authority} samordnar ${inSentence(p.network)}. Du är ansvarig chef för representanten. Svara på tre frågor, det tar två minuter.`}>
       <ErrorSummary errors={failed?.errors ?? {}} />
       <Stack>
         <Card title="Det här gäller i dag">
@@ -47,7 +48,7 @@ export default function Confirm() {
           ]} />
           <p className="muted after">Ska någon bytas ut? <a href={paths.askForLink(p.place)}>Be om en länk för byte</a>.</p>
         </Card>
-        <Card title="Det här åtar sig organisationen"><ul className="plainlist">{duties.map((d, i) => { const at = p.standing?.cells[i]; return <li key={d.name}><strong>{d.name}.</strong> {d.text}{at && <div className="muted">Läget {p.standing!.year}: {at.word}{at.figure && `, ${at.figure} ${figureHint[at.duty]}`}</div>}</li>; })}</ul></Card>
+        <Card title="Det här åtar sig organisationen"><ul className="plainlist">{dutiesIn(p.shortName).map((d, i) => { const at = p.standing?.cells[i]; return <li key={d.name}><strong>{d.name}.</strong> {d.text}{at && <div className="muted">Läget {p.standing!.year}: {at.word}{at.figure && `, ${at.figure} ${figureHint[at.duty]}`}</div>}</li>; })}</ul></Card>
         <Card title="Tre frågor">
           <FormFields state={{ values: failed?.values ?? { byName: p.manager ?? "" }, errors: failed?.errors ?? {} }}>
             <form method="post" noValidate><AnswerFields name="Ditt namn" note="Något vi bör veta?" /><div className="acts"><Button>Skicka svaret</Button></div></form>

@@ -3,10 +3,10 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { chooseMail } from "~/domain/digest/commands.server";
 import { mailChoices } from "~/domain/digest/queries.server";
 import { choiceSchema } from "~/domain/digest/schema";
-import { weekdays } from "~/domain/digest/texts";
+import { weekdays, whatWaits } from "~/domain/digest/texts";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { capital, counted } from "~/platform/swedish";
+import { capital, counted, listed } from "~/platform/swedish";
 import { ErrorSummary, FormFields, Hidden, RadioGroup, Select } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Empty } from "~/ui/parts";
@@ -22,7 +22,7 @@ export default function MailChoice() {
   const { networks } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={<a href={paths.mine}>Mina uppdrag</a>} title="Dina mejl" lead="Välj hur du vill ha det som kan vänta: nya insatser på hemmaplan, sådant att sprida, påminnelser i god tid och minnesanteckningar. Kallelser, ändrade möten, koder och annat som inte kan vänta kommer alltid direkt.">
+    <Page narrow above={<a href={paths.mine}>Mina uppdrag</a>} title="Dina mejl" lead={`Välj hur du vill ha det som kan vänta: ${listed(whatWaits)}. Kallelser, ändrade möten, koder och annat som inte kan vänta kommer alltid direkt.`}>
       <ErrorSummary errors={failed?.errors ?? {}} prefix={failed?.values.networkId} />
       <Stack>
         {networks.length === 0 && <Card pad={false}><Empty>Du har ingen plats i något nätverk i dag.</Empty></Card>}

@@ -36,7 +36,7 @@ export default function AboutMaterial() {
         <Stack>
           {p.audience !== "strategists" && (
             <Card title="Vilka har öppnat" count={`${organisations.filter((r) => r.opened.length > 0).length} av ${counted(organisations.length, "organisation", "organisationer")}`} pad={false}>
-              {p.readers.length === 0 ? <Empty>Ingen är kallad till mötet än.</Empty> : <DataTable caption="Vilka har öppnat materialet" rows={p.readers} rowKey={(r) => r.organisation} columns={[
+              {p.readers.length === 0 ? <Empty>{p.audience === "group" ? "Ingen har en plats i gruppen." : "Ingen är kallad till mötet än."}</Empty> : <DataTable caption="Vilka har öppnat materialet" rows={p.readers} rowKey={(r) => r.organisation} columns={[
                 { head: "Organisation", cell: (r) => (r.slug ? <a href={paths.organisation(p.place, r.slug)}>{r.organisation}</a> : r.organisation) },
                 { head: "Har öppnat", cell: (r) => (r.opened.length > 0 ? <Who line={r} /> : "") },
                 { head: "Har inte öppnat", cell: (r) => (r.not.length > 0 ? r.not.join(", ") : r.opened.length === 0 ? "Platserna är tomma" : "") },
@@ -47,7 +47,7 @@ export default function AboutMaterial() {
             <FormFields state={{ values: failed && !again ? failed.values : { title: p.title, audience: p.audience, agendaItemId: p.agendaItemId }, errors: again ? {} : (failed?.errors ?? {}) }}>
               <form method="post" noValidate>
                 <Hidden name="gor" value="spara" /><Hidden name="version" value={p.version} />
-                <TextField name="title" label="Rubrik" autoComplete="off" /><ItemField items={p.items} /><AudienceField ofMeeting={p.meeting !== null} />
+                <TextField name="title" label="Rubrik" autoComplete="off" /><ItemField items={p.items} /><AudienceField ofMeeting={p.meeting !== null} ofGroup={p.ofGroup} />
                 <div className="acts"><Button>Spara</Button></div>
               </form>
             </FormFields>

@@ -35,7 +35,7 @@ export default function NewMaterial() {
           <FileOrAddress />
           <TextField name="title" label="Rubrik" hint="Lämnas den tom får filens namn bli rubrik." autoComplete="off" />
           <ItemField items={p.items} />
-          <AudienceField ofMeeting={p.meeting !== null} />
+          <AudienceField ofMeeting={p.meeting !== null} ofGroup={p.group !== null} />
           <div className="acts"><Button>Lägg till</Button><a href={back}>Avbryt</a></div>
         </form>
       </FormFields>

@@ -20,7 +20,7 @@ export const action = (args: ActionFunctionArgs) => writeIn(args, "meeting.manag
   if (!params.meeting) return { to: paths.meeting(permit.network, await createMeeting(permit, input)), notice: "Mötet är planerat. Ingen har fått kallelse än." };
   const { told } = await changeMeeting(permit, params.meeting, input);
   return { to: paths.meeting(permit.network, params.meeting), notice: told ? "Sparat. Alla kallade har fått ändringen i sin kalender." : "Sparat." };
-});
+}, { keepOnConflict: true });
 
 export default function Edit() {
   const { place, meeting, values, groups } = useLoaderData<typeof loader>();

@@ -5,11 +5,12 @@ import { z } from "zod";
 import { lastDay } from "~/domain/asks/rules";
 import { answerSpread, renewReadLink } from "~/domain/spread/commands.server";
 import { packagePage, type PackagePage } from "~/domain/spread/queries.server";
+import { newWays } from "~/domain/spread/rules";
 import { answerSchema, linkSchema } from "~/domain/spread/schema";
 import { forward, intranet, stateTones, stateWords } from "~/domain/spread/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { longDate } from "~/platform/calendar";
+import { longDate, todayOn } from "~/platform/calendar";
 import { counted } from "~/platform/swedish";
 import { DateField, ErrorSummary, FormFields, Hidden, RadioGroup, TextArea, TextField, useField } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
@@ -32,24 +33,29 @@ const Ready = ({ id, label, text, rows }: { id: string; label: string; text: str
 function Ways({ p, failed }: { p: PackagePage; failed: Rejected | null }) {
   const { message } = useField("passes");
   const of = (id: string) => p.share.passes.find((x) => x.channelId === id);
-  const other = p.share.passes.find((x) => x.channelId === null);
-  const lines = [...p.channels.map((c) => ({ key: c.id, name: c.name, frequency: c.frequency, was: of(c.id) })), { key: "", name: "", frequency: "", was: other }];
+  const lines = [
+    ...p.channels.map((c) => ({ channelId: c.id, name: c.name, about: c.frequency, was: of(c.id) })),
+    ...p.ownWays.map((name) => ({ channelId: "", name, about: "egen väg", was: p.share.passes.find((x) => x.channelId === null && x.channel === name) })),
+    ...Array.from({ length: newWays }, () => ({ channelId: "", name: "", about: "", was: undefined })),
+  ];
   const typed = (i: number) => (failed?.values.passes as Record<string, string>[] | undefined)?.[i];
   return (
     <fieldset className={`field${message ? " wrong" : ""}`} id="f-passes" tabIndex={-1}>
       <legend>Genom vilka av era kontaktvägar?</legend>
       {message && <p className="error"><span className="hidden">Fel: </span>{message}</p>}
       {lines.map((line, i) => (
-        <div className="way" key={line.key}>
-          <Hidden name={`passes.${i}.channelId`} value={line.key} />
-          {line.key === "" ? <TextField name={`passes.${i}.channel`} label="Annan väg" hint="Lämna tomt om ni inte har använt någon annan." autoComplete="off" defaultValue={typed(i)?.channel ?? line.was?.channel ?? ""} />
-            : <div className="check"><input type="checkbox" id={`w-${i}`} name={`passes.${i}.ticked`} value="on" defaultChecked={failed ? Boolean(typed(i)?.ticked) : line.was !== undefined} /><label htmlFor={`w-${i}`}>{line.name} <span className="muted">{line.frequency}</span></label></div>}
+        <div className="way" key={i}>
+          <Hidden name={`passes.${i}.channelId`} value={line.channelId} />
+          {line.name !== "" && line.channelId === "" && <><Hidden name={`passes.${i}.channel`} value={line.name} /><Hidden name={`passes.${i}.listed`} value="on" /></>}
+          {line.name === "" ? <TextField name={`passes.${i}.channel`} label={i === lines.length - newWays ? "Annan väg" : "Ännu en väg"} hint={i === lines.length - newWays ? "Lämna tomt om ni inte har använt någon annan. Nästa gång finns den att kryssa för." : undefined} autoComplete="off" defaultValue={typed(i)?.channel ?? ""} />
+            : <div className="check"><input type="checkbox" id={`w-${i}`} name={`passes.${i}.ticked`} value="on" defaultChecked={failed ? Boolean(typed(i)?.ticked) : line.was !== undefined} /><label htmlFor={`w-${i}`}>{line.name} <span className="muted">{line.about}</span></label></div>}
           <div className="line-form">
-            <DateField name={`passes.${i}.passedOn`} label={<>Dag<span className="hidden"> för {line.name || "annan väg"}</span></>} defaultValue={typed(i)?.passedOn ?? line.was?.passedOn ?? p.today} />
-            <TextField name={`passes.${i}.reached`} label={<>Nådde ungefär<span className="hidden"> med {line.name || "annan väg"}</span></>} className="short" inputMode="numeric" autoComplete="off" defaultValue={typed(i)?.reached ?? line.was?.reached ?? ""} />
+            <DateField name={`passes.${i}.passedOn`} label={<>Dag<span className="hidden"> för {line.name || (i === lines.length - newWays ? "annan väg" : "ännu en väg")}</span></>} defaultValue={typed(i)?.passedOn ?? line.was?.passedOn ?? p.today} />
+            <TextField name={`passes.${i}.reached`} label={<>Nådde ungefär<span className="hidden"> med {line.name || (i === lines.length - newWays ? "annan väg" : "ännu en väg")}</span></>} className="short" inputMode="numeric" autoComplete="off" defaultValue={typed(i)?.reached ?? line.was?.reached ?? ""} />
           </div>
         </div>
       ))}
+      {p.ownWays.length > 0 && <p className="muted">Använder ni en egen väg ofta? Lägg till den bland <a href={paths.organisationAct(p.place, p.share.slug, "kontaktvagar")}>era kontaktvägar</a>.</p>}
     </fieldset>
   );
 }
@@ -95,9 +101,9 @@ export default function SpreadPackage() {
           )}
         </Stack>
         <Stack>
-          <Card title="I korthet"><Facts rows={[["Sista dag", longDate(lastDay(i, s))], s.answeredAt ? ["Svarade", longDate(s.answeredAt.slice(0, 10))] : null, ["Läst genom länken", counted(s.opened, "gång", "gånger")]]} /></Card>
+          <Card title="I korthet"><Facts rows={[["Sista dag", longDate(lastDay(i, s))], s.answeredAt ? ["Svarade", longDate(todayOn(new Date(s.answeredAt)))] : null, ["Läst genom länken", counted(s.opened, "gång", "gånger")]]} /></Card>
           <Card title="Länk för kollegor">
-            {p.link ? <><p>Den som får länken läser utan att logga in. Den visar inget om andra organisationer.</p><p className="address">{p.link}</p></> : <p>Länken är stängd.</p>}
+            {p.link ? <><p>Den som får länken läser utan att logga in. Den visar inget om andra organisationer.</p><p className="address">{p.link}</p></> : p.workedUntilOn ? <p>Länken gällde till och med {longDate(p.workedUntilOn)} och går inte längre att läsa.{open && " Öppna en ny och skicka den till dem som ska läsa."}</p> : <p>Länken är stängd.</p>}
             {(open || p.link) && <div className="pairacts after">{open && <PostButton quiet small action={here} hidden={{ gor: "ny-lank", organisationId: s.organisationId }}>{p.link ? "Byt till en ny länk" : "Öppna en ny länk"}</PostButton>}{p.link && <PostButton quiet small action={here} hidden={{ gor: "stang-lank", organisationId: s.organisationId }}>Stäng länken</PostButton>}</div>}
           </Card>
         </Stack>

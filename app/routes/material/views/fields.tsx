@@ -10,7 +10,7 @@ export const FileOrAddress = () => (
     <TextField name="url" label="Eller en länk" type="url" inputMode="url" hint="Adressen ska börja med https://" autoComplete="off" spellCheck={false} />
   </>
 );
-export const AudienceField = ({ ofMeeting }: { ofMeeting: boolean }) => (
-  <RadioGroup name="audience" label="Vem ska se materialet?" options={(Object.entries(audiences) as [Audience, string][]).filter(([key]) => ofMeeting || key !== "invited")} />
+export const AudienceField = ({ ofMeeting, ofGroup }: { ofMeeting: boolean; ofGroup: boolean }) => (
+  <RadioGroup name="audience" label="Vem ska se materialet?" options={(Object.entries(audiences) as [Audience, string][]).filter(([key]) => (ofMeeting || key !== "invited") && (ofGroup || key !== "group"))} />
 );
 export const ItemField = ({ items }: { items: readonly (readonly [string, string])[] }) => (items.length === 0 ? null : <Select name="agendaItemId" label="Hör till" options={[["", "Hela mötet"], ...items]} />);

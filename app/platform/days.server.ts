@@ -1,0 +1,7 @@
+// `dayOf(at)` in raw SQL: the calendar day in Stockholm of a stored instant. The day of UTC is another one for an hour or two each night.
+import type { Database } from "better-sqlite3";
+import { todayOn } from "./calendar";
+
+export function teachDays(connection: Database): void {
+  connection.function("dayOf", { deterministic: true }, (at) => (typeof at === "string" ? todayOn(new Date(at)) : null));
+}
