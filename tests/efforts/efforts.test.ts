@@ -171,7 +171,7 @@ describe("reminders", () => {
   });
   it("and the strategist's list wait for nobody who has left the network, or gone up in another", async () => {
     const staff = () => asAccount("organisation.manage", w.networkId, strategist);
-    const todo = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.find((t) => t.kind === "effortBehind" && t.slug === id);
+    const todo = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.find((t) => t.kind === "effortBehind" && t.aboutId === id);
     await say("asa.blom@leksand.example", "leksand", "done");
     await transact((tx) => tx.effortShare.updateMany({ where: { effortId: id, organisationId: org("falu") }, data: { state: "done" } }));
     // Whoever has a seat without being a member is not reminded: its day as a member is over.
