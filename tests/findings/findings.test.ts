@@ -3,11 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { answerConsent, changeFinding, liftFinding, removeFinding, takeProposal } from "~/domain/findings/commands.server";
 import { findingForm, findingList, findingPage, findingTable, findingTodo } from "~/domain/findings/queries.server";
 import { remindGivers } from "~/domain/findings/recurring.server";
+import { consentAfter, isSilent } from "~/domain/findings/rules";
 import { consentSchema, findingSchema } from "~/domain/findings/schema";
 import { addQuestion, changeShare, draftInquiry, saveAnswer, sendInquiry } from "~/domain/inquiries/commands.server";
 import { startOfDay } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
-import { db } from "~/platform/db.server";
+import { db, transact } from "~/platform/db.server";
 import { writeTable } from "~/platform/table.server";
 import { asAccount, makeWorld, signed, strategist, type World } from "../world";
 
@@ -82,6 +83,20 @@ describe("consent", () => {
     expect(await list(other)).toHaveLength(1);
     await changeFinding(await manager(), id, { kind: "example", title: "Färre köer på Åsen", text: "Andra ord.", version: await version() });
     expect([(await list(other)).length, (await letters("finding.asked")).length]).toEqual([0, 2]);
+  });
+  it("is asked anew for another title too, and a no after a no is still what was taken back", async () => {
+    await say("yes");
+    await changeFinding(await manager(), id, { kind: "need", title: "Kortare köer", text: "Platser behövs.", version: await version() });
+    expect([(await list(other)).length, (await letters("finding.asked")).length]).toEqual([0, 2]);
+    expect([consentAfter("withdrawn", "no"), consentAfter("asked", "no"), consentAfter("refused", "no")]).toEqual(["withdrawn", "refused", "refused"]);
+    expect([isSilent({ consent: "asked", askedOn: "2027-02-01", remindedAt: null }, "2027-02-15"), isSilent({ consent: "asked", askedOn: "2027-02-01", remindedAt: "x" }, "2027-02-15")]).toEqual([true, false]);
+  });
+  it("is of an organisation's answer, never of what a colleague contributed", async () => {
+    const { responseId, questionId } = await db.inquiryValue.findUniqueOrThrow({ where: { id: value } });
+    const { shareId } = await db.inquiryResponse.findUniqueOrThrow({ where: { id: responseId } });
+    await transact((tx) => tx.inquiryResponse.create({ data: { id: "kollega", shareId, networkId: w.networkId, kind: "colleague", part: "Skolan", at: now(), values: { create: { id: "kollegans", questionId, value: "Ord" } } } }));
+    await expect(lift({ answer: "kollegans" })).rejects.toMatchObject({ kind: "conflict" });
+    await transact(async (tx) => { await tx.inquiryValue.delete({ where: { id: "kollegans" } }); await tx.inquiryResponse.delete({ where: { id: "kollega" } }); });
   });
   it("may come with another wording, which is the giver's own and needs no second yes", async () => {
     expect(consentSchema.safeParse({ gor: "svara", version: 1, answer: "propose", proposal: " " }).success).toBe(false);

@@ -131,6 +131,15 @@ describe("an invitation", () => {
     expect((await letters("group.invitedAgain")).map((l) => l.personId)).toEqual([await person(asa)]);
     expect((await joining()).invitations).toMatchObject([{ organisation: "Leksands kommun", remindedOn: "2027-08-20" }]);
   });
+  it("is not reminded on the ninth day and is on the tenth; a colleague named later leaves the place vacant", async () => {
+    await inviteToGroup(await manager(), id, { organisations: [org("leksand")], words: null });
+    at("2027-02-10"); await remindInvited(now());
+    expect(await letters("group.invitedAgain")).toEqual([]);
+    at("2027-02-11"); await remindInvited(now());
+    expect(await letters("group.invitedAgain")).toHaveLength(1);
+    await answerInvitation(await joins(asa), id, (await db.groupJoining.findFirstOrThrow({ where: { groupId: id } })).id, "later");
+    expect((await page()).places.map((p) => [p.organisation, p.person])).toEqual([["Leksands kommun", null]]);
+  });
   it("is the organisation's, closes with the group, and is answered by a place that is given", async () => {
     await invite("leksand", "falu");
     expect((await transact(async (tx) => heldBy(tx, { personId: await person(asa), networkId: w.networkId, organisationId: org("leksand"), seat: "representative" }, "2027-02-01"))).map((h) => h.words)).toContain("Inbjudan till arbetsgruppen Hedersrelaterat våld");
@@ -208,6 +217,8 @@ describe("milestones", () => {
     await save("2027-03-10");
     await expect(tick("per.ost@falu.example")).rejects.toThrow("forbidden");
     await tick(asa);
+    await tick(strategist);
+    expect(await db.event.count({ where: { kind: "milestone.done", subjectId: id } })).toBe(1);
     expect(await lines("per.ost@falu.example")).toMatchObject([{ title: "Första utkastet", doneOn: "2027-02-01", doneBy: "Åsa Blom", late: false }]);
     await tick(asa, false);
     await tick(strategist);

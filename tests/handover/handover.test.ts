@@ -14,7 +14,10 @@ import { firstPage, handoverPage, notePage } from "~/domain/handover/queries.ser
 import { weedNotes } from "~/domain/handover/recurring.server";
 import { noteSchema } from "~/domain/handover/schema";
 import { leave } from "~/domain/seats/commands.server";
-import { giveEffort } from "~/domain/efforts/commands.server";
+import { giveEffort, report } from "~/domain/efforts/commands.server";
+import { effortSchema } from "~/domain/efforts/schema";
+import { openThings } from "~/domain/handover/open.server";
+import { closesOn } from "~/domain/handover/rules";
 import { recurring } from "~/jobs/recurring.server";
 import { addDays, startOfDay } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
@@ -88,6 +91,27 @@ describe("the note", () => {
     await write("Och ring rektorn.");
     expect((await page(nya)).notes[0]!.know).toBe("Och ring rektorn.");
     expect(JSON.stringify(await db.event.findMany())).not.toContain("rektorn");
+  });
+  it("is open for sixty days past the last day, and not on the day after", async () => {
+    expect(closesOn("2027-03-01")).toBe("2027-04-30");
+    await change("2027-03-01");
+    const permit = await writer();
+    at("2027-04-29");
+    await writeNote({ ...permit, today: "2027-04-29" }, noteSchema.parse({ know: "Ring.", contacts: "" }));
+    await expect(writeNote({ ...permit, today: "2027-04-30" }, noteSchema.parse({ know: "Ring.", contacts: "" }))).rejects.toMatchObject({ kind: "gone" });
+  });
+  it("is asked for where a protected person comes to the other seat, who is somebody else", async () => {
+    await signed(w, "leksand", { representative: { name: "Nya Nina", email: nya }, deputy: { name: "Hemliga Hanna", email: "hanna@leksand.example", protected: "on" }, startOn: "2027-03-01" });
+    expect((await db.handoverNote.findMany({ select: { holdingId: true } })).map((n) => n.holdingId).sort()).toEqual([(await seat(asa)).id, (await seat(per)).id].sort());
+  });
+  it("shows home work that is begun as open", async () => {
+    const { id } = w.orgs.leksand!;
+    const effort = await giveEffort(await asAccount("effort.manage", w.networkId, strategist), effortSchema.parse({ title: "Rutinen", text: "t", lastOn: "2027-04-01", to: "all" }));
+    const open = () => openThings(w.networkId, w.orgs.leksand!, { countySlug: "dalarna", slug: "lansgruppen" }, "2027-02-10").map((t) => t.key);
+    for (const [state, there] of [["begun", true], ["done", false]] as const) {
+      await report(await asAccount("effort.report", w.networkId, asa), effort, { organisationId: id, state, answer: "x" });
+      expect([state, open().includes(`effort:${effort}`)]).toEqual([state, there]);
+    }
   });
   it("is not asked for where the leaver goes on in the other seat", async () => {
     await signed(w, "leksand", { representative: { name: "Per Öst", email: per }, deputy: { name: "Åsa Blom", email: asa }, startOn: "2027-03-01" });

@@ -10,6 +10,7 @@ import { givePlace, startGroup } from "~/domain/groups/commands.server";
 import { groupSchema, placeSchema } from "~/domain/groups/schema";
 import { answerSpread, giveSpread } from "~/domain/spread/commands.server";
 import { spreadSchema } from "~/domain/spread/schema";
+import { factsOf } from "~/domain/standing/facts.server";
 import { managersSheet, standingSheet } from "~/domain/standing/papers.server";
 import { sendToManager, sendYearly } from "~/domain/standing/sending.server";
 import { managersPage, overviewPage, overviewTable, standingInShort, standingPage } from "~/domain/standing/queries.server";
@@ -18,7 +19,7 @@ import { figure, ruleRows } from "~/domain/standing/texts";
 import { tilesOf } from "~/domain/standing/tiles";
 import { leave } from "~/domain/seats/commands.server";
 import { startOfDay } from "~/platform/calendar";
-import { now, setClock } from "~/platform/clock";
+import { now, setClock, today } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
 import { writeTable } from "~/platform/table.server";
 import { pdfinfo, textOf } from "../sealing/paper";
@@ -157,6 +158,21 @@ describe("what is counted", () => {
     expect((await levels("mora", "2027")).home).toEqual(["open", "0 av 2"]);
     at("2027-03-01");
   });
+  it("on the very days: the last day is still open, closed on it is asked no longer, a place that ended at the year's beginning is not this year's", async () => {
+    const only = async (title: string, lastOn: string) => giveEffort(await asAccount("effort.manage", w.networkId, strategist), effortSchema.parse({ title, text: "Gör.", lastOn, to: "chosen", organisations: [org("jour").id] }));
+    const home = async () => factsOf(w.networkId, today(), [periodOf("2027", today())], org("jour").id)[0]!.facts.home;
+    const before = await home();
+    await only("I dag", "2027-03-01");
+    expect(await home()).toMatchObject({ given: before.given + 1, open: before.open + 1, late: before.late });
+    const closed = await only("Stängd på dagen", "2027-03-01");
+    await setClosed(await asAccount("effort.manage", w.networkId, strategist), closed, true);
+    expect((await home()).given).toBe(before.given + 1);
+    await transact(async (tx) => {
+      await tx.groupPlace.create({ data: { id: "gammal", groupId: (await tx.workingGroup.findFirstOrThrow()).id, networkId: w.networkId, organisationId: org("mora").id, personId: null, fromOn: "2026-06-01", untilOn: "2027-01-01" } });
+    });
+    expect([factsOf(w.networkId, today(), [periodOf("2026", today())], org("mora").id)[0]!.facts.held, factsOf(w.networkId, today(), [periodOf("2027", today())], org("mora").id)[0]!.facts.held]).toEqual([1, 0]);
+    await transact(async (tx) => { await tx.effortShare.deleteMany({ where: { organisationId: org("jour").id, effort: { title: { in: ["I dag", "Stängd på dagen"] } } } }); await tx.groupPlace.delete({ where: { id: "gammal" } }); });
+  });
   it("opens to as many rows, each with its own page", async () => {
     for (const name of ["leksand", "falu", "mora", "jour"]) for (const d of (await see(name)).duties) {
       const of = Number(/av (\d+)/.exec(d.figure)?.[1] ?? 0);
@@ -231,7 +247,12 @@ describe("the manager", () => {
   it("gets the year that has ended in January, once, outside the quiet period", async () => {
     for (const on of ["2027-12-10", "2028-01-03"]) { at(on); expect(await sendYearly(now()), on).toBe(0); }
     at("2028-01-10");
-    expect(await sendYearly(now())).toBe(3);
+    // Whoever has left today is written to no longer.
+    const until = (untilOn: string | null) => transact((tx) => tx.membership.updateMany({ where: { networkId: w.networkId, organisationId: org("mora").id }, data: { untilOn } }));
+    await until("2028-01-10");
+    expect(await sendYearly(now())).toBe(2);
+    await until(null);
+    expect(await sendYearly(now())).toBe(1);
     expect(await sendYearly(now())).toBe(0);
     expect((await sent("standing.yearly")).map((l) => [l.to, l.subject.includes("2027")])).toEqual(["falu", "leksand", "mora"].map((o) => [`chef@${o}.example`, true]));
     at("2028-02-10");

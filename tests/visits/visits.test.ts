@@ -98,6 +98,15 @@ it("is cancelled, not deleted: it stays in the list, waits for nothing, and noth
     await expect(act()).rejects.toMatchObject({ kind: "conflict", message: "Besöket är inställt. Planera ett nytt." });
 });
 
+it("is planned all its day, waits for notes from the day after, and brings nobody else's questions", async () => {
+  at("2027-02-15");
+  const others = await proposeQuestion(await asAccount("question.propose", w.networkId, "asa.blom@leksand.example"), questionSchema.parse({ level: "heads", title: "Leksands fråga", background: "x" }));
+  const id = await plan("jour", "2027-02-15", { questions: [others] });
+  expect([visitPage(await manager(), id).questions, visitPage(await manager(), id).standing, visitTodo(await asAccount("todo.see", w.networkId, strategist)).some((t) => t.id === id)]).toEqual([[], "planned", false]);
+  await noteVisit(await manager(), id, { notes: null, agreed: "Vi ses i maj.", version: 1 });
+  await expect(cancelVisit(await manager(), id)).rejects.toMatchObject({ kind: "conflict", message: "Besöket har anteckningar och kan inte ställas in." });
+});
+
 it("of two on one day the one that was planned first is the other's previous visit, never the other way round", async () => {
   at("2027-02-10");
   const first = await plan("falu", "2027-02-10");
