@@ -69,6 +69,11 @@ describe("sending out", () => {
     expect((await letters(await give({ organisations: [org("leksand"), org("falu")] }))).sort()).toEqual([[asa, "Falu kommun"], ["per.ost@leksand.example", "Leksands kommun"]]);
     await endCover(await asAccount("cover.start", w.networkId, strategist), cover.id);
     expect(await letters(await give({ organisations: [org("leksand")] }))).toEqual([[asa, "Leksands kommun"]]);
+    const seat = { organisationId: org("leksand"), seat: "representative", untilOn: null };
+    const { id: seatId } = await db.holding.findFirstOrThrow({ where: seat });
+    await transact((tx) => tx.holding.update({ where: { id: seatId }, data: { fromOn: "2027-01-01", untilOn: "2027-02-01" } }));
+    expect(await letters(await give({ organisations: [org("leksand")] }))).toEqual([["per.ost@leksand.example", "Leksands kommun"]]);
+    await transact((tx) => tx.holding.update({ where: { id: seatId }, data: { fromOn: "2027-02-01", untilOn: null } }));
     expect(given({ shortName: "Barnnätverket", name: "Nätverket för barn", authority: "Länsstyrelsen" }, { title: "t", why: "v", targets: "a", lastOn: "2027-03-10", organisations: ["Falu kommun"], address: "x" }).text).toMatch(/^Barnnätverket ber dig/);
   });
   it("is told to the next holder of the seat", async () => {
@@ -84,7 +89,8 @@ describe("an answer", () => {
     await say(asa, "leksand", { state: "spread", passes: [{ channelId: own!.id, ticked: "on", passedOn: "2027-01-30", reached: "1 200" }, { channelId: "", channel: "Anslagstavlan", passedOn: "2027-02-01", reached: "" }] });
     expect((await page()).shares.find((s) => s.slug === w.orgs.leksand!.slug)).toMatchObject({ state: "spread", passes: [{ channel: "Ledningsgruppen", reached: 1200 }, { channel: "Anslagstavlan", reached: null }] });
     expect((await page()).item).toMatchObject({ spread: 1, reached: 1200 });
-    await say(asa, "leksand", { state: "spread", passes: [{ channelId: own!.id, ticked: "on", passedOn: "2027-01-30", reached: "900" }] });
+    await say(asa, "leksand", { state: "spread", reason: "Hör till ett annat svar", passes: [{ channelId: own!.id, ticked: "on", passedOn: "2027-01-30", reached: "900" }] });
+    expect((await page()).shares.find((s) => s.slug === w.orgs.leksand!.slug)!.reason).toBeNull();
     expect(await db.spreadPass.count({ where: { share: { itemId: id } } })).toBe(1);
     await say(asa, "leksand", { state: "notForUs", reason: "Vi möter inga", passes: [{ channelId: own!.id, ticked: "on", passedOn: "2027-01-30" }] });
     expect((await page()).shares.find((s) => s.slug === w.orgs.leksand!.slug)).toMatchObject({ state: "notForUs", reason: "Vi möter inga", passes: [] });
@@ -96,6 +102,7 @@ describe("an answer", () => {
     await say(asa, "leksand", { state: "spread", passes: [{ channelId: declared!.id, ticked: "on", passedOn: "2027-01-30" }, own("Personalmöten", { reached: "40" }), own("Lönebeskedet")] });
     const ways = async (organisation = "leksand") => (await pack(organisation, strategist)).ownWays;
     expect(await ways()).toEqual(expect.arrayContaining(["Lönebeskedet", "Personalmöten"]));
+    expect(await ways()).not.toContain("Ledningsgruppen");
     expect((await page()).shares.find((s) => s.slug === w.orgs.leksand!.slug)!.passes.map((p) => [p.channel, p.reached]).sort()).toEqual([["Ledningsgruppen", null], ["Lönebeskedet", null], ["Personalmöten", 40]]);
     id = await give();
     expect([(await ways()).includes("Personalmöten"), await ways("falu")]).toEqual([true, []]);
