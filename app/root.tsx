@@ -59,11 +59,14 @@ const titles: Record<number, string> = {
 export function ErrorBoundary() {
   const error = useRouteError();
   const known = isRouteErrorResponse(error) && titles[error.status];
+  // An address that no route knows, and a method that a page does not take, come from Remix with an "Error: …" of its own.
+  const said = isRouteErrorResponse(error) && typeof error.data === "string" && !error.data.startsWith("Error:") ? error.data : "";
+  const lead = said || (isRouteErrorResponse(error) && error.status === 404 && "Adressen kan vara fel, eller så har sidan flyttats.");
   const reference = isRouteErrorResponse(error) && typeof error.data === "object" ? (error.data as { reference?: string } | null)?.reference : undefined;
   return known
     ? (
       <Page narrow title={titles[error.status]}>
-        {typeof error.data === "string" && error.data && <p className="lead">{error.data}</p>}
+        {lead && <p className="lead">{lead}</p>}
         <p><a href="/">Till startsidan</a></p>
       </Page>
     )

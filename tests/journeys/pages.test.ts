@@ -81,7 +81,7 @@ const press = (name: string) => async (page: Page) => { await page.locator("main
 const visits: Visit[] = [
   ["front", "nobody", () => "/"], ["sign-in", "nobody", () => "/logga-in"], ["sign-in-code", "nobody", () => "/logga-in/kod?mejl=a@b.example"], ["sign-in-wrong", "nobody", () => "/logga-in", press("Skicka kod")],
   ["verify", "nobody", () => "/verifiera"], ["verify-unknown", "nobody", () => "/verifiera/LG-AAAA-BBBB-CCCC"], ["mailbox", "nobody", () => "/demo/brev"], ["letter", "nobody", () => links.letter!],
-  ["not-found", "nobody", () => "/finns-inte"], ["ask-for-link", "nobody", () => `${at}/be-om-lank`], ["ask-for-link-sent", "nobody", () => `${at}/be-om-lank?skickad`],
+  ["not-found", "nobody", () => "/finns-inte", async (page) => { await page.getByText("Adressen kan vara fel").waitFor(); }], ["ask-for-link", "nobody", () => `${at}/be-om-lank`], ["ask-for-link-sent", "nobody", () => `${at}/be-om-lank?skickad`],
   ["accessibility", "nobody", () => "/tillganglighet"], ["cookies", "nobody", () => "/om-kakor"], ["privacy", "nobody", () => "/personuppgifter"], ["help", "nobody", () => "/hjalp"], ["languages", "nobody", () => "/andra-sprak"],
   ["fill", "nobody", () => links.fill!], ["fill-errors", "nobody", () => links.fill!, press("Kontrollera svaren")], ["fill-sent", "nobody", () => `${links.sent!}/skickad`],
   ["sign-read", "nobody", () => links.sign!], ["sign-code", "nobody", () => `${links.sign!}/kod`], ["replace", "nobody", () => links.replace!], ["replace-cover", "nobody", () => `${links.replace!}/ersattaren-tjanstgor`],
