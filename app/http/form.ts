@@ -23,10 +23,27 @@ export function nested(form: FormData | URLSearchParams): Record<string, unknown
   return result as Record<string, unknown>;
 }
 
+/** What is wrong, in Swedish, where the schema has no sentence of its own: for what no page of ours sends. */
+export function swedish(issue: { code?: string; expected?: unknown; origin?: string; maximum?: unknown; minimum?: unknown; input?: unknown }): string {
+  const most = issue.origin === "string" ? " tecken" : "";
+  if (issue.code === "too_big") return `Högst ${String(issue.maximum)}${most}`;
+  if (issue.input === undefined || issue.input === "") return "En uppgift saknas. Fyll i den.";
+  if (issue.code === "too_small") return `Minst ${String(issue.minimum)}${most}`;
+  if (issue.code === "invalid_value" || issue.code === "invalid_union") return "Välj ett av alternativen";
+  if (issue.expected === "number" || issue.expected === "int") return "Skriv ett heltal";
+  return "En uppgift går inte att läsa. Fyll i den på nytt.";
+}
+/** Fields that no page shows: there is nothing to go to and mend. */
+const unseen = new Set(["gor", "version"]);
+
 /** zod's issues as { "representative.email": ["…"] }. */
 export function fieldErrors(issues: readonly { path: PropertyKey[]; message: string }[]): Record<string, string[]> {
   const errors: Record<string, string[]> = {};
-  for (const issue of issues) (errors[issue.path.map(String).join(".")] ??= []).push(issue.message);
+  for (const { path, message } of issues) {
+    const name = path.map(String).join(".");
+    if (unseen.has(name)) errors.form = ["Det går inte att se vad du ville göra. Läs in sidan igen och försök på nytt."];
+    else (errors[name] ??= []).push(message);
+  }
   return errors;
 }
 
