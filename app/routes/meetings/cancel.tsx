@@ -6,7 +6,7 @@ import { meetingForm } from "~/domain/meetings/queries.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { weekdayDate } from "~/platform/calendar";
-import { FormFields, Hidden, TextArea } from "~/ui/fields";
+import { ErrorSummary, FormFields, Hidden, TextArea } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 
@@ -23,6 +23,7 @@ export default function Cancel() {
   const m = meeting!;
   return (
     <Page narrow above={<a href={paths.meeting(place, m.id)}>{m.title}</a>} title="Ställ in mötet" lead={`${m.title} ${weekdayDate(m.heldOn)}.${m.state === "convened" ? " Alla kallade får ett mejl, och mötet försvinner ur deras kalendrar." : ""}`}>
+      <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
         <form method="post" noValidate className="form">
           <Hidden name="version" value={m.version} />
