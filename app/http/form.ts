@@ -23,10 +23,37 @@ export function nested(form: FormData | URLSearchParams): Record<string, unknown
   return result as Record<string, unknown>;
 }
 
+const [missing, oneOf] = ["En uppgift saknas. Fyll i den.", "Välj ett av alternativen"];
+/** What is wrong, in Swedish, where the schema has no sentence of its own: for what no page of ours sends. */
+export function swedish(issue: { code?: string; expected?: unknown; origin?: string; maximum?: unknown; minimum?: unknown; input?: unknown }): string {
+  const most = issue.origin === "string" ? " tecken" : "";
+  if (issue.code === "too_big") return `Högst ${String(issue.maximum)}${most}`;
+  if (issue.input === undefined || issue.input === "") return missing;
+  if (issue.code === "too_small") return `Minst ${String(issue.minimum)}${most}`;
+  if (issue.code === "invalid_value" || issue.code === "invalid_union") return oneOf;
+  if (issue.expected === "number" || issue.expected === "int") return "Skriv ett heltal";
+  return "En uppgift går inte att läsa. Fyll i den på nytt.";
+}
+/** Fields that no page shows: there is nothing to go to and mend. */
+const unseen = new Set(["gor", "version"]);
+
+interface Issue { code?: string; path: PropertyKey[]; message: string; errors?: Issue[][] }
+const misshapen = (issues: readonly Issue[]) => issues.filter((i) => i.code === "invalid_type" || i.code === "invalid_value").length;
+/** Of a choice between several forms without a sentence of its own: what is wrong with the one that was most nearly filled in. */
+function nearest(issue: Issue): Issue[] {
+  if (issue.code !== "invalid_union" || !issue.errors?.length || ![oneOf, missing].includes(issue.message)) return [issue];
+  const [best] = [...issue.errors].sort((a, b) => misshapen(a) - misshapen(b) || a.length - b.length);
+  return best!.flatMap((i) => nearest({ ...i, path: [...issue.path, ...i.path] }));
+}
+
 /** zod's issues as { "representative.email": ["…"] }. */
-export function fieldErrors(issues: readonly { path: PropertyKey[]; message: string }[]): Record<string, string[]> {
+export function fieldErrors(issues: readonly Issue[]): Record<string, string[]> {
   const errors: Record<string, string[]> = {};
-  for (const issue of issues) (errors[issue.path.map(String).join(".")] ??= []).push(issue.message);
+  for (const { path, message } of issues.flatMap(nearest)) {
+    const name = path.map(String).join(".");
+    if (unseen.has(name)) errors.form = ["Det går inte att se vad du ville göra. Läs in sidan igen och försök på nytt."];
+    else (errors[name] ??= []).push(message);
+  }
   return errors;
 }
 

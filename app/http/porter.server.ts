@@ -8,7 +8,7 @@ import { inNetwork, networkAt, NoPermit, permit as mint, type NetworkPermit, typ
 import { findLink } from "~/domain/access/tokens.server";
 import { now as clockNow } from "~/platform/clock";
 import { Refusal, type FieldErrors } from "~/platform/refusal";
-import { fieldErrors, nested } from "./form";
+import { fieldErrors, nested, swedish } from "./form";
 import { park, unpark } from "./parking.server";
 import { accountFor, browserOf, setNotice } from "./session.server";
 import { uploaded } from "./upload.server";
@@ -116,7 +116,7 @@ export async function write<P extends Permission, S extends z.ZodType>(
   const values = nested(await posted(args, permission, options));
   try {
     const { given, also } = await enter(args, permission, options);
-    const parsed = schema.safeParse(values);
+    const parsed = schema.safeParse(values, { error: swedish });
     if (!parsed.success) return data({ values: typed(values), errors: fieldErrors(parsed.error.issues) } satisfies Rejected, { status: 422 });
     const done = await command(given, parsed.data, { params: args.params, url, request: args.request, parked: null, browserHash: browser.hash, also });
     if (script) return new Response(null, { status: 204 }) as never;

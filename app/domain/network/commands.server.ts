@@ -37,6 +37,7 @@ export async function appointStaff(permit: Permit<"installation.manage" | "netwo
   if (given.role === "administrator" && permit.permission !== "installation.manage") throw notFound();
   if (given.untilOn && given.untilOn < given.fromOn) throw invalid({ untilOn: ["Sista dagen ligger före den första"] });
   await transact(async (tx) => {
+    if (networkId && !(await tx.network.findUnique({ where: { id: networkId }, select: { id: true } }))) throw invalid({ networkId: ["Välj nätverk"] });
     const accountId = await ensureAccount(tx, given.email, permit.now);
     const id = nanoid(14);
     await tx.staffRole.create({

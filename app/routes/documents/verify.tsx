@@ -11,7 +11,7 @@ import { Card, Page, Stack } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 
 const mostBytes = 10 * 1024 * 1024;
-const posted = z.discriminatedUnion("gor", [z.object({ gor: z.literal("fil"), file: z.unknown().optional() }), z.object({ gor: z.literal("referens"), reference: z.string().trim().min(1, "Skriv referensen") })]);
+const posted = z.discriminatedUnion("gor", [z.object({ gor: z.literal("fil"), file: z.unknown().optional() }), z.object({ gor: z.literal("referens"), reference: z.string().trim().min(1, "Skriv referensen").max(60, "Referensen är för lång") })]);
 
 export const meta: MetaFunction = () => [{ title: "Kontrollera en blankett – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) => read(args, "verify.use", async (_, { params }) => ({ reference: params.reference ?? null, about: params.reference ? await verifyReference(params.reference) : null }));

@@ -11,7 +11,7 @@ import { attendanceSchema } from "~/domain/meetings/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate, todayOn } from "~/platform/calendar";
-import { Hidden } from "~/ui/fields";
+import { ErrorSummary, Hidden } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Notice, Tag } from "~/ui/parts";
 import { AttendanceList } from "./views/attendance-list";
@@ -34,6 +34,7 @@ export default function AttendancePage() {
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
     <Page above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>} title="Närvaro" lead={whenText(p.meeting)} beside={p.meeting.state === "convened" && <><ButtonLink quiet href={paths.meetingAct(p.place, p.meeting.id, "incheckning")}>Incheckning</ButtonLink><ButtonLink quiet href={paths.meetingAct(p.place, p.meeting.id, "utskrifter")}>Skriva ut</ButtonLink></>}>
+      <ErrorSummary errors={failed?.errors ?? {}} prefix={failed?.values.organisationId} />
       {!p.may && <Notice tone="wait"><p>{p.meeting.state === "convened" ? "Mötet har inte varit än. Här för du närvaro när dagen kommer." : "Det går bara att föra närvaro på ett möte som är kallat."}</p></Notice>}
       {p.meeting.closedAt && <Notice><p>Närvaron stängdes {longDate(todayOn(new Date(p.meeting.closedAt)))}. En ändring efteråt behöver en anledning, och den sparas.</p></Notice>}
       <Stack>

@@ -41,7 +41,7 @@ export default function WriteMinutes() {
   const back = (useActionData<typeof action>() ?? (p.parked ? { values: { text: p.text, version: p.version, ...p.parked } } : undefined)) as Back | undefined;
   const errors = back?.errors ?? {};
   // After a conflict the writer has seen what the others saved, and the next save goes on from there.
-  const passed = Boolean(errors.form) && Number(back!.values.version) !== p.version;
+  const passed = Boolean(errors.form) && typeof back!.values.text === "string" && Number(back!.values.version) !== p.version;
   const can = (act: "skicka" | "godkann" | "publicera") => p.held && afterAct(p.state, act) !== null;
   const everybody = counted(p.receivers, "person", "personer");
   return (

@@ -3,7 +3,7 @@
 import type { MouseEvent } from "react";
 import type { AttendanceLine, Who } from "~/domain/meetings/attendance/queries.server";
 import type { Rejected } from "~/http/porter.server";
-import { Hidden } from "~/ui/fields";
+import { Hidden, idOf, valueAt } from "~/ui/fields";
 import { More, Notice, Tag } from "~/ui/parts";
 import { useTaps, type Stopped } from "./taps";
 
@@ -34,9 +34,9 @@ export function AttendanceList({ lines, group, may, closed, hybrid, meetingId, f
   return (
     <>
       <p className="counts" role="status">{shown.filter((l) => l.morning || l.afternoon).length} av {shown.length} organisationer är här. {waiting.length > 0 && <strong>{waiting.length} {waiting.length === 1 ? "markering" : "markeringar"} har inte nått servern än. Vi försöker igen.</strong>}</p>
-      {(stopped || failed) && <Notice tone="wait" live>{stopped ? <Trouble stopped={stopped} lines={lines} /> : <p>{Object.values(failed!.errors)[0]?.[0]}</p>}</Notice>}
+      {stopped && <Notice tone="wait" live><Trouble stopped={stopped} lines={lines} /></Notice>}
       <ul className="taking">
-        {shown.map((l) => (
+        {shown.map((l) => ({ l, typed: (name: string) => (failed && failed.values.organisationId === l.organisationId ? valueAt(failed.values, name) : null), id: (name: string) => idOf(name, l.organisationId) })).map(({ l, typed, id }) => (
           <li key={l.organisationId} id={l.organisationId} className={l.who ? "marked" : undefined}>
             <form method="post">
               <Hidden name="organisationId" value={l.organisationId} /><Hidden name="version" value={l.version} />
@@ -51,12 +51,12 @@ export function AttendanceList({ lines, group, may, closed, hybrid, meetingId, f
                       <button key={who} type="submit" name="who" value={who} className="btn quiet small" aria-pressed={l.who === who} onClick={press}>{who === "representative" ? l.representative : who === "deputy" ? `${l.deputy}, ersättare` : words[who]}</button>
                     ))}
                   </div>
-                  <More label="Någon annan, halv dag, digitalt">
+                  <More label="Någon annan, halv dag, digitalt" open={typed("who") !== null}>
                     <div className="line-form">
-                      <div className="field"><label htmlFor={`n-${l.organisationId}`}>Någon annan: namn</label><input id={`n-${l.organisationId}`} name="name" className="ds-input" autoComplete="off" defaultValue={l.name ?? l.standInName ?? ""} /></div>
-                      <div className="field"><label htmlFor={`p-${l.organisationId}`}>Del av dagen</label><select id={`p-${l.organisationId}`} name="part" className="ds-input" defaultValue={l.morning && !l.afternoon ? "morning" : l.afternoon && !l.morning ? "afternoon" : "day"}><option value="day">Hela dagen</option><option value="morning">Förmiddagen</option><option value="afternoon">Eftermiddagen</option></select></div>
-                      {hybrid && <div className="field"><label htmlFor={`m-${l.organisationId}`}>Hur</label><select id={`m-${l.organisationId}`} name="mode" className="ds-input" defaultValue={l.mode ?? l.answerMode ?? "room"}><option value="room">På plats</option><option value="link">Digitalt</option></select></div>}
-                      {closed && <div className="field"><label htmlFor={`w-${l.organisationId}`}>Varför närvaron ändras</label><input id={`w-${l.organisationId}`} name="why" className="ds-input" autoComplete="off" /></div>}
+                      <div className="field"><label htmlFor={id("name")}>Någon annan: namn</label><input id={id("name")} name="name" className="ds-input" autoComplete="off" defaultValue={typed("name") ?? l.name ?? l.standInName ?? ""} /></div>
+                      <div className="field"><label htmlFor={id("part")}>Del av dagen</label><select id={id("part")} name="part" className="ds-input" defaultValue={typed("part") ?? (l.morning && !l.afternoon ? "morning" : l.afternoon && !l.morning ? "afternoon" : "day")}><option value="day">Hela dagen</option><option value="morning">Förmiddagen</option><option value="afternoon">Eftermiddagen</option></select></div>
+                      {hybrid && <div className="field"><label htmlFor={id("mode")}>Hur</label><select id={id("mode")} name="mode" className="ds-input" defaultValue={typed("mode") ?? l.mode ?? l.answerMode ?? "room"}><option value="room">På plats</option><option value="link">Digitalt</option></select></div>}
+                      {closed && <div className="field"><label htmlFor={id("why")}>Varför närvaron ändras</label><input id={id("why")} name="why" className="ds-input" autoComplete="off" defaultValue={typed("why") ?? ""} /></div>}
                       <button type="submit" name="who" value="standIn" className="btn quiet small" onClick={press}>Någon annan kom</button>
                     </div>
                   </More>
