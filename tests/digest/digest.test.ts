@@ -28,7 +28,8 @@ import { announce } from "~/platform/events.server";
 import { htmlOf } from "~/platform/letterhead";
 import { closeTransport } from "~/platform/mail.server";
 import { post } from "~/platform/outbox.server";
-import { lastMorning, nextMorning, weekdayOf } from "~/platform/weekly";
+import { weekdayOf } from "~/platform/holidays";
+import { lastMorning, nextMorning } from "~/platform/weekly";
 import { startMailServer, type MailServer } from "../setup/mailserver";
 import { asAccount, makeWorld, signed, strategist, type World } from "../world";
 
