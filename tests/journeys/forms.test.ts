@@ -30,8 +30,13 @@ const unseen = (): [Who, string, Field[]][] => [
 const visited = (): Place[] => visits.map(([, who, path]) => ({ who, path: path() }));
 
 /** The doors of routes.ts: the most exact one that an address fits. */
-const doors = routes.map((r) => ({ path: r.path ?? "", file: r.file, source: readFileSync(`app/${r.file}`, "utf8") }));
-const doorOf = (path: string) => doors.filter((d) => new RegExp(`^/${d.path.replace(/\./g, "\\.").replace(/:\w+/g, "[^/]+")}$`).test(path.split("?")[0]!)).sort((a, b) => a.path.split(":").length - b.path.split(":").length)[0];
+const doors = routes.map((r) => ({ path: r.path ?? "", file: r.file, source: readFileSync(`app/${r.file}`, "utf8"), fits: new RegExp(`^/${(r.path ?? "").replace(/\./g, "\\.").replace(/:\w+/g, "[^/]+")}$`) }));
+const found = new Map<string, (typeof doors)[number] | undefined>();
+function doorOf(address: string) {
+  const path = address.split("?")[0]!;
+  if (!found.has(path)) found.set(path, doors.filter((d) => d.fits.test(path)).sort((a, b) => a.path.split(":").length - b.path.split(":").length)[0]);
+  return found.get(path);
+}
 const keyOf = (who: Who, f: Form) => [who, f.method, doorOf(f.action)?.path ?? f.action, [...new Set(f.fields.map((x) => (["gor", "plats"].includes(x.name) && x.kind === "hidden" ? `${x.name}=${x.value}` : x.name.replace(/[a-z0-9]{14}/g, "…"))))].join(" ")].join(" ");
 
 /** What is wrong with an answer, whatever was asked. */
