@@ -87,7 +87,7 @@ function refusalFaults(a: Answer, kept: [string, string][], at: string): string[
   if (kept.length > 0 && !summary) return [`${a.status} without a summary: ${text(inMain(a.html)).slice(0, 120)}`];
   const sentences = [...(summary ?? "").matchAll(/<li>([\s\S]*?)<\/li>/g)].map(([, li]) => text(li!).trim());
   const english = sentences.filter((s) => !/^[A-ZÅÄÖ]/.test(s) || /\b(invalid|expected|received|required|input|must|too)\b/i.test(s));
-  const shown = formsOf(a.html, at).flatMap((f) => f.fields);
+  const shown = kept.length > 0 ? formsOf(a.html, at).flatMap((f) => f.fields) : [];
   const bare = (typed: string) => typed.replace(/[\u0000\ufffd]/g, "").trim();
   const lost = kept.filter(([name, value]) => !shown.some((f) => f.name === name && bare(f.value) === bare(value)));
   return [...(summary !== undefined && sentences.length === 0 ? ["an empty summary"] : []), ...english.map((s) => `no Swedish sentence: ${s}`), ...lost.map(([name]) => `lost ${name}`)];
