@@ -30,8 +30,13 @@ const unseen = (): [Who, string, Field[]][] => [
 const visited = (): Place[] => visits.map(([, who, path]) => ({ who, path: path() }));
 
 /** The doors of routes.ts: the most exact one that an address fits. */
-const doors = routes.map((r) => ({ path: r.path ?? "", file: r.file, source: readFileSync(`app/${r.file}`, "utf8") }));
-const doorOf = (path: string) => doors.filter((d) => new RegExp(`^/${d.path.replace(/\./g, "\\.").replace(/:\w+/g, "[^/]+")}$`).test(path.split("?")[0]!)).sort((a, b) => a.path.split(":").length - b.path.split(":").length)[0];
+const doors = routes.map((r) => ({ path: r.path ?? "", file: r.file, source: readFileSync(`app/${r.file}`, "utf8"), fits: new RegExp(`^/${(r.path ?? "").replace(/\./g, "\\.").replace(/:\w+/g, "[^/]+")}$`) }));
+const found = new Map<string, (typeof doors)[number] | undefined>();
+function doorOf(address: string) {
+  const path = address.split("?")[0]!;
+  if (!found.has(path)) found.set(path, doors.filter((d) => d.fits.test(path)).sort((a, b) => a.path.split(":").length - b.path.split(":").length)[0]);
+  return found.get(path);
+}
 const keyOf = (who: Who, f: Form) => [who, f.method, doorOf(f.action)?.path ?? f.action, [...new Set(f.fields.map((x) => (["gor", "plats"].includes(x.name) && x.kind === "hidden" ? `${x.name}=${x.value}` : x.name.replace(/[a-z0-9]{14}/g, "…"))))].join(" ")].join(" ");
 
 /** What is wrong with an answer, whatever was asked. */
@@ -82,7 +87,7 @@ function refusalFaults(a: Answer, kept: [string, string][], at: string): string[
   if (kept.length > 0 && !summary) return [`${a.status} without a summary: ${text(inMain(a.html)).slice(0, 120)}`];
   const sentences = [...(summary ?? "").matchAll(/<li>([\s\S]*?)<\/li>/g)].map(([, li]) => text(li!).trim());
   const english = sentences.filter((s) => !/^[A-ZÅÄÖ]/.test(s) || /\b(invalid|expected|received|required|input|must|too)\b/i.test(s));
-  const shown = formsOf(a.html, at).flatMap((f) => f.fields);
+  const shown = kept.length > 0 ? formsOf(a.html, at).flatMap((f) => f.fields) : [];
   const bare = (typed: string) => typed.replace(/[\u0000\ufffd]/g, "").trim();
   const lost = kept.filter(([name, value]) => !shown.some((f) => f.name === name && bare(f.value) === bare(value)));
   return [...(summary !== undefined && sentences.length === 0 ? ["an empty summary"] : []), ...english.map((s) => `no Swedish sentence: ${s}`), ...lost.map(([name]) => `lost ${name}`)];

@@ -52,7 +52,12 @@ const signs: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "
 export const plain = (html: string): string => html.replace(/&(amp|lt|gt|quot|nbsp|#x27);/g, (_, name: string) => signs[name]!);
 export const text = (html: string): string => plain(html.replace(/<!--.*?-->|<[^>]*>/g, ""));
 export const inMain = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;
-const attribute = (tag: string, name: string): string | undefined => { const found = new RegExp(`\\s${name}(?:="([^"]*)")?(?=[\\s/>]|$)`, "i").exec(tag); return found ? plain(found[1] ?? "") : undefined; };
+const patterns = new Map<string, RegExp>();
+function attribute(tag: string, name: string): string | undefined {
+  if (!patterns.has(name)) patterns.set(name, new RegExp(`\\s${name}(?:="([^"]*)")?(?=[\\s/>]|$)`, "i"));
+  const found = patterns.get(name)!.exec(tag);
+  return found ? plain(found[1] ?? "") : undefined;
+}
 export const anchors = (html: string): { href: string; text: string }[] => [...inMain(html).matchAll(/<a\b([^>]*)>([\s\S]*?)<\/a>/g)].map(([, tag, inner]) => ({ href: attribute(tag!, "href") ?? "", text: text(inner!).trim() }));
 
 export type Kind = "text" | "textarea" | "email" | "date" | "time" | "number" | "hidden" | "radio" | "checkbox" | "select" | "file" | "button";
