@@ -37,6 +37,7 @@ describe("every page", () => {
       expect(answer?.status()).toBe(name === "not-found" ? 404 : name === "forbidden" ? 403 : 200);
       await act?.(page);
       expect(await page.title()).not.toBe("");
+      if (await page.locator("#fel").count()) expect(await page.evaluate(() => document.activeElement?.id), "what is wrong has the focus").toBe("fel");
       for (const width of [1280, 390]) {
         await page.setViewportSize({ width, height: 900 });
         expect(await violations(page), `${width} wide`).toEqual([]);
@@ -44,6 +45,42 @@ describe("every page", () => {
         if (pictures) { mkdirSync(pictures, { recursive: true }); await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true }); }
       }
       expect(errors).toEqual([]);
+      await page.close();
+    });
+  }
+});
+
+/** What a person can go to in `main`, in order; of radio buttons with one name only the group. */
+const controls = () => {
+  const all = [...document.querySelectorAll<HTMLElement>("main :is(a[href], button, input, select, textarea, summary, [tabindex='0'])")].filter((e) => e.checkVisibility() && e.tabIndex >= 0 && !(e as HTMLInputElement).disabled && !(e instanceof HTMLInputElement && e.type === "hidden"));
+  all.forEach((e) => { e.dataset.stop = e instanceof HTMLInputElement && e.type === "radio" ? `${e.form?.action} ${e.name}` : String(all.indexOf(e)); });
+  return [...new Set(all.map((e) => e.dataset.stop!))];
+};
+/** Where one is. The calendar's button inside a date field has a ring of the browser's own. */
+const here = () => {
+  const e = document.activeElement as HTMLElement;
+  return e.dataset.stop === undefined ? null : { stop: e.dataset.stop, text: (e.textContent || (e as HTMLInputElement).name).trim(), seen: getComputedStyle(e).outlineStyle !== "none" || ((e as HTMLInputElement).type === "date" && !e.matches(":focus-visible")) };
+};
+describe("by keyboard alone, the focus always seen", () => {
+  const pages = ["group", "group-invite", "group-joining", "group-milestone", "member-group", "member-effort", "inquiry-draft", "member-inquiry", "contribute", "inquiry-results", "member-package", "read-by-link", "finding", "member-finding", "question-proposed", "member-questions", "visit", "visited-wrong", "handover", "handover-note", "overview-of-standing", "standing", "standing-by-link", "confirm", "mail-choice"];
+  for (const name of pages) {
+    it(name, async () => {
+      const [, who, path, act] = visits.find(([n]) => n === name)!;
+      const page = await contexts[who]!.newPage();
+      await page.goto(site.base + path());
+      await act?.(page);
+      const wanted = await page.evaluate(controls);
+      await page.evaluate(() => document.querySelector("main")!.focus());
+      const stops: string[] = [];
+      // Part fields of a date take a stop each.
+      for (let i = 0; i < wanted.length * 4; i++) {
+        await page.keyboard.press("Tab");
+        const at = await page.evaluate(here);
+        if (!at) break;
+        expect(at.seen, at.text).toBe(true);
+        if (stops.at(-1) !== at.stop) stops.push(at.stop);
+      }
+      expect(stops).toEqual(wanted);
       await page.close();
     });
   }
