@@ -1,4 +1,4 @@
-// `npm run faults`: one JSON line a figure. `-- --quick` is the short form, `-- --seed 7` repeats a run.
+// `npm run faults`: one JSON line a figure. `-- --quick` is the short form, `-- --seed 7` repeats a run, `-- --only=standing,races` makes some of it.
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { clocks } from "./clock";
@@ -10,17 +10,22 @@ import { diverging } from "./standing";
 import type { Figure } from "./random";
 import { build } from "../../app/cli/setup.mjs";
 
-const { values } = parseArgs({ options: { quick: { type: "boolean" }, seed: { type: "string" } } });
+const { values } = parseArgs({ options: { quick: { type: "boolean" }, seed: { type: "string" }, only: { type: "string" } } });
 const quick = values.quick ?? false;
 const seed = Number(values.seed ?? Math.floor(performance.timeOrigin) % 1_000_000);
 const how = `${cpus().length} × ${cpus()[0]?.model.trim() ?? "?"}, Node ${process.versions.node}${quick ? "; quick" : ""}`;
 const tell = (figures: Figure[]) => { for (const f of figures) console.log(JSON.stringify(f)); };
 
 await (build as () => Promise<void>)();
-tell(await killing({ replacements: quick ? 40 : 1000, kills: quick ? 8 : 100, seed, how }));
-tell(await sealing({ flips: quick ? 50 : 1000, others: quick ? 5 : 100, seed, how }));
-tell(await racing({ rounds: quick ? 4 : 43, how }));
-tell(clocks({ how }));
-tell(await diverging({ histories: quick ? 100 : 1000, seed, how }));
-tell(await troubling({ letters: quick ? 40 : 1000, how }));
+const parts: Record<string, () => Figure[] | Promise<Figure[]>> = {
+  kills: () => killing({ replacements: quick ? 40 : 1000, kills: quick ? 8 : 100, seed, how }),
+  seals: () => sealing({ flips: quick ? 50 : 1000, others: quick ? 5 : 100, seed, how }),
+  races: () => racing({ rounds: quick ? 4 : 43, how }),
+  clock: () => clocks({ how }),
+  standing: () => diverging({ histories: quick ? 100 : 1000, seed, how }),
+  smtp: () => troubling({ letters: quick ? 40 : 1000, how }),
+};
+const wanted = values.only?.split(",") ?? Object.keys(parts);
+for (const name of wanted) if (!parts[name]) throw new Error(`no part ${name}: ${Object.keys(parts).join(", ")}`);
+for (const [name, part] of Object.entries(parts)) if (wanted.includes(name)) tell(await part());
 process.exit(0);
