@@ -98,6 +98,8 @@ const weekday = format({ weekday: "long" });
 export const shortDate = (on: string): string => { const [, m, d] = numbers(on); return `${d} ${months[m - 1]}`; };
 /** "1 mars 2027" */
 export const longDate = (on: string): string => `${shortDate(on)} ${on.slice(0, 4)}`;
+/** "1 mars 2027", of a stored instant */
+export const longDateAt = (at: string): string => longDate(todayOn(new Date(at)));
 /** "torsdag 11 mars 2027" */
 export const weekdayDate = remembered((on): string => `${weekday(noon(on))} ${longDate(on)}`);
 const clock = (moment: string) => moment.slice(11).replace(":", ".");

@@ -14,6 +14,7 @@ export function Mark() {
 const NavItem = ({ href, label, current, phone }: NavLink & { phone?: boolean }) => <a href={href} aria-current={current ? "page" : undefined} className={phone ? "phone" : undefined}>{label}</a>;
 /** A telephone shows the first two of the menu; the others come first in the list that opens. */
 export function TopBar({ shell }: { shell: Shell }) {
+  const folded = shell.nav.slice(2);
   return (
     <header className="top">
       <div className="in">
@@ -23,8 +24,8 @@ export function TopBar({ shell }: { shell: Shell }) {
             <div>{shell.nav.map((n) => <NavItem key={n.href} {...n} />)}</div>
             {shell.more.length > 0 && (
               <details>
-                <summary className={shell.more.some((n) => n.current) ? "here" : shell.nav.slice(2).some((n) => n.current) ? "here-phone" : undefined}><span className="desk">Mer</span><span className="phone">Meny</span></summary>
-                <div>{shell.nav.slice(2).map((n) => <NavItem key={n.href} {...n} phone />)}{shell.more.map((n) => <NavItem key={n.href} {...n} />)}</div>
+                <summary className={shell.more.some((n) => n.current) ? "here" : folded.some((n) => n.current) ? "here-phone" : undefined}><span className="desk">Mer</span><span className="phone">Meny</span></summary>
+                <div>{folded.map((n) => <NavItem key={n.href} {...n} phone />)}{shell.more.map((n) => <NavItem key={n.href} {...n} />)}</div>
               </details>
             )}
           </nav>

@@ -7,7 +7,7 @@ import { startDemo } from "../setup/demo";
 import type { Site } from "../setup/server";
 import { anchors, formsOf, inMain, text, type Answer, type Field, type Form } from "../setup/visitor";
 import { long, rounds, script } from "./hostile";
-import { at, findLinks, links, visitors, visits, type Visitors, type Who } from "./visits";
+import { at, findLinks, links, visitors, stops, type Visitors, type Who } from "./tour";
 
 let site: Site;
 let people: Visitors;
@@ -27,7 +27,7 @@ const unseen = (): [Who, string, Field[]][] => [
   ["strategist", `${at}/inbjudningar`, typed("to.0.organisationId", "to.0.email")], ["strategist", `${links.draft!.replace("utkast", "kontrollera")}`, []], ["strategist", `${links.signed!}/stampel`, []], ["strategist", `${links.meeting!}/utskrifter`, typed("med")], ["representative", `${links.held!}/minnesanteckningar`, typed("organisationId", "text")],
 ];
 
-const visited = (): Place[] => visits.map(([, who, path]) => ({ who, path: path() }));
+const visited = (): Place[] => stops.map(([, who, path]) => ({ who, path: path() }));
 
 /** The doors of routes.ts: the most exact one that an address fits. */
 const doors = routes.map((r) => ({ path: r.path ?? "", file: r.file, source: readFileSync(`app/${r.file}`, "utf8"), fits: new RegExp(`^/${(r.path ?? "").replace(/\./g, "\\.").replace(/:\w+/g, "[^/]+")}$`) }));
@@ -75,7 +75,7 @@ beforeAll(async () => {
   foreign = "a".repeat(14);
   await lookAt(visited());
   await lookAt(beyond());
-  // One step on from where the visits are.
+  // One step on from where the stops are.
   await lookAt([...addresses.values()].filter((a) => !visited().some((v) => v.who === a.who && v.path === a.path)));
 }, 120_000);
 afterAll(async () => { await site?.stop(); });

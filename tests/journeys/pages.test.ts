@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startDemo } from "../setup/demo";
 import type { Site } from "../setup/server";
 import { launch, violations } from "./browser";
-import { findLinks, visitors, visits, who } from "./visits";
+import { findLinks, visitors, stops, who } from "./tour";
 
 const pictures = process.env.PICTURES;
 let site: Site;
@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(async () => { await browser?.close(); await site?.stop(); });
 
 describe("every page", () => {
-  for (const [name, who, path, act] of visits) {
+  for (const [name, who, path, act] of stops) {
     it(name, async () => {
       const page = await contexts[who]!.newPage();
       const errors: string[] = [];
@@ -65,22 +65,22 @@ describe("by keyboard alone, the focus always seen", () => {
   const pages = ["group", "group-invite", "group-joining", "group-milestone", "member-group", "member-effort", "inquiry-draft", "member-inquiry", "contribute", "inquiry-results", "member-package", "read-by-link", "finding", "member-finding", "question-proposed", "member-questions", "visit", "visited-wrong", "handover", "handover-note", "overview-of-standing", "standing", "standing-by-link", "confirm", "mail-choice"];
   for (const name of pages) {
     it(name, async () => {
-      const [, who, path, act] = visits.find(([n]) => n === name)!;
+      const [, who, path, act] = stops.find(([n]) => n === name)!;
       const page = await contexts[who]!.newPage();
       await page.goto(site.base + path());
       await act?.(page);
       const wanted = await page.evaluate(controls);
       await page.evaluate(() => document.querySelector("main")!.focus());
-      const stops: string[] = [];
+      const gone: string[] = [];
       // Part fields of a date take a stop each.
       for (let i = 0; i < wanted.length * 4; i++) {
         await page.keyboard.press("Tab");
         const at = await page.evaluate(here);
         if (!at) break;
         expect(at.seen, at.text).toBe(true);
-        if (stops.at(-1) !== at.stop) stops.push(at.stop);
+        if (gone.at(-1) !== at.stop) gone.push(at.stop);
       }
-      expect(stops).toEqual(wanted);
+      expect(gone).toEqual(wanted);
       await page.close();
     });
   }

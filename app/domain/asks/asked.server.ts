@@ -21,8 +21,8 @@ export async function chosenMembers(tx: Tx, permit: NetworkPermit, { to, organis
 export const membersToChoose = (permit: NetworkPermit): { id: string; name: string }[] => rows(
   "SELECT o.id, o.name FROM Membership s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?2 AND (s.untilOn IS NULL OR s.untilOn > ?2) ORDER BY o.sortKey", permit.network.id, permit.today);
 
-/** Of a share `s`: its organisation is a member on the day ?2. Whoever has left, or gone up in another, is not waited for. */
-export const memberStill = "EXISTS (SELECT 1 FROM Membership k WHERE k.networkId = s.networkId AND k.organisationId = s.organisationId AND k.kind = 'member' AND k.fromOn <= ?2 AND (k.untilOn IS NULL OR k.untilOn > ?2))";
+/** Of a row `of`: its organisation is a member on the day ?2. Whoever has left, or gone up in another, is not waited for. */
+export const memberStill = (of: string): string => `EXISTS (SELECT 1 FROM Membership k WHERE k.networkId = ${of}.networkId AND k.organisationId = ${of}.organisationId AND k.kind = 'member' AND k.fromOn <= ?2 AND (k.untilOn IS NULL OR k.untilOn > ?2))`;
 
 export interface Told { subject: string; text: string }
 interface Telling {

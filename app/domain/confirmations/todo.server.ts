@@ -1,6 +1,7 @@
 // What of the confirmations waits for the strategist.
 import { todayOn } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
+import { memberStill } from "~/domain/asks/asked.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { isSilent } from "./rules";
 import { subjects, type Subject } from "./texts";
@@ -17,7 +18,7 @@ export function confirmationTodo(permit: NetworkPermit<"todo.see">): Confirmatio
      FROM Confirmation x JOIN Organisation o ON o.id = x.organisationId LEFT JOIN ManagerTerm t ON t.id = x.managerTermId
      WHERE x.networkId = ?1 AND x.settledAt IS NULL AND (x.answeredAt IS NULL OR 'no' IN (x.resources, x.room, x.channels))
        AND NOT EXISTS (SELECT 1 FROM Confirmation y WHERE y.networkId = x.networkId AND y.organisationId = x.organisationId AND y.answeredAt > x.answeredAt)
-       AND EXISTS (SELECT 1 FROM Membership m WHERE m.networkId = x.networkId AND m.organisationId = x.organisationId AND m.kind = 'member' AND m.fromOn <= ?2 AND (m.untilOn IS NULL OR m.untilOn > ?2)) ORDER BY dayOf(x.askedAt), o.sortKey`, network.id, today);
+       AND ${memberStill("x")} ORDER BY dayOf(x.askedAt), o.sortKey`, network.id, today);
   const on = (at: string) => todayOn(new Date(at));
   return found.flatMap(({ id, organisation, slug, manager, ...c }): ConfirmationTodo[] => {
     const of = { id, organisation, slug, detail: manager ?? "Ansvarig chef" };

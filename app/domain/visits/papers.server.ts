@@ -34,6 +34,18 @@ export async function visitBrief(permit: NetworkPermit<"visit.manage">, standing
   const list = (items: readonly string[], empty: string, letters = twoLines) => (items.length === 0 ? empty : few(items.map((i) => shortened(i, item)), letters, " · "));
   const came = (p.duties.find((d) => d.duty === "takePart")?.behind ?? []).filter((b) => b.day <= today).slice(-4).reverse();
   const bring = [...lines, ...questions.map((q) => q.title)];
+  const before: Fact[] = [
+    { label: "Representant", value: seat("representative", "Representanten") }, { label: "Ersättare", value: seat("deputy", "Ersättaren") },
+    ...(v.whom ? [{ label: "Vi träffar", value: shortened(v.whom, twoLines) }] : []),
+  ];
+  const after: Fact[] = [
+    { label: "Senaste möten", value: list(came.map((b) => `${b.what} (${shortDate(b.day)}): ${b.state.split(",")[0]!.toLowerCase()}`), "Ingen närvaro i år") },
+    { label: "Arbetsgrupper", value: list(namesOf(`SELECT w.name FROM GroupPlace x JOIN WorkingGroup w ON w.id = x.groupId WHERE x.networkId = ?1 AND x.organisationId = ?2 AND ${inForce} ORDER BY w.name`, permit, v.organisationId), "Ingen plats") },
+    { label: "Väntar på svar", value: list(openWork(network.id, v.organisationId).map((w) => `${shortened(w.title, 44)} (${shortDate(w.lastOn)})`), "Inget") },
+    { label: "Interna kontaktvägar", value: list(namesOf(`SELECT x.name FROM Channel x WHERE x.networkId = ?1 AND x.organisationId = ?2 AND ${inForce} ORDER BY x.position`, permit, v.organisationId), "Inga angivna") },
+    { label: "Frågor att lyfta", value: list(openOf(network.id, v.organisationId).map((q) => `${shortened(q.title, 46)} (${stateWords[q.state].toLowerCase()})`), "Inga öppna") },
+    ...(previous ? [{ label: `Besöket ${longDate(previous.visitOn)}`, value: [previous.notes && shortened(previous.notes, 150), previous.agreed && `Vi kom överens om: ${shortened(previous.agreed, 70)}`].filter((l): l is string => Boolean(l)) }] : []),
+  ];
   let paper!: Paper;
   for (const { brought, letters } of rooms) {
     paper = await Paper.open({ title: `Underlag till besök – ${v.organisation}`, author: network.authority, at: permit.now, dense: true });
@@ -41,18 +53,7 @@ export async function visitBrief(permit: NetworkPermit<"visit.manage">, standing
     paper.heading(1, shortened(v.organisation, 60));
     paper.text(`Besök ${longDate(v.visitOn)}. Så här står det i dag, ${longDate(today)}.`, { muted: true });
     paper.table(["Åtagande", `Läget ${p.year}`, "Underlag"], p.duties.map((d) => [dutyWords[d.duty], d.word, d.figure ? `${d.figure} ${figureHint[d.duty]}` : "–"]), [30, 36, 34]);
-    const facts: Fact[] = [
-      { label: "Representant", value: seat("representative", "Representanten") }, { label: "Ersättare", value: seat("deputy", "Ersättaren") },
-      ...(v.whom ? [{ label: "Vi träffar", value: shortened(v.whom, twoLines) }] : []),
-      { label: "Frågor att ta med", value: bring.length === 0 ? "Inga" : [...bring.slice(0, brought).map((q) => shortened(q, letters)), ...(bring.length > brought ? [`och ${bring.length - brought} till`] : [])] },
-      { label: "Senaste möten", value: list(came.map((b) => `${b.what} (${shortDate(b.day)}): ${b.state.split(",")[0]!.toLowerCase()}`), "Ingen närvaro i år") },
-      { label: "Arbetsgrupper", value: list(namesOf(`SELECT w.name FROM GroupPlace x JOIN WorkingGroup w ON w.id = x.groupId WHERE x.networkId = ?1 AND x.organisationId = ?2 AND ${inForce} ORDER BY w.name`, permit, v.organisationId), "Ingen plats") },
-      { label: "Väntar på svar", value: list(openWork(network.id, v.organisationId).map((w) => `${shortened(w.title, 44)} (${shortDate(w.lastOn)})`), "Inget") },
-      { label: "Interna kontaktvägar", value: list(namesOf(`SELECT x.name FROM Channel x WHERE x.networkId = ?1 AND x.organisationId = ?2 AND ${inForce} ORDER BY x.position`, permit, v.organisationId), "Inga angivna") },
-      { label: "Frågor att lyfta", value: list(openOf(network.id, v.organisationId).map((q) => `${shortened(q.title, 46)} (${stateWords[q.state].toLowerCase()})`), "Inga öppna") },
-      ...(previous ? [{ label: `Besöket ${longDate(previous.visitOn)}`, value: [previous.notes && shortened(previous.notes, 150), previous.agreed && `Vi kom överens om: ${shortened(previous.agreed, 70)}`].filter((l): l is string => Boolean(l)) }] : []),
-    ];
-    paper.facts(facts);
+    paper.facts([...before, { label: "Frågor att ta med", value: bring.length === 0 ? "Inga" : [...bring.slice(0, brought).map((q) => shortened(q, letters)), ...(bring.length > brought ? [`och ${bring.length - brought} till`] : [])] }, ...after]);
     if (paper.pages === 1) break;
   }
   return { bytes: await paper.finish(`${v.organisation} · ${network.name}`), name: `besok-${v.slug}-${v.visitOn}.pdf`, kind: "pdf" };

@@ -24,8 +24,8 @@ export const visitsOf = (permit: NetworkPermit, organisationId: string): VisitLi
 
 /** Every visit with what was brought, written and agreed; the newest first. */
 export const visitTable = (permit: NetworkPermit<"visit.manage">): Table => ({
-  sheet: "Besök", values: [permit.network.id, permit.today],
-  sql: `SELECT v.visitOn, v.organisation, CASE WHEN v.cancelledAt IS NOT NULL THEN 'cancelled' WHEN v.notes IS NOT NULL OR v.agreed IS NOT NULL THEN 'done' WHEN v.visitOn >= ?2 THEN 'planned' ELSE 'unnoted' END AS standing, v.whom, v.lines,
+  sheet: "Besök", values: [permit.network.id, JSON.stringify(Object.fromEntries(visitList(permit).visits.map((v) => [v.id, v.standing])))],
+  sql: `SELECT v.visitOn, v.organisation, json_extract(?2, '$."' || v.id || '"') AS standing, v.whom, v.lines,
       (SELECT group_concat(q.title, char(10) ORDER BY q.proposedOn) FROM VisitQuestion x JOIN RaisedQuestion q ON q.id = x.questionId WHERE x.visitId = v.id) AS questions, v.notes, v.agreed FROM (${found}) v ORDER BY v.visitOn DESC, v.organisation`,
   columns: [
     { key: "visitOn", head: "Dag", width: 12, type: "date" }, { key: "organisation", head: "Organisation", width: 32, type: "text" }, { key: "standing", head: "Läge", width: 18, type: "text", words: standingWords }, { key: "whom", head: "Vi träffar", width: 30, type: "text" },

@@ -10,7 +10,7 @@ import { figureHint } from "~/domain/standing/texts";
 import { answerWords, subjects, type Subject } from "~/domain/confirmations/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { longDate, todayOn } from "~/platform/calendar";
+import { longDateAt } from "~/platform/calendar";
 import { inSentence } from "~/platform/swedish";
 import { ErrorSummary, FormFields } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
@@ -30,7 +30,7 @@ export default function Confirm() {
   if (p.answeredAt) {
     const no = [p.resources, p.room, p.channels].includes("no");
     return (
-      <Page narrow above={p.authority} title="Du har svarat" lead={`${p.organisation}, ${longDate(todayOn(new Date(p.answeredAt)))}.`}>
+      <Page narrow above={p.authority} title="Du har svarat" lead={`${p.organisation}, ${longDateAt(p.answeredAt)}.`}>
         <div className="paper"><Facts rows={[...(Object.keys(subjects) as Subject[]).map((s) => [subjects[s], answerWords[p[s] ?? ""] ?? ""] as const), p.note ? ["Du skrev", p.note] : null, ["Svarat av", p.byName]]} /></div>
         <p>{no ? `${p.authority} hör av sig om det som behöver ändras.` : "Vi frågar igen om ett år, eller när någon annan blir ansvarig chef."}</p>
         <p className="muted">Frågor? Skriv till <a href={`mailto:${p.mailbox}`}>{p.mailbox}</a>.</p>

@@ -8,7 +8,7 @@ import { answerWords, subjects, type Subject } from "~/domain/confirmations/text
 import { organisationAt } from "~/domain/organisations/queries.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { longDate, todayOn } from "~/platform/calendar";
+import { longDateAt } from "~/platform/calendar";
 import { ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, Empty, Facts, PostButton, Tag } from "~/ui/parts";
@@ -24,7 +24,7 @@ export const action = (args: ActionFunctionArgs) => writeIn(args, "confirmation.
   return { to: url.pathname, notice: "Svaret är noterat." };
 }, { keepOnConflict: true });
 
-const on = (at: string) => longDate(todayOn(new Date(at)));
+const on = (at: string) => longDateAt(at);
 export default function NoteConfirmation() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;

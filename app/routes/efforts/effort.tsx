@@ -9,7 +9,7 @@ import { removeFileSchema, reportSchema } from "~/domain/efforts/schema";
 import { shareStateWords, shareTones, standingTones, standingWords } from "~/domain/efforts/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { longDate, todayOn } from "~/platform/calendar";
+import { longDate, longDateAt } from "~/platform/calendar";
 import { largestMaterial } from "~/platform/sizes";
 import { ErrorSummary } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
@@ -32,7 +32,7 @@ export default function EffortPage() {
   const { effort: e } = p;
   const open = p.standing !== "closed";
   const failedFor = (s: ShareLine) => (failed && failed.values.organisationId === s.organisationId ? failed : null);
-  const said = (s: ShareLine) => s.changedAt && <p className="muted">{longDate(todayOn(new Date(s.changedAt)))}{s.by && `, ${s.by}`}</p>;
+  const said = (s: ShareLine) => s.changedAt && <p className="muted">{longDateAt(s.changedAt)}{s.by && `, ${s.by}`}</p>;
   return (
     <Page above={<a href={paths.efforts(p.place)}>På hemmaplan</a>} title={e.title} beside={<><Tag tone={standingTones[p.standing]}>{standingWords[p.standing]}</Tag>{p.staff && open && <ButtonLink quiet href={paths.changeEffort(p.place, e.id)}>Ändra</ButtonLink>}</>}>
       <ErrorSummary errors={failed?.errors ?? {}} prefix={p.shares.find((s) => failedFor(s))?.slug} />
@@ -41,7 +41,7 @@ export default function EffortPage() {
           <Card title="Det här ska göras"><div className="said-text">{e.text}</div></Card>
           {!p.staff && p.shares.map((s) => (
             <Card key={s.organisationId} title={s.organisation} action={<Tag tone={shareTones[s.state]}>{shareStateWords[s.state]}</Tag>}>
-              {s.changedAt && <p className="muted">Svarat {longDate(todayOn(new Date(s.changedAt)))}{s.by && `, ${s.by}`}</p>}
+              {s.changedAt && <p className="muted">Svarat {longDateAt(s.changedAt)}{s.by && `, ${s.by}`}</p>}
               <Files share={s} place={p.place} effort={e.id} open={open} />
               {open ? <Report share={s} failed={failedFor(s)} several={p.shares.length > 1} /> : s.answer ? <div className="said-text">{s.answer}</div> : <p className="muted">Inget svar kom in.</p>}
             </Card>

@@ -11,7 +11,7 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { notFound } from "~/platform/refusal";
 import { largestFile } from "~/platform/sizes";
 import { paths } from "~/paths";
-import { longDate, todayOn } from "~/platform/calendar";
+import { longDate, longDateAt } from "~/platform/calendar";
 import { ErrorSummary, FormFields } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, Facts, Notice, PostButton, Tag } from "~/ui/parts";
@@ -74,7 +74,7 @@ export default function InquiryAnswer() {
           )}
         </Stack>
         <Stack>
-          <Card title="I korthet"><Facts rows={[["Sista dag", longDate(lastDay(i, s))], s.submittedAt ? ["Inskickat", longDate(todayOn(new Date(s.submittedAt)))] : null]} /></Card>
+          <Card title="I korthet"><Facts rows={[["Sista dag", longDate(lastDay(i, s))], s.submittedAt ? ["Inskickat", longDateAt(s.submittedAt)] : null]} /></Card>
           {!p.staff && (
             <Card title="Länk för kollegor">
               {p.link ? <><p>Den som får länken svarar utan att logga in. Bara ni ser svaren.</p><p className="address">{p.link}</p></> : p.workedUntilOn ? <p>Länken gällde till och med {longDate(p.workedUntilOn)} och går inte längre att svara genom.{writing && " Skapa en ny och skicka den till dina kollegor."}</p> : <p>Låt kollegor bidra. De svarar utan att logga in, och bara ni ser svaren.</p>}

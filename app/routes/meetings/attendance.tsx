@@ -10,7 +10,7 @@ import { whenText } from "~/domain/meetings/rules";
 import { attendanceSchema } from "~/domain/meetings/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { longDate, todayOn } from "~/platform/calendar";
+import { longDateAt } from "~/platform/calendar";
 import { ErrorSummary, Hidden } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Notice, Tag } from "~/ui/parts";
@@ -36,7 +36,7 @@ export default function AttendancePage() {
     <Page above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>} title="Närvaro" lead={whenText(p.meeting)} beside={p.meeting.state === "convened" && <><ButtonLink quiet href={paths.meetingAct(p.place, p.meeting.id, "incheckning")}>Incheckning</ButtonLink><ButtonLink quiet href={paths.meetingAct(p.place, p.meeting.id, "utskrifter")}>Skriva ut</ButtonLink></>}>
       <ErrorSummary errors={failed?.errors ?? {}} prefix={failed?.values.organisationId} />
       {!p.may && <Notice tone="wait"><p>{p.meeting.state === "convened" ? "Mötet har inte varit än. Här för du närvaro när dagen kommer." : "Det går bara att föra närvaro på ett möte som är kallat."}</p></Notice>}
-      {p.meeting.closedAt && <Notice><p>Närvaron stängdes {longDate(todayOn(new Date(p.meeting.closedAt)))}. En ändring efteråt behöver en anledning, och den sparas.</p></Notice>}
+      {p.meeting.closedAt && <Notice><p>Närvaron stängdes {longDateAt(p.meeting.closedAt)}. En ändring efteråt behöver en anledning, och den sparas.</p></Notice>}
       <Stack>
         {p.waiting.length > 0 && (
           <Card title="Väntar på att du bekräftar" count={p.waiting.length} pad={false}>
@@ -52,7 +52,7 @@ export default function AttendancePage() {
             <ul className="agenda rows">{p.guests.map((g) => <li key={g.id}><div><p>{g.name}{g.came && <> <Tag tone="ok">Här</Tag></>}</p></div>{p.may && <form method="post" className="pairacts"><Hidden name="gast" value={g.id} /><Button small quiet name="gor" value={g.came ? "kom-inte" : "kom"}>{g.came ? "Inte här" : "Här"}<span className="hidden">: {g.name}</span></Button></form>}</li>)}</ul>
           </Card>
         )}
-        {p.changes.length > 0 && <Card title="Ändrat efter stängning"><ul className="plainlist">{p.changes.map((c, i) => <li key={i}>{c.organisation}: {c.why}<br /><span className="muted">{longDate(todayOn(new Date(c.at)))}, {c.who ?? "länsstyrelsen"}</span></li>)}</ul></Card>}
+        {p.changes.length > 0 && <Card title="Ändrat efter stängning"><ul className="plainlist">{p.changes.map((c, i) => <li key={i}>{c.organisation}: {c.why}<br /><span className="muted">{longDateAt(c.at)}, {c.who ?? "länsstyrelsen"}</span></li>)}</ul></Card>}
       </Stack>
     </Page>
   );

@@ -10,7 +10,7 @@ import { guestSchema } from "~/domain/meetings/schema";
 import { choices, meetingKinds, modes } from "~/domain/meetings/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { longDate, todayOn } from "~/platform/calendar";
+import { longDateAt } from "~/platform/calendar";
 import { capital, counted } from "~/platform/swedish";
 import { EmailField, ErrorSummary, FormFields, Hidden, TextField } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
@@ -55,7 +55,7 @@ export default function Meeting() {
           {!p.ended && <><a href={act("andra")}>{m.state === "convened" ? "Ändra eller flytta mötet" : "Ändra mötet"}</a><a href={act("installt")}>Ställ in mötet</a></>}
         </nav>
       )}
-      {m.state === "cancelled" && <Notice tone="wait"><p>Mötet ställdes in {m.cancelledAt && longDate(todayOn(new Date(m.cancelledAt)))}.{m.cancelWhy && ` ${m.cancelWhy}`}</p></Notice>}
+      {m.state === "cancelled" && <Notice tone="wait"><p>Mötet ställdes in {m.cancelledAt && longDateAt(m.cancelledAt)}.{m.cancelWhy && ` ${m.cancelWhy}`}</p></Notice>}
       {p.clash && m.state !== "cancelled" && m.heldOn >= p.today && <Notice tone="wait"><p>{capital(p.clash)}. Det går bra att hålla mötet då ändå.</p></Notice>}
       {p.mine.map((seat) => <div key={seat.organisationId}><Answered seat={seat} /></div>)}
       {open && p.mine.length > 0 && <div className="acts"><ButtonLink href={act("svar")}>{p.mine.some((s) => !s.choice) ? "Svara" : "Ändra svaret"}</ButtonLink></div>}

@@ -10,7 +10,7 @@ import { answerSchema, linkSchema } from "~/domain/spread/schema";
 import { forward, intranet, stateTones, stateWords } from "~/domain/spread/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { longDate, todayOn } from "~/platform/calendar";
+import { longDate, longDateAt } from "~/platform/calendar";
 import { counted } from "~/platform/swedish";
 import { DateField, ErrorSummary, FormFields, Hidden, RadioGroup, TextArea, TextField, useField } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
@@ -36,7 +36,7 @@ function Ways({ p, failed }: { p: PackagePage; failed: Rejected | null }) {
   const lines = [
     ...p.channels.map((c) => ({ channelId: c.id, name: c.name, about: c.frequency, was: of(c.id) })),
     ...p.ownWays.map((name) => ({ channelId: "", name, about: "egen väg", was: p.share.passes.find((x) => x.channelId === null && x.channel === name) })),
-    ...Array.from({ length: newWays }, () => ({ channelId: "", name: "", about: "", was: undefined })),
+    ...Array.from({ length: newWays }, (_, n) => ({ channelId: "", name: "", about: n === 0 ? "Annan väg" : "Ännu en väg", was: undefined })),
   ];
   const typed = (i: number) => (failed?.values.passes as Record<string, string>[] | undefined)?.[i];
   return (
@@ -47,11 +47,11 @@ function Ways({ p, failed }: { p: PackagePage; failed: Rejected | null }) {
         <div className="way" key={i}>
           <Hidden name={`passes.${i}.channelId`} value={line.channelId} />
           {line.name !== "" && line.channelId === "" && <><Hidden name={`passes.${i}.channel`} value={line.name} /><Hidden name={`passes.${i}.listed`} value="on" /></>}
-          {line.name === "" ? <TextField name={`passes.${i}.channel`} label={i === lines.length - newWays ? "Annan väg" : "Ännu en väg"} hint={i === lines.length - newWays ? "Lämna tomt om ni inte har använt någon annan. Nästa gång finns den att kryssa för." : undefined} autoComplete="off" defaultValue={typed(i)?.channel ?? ""} />
+          {line.name === "" ? <TextField name={`passes.${i}.channel`} label={line.about} hint={i === lines.length - newWays ? "Lämna tomt om ni inte har använt någon annan. Nästa gång finns den att kryssa för." : undefined} autoComplete="off" defaultValue={typed(i)?.channel ?? ""} />
             : <div className="check"><input type="checkbox" id={`w-${i}`} name={`passes.${i}.ticked`} value="on" defaultChecked={failed ? Boolean(typed(i)?.ticked) : line.was !== undefined} /><label htmlFor={`w-${i}`}>{line.name} <span className="muted">{line.about}</span></label></div>}
           <div className="line-form">
-            <DateField name={`passes.${i}.passedOn`} label={<>Dag<span className="hidden"> för {line.name || (i === lines.length - newWays ? "annan väg" : "ännu en väg")}</span></>} defaultValue={typed(i)?.passedOn ?? line.was?.passedOn ?? p.today} />
-            <TextField name={`passes.${i}.reached`} label={<>Nådde ungefär<span className="hidden"> med {line.name || (i === lines.length - newWays ? "annan väg" : "ännu en väg")}</span></>} className="short" inputMode="numeric" autoComplete="off" defaultValue={typed(i)?.reached ?? line.was?.reached ?? ""} />
+            <DateField name={`passes.${i}.passedOn`} label={<>Dag<span className="hidden"> för {line.name || line.about.toLowerCase()}</span></>} defaultValue={typed(i)?.passedOn ?? line.was?.passedOn ?? p.today} />
+            <TextField name={`passes.${i}.reached`} label={<>Nådde ungefär<span className="hidden"> med {line.name || line.about.toLowerCase()}</span></>} className="short" inputMode="numeric" autoComplete="off" defaultValue={typed(i)?.reached ?? line.was?.reached ?? ""} />
           </div>
         </div>
       ))}
@@ -101,7 +101,7 @@ export default function SpreadPackage() {
           )}
         </Stack>
         <Stack>
-          <Card title="I korthet"><Facts rows={[["Sista dag", longDate(lastDay(i, s))], s.answeredAt ? ["Svarade", longDate(todayOn(new Date(s.answeredAt)))] : null, ["Läst genom länken", counted(s.opened, "gång", "gånger")]]} /></Card>
+          <Card title="I korthet"><Facts rows={[["Sista dag", longDate(lastDay(i, s))], s.answeredAt ? ["Svarade", longDateAt(s.answeredAt)] : null, ["Läst genom länken", counted(s.opened, "gång", "gånger")]]} /></Card>
           <Card title="Länk för kollegor">
             {p.link ? <><p>Den som får länken läser utan att logga in. Den visar inget om andra organisationer.</p><p className="address">{p.link}</p></> : p.workedUntilOn ? <p>Länken gällde till och med {longDate(p.workedUntilOn)} och går inte längre att läsa.{open && " Öppna en ny och skicka den till dem som ska läsa."}</p> : <p>Länken är stängd.</p>}
             {(open || p.link) && <div className="pairacts after">{open && <PostButton quiet small action={here} hidden={{ gor: "ny-lank", organisationId: s.organisationId }}>{p.link ? "Byt till en ny länk" : "Öppna en ny länk"}</PostButton>}{p.link && <PostButton quiet small action={here} hidden={{ gor: "stang-lank", organisationId: s.organisationId }}>Stäng länken</PostButton>}</div>}

@@ -8,7 +8,7 @@ import { cancelSchema, notesSchema } from "~/domain/visits/schema";
 import { standingTones, standingWords } from "~/domain/visits/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { longDate, todayOn, weekdayDate } from "~/platform/calendar";
+import { longDate, longDateAt, weekdayDate } from "~/platform/calendar";
 import { capital } from "~/platform/swedish";
 import { ErrorSummary, FormFields, Hidden, TextArea } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
@@ -50,7 +50,7 @@ export default function VisitPage() {
           )}
         </Stack>
         <Stack>
-          <Card title="I korthet"><Facts rows={[["Organisation", <a key="o" href={paths.organisation(place, v.slug)}>{v.organisation}</a>], ["Dag", longDate(v.visitOn)], v.cancelledAt ? ["Inställt", longDate(todayOn(new Date(v.cancelledAt)))] : null, v.whom ? ["Vi träffar", <div key="w" className="said-text">{v.whom}</div>] : null, ["Läget", <a key="l" href={paths.standing(place, v.slug)}>Läget i korthet</a>]]} /></Card>
+          <Card title="I korthet"><Facts rows={[["Organisation", <a key="o" href={paths.organisation(place, v.slug)}>{v.organisation}</a>], ["Dag", longDate(v.visitOn)], v.cancelledAt ? ["Inställt", longDateAt(v.cancelledAt)] : null, v.whom ? ["Vi träffar", <div key="w" className="said-text">{v.whom}</div>] : null, ["Läget", <a key="l" href={paths.standing(place, v.slug)}>Läget i korthet</a>]]} /></Card>
           {previous && <Card title={`Förra besöket, ${longDate(previous.visitOn)}`} action={<a href={paths.visit(place, previous.id)}>Visa</a>}>{previous.notes && <div className="said-text">{previous.notes}</div>}{previous.agreed && <p><b>Vi kom överens om:</b> {previous.agreed}</p>}</Card>}
           {p.mayCancel && <div className="acts"><PostButton quiet action={paths.visit(place, v.id)} hidden={{ gor: "stall-in" }}>Ställ in besöket</PostButton></div>}
         </Stack>

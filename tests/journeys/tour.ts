@@ -69,9 +69,9 @@ export async function findLinks({ nobody, strategist, representative }: Visitors
   links.draftInquiry = (await strategist.post(`${at}/samla-in/ny`, [["title", "Utkast till frågor"], ["why", "Vi planerar nästa år."], ["lastOn", `${new Date().getFullYear() + 1}-02-01`], ["to", "all"]])).to;
 }
 
-export type Visit = [name: string, who: Who, path: () => string, act?: (page: Page) => Promise<void>];
+export type Stop = [name: string, who: Who, path: () => string, act?: (page: Page) => Promise<void>];
 const press = (name: string) => async (page: Page) => { await page.locator("main").getByRole("button", { name }).first().click(); await page.locator("#fel, .notice").first().waitFor(); };
-export const visits: Visit[] = [
+export const stops: Stop[] = [
   ["front", "nobody", () => "/"], ["sign-in", "nobody", () => "/logga-in"], ["sign-in-code", "nobody", () => "/logga-in/kod?mejl=a@b.example"], ["sign-in-wrong", "nobody", () => "/logga-in", press("Skicka kod")],
   ["verify", "nobody", () => "/verifiera"], ["verify-unknown", "nobody", () => "/verifiera/LG-AAAA-BBBB-CCCC"], ["mailbox", "nobody", () => "/demo/brev"], ["letter", "nobody", () => links.letter!],
   ["not-found", "nobody", () => "/finns-inte", async (page) => { await page.getByText("Adressen kan vara fel").waitFor(); }], ["ask-for-link", "nobody", () => `${at}/be-om-lank`], ["ask-for-link-sent", "nobody", () => `${at}/be-om-lank?skickad`],
