@@ -12,6 +12,9 @@ import { managersOf } from "~/domain/confirmations/reading.server";
 import { askDue, channelHints } from "~/domain/confirmations/rules";
 import { answerSchema, channelSchema, managerSchema } from "~/domain/confirmations/schema";
 import { asked as asking, freshLink, reminded } from "~/domain/confirmations/texts";
+import { saveDraft } from "~/domain/commitments/commands.server";
+import { begin, send } from "~/domain/commitments/drafting/commands.server";
+import { draftForm } from "~/domain/commitments/queries.server";
 import { duties, dutiesIn } from "~/domain/commitments/texts";
 import { todoList } from "~/domain/network/todo.server";
 import { organisationLeaves } from "~/domain/organisations/commands.server";
@@ -21,7 +24,7 @@ import { answerSchema as spreadAnswer, spreadSchema } from "~/domain/spread/sche
 import { startOfDay } from "~/platform/calendar";
 import { now, setClock, today } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
-import { asAccount, asLink, drafted, makeWorld, sentToManager, signed, signer, signWith, strategist, type World } from "../world";
+import { asAccount, asLink, drafted, draftFor, makeWorld, sentToManager, signed, signer, signWith, strategist, type World } from "../world";
 
 let w: World;
 const at = (on: string) => setClock(new Date(startOfDay(on).getTime() + 10 * 3_600_000));
@@ -295,5 +298,22 @@ describe("a new manager noted by the strategist", () => {
     expect(await todo()).toContainEqual(["confirmPhone", "Mora kommun", "Nils Nychef"]);
     await noteConfirmation(await staff(), org("mora"), yes({ byName: "Nils Nychef" }));
     expect((await todo()).filter(([, o]) => o === "Mora kommun")).toEqual([]);
+  });
+});
+
+describe("a deputy's form", () => {
+  it("is signed by the deputy's manager: it neither holds the question back, nor answers it, nor counts as last year's", async () => {
+    const clear = () => transact((tx) => tx.confirmation.deleteMany({ where: { organisationId: org("leksand") } }));
+    const asks = async () => { await clear(); await askDueManagers(now()); return (await openOf("leksand")) !== null; };
+    at("2029-03-01");
+    expect(await asks()).toBe(true);
+    const [start, fill] = [await asAccount("replacement.start", w.networkId, strategist), await asAccount("commitment.fill", w.networkId, strategist)];
+    const form = await begin(start, org("leksand"), "deputy", true);
+    await saveDraft(fill, form, draftFor("leksand", { representative: undefined, deputy: { name: "Ny Ersättare", email: "ny@leksand.example" }, sameManager: "", manager: undefined, deputyManager: { name: "Sven Chef", email: "sven@leksand.example" } }), (await draftForm(fill, form)).version);
+    await send(fill, form, (await draftForm(fill, form)).version);
+    expect(await asks()).toBe(true);
+    await signWith(await signer("sven@leksand.example"));
+    expect(await openOf("leksand")).not.toBeNull();
+    expect(await asks()).toBe(true);
   });
 });

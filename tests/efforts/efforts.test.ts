@@ -275,6 +275,16 @@ describe("the strategist", () => {
     await setClosed(await manager(), id, true);
     expect(await todo()).toEqual([]);
   });
+  it("is told by an organisation's own day, also where it comes before the others'", async () => {
+    const todo = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.filter((t) => t.kind === "effortBehind" && t.aboutId === id).map((t) => [t.detail, t.since]);
+    await moveDay(await manager(), id, { organisationId: org("mora"), lastOn: "2027-03-05" });
+    at("2027-03-05");
+    expect(await todo()).toEqual([]);
+    at("2027-03-06");
+    expect(await todo()).toEqual([["1", "2027-03-05"]]);
+    at("2027-03-11");
+    expect(await todo()).toEqual([["3", "2027-03-05"]]);
+  });
   it("takes every answer away as a table", async () => {
     // Past midnight in Stockholm, not yet in UTC.
     setClock(new Date("2027-02-01T23:30:00Z"));

@@ -9,6 +9,7 @@ import type { Condition, Kind } from "~/domain/inquiries/rules";
 import { answerSchema, questionSchema } from "~/domain/inquiries/schema";
 import { inquiryTodo } from "~/domain/inquiries/todo.server";
 import { findLink } from "~/domain/access/tokens.server";
+import { todoList } from "~/domain/network/todo.server";
 import { storedPaper } from "~/domain/commitments/sealing/pages.server";
 import { addDays, startOfDay, todayOn } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
@@ -97,8 +98,12 @@ describe("a file", () => {
     await transact((tx) => tx.file.update({ where: { id: file.id }, data: { scanState: "infected" } }));
     expect((await page(asa)).files[q.routine!]!.state).toBe("infected");
     await expect(get(strategist)).rejects.toThrow("skadlig kod");
+    // The strategist is told of what is submitted, until the organisation takes it back.
+    const todo = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.filter((t) => t.kind === "infected").map((t) => [t.organisation, t.file?.inquiryId, t.file?.slug]);
+    expect(await todo()).toEqual([["Leksands kommun", id, org(asa).slug]]);
     await changeShare(await answerer(asa), id, org(asa).id, "andra-igen");
     await expect(get(strategist)).rejects.toThrow("finns inte");
+    expect(await todo()).toEqual([]);
     await say(asa, "spara", full, { file: { [q.routine!]: text("Nytt", "ny.txt") } });
     expect((await page(asa)).files[q.routine!]!.name).toBe("ny.txt");
     expect(await db.file.count({ where: { id: file.id } })).toBe(0);

@@ -18,6 +18,7 @@ import { carry } from "~/jobs/postman.server";
 import { addDays, startOfDay } from "~/platform/calendar";
 import { now, setClock, today } from "~/platform/clock";
 import { db } from "~/platform/db.server";
+import { action as cancel } from "~/routes/meetings/cancel";
 import { action as edit } from "~/routes/meetings/edit";
 import { startMailServer, type MailServer } from "../setup/mailserver";
 import { sessionCookie } from "../setup/server";
@@ -414,10 +415,12 @@ describe("a full room", () => {
 it("saved by two at once is saved by one, and the other keeps what was typed", async () => {
   const id = await createMeeting(await manager(), input());
   const cookie = sessionCookie(await sessionFor(strategist));
-  const save = (title: string) => edit({ request: new Request("http://localhost/x", { method: "POST", headers: { Cookie: cookie }, body: new URLSearchParams({ kind: "ordinary", title, heldOn: day, fromTime: "09:00", toTime: "16:00", place: "Falun", version: "1" }) }), params: { county: "dalarna", network: "lansgruppen", meeting: id }, context: {} }) as Promise<unknown>;
+  const post = (action: typeof edit, fields: Record<string, string>) => action({ request: new Request("http://localhost/x", { method: "POST", headers: { Cookie: cookie }, body: new URLSearchParams({ ...fields, version: "1" }) }), params: { county: "dalarna", network: "lansgruppen", meeting: id }, context: {} }) as Promise<unknown>;
+  const save = (title: string) => post(edit, { kind: "ordinary", title, heldOn: day, fromTime: "09:00", toTime: "16:00", place: "Falun" });
   expect(await save("Först")).toMatchObject({ status: 303 });
   expect(await save("Sedan")).toMatchObject({ init: { status: 409 }, data: { values: { title: "Sedan", place: "Falun" }, errors: { form: [expect.stringContaining("före dig")] } } });
-  expect((await db.meeting.findUniqueOrThrow({ where: { id } })).title).toBe("Först");
+  expect(await post(cancel, { why: "Vi ses i maj." })).toMatchObject({ init: { status: 409 }, data: { values: { why: "Vi ses i maj." }, errors: { form: [expect.stringContaining("före dig")] } } });
+  expect(await db.meeting.findUniqueOrThrow({ where: { id } })).toMatchObject({ title: "Först", state: "planned" });
 });
 
 it("what somebody eats is forgotten a week after the meeting", async () => {

@@ -1,5 +1,5 @@
 // The words of the weekly letter. Pure.
-import { counted } from "~/platform/swedish";
+import { counted, inSentence } from "~/platform/swedish";
 import type { DigestGroup } from "./rules";
 
 export const weekdays = ["måndag", "tisdag", "onsdag", "torsdag", "fredag"] as const;
@@ -14,6 +14,6 @@ export function digest(g: Group, parts: readonly DigestGroup[], choice: string):
   const all = parts.flatMap((p) => p.lines);
   return {
     subject: `Veckans mejl från ${g.shortName}: ${counted(all.length, "sak", "saker")}`,
-    text: [`Det här har kommit till dig i ${g.name.replace(/^L/, "l")} sedan förra mejlet.`, ...parts.flatMap((p) => [p.heading, p.lines.map((l) => `– ${l.title}${l.address ? `: ${l.address}` : ""}`).join("\n")]), g.authority, small(`Vill du ha varje mejl direkt i stället? ${choice}`)].join("\n\n"),
+    text: [`Det här har kommit till dig i ${inSentence(g.name)} sedan förra mejlet.`, ...parts.flatMap((p) => [p.heading, p.lines.map((l) => `– ${l.title}${l.address ? `: ${l.address}` : ""}`).join("\n")]), g.authority, small(`Vill du ha varje mejl direkt i stället? ${choice}`)].join("\n\n"),
   };
 }

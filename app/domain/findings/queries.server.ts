@@ -35,7 +35,7 @@ export function findingList(permit: NetworkPermit<"finding.see">, asked: { q: st
   const [q, kind, year] = [searchKey(asked.q).slice(0, 100), findingKinds.find((k) => k === asked.kind) ?? null, /^\d{4}$/.test(asked.year ?? "") ? asked.year : null];
   const words = q.split(" ").filter(Boolean);
   const findings = all.filter((f) => (!kind || f.kind === kind) && (!year || f.foundOn.startsWith(year)) && words.every((w) => searchKey(`${f.title} ${f.text} ${f.organisation ?? ""}`).includes(w)));
-  return { place: placeOf(permit.network), staff: permit.roles.has("strategist"), findings, any: all.length > 0, typed: asked.q, kind, year, years: [...new Set(all.map((f) => f.foundOn.slice(0, 4)))] };
+  return { place: placeOf(permit.network), staff: permit.roles.has("strategist"), shortName: permit.network.shortName, findings, any: all.length > 0, typed: asked.q, kind, year, years: [...new Set(all.map((f) => f.foundOn.slice(0, 4)))] };
 }
 
 export function findingPage(permit: NetworkPermit<"finding.see" | "finding.manage">, id: string) {
@@ -43,7 +43,7 @@ export function findingPage(permit: NetworkPermit<"finding.see" | "finding.manag
   if (!f) throw notFound();
   const line = lineOf(permit, f);
   const staff = permit.roles.has("strategist");
-  return { place: placeOf(permit.network), staff, finding: line, mayAnswer: f.organisationId !== null && (staff || line.mine) };
+  return { place: placeOf(permit.network), staff, shortName: permit.network.shortName, finding: line, mayAnswer: f.organisationId !== null && (staff || line.mine) };
 }
 
 /** The form of a new one: from a submitted answer, from a meeting's minutes, or from nothing. */

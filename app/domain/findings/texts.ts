@@ -1,5 +1,6 @@
 // The words of the findings. Pure.
 import { longDate } from "~/platform/calendar";
+import { inSentence } from "~/platform/swedish";
 import type { Consent, FindingKind } from "./rules";
 
 export const kindWords: Record<FindingKind, string> = { need: "Behov", success: "Framgångsfaktor", example: "Lärande exempel" };
@@ -9,12 +10,12 @@ export const consentTones: Record<Consent, "ok" | "wait" | "info"> = { none: "ok
 interface Group { shortName: string; authority: string }
 interface Asked { title: string; text: string; organisations: readonly string[]; address: string }
 const whose = (a: Asked) => a.organisations.join(", ");
-export const question = "Får vi visa det här för länsgruppen?";
+export const question = (g: { shortName: string }) => `Får vi visa det här för ${inSentence(g.shortName)}?`;
 export const asked = (g: Group, a: Asked) => ({
-  subject: `${question} ${a.title}`,
+  subject: `${question(g)} ${a.title}`,
   text: [`Vi vill ta med det här bland nätverkets lärdomar. Det kommer från ${whose(a)}, och ingen annan ser det förrän ni har sagt ja.`, a.text, "Ni kan säga ja med eller utan namn, föreslå en annan text eller säga nej.", `Svara här: ${a.address}`, g.authority].join("\n\n"),
 });
 export const reminded = (g: Group, a: Asked, on: string) => ({
-  subject: `Påminnelse: ${question}`,
-  text: [`Den ${longDate(on)} frågade vi om vi får visa lärdomen ”${a.title}” från ${whose(a)} för länsgruppen. Vi har inte fått något svar, och därför visas den inte.`, `Svara här: ${a.address}`, "Det här är den enda påminnelsen.", g.authority].join("\n\n"),
+  subject: `Påminnelse: ${question(g)}`,
+  text: [`Den ${longDate(on)} frågade vi om vi får visa lärdomen ”${a.title}” från ${whose(a)} för ${inSentence(g.shortName)}. Vi har inte fått något svar, och därför visas den inte.`, `Svara här: ${a.address}`, "Det här är den enda påminnelsen.", g.authority].join("\n\n"),
 });

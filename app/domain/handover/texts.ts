@@ -1,5 +1,6 @@
 // The words of the handover. Pure.
 import { addDays, longDate } from "~/platform/calendar";
+import { inSentence } from "~/platform/swedish";
 
 export const fields = {
   know: { label: "Vad behöver din efterträdare veta?", hint: "Till exempel vad som pågår, vad ni har lovat och vad som brukar fungera. Skriv inget om enskilda ärenden." },
@@ -11,8 +12,8 @@ const ask = (untilOn: string) => `Skriv gärna några rader till den som kommer 
 /** What is added to the letter that tells the leaver. */
 export const asked = (untilOn: string): string => `${ask(untilOn)}\n\n{{link}}`;
 
-export const freshLink = (g: { authority: string }, organisation: string) => ({
+export const freshLink = (g: { authority: string; shortName: string }, organisation: string) => ({
   subject: `Din nya länk: överlämning för ${organisation}`,
-  text: ["Här är länken där du skriver till din efterträdare i länsgruppen.", "{{link}}", "Länken är personlig och gäller i 30 dagar. Bad du inte om den? Då behöver du inte göra något.", g.authority].join("\n\n"),
+  text: [`Här är länken där du skriver till din efterträdare i ${inSentence(g.shortName)}.`, "{{link}}", "Länken är personlig och gäller i 30 dagar. Bad du inte om den? Då behöver du inte göra något.", g.authority].join("\n\n"),
 });
 export const openWords = { meeting: "Svara på kallelsen", effort: "På hemmaplan", spread: "Sprid", inquiry: "Svara på frågorna", task: "Uppgift" } as const;

@@ -3,6 +3,7 @@ import { addDays } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
 import type { Table } from "~/platform/table.server";
+import { inSentence } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { membersToChoose } from "~/domain/asks/asked.server";
 import { placeOf } from "~/domain/network/queries.server";
@@ -20,7 +21,7 @@ function lineOf(permit: NetworkPermit, { organisationId, organisation, slug, nam
   const mine = organisationId !== null && permit.seats.some((s) => s.organisationId === organisationId);
   const known = staff || mine || named === 1;
   return {
-    ...q, mine, named: named === 1, shown: shown === 1, organisation: known ? organisation : null, slug: known ? slug : null, from: organisationId === null ? (q.meeting ?? "Länsstyrelsen") : known ? organisation! : "En organisation i länsgruppen",
+    ...q, mine, named: named === 1, shown: shown === 1, organisation: known ? organisation : null, slug: known ? slug : null, from: organisationId === null ? (q.meeting ?? "Länsstyrelsen") : known ? organisation! : `En organisation i ${inSentence(permit.network.shortName)}`,
     why: staff || mine ? q.why : null, late: isLate(q, permit.today), open: isOpen(q.state),
     onMeeting: onMeetingId && (staff || onState !== "planned") ? { id: onMeetingId, title: onMeeting!, heldOn: onHeldOn! } : null,
   };

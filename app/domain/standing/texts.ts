@@ -1,5 +1,5 @@
 // The words of the standing, with the rules said in words: what the interface shows as "Så räknas det". Pure.
-import { decimal, genitive } from "~/platform/swedish";
+import { decimal, genitive, inSentence } from "~/platform/swedish";
 import { takesPart, type Asked, type Duty, type Facts, type Level, type SeatWord } from "./rules";
 
 export const dutyWords: Record<Duty, string> = { takePart: "Delta", groups: "Arbetsgrupper", home: "På hemmaplan", spread: "Sprida", collect: "Samla in", seat: "Aktuell blankett" };
@@ -43,9 +43,9 @@ export function figure(duty: Duty, f: Facts): string {
 }
 export const figureHint: Record<Duty, string> = { takePart: "möten", groups: "platser fyllda", home: "besvarade", spread: "besvarade", collect: "besvarade", seat: "platser fyllda" };
 
-export const toManager = (g: { authority: string; name: string }, organisation: string, year: string, why: "yearly" | "asked" | "fresh") => ({
-  subject: `Läget i korthet ${year}: ${organisation} i länsgruppen`,
-  text: [`${g.authority} samordnar ${g.name.replace(/^L/, "l")}, där ${organisation} har en plats. Du är ansvarig chef för representanten.`,
+export const toManager = (g: { authority: string; name: string; shortName: string }, organisation: string, year: string, why: "yearly" | "asked" | "fresh") => ({
+  subject: `Läget i korthet ${year}: ${organisation} i ${inSentence(g.shortName)}`,
+  text: [`${g.authority} samordnar ${inSentence(g.name)}, där ${organisation} har en plats. Du är ansvarig chef för representanten.`,
     why === "fresh" ? "Här är en ny länk till läget i korthet." : `Här ser du ${genitive(organisation)} sex åtaganden ${year} i korthet, vad som är gjort och vad som är nästa steg. Sidan finns också som ett blad att skriva ut.${why === "asked" ? " Den skickas för att någon hos er eller hos oss har bett om det." : ""}`,
     "{{link}}", "Länken är personlig och gäller i 60 dagar. Går den inte att öppna? Svara på det här mejlet, så skickar vi bladet.", g.authority].join("\n\n"),
 });

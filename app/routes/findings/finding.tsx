@@ -7,6 +7,7 @@ import { consentTones, consentWords, kindWords, question } from "~/domain/findin
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
+import { inSentence } from "~/platform/swedish";
 import { Checkbox, ErrorSummary, FormFields, Hidden, RadioGroup, TextArea } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Facts, More, Notice, PostButton, Tag } from "~/ui/parts";
@@ -22,16 +23,17 @@ export const action = (args: ActionFunctionArgs) => writeIn(args, "finding.conse
   return { to: url.pathname, notice: "Svaret är sparat. Det går att ändra när som helst." };
 }, { keepOnConflict: true });
 
-function Answer({ finding: f, failed, you }: { finding: FindingLine; failed?: Rejected; you: boolean }) {
+/** `asked`: the question, to whoever is asked it; without it the strategist notes what they said. */
+function Answer({ finding: f, failed, asked }: { finding: FindingLine; failed?: Rejected; asked?: string }) {
   const chosen = { agreed: "yes", nameless: "nameless", proposed: "propose", refused: "no", withdrawn: "no" }[f.consent as string] ?? "";
   return (
     <FormFields state={{ values: failed?.values ?? { answer: chosen, proposal: f.proposal ?? f.text, named: f.proposalNamed ? "on" : "" }, errors: failed?.errors ?? {} }}>
       <form method="post" noValidate>
         <Hidden name="gor" value="svara" /><Hidden name="version" value={f.version} />
-        <RadioGroup name="answer" label={you ? question : "Vad svarade de?"} options={[["yes", `Ja, med namnet ${f.organisation}`], ["nameless", "Ja, utan namn"], ["propose", "Ja, men med en annan text"], ["no", f.shown ? "Nej, visa den inte längre" : "Nej"]]} />
+        <RadioGroup name="answer" label={asked ?? "Vad svarade de?"} options={[["yes", `Ja, med namnet ${f.organisation}`], ["nameless", "Ja, utan namn"], ["propose", "Ja, men med en annan text"], ["no", f.shown ? "Nej, visa den inte längre" : "Nej"]]} />
         <More label="Skriv en annan text" open={failed !== undefined || f.consent === "proposed"}>
           <TextArea name="proposal" label="Så borde det stå" hint="Skriv inget om enskilda personer." rows={6} />
-          <Checkbox name="named" label={you ? "Vårt namn får stå med" : "Namnet får stå med"} />
+          <Checkbox name="named" label={asked ? "Vårt namn får stå med" : "Namnet får stå med"} />
         </More>
         <div className="acts"><Button>Spara svaret</Button></div>
       </form>
@@ -58,12 +60,12 @@ export default function FindingPage() {
               <div className="acts"><PostButton action={here} hidden={{ gor: "ta-forslaget", version: String(f.version) }}>Ta deras text</PostButton><a href={paths.changeFinding(place, f.id)}>Skriv om</a></div>
             </Card>
           )}
-          {p.mayAnswer && !staff && <Card title={f.consent === "asked" ? "Svara här" : "Ert svar"}><Answer finding={f} failed={failed} you /></Card>}
-          {p.mayAnswer && staff && <More label="Notera ett svar per telefon" open={failed !== undefined}><Answer finding={f} failed={failed} you={false} /></More>}
+          {p.mayAnswer && !staff && <Card title={f.consent === "asked" ? "Svara här" : "Ert svar"}><Answer finding={f} failed={failed} asked={question(p)} /></Card>}
+          {p.mayAnswer && staff && <More label="Notera ett svar per telefon" open={failed !== undefined}><Answer finding={f} failed={failed} /></More>}
         </Stack>
         <Stack>
           <Card title="Källa"><Facts rows={[
-            ["Från", f.organisation && f.slug ? <a key="o" href={paths.organisation(place, f.slug)}>{f.organisation}</a> : f.nameless ? "En organisation i länsgruppen" : "Länsgruppen"],
+            ["Från", f.organisation && f.slug ? <a key="o" href={paths.organisation(place, f.slug)}>{f.organisation}</a> : f.nameless ? `En organisation i ${inSentence(p.shortName)}` : p.shortName],
             f.inquiry ? ["Svar på", <span key="i">{staff ? <a href={paths.inquiry(place, f.inquiryId!)}>{f.inquiry}</a> : f.inquiry}<p className="muted">{f.question}</p></span>] : null,
             f.meeting ? ["Minnesanteckningar", <a key="m" href={paths.meeting(place, f.meetingId!)}>{f.meeting}</a>] : null,
             ["Lyft", longDate(f.foundOn)], f.askedOn ? ["Tillfrågad", longDate(f.askedOn)] : null, f.answeredOn ? ["Svarade", longDate(f.answeredOn)] : null,

@@ -6,6 +6,7 @@ import { consentTones, consentWords, kindWords } from "~/domain/findings/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
+import { inSentence } from "~/platform/swedish";
 import { FormFields, Select, TextField } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, Tag } from "~/ui/parts";
@@ -35,7 +36,7 @@ export default function Findings() {
                 <li key={f.id}>
                   <b><a href={paths.finding(p.place, f.id)}>{f.title}</a></b> {(p.staff || f.mine) && <Tag tone={consentTones[f.consent]}>{consentWords[f.consent]}</Tag>} {f.takenBack && <Tag tone="wait">Svaret är tillbakataget</Tag>}
                   <div className="said-text">{f.text}</div>
-                  <p className="muted">{[kindWords[f.kind], f.organisation ?? (f.nameless ? "En organisation i länsgruppen" : "Länsgruppen"), f.inquiry && `svar på ”${f.inquiry}”`, f.meeting, longDate(f.foundOn)].filter(Boolean).join(" · ")}</p>
+                  <p className="muted">{[kindWords[f.kind], f.organisation ?? (f.nameless ? `En organisation i ${inSentence(p.shortName)}` : p.shortName), f.inquiry && `svar på ”${f.inquiry}”`, f.meeting, longDate(f.foundOn)].filter(Boolean).join(" · ")}</p>
                 </li>
               ))}
             </ul>

@@ -17,7 +17,7 @@ export default function Groups() {
   return (
     <Page title="Arbetsgrupper" beside={p.staff && <ButtonLink href={`${paths.groups(p.place)}/ny`}>Starta en arbetsgrupp</ButtonLink>}>
       <Card pad={false}>
-        {p.groups.length === 0 ? <Empty>{p.staff ? "Ingen arbetsgrupp är startad. En grupp har ett uppdrag, ett slut och ett resultat." : "Här visas länsgruppens arbetsgrupper."}</Empty> : (
+        {p.groups.length === 0 ? <Empty>{p.staff ? "Ingen arbetsgrupp är startad. En grupp har ett uppdrag, ett slut och ett resultat." : "Här visas nätverkets arbetsgrupper."}</Empty> : (
           <DataTable caption="Arbetsgrupper" rows={p.groups} rowKey={(g) => g.id} columns={[
             { head: "Grupp", cell: (g) => <><a href={paths.group(p.place, g.id)}>{g.name}</a>{g.mine && <span className="muted"> · ni är med</span>}</> },
             { head: "Organisationer", cell: (g) => (g.endedOn ? "" : <>{g.places}{g.vacant > 0 && <span className="muted">, {counted(g.vacant, "plats vakant", "platser vakanta")}</span>}</>) },

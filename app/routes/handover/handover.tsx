@@ -10,6 +10,7 @@ import { whenText } from "~/domain/meetings/rules";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { addDays, longDate } from "~/platform/calendar";
+import { inSentence } from "~/platform/swedish";
 import { ErrorSummary, Hidden } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, Empty, Facts, Notice } from "~/ui/parts";
@@ -29,7 +30,7 @@ export default function Handover() {
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const { place } = p;
   return (
-    <Page above={<a href={paths.organisation(place, p.slug)}>{p.organisation}</a>} title={p.unread ? "Välkommen till uppdraget" : "Överlämning"} lead={`${p.organisation} i ${p.network.replace(/^L/, "l")}. Här står vad uppdraget är, vad som lämnas över och vad som väntar.`}>
+    <Page above={<a href={paths.organisation(place, p.slug)}>{p.organisation}</a>} title={p.unread ? "Välkommen till uppdraget" : "Överlämning"} lead={`${p.organisation} i ${inSentence(p.network)}. Här står vad uppdraget är, vad som lämnas över och vad som väntar.`}>
       <ErrorSummary errors={failed?.errors ?? {}} />
       {p.unread && (
         <Notice><p>Läs igenom sidan och säg till när du är klar. Den finns sedan under Min organisation.{p.others.length > 0 && <> Du företräder också {p.others.map((o, i) => <span key={o.slug}>{i > 0 && ", "}<a href={paths.organisationAct(place, o.slug, "overlamning")}>{o.name}</a></span>)}. Det räcker att svara en gång.</>}</p>

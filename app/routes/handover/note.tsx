@@ -22,7 +22,7 @@ export default function WriteNote() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={p.authority} title="Lämna över till din efterträdare" lead={`Din sista dag för ${p.organisation} i länsgruppen är ${longDate(p.lastOn)}. Några rader från dig gör starten lättare för den som kommer.`}>
+    <Page narrow above={p.authority} title="Lämna över till din efterträdare" lead={`Din sista dag i uppdraget för ${p.organisation} är ${longDate(p.lastOn)}. Några rader från dig gör starten lättare för den som kommer.`}>
       <ErrorSummary errors={failed?.errors ?? {}} />
       <Stack>
         {p.writtenOn && <Notice tone="ok"><p>Du skrev överlämningen {longDate(p.writtenOn)}. Du kan ändra den så länge länken gäller.</p></Notice>}

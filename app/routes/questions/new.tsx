@@ -28,7 +28,7 @@ export default function NewQuestion() {
           {p.staff && <Select name="organisationId" label="Vilken organisation frågar?" options={[["", "Ingen, frågan är länsstyrelsens eller ett mötes"], ...p.organisations.map((o) => [o.id, o.name] as const)]} />}
           {!p.staff && p.organisations.length > 1 && <Select name="organisationId" label="Vilken organisation frågar?" options={[["", "Välj"], ...p.organisations.map((o) => [o.id, o.name] as const)]} />}
           {p.staff && p.meetings.length > 0 && <Select name="meetingId" label="Kom den upp på ett möte?" options={[["", "Nej"], ...p.meetings.map((m) => [m.id, `${m.title}, ${longDate(m.heldOn)}`] as const)]} />}
-          <Checkbox name="named" label={p.staff ? "Medlemmarna får se vilken organisation som frågar" : "De andra i länsgruppen får se att det är vi som frågar"} />
+          <Checkbox name="named" label={p.staff ? "Medlemmarna får se vilken organisation som frågar" : "De andra i nätverket får se att det är vi som frågar"} />
           <div className="acts"><Button>{p.staff ? "Spara" : "Skicka förslaget"}</Button><a href={paths.questions(p.place)}>Avbryt</a></div>
         </form>
       </FormFields>

@@ -10,6 +10,7 @@ import { Page } from "~/ui/page";
 import { ButtonLink, Notice } from "~/ui/parts";
 import { Steps } from "./views/steps";
 import { Done } from "./views/done";
+import { inSentence } from "~/platform/swedish";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.signature.state === "pending" ? "Läs uppdraget" : "Uppdraget"} för ${data.organisation}` : "Uppdraget – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) => read(args, "commitment.sign", async (permit, { browserHash, params }) => ({ ...(await signView(inNetwork(permit), browserHash)), token: params.token! }), { link: "sign" });
@@ -19,7 +20,7 @@ export default function ReadCommitment() {
   const open = v.signature.state === "pending" && v.state === "awaitingSignature";
   if (!open) return <Done view={v} />;
   return (
-    <Page narrow above={<Steps at={1} />} title="Läs uppdraget" lead={<>{v.authority} samordnar {v.network.replace(/^L/, "l")}. {v.namedBy || "Er organisation"} har angett dig som ansvarig chef.</>}>
+    <Page narrow above={<Steps at={1} />} title="Läs uppdraget" lead={<>{v.authority} samordnar {inSentence(v.network)}. {v.namedBy || "Er organisation"} har angett dig som ansvarig chef.</>}>
       <div className="paper">
         <h2>{kindWords[v.kind]} för {v.organisation}</h2>
         <ContentFacts content={v.content} leaver={v.leaver} />

@@ -7,6 +7,7 @@ import { dutyWords, figureHint, tones } from "~/domain/standing/texts";
 import { readIn } from "~/http/porter.server";
 import { linkPath, paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
+import { inSentence } from "~/platform/swedish";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, More, Tag } from "~/ui/parts";
 import { Rules } from "./views/rules";
@@ -17,7 +18,7 @@ export const loader = (args: LoaderFunctionArgs) => readIn(args, "standing.read"
 export default function StandingByLink() {
   const p = useLoaderData<typeof loader>();
   return (
-    <Page narrow above={p.authority} title={`Läget i korthet ${p.year}`} lead={`${p.organisation} i ${p.network.replace(/^L/, "l")}, ${p.toOn.endsWith("-12-31") ? `hela ${p.year}` : `till och med ${longDate(p.toOn)}`}. Läst ur det som har hänt. Du får sidan som ansvarig chef.`} beside={p.duties.length > 0 && <ButtonLink quiet href={`${p.pdf}?ar=${p.year}`}>Hämta som PDF</ButtonLink>}>
+    <Page narrow above={p.authority} title={`Läget i korthet ${p.year}`} lead={`${p.organisation} i ${inSentence(p.network)}, ${p.toOn.endsWith("-12-31") ? `hela ${p.year}` : `till och med ${longDate(p.toOn)}`}. Läst ur det som har hänt. Du får sidan som ansvarig chef.`} beside={p.duties.length > 0 && <ButtonLink quiet href={`${p.pdf}?ar=${p.year}`}>Hämta som PDF</ButtonLink>}>
       <Stack>
         <form className="ondate no-print"><label htmlFor="ar">År</label><div><select id="ar" name="ar" className="ds-input" defaultValue={p.year}>{p.years.map((y) => <option key={y}>{y}</option>)}</select><Button quiet>Visa</Button></div></form>
         {p.duties.length === 0 && <Card><Empty>Organisationen var inte med då.</Empty></Card>}
