@@ -15,6 +15,7 @@ export function Chosen({ organisations, typed, legend, hideLegend }: { organisat
   );
 }
 
+/** The boxes show once they are asked for (theme.css); where a browser cannot, they always do. */
 export const ToWhom = ({ organisations, typed, label = "Vilka gäller det?" }: { organisations: readonly Choosable[]; typed?: unknown; label?: string }) => (
   <>
     <RadioGroup name="to" label={label} options={[["all", "Alla organisationer"], ["chosen", "De här organisationerna"]]} />

@@ -75,7 +75,7 @@ export default function InquiryAnswer() {
         </Stack>
         <Stack>
           <Card title="I korthet"><Facts rows={[["Sista dag", longDate(lastDay(i, s))], s.submittedAt ? ["Inskickat", longDateAt(s.submittedAt)] : null]} /></Card>
-          {!p.staff && (
+          {!p.staff && (writing || p.link || p.workedUntilOn) && (
             <Card title="Länk för kollegor">
               {p.link ? <><p>Den som får länken svarar utan att logga in. Bara ni ser svaren.</p><p className="address">{p.link}</p></> : p.workedUntilOn ? <p>Länken gällde till och med {longDate(p.workedUntilOn)} och går inte längre att svara genom.{writing && " Skapa en ny och skicka den till dina kollegor."}</p> : <p>Låt kollegor bidra. De svarar utan att logga in, och bara ni ser svaren.</p>}
               {writing && <div className="pairacts after"><PostButton quiet small action={here} hidden={{ gor: "ny-lank" }}>{p.link ? "Byt till en ny länk" : "Skapa en länk"}</PostButton>{p.link && <PostButton quiet small action={here} hidden={{ gor: "stang-lank" }}>Stäng länken</PostButton>}</div>}
