@@ -1,8 +1,13 @@
 // The demo county's visits: one noted, one that was cancelled, one that waits for its notes, one to come.
 import { cancelVisit, noteVisit, planVisit } from "~/domain/visits/commands.server";
 import { visitSchema } from "~/domain/visits/schema";
+import { addDays } from "~/platform/calendar";
 import { db } from "~/platform/db.server";
+import { weekdayOf } from "~/platform/holidays";
 import { atDay, byAccount, day } from "./actors";
+
+/** The Friday before a Saturday or a Sunday. */
+const onWeekday = (on: string): string => addDays(on, -Math.max(0, weekdayOf(on) - 5));
 
 export async function makeVisits(networkId: string, strategist: string): Promise<void> {
   const permit = () => byAccount("visit.manage", networkId, strategist);
@@ -10,7 +15,7 @@ export async function makeVisits(networkId: string, strategist: string): Promise
     atDay(at, 10);
     const { id: organisationId } = await db.organisation.findFirstOrThrow({ where: { name } });
     const questions = (await db.raisedQuestion.findMany({ where: { organisationId }, select: { id: true } })).map((q) => q.id);
-    return planVisit(await permit(), visitSchema.parse({ organisationId, visitOn: day(on), whom, lines, questions }));
+    return planVisit(await permit(), visitSchema.parse({ organisationId, visitOn: onWeekday(day(on)), whom, lines, questions }));
   };
   const first = await plan(-220, -200, "Falu kommun", "Socialchefen och två enhetschefer", "Hur går samverkan med skolan?");
   atDay(-199, 10);

@@ -5,6 +5,7 @@ import { contribute } from "~/domain/inquiries/commands.server";
 import { contributionPage } from "~/domain/inquiries/queries.server";
 import { contributionSchema } from "~/domain/inquiries/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
+import { inSentence } from "~/platform/swedish";
 import { ErrorSummary, FormFields, TextField } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
@@ -20,7 +21,7 @@ export default function Contribute() {
   const failed = posted && "errors" in posted ? posted : undefined;
   if (posted && "thanks" in posted) return <Page narrow above={p.organisation} title="Tack!"><Notice tone="ok"><p>Ditt svar har kommit fram till den som representerar {p.organisation}. Du kan stänga sidan.</p></Notice></Page>;
   return (
-    <Page narrow above={`${p.organisation} deltar i ${p.network}`} title={p.title} lead={p.why}>
+    <Page narrow above={`${p.organisation} deltar i ${inSentence(p.network)}`} title={p.title} lead={p.why}>
       <p>Bara den som representerar er organisation ser ditt svar. Skriv inget om enskilda personer. Du behöver inte svara på allt.</p>
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>

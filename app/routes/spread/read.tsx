@@ -6,6 +6,7 @@ import { readingPage } from "~/domain/spread/queries.server";
 import { readSchema } from "~/domain/spread/schema";
 import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
+import { inSentence } from "~/platform/swedish";
 import { Hidden } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
@@ -18,7 +19,7 @@ export default function Reading() {
   const p = useLoaderData<typeof loader>();
   const { reading } = (useActionData<typeof action>() ?? {}) as { reading?: boolean };
   return (
-    <Page narrow above={`${p.organisation} deltar i ${p.network}`} title={p.title} lead={p.why}>
+    <Page narrow above={`${p.organisation} deltar i ${inSentence(p.network)}`} title={p.title} lead={p.why}>
       {!reading ? <form method="post"><Hidden name="press" value={p.press} /><Button>Läs</Button><p className="muted after">Vi räknar hur många gånger det läses, inte vem som läser.</p></form> : (
         <Stack>
           <Card><div className="said-text">{p.text}</div></Card>
