@@ -1,26 +1,71 @@
-// FormData to a nested object, for zod: "channels.0.name" → { channels: [{ name }] }.
+// A posted form as a nested object, for zod: "channels.0.name" → { channels: [{ name }] }.
+// Its names come from outside: they are looked up among an object's own names only, never along what it inherits.
 type Value = FormDataEntryValue | Nested | Value[];
-interface Nested { [name: string]: Value }
+interface Nested {
+  [name: string]: Value;
+}
 
-const safe = (name: string) => !["__proto__", "constructor", "prototype"].includes(name);
+/** What one form may hold; said here alone. */
+export const formLimits = { fields: 6000, name: 200, depth: 6, index: 1000 };
 
-/** Repeated names become lists; names ending in "[]" always do. Files stay files. */
+/** A form that no page of ours sends: too many fields, or names that contradict each other. */
+export class Malformed extends Error {}
+
+const inherited = (part: string): boolean => part in Object.prototype;
+const bare = (): Nested => Object.create(null) as Nested;
+
+/** The own value of a name; an index of a list is a small number. */
+function own(holder: Nested | Value[], part: string): Value | undefined {
+  if (!Array.isArray(holder)) return holder[part];
+  return holder[indexOf(part)];
+}
+function indexOf(part: string): number {
+  if (!/^\d{1,4}$/.test(part) || Number(part) > formLimits.index) throw new Malformed("a list without its numbers");
+  return Number(part);
+}
+function put(holder: Nested | Value[], part: string, value: Value): void {
+  if (own(holder, part) !== undefined) throw new Malformed("a name twice");
+  if (Array.isArray(holder)) holder[indexOf(part)] = value;
+  else holder[part] = value;
+}
+
+/** What is sent under each name, in the order of the names' first coming. One pass. */
+function grouped(form: FormData | URLSearchParams): Map<string, FormDataEntryValue[]> {
+  const all = new Map<string, FormDataEntryValue[]>();
+  let count = 0;
+  form.forEach((value: FormDataEntryValue, name: string) => {
+    if (++count > formLimits.fields || name.length > formLimits.name) throw new Malformed("too many fields");
+    const known = all.get(name);
+    if (known) known.push(value);
+    else all.set(name, [value]);
+  });
+  return all;
+}
+
+/**
+ * Repeated names become lists; names ending in "[]" always do. Files stay files. Names that every object inherits
+ * (`toString`, `__proto__`) are nobody's field and left out.
+ * @throws Malformed
+ */
 export function nested(form: FormData | URLSearchParams): Record<string, unknown> {
-  const result: Nested = {};
-  for (const name of new Set(form.keys())) {
-    const all = form.getAll(name);
-    const value: Value = name.endsWith("[]") ? all : all.length > 1 ? all : all[0]!;
+  const result = bare();
+  for (const [name, all] of grouped(form)) {
     const path = name.replace(/\[\]$/, "").split(".");
-    if (!path.every(safe) || path.length > 6) continue;
-    let at: Record<string, Value> | Value[] = result;
-    path.forEach((part, i) => {
-      const key = Array.isArray(at) ? Math.min(Number(part) || 0, 200) : part;
-      const holder = at as Record<string | number, Value>;
-      if (i === path.length - 1) holder[key] = value;
-      else at = (holder[key] ??= /^\d+$/.test(path[i + 1]!) ? [] : {}) as Nested | Value[];
-    });
+    if (path.length > formLimits.depth || path.some(inherited)) continue;
+    const last = path.length - 1;
+    let at: Nested | Value[] = result;
+    for (let i = 0; i < last; i++) {
+      let next = own(at, path[i]!);
+      if (next === undefined) {
+        next = /^\d+$/.test(path[i + 1]!) ? [] : bare();
+        put(at, path[i]!, next);
+      }
+      if (typeof next !== "object" || next instanceof Blob) throw new Malformed("a name twice");
+      at = next;
+    }
+    put(at, path[last]!, name.endsWith("[]") || all.length > 1 ? all : all[0]!);
   }
-  return result as Record<string, unknown>;
+  return result;
 }
 
 const [missing, oneOf] = ["En uppgift saknas. Fyll i den.", "Välj ett av alternativen"];

@@ -8,7 +8,7 @@ import { inNetwork, networkAt, NoPermit, permit as mint, type NetworkPermit, typ
 import { findLink } from "~/domain/access/tokens.server";
 import { now as clockNow } from "~/platform/clock";
 import { Refusal, type FieldErrors } from "~/platform/refusal";
-import { fieldErrors, nested, swedish } from "./form";
+import { fieldErrors, Malformed, nested, swedish } from "./form";
 import { park, unpark } from "./parking.server";
 import { accountFor, browserOf, setNotice } from "./session.server";
 import { uploaded } from "./upload.server";
@@ -93,6 +93,15 @@ export async function read<P extends Permission, T>(args: LoaderFunctionArgs, pe
 export const readIn = <P extends Permission, T>(args: LoaderFunctionArgs, permission: P, query: (permit: NetworkPermit<P>, door: Door) => T | Promise<T>, options: Options = {}): Promise<T> =>
   read(args, permission, (given, door) => query(inNetwork(given), door), options);
 
+function valuesOf(form: FormData | URLSearchParams): Record<string, unknown> {
+  try {
+    return nested(form);
+  } catch (error) {
+    if (error instanceof Malformed) throw fail(400, "Det som skickades går inte att läsa. Läs in sidan igen och försök på nytt.");
+    throw error;
+  }
+}
+
 /** What was posted. Of a file nothing is kept for whoever has no permit. */
 async function posted(args: ActionFunctionArgs, permission: Permission, options: Options): Promise<FormData | URLSearchParams> {
   const { form } = (args.context ?? {}) as { form?: URLSearchParams };
@@ -113,7 +122,7 @@ export async function write<P extends Permission, S extends z.ZodType>(
   const url = new URL(args.request.url);
   const browser = await browserOf(args.request);
   const script = args.request.headers.get("Accept") === "application/json";
-  const values = nested(await posted(args, permission, options));
+  const values = valuesOf(await posted(args, permission, options));
   try {
     const { given, also } = await enter(args, permission, options);
     const parsed = schema.safeParse(values, { error: swedish });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { draftSchema, emptyDraft, faults, questions } from "~/domain/commitments/schema";
 import { addressSlip, looksLikePersonnummer } from "~/domain/commitments/slips";
 import { readRows } from "~/domain/commitments/moving-in/rules";
-import { nested } from "~/http/form";
+import { Malformed, nested } from "~/http/form";
 
 const options = { onBehalf: false, today: "2026-11-23" };
 const full = () => draftSchema.parse({
@@ -56,6 +56,19 @@ describe("slips of the pen", () => {
 });
 
 describe("a posted form", () => {
+  it("walks along no name that every object inherits", () => {
+    const hostile = "hasOwnProperty.call=1&toString.call=1&__proto__.x=1&constructor.prototype.x=1&a.valueOf.b=1&a.0.x=1&email=x@y.example";
+    expect(() => nested(new URLSearchParams(hostile))).not.toThrow();
+    const read = nested(new URLSearchParams("hasOwnProperty.call=1&toString.call=1&__proto__.x=1&email=x@y.example"));
+    expect({ ...read }).toEqual({ email: "x@y.example" });
+    expect(Object.getPrototypeOf(read)).toBeNull();
+    expect(typeof Object.prototype.hasOwnProperty.call).toBe("function");
+    expect(String({})).toBe("[object Object]");
+  });
+  it("refuses names that contradict each other, and more than any page sends", () => {
+    for (const text of ["a=1&a.b=2", "a.b=2&a=1", "a.0=1&a.x=2", "a.9999999=1", Array.from({ length: 60_000 }, (_, i) => `n${i}=`).join("&"), `${"a".repeat(300)}=1`])
+      expect(() => nested(new URLSearchParams(text)), text.slice(0, 20)).toThrow(Malformed);
+  });
   it("nests names and keeps lists", () => {
     const form = new FormData();
     for (const [k, v] of [["a.b", "1"], ["channels.0.name", "x"], ["channels.1.name", "y"], ["tags[]", "t"]] as const) form.append(k, v);
