@@ -1,4 +1,8 @@
-import { createReadableStreamFromReadable, type EntryContext, type HandleErrorFunction } from "@remix-run/node";
+import {
+  createReadableStreamFromReadable,
+  type EntryContext,
+  type HandleErrorFunction,
+} from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { Transform } from "node:stream";
 import { renderToPipeableStream, renderToStaticMarkup } from "react-dom/server";
@@ -17,25 +21,42 @@ export const streamTimeout = 5000;
 
 /** What the server puts into each request. */
 export interface LoadContext {
-  nonce: string; reference: string; browserIp: string;
+  nonce: string;
+  reference: string;
+  browserIp: string;
   /** Takes a page's markup, where whoever asked has no use for a stream. */
   take?(markup: string): void;
   /** A posted form of text, which has been read already. */
   form?: URLSearchParams;
 }
 
-export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext, loadContext: Partial<LoadContext>) {
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  context: EntryContext,
+  loadContext: Partial<LoadContext>,
+) {
   const nonce = loadContext.nonce ?? "";
-  const failed = Object.values(context.staticHandlerContext.actionData ?? {}).some((answer: { errors?: object } | null) => Object.keys(answer?.errors ?? {}).length > 0);
+  const failed = Object.values(context.staticHandlerContext.actionData ?? {}).some(
+    (answer: { errors?: object } | null) => Object.keys(answer?.errors ?? {}).length > 0,
+  );
   headers.set("Content-Type", "text/html; charset=utf-8");
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
   const page = (
     <NonceContext.Provider value={nonce}>
-      <FailedContext.Provider value={failed}><RemixServer context={context} url={request.url} nonce={nonce} abortDelay={streamTimeout} /></FailedContext.Provider>
+      <FailedContext.Provider value={failed}>
+        <RemixServer context={context} url={request.url} nonce={nonce} abortDelay={streamTimeout} />
+      </FailedContext.Provider>
     </NonceContext.Provider>
   );
-  const { routeModules, staticHandlerContext: { matches } } = context;
-  if (!matches.some((m) => (routeModules[m.route.id]?.handle as { scripts?: boolean } | undefined)?.scripts)) {
+  const {
+    routeModules,
+    staticHandlerContext: { matches },
+  } = context;
+  if (
+    !matches.some((m) => (routeModules[m.route.id]?.handle as { scripts?: boolean } | undefined)?.scripts)
+  ) {
     // Nothing will be hydrated: plain markup in one piece, without the stream and the marks that hydration needs.
     const markup = `<!DOCTYPE html>${renderToStaticMarkup(page).replace(/^<!doctype html>/i, "")}`;
     loadContext.take?.(markup);
@@ -48,18 +69,29 @@ export default function handleRequest(request: Request, status: number, headers:
         resolve(new Response(createReadableStreamFromReadable(pipe(withoutNul())), { headers, status }));
       },
       onShellError: reject,
-      onError(error) { if (!request.signal.aborted) log.error({ reference: loadContext.reference, error: String(error) }, "a page could not be drawn"); },
+      onError(error) {
+        if (!request.signal.aborted)
+          log.error({ reference: loadContext.reference, error: String(error) }, "a page could not be drawn");
+      },
     });
     setTimeout(abort, streamTimeout + 1000).unref();
   });
 }
 
 /** React 18 leaves a NUL where a character of two bytes meets the end of its buffer; in an attribute it would be seen. */
-const withoutNul = () => new Transform({ transform(chunk: Buffer, _, done) { done(null, chunk.includes(0) ? chunk.filter((byte) => byte !== 0) : chunk); } });
+const withoutNul = () =>
+  new Transform({
+    transform(chunk: Buffer, _, done) {
+      done(null, chunk.includes(0) ? chunk.filter((byte) => byte !== 0) : chunk);
+    },
+  });
 
 /** A fault of ours: a log line without personal data; the page carries the reference. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted) return;
   const stack = error instanceof Error ? error.stack : String(error);
-  log.error({ reference: (context as Partial<LoadContext>).reference, method: request.method, stack }, "a request failed");
+  log.error(
+    { reference: (context as Partial<LoadContext>).reference, method: request.method, stack },
+    "a request failed",
+  );
 };

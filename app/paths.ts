@@ -1,13 +1,31 @@
 // Every address, as a function. Nobody writes one by hand.
 import type { Purpose } from "./domain/access/links";
 
-export interface Place { countySlug: string; slug: string }
-const query = (asked: Record<string, string | undefined>) => { const given = Object.entries(asked).filter(([, v]) => v); return given.length ? `?${given.map(([k, v]) => `${k}=${encodeURIComponent(v!)}`).join("&")}` : ""; };
+export interface Place {
+  countySlug: string;
+  slug: string;
+}
+const query = (asked: Record<string, string | undefined>) => {
+  const given = Object.entries(asked).filter(([, v]) => v);
+  return given.length ? `?${given.map(([k, v]) => `${k}=${encodeURIComponent(v!)}`).join("&")}` : "";
+};
 const at = (place: Place, rest = "") => `/${place.countySlug}/${place.slug}${rest}`;
 
-const linkDoors: Record<Purpose, string> = { fill: "blankett", sign: "underskrift", replace: "byte", attend: "svar", read: "las", contribute: "bidra", poll: "svar-tid", confirm: "bekrafta", handover: "overlamning", standing: "laget" };
+const linkDoors: Record<Purpose, string> = {
+  fill: "blankett",
+  sign: "underskrift",
+  replace: "byte",
+  attend: "svar",
+  read: "las",
+  contribute: "bidra",
+  poll: "svar-tid",
+  confirm: "bekrafta",
+  handover: "overlamning",
+  standing: "laget",
+};
 /** The door of a personal link. */
-export const linkPath = (purpose: Purpose, token: string, rest = ""): string => `/${linkDoors[purpose]}/${token}${rest}`;
+export const linkPath = (purpose: Purpose, token: string, rest = ""): string =>
+  `/${linkDoors[purpose]}/${token}${rest}`;
 
 export const paths = {
   start: "/",
@@ -34,8 +52,10 @@ export const paths = {
   todo: (p: Place) => at(p, "/att-gora"),
   notices: (p: Place) => at(p, "/besked"),
   organisations: (p: Place) => at(p, "/organisationer"),
-  organisation: (p: Place, organisation: string, on?: string) => at(p, `/organisationer/${organisation}${on ? `?datum=${on}` : ""}`),
-  organisationAct: (p: Place, organisation: string, act: OrganisationAct) => at(p, `/organisationer/${organisation}/${act}`),
+  organisation: (p: Place, organisation: string, on?: string) =>
+    at(p, `/organisationer/${organisation}${on ? `?datum=${on}` : ""}`),
+  organisationAct: (p: Place, organisation: string, act: OrganisationAct) =>
+    at(p, `/organisationer/${organisation}/${act}`),
   newOrganisation: (p: Place) => at(p, "/organisationer/ny"),
   commitment: (p: Place, id: string) => at(p, `/uppdrag/${id}`),
   commitmentAct: (p: Place, id: string, act: CommitmentAct) => at(p, `/uppdrag/${id}/${act}`),
@@ -69,35 +89,47 @@ export const paths = {
   agendaItem: (p: Place, meeting: string, item: string) => at(p, `/moten/${meeting}/dagordning/${item}`),
   groups: (p: Place) => at(p, "/arbetsgrupper"),
   group: (p: Place, id: string) => at(p, `/arbetsgrupper/${id}`),
-  groupAct: (p: Place, id: string, act: "andra" | "plats" | "avslut" | "medverkan" | "inbjudan") => at(p, `/arbetsgrupper/${id}/${act}`),
+  groupAct: (p: Place, id: string, act: "andra" | "plats" | "avslut" | "medverkan" | "inbjudan") =>
+    at(p, `/arbetsgrupper/${id}/${act}`),
   /** A milestone of a group; "ny" is one that is not there yet. */
-  milestone: (p: Place, group: string, milestone: string) => at(p, `/arbetsgrupper/${group}/milstolpar/${milestone}`),
+  milestone: (p: Place, group: string, milestone: string) =>
+    at(p, `/arbetsgrupper/${group}/milstolpar/${milestone}`),
   groupsFile: (p: Place, ending: "xlsx" | "csv") => at(p, `/arbetsgrupper/arbetsgrupper.${ending}`),
-  overview: (p: Place, year?: string, duty?: string, level?: string) => at(p, `/laget${query({ ar: year, visa: duty, lage: level })}`),
+  overview: (p: Place, year?: string, duty?: string, level?: string) =>
+    at(p, `/laget${query({ ar: year, visa: duty, lage: level })}`),
   /** Of one year, or of all of them. */
-  overviewTable: (p: Place, ending: "xlsx" | "csv", year?: string) => at(p, `/laget/laget.${ending}${query({ ar: year })}`),
-  standing: (p: Place, organisation: string, year?: string) => at(p, `/laget/${organisation}${query({ ar: year })}`),
-  standingPdf: (p: Place, organisation: string, year: string) => at(p, `/laget/${organisation}/laget.pdf?ar=${year}`),
+  overviewTable: (p: Place, ending: "xlsx" | "csv", year?: string) =>
+    at(p, `/laget/laget.${ending}${query({ ar: year })}`),
+  standing: (p: Place, organisation: string, year?: string) =>
+    at(p, `/laget/${organisation}${query({ ar: year })}`),
+  standingPdf: (p: Place, organisation: string, year: string) =>
+    at(p, `/laget/${organisation}/laget.pdf?ar=${year}`),
   spread: (p: Place) => at(p, "/sprida"),
   newSpread: (p: Place) => at(p, "/sprida/ny"),
   spreadItem: (p: Place, id: string) => at(p, `/sprida/${id}`),
   spreadTable: (p: Place, id: string, ending: "xlsx" | "csv") => at(p, `/sprida/${id}/svar.${ending}`),
   spreadPackage: (p: Place, id: string, organisation: string) => at(p, `/sprida/${id}/paket/${organisation}`),
-  spreadSheet: (p: Place, id: string, organisation: string) => at(p, `/sprida/${id}/paket/${organisation}/blad.pdf`),
-  spreadPicture: (p: Place, id: string, organisation: string) => at(p, `/sprida/${id}/paket/${organisation}/bild.png`),
+  spreadSheet: (p: Place, id: string, organisation: string) =>
+    at(p, `/sprida/${id}/paket/${organisation}/blad.pdf`),
+  spreadPicture: (p: Place, id: string, organisation: string) =>
+    at(p, `/sprida/${id}/paket/${organisation}/bild.png`),
   changeSpread: (p: Place, id: string) => at(p, `/sprida/${id}/andra`),
   confirm: (token: string) => linkPath("confirm", token),
   inquiries: (p: Place) => at(p, "/samla-in"),
   newInquiry: (p: Place) => at(p, "/samla-in/ny"),
   inquiry: (p: Place, id: string) => at(p, `/samla-in/${id}`),
-  inquiryAnswer: (p: Place, id: string, organisation: string) => at(p, `/samla-in/${id}/svar/${organisation}`),
-  inquiryResults: (p: Place, id: string, question?: string) => at(p, `/samla-in/${id}/resultat${query({ visa: question })}`),
+  inquiryAnswer: (p: Place, id: string, organisation: string) =>
+    at(p, `/samla-in/${id}/svar/${organisation}`),
+  inquiryResults: (p: Place, id: string, question?: string) =>
+    at(p, `/samla-in/${id}/resultat${query({ visa: question })}`),
   inquiryReport: (p: Place, id: string) => at(p, `/samla-in/${id}/rapport.pdf`),
   inquiryTable: (p: Place, id: string, kind: "xlsx" | "csv") => at(p, `/samla-in/${id}/svar.${kind}`),
-  inquiryFile: (p: Place, id: string, organisation: string, file: string) => at(p, `/samla-in/${id}/svar/${organisation}/fil/${file}`),
+  inquiryFile: (p: Place, id: string, organisation: string, file: string) =>
+    at(p, `/samla-in/${id}/svar/${organisation}/fil/${file}`),
   findings: (p: Place) => at(p, "/lardomar"),
   /** Lifted from a submitted answer (the id of its value) or from a meeting's minutes. */
-  newFinding: (p: Place, from: { answer?: string; meeting?: string } = {}) => at(p, `/lardomar/ny${query({ svar: from.answer, minnesanteckningar: from.meeting })}`),
+  newFinding: (p: Place, from: { answer?: string; meeting?: string } = {}) =>
+    at(p, `/lardomar/ny${query({ svar: from.answer, minnesanteckningar: from.meeting })}`),
   findingsFile: (p: Place, ending: "xlsx" | "csv") => at(p, `/lardomar/lardomar.${ending}`),
   finding: (p: Place, id: string) => at(p, `/lardomar/${id}`),
   changeFinding: (p: Place, id: string) => at(p, `/lardomar/${id}/andra`),
@@ -119,13 +151,17 @@ export const paths = {
   newEffort: (p: Place, task?: string) => at(p, `/pa-hemmaplan/ny${task ? `?uppgift=${task}` : ""}`),
   effort: (p: Place, id: string) => at(p, `/pa-hemmaplan/${id}`),
   effortFile: (p: Place, id: string, file: string) => at(p, `/pa-hemmaplan/${id}/filer/${file}`),
-  effortAnswers: (p: Place, id: string, ending: "xlsx" | "csv") => at(p, `/pa-hemmaplan/${id}/svar.${ending}`),
+  effortAnswers: (p: Place, id: string, ending: "xlsx" | "csv") =>
+    at(p, `/pa-hemmaplan/${id}/svar.${ending}`),
   changeEffort: (p: Place, id: string) => at(p, `/pa-hemmaplan/${id}/andra`),
-  material: (p: Place, search?: string) => at(p, `/material${search ? `?q=${encodeURIComponent(search)}` : ""}`),
+  material: (p: Place, search?: string) =>
+    at(p, `/material${search ? `?q=${encodeURIComponent(search)}` : ""}`),
   newMaterialOf: (p: Place, what: "sprida" | "grupp", id: string) => at(p, `/material/nytt?${what}=${id}`),
-  newMaterial: (p: Place, meeting?: string, item?: string) => at(p, `/material/nytt${meeting ? `?mote=${meeting}${item ? `&punkt=${item}` : ""}` : ""}`),
+  newMaterial: (p: Place, meeting?: string, item?: string) =>
+    at(p, `/material/nytt${meeting ? `?mote=${meeting}${item ? `&punkt=${item}` : ""}` : ""}`),
   /** Opens it: the file, or on to the address. An older version is the strategist's. */
-  openMaterial: (p: Place, id: string, version?: number) => at(p, `/material/${id}${version ? `?version=${version}` : ""}`),
+  openMaterial: (p: Place, id: string, version?: number) =>
+    at(p, `/material/${id}${version ? `?version=${version}` : ""}`),
   aboutMaterial: (p: Place, id: string) => at(p, `/material/${id}/om`),
   answer: (token: string) => linkPath("attend", token),
   materialByLink: (token: string, id: string) => linkPath("attend", token, `/material/${id}`),
@@ -150,12 +186,49 @@ export const paths = {
   signReceipt: (token: string) => linkPath("sign", token, "/kvitto"),
   signPdf: (token: string) => linkPath("sign", token, "/undertecknad.pdf"),
   replace: (token: string) => linkPath("replace", token),
-  replaceAct: (token: string, act: "ny-blankett" | "slutar" | "ersattaren-tjanstgor" | "kod") => linkPath("replace", token, `/${act}`),
+  replaceAct: (token: string, act: "ny-blankett" | "slutar" | "ersattaren-tjanstgor" | "kod") =>
+    linkPath("replace", token, `/${act}`),
   expiredLink: (purpose: Purpose, token: string) => `/lank-utgangen/${purpose}/${token}`,
 };
 /** Pages about one organisation, by its act. */
-export type OrganisationAct = "blankett" | "byt-representant" | "byt-ersattare" | "slutar" | "ersattaren-tjanstgor" | "inbjudan" | "uppgifter" | "kontaktvagar" | "bekraftelse" | "overlamning" | "finns-pa-papper";
+export type OrganisationAct =
+  | "blankett"
+  | "byt-representant"
+  | "byt-ersattare"
+  | "slutar"
+  | "ersattaren-tjanstgor"
+  | "inbjudan"
+  | "uppgifter"
+  | "kontaktvagar"
+  | "bekraftelse"
+  | "overlamning"
+  | "finns-pa-papper";
 /** Pages about one meeting. */
-export type MeetingAct = "andra" | "kallelse" | "installt" | "svar" | "narvaro" | "dagordning" | "forslag" | "minnesanteckningar" | "minnesanteckningar.pdf" | "minnesanteckningar/skriv" | "minnesanteckningar/jamfor" | "narvarolista.pdf" | "incheckning" | "incheckning.pdf" | "utskrifter" | "namnskyltar.pdf";
+export type MeetingAct =
+  | "andra"
+  | "kallelse"
+  | "installt"
+  | "svar"
+  | "narvaro"
+  | "dagordning"
+  | "forslag"
+  | "minnesanteckningar"
+  | "minnesanteckningar.pdf"
+  | "minnesanteckningar/skriv"
+  | "minnesanteckningar/jamfor"
+  | "narvarolista.pdf"
+  | "incheckning"
+  | "incheckning.pdf"
+  | "utskrifter"
+  | "namnskyltar.pdf";
 /** Acts on one commitment. */
-export type CommitmentAct = "utkast" | "kontrollera" | "mottagande" | "stopp" | "papper" | "aterkallelse" | "ny-fran-denna" | "stampel" | "bilaga";
+export type CommitmentAct =
+  | "utkast"
+  | "kontrollera"
+  | "mottagande"
+  | "stopp"
+  | "papper"
+  | "aterkallelse"
+  | "ny-fran-denna"
+  | "stampel"
+  | "bilaga";

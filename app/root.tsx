@@ -1,4 +1,14 @@
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useMatches,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useContext, type ReactNode } from "react";
 import { readShell } from "~/http/shell.server";
@@ -36,12 +46,27 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
-        <a className="skip" href="#innehall">Hoppa till innehållet</a>
+        <a className="skip" href="#innehall">
+          Hoppa till innehållet
+        </a>
         <TopBar shell={shell} />
-        {shell.notice && <div className="said"><Notice tone="ok" live>{shell.notice}</Notice></div>}
-        <main id="innehall" tabIndex={-1}>{children}</main>
+        {shell.notice && (
+          <div className="said">
+            <Notice tone="ok" live>
+              {shell.notice}
+            </Notice>
+          </div>
+        )}
+        <main id="innehall" tabIndex={-1}>
+          {children}
+        </main>
         <Footer shell={shell} />
-        {scripts && <><ScrollRestoration nonce={nonce} /><Scripts nonce={nonce} /></>}
+        {scripts && (
+          <>
+            <ScrollRestoration nonce={nonce} />
+            <Scripts nonce={nonce} />
+          </>
+        )}
       </body>
     </html>
   );
@@ -52,29 +77,59 @@ export default function App() {
 }
 
 const titles: Record<number, string> = {
-  400: "Det gick inte att läsa det du skickade", 403: "Du har inte behörighet", 404: "Sidan finns inte", 405: "Det går inte att göra så här",
-  409: "Någon hann före", 410: "Länken gäller inte längre", 413: "Filen är för stor", 422: "Något behöver rättas", 429: "Många försök på kort tid",
+  400: "Det gick inte att läsa det du skickade",
+  403: "Du har inte behörighet",
+  404: "Sidan finns inte",
+  405: "Det går inte att göra så här",
+  409: "Någon hann före",
+  410: "Länken gäller inte längre",
+  413: "Filen är för stor",
+  422: "Något behöver rättas",
+  429: "Många försök på kort tid",
 };
 
 export function ErrorBoundary() {
   const error = useRouteError();
   const known = isRouteErrorResponse(error) && titles[error.status];
   // An address that no route knows, and a method that a page does not take, come from Remix with an "Error: …" of its own.
-  const said = isRouteErrorResponse(error) && typeof error.data === "string" && !error.data.startsWith("Error:") ? error.data : "";
-  const lead = said || (isRouteErrorResponse(error) && error.status === 404 && "Adressen kan vara fel, eller så har sidan flyttats.");
-  const reference = isRouteErrorResponse(error) && typeof error.data === "object" ? (error.data as { reference?: string } | null)?.reference : undefined;
-  return known
-    ? (
-      <Page narrow title={titles[error.status]}>
-        {lead && <p className="lead">{lead}</p>}
-        <p><a href="/">Till startsidan</a></p>
-      </Page>
-    )
-    : (
-      <Page narrow title="Något gick fel hos oss" lead="Det du gjorde kan ha blivit ogjort. Försök igen om en stund.">
-        <p>Om felet kommer tillbaka: mejla länsstyrelsen och berätta vad du gjorde och ungefär vilken tid det var.</p>
-        {reference && <p>Ärendets referens: <strong>{reference}</strong></p>}
-        <p><a href="/">Till startsidan</a></p>
-      </Page>
-    );
+  const said =
+    isRouteErrorResponse(error) && typeof error.data === "string" && !error.data.startsWith("Error:")
+      ? error.data
+      : "";
+  const lead =
+    said ||
+    (isRouteErrorResponse(error) &&
+      error.status === 404 &&
+      "Adressen kan vara fel, eller så har sidan flyttats.");
+  const reference =
+    isRouteErrorResponse(error) && typeof error.data === "object"
+      ? (error.data as { reference?: string } | null)?.reference
+      : undefined;
+  return known ? (
+    <Page narrow title={titles[error.status]}>
+      {lead && <p className="lead">{lead}</p>}
+      <p>
+        <a href="/">Till startsidan</a>
+      </p>
+    </Page>
+  ) : (
+    <Page
+      narrow
+      title="Något gick fel hos oss"
+      lead="Det du gjorde kan ha blivit ogjort. Försök igen om en stund."
+    >
+      <p>
+        Om felet kommer tillbaka: mejla länsstyrelsen och berätta vad du gjorde och ungefär vilken tid det
+        var.
+      </p>
+      {reference && (
+        <p>
+          Ärendets referens: <strong>{reference}</strong>
+        </p>
+      )}
+      <p>
+        <a href="/">Till startsidan</a>
+      </p>
+    </Page>
+  );
 }

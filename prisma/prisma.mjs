@@ -9,16 +9,26 @@ const args = process.argv.slice(2);
 const cli = createRequire(import.meta.url).resolve("prisma/build/index.js");
 const env = {
   ...process.env,
-  PRISMA_SCHEMA_ENGINE_BINARY: process.env.PRISMA_SCHEMA_ENGINE_BINARY || join(root, "prisma/schema-engine.mjs"),
-  CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1",
+  PRISMA_SCHEMA_ENGINE_BINARY:
+    process.env.PRISMA_SCHEMA_ENGINE_BINARY || join(root, "prisma/schema-engine.mjs"),
+  CHECKPOINT_DISABLE: "1",
+  PRISMA_HIDE_UPDATE_MESSAGE: "1",
 };
 const child = spawn(process.execPath, [cli, ...args], { cwd: root, env, stdio: "inherit" });
 for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => {
   process.exitCode = signal ? 1 : (code ?? 1);
-  if (process.exitCode !== 0 || args[0] !== "migrate" || args[1] !== "deploy" || args.some((arg) => arg === "--help" || arg === "-h")) return;
+  if (
+    process.exitCode !== 0 ||
+    args[0] !== "migrate" ||
+    args[1] !== "deploy" ||
+    args.some((arg) => arg === "--help" || arg === "-h")
+  )
+    return;
   const missing = missingMigrations();
   if (missing.length === 0) return;
-  console.error(`The database at ${databasePath()} does not list: ${missing.join(", ")}. Nothing may run on it.`);
+  console.error(
+    `The database at ${databasePath()} does not list: ${missing.join(", ")}. Nothing may run on it.`,
+  );
   process.exitCode = 1;
 });

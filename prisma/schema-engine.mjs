@@ -43,18 +43,30 @@ function newFactory() {
 
 /** Why the engine panicked; the WASM build looks for this global. */
 let panic = null;
-globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (message) => { panic = message; } };
+globalThis.PRISMA_WASM_PANIC_REGISTRY = {
+  set_message: (message) => {
+    panic = message;
+  },
+};
 
 let factory;
 let engine;
 async function start() {
-  const wasm = fileURLToPath(new URL("schema_engine_bg.wasm", import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg")));
+  const wasm = fileURLToPath(
+    new URL("schema_engine_bg.wasm", import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg")),
+  );
   const { instance } = await WebAssembly.instantiate(readFileSync(wasm), { "./schema_engine_bg.js": bg });
   bg.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
   factory = newFactory();
-  const datamodels = values("--datamodels").flatMap((list) => list.split(",")).map((file) => [file, readFileSync(file, "utf8")]);
-  engine = await bg.SchemaEngine.new({ datamodels: datamodels.length > 0 ? datamodels : undefined }, () => {}, bindMigrationAwareSqlAdapterFactory(factory));
+  const datamodels = values("--datamodels")
+    .flatMap((list) => list.split(","))
+    .map((file) => [file, readFileSync(file, "utf8")]);
+  engine = await bg.SchemaEngine.new(
+    { datamodels: datamodels.length > 0 ? datamodels : undefined },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(factory),
+  );
 }
 
 const send = (message) => process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
@@ -64,17 +76,32 @@ let pending = null;
 function answerError(id, error) {
   const message = panic ?? String(error?.message ?? error);
   const code = error?.code ?? error?.error_code ?? /^Error code: (P\d{4})/.exec(message)?.[1];
-  send({ id, error: { code: 4466, message, data: { is_panic: false, message, error_code: code, meta: error?.meta ?? {} } } });
+  send({
+    id,
+    error: {
+      code: 4466,
+      message,
+      data: { is_panic: false, message, error_code: code, meta: error?.meta ?? {} },
+    },
+  });
 }
 
 /** The CLI drops the whole file on reset where it can; the WASM engine leaves that to us on SQLite. */
 async function resetSqlite() {
   const adapter = await factory.connect();
   try {
-    const found = await adapter.queryRaw({ sql: `SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND type IN ('table','view','trigger') AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')`, args: [], argTypes: [] });
+    const found = await adapter.queryRaw({
+      sql: `SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND type IN ('table','view','trigger') AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')`,
+      args: [],
+      argTypes: [],
+    });
     const order = ["trigger", "view", "table"];
-    const drops = found.rows.sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0])).map(([type, name]) => `DROP ${type} IF EXISTS "${name}";`);
-    await adapter.executeScript(["PRAGMA foreign_keys=OFF;", ...drops, "PRAGMA foreign_keys=ON;", "VACUUM;"].join("\n"));
+    const drops = found.rows
+      .sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]))
+      .map(([type, name]) => `DROP ${type} IF EXISTS "${name}";`);
+    await adapter.executeScript(
+      ["PRAGMA foreign_keys=OFF;", ...drops, "PRAGMA foreign_keys=ON;", "VACUUM;"].join("\n"),
+    );
   } finally {
     await adapter.dispose();
   }
@@ -90,20 +117,23 @@ async function answer({ id, method, params }) {
   pending = id;
   try {
     if (!engine) await start();
-    if (method !== "getDatabaseVersion" && typeof engine[method] !== "function") throw new Error(`The schema engine knows no "${method}".`);
+    if (method !== "getDatabaseVersion" && typeof engine[method] !== "function")
+      throw new Error(`The schema engine knows no "${method}".`);
     let result;
     try {
       result = await call(method, params);
     } catch (error) {
       // An empty database: the WASM engine misses its own table instead of making it.
       const text = `${error?.code ?? ""} ${error?.message ?? error}`;
-      if (!(text.includes("P1014") || text.includes("no such table")) || !text.includes("_prisma_migrations")) throw error;
+      if (!(text.includes("P1014") || text.includes("no such table")) || !text.includes("_prisma_migrations"))
+        throw error;
       const adapter = await factory.connect();
       await adapter.executeScript(migrationsTable);
       await adapter.dispose();
       result = await call(method, params);
     }
-    if (method === "diff") send({ id: `print-${id}`, method: "print", params: { content: result.stdout ?? "" } });
+    if (method === "diff")
+      send({ id: `print-${id}`, method: "print", params: { content: result.stdout ?? "" } });
     send({ id, result: result ?? null });
   } catch (error) {
     answerError(id, error);
@@ -128,7 +158,11 @@ if (args.includes("can-connect-to-database") || args.includes("create-database")
     await adapter.dispose();
   } catch (error) {
     // The CLI throws the first line away and reads the rest as JSON.
-    const line = { level: "ERROR", target: "schema_engine::logger", fields: { error_code: "P1003", message: String(error.message) } };
+    const line = {
+      level: "ERROR",
+      target: "schema_engine::logger",
+      fields: { error_code: "P1003", message: String(error.message) },
+    };
     process.stderr.write(`\n${JSON.stringify(line)}`);
     process.exitCode = 1;
   }

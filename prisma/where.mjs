@@ -20,11 +20,20 @@ export const databaseUrl = () => `file:${databasePath()}`;
 
 /** Migration folders that the database does not list as finished. */
 export function missingMigrations() {
-  const folders = readdirSync(join(root, "prisma/migrations"), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const folders = readdirSync(join(root, "prisma/migrations"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
   if (!existsSync(databasePath())) return folders;
   const database = new Database(databasePath(), { readonly: true });
   try {
-    const done = new Set(database.prepare(`SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`).pluck().all());
+    const done = new Set(
+      database
+        .prepare(
+          `SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
+        )
+        .pluck()
+        .all(),
+    );
     return folders.filter((name) => !done.has(name));
   } catch {
     return folders;

@@ -7,21 +7,37 @@ import { join } from "node:path";
 import { build, generate, install, root } from "../app/cli/setup.mjs";
 
 /** Programs that the tests drive, and the Debian package each comes in. */
-const programs = { chromium: "chromium", qpdf: "qpdf", pdfsig: "poppler-utils", "/usr/sbin/dovecot": "dovecot-imapd", "/usr/sbin/clamd": "clamav-daemon", "icalendar for /usr/bin/python3": "python3-icalendar" };
-const has = (name) => name.startsWith("icalendar")
-  ? spawnSync("/usr/bin/python3", ["-c", "import icalendar"]).status === 0 : spawnSync("sh", ["-c", `command -v ${name}`]).status === 0;
-const missing = Object.entries(programs).filter(([program]) => !has(program)).map(([, name]) => name);
+const programs = {
+  chromium: "chromium",
+  qpdf: "qpdf",
+  pdfsig: "poppler-utils",
+  "/usr/sbin/dovecot": "dovecot-imapd",
+  "/usr/sbin/clamd": "clamav-daemon",
+  "icalendar for /usr/bin/python3": "python3-icalendar",
+};
+const has = (name) =>
+  name.startsWith("icalendar")
+    ? spawnSync("/usr/bin/python3", ["-c", "import icalendar"]).status === 0
+    : spawnSync("sh", ["-c", `command -v ${name}`]).status === 0;
+const missing = Object.entries(programs)
+  .filter(([program]) => !has(program))
+  .map(([, name]) => name);
 if (missing.length > 0) {
   const canInstall = process.getuid?.() === 0 && has("apt-get");
   if (canInstall) {
     console.log(`Installing Debian packages: ${missing.join(" ")} …`);
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     spawnSync("apt-get", ["update", "-q"], { stdio: ["ignore", "ignore", "inherit"], env });
-    spawnSync("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...missing], { stdio: ["ignore", "ignore", "inherit"], env });
+    spawnSync("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...missing], {
+      stdio: ["ignore", "ignore", "inherit"],
+      env,
+    });
   }
   const still = Object.entries(programs).filter(([program]) => !has(program));
   if (still.length > 0) {
-    console.error(`The tests need ${still.map(([program, name]) => `${program} (Debian package ${name})`).join(", ")}. Install them and run again.`);
+    console.error(
+      `The tests need ${still.map(([program, name]) => `${program} (Debian package ${name})`).join(", ")}. Install them and run again.`,
+    );
     console.log("0 passed, 1 failed");
     process.exit(1);
   }
@@ -32,21 +48,42 @@ await generate();
 await build();
 let passed = 0;
 let failed = 0;
-const count = (ok, what) => { if (ok) passed++; else { failed++; console.error(`FAILED: ${what}`); } };
+const count = (ok, what) => {
+  if (ok) passed++;
+  else {
+    failed++;
+    console.error(`FAILED: ${what}`);
+  }
+};
 
-const types = spawnSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--noEmit"], { cwd: root, stdio: "inherit" });
+const types = spawnSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--noEmit"], {
+  cwd: root,
+  stdio: "inherit",
+});
 count(types.status === 0, "type check");
 
 const folder = mkdtempSync(join(tmpdir(), "lansgrupp-tests-"));
 const report = join(folder, "report.json");
-spawnSync(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...process.argv.slice(2)],
-  { cwd: root, stdio: "inherit", env: { ...process.env, NODE_ENV: "test" } });
+spawnSync(
+  process.execPath,
+  [
+    join(root, "node_modules/vitest/vitest.mjs"),
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+    ...process.argv.slice(2),
+  ],
+  { cwd: root, stdio: "inherit", env: { ...process.env, NODE_ENV: "test" } },
+);
 if (existsSync(report)) {
   const { numTotalTests, numPassedTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
   passed += numPassedTests;
   failed += numTotalTests - numPassedTests;
   // A file that could not even be read has no tests to count.
-  failed += testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
+  failed += testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.length === 0,
+  ).length;
 } else failed++;
 rmSync(folder, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);

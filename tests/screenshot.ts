@@ -10,9 +10,15 @@ process.env.DATA_DIR = folder;
 const site = await startDemo();
 const browser = await launch();
 try {
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "sv-SE" })).newPage();
+  const page = await (
+    await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "sv-SE" })
+  ).newPage();
   await demoSignIn(page, site.base, "strateg@lansstyrelsen.example");
-  await page.screenshot({ path: "docs/startsida.png", clip: { x: 0, y: 0, width: 1280, height: 1080 }, fullPage: true });
+  await page.screenshot({
+    path: "docs/startsida.png",
+    clip: { x: 0, y: 0, width: 1280, height: 1080 },
+    fullPage: true,
+  });
 } finally {
   await browser.close();
   await site.stop();

@@ -1,7 +1,13 @@
 // Named people and organisations of the tests: two counties, two networks; made by the product's own commands.
 import "~/domain/reactions.server";
 import { findLink, linkToken, codeOf } from "~/domain/access/tokens.server";
-import { networkById, ownPermit, permit, type LinkHeld, type NetworkPermit } from "~/domain/access/permits.server";
+import {
+  networkById,
+  ownPermit,
+  permit,
+  type LinkHeld,
+  type NetworkPermit,
+} from "~/domain/access/permits.server";
 import type { Permission } from "~/domain/access/matrix";
 import type { Purpose } from "~/domain/access/links";
 import { requestSignIn, signIn } from "~/domain/access/commands.server";
@@ -18,10 +24,30 @@ import { db } from "~/platform/db.server";
 export const browser = "a-browser";
 export const strategist = "strateg@dalarna.example";
 
-export interface World { countyId: string; networkId: string; gavleNetworkId: string; orgs: Record<string, { id: string; slug: string }> }
+export interface World {
+  countyId: string;
+  networkId: string;
+  gavleNetworkId: string;
+  orgs: Record<string, { id: string; slug: string }>;
+}
 
-const county = (code: string, slug: string, name: string) => ({ code, slug, name: `${name} län`, genitive: name, authority: `Länsstyrelsen i ${name} län` });
-const network = (mailbox: string) => ({ slug: "lansgruppen", name: "Länsgruppen mot mäns våld mot kvinnor", shortName: "Länsgruppen", purpose: "Samverka.", formedYear: 2010, mailbox, diaryNumber: "801-2652-16", termMonths: null });
+const county = (code: string, slug: string, name: string) => ({
+  code,
+  slug,
+  name: `${name} län`,
+  genitive: name,
+  authority: `Länsstyrelsen i ${name} län`,
+});
+const network = (mailbox: string) => ({
+  slug: "lansgruppen",
+  name: "Länsgruppen mot mäns våld mot kvinnor",
+  shortName: "Länsgruppen",
+  purpose: "Samverka.",
+  formedYear: 2010,
+  mailbox,
+  diaryNumber: "801-2652-16",
+  termMonths: null,
+});
 
 export async function makeWorld(): Promise<World> {
   const cli = ownPermit("installation.manage", "cli", "test");
@@ -29,42 +55,105 @@ export async function makeWorld(): Promise<World> {
   const networkId = await createNetwork(cli, countyId, network("brevlada@dalarna.example"));
   const gavle = await createCounty(cli, county("21", "gavleborg", "Gävleborgs"));
   const gavleNetworkId = await createNetwork(cli, gavle, network("brevlada@gavleborg.example"));
-  await appointStaff(cli, networkId, { name: "Stina Strateg", email: strategist, role: "strategist", fromOn: today(), untilOn: null });
-  await appointStaff(cli, gavleNetworkId, { name: "Gävles strateg", email: "strateg@gavleborg.example", role: "strategist", fromOn: today(), untilOn: null });
-  await appointStaff(cli, null, { name: "Administratören", email: "admin@dalarna.example", role: "administrator", fromOn: today(), untilOn: null });
+  await appointStaff(cli, networkId, {
+    name: "Stina Strateg",
+    email: strategist,
+    role: "strategist",
+    fromOn: today(),
+    untilOn: null,
+  });
+  await appointStaff(cli, gavleNetworkId, {
+    name: "Gävles strateg",
+    email: "strateg@gavleborg.example",
+    role: "strategist",
+    fromOn: today(),
+    untilOn: null,
+  });
+  await appointStaff(cli, null, {
+    name: "Administratören",
+    email: "admin@dalarna.example",
+    role: "administrator",
+    fromOn: today(),
+    untilOn: null,
+  });
   const orgs: World["orgs"] = {};
-  for (const [key, name, at] of [["leksand", "Leksands kommun", networkId], ["falu", "Falu kommun", networkId], ["mora", "Mora kommun", networkId], ["jour", "Kvinnojourer i Dalarna", networkId], ["gavle", "Gävle kommun", gavleNetworkId]] as const) {
-    orgs[key] = await addOrganisation(ownPermit("organisation.manage", "cli", "test", networkById(at)) as NetworkPermit<"organisation.manage">, { name, kind: "municipality", municipalityCode: null, principal: null });
+  for (const [key, name, at] of [
+    ["leksand", "Leksands kommun", networkId],
+    ["falu", "Falu kommun", networkId],
+    ["mora", "Mora kommun", networkId],
+    ["jour", "Kvinnojourer i Dalarna", networkId],
+    ["gavle", "Gävle kommun", gavleNetworkId],
+  ] as const) {
+    orgs[key] = await addOrganisation(
+      ownPermit(
+        "organisation.manage",
+        "cli",
+        "test",
+        networkById(at),
+      ) as NetworkPermit<"organisation.manage">,
+      { name, kind: "municipality", municipalityCode: null, principal: null },
+    );
   }
   return { countyId, networkId, gavleNetworkId, orgs };
 }
 
-export async function asAccount<P extends Permission>(permission: P, networkId: string, email: string): Promise<NetworkPermit<P>> {
+export async function asAccount<P extends Permission>(
+  permission: P,
+  networkId: string,
+  email: string,
+): Promise<NetworkPermit<P>> {
   const a = await db.account.findUniqueOrThrow({ where: { email } });
-  return permit(permission, { account: { id: a.id, email: a.email, sessionId: "", strength: "email", name: null }, link: null, now: now() }, networkById(networkId)) as NetworkPermit<P>;
+  return permit(
+    permission,
+    {
+      account: { id: a.id, email: a.email, sessionId: "", strength: "email", name: null },
+      link: null,
+      now: now(),
+    },
+    networkById(networkId),
+  ) as NetworkPermit<P>;
 }
-export const asLink = <P extends Permission>(permission: P, link: LinkHeld): NetworkPermit<P> => permit(permission, { account: null, link, now: now() }, null) as NetworkPermit<P>;
+export const asLink = <P extends Permission>(permission: P, link: LinkHeld): NetworkPermit<P> =>
+  permit(permission, { account: null, link, now: now() }, null) as NetworkPermit<P>;
 
 /** The newest link of a purpose to an address, found again by its own token. */
 export async function linkTo(purpose: Purpose, email: string, organisationId?: string): Promise<LinkHeld> {
-  const l = await db.link.findFirstOrThrow({ where: { purpose, email, ...(organisationId ? { organisationId } : {}) }, orderBy: { createdAt: "desc" } });
+  const l = await db.link.findFirstOrThrow({
+    where: { purpose, email, ...(organisationId ? { organisationId } : {}) },
+    orderBy: { createdAt: "desc" },
+  });
   return (await findLink((await linkToken(l.id))!.token, purpose, now()))!.link;
 }
 
-export const draftFor = (place: string, change: Partial<Record<keyof Draft, unknown>> = {}): Draft => draftSchema.parse({
-  ...emptyDraft(), representative: { name: "Åsa Blom", email: `asa.blom@${place}.example` }, deputy: { name: "Per Öst", email: `per.ost@${place}.example` },
-  channels: [{ name: "Ledningsgruppen", purpose: "both", frequency: "varje kvartal" }], manager: { name: "Karin Chef", email: `chef@${place}.example` }, sameManager: "on", startOn: today(),
-  filler: { name: "Rut Registrator", email: `registrator@${place}.example` }, ...change,
-});
+export const draftFor = (place: string, change: Partial<Record<keyof Draft, unknown>> = {}): Draft =>
+  draftSchema.parse({
+    ...emptyDraft(),
+    representative: { name: "Åsa Blom", email: `asa.blom@${place}.example` },
+    deputy: { name: "Per Öst", email: `per.ost@${place}.example` },
+    channels: [{ name: "Ledningsgruppen", purpose: "both", frequency: "varje kvartal" }],
+    manager: { name: "Karin Chef", email: `chef@${place}.example` },
+    sameManager: "on",
+    startOn: today(),
+    filler: { name: "Rut Registrator", email: `registrator@${place}.example` },
+    ...change,
+  });
 
 /** Invited and filled in; the draft waits. */
-export async function drafted(w: World, org: string, change: Partial<Record<keyof Draft, unknown>> = {}): Promise<string> {
+export async function drafted(
+  w: World,
+  org: string,
+  change: Partial<Record<keyof Draft, unknown>> = {},
+): Promise<string> {
   const { id } = w.orgs[org]!;
   const email = `registrator@${org}.example`;
   await invite(await asAccount("invitation.send", w.networkId, strategist), [{ organisationId: id, email }]);
   return saveByLink(asLink("commitment.fill", await linkTo("fill", email, id)), draftFor(org, change), 0);
 }
-export async function sentToManager(w: World, org: string, change: Partial<Record<keyof Draft, unknown>> = {}): Promise<string> {
+export async function sentToManager(
+  w: World,
+  org: string,
+  change: Partial<Record<keyof Draft, unknown>> = {},
+): Promise<string> {
   const id = await drafted(w, org, change);
   const link = await linkTo("fill", `registrator@${org}.example`, w.orgs[org]!.id);
   await send(asLink("commitment.fill", link), id, (await linkForm(asLink("commitment.fill", link))).version);
@@ -74,24 +163,38 @@ export async function sentToManager(w: World, org: string, change: Partial<Recor
 export async function signer(email: string): Promise<NetworkPermit<"commitment.sign">> {
   const p = asLink("commitment.sign", await linkTo("sign", email));
   await requestSignatureCode(p, browser);
-  const code = await db.code.findFirstOrThrow({ where: { linkId: p.link!.id }, orderBy: { createdAt: "desc" } });
+  const code = await db.code.findFirstOrThrow({
+    where: { linkId: p.link!.id },
+    orderBy: { createdAt: "desc" },
+  });
   await enterCode(p, codeOf(code), browser);
   return p;
 }
-export const signWith = async (p: NetworkPermit<"commitment.sign">): Promise<void> => sign(p, { name: "Karin Chef", title: "Socialchef", declaration: "on" }, browser);
-export async function signed(w: World, org: string, change: Partial<Record<keyof Draft, unknown>> = {}): Promise<string> {
+export const signWith = async (p: NetworkPermit<"commitment.sign">): Promise<void> =>
+  sign(p, { name: "Karin Chef", title: "Socialchef", declaration: "on" }, browser);
+export async function signed(
+  w: World,
+  org: string,
+  change: Partial<Record<keyof Draft, unknown>> = {},
+): Promise<string> {
   const id = await sentToManager(w, org, change);
   await signWith(await signer(`chef@${org}.example`));
   return id;
 }
 export async function withContact(w: World, org: string): Promise<void> {
-  await addContact(await asAccount("organisation.manage", w.networkId, strategist), w.orgs[org]!.id, { name: "Rut Registrator", email: `registrator@${org}.example` });
+  await addContact(await asAccount("organisation.manage", w.networkId, strategist), w.orgs[org]!.id, {
+    name: "Rut Registrator",
+    email: `registrator@${org}.example`,
+  });
 }
 /** A session's token, by a real code. */
 export async function sessionFor(email: string, browserHash = browser): Promise<string> {
   const visitor = permit("signIn.use", { account: null, link: null, now: now() }, null);
   await requestSignIn(visitor, email, browserHash);
-  const code = await db.code.findFirstOrThrow({ where: { emailKey: email, purpose: "signIn" }, orderBy: { createdAt: "desc" } });
+  const code = await db.code.findFirstOrThrow({
+    where: { emailKey: email, purpose: "signIn" },
+    orderBy: { createdAt: "desc" },
+  });
   const answer = await signIn(visitor, { email, code: codeOf(code), browserHash });
   if (typeof answer === "string") throw new Error(`not signed in: ${answer}`);
   return answer.token;

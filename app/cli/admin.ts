@@ -21,7 +21,12 @@ import { z } from "zod";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: Object.fromEntries(["namn", "mejl", "kod", "lan", "natverk", "brevlada", "adress", "syfte", "arende", "fran"].map((name) => [name, { type: "string" as const }])),
+  options: Object.fromEntries(
+    ["namn", "mejl", "kod", "lan", "natverk", "brevlada", "adress", "syfte", "arende", "fran"].map((name) => [
+      name,
+      { type: "string" as const },
+    ]),
+  ),
 });
 const prompt = stdin.isTTY ? createInterface({ input: stdin, output: stdout }) : null;
 /** A given value, an answer, or the usual one. */
@@ -34,55 +39,126 @@ async function ask(name: string, question: string, usual = ""): Promise<string> 
 
 const permit = ownPermit("installation.manage", "cli", "admin");
 type Row = { code: string; name: string; genitive: string; seat: string };
-const counties = () => Papa.parse<Row>(readFileSync("prisma/data/counties.csv", "utf8").trim(), { header: true }).data;
+const counties = () =>
+  Papa.parse<Row>(readFileSync("prisma/data/counties.csv", "utf8").trim(), { header: true }).data;
 
 const acts: Record<string, { words: string; run: () => Promise<string> }> = {
-  administratör: { words: "en administratör", async run() {
-    const given = staffSchema.parse({ name: await ask("namn", "Namn"), email: await ask("mejl", "Mejladress"), role: "administrator", fromOn: today() });
-    await appointStaff(permit, null, given);
-    return `${given.name} är administratör och loggar in med ${given.email}.`;
-  } },
-  län: { words: "ett län", async run() {
-    const code = await ask("kod", "Länskod, till exempel 20");
-    const known = counties().find((c) => c.code === code.padStart(2, "0"));
-    if (!known) return Promise.reject(new Error(`Det finns inget län med koden ${code}. Koderna: ${counties().map((c) => `${c.code} ${c.name}`).join(", ")}`));
-    const given = countySchema.parse({ code: known.code, name: known.name, genitive: known.genitive, slug: await ask("adress", "Adress på webbplatsen", slugOf(known.name.replace(/s? län$/, ""))), authority: `Länsstyrelsen i ${known.name}` });
-    await createCounty(permit, given);
-    return `${given.name} finns på /${given.slug}.`;
-  } },
-  nätverk: { words: "ett nätverk", async run() {
-    const { counties: all } = installation(permit);
-    const named = await ask("lan", `Län (${all.map((c) => slugOf(c.name.replace(/s? län$/, ""))).join(", ")})`);
-    const county = all.find((c) => c.code === named || slugOf(c.name).startsWith(slugOf(named)));
-    if (!county) throw new Error("Lägg upp länet först.");
-    const name = await ask("namn", "Nätverkets namn", "Länsgruppen mot mäns våld mot kvinnor");
-    const given = networkSchema.parse({
-      name, shortName: name.split(" ")[0], slug: await ask("adress", "Adress", "lansgruppen"), purpose: await ask("syfte", "Vad nätverket är till för", "Länsgruppen är länets fasta nätverk mot mäns våld mot kvinnor."),
-      mailbox: await ask("brevlada", "Funktionsbrevlåda"), diaryNumber: await ask("arende", "Nätverkets ärende (kan lämnas tomt)"), formedYear: "", termMonths: "",
-    });
-    await createNetwork(permit, county.id, given);
-    return `${given.name} i ${county.name} finns.`;
-  } },
-  strateg: { words: "en länsstrateg", async run() {
-    const { networks } = installation(permit);
-    const named = await ask("lan", `Län (${networks.map((n) => n.countySlug).join(", ")})`, networks.length === 1 ? networks[0]!.countySlug : "");
-    const within = networks.filter((n) => n.countySlug === named);
-    const network = within.length === 1 ? within[0] : within.find((n) => n.slug === (values.natverk as string | undefined));
-    if (!network) throw new Error("Ange ett nätverk som finns, med --lan och --natverk.");
-    const given = staffSchema.parse({ name: await ask("namn", "Namn"), email: await ask("mejl", "Mejladress"), role: "strategist", fromOn: await ask("fran", "Från vilken dag", today()) });
-    await appointStaff(permit, network.id, given);
-    return `${given.name} är länsstrateg för ${network.name} och loggar in med ${given.email}.`;
-  } },
+  administratör: {
+    words: "en administratör",
+    async run() {
+      const given = staffSchema.parse({
+        name: await ask("namn", "Namn"),
+        email: await ask("mejl", "Mejladress"),
+        role: "administrator",
+        fromOn: today(),
+      });
+      await appointStaff(permit, null, given);
+      return `${given.name} är administratör och loggar in med ${given.email}.`;
+    },
+  },
+  län: {
+    words: "ett län",
+    async run() {
+      const code = await ask("kod", "Länskod, till exempel 20");
+      const known = counties().find((c) => c.code === code.padStart(2, "0"));
+      if (!known)
+        return Promise.reject(
+          new Error(
+            `Det finns inget län med koden ${code}. Koderna: ${counties()
+              .map((c) => `${c.code} ${c.name}`)
+              .join(", ")}`,
+          ),
+        );
+      const given = countySchema.parse({
+        code: known.code,
+        name: known.name,
+        genitive: known.genitive,
+        slug: await ask("adress", "Adress på webbplatsen", slugOf(known.name.replace(/s? län$/, ""))),
+        authority: `Länsstyrelsen i ${known.name}`,
+      });
+      await createCounty(permit, given);
+      return `${given.name} finns på /${given.slug}.`;
+    },
+  },
+  nätverk: {
+    words: "ett nätverk",
+    async run() {
+      const { counties: all } = installation(permit);
+      const named = await ask(
+        "lan",
+        `Län (${all.map((c) => slugOf(c.name.replace(/s? län$/, ""))).join(", ")})`,
+      );
+      const county = all.find((c) => c.code === named || slugOf(c.name).startsWith(slugOf(named)));
+      if (!county) throw new Error("Lägg upp länet först.");
+      const name = await ask("namn", "Nätverkets namn", "Länsgruppen mot mäns våld mot kvinnor");
+      const given = networkSchema.parse({
+        name,
+        shortName: name.split(" ")[0],
+        slug: await ask("adress", "Adress", "lansgruppen"),
+        purpose: await ask(
+          "syfte",
+          "Vad nätverket är till för",
+          "Länsgruppen är länets fasta nätverk mot mäns våld mot kvinnor.",
+        ),
+        mailbox: await ask("brevlada", "Funktionsbrevlåda"),
+        diaryNumber: await ask("arende", "Nätverkets ärende (kan lämnas tomt)"),
+        formedYear: "",
+        termMonths: "",
+      });
+      await createNetwork(permit, county.id, given);
+      return `${given.name} i ${county.name} finns.`;
+    },
+  },
+  strateg: {
+    words: "en länsstrateg",
+    async run() {
+      const { networks } = installation(permit);
+      const named = await ask(
+        "lan",
+        `Län (${networks.map((n) => n.countySlug).join(", ")})`,
+        networks.length === 1 ? networks[0]!.countySlug : "",
+      );
+      const within = networks.filter((n) => n.countySlug === named);
+      const network =
+        within.length === 1
+          ? within[0]
+          : within.find((n) => n.slug === (values.natverk as string | undefined));
+      if (!network) throw new Error("Ange ett nätverk som finns, med --lan och --natverk.");
+      const given = staffSchema.parse({
+        name: await ask("namn", "Namn"),
+        email: await ask("mejl", "Mejladress"),
+        role: "strategist",
+        fromOn: await ask("fran", "Från vilken dag", today()),
+      });
+      await appointStaff(permit, network.id, given);
+      return `${given.name} är länsstrateg för ${network.name} och loggar in med ${given.email}.`;
+    },
+  },
 };
 
 try {
   let which = positionals[0]?.toLowerCase() ?? "";
-  if (!which && prompt) which = (await prompt.question(`Vad vill du lägga till? (${Object.keys(acts).join(", ")}): `)).trim().toLowerCase();
+  if (!which && prompt)
+    which = (await prompt.question(`Vad vill du lägga till? (${Object.keys(acts).join(", ")}): `))
+      .trim()
+      .toLowerCase();
   const act = acts[which] ?? acts[Object.keys(acts).find((k) => slugOf(k) === slugOf(which)) ?? ""];
-  if (!act) throw new Error(`Skriv vad du vill lägga till: ${Object.entries(acts).map(([k, a]) => `npm run admin -- ${k} (${a.words})`).join(", ")}`);
+  if (!act)
+    throw new Error(
+      `Skriv vad du vill lägga till: ${Object.entries(acts)
+        .map(([k, a]) => `npm run admin -- ${k} (${a.words})`)
+        .join(", ")}`,
+    );
   console.log(await act.run());
 } catch (error) {
-  const sentences = error instanceof z.ZodError ? error.issues.map((i) => i.message) : error instanceof Refusal ? [...Object.values(error.errors).flat(), error.kind === "invalid" ? "" : error.message].filter(Boolean) : [(error as Error).message];
+  const sentences =
+    error instanceof z.ZodError
+      ? error.issues.map((i) => i.message)
+      : error instanceof Refusal
+        ? [...Object.values(error.errors).flat(), error.kind === "invalid" ? "" : error.message].filter(
+            Boolean,
+          )
+        : [(error as Error).message];
   console.error(sentences.join("\n"));
   process.exitCode = 1;
 } finally {

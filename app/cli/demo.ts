@@ -12,7 +12,10 @@ import { elapsed } from "~/platform/clock";
 import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
 
-if (env.production) { console.error("Demon finns inte i drift."); process.exit(1); }
+if (env.production) {
+  console.error("Demon finns inte i drift.");
+  process.exit(1);
+}
 // The letter that does not arrive is meant to: no word of it here.
 log.level = "fatal";
 const reset = process.argv.includes("--reset");
@@ -30,7 +33,9 @@ if (empty || reset) {
   process.env.DATABASE_URL = `file:${join(folder, "demo.db")}`;
   // The demo's past letters were never meant for a real mail server.
   delete process.env.SMTP_URL;
-  execFileSync(process.execPath, ["prisma/prisma.mjs", "migrate", "deploy"], { stdio: ["ignore", "ignore", "pipe"] });
+  execFileSync(process.execPath, ["prisma/prisma.mjs", "migrate", "deploy"], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   await makeDemo();
   await closeDatabase();
   const made = new Database(join(folder, "demo.db"));
@@ -40,5 +45,7 @@ if (empty || reset) {
   console.log(`Klart på ${Math.round((elapsed() - began) / 1000)} sekunder.`);
 }
 process.env.SMTP_URL = smtp ?? "";
-console.log(`\nI demon kan de här logga in (koden kommer ${smtp ? "med mejl" : "till demobrevlådan"}):\n${logins.map((l) => `  ${l.email.padEnd(36)} ${l.who}`).join("\n")}`);
+console.log(
+  `\nI demon kan de här logga in (koden kommer ${smtp ? "med mejl" : "till demobrevlådan"}):\n${logins.map((l) => `  ${l.email.padEnd(36)} ${l.who}`).join("\n")}`,
+);
 await closeDatabase();

@@ -7,7 +7,10 @@ import { closeTransport } from "~/platform/mail.server";
 
 let failed = 0;
 await runAll(now(), (name, done) => {
-  if (done instanceof Error) { failed++; console.error(`${name}: ${done.message}`); } else console.log(`${name}: ${done}`);
+  if (done instanceof Error) {
+    failed++;
+    console.error(`${name}: ${done.message}`);
+  } else console.log(`${name}: ${done}`);
 });
 closeTransport();
 await closeDatabase();

@@ -10,13 +10,18 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
 function* files(path) {
   if (!existsSync(path)) return;
-  if (!statSync(path).isDirectory()) { yield path; return; }
+  if (!statSync(path).isDirectory()) {
+    yield path;
+    return;
+  }
   for (const name of readdirSync(path).sort()) yield* files(join(path, name));
 }
 /** A digest of files and folders, relative to the project; `skip` leaves some out. */
 function digest(paths, skip = () => false) {
   const hash = createHash("sha256");
-  for (const path of paths) for (const file of files(join(root, path))) if (!skip(file)) hash.update(file.slice(root.length)).update(readFileSync(file));
+  for (const path of paths)
+    for (const file of files(join(root, path)))
+      if (!skip(file)) hash.update(file.slice(root.length)).update(readFileSync(file));
   return hash.digest("hex");
 }
 
@@ -43,7 +48,10 @@ const quiet = { stdio: ["ignore", "ignore", "pipe"] };
 
 export async function install() {
   const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) { console.error(`Node 20.19 eller senare behövs; här finns ${process.versions.node}.`); process.exit(1); }
+  if (major < 20 || (major === 20 && minor < 19)) {
+    console.error(`Node 20.19 eller senare behövs; här finns ${process.versions.node}.`);
+    process.exit(1);
+  }
   // npm writes this file last: older than the lock file, or not there, means that an install is due.
   const done = join(root, "node_modules/.package-lock.json");
   if (existsSync(done) && statSync(done).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs) return;
@@ -52,8 +60,12 @@ export async function install() {
 }
 
 export async function generate() {
-  await unlessDone("prisma", digest(["prisma/schema.prisma", "prisma/models"]), "app/platform/prisma/client.ts", () =>
-    run(process.execPath, ["prisma/prisma.mjs", "generate"], quiet));
+  await unlessDone(
+    "prisma",
+    digest(["prisma/schema.prisma", "prisma/models"]),
+    "app/platform/prisma/client.ts",
+    () => run(process.execPath, ["prisma/prisma.mjs", "generate"], quiet),
+  );
 }
 
 /**
@@ -67,21 +79,50 @@ export const serverEnv = {
 
 export async function build() {
   const made = (file) => file.includes("/platform/prisma/") || file.includes("/cli/");
-  await unlessDone("build", digest(["app", "public", "prisma/schema.prisma", "prisma/models", "vite.config.ts", "remix.config.js", "package-lock.json"], made), "build/server/start.js", async () => {
-    console.log("Bygger webbplatsen …");
-    run(join(root, "node_modules/.bin/remix"), ["vite:build", "--logLevel", "error"], { ...quiet, env: { ...process.env, NODE_ENV: "production" } });
-    const { build: bundle } = await import("esbuild");
-    await bundle({
-      entryPoints: { start: join(root, "app/http/server.ts"), "table-writer": join(root, "app/platform/table-writer.ts") }, outdir: join(root, "build/server"),
-      bundle: true, format: "esm", platform: "node", target: "node20", packages: "external", external: ["./index.js"],
-    });
-  });
+  await unlessDone(
+    "build",
+    digest(
+      [
+        "app",
+        "public",
+        "prisma/schema.prisma",
+        "prisma/models",
+        "vite.config.ts",
+        "remix.config.js",
+        "package-lock.json",
+      ],
+      made,
+    ),
+    "build/server/start.js",
+    async () => {
+      console.log("Bygger webbplatsen …");
+      run(join(root, "node_modules/.bin/remix"), ["vite:build", "--logLevel", "error"], {
+        ...quiet,
+        env: { ...process.env, NODE_ENV: "production" },
+      });
+      const { build: bundle } = await import("esbuild");
+      await bundle({
+        entryPoints: {
+          start: join(root, "app/http/server.ts"),
+          "table-writer": join(root, "app/platform/table-writer.ts"),
+        },
+        outdir: join(root, "build/server"),
+        bundle: true,
+        format: "esm",
+        platform: "node",
+        target: "node20",
+        packages: "external",
+        external: ["./index.js"],
+      });
+    },
+  );
 }
 
 /** Brings the database up to the migrations in the tree; the CLI is only started when one is missing. */
 export async function migrate() {
   const { missingMigrations } = await import("../../prisma/where.mjs");
-  if (missingMigrations().length > 0) run(process.execPath, ["prisma/prisma.mjs", "migrate", "deploy"], quiet);
+  if (missingMigrations().length > 0)
+    run(process.execPath, ["prisma/prisma.mjs", "migrate", "deploy"], quiet);
 }
 
 export const script = (name, ...args) => node("--import", "tsx", join("app/cli", `${name}.ts`), ...args);

@@ -16,7 +16,17 @@ await migrate();
 if (!production) script("demo");
 
 const child = dev
-  ? spawn(process.execPath, ["--import", "tsx", "app/http/server.ts"], { cwd: root, stdio: "inherit", env: { ...process.env, LANSGRUPP_DEV: "1" } })
-  : spawn(process.execPath, ["build/server/start.js"], { cwd: root, stdio: "inherit", env: { ...process.env, ...serverEnv } });
+  ? spawn(process.execPath, ["--import", "tsx", "app/http/server.ts"], {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, LANSGRUPP_DEV: "1" },
+    })
+  : spawn(process.execPath, ["build/server/start.js"], {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, ...serverEnv },
+    });
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-child.on("exit", (code, signal) => { process.exitCode = signal ? 1 : (code ?? 1); });
+child.on("exit", (code, signal) => {
+  process.exitCode = signal ? 1 : (code ?? 1);
+});

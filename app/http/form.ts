@@ -20,7 +20,8 @@ function own(holder: Nested | Value[], part: string): Value | undefined {
   return holder[indexOf(part)];
 }
 function indexOf(part: string): number {
-  if (!/^\d{1,4}$/.test(part) || Number(part) > formLimits.index) throw new Malformed("a list without its numbers");
+  if (!/^\d{1,4}$/.test(part) || Number(part) > formLimits.index)
+    throw new Malformed("a list without its numbers");
   return Number(part);
 }
 function put(holder: Nested | Value[], part: string, value: Value): void {
@@ -70,7 +71,14 @@ export function nested(form: FormData | URLSearchParams): Record<string, unknown
 
 const [missing, oneOf] = ["En uppgift saknas. Fyll i den.", "Välj ett av alternativen"];
 /** What is wrong, in Swedish, where the schema has no sentence of its own: for what no page of ours sends. */
-export function swedish(issue: { code?: string; expected?: unknown; origin?: string; maximum?: unknown; minimum?: unknown; input?: unknown }): string {
+export function swedish(issue: {
+  code?: string;
+  expected?: unknown;
+  origin?: string;
+  maximum?: unknown;
+  minimum?: unknown;
+  input?: unknown;
+}): string {
   const most = issue.origin === "string" ? " tecken" : "";
   if (issue.code === "too_big") return `Högst ${String(issue.maximum)}${most}`;
   if (issue.input === undefined || issue.input === "") return missing;
@@ -82,11 +90,18 @@ export function swedish(issue: { code?: string; expected?: unknown; origin?: str
 /** Fields that no page shows: there is nothing to go to and mend. */
 const unseen = new Set(["gor", "version"]);
 
-interface Issue { code?: string; path: PropertyKey[]; message: string; errors?: Issue[][] }
-const misshapen = (issues: readonly Issue[]) => issues.filter((i) => i.code === "invalid_type" || i.code === "invalid_value").length;
+interface Issue {
+  code?: string;
+  path: PropertyKey[];
+  message: string;
+  errors?: Issue[][];
+}
+const misshapen = (issues: readonly Issue[]) =>
+  issues.filter((i) => i.code === "invalid_type" || i.code === "invalid_value").length;
 /** Of a choice between several forms without a sentence of its own: what is wrong with the one that was most nearly filled in. */
 function nearest(issue: Issue): Issue[] {
-  if (issue.code !== "invalid_union" || !issue.errors?.length || ![oneOf, missing].includes(issue.message)) return [issue];
+  if (issue.code !== "invalid_union" || !issue.errors?.length || ![oneOf, missing].includes(issue.message))
+    return [issue];
   const [best] = [...issue.errors].sort((a, b) => misshapen(a) - misshapen(b) || a.length - b.length);
   return best!.flatMap((i) => nearest({ ...i, path: [...issue.path, ...i.path] }));
 }
@@ -96,7 +111,8 @@ export function fieldErrors(issues: readonly Issue[]): Record<string, string[]> 
   const errors: Record<string, string[]> = {};
   for (const { path, message } of issues.flatMap(nearest)) {
     const name = path.map(String).join(".");
-    if (unseen.has(name)) errors.form = ["Det går inte att se vad du ville göra. Läs in sidan igen och försök på nytt."];
+    if (unseen.has(name))
+      errors.form = ["Det går inte att se vad du ville göra. Läs in sidan igen och försök på nytt."];
     else (errors[name] ??= []).push(message);
   }
   return errors;

@@ -25,5 +25,9 @@ function tidy(): void {
   // Node warns that the call is experimental; that is for us to know, not for the log of an authority.
   const { emitWarning } = process;
   process.emitWarning = () => {};
-  try { queryObjects(Nothing); } finally { process.emitWarning = emitWarning; }
+  try {
+    queryObjects(Nothing);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }

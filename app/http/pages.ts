@@ -9,7 +9,10 @@ import type { LoadContext } from "../entry.server";
 
 type Route = ServerBuild["routes"][string];
 type Draw = ServerBuild["entry"]["module"]["default"];
-interface Options { mode: string; getLoadContext(req: Request, res: Response): LoadContext & Record<string, unknown> }
+interface Options {
+  mode: string;
+  getLoadContext(req: Request, res: Response): LoadContext & Record<string, unknown>;
+}
 
 /** Segments between the slashes; null where one is optional or takes the rest. */
 function segmentsOf(route: Route, routes: ServerBuild["routes"]): string[] | null {
@@ -22,9 +25,17 @@ function segmentsOf(route: Route, routes: ServerBuild["routes"]): string[] | nul
 function narrowed(build: ServerBuild, route: Route): ServerBuild {
   const kept = [route.id];
   for (let above = route.parentId; above; above = build.routes[above]!.parentId) kept.unshift(above);
-  const only = <T>(all: Record<string, T | undefined>) => Object.fromEntries(kept.map((id) => [id, all[id]])) as Record<string, T>;
-  const routes = Object.fromEntries(Object.entries(only(build.routes)).map(([id, r]) => [id, { ...r, module: unsent(r.module) }]));
-  return { ...build, routes, assets: { ...build.assets, routes: only(build.assets.routes) }, entry: { module: { ...build.entry.module, default: shown(build.entry.module.default) } } };
+  const only = <T>(all: Record<string, T | undefined>) =>
+    Object.fromEntries(kept.map((id) => [id, all[id]])) as Record<string, T>;
+  const routes = Object.fromEntries(
+    Object.entries(only(build.routes)).map(([id, r]) => [id, { ...r, module: unsent(r.module) }]),
+  );
+  return {
+    ...build,
+    routes,
+    assets: { ...build.assets, routes: only(build.assets.routes) },
+    entry: { module: { ...build.entry.module, default: shown(build.entry.module.default) } },
+  };
 }
 
 /** What a loader gave, behind an empty object: Remix encodes what it finds before the page is drawn. */
@@ -35,31 +46,45 @@ function unsent(module: Route["module"]): Route["module"] {
   return {
     ...module,
     // What was posted has been acted on before the page that shows it is drawn.
-    ...(action && { action: async (args: Parameters<typeof action>[0]) => { const acted = (args.context as Acted).acted; return acted ? acted() : action(args); } }),
+    ...(action && {
+      action: async (args: Parameters<typeof action>[0]) => {
+        const acted = (args.context as Acted).acted;
+        return acted ? acted() : action(args);
+      },
+    }),
     loader: async (args) => {
       const view: unknown = await loader(args);
-      if (!view || Object.getPrototypeOf(view) !== Object.prototype || "init" in (view as object)) return view as null;
+      if (!view || Object.getPrototypeOf(view) !== Object.prototype || "init" in (view as object))
+        return view as null;
       const empty = {};
       views.set(empty, view as object);
       return empty;
     },
   };
 }
-const shown = (draw: Draw): Draw => (request, status, headers, context, loadContext) => {
-  const { loaderData } = context.staticHandlerContext;
-  for (const [id, held] of Object.entries(loaderData)) if (held && views.has(held as object)) loaderData[id] = views.get(held as object);
-  return draw(request, status, headers, context, loadContext);
-};
+const shown =
+  (draw: Draw): Draw =>
+  (request, status, headers, context, loadContext) => {
+    const { loaderData } = context.staticHandlerContext;
+    for (const [id, held] of Object.entries(loaderData))
+      if (held && views.has(held as object)) loaderData[id] = views.get(held as object);
+    return draw(request, status, headers, context, loadContext);
+  };
 
 const literal = (text: string) => text.replace(/[.]/g, "\\.");
 /** Tells which route alone an address leads to, or null where that takes Remix itself. Of several, the one with the most fixed segments wins. */
 export function ownRoute(build: Pick<ServerBuild, "routes">): (path: string) => string | null {
-  const doors = Object.values(build.routes).flatMap((route) => {
-    const segments = route!.parentId ? segmentsOf(route!, build.routes) : null;
-    if (!segments) return [];
-    const matches = new RegExp(`^/${segments.map((s) => (s.startsWith(":") ? "[^/]+" : literal(s))).join("/")}/?$`, "i");
-    return [{ id: route!.id, matches, fixed: segments.filter((s) => !s.startsWith(":")).length }];
-  }).sort((a, b) => b.fixed - a.fixed);
+  const doors = Object.values(build.routes)
+    .flatMap((route) => {
+      const segments = route!.parentId ? segmentsOf(route!, build.routes) : null;
+      if (!segments) return [];
+      const matches = new RegExp(
+        `^/${segments.map((s) => (s.startsWith(":") ? "[^/]+" : literal(s))).join("/")}/?$`,
+        "i",
+      );
+      return [{ id: route!.id, matches, fixed: segments.filter((s) => !s.startsWith(":")).length }];
+    })
+    .sort((a, b) => b.fixed - a.fixed);
   return (path) => {
     if (/%|\/\/|\.data$|^\/__/.test(path)) return null;
     const [first, second] = doors.filter((door) => door.matches.test(path));
@@ -74,28 +99,55 @@ const queue: (() => void)[] = [];
 async function turn(): Promise<() => void> {
   if (making >= atOnce) await new Promise<void>((go) => queue.push(go));
   else making++;
-  return () => { const next = queue.shift(); if (next) next(); else making--; };
+  return () => {
+    const next = queue.shift();
+    if (next) next();
+    else making--;
+  };
 }
 
 /** A form of text, read whole; anything else (a file, a stream) is Remix's own to read. */
 const mostText = 256 * 1024;
-const isText = (req: Request) => req.method === "POST" && (req.get("content-type") ?? "").startsWith("application/x-www-form-urlencoded") && Number(req.get("content-length")) <= mostText;
-const textOf = (req: Request): Promise<string> => new Promise((done, fail) => {
-  const chunks: Buffer[] = [];
-  req.on("data", (chunk: Buffer) => chunks.push(chunk)).on("end", () => done(Buffer.concat(chunks).toString())).on("error", fail);
-});
+const isText = (req: Request) =>
+  req.method === "POST" &&
+  (req.get("content-type") ?? "").startsWith("application/x-www-form-urlencoded") &&
+  Number(req.get("content-length")) <= mostText;
+const textOf = (req: Request): Promise<string> =>
+  new Promise((done, fail) => {
+    const chunks: Buffer[] = [];
+    req
+      .on("data", (chunk: Buffer) => chunks.push(chunk))
+      .on("end", () => done(Buffer.concat(chunks).toString()))
+      .on("error", fail);
+  });
 
-interface Acted { acted?: () => unknown }
-const leadsOn = (answer: unknown): answer is globalThis.Response => answer instanceof globalThis.Response && answer.status >= 300 && answer.status < 400;
+interface Acted {
+  acted?: () => unknown;
+}
+const leadsOn = (answer: unknown): answer is globalThis.Response =>
+  answer instanceof globalThis.Response && answer.status >= 300 && answer.status < 400;
 /** A post is acted on at once; most lead on to another address, and then nothing is drawn. Otherwise `acted` gives or throws the same once more. */
-async function act(route: Route, segments: readonly string[], path: string, request: globalThis.Request, context: object): Promise<{ on: globalThis.Response | null; acted: () => unknown }> {
+async function act(
+  route: Route,
+  segments: readonly string[],
+  path: string,
+  request: globalThis.Request,
+  context: object,
+): Promise<{ on: globalThis.Response | null; acted: () => unknown }> {
   const parts = path.split("/").filter(Boolean);
-  const params = Object.fromEntries(segments.flatMap((s, i) => (s.startsWith(":") ? [[s.slice(1), parts[i]]] : [])));
+  const params = Object.fromEntries(
+    segments.flatMap((s, i) => (s.startsWith(":") ? [[s.slice(1), parts[i]]] : [])),
+  );
   try {
     const made: unknown = await route.module.action!({ request, params, context } as never);
     return { on: leadsOn(made) ? made : null, acted: () => made };
   } catch (error) {
-    return { on: leadsOn(error) ? error : null, acted: () => { throw error; } };
+    return {
+      on: leadsOn(error) ? error : null,
+      acted: () => {
+        throw error;
+      },
+    };
   }
 }
 
@@ -110,16 +162,30 @@ function reader(whole: ServerBuild, route: Route, { mode, getLoadContext }: Opti
       const headers = new Headers();
       for (const [name, value] of Object.entries(req.headers)) if (value) headers.set(name, String(value));
       let markup: string | undefined;
-      const context: LoadContext & Acted & Record<string, unknown> = { ...getLoadContext(req, res), take: (all) => { markup = all; } };
+      const context: LoadContext & Acted & Record<string, unknown> = {
+        ...getLoadContext(req, res),
+        take: (all) => {
+          markup = all;
+        },
+      };
       if (posted) context.form = new URLSearchParams(await textOf(req));
-      const request = () => new globalThis.Request(`${req.protocol}://${req.get("host")}${req.originalUrl}`, { headers, method: req.method });
+      const request = () =>
+        new globalThis.Request(`${req.protocol}://${req.get("host")}${req.originalUrl}`, {
+          headers,
+          method: req.method,
+        });
       let response: globalThis.Response | null = null;
-      if (posted && route.module.action) ({ on: response, acted: context.acted } = await act(route, segments, req.path, request(), context));
+      if (posted && route.module.action)
+        ({ on: response, acted: context.acted } = await act(route, segments, req.path, request(), context));
       response ??= await handle(request(), context);
       res.status(response.status);
       for (const [name, value] of response.headers) res.append(name, value);
       res.end(markup ?? Buffer.from(await response.arrayBuffer()));
-    } catch (error) { next(error); } finally { done(); }
+    } catch (error) {
+      next(error);
+    } finally {
+      done();
+    }
   };
 }
 
@@ -127,7 +193,11 @@ function reader(whole: ServerBuild, route: Route, { mode, getLoadContext }: Opti
 export function pages(build: ServerBuild, options: Options): RequestHandler {
   const all = createRequestHandler({ build, ...options });
   const scripts = (route: Route) => (route.module.handle as { scripts?: boolean } | undefined)?.scripts;
-  const own = new Map(Object.values(build.routes).filter((route) => route!.module.default && !scripts(route!)).map((route) => [route!.id, reader(build, route!, options)]));
+  const own = new Map(
+    Object.values(build.routes)
+      .filter((route) => route!.module.default && !scripts(route!))
+      .map((route) => [route!.id, reader(build, route!, options)]),
+  );
   const routeOf = ownRoute(build);
   const plain = (req: Request) => req.method === "GET" || req.method === "HEAD" || isText(req);
   return (req, res, next) => ((plain(req) && own.get(routeOf(req.path) ?? "")) || all)(req, res, next);

@@ -4,7 +4,15 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from
 import type { z } from "zod";
 import type { Purpose } from "~/domain/access/links";
 import type { Permission } from "~/domain/access/matrix";
-import { inNetwork, networkAt, NoPermit, permit as mint, type NetworkPermit, type Permit, type Visitor } from "~/domain/access/permits.server";
+import {
+  inNetwork,
+  networkAt,
+  NoPermit,
+  permit as mint,
+  type NetworkPermit,
+  type Permit,
+  type Visitor,
+} from "~/domain/access/permits.server";
 import { findLink } from "~/domain/access/tokens.server";
 import { now as clockNow } from "~/platform/clock";
 import { Refusal, type FieldErrors } from "~/platform/refusal";
@@ -15,7 +23,9 @@ import { uploaded } from "./upload.server";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 export interface Door {
-  params: Record<string, string | undefined>; url: URL; request: Request;
+  params: Record<string, string | undefined>;
+  url: URL;
+  request: Request;
   /** What was typed before the session ended, for this address and browser. */
   parked: Record<string, unknown> | null;
   browserHash: string;
@@ -23,11 +33,20 @@ export interface Door {
   also<P extends Permission>(permission: P): NetworkPermit<P>;
 }
 /** What a failed post gives back: everything typed, and a sentence at each field. */
-export interface Rejected { values: Record<string, unknown>; errors: FieldErrors }
+export interface Rejected {
+  values: Record<string, unknown>;
+  errors: FieldErrors;
+}
 /** Where a successful post goes on to. */
-export interface GoOn { to: string; notice?: string; headers?: HeadersInit }
+export interface GoOn {
+  to: string;
+  notice?: string;
+  headers?: HeadersInit;
+}
 /** What a successful post shows on its own page instead: nothing to come back to. */
-export interface Show { show: object }
+export interface Show {
+  show: object;
+}
 
 export const fail = (status: number, message: string): Response =>
   new Response(message, { status, headers: { "Content-Type": "text/plain; charset=utf-8" } });
@@ -38,7 +57,9 @@ function refused(error: unknown, args: Args): never {
       const url = new URL(args.request.url);
       throw redirect(`/logga-in?nasta=${encodeURIComponent(url.pathname + url.search)}`, 303);
     }
-    throw error.why === "notFound" ? fail(404, "Sidan finns inte.") : fail(403, "Du har inte behörighet till den här sidan.");
+    throw error.why === "notFound"
+      ? fail(404, "Sidan finns inte.")
+      : fail(403, "Du har inte behörighet till den här sidan.");
   }
   if (error instanceof Refusal) {
     const status = { invalid: 422, conflict: 409, notFound: 404, gone: 410, forbidden: 403 }[error.kind];
@@ -68,7 +89,11 @@ interface Options {
   keepOnConflict?: boolean;
 }
 
-async function enter<P extends Permission>(args: Args, permission: P, { link = undefined }: Options): Promise<{ given: Permit<P>; also: Door["also"] }> {
+async function enter<P extends Permission>(
+  args: Args,
+  permission: P,
+  { link = undefined }: Options,
+): Promise<{ given: Permit<P>; also: Door["also"] }> {
   const visitor = await visitorOf(args, link ?? null);
   const { county, network } = args.params;
   const place = county && network ? networkAt(county, network) : null;
@@ -77,38 +102,68 @@ async function enter<P extends Permission>(args: Args, permission: P, { link = u
 }
 
 /** A loader: permit, then the query's plain view data. */
-export async function read<P extends Permission, T>(args: LoaderFunctionArgs, permission: P, query: (permit: Permit<P>, door: Door) => T | Promise<T>, options: Options = {}): Promise<T> {
+export async function read<P extends Permission, T>(
+  args: LoaderFunctionArgs,
+  permission: P,
+  query: (permit: Permit<P>, door: Door) => T | Promise<T>,
+  options: Options = {},
+): Promise<T> {
   try {
     const { given, also } = await enter(args, permission, options);
     const url = new URL(args.request.url);
     const browser = await browserOf(args.request);
-    const parked = url.searchParams.has("parkerat") ? await unpark(url.searchParams.get("parkerat")!, browser.hash, url.pathname) : null;
-    return await query(given, { params: args.params, url, request: args.request, parked, browserHash: browser.hash, also });
+    const parked = url.searchParams.has("parkerat")
+      ? await unpark(url.searchParams.get("parkerat")!, browser.hash, url.pathname)
+      : null;
+    return await query(given, {
+      params: args.params,
+      url,
+      request: args.request,
+      parked,
+      browserHash: browser.hash,
+      also,
+    });
   } catch (error) {
     return refused(error, args);
   }
 }
 
 /** As `read`, on an address that names a county and a network. */
-export const readIn = <P extends Permission, T>(args: LoaderFunctionArgs, permission: P, query: (permit: NetworkPermit<P>, door: Door) => T | Promise<T>, options: Options = {}): Promise<T> =>
-  read(args, permission, (given, door) => query(inNetwork(given), door), options);
+export const readIn = <P extends Permission, T>(
+  args: LoaderFunctionArgs,
+  permission: P,
+  query: (permit: NetworkPermit<P>, door: Door) => T | Promise<T>,
+  options: Options = {},
+): Promise<T> => read(args, permission, (given, door) => query(inNetwork(given), door), options);
 
 function valuesOf(form: FormData | URLSearchParams): Record<string, unknown> {
   try {
     return nested(form);
   } catch (error) {
-    if (error instanceof Malformed) throw fail(400, "Det som skickades går inte att läsa. Läs in sidan igen och försök på nytt.");
+    if (error instanceof Malformed)
+      throw fail(400, "Det som skickades går inte att läsa. Läs in sidan igen och försök på nytt.");
     throw error;
   }
 }
 
 /** What was posted. Of a file nothing is kept for whoever has no permit. */
-async function posted(args: ActionFunctionArgs, permission: Permission, options: Options): Promise<FormData | URLSearchParams> {
+async function posted(
+  args: ActionFunctionArgs,
+  permission: Permission,
+  options: Options,
+): Promise<FormData | URLSearchParams> {
   const { form } = (args.context ?? {}) as { form?: URLSearchParams };
   if (form) return form;
   const { largestFile } = options;
-  if (largestFile === undefined || !/^multipart\//.test(args.request.headers.get("Content-Type") ?? "")) return args.request.formData();
-  return uploaded(args.request, await enter(args, permission, options).then(() => largestFile, () => 0));
+  if (largestFile === undefined || !/^multipart\//.test(args.request.headers.get("Content-Type") ?? ""))
+    return args.request.formData();
+  return uploaded(
+    args.request,
+    await enter(args, permission, options).then(
+      () => largestFile,
+      () => 0,
+    ),
+  );
 }
 
 /**
@@ -117,7 +172,11 @@ async function posted(args: ActionFunctionArgs, permission: Permission, options:
  * A script of ours that asks for JSON has no page to show and keeps what was typed itself: it is answered by a status, 204 or 401.
  */
 export async function write<P extends Permission, S extends z.ZodType>(
-  args: ActionFunctionArgs, permission: P, schema: S, command: (permit: Permit<P>, input: z.output<S>, door: Door) => Promise<GoOn | Show>, options: Options = {},
+  args: ActionFunctionArgs,
+  permission: P,
+  schema: S,
+  command: (permit: Permit<P>, input: z.output<S>, door: Door) => Promise<GoOn | Show>,
+  options: Options = {},
 ) {
   const url = new URL(args.request.url);
   const browser = await browserOf(args.request);
@@ -126,32 +185,59 @@ export async function write<P extends Permission, S extends z.ZodType>(
   try {
     const { given, also } = await enter(args, permission, options);
     const parsed = schema.safeParse(values, { error: swedish });
-    if (!parsed.success) return data({ values: typed(values), errors: fieldErrors(parsed.error.issues) } satisfies Rejected, { status: 422 });
-    const done = await command(given, parsed.data, { params: args.params, url, request: args.request, parked: null, browserHash: browser.hash, also });
+    if (!parsed.success)
+      return data({ values: typed(values), errors: fieldErrors(parsed.error.issues) } satisfies Rejected, {
+        status: 422,
+      });
+    const done = await command(given, parsed.data, {
+      params: args.params,
+      url,
+      request: args.request,
+      parked: null,
+      browserHash: browser.hash,
+      also,
+    });
     if (script) return new Response(null, { status: 204 }) as never;
-    if ("show" in done) return data(done.show, browser.header ? { headers: { "Set-Cookie": browser.header } } : undefined) as never;
+    if ("show" in done)
+      return data(
+        done.show,
+        browser.header ? { headers: { "Set-Cookie": browser.header } } : undefined,
+      ) as never;
     const headers = new Headers(done.headers);
     if (browser.header) headers.append("Set-Cookie", browser.header);
     if (done.notice) headers.append("Set-Cookie", await setNotice(done.notice));
     return redirect(done.to, { status: 303, headers }) as never;
   } catch (error) {
-    if (error instanceof Refusal && error.kind === "invalid") return data({ values: typed(values), errors: error.errors } satisfies Rejected, { status: 422 });
-    if (options.keepOnConflict && error instanceof Refusal && error.kind === "conflict") return data({ values: typed(values), errors: { form: [error.message] } } satisfies Rejected, { status: 409 });
+    if (error instanceof Refusal && error.kind === "invalid")
+      return data({ values: typed(values), errors: error.errors } satisfies Rejected, { status: 422 });
+    if (options.keepOnConflict && error instanceof Refusal && error.kind === "conflict")
+      return data({ values: typed(values), errors: { form: [error.message] } } satisfies Rejected, {
+        status: 409,
+      });
     if (error instanceof NoPermit && error.why === "signIn") {
       if (script) throw new Response(null, { status: 401 });
       const parked = await park(browser.hash, url.pathname, typed(values), clockNow());
       const back = `/logga-in?nasta=${encodeURIComponent(url.pathname + url.search)}&parkerat=${parked}`;
-      throw redirect(back, { status: 303, headers: browser.header ? { "Set-Cookie": browser.header } : undefined });
+      throw redirect(back, {
+        status: 303,
+        headers: browser.header ? { "Set-Cookie": browser.header } : undefined,
+      });
     }
     return refused(error, args);
   }
 }
 
 export const writeIn = <P extends Permission, S extends z.ZodType>(
-  args: ActionFunctionArgs, permission: P, schema: S, command: (permit: NetworkPermit<P>, input: z.output<S>, door: Door) => Promise<GoOn | Show>, options: Options = {},
+  args: ActionFunctionArgs,
+  permission: P,
+  schema: S,
+  command: (permit: NetworkPermit<P>, input: z.output<S>, door: Door) => Promise<GoOn | Show>,
+  options: Options = {},
 ) => write(args, permission, schema, (given, input, door) => command(inNetwork(given), input, door), options);
 
 /** What can be shown again: files cannot, and are left out. */
 function typed(values: Record<string, unknown>): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(values, (_, value: unknown) => (value instanceof File ? undefined : value))) as Record<string, unknown>;
+  return JSON.parse(
+    JSON.stringify(values, (_, value: unknown) => (value instanceof File ? undefined : value)),
+  ) as Record<string, unknown>;
 }

@@ -13,14 +13,18 @@ import type * as Entry from "../entry.server";
 import { busy } from "./idle";
 import { pages } from "./pages";
 
-const devServer = process.env.LANSGRUPP_DEV === "1"
-  ? await import("vite").then((vite) => vite.createServer({ server: { middlewareMode: true } })) : null;
+const devServer =
+  process.env.LANSGRUPP_DEV === "1"
+    ? await import("vite").then((vite) => vite.createServer({ server: { middlewareMode: true } }))
+    : null;
 const loadBuild = async (): Promise<ServerBuild> =>
-  devServer ? (await devServer.ssrLoadModule("virtual:remix/server-build")) as unknown as ServerBuild
-    // The other half of the build; it has no types of its own.
-    : (await import(/* @vite-ignore */ "./index.js" as string)) as ServerBuild;
+  devServer
+    ? ((await devServer.ssrLoadModule("virtual:remix/server-build")) as unknown as ServerBuild)
+    : // The other half of the build; it has no types of its own.
+      ((await import(/* @vite-ignore */ "./index.js" as string)) as ServerBuild);
 const first = await loadBuild();
-const { env, log, loggedPath, healthy, startWork, stopWork, now } = first.entry.module as unknown as typeof Entry;
+const { env, log, loggedPath, healthy, startWork, stopWork, now } = first.entry
+  .module as unknown as typeof Entry;
 
 const app = express();
 app.disable("x-powered-by");
@@ -30,7 +34,11 @@ const loopback = (ip: string | undefined) => /^(::1|(::ffff:)?127\.)/.test(ip ??
 
 app.get("/healthz", (_, res) => {
   const alive = healthy();
-  res.status(alive ? 200 : 503).type("text/plain").set("Cache-Control", "no-store").send(alive ? "ok\n" : "databasen går inte att läsa\n");
+  res
+    .status(alive ? 200 : 503)
+    .type("text/plain")
+    .set("Cache-Control", "no-store")
+    .send(alive ? "ok\n" : "databasen går inte att läsa\n");
 });
 
 const https = env.baseUrl.startsWith("https:");
@@ -39,34 +47,66 @@ app.use((req: Request, res: Response, next: NextFunction) => {
   res.locals.reference = randomBytes(5).toString("hex").toUpperCase();
   const began = performance.now();
   busy();
-  if (log.isLevelEnabled("info") && !req.path.startsWith("/assets/")) res.on("finish", () => log.info({ method: req.method, path: loggedPath(req.originalUrl), status: res.statusCode, ms: Math.round(performance.now() - began), reference: res.locals.reference as string }));
+  if (log.isLevelEnabled("info") && !req.path.startsWith("/assets/"))
+    res.on("finish", () =>
+      log.info({
+        method: req.method,
+        path: loggedPath(req.originalUrl),
+        status: res.statusCode,
+        ms: Math.round(performance.now() - began),
+        reference: res.locals.reference as string,
+      }),
+    );
   next();
 });
-app.use(helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"], baseUri: ["'none'"], objectSrc: ["'none'"], frameAncestors: ["'none'"], formAction: ["'self'"], imgSrc: ["'self'", "data:"],
-      styleSrc: ["'self'"], fontSrc: ["'self'"], connectSrc: devServer ? ["'self'", "ws:"] : ["'self'"],
-      scriptSrc: ["'self'", (_, res) => `'nonce-${(res as Response).locals.nonce as string}'`, "'strict-dynamic'"],
-      ...(https ? { upgradeInsecureRequests: [] } : {}),
+app.use(
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        connectSrc: devServer ? ["'self'", "ws:"] : ["'self'"],
+        scriptSrc: [
+          "'self'",
+          (_, res) => `'nonce-${(res as Response).locals.nonce as string}'`,
+          "'strict-dynamic'",
+        ],
+        ...(https ? { upgradeInsecureRequests: [] } : {}),
+      },
     },
-  },
-  // "no-referrer" would make the Origin of forms without JavaScript null.
-  referrerPolicy: { policy: "strict-origin-when-cross-origin" },
-  strictTransportSecurity: https ? { maxAge: 31_536_000 } : false,
-  crossOriginEmbedderPolicy: false,
-}));
-app.use((_, res, next) => { res.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"); next(); });
+    // "no-referrer" would make the Origin of forms without JavaScript null.
+    referrerPolicy: { policy: "strict-origin-when-cross-origin" },
+    strictTransportSecurity: https ? { maxAge: 31_536_000 } : false,
+    crossOriginEmbedderPolicy: false,
+  }),
+);
+app.use((_, res, next) => {
+  res.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()");
+  next();
+});
 app.use(compression());
 if (devServer) app.use(devServer.middlewares);
 else {
   const client = fileURLToPath(new URL("../client", import.meta.url));
   app.use("/assets", express.static(`${client}/assets`, { immutable: true, maxAge: "1y", index: false }));
   // What lies beside the assets is known at the start: no page asks the disk whether it is a file.
-  const lying = new Set(readdirSync(client, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [`/${entry.name}`] : [])));
+  const lying = new Set(
+    readdirSync(client, { withFileTypes: true }).flatMap((entry) =>
+      entry.isFile() ? [`/${entry.name}`] : [],
+    ),
+  );
   const files = express.static(client, { maxAge: "1h", index: false });
-  app.use((req, res, next) => { if (lying.has(req.path)) files(req, res, next); else next(); });
+  app.use((req, res, next) => {
+    if (lying.has(req.path)) files(req, res, next);
+    else next();
+  });
 }
 
 /** Every write must come from a page of ours. */
@@ -75,7 +115,12 @@ app.use((req, res, next) => {
   const from = req.get("origin") ?? req.get("referer");
   const host = from && URL.canParse(from) ? new URL(from).host : "";
   if (host && (host === req.get("host") || host === new URL(env.baseUrl).host)) return next();
-  res.status(403).type("text/plain; charset=utf-8").send("Sidan tog emot något som inte kom från en av våra egna sidor. Gå tillbaka, läs in sidan igen och försök på nytt.\n");
+  res
+    .status(403)
+    .type("text/plain; charset=utf-8")
+    .send(
+      "Sidan tog emot något som inte kom från en av våra egna sidor. Gå tillbaka, läs in sidan igen och försök på nytt.\n",
+    );
 });
 /** A scanned form is at most 10 MB; more than that is turned away before it is read. Pages of material and of answers read on, and answer at the field. */
 const mostBytes = 11 * 1024 * 1024;
@@ -86,24 +131,49 @@ app.use((req, res, next) => {
   const material = /^\/[^/]+\/[^/]+\/(material|samla-in)\/./.test(req.path);
   const most = material ? mostOfMaterial : mostBytes;
   if (req.get("transfer-encoding") || !Number.isFinite(length) || length > most) {
-    res.status(length > most ? 413 : 411).type("text/plain; charset=utf-8").set("Connection", "close").send(`Filen är för stor. Högst ${material ? 25 : 10} MB går att skicka.\n`);
+    res
+      .status(length > most ? 413 : 411)
+      .type("text/plain; charset=utf-8")
+      .set("Connection", "close")
+      .send(`Filen är för stor. Högst ${material ? 25 : 10} MB går att skicka.\n`);
     return;
   }
   next();
 });
 // People at one authority share an address; a caller on the machine itself is not limited.
-app.use(rateLimit({
-  windowMs: 60_000, limit: 240, standardHeaders: "draft-7", legacyHeaders: false,
-  skip: (req) => req.method === "GET" || req.method === "HEAD" || loopback(req.ip),
-  handler: (_, res) => { res.status(429).type("text/plain; charset=utf-8").send("Det kom många försök på kort tid. Vänta en minut och försök igen.\n"); },
-}));
+app.use(
+  rateLimit({
+    windowMs: 60_000,
+    limit: 240,
+    standardHeaders: "draft-7",
+    legacyHeaders: false,
+    skip: (req) => req.method === "GET" || req.method === "HEAD" || loopback(req.ip),
+    handler: (_, res) => {
+      res
+        .status(429)
+        .type("text/plain; charset=utf-8")
+        .send("Det kom många försök på kort tid. Vänta en minut och försök igen.\n");
+    },
+  }),
+);
 
-const getLoadContext = (req: Request, res: Response) => ({ nonce: res.locals.nonce as string, reference: res.locals.reference as string, browserIp: req.ip ?? "" });
-app.all("*", devServer ? createRequestHandler({ build: loadBuild, mode: "development", getLoadContext }) : pages(first, { mode: "production", getLoadContext }));
+const getLoadContext = (req: Request, res: Response) => ({
+  nonce: res.locals.nonce as string,
+  reference: res.locals.reference as string,
+  browserIp: req.ip ?? "",
+});
+app.all(
+  "*",
+  devServer
+    ? createRequestHandler({ build: loadBuild, mode: "development", getLoadContext })
+    : pages(first, { mode: "production", getLoadContext }),
+);
 
 const server = app.listen(env.port, () => {
   const at = env.baseUrl;
-  console.log(`\nLänsgrupp svarar på ${at}${env.smtpUrl ? "" : `\nDemobrevlådan (alla mejl som skickas) finns på ${at}/demo/brev`}\n`);
+  console.log(
+    `\nLänsgrupp svarar på ${at}${env.smtpUrl ? "" : `\nDemobrevlådan (alla mejl som skickas) finns på ${at}/demo/brev`}\n`,
+  );
   log.info({ port: env.port, at: now().toISOString() }, "listening");
   startWork();
 });

@@ -13,9 +13,11 @@ const cookies = {
   notice: createCookie("lg_notice"),
 };
 
-export const setSession = (token: string): Promise<string> => cookies.session.serialize(token, { ...base(), maxAge: sessionRules.longestHours * 3600 });
+export const setSession = (token: string): Promise<string> =>
+  cookies.session.serialize(token, { ...base(), maxAge: sessionRules.longestHours * 3600 });
 export const clearSession = (): Promise<string> => cookies.session.serialize("", { ...base(), maxAge: 0 });
-export const setNotice = (text: string): Promise<string> => cookies.notice.serialize(text, { ...base(), maxAge: 60 });
+export const setNotice = (text: string): Promise<string> =>
+  cookies.notice.serialize(text, { ...base(), maxAge: 60 });
 export const clearNotice = (): Promise<string> => cookies.notice.serialize("", { ...base(), maxAge: 0 });
 
 export const readNotice = async (request: Request): Promise<string | null> =>
@@ -26,10 +28,20 @@ export async function browserOf(request: Request): Promise<{ hash: string; heade
   const known: unknown = await cookies.browser.parse(request.headers.get("Cookie"));
   if (typeof known === "string" && known.length >= 20) return { hash: sha256(known), header: null };
   const fresh = randomToken();
-  return { hash: sha256(fresh), header: await cookies.browser.serialize(fresh, { ...base(), maxAge: 365 * 86_400 }) };
+  return {
+    hash: sha256(fresh),
+    header: await cookies.browser.serialize(fresh, { ...base(), maxAge: 365 * 86_400 }),
+  };
 }
 
-interface SessionRow { sessionId: string; id: string; email: string; strength: string; seenAt: string; expiresAt: string }
+interface SessionRow {
+  sessionId: string;
+  id: string;
+  email: string;
+  strength: string;
+  seenAt: string;
+  expiresAt: string;
+}
 
 type Visit = Pick<LoaderFunctionArgs, "request" | "context">;
 /** By the context that the loaders of one page share; null once it has been posted to. */
@@ -50,10 +62,23 @@ async function accountOf(request: Request, now: Date): Promise<Account | null> {
   if (typeof token !== "string" || !token) return null;
   const found = row<SessionRow>(
     `SELECT s.id AS sessionId, a.id, a.email, s.strength, s.seenAt, s.expiresAt FROM Session s JOIN Account a ON a.id = s.accountId
-     WHERE s.tokenHash = ? AND s.endedAt IS NULL`, sha256(token));
+     WHERE s.tokenHash = ? AND s.endedAt IS NULL`,
+    sha256(token),
+  );
   if (!found) return null;
   const seen = Date.parse(found.seenAt);
-  if (now.getTime() >= Date.parse(found.expiresAt) || now.getTime() - seen > sessionRules.idleHours * 3_600_000) return null;
-  if (now.getTime() - seen > 600_000) await transact((tx) => tx.session.update({ where: { id: found.sessionId }, data: { seenAt: now } }));
-  return { id: found.id, email: found.email, sessionId: found.sessionId, strength: found.strength, name: null };
+  if (
+    now.getTime() >= Date.parse(found.expiresAt) ||
+    now.getTime() - seen > sessionRules.idleHours * 3_600_000
+  )
+    return null;
+  if (now.getTime() - seen > 600_000)
+    await transact((tx) => tx.session.update({ where: { id: found.sessionId }, data: { seenAt: now } }));
+  return {
+    id: found.id,
+    email: found.email,
+    sessionId: found.sessionId,
+    strength: found.strength,
+    name: null,
+  };
 }

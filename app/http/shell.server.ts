@@ -21,23 +21,63 @@ export async function readShell(args: LoaderFunctionArgs) {
     if (!network && own.length) network = allNetworks().find((n) => n.id === own[0]) ?? null;
     if (network) {
       const place = placeOf(network);
-      const here = (href: string, label: string) => ({ href, label, current: path === href || path.startsWith(`${href}/`) });
+      const here = (href: string, label: string) => ({
+        href,
+        label,
+        current: path === href || path.startsWith(`${href}/`),
+      });
       if (staff.some((s) => s.role === "strategist" && s.networkId === network!.id)) {
-        nav = [here(paths.todo(place), "Att göra"), here(paths.overview(place), "Läget"), here(paths.organisations(place), "Organisationer"), here(paths.meetings(place), "Möten"), here(paths.groups(place), "Arbetsgrupper"), here(paths.efforts(place), "På hemmaplan"), here(paths.spread(place), "Sprida"), here(paths.inquiries(place), "Samla in")];
-        more = [here(paths.material(place), "Material"), here(paths.findings(place), "Lärdomar"), here(paths.questions(place), "Frågor att lyfta"), here(paths.visits(place), "Kommunbesök"), here(paths.notices(place), "Besked"), here(paths.settings(place), "Inställningar")];
+        nav = [
+          here(paths.todo(place), "Att göra"),
+          here(paths.overview(place), "Läget"),
+          here(paths.organisations(place), "Organisationer"),
+          here(paths.meetings(place), "Möten"),
+          here(paths.groups(place), "Arbetsgrupper"),
+          here(paths.efforts(place), "På hemmaplan"),
+          here(paths.spread(place), "Sprida"),
+          here(paths.inquiries(place), "Samla in"),
+        ];
+        more = [
+          here(paths.material(place), "Material"),
+          here(paths.findings(place), "Lärdomar"),
+          here(paths.questions(place), "Frågor att lyfta"),
+          here(paths.visits(place), "Kommunbesök"),
+          here(paths.notices(place), "Besked"),
+          here(paths.settings(place), "Inställningar"),
+        ];
       } else if (seats.some((s) => s.networkId === network!.id)) {
-        nav = [here(paths.mine, "Min organisation"), here(paths.meetings(place), "Möten"), here(paths.groups(place), "Arbetsgrupper"), here(paths.efforts(place), "På hemmaplan"), here(paths.spread(place), "Sprida"), here(paths.inquiries(place), "Samla in"), here(paths.material(place), "Material"), here(paths.organisations(place), "Organisationer")];
+        nav = [
+          here(paths.mine, "Min organisation"),
+          here(paths.meetings(place), "Möten"),
+          here(paths.groups(place), "Arbetsgrupper"),
+          here(paths.efforts(place), "På hemmaplan"),
+          here(paths.spread(place), "Sprida"),
+          here(paths.inquiries(place), "Samla in"),
+          here(paths.material(place), "Material"),
+          here(paths.organisations(place), "Organisationer"),
+        ];
         more = [here(paths.findings(place), "Lärdomar"), here(paths.questions(place), "Frågor att lyfta")];
       }
-      if (staff.some((s) => s.role === "administrator")) more.push(here(paths.administration, "Administration"));
-    } else if (staff.some((s) => s.role === "administrator")) nav = [{ href: paths.administration, label: "Administration", current: path === paths.administration }];
+      if (staff.some((s) => s.role === "administrator"))
+        more.push(here(paths.administration, "Administration"));
+    } else if (staff.some((s) => s.role === "administrator"))
+      nav = [{ href: paths.administration, label: "Administration", current: path === paths.administration }];
   } else if (!network) {
     const all = allNetworks();
     if (all.length === 1) network = all[0]!;
   }
   const shell: Shell = {
-    network: network && { name: network.name, countyName: network.countyName, authority: network.authority, href: paths.network(placeOf(network)) },
-    signedInAs: account?.email ?? null, nav, more, notice, demo: !env.smtpUrl,
+    network: network && {
+      name: network.name,
+      countyName: network.countyName,
+      authority: network.authority,
+      href: paths.network(placeOf(network)),
+    },
+    signedInAs: account?.email ?? null,
+    nav,
+    more,
+    notice,
+    demo: !env.smtpUrl,
   };
   return data(shell, notice ? { headers: { "Set-Cookie": await clearNotice() } } : undefined);
 }

@@ -34,34 +34,74 @@ function abandoned(letter: { claimedBy: string | null; claimedAt: Date | null },
   const [host, pid] = (letter.claimedBy ?? "").split(":");
   if (letter.claimedBy === me) return false;
   if (host === hostname() && Number(pid) !== process.pid) {
-    try { process.kill(Number(pid), 0); } catch (error) { if ((error as NodeJS.ErrnoException).code === "ESRCH") return true; }
+    try {
+      process.kill(Number(pid), 0);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ESRCH") return true;
+    }
   } else if (host === hostname()) return true; // this pid, another life
   return (letter.claimedAt?.getTime() ?? 0) < at.getTime() - postRules.leaseMinutes * 60_000;
 }
 
 /** Letters that a killed sender held are taken back. */
 export async function takeBack(at: Date): Promise<number> {
-  const held = (await db.letter.findMany({ where: { state: "sending" }, select: { id: true, claimedBy: true, claimedAt: true } })).filter((l) => abandoned(l, at));
+  const held = (
+    await db.letter.findMany({
+      where: { state: "sending" },
+      select: { id: true, claimedBy: true, claimedAt: true },
+    })
+  ).filter((l) => abandoned(l, at));
   if (held.length === 0) return 0;
   await transact(async (tx) => {
-    for (const l of held) await tx.letter.updateMany({ where: { id: l.id, state: "sending", claimedBy: l.claimedBy }, data: { state: "queued", maybeDoubled: true, nextAttemptAt: at, claimedBy: null } });
+    for (const l of held)
+      await tx.letter.updateMany({
+        where: { id: l.id, state: "sending", claimedBy: l.claimedBy },
+        data: { state: "queued", maybeDoubled: true, nextAttemptAt: at, claimedBy: null },
+      });
   });
   return held.length;
 }
 
-interface Claimed { id: string; kind: string; to: string; personId: string | null; linkId: string | null; codeId: string | null; replyTo: string; senderName: string; subject: string; text: string; calendar: string | null; notAfter: string | null; attempts: number; messageId: string }
+interface Claimed {
+  id: string;
+  kind: string;
+  to: string;
+  personId: string | null;
+  linkId: string | null;
+  codeId: string | null;
+  replyTo: string;
+  senderName: string;
+  subject: string;
+  text: string;
+  calendar: string | null;
+  notAfter: string | null;
+  attempts: number;
+  messageId: string;
+}
 const dueSql = "state = 'queued' AND nextAttemptAt <= ?1 ORDER BY priority, createdAt LIMIT ?2";
 
 async function claim(at: Date, most: number): Promise<Claimed[]> {
   if (rows("SELECT id FROM Letter WHERE " + dueSql, stored(at), 1).length === 0) return [];
-  return transactNow((now) => now.rows<{ id: string }>("SELECT id FROM Letter WHERE " + dueSql, stored(at), most).map(({ id }) => {
-    now.run("UPDATE Letter SET state = 'sending', claimedAt = ?, claimedBy = ?, attempts = attempts + 1 WHERE id = ?", stored(at), me, id);
-    return now.row<Claimed>('SELECT id, kind, "to", personId, linkId, codeId, replyTo, senderName, subject, text, calendar, notAfter, attempts, messageId FROM Letter WHERE id = ?', id)!;
-  }));
+  return transactNow((now) =>
+    now.rows<{ id: string }>("SELECT id FROM Letter WHERE " + dueSql, stored(at), most).map(({ id }) => {
+      now.run(
+        "UPDATE Letter SET state = 'sending', claimedAt = ?, claimedBy = ?, attempts = attempts + 1 WHERE id = ?",
+        stored(at),
+        me,
+        id,
+      );
+      return now.row<Claimed>(
+        'SELECT id, kind, "to", personId, linkId, codeId, replyTo, senderName, subject, text, calendar, notAfter, attempts, messageId FROM Letter WHERE id = ?',
+        id,
+      )!;
+    }),
+  );
 }
 
 /** The letter with its secrets put in, or why it must not go. */
-async function filledIn(letter: Claimed): Promise<{ text: string; to: string; url: string | null } | { stop: string }> {
+async function filledIn(
+  letter: Claimed,
+): Promise<{ text: string; to: string; url: string | null } | { stop: string }> {
   let { text } = letter;
   let url: string | null = null;
   if (letter.linkId) {
@@ -82,34 +122,81 @@ async function filledIn(letter: Claimed): Promise<{ text: string; to: string; ur
 /** The entry with its one attendee, unless that is hidden, and the personal link in it. */
 function entryFor(calendar: string, to: string, url: string | null): { method: string; content: string } {
   const { name, at, hidden, ...e } = JSON.parse(calendar) as SentEntry;
-  const content = requestText({ ...e, at: new Date(at), cancelled: e.method === "cancel", url, description: url ? `${e.description}\nSvara: ${url}` : e.description, attendee: hidden || e.method === "publish" ? null : { name: name ?? to, email: to } });
+  const content = requestText({
+    ...e,
+    at: new Date(at),
+    cancelled: e.method === "cancel",
+    url,
+    description: url ? `${e.description}\nSvara: ${url}` : e.description,
+    attendee: hidden || e.method === "publish" ? null : { name: name ?? to, email: to },
+  });
   return { method: e.method, content };
 }
 
 async function deliver(letter: Claimed): Promise<void> {
   const at = now();
-  const settle = ({ state, error = null, sentAt = null, nextAttemptAt = null }: { state: string; error?: string | null; sentAt?: Date | null; nextAttemptAt?: Date | null }) =>
-    transactNow((now) => now.run("UPDATE Letter SET claimedBy = NULL, state = ?, error = ?, sentAt = coalesce(?, sentAt), nextAttemptAt = coalesce(?, nextAttemptAt) WHERE id = ? AND state = 'sending' AND claimedBy = ?", state, error, sentAt && stored(sentAt), nextAttemptAt && stored(nextAttemptAt), letter.id, me));
+  const settle = ({
+    state,
+    error = null,
+    sentAt = null,
+    nextAttemptAt = null,
+  }: {
+    state: string;
+    error?: string | null;
+    sentAt?: Date | null;
+    nextAttemptAt?: Date | null;
+  }) =>
+    transactNow((now) =>
+      now.run(
+        "UPDATE Letter SET claimedBy = NULL, state = ?, error = ?, sentAt = coalesce(?, sentAt), nextAttemptAt = coalesce(?, nextAttemptAt) WHERE id = ? AND state = 'sending' AND claimedBy = ?",
+        state,
+        error,
+        sentAt && stored(sentAt),
+        nextAttemptAt && stored(nextAttemptAt),
+        letter.id,
+        me,
+      ),
+    );
   if (letter.notAfter && new Date(letter.notAfter) <= at) return void (await settle({ state: "expired" }));
   const filled = await filledIn(letter);
-  if ("stop" in filled) return void (await settle({ state: filled.stop, error: filled.stop === "failed" ? "Mejladress saknas" : null }));
+  if ("stop" in filled)
+    return void (await settle({
+      state: filled.stop,
+      error: filled.stop === "failed" ? "Mejladress saknas" : null,
+    }));
   try {
     const carrier = await transport();
     await carrier.send({
-      messageId: letter.messageId, to: filled.to, bounceTo: replyAddress("retur", letter.id), from: { name: letter.senderName, address: env.mailFrom }, replyTo: letter.replyTo, subject: letter.subject,
-      text: filled.text, html: htmlOf(filled.text, { sender: letter.senderName }), at, calendar: letter.calendar ? entryFor(letter.calendar, filled.to, filled.url) : undefined,
+      messageId: letter.messageId,
+      to: filled.to,
+      bounceTo: replyAddress("retur", letter.id),
+      from: { name: letter.senderName, address: env.mailFrom },
+      replyTo: letter.replyTo,
+      subject: letter.subject,
+      text: filled.text,
+      html: htmlOf(filled.text, { sender: letter.senderName }),
+      at,
+      calendar: letter.calendar ? entryFor(letter.calendar, filled.to, filled.url) : undefined,
     });
     await settle({ state: "sent", sentAt: now(), error: null });
   } catch (error) {
     const final = error instanceof Undeliverable || letter.attempts >= postRules.maxAttempts;
-    const wait = postRules.backOffMinutes[Math.min(letter.attempts, postRules.backOffMinutes.length) - 1] ?? 1;
-    await settle({ state: final ? "failed" : "queued", error: reason(error), nextAttemptAt: new Date(at.getTime() + wait * 60_000) });
+    const wait =
+      postRules.backOffMinutes[Math.min(letter.attempts, postRules.backOffMinutes.length) - 1] ?? 1;
+    await settle({
+      state: final ? "failed" : "queued",
+      error: reason(error),
+      nextAttemptAt: new Date(at.getTime() + wait * 60_000),
+    });
     log.warn({ letter: letter.id, kind: letter.kind, final }, "a letter was not accepted");
   }
 }
 
 /** What the server said, without the address it said it about. */
-const reason = (error: unknown): string => String((error as Error).message ?? error).replace(/\S+@\S+/g, "adressen").slice(0, 300);
+const reason = (error: unknown): string =>
+  String((error as Error).message ?? error)
+    .replace(/\S+@\S+/g, "adressen")
+    .slice(0, 300);
 
 /** Sends what is due, a few letters at once; returns how many were tried. */
 export async function carry(limit = Infinity): Promise<number> {
@@ -117,9 +204,13 @@ export async function carry(limit = Infinity): Promise<number> {
   const flying = new Set<Promise<void>>();
   for (;;) {
     // Half of them at a time, so that a claim is for several.
-    const room = flying.size <= postRules.atOnce / 2 ? Math.min(postRules.atOnce - flying.size, limit - tried) : 0;
+    const room =
+      flying.size <= postRules.atOnce / 2 ? Math.min(postRules.atOnce - flying.size, limit - tried) : 0;
     const mine = room > 0 ? await claim(now(), room) : [];
-    for (const letter of mine) { const flight: Promise<void> = deliver(letter).finally(() => flying.delete(flight)); flying.add(flight); }
+    for (const letter of mine) {
+      const flight: Promise<void> = deliver(letter).finally(() => flying.delete(flight));
+      flying.add(flight);
+    }
     tried += mine.length;
     if (flying.size === 0) return tried;
     await Promise.race(flying);
@@ -131,10 +222,15 @@ export async function weedLetters(at: Date): Promise<void> {
   const before = new Date(at.getTime() - postRules.weedDays * 86_400_000);
   const day = new Date(at.getTime() - 86_400_000);
   await transact(async (tx) => {
-    await tx.letter.updateMany({ where: { createdAt: { lt: before }, state: { notIn: ["queued", "sending", "held"] }, weededAt: null }, data: { text: "", subject: "", calendar: null, weededAt: at } });
+    await tx.letter.updateMany({
+      where: { createdAt: { lt: before }, state: { notIn: ["queued", "sending", "held"] }, weededAt: null },
+      data: { text: "", subject: "", calendar: null, weededAt: at },
+    });
     await tx.code.deleteMany({ where: { expiresAt: { lt: before } } });
-    await tx.letter.deleteMany({ where: { kind: "signInCode", state: { in: ["cancelled", "expired", "sent"] }, createdAt: { lt: day } } });
-    await tx.code.deleteMany({ where: { expiresAt: { lt: day } , usedAt: null } });
+    await tx.letter.deleteMany({
+      where: { kind: "signInCode", state: { in: ["cancelled", "expired", "sent"] }, createdAt: { lt: day } },
+    });
+    await tx.code.deleteMany({ where: { expiresAt: { lt: day }, usedAt: null } });
     await tx.parkedForm.deleteMany({ where: { expiresAt: { lt: at } } });
     await tx.session.deleteMany({ where: { expiresAt: { lt: day } } });
   });

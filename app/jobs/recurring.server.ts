@@ -30,13 +30,29 @@ import { forget, readDue, scanDue } from "~/domain/material/reading.server";
 import { carry, takeBack, weedLetters } from "./postman.server";
 
 type Doer = (now: Date) => Promise<number>;
-export interface Job { name: string; everyMinutes: number; run: Doer; /** Looks for work at every pass: somebody waits for it. */ always?: true }
+export interface Job {
+  name: string;
+  everyMinutes: number;
+  run: Doer;
+  /** Looks for work at every pass: somebody waits for it. */ always?: true;
+}
 
-const forNetwork = (networkId: string, now: Date) => ownPermit("commitment.advance", "job", "recurring", networkById(networkId), now) as NetworkPermit<"commitment.advance">;
+const forNetwork = (networkId: string, now: Date) =>
+  ownPermit(
+    "commitment.advance",
+    "job",
+    "recurring",
+    networkById(networkId),
+    now,
+  ) as NetworkPermit<"commitment.advance">;
 
 /** Signed forms whose day has come begin to hold. */
 const activate: Doer = async (now) => {
-  const due = await db.commitment.findMany({ where: { state: "signed", startOn: { lte: todayOn(now) } }, select: { id: true, networkId: true }, orderBy: { startOn: "asc" } });
+  const due = await db.commitment.findMany({
+    where: { state: "signed", startOn: { lte: todayOn(now) } },
+    select: { id: true, networkId: true },
+    orderBy: { startOn: "asc" },
+  });
   let done = 0;
   for (const { id, networkId } of due) {
     await transact(async (tx) => {
@@ -50,7 +66,15 @@ const activate: Doer = async (now) => {
 /** Reminders after 5 days and then every 3, at most 4; they rest in quiet periods; then the strategist is told. */
 const remind: Doer = async (now) => {
   const today = todayOn(now);
-  const due = await db.signature.findMany({ where: { state: "pending", email: { not: null }, nextReminderOn: { lte: today }, commitment: { state: "awaitingSignature" } }, include: { commitment: true } });
+  const due = await db.signature.findMany({
+    where: {
+      state: "pending",
+      email: { not: null },
+      nextReminderOn: { lte: today },
+      commitment: { state: "awaitingSignature" },
+    },
+    include: { commitment: true },
+  });
   for (const found of due) {
     const permit = forNetwork(found.commitment.networkId, now);
     if (isQuiet(today, permit.network.quietPeriods)) continue;
@@ -59,12 +83,22 @@ const remind: Doer = async (now) => {
       if (s.state !== "pending" || !s.nextReminderOn || s.nextReminderOn > today) return;
       if (nextReminder(today, s.remindersSent) === null) {
         await tx.signature.update({ where: { id: s.id }, data: { nextReminderOn: null, escalatedAt: now } });
-        await announce(tx, permit, { kind: "signature.unanswered", networkId: permit.network.id, organisationId: found.commitment.organisationId, subjectType: "signature", subjectId: s.id, data: { commitment: found.commitmentId } });
+        await announce(tx, permit, {
+          kind: "signature.unanswered",
+          networkId: permit.network.id,
+          organisationId: found.commitment.organisationId,
+          subjectType: "signature",
+          subjectId: s.id,
+          data: { commitment: found.commitmentId },
+        });
         return;
       }
       await remindSigner(tx, permit, s, found.commitment);
       const next = addDays(today, reminders.thenEveryDays);
-      await tx.signature.update({ where: { id: s.id }, data: { nextReminderOn: afterQuiet(next, permit.network.quietPeriods) } });
+      await tx.signature.update({
+        where: { id: s.id },
+        data: { nextReminderOn: afterQuiet(next, permit.network.quietPeriods) },
+      });
     });
   }
   return due.length;
@@ -73,13 +107,17 @@ const remind: Doer = async (now) => {
 /** Drafts that nobody has touched for 30 days lapse, and what was typed in them goes. */
 const lapse: Doer = async (now) => {
   const border = startOfDay(addDays(todayOn(now), -30));
-  const due = (await db.commitment.findMany({ where: { state: "draft", touchedAt: { lt: border } } })).filter((c) => lapsesOn(todayOn(c.touchedAt)) <= todayOn(now));
+  const due = (await db.commitment.findMany({ where: { state: "draft", touchedAt: { lt: border } } })).filter(
+    (c) => lapsesOn(todayOn(c.touchedAt)) <= todayOn(now),
+  );
   for (const { id, networkId } of due) {
     await transact(async (tx) => {
       const c = await tx.commitment.findUniqueOrThrow({ where: { id } });
       if (c.state !== "draft") return;
       await tx.commitmentSecret.deleteMany({ where: { commitmentId: id } });
-      await takeStep(tx, forNetwork(networkId, now), c, "lapse", { change: { content: "{}", fillerEmail: null, fillerName: null } });
+      await takeStep(tx, forNetwork(networkId, now), c, "lapse", {
+        change: { content: "{}", fillerEmail: null, fillerName: null },
+      });
     });
   }
   return due.length;
@@ -90,18 +128,50 @@ const askRenewal: Doer = async (now) => {
   const today = todayOn(now);
   let asked = 0;
   for (const days of renewalAsks) {
-    const due = await db.commitment.findMany({ where: { state: "active", untilOn: { lte: addDays(today, days), gt: addDays(today, days - 10) } } });
+    const due = await db.commitment.findMany({
+      where: { state: "active", untilOn: { lte: addDays(today, days), gt: addDays(today, days - 10) } },
+    });
     for (const c of due) {
       const permit = forNetwork(c.networkId, now);
       if (isQuiet(today, permit.network.quietPeriods)) continue;
       await transact(async (tx) => {
-        const done = await tx.event.findMany({ where: { kind: "renewal.asked", organisationId: c.organisationId, networkId: c.networkId }, select: { data: true } });
-        if (done.some((e) => { const d = JSON.parse(e.data) as { commitment?: string; days?: number }; return d.commitment === c.id && d.days === days; })) return;
-        const seat = await tx.holding.findFirst({ where: { networkId: c.networkId, organisationId: c.organisationId, seat: "representative", fromOn: { lte: today }, OR: [{ untilOn: null }, { untilOn: { gt: today } }] }, include: { person: true } });
+        const done = await tx.event.findMany({
+          where: { kind: "renewal.asked", organisationId: c.organisationId, networkId: c.networkId },
+          select: { data: true },
+        });
+        if (
+          done.some((e) => {
+            const d = JSON.parse(e.data) as { commitment?: string; days?: number };
+            return d.commitment === c.id && d.days === days;
+          })
+        )
+          return;
+        const seat = await tx.holding.findFirst({
+          where: {
+            networkId: c.networkId,
+            organisationId: c.organisationId,
+            seat: "representative",
+            fromOn: { lte: today },
+            OR: [{ untilOn: null }, { untilOn: { gt: today } }],
+          },
+          include: { person: true },
+        });
         const email = seat?.person.email ?? c.fillerEmail;
         if (!email) return;
-        const id = await makeLink(tx, { purpose: "fill", networkId: c.networkId, organisationId: c.organisationId, email }, now, permit.network.quietPeriods);
-        await announce(tx, permit, { kind: "renewal.asked", networkId: c.networkId, organisationId: c.organisationId, subjectType: "link", subjectId: id, data: { commitment: c.id, days, untilOn: c.untilOn } });
+        const id = await makeLink(
+          tx,
+          { purpose: "fill", networkId: c.networkId, organisationId: c.organisationId, email },
+          now,
+          permit.network.quietPeriods,
+        );
+        await announce(tx, permit, {
+          kind: "renewal.asked",
+          networkId: c.networkId,
+          organisationId: c.organisationId,
+          subjectType: "link",
+          subjectId: id,
+          data: { commitment: c.id, days, untilOn: c.untilOn },
+        });
         asked++;
       });
     }
@@ -134,14 +204,25 @@ export const recurring: readonly Job[] = [
   { name: "confirmations.remind", everyMinutes: 60, run: remindManagers },
   { name: "standing.send", everyMinutes: 60, run: sendYearly },
   { name: "handover.weed", everyMinutes: 720, run: weedNotes },
-  { name: "inbox.read", everyMinutes: 1, run: (now) => readMailbox(now, (raw, at) => takeMessage(raw, at, now)) },
+  {
+    name: "inbox.read",
+    everyMinutes: 1,
+    run: (now) => readMailbox(now, (raw, at) => takeMessage(raw, at, now)),
+  },
   { name: "inbox.weed", everyMinutes: 720, run: weedIncoming },
   { name: "files.scan", everyMinutes: 1, run: (now) => scanDue(now), always: true },
   { name: "material.read", everyMinutes: 1, run: (now) => readDue(now), always: true },
   { name: "material.forget", everyMinutes: 720, run: forget },
   { name: "files.sweep", everyMinutes: 720, run: (now) => sweepFiles(now) },
   { name: "post.digest", everyMinutes: 15, run: sendDigests },
-  { name: "post.weed", everyMinutes: 60, run: async (now) => { await weedLetters(now); return 0; } },
+  {
+    name: "post.weed",
+    everyMinutes: 60,
+    run: async (now) => {
+      await weedLetters(now);
+      return 0;
+    },
+  },
   { name: "post.carry", everyMinutes: 1, run: () => carry() },
 ];
 
@@ -150,7 +231,15 @@ export async function runAll(now: Date, report: (name: string, done: number | Er
   for (const job of recurring) {
     try {
       report(job.name, await job.run(now));
-      await transact((tx) => tx.jobRun.upsert({ where: { name: job.name }, create: { name: job.name, ranAt: now }, update: { ranAt: now } }));
-    } catch (error) { report(job.name, error as Error); }
+      await transact((tx) =>
+        tx.jobRun.upsert({
+          where: { name: job.name },
+          create: { name: job.name, ranAt: now },
+          update: { ranAt: now },
+        }),
+      );
+    } catch (error) {
+      report(job.name, error as Error);
+    }
   }
 }

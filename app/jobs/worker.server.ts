@@ -18,21 +18,37 @@ async function pass(all: boolean): Promise<void> {
   await carry();
   for (const job of recurring) {
     if (stopping) return;
-    const due = all || job.always || job.name === "commitments.seal" || now().getTime() - (lastRun.get(job.name) ?? 0) >= job.everyMinutes * 60_000;
+    const due =
+      all ||
+      job.always ||
+      job.name === "commitments.seal" ||
+      now().getTime() - (lastRun.get(job.name) ?? 0) >= job.everyMinutes * 60_000;
     if (!due || job.name === "post.carry") continue;
     lastRun.set(job.name, now().getTime());
-    try { await job.run(now()); } catch (error) { log.error({ job: job.name, error: String(error) }, "a job failed"); }
+    try {
+      await job.run(now());
+    } catch (error) {
+      log.error({ job: job.name, error: String(error) }, "a job failed");
+    }
   }
   await carry();
 }
 
 function start(all: boolean): void {
   if (stopping) return;
-  if (running) { again = true; return; }
-  running = pass(all).catch((error: unknown) => log.error({ error: String(error) }, "the worker stumbled")).finally(() => {
-    running = null;
-    if (again) { again = false; setImmediate(start, false); }
-  });
+  if (running) {
+    again = true;
+    return;
+  }
+  running = pass(all)
+    .catch((error: unknown) => log.error({ error: String(error) }, "the worker stumbled"))
+    .finally(() => {
+      running = null;
+      if (again) {
+        again = false;
+        setImmediate(start, false);
+      }
+    });
 }
 
 export function startWork(): void {

@@ -2,14 +2,27 @@
 // VTIMEZONE, DTSTAMP in UTC, the same bytes wherever the server stands.
 import { TZDate } from "@date-fns/tz";
 import { getVtimezoneComponent } from "@touch4it/ical-timezones";
-import ical, { ICalAttendeeRole, ICalAttendeeStatus, ICalAttendeeType, ICalCalendarMethod, ICalEventStatus, type ICalCalendar } from "ical-generator";
+import ical, {
+  ICalAttendeeRole,
+  ICalAttendeeStatus,
+  ICalAttendeeType,
+  ICalCalendarMethod,
+  ICalEventStatus,
+  type ICalCalendar,
+} from "ical-generator";
 import { ZONE } from "./calendar";
 
 export interface Entry {
-  uid: string; sequence: number;
+  uid: string;
+  sequence: number;
   /** YYYY-MM-DD and HH:MM in Stockholm */
-  heldOn: string; fromTime: string; toTime: string;
-  summary: string; location: string | null; description: string; url: string | null;
+  heldOn: string;
+  fromTime: string;
+  toTime: string;
+  summary: string;
+  location: string | null;
+  description: string;
+  url: string | null;
   cancelled: boolean;
   /** When this version was made. */
   at: Date;
@@ -31,18 +44,41 @@ const calendar = (name?: string): ICalCalendar => {
   made.timezone({ name: null, generator: getVtimezoneComponent });
   return made;
 };
-const event = (to: ICalCalendar, e: Entry) => to.createEvent({
-  id: e.uid, sequence: e.sequence, stamp: e.at, start: zoned(e.heldOn, e.fromTime), end: zoned(e.heldOn, e.toTime), timezone: ZONE,
-  summary: e.summary, location: e.location, description: e.description, url: e.url, status: e.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-});
+const event = (to: ICalCalendar, e: Entry) =>
+  to.createEvent({
+    id: e.uid,
+    sequence: e.sequence,
+    stamp: e.at,
+    start: zoned(e.heldOn, e.fromTime),
+    end: zoned(e.heldOn, e.toTime),
+    timezone: ZONE,
+    summary: e.summary,
+    location: e.location,
+    description: e.description,
+    url: e.url,
+    status: e.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+  });
 
 /** One entry to one person: the text of a text/calendar part. */
 export function requestText(r: Request): string {
   const made = calendar();
-  made.method({ request: ICalCalendarMethod.REQUEST, cancel: ICalCalendarMethod.CANCEL, publish: ICalCalendarMethod.PUBLISH }[r.method]);
+  made.method(
+    {
+      request: ICalCalendarMethod.REQUEST,
+      cancel: ICalCalendarMethod.CANCEL,
+      publish: ICalCalendarMethod.PUBLISH,
+    }[r.method],
+  );
   const entry = event(made, r);
   entry.organizer(r.organizer);
-  if (r.attendee) entry.createAttendee({ ...r.attendee, rsvp: r.method === "request", status: ICalAttendeeStatus.NEEDSACTION, role: ICalAttendeeRole.REQ, type: ICalAttendeeType.INDIVIDUAL });
+  if (r.attendee)
+    entry.createAttendee({
+      ...r.attendee,
+      rsvp: r.method === "request",
+      status: ICalAttendeeStatus.NEEDSACTION,
+      role: ICalAttendeeRole.REQ,
+      type: ICalAttendeeType.INDIVIDUAL,
+    });
   return made.toString();
 }
 

@@ -18,7 +18,11 @@ function remembered<T>(make: (key: string) => T): (key: string) => T {
 }
 const pad = (n: number) => String(n).padStart(2, "0");
 const iso = (d: Date) => `${d.getFullYear()}-${pad(d.getMonth() + 1)}-${pad(d.getDate())}`;
-const numbers = (on: string): [number, number, number] => [Number(on.slice(0, 4)), Number(on.slice(5, 7)), Number(on.slice(8, 10))];
+const numbers = (on: string): [number, number, number] => [
+  Number(on.slice(0, 4)),
+  Number(on.slice(5, 7)),
+  Number(on.slice(8, 10)),
+];
 /** Noon in Stockholm on the day: far from every change of the clock. */
 const noon = (on: string) => {
   const [y, m, d] = numbers(on);
@@ -37,7 +41,14 @@ const format = (options: Intl.DateTimeFormatOptions, timeZone: string = ZONE) =>
   const formatter = new Intl.DateTimeFormat("sv-SE", { timeZone, ...options });
   return (at: Date) => formatter.format(at);
 };
-const there = format({ year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hour12: false });
+const there = format({
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  hour12: false,
+});
 const hour = 3_600_000;
 const offsets = new Map<number, number>();
 /** Milliseconds that Stockholm is ahead in the hour of an instant; asked of the calendar once an hour that is written. */
@@ -51,7 +62,8 @@ function ahead(at: number): number {
   return offset;
 }
 /** "2026-11-12 16:42" in Stockholm */
-const minute = (at: Date): string => new Date(at.getTime() + ahead(at.getTime())).toISOString().slice(0, 16).replace("T", " ");
+const minute = (at: Date): string =>
+  new Date(at.getTime() + ahead(at.getTime())).toISOString().slice(0, 16).replace("T", " ");
 
 /** The calendar day in Stockholm at an instant. */
 export const todayOn = (at: Date): string => minute(at).slice(0, 10);
@@ -74,7 +86,10 @@ const instantOf = remembered((at): number => {
   return new TZDate(y, m - 1, d, Number(at.slice(11, 13)), Number(at.slice(14, 16)), 0, ZONE).getTime();
 });
 /** Rows whose half-open period covers the day, as a where of Prisma. */
-export const inForceOn = (on: string) => ({ fromOn: { lte: on }, OR: [{ untilOn: null }, { untilOn: { gt: on } }] });
+export const inForceOn = (on: string) => ({
+  fromOn: { lte: on },
+  OR: [{ untilOn: null }, { untilOn: { gt: on } }],
+});
 /** The Monday of an ISO week. */
 export const mondayOf = (year: number, week: number): string => {
   const fourth = `${year}-01-04`;
@@ -89,13 +104,29 @@ export function isDate(text: string): boolean {
   return at.getUTCMonth() === m - 1 && at.getUTCDate() === d && y >= 1900 && y < 2200;
 }
 
-const months = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"];
+const months = [
+  "januari",
+  "februari",
+  "mars",
+  "april",
+  "maj",
+  "juni",
+  "juli",
+  "augusti",
+  "september",
+  "oktober",
+  "november",
+  "december",
+];
 /** 5 for "maj"; 0 for what is no month. */
 export const monthNumber = (name: string): number => months.indexOf(name.toLowerCase()) + 1;
 const weekday = format({ weekday: "long" });
 
 /** "1 mars", for a day within the year that the text is about */
-export const shortDate = (on: string): string => { const [, m, d] = numbers(on); return `${d} ${months[m - 1]}`; };
+export const shortDate = (on: string): string => {
+  const [, m, d] = numbers(on);
+  return `${d} ${months[m - 1]}`;
+};
 /** "1 mars 2027" */
 export const longDate = (on: string): string => `${shortDate(on)} ${on.slice(0, 4)}`;
 /** "1 mars 2027", of a stored instant */
@@ -106,7 +137,10 @@ const clock = (moment: string) => moment.slice(11).replace(":", ".");
 /** "kl. 16.42" */
 export const clockTime = (at: Date): string => `kl. ${clock(minute(at))}`;
 /** "12 november 2026 kl. 16.42" */
-export const longMoment = (at: Date): string => { const moment = minute(at); return `${longDate(moment.slice(0, 10))} kl. ${clock(moment)}`; };
+export const longMoment = (at: Date): string => {
+  const moment = minute(at);
+  return `${longDate(moment.slice(0, 10))} kl. ${clock(moment)}`;
+};
 /** "2026-11-12 16.42", for tables */
 export const tableMoment = (at: Date): string => minute(at).replace(":", ".");
 

@@ -3,5 +3,7 @@ import type { Database } from "better-sqlite3";
 import { todayOn } from "./calendar";
 
 export function teachDays(connection: Database): void {
-  connection.function("dayOf", { deterministic: true }, (at) => (typeof at === "string" ? todayOn(new Date(at)) : null));
+  connection.function("dayOf", { deterministic: true }, (at) =>
+    typeof at === "string" ? todayOn(new Date(at)) : null,
+  );
 }

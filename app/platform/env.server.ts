@@ -5,32 +5,74 @@ import { join, resolve } from "node:path";
 
 const read = (name: string) => process.env[name]?.trim() || undefined;
 
-export interface Bucket { endpoint: string; name: string; accessKeyId: string; secretAccessKey: string; region: string }
+export interface Bucket {
+  endpoint: string;
+  name: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  region: string;
+}
 export const env = {
-  get port() { return Number(read("PORT") ?? 3000); },
+  get port() {
+    return Number(read("PORT") ?? 3000);
+  },
   /** Where people reach the site; letters link here. No slash at the end. */
-  get baseUrl() { return (read("BASE_URL") ?? `http://localhost:${env.port}`).replace(/\/+$/, ""); },
-  get dataDir() { return resolve(read("DATA_DIR") ?? "data"); },
-  get databasePath() { return resolve((read("DATABASE_URL") ?? `file:${join(env.dataDir, "lansgrupp.db")}`).replace(/^file:/, "")); },
+  get baseUrl() {
+    return (read("BASE_URL") ?? `http://localhost:${env.port}`).replace(/\/+$/, "");
+  },
+  get dataDir() {
+    return resolve(read("DATA_DIR") ?? "data");
+  },
+  get databasePath() {
+    return resolve(
+      (read("DATABASE_URL") ?? `file:${join(env.dataDir, "lansgrupp.db")}`).replace(/^file:/, ""),
+    );
+  },
   /** Undefined: the built-in demo mailbox. */
-  get smtpUrl() { return read("SMTP_URL"); },
+  get smtpUrl() {
+    return read("SMTP_URL");
+  },
   /** The mailbox where answers from calendars and delivery reports come in, and its address; undefined: nothing is read. */
-  get imapUrl() { return read("IMAP_URL"); },
-  get replyAddress() { return read("REPLY_ADDRESS"); },
+  get imapUrl() {
+    return read("IMAP_URL");
+  },
+  get replyAddress() {
+    return read("REPLY_ADDRESS");
+  },
   /** The name by which our own mail server signs Authentication-Results. */
-  get trustedAuthserv() { return read("TRUSTED_AUTHSERV_ID"); },
+  get trustedAuthserv() {
+    return read("TRUSTED_AUTHSERV_ID");
+  },
   /** clamd's socket: a path, or host:port. Undefined: files are not scanned. */
-  get clamavSocket() { return read("CLAMAV_SOCKET"); },
+  get clamavSocket() {
+    return read("CLAMAV_SOCKET");
+  },
   /** Undefined: files lie on the disk. Half-made settings are an error, not a disk. */
   get s3(): Bucket | undefined {
     const endpoint = read("S3_ENDPOINT");
     if (!endpoint) return undefined;
-    const must = (name: string) => { const value = read(name); if (!value) throw new Error(`S3_ENDPOINT is set, ${name} is not`); return value; };
-    return { endpoint, name: must("S3_BUCKET"), accessKeyId: must("S3_ACCESS_KEY_ID"), secretAccessKey: must("S3_SECRET_ACCESS_KEY"), region: read("S3_REGION") ?? "us-east-1" };
+    const must = (name: string) => {
+      const value = read(name);
+      if (!value) throw new Error(`S3_ENDPOINT is set, ${name} is not`);
+      return value;
+    };
+    return {
+      endpoint,
+      name: must("S3_BUCKET"),
+      accessKeyId: must("S3_ACCESS_KEY_ID"),
+      secretAccessKey: must("S3_SECRET_ACCESS_KEY"),
+      region: read("S3_REGION") ?? "us-east-1",
+    };
   },
-  get mailFrom() { return read("MAIL_FROM") ?? "lansgrupp@lansstyrelsen-demo.example"; },
-  get production() { return read("NODE_ENV") === "production" && read("LANSGRUPP_MODE") === "production"; },
-  get secureCookies() { return env.baseUrl.startsWith("https:"); },
+  get mailFrom() {
+    return read("MAIL_FROM") ?? "lansgrupp@lansstyrelsen-demo.example";
+  },
+  get production() {
+    return read("NODE_ENV") === "production" && read("LANSGRUPP_MODE") === "production";
+  },
+  get secureCookies() {
+    return env.baseUrl.startsWith("https:");
+  },
 };
 
 let secret: { at: string; value: string } | null = null;

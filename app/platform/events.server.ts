@@ -12,8 +12,16 @@ export interface Fact {
   /** Ids, dates and states only. */
   data?: Record<string, string | number | boolean | null | readonly string[]>;
 }
-export interface By { readonly actor: { kind: string; id: string | null }; readonly now: Date; readonly today: string }
-export interface Announced extends Fact { seq: number; at: Date; by: By }
+export interface By {
+  readonly actor: { kind: string; id: string | null };
+  readonly now: Date;
+  readonly today: string;
+}
+export interface Announced extends Fact {
+  seq: number;
+  at: Date;
+  by: By;
+}
 export type Reaction = (tx: Tx, event: Announced) => Promise<void>;
 
 const reactions = new Map<string, Reaction[]>();
@@ -24,22 +32,66 @@ export function onFact(kind: string, reaction: Reaction): void {
 }
 
 /** What the chain is computed over; the order of keys is part of it. */
-export const chained = (previousHash: string, e: Omit<Announced, "by" | "seq" | "data"> & { data: string; actorKind: string; actorId: string | null; version: number }): string =>
-  sha256(JSON.stringify([previousHash, e.networkId, e.organisationId ?? null, e.subjectType, e.subjectId, e.actorKind, e.actorId, e.kind, e.version, e.data, e.at.toISOString()]));
+export const chained = (
+  previousHash: string,
+  e: Omit<Announced, "by" | "seq" | "data"> & {
+    data: string;
+    actorKind: string;
+    actorId: string | null;
+    version: number;
+  },
+): string =>
+  sha256(
+    JSON.stringify([
+      previousHash,
+      e.networkId,
+      e.organisationId ?? null,
+      e.subjectType,
+      e.subjectId,
+      e.actorKind,
+      e.actorId,
+      e.kind,
+      e.version,
+      e.data,
+      e.at.toISOString(),
+    ]),
+  );
 
 const lineOf = (by: By, fact: Fact) => ({
-  networkId: fact.networkId, organisationId: fact.organisationId ?? null, subjectType: fact.subjectType, subjectId: fact.subjectId,
-  actorKind: by.actor.kind, actorId: by.actor.id, kind: fact.kind, version: 1, data: JSON.stringify(fact.data ?? {}), at: by.now,
+  networkId: fact.networkId,
+  organisationId: fact.organisationId ?? null,
+  subjectType: fact.subjectType,
+  subjectId: fact.subjectId,
+  actorKind: by.actor.kind,
+  actorId: by.actor.id,
+  kind: fact.kind,
+  version: 1,
+  data: JSON.stringify(fact.data ?? {}),
+  at: by.now,
 });
 
 /** A fact of a transaction on the native driver: one that nobody reacts to. */
 export function announceNow(now: Now, by: By, fact: Fact): void {
-  if (reactions.size === 0 || reactions.has(fact.kind)) throw new Error(`${fact.kind} has reactions, or none are registered: use announce`);
+  if (reactions.size === 0 || reactions.has(fact.kind))
+    throw new Error(`${fact.kind} has reactions, or none are registered: use announce`);
   const { lastHash } = now.row<{ lastHash: string }>("SELECT lastHash FROM Ledger WHERE id = 1")!;
   const line = lineOf(by, fact);
   const hash = chained(lastHash, line);
-  now.run("INSERT INTO Event (networkId, organisationId, subjectType, subjectId, actorKind, actorId, kind, version, data, at, previousHash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    line.networkId, line.organisationId, line.subjectType, line.subjectId, line.actorKind, line.actorId, line.kind, line.version, line.data, stored(line.at), lastHash, hash);
+  now.run(
+    "INSERT INTO Event (networkId, organisationId, subjectType, subjectId, actorKind, actorId, kind, version, data, at, previousHash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    line.networkId,
+    line.organisationId,
+    line.subjectType,
+    line.subjectId,
+    line.actorKind,
+    line.actorId,
+    line.kind,
+    line.version,
+    line.data,
+    stored(line.at),
+    lastHash,
+    hash,
+  );
   now.run("UPDATE Ledger SET lastHash = ?, turns = turns + 1 WHERE id = 1", hash);
 }
 
@@ -49,7 +101,10 @@ export async function announce(tx: Tx, by: By, fact: Fact): Promise<Announced> {
   const ledger = await tx.ledger.findUniqueOrThrow({ where: { id: 1 } });
   const line = lineOf(by, fact);
   const hash = chained(ledger.lastHash, line);
-  const { seq } = await tx.event.create({ data: { ...line, previousHash: ledger.lastHash, hash }, select: { seq: true } });
+  const { seq } = await tx.event.create({
+    data: { ...line, previousHash: ledger.lastHash, hash },
+    select: { seq: true },
+  });
   await tx.ledger.update({ where: { id: 1 }, data: { lastHash: hash } });
   const event: Announced = { ...fact, seq, at: by.now, by };
   for (const reaction of reactions.get(fact.kind) ?? []) await reaction(tx, event);

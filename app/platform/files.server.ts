@@ -12,19 +12,29 @@ export type TableKind = "csv" | "xlsx";
 /** What a file is by its first bytes, whatever its name says; null for everything we do not take. */
 export function kindByContent(bytes: Buffer): FileKind | null {
   if (bytes.subarray(0, 5).toString("latin1") === "%PDF-") return "pdf";
-  if (bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return "png";
+  if (bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])))
+    return "png";
   if (bytes.length > 3 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return "jpeg";
   return null;
 }
 const ooxml = (part: string) => `application/vnd.openxmlformats-officedocument.${part}`;
 const odf = (part: string) => `application/vnd.oasis.opendocument.${part}`;
 export const mediaTypes: Record<MaterialKind | TableKind, string> = {
-  pdf: "application/pdf", png: "image/png", jpeg: "image/jpeg", csv: "text/csv; charset=utf-8", txt: "text/plain; charset=utf-8",
-  docx: ooxml("wordprocessingml.document"), xlsx: ooxml("spreadsheetml.sheet"), pptx: ooxml("presentationml.presentation"), odt: odf("text"), ods: odf("spreadsheet"), odp: odf("presentation"),
+  pdf: "application/pdf",
+  png: "image/png",
+  jpeg: "image/jpeg",
+  csv: "text/csv; charset=utf-8",
+  txt: "text/plain; charset=utf-8",
+  docx: ooxml("wordprocessingml.document"),
+  xlsx: ooxml("spreadsheetml.sheet"),
+  pptx: ooxml("presentationml.presentation"),
+  odt: odf("text"),
+  ods: odf("spreadsheet"),
+  odp: odf("presentation"),
 };
 /** May a file be given to anybody? Where a scanner is set, only what it has found clean. */
-export const mayServe = (file: { scanState: string }): boolean => file.scanState === "clean" || (file.scanState === "notScanned" && !env.clamavSocket);
-
+export const mayServe = (file: { scanState: string }): boolean =>
+  file.scanState === "clean" || (file.scanState === "notScanned" && !env.clamavSocket);
 
 /** The one way to the bytes. Keys are `ab/abc…`: a hash, below its first two digits. */
 export interface Storage {
@@ -36,11 +46,22 @@ export interface Storage {
   /** What is not there is removed already. */
   remove(key: string): Promise<void>;
 }
-export interface Listed { storageKey: string; ageMs: number; temporary: boolean }
-export interface Stored { storageKey: string; hash: string; size: number }
+export interface Listed {
+  storageKey: string;
+  ageMs: number;
+  temporary: boolean;
+}
+export interface Stored {
+  storageKey: string;
+  hash: string;
+  size: number;
+}
 
 /** The bucket where one is set; its client is loaded where it is needed. */
-const storage = async (): Promise<Storage> => (env.s3 ? (await import("./storage/s3.server")).inBucket(env.s3) : (await import("./storage/disk.server")).onDisk);
+const storage = async (): Promise<Storage> =>
+  env.s3
+    ? (await import("./storage/s3.server")).inBucket(env.s3)
+    : (await import("./storage/disk.server")).onDisk;
 
 /** Keeps the bytes. Storing the same bytes again is the same file, made young for the sweeper. */
 export async function storeFile(bytes: Buffer): Promise<Stored> {
@@ -53,7 +74,8 @@ export async function storeFile(bytes: Buffer): Promise<Stored> {
 /** The bytes, checked against their name: a file that has rotted is an error, not an answer. */
 export async function readStored(storageKey: string): Promise<Buffer> {
   const bytes = await (await storage()).get(storageKey);
-  if (sha256(bytes) !== storageKey.slice(3)) throw new Error(`Stored file ${storageKey.slice(0, 11)}… is damaged`);
+  if (sha256(bytes) !== storageKey.slice(3))
+    throw new Error(`Stored file ${storageKey.slice(0, 11)}… is damaged`);
   return bytes;
 }
 export const listStored = async (): Promise<Listed[]> => (await storage()).list();

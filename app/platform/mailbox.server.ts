@@ -6,7 +6,10 @@ import { db, transact } from "./db.server";
 export const mailboxRules = { atOnce: 50, largestBytes: 2 * 1024 * 1024, folder: "INBOX" } as const;
 
 /** Gives every new message to `take`, in order. Without IMAP_URL there is nothing to read. */
-export async function readMailbox(now: Date, take: (raw: Buffer, receivedAt: Date) => Promise<void>): Promise<number> {
+export async function readMailbox(
+  now: Date,
+  take: (raw: Buffer, receivedAt: Date) => Promise<void>,
+): Promise<number> {
   const url = env.imapUrl;
   if (!url) return 0;
   const id = sha256(url).slice(0, 16);
@@ -14,17 +17,36 @@ export async function readMailbox(now: Date, take: (raw: Buffer, receivedAt: Dat
     const taken = await read(new URL(url), id, now, take);
     return taken;
   } catch (error) {
-    await transact((tx) => tx.mailbox.upsert({ where: { id }, create: { id, uidValidity: "", lastUid: 0, failingSince: now }, update: {} }));
-    await transact((tx) => tx.mailbox.updateMany({ where: { id, failingSince: null }, data: { failingSince: now } }));
+    await transact((tx) =>
+      tx.mailbox.upsert({
+        where: { id },
+        create: { id, uidValidity: "", lastUid: 0, failingSince: now },
+        update: {},
+      }),
+    );
+    await transact((tx) =>
+      tx.mailbox.updateMany({ where: { id, failingSince: null }, data: { failingSince: now } }),
+    );
     throw error;
   }
 }
 
-async function read(u: URL, id: string, now: Date, take: (raw: Buffer, receivedAt: Date) => Promise<void>): Promise<number> {
+async function read(
+  u: URL,
+  id: string,
+  now: Date,
+  take: (raw: Buffer, receivedAt: Date) => Promise<void>,
+): Promise<number> {
   const { ImapFlow } = await import("imapflow");
   const client = new ImapFlow({
-    host: u.hostname, port: Number(u.port) || (u.protocol === "imaps:" ? 993 : 143), secure: u.protocol === "imaps:", logger: false, socketTimeout: 60_000, greetingTimeout: 15_000,
-    auth: { user: decodeURIComponent(u.username), pass: decodeURIComponent(u.password) }, tls: u.searchParams.get("tls") === "insecure" ? { rejectUnauthorized: false } : undefined,
+    host: u.hostname,
+    port: Number(u.port) || (u.protocol === "imaps:" ? 993 : 143),
+    secure: u.protocol === "imaps:",
+    logger: false,
+    socketTimeout: 60_000,
+    greetingTimeout: 15_000,
+    auth: { user: decodeURIComponent(u.username), pass: decodeURIComponent(u.password) },
+    tls: u.searchParams.get("tls") === "insecure" ? { rejectUnauthorized: false } : undefined,
   });
   client.on("error", () => {}); // a broken connection rejects the command that waits on it
   await client.connect();
@@ -36,10 +58,24 @@ async function read(u: URL, id: string, now: Date, take: (raw: Buffer, receivedA
       const known = await db.mailbox.findUnique({ where: { id } });
       // Other UIDs than before: everything is read again, and what is known by its content changes nothing.
       let lastUid = known?.uidValidity === uidValidity ? known.lastUid : 0;
-      const fresh = (await client.search({ uid: `${lastUid + 1}:*` }, { uid: true }) || []).filter((uid) => uid > lastUid).sort((a, b) => a - b).slice(0, mailboxRules.atOnce);
-      const keep = () => transact((tx) => tx.mailbox.upsert({ where: { id }, create: { id, uidValidity, lastUid, readAt: now }, update: { uidValidity, lastUid, readAt: now, failingSince: null } }));
+      const fresh = ((await client.search({ uid: `${lastUid + 1}:*` }, { uid: true })) || [])
+        .filter((uid) => uid > lastUid)
+        .sort((a, b) => a - b)
+        .slice(0, mailboxRules.atOnce);
+      const keep = () =>
+        transact((tx) =>
+          tx.mailbox.upsert({
+            where: { id },
+            create: { id, uidValidity, lastUid, readAt: now },
+            update: { uidValidity, lastUid, readAt: now, failingSince: null },
+          }),
+        );
       for (const uid of fresh) {
-        const message = await client.fetchOne(String(uid), { uid: true, internalDate: true, source: { start: 0, maxLength: mailboxRules.largestBytes } }, { uid: true });
+        const message = await client.fetchOne(
+          String(uid),
+          { uid: true, internalDate: true, source: { start: 0, maxLength: mailboxRules.largestBytes } },
+          { uid: true },
+        );
         if (message && message.source) await take(message.source, new Date(message.internalDate ?? now));
         lastUid = uid;
         await keep();
@@ -47,6 +83,10 @@ async function read(u: URL, id: string, now: Date, take: (raw: Buffer, receivedA
       }
       if (fresh.length === 0) await keep();
       return fresh.length;
-    } finally { lock.release(); }
-  } finally { await client.logout().catch(() => client.close()); }
+    } finally {
+      lock.release();
+    }
+  } finally {
+    await client.logout().catch(() => client.close());
+  }
 }

@@ -20,7 +20,13 @@ export interface NewLetter {
   priority?: number;
   /** A code letter is worthless after its code. */
   notAfter?: Date;
-  eventSeq?: number; networkId?: string; organisationId?: string; commitmentId?: string; personId?: string; linkId?: string; codeId?: string;
+  eventSeq?: number;
+  networkId?: string;
+  organisationId?: string;
+  commitmentId?: string;
+  personId?: string;
+  linkId?: string;
+  codeId?: string;
   /** JSON of the calendar entry that goes along. */
   calendar?: string;
   /** Held for the weekly letter of a person who has chosen that. Never one with a link, a code or a calendar entry of its own. */
@@ -35,18 +41,40 @@ const host = () => new URL(env.baseUrl).hostname;
 
 /** Those that are to wait, by what their persons have chosen. */
 async function toHold(tx: Tx, letters: readonly NewLetter[]): Promise<ReadonlySet<NewLetter>> {
-  const can = letters.filter((l) => l.canWait && l.personId && l.networkId && !l.linkId && !l.codeId && !l.calendar && !l.withheld);
+  const can = letters.filter(
+    (l) => l.canWait && l.personId && l.networkId && !l.linkId && !l.codeId && !l.calendar && !l.withheld,
+  );
   if (can.length === 0) return new Set();
-  const weekly = await tx.mailChoice.findMany({ where: { weekly: true, personId: { in: can.map((l) => l.personId!) } } });
+  const weekly = await tx.mailChoice.findMany({
+    where: { weekly: true, personId: { in: can.map((l) => l.personId!) } },
+  });
   if (weekly.length === 0) return new Set();
-  const networks = await tx.network.findMany({ where: { id: { in: weekly.map((c) => c.networkId) } }, select: { id: true, county: { select: { quietPeriods: true } } } });
-  const quiet = new Map(networks.map((n) => [n.id, JSON.parse(n.county.quietPeriods) as { from: string; to: string }[]]));
-  return new Set(can.filter((l) => { const c = weekly.find((x) => x.personId === l.personId && x.networkId === l.networkId); return c && (!l.lastOn || l.lastOn > nextMorning(l.at, c.weekday ?? monday, quiet.get(c.networkId))); }));
+  const networks = await tx.network.findMany({
+    where: { id: { in: weekly.map((c) => c.networkId) } },
+    select: { id: true, county: { select: { quietPeriods: true } } },
+  });
+  const quiet = new Map(
+    networks.map((n) => [n.id, JSON.parse(n.county.quietPeriods) as { from: string; to: string }[]]),
+  );
+  return new Set(
+    can.filter((l) => {
+      const c = weekly.find((x) => x.personId === l.personId && x.networkId === l.networkId);
+      return c && (!l.lastOn || l.lastOn > nextMorning(l.at, c.weekday ?? monday, quiet.get(c.networkId)));
+    }),
+  );
 }
 
 function letterRow({ at, withheld, canWait: _, lastOn: __, ...letter }: NewLetter, hold: boolean) {
   const id = nanoid();
-  return { ...letter, id, priority: letter.priority ?? 5, state: withheld ? "cancelled" : hold ? "held" : "queued", nextAttemptAt: at, createdAt: at, messageId: `<${id}@${host()}>` };
+  return {
+    ...letter,
+    id,
+    priority: letter.priority ?? 5,
+    state: withheld ? "cancelled" : hold ? "held" : "queued",
+    nextAttemptAt: at,
+    createdAt: at,
+    messageId: `<${id}@${host()}>`,
+  };
 }
 
 /** Puts a letter in the outbox, once per key. Returns its id, or null if the key was there already. */
@@ -60,14 +88,24 @@ export async function post(tx: Tx, letter: NewLetter): Promise<string | null> {
 
 /** As `post`, for many: a few statements however many they are. */
 export async function postAll(tx: Tx, letters: readonly NewLetter[]): Promise<void> {
-  const known = new Set((await tx.letter.findMany({ where: { key: { in: letters.map((l) => l.key) } }, select: { key: true } })).map((l) => l.key));
+  const known = new Set(
+    (
+      await tx.letter.findMany({ where: { key: { in: letters.map((l) => l.key) } }, select: { key: true } })
+    ).map((l) => l.key),
+  );
   const fresh = letters.filter((l) => !known.has(l.key));
   const held = await toHold(tx, fresh);
-  await insertAll(tx, "Letter", fresh.map((l) => ({ attempts: 0, maybeDoubled: false, ...letterRow(l, held.has(l)) })));
+  await insertAll(
+    tx,
+    "Letter",
+    fresh.map((l) => ({ attempts: 0, maybeDoubled: false, ...letterRow(l, held.has(l)) })),
+  );
   wake();
 }
 
 let waker: (() => void) | null = null;
 /** The worker in this process is told that there is something to do; harmless without one. */
 export const wake = (): void => waker?.();
-export const onWake = (listener: (() => void) | null): void => { waker = listener; };
+export const onWake = (listener: (() => void) | null): void => {
+  waker = listener;
+};

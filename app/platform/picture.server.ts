@@ -4,17 +4,28 @@ import { fontOf, runsOf, type Weight } from "./pdf/fonts.server";
 import { readyFonts } from "./pdf/paper.server";
 import { squaresOf } from "./qr";
 
-export interface Slide { above: string; title: string; why: string; below: string; /** Where the code leads; null: no code. */ address: string | null }
+export interface Slide {
+  above: string;
+  title: string;
+  why: string;
+  below: string;
+  /** Where the code leads; null: no code. */ address: string | null;
+}
 const [wide, high, edge] = [1920, 1080, 120];
 
-const widthOf = (text: string, weight: Weight, size: number): number => runsOf(text, weight).reduce((sum, run) => { const font = fontOf(run.name); return sum + (font.layout(run.text).advanceWidth / font.unitsPerEm) * size; }, 0);
+const widthOf = (text: string, weight: Weight, size: number): number =>
+  runsOf(text, weight).reduce((sum, run) => {
+    const font = fontOf(run.name);
+    return sum + (font.layout(run.text).advanceWidth / font.unitsPerEm) * size;
+  }, 0);
 
 /** Words in lines no wider than `width`. */
 function lines(text: string, weight: Weight, size: number, width: number): string[] {
   const made: string[] = [];
   for (const word of text.split(/\s+/)) {
     const last = made.at(-1);
-    if (last !== undefined && widthOf(`${last} ${word}`, weight, size) <= width) made[made.length - 1] = `${last} ${word}`;
+    if (last !== undefined && widthOf(`${last} ${word}`, weight, size) <= width)
+      made[made.length - 1] = `${last} ${word}`;
     else made.push(word);
   }
   return made;
@@ -38,10 +49,17 @@ function outline(text: string, weight: Weight, size: number, x: number, y: numbe
 }
 
 /** The largest size at which the text has room; what still has none is cut with three dots. */
-function fit(text: string, weight: Weight, sizes: readonly number[], width: number, height: number): { size: number; set: string[] } {
+function fit(
+  text: string,
+  weight: Weight,
+  sizes: readonly number[],
+  width: number,
+  height: number,
+): { size: number; set: string[] } {
   for (const size of sizes) {
     const set = lines(text, weight, size, width);
-    if (set.length * size * 1.2 <= height && set.every((line) => widthOf(line, weight, size) <= width)) return { size, set };
+    if (set.length * size * 1.2 <= height && set.every((line) => widthOf(line, weight, size) <= width))
+      return { size, set };
   }
   const size = sizes.at(-1)!;
   const set = lines(text, weight, size, width).slice(0, Math.max(1, Math.floor(height / (size * 1.2))));
@@ -59,13 +77,31 @@ export async function slide({ above, title, why, below, address }: Slide): Promi
   const body = fit(why, 400, [52, 46, 40, 36], room, 320);
   let y = 330;
   let drawn = outline(above, 600, 36, edge + 76, 152, "#ffffff");
-  for (const line of head.set) { drawn += outline(line, 600, head.size, edge, y, "#123f35"); y += head.size * 1.15; }
+  for (const line of head.set) {
+    drawn += outline(line, 600, head.size, edge, y, "#123f35");
+    y += head.size * 1.15;
+  }
   y += 34;
-  for (const line of body.set) { drawn += outline(line, 400, body.size, edge, y, "#1f2624"); y += body.size * 1.35; }
+  for (const line of body.set) {
+    drawn += outline(line, 400, body.size, edge, y, "#1f2624");
+    y += body.size * 1.35;
+  }
   const foot = fit(below, 400, [36, 32, 28], wide - 2 * edge, 44);
   drawn += outline(foot.set[0]!, 400, foot.size, edge, high - 70, "#56605c");
   const side = code ? 360 / code.length : 0;
-  const squares = code ? code.map((line, r) => line.map((on, c) => (on ? `<rect x="${wide - edge - 360 + c * side}" y="${300 + r * side}" width="${side + 0.4}" height="${side + 0.4}"/>` : "")).join("")).join("") : "";
+  const squares = code
+    ? code
+        .map((line, r) =>
+          line
+            .map((on, c) =>
+              on
+                ? `<rect x="${wide - edge - 360 + c * side}" y="${300 + r * side}" width="${side + 0.4}" height="${side + 0.4}"/>`
+                : "",
+            )
+            .join(""),
+        )
+        .join("")
+    : "";
   const mark = `<circle cx="${edge + 26}" cy="140" r="23" fill="none" stroke="#f0c36a" stroke-width="5"/><g fill="#fff"><circle cx="${edge + 26}" cy="127" r="5"/><circle cx="${edge + 14}" cy="147" r="5"/><circle cx="${edge + 38}" cy="147" r="5"/></g>`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${high}" viewBox="0 0 ${wide} ${high}"><rect width="${wide}" height="${high}" fill="#fbfaf7"/><rect width="${wide}" height="204" fill="#123f35"/>${mark}${drawn}<rect x="${edge}" y="${high - 134}" width="${wide - 2 * edge}" height="2" fill="#c9d3ce"/>${squares}</svg>`;
   // On a thread of its own: other pages go on meanwhile.

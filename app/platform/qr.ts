@@ -5,5 +5,7 @@ export function squaresOf(address: string): boolean[][] {
   const code = qrcode(0, "M");
   code.addData(address);
   code.make();
-  return Array.from({ length: code.getModuleCount() }, (_, y) => Array.from({ length: code.getModuleCount() }, (_, x) => code.isDark(y, x)));
+  return Array.from({ length: code.getModuleCount() }, (_, y) =>
+    Array.from({ length: code.getModuleCount() }, (_, x) => code.isDark(y, x)),
+  );
 }

@@ -8,11 +8,14 @@ export class Refusal extends Error {
     message: string,
     /** For `invalid`: field path → sentences. */
     readonly errors: FieldErrors = {},
-  ) { super(message); }
+  ) {
+    super(message);
+  }
 }
 
 /** Field errors, in Swedish, at the fields they are about. */
-export const invalid = (errors: FieldErrors): Refusal => new Refusal("invalid", "Det finns fel i formuläret.", errors);
+export const invalid = (errors: FieldErrors): Refusal =>
+  new Refusal("invalid", "Det finns fel i formuläret.", errors);
 /** Somebody else was first; a clear 409 page. */
 export const conflict = (message: string): Refusal => new Refusal("conflict", message);
 export const notFound = (): Refusal => new Refusal("notFound", "Sidan finns inte.");

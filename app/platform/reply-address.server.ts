@@ -3,7 +3,8 @@
 import { derive, env, sameText } from "./env.server";
 
 export type ReplyKind = "svar" | "retur";
-const mac = (kind: ReplyKind, id: string) => derive("reply-address", `${kind}:${id}`).toString("hex").slice(0, 20);
+const mac = (kind: ReplyKind, id: string) =>
+  derive("reply-address", `${kind}:${id}`).toString("hex").slice(0, 20);
 
 /** "svar+svar-id-mac@…" for answers to one attendee's entry, "…+retur-…" for reports about one letter; null: there is no mailbox. */
 export function replyAddress(kind: ReplyKind, id: string): string | null {

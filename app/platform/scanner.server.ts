@@ -11,33 +11,40 @@ const chunk = 64 * 1024;
 
 function reach(at: string): Socket {
   const address = /^(?:\[([^\]]+)\]|([^/:]+)):(\d+)$/.exec(at);
-  return address ? connect({ host: address[1] ?? address[2], port: Number(address[3]) }) : connect({ path: at });
+  return address
+    ? connect({ host: address[1] ?? address[2], port: Number(address[3]) })
+    : connect({ path: at });
 }
 
 /** clamd's answer to the bytes: "stream: OK", "stream: <name> FOUND" or "… ERROR". */
-const ask = (at: string, bytes: Buffer): Promise<string> => new Promise((resolve, reject) => {
-  const socket = reach(at);
-  let answer = "";
-  const end = (error?: Error) => {
-    socket.destroy();
-    // clamd answers and hangs up on a stream that is too long for it, while we still write.
-    if (answer) resolve(answer.replace(/\0[^]*$/, "").trim()); else reject(new NoVerdict(error?.message ?? "clamd hung up"));
-  };
-  socket.setTimeout(silenceMs, () => end(new Error("clamd is silent")));
-  socket.on("error", end).on("close", () => end());
-  socket.on("data", (said: Buffer) => { answer += said.toString("utf8"); if (answer.includes("\0")) end(); });
-  socket.on("connect", () => {
-    socket.write("zINSTREAM\0");
-    for (let from = 0; from < bytes.length; from += chunk) {
-      const part = bytes.subarray(from, from + chunk);
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(part.length);
-      socket.write(length);
-      socket.write(part);
-    }
-    socket.write(Buffer.alloc(4));
+const ask = (at: string, bytes: Buffer): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = reach(at);
+    let answer = "";
+    const end = (error?: Error) => {
+      socket.destroy();
+      // clamd answers and hangs up on a stream that is too long for it, while we still write.
+      if (answer) resolve(answer.replace(/\0[^]*$/, "").trim());
+      else reject(new NoVerdict(error?.message ?? "clamd hung up"));
+    };
+    socket.setTimeout(silenceMs, () => end(new Error("clamd is silent")));
+    socket.on("error", end).on("close", () => end());
+    socket.on("data", (said: Buffer) => {
+      answer += said.toString("utf8");
+      if (answer.includes("\0")) end();
+    });
+    socket.on("connect", () => {
+      socket.write("zINSTREAM\0");
+      for (let from = 0; from < bytes.length; from += chunk) {
+        const part = bytes.subarray(from, from + chunk);
+        const length = Buffer.alloc(4);
+        length.writeUInt32BE(part.length);
+        socket.write(length);
+        socket.write(part);
+      }
+      socket.write(Buffer.alloc(4));
+    });
   });
-});
 
 export async function scan(bytes: Buffer): Promise<Verdict> {
   const answer = await ask(env.clamavSocket!, bytes);

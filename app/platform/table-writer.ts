@@ -15,7 +15,19 @@ const said = (c: TableColumn, value: string | number): string => c.words?.[Strin
 function* csv(order: TableOrder, rows: Iterable<Row>): Generator<string> {
   const line = (cells: string[][]) => `${Papa.unparse(cells, { delimiter: ";", newline: "\r\n" })}\r\n`;
   yield `\uFEFF${line([order.columns.map((c) => c.head)])}`;
-  for (const row of rows) yield line([order.columns.map((c) => { const v = row[c.key] ?? null; return v === null ? "" : c.type === "number" ? String(v).replace(".", ",") : c.type === "date" ? String(v) : tame(said(c, v)); })]);
+  for (const row of rows)
+    yield line([
+      order.columns.map((c) => {
+        const v = row[c.key] ?? null;
+        return v === null
+          ? ""
+          : c.type === "number"
+            ? String(v).replace(".", ",")
+            : c.type === "date"
+              ? String(v)
+              : tame(said(c, v));
+      }),
+    ]);
 }
 
 /** Cells that say the same are the same object: sixty thousand rows have few different ones. */
@@ -25,12 +37,27 @@ async function xlsx(order: TableOrder, rows: Iterable<Row>): Promise<Buffer> {
     if (value === null) return null;
     const key = `${c.key} ${value}`;
     let made = known.get(key);
-    if (!made) known.set(key, (made = c.type === "number" ? { type: Number, value: Number(value) } : c.type === "date" ? { type: Date, value: new Date(`${value}T00:00:00Z`), format: "yyyy-mm-dd" } : { type: String, value: said(c, value) }));
+    if (!made)
+      known.set(
+        key,
+        (made =
+          c.type === "number"
+            ? { type: Number, value: Number(value) }
+            : c.type === "date"
+              ? { type: Date, value: new Date(`${value}T00:00:00Z`), format: "yyyy-mm-dd" }
+              : { type: String, value: said(c, value) }),
+      );
     return made;
   };
-  const data: (object | null)[][] = [order.columns.map((c) => ({ type: String, value: c.head, fontWeight: "bold" }))];
+  const data: (object | null)[][] = [
+    order.columns.map((c) => ({ type: String, value: c.head, fontWeight: "bold" })),
+  ];
   for (const row of rows) data.push(order.columns.map((c) => cell(c, row[c.key] ?? null)));
-  return (await writeExcelFile(data as never, { sheet: order.sheet, columns: order.columns.map((c) => ({ width: c.width })), stickyRowsCount: 1 }).toBuffer()) as Buffer;
+  return (await writeExcelFile(data as never, {
+    sheet: order.sheet,
+    columns: order.columns.map((c) => ({ width: c.width })),
+    stickyRowsCount: 1,
+  }).toBuffer()) as Buffer;
 }
 
 let text = "";
@@ -39,7 +66,12 @@ const order = JSON.parse(text) as TableOrder;
 const database = new Database(order.database, { readonly: true, fileMustExist: true });
 teachDays(database);
 // The driver wants the values of ?1, ?2 by their number.
-const rows = database.prepare(order.sql).iterate(Object.fromEntries(order.values.map((v, i) => [i + 1, v]))) as Iterable<Row>;
-const write = (part: string | Buffer) => new Promise<void>((written, failed) => process.stdout.write(part, (error) => (error ? failed(error) : written())));
+const rows = database
+  .prepare(order.sql)
+  .iterate(Object.fromEntries(order.values.map((v, i) => [i + 1, v]))) as Iterable<Row>;
+const write = (part: string | Buffer) =>
+  new Promise<void>((written, failed) =>
+    process.stdout.write(part, (error) => (error ? failed(error) : written())),
+  );
 if (order.format === "xlsx") await write(await xlsx(order, rows));
 else for (const part of csv(order, rows)) await write(part);

@@ -17,10 +17,18 @@ export interface TableColumn {
   /** What a stored value is called. */
   words?: Readonly<Record<string, string>>;
 }
-export interface Table { sheet: string; sql: string; values: readonly (string | number | null)[]; columns: readonly TableColumn[] }
+export interface Table {
+  sheet: string;
+  sql: string;
+  values: readonly (string | number | null)[];
+  columns: readonly TableColumn[];
+}
 export type TableFormat = "xlsx" | "csv";
 /** What the writing process is given. */
-export interface TableOrder extends Table { format: TableFormat; database: string }
+export interface TableOrder extends Table {
+  format: TableFormat;
+  database: string;
+}
 
 const atOnce = 2;
 let running = 0;
@@ -28,7 +36,10 @@ const queue: (() => void)[] = [];
 async function turn(): Promise<() => void> {
   if (running >= atOnce) await new Promise<void>((go) => queue.push(go));
   running++;
-  return () => { running--; queue.shift()?.(); };
+  return () => {
+    running--;
+    queue.shift()?.();
+  };
 }
 
 /** The built program beside this one; in development the source. */
@@ -43,16 +54,29 @@ export async function writeTable(table: Table, format: TableFormat, left?: Abort
   try {
     left?.throwIfAborted();
     const child = spawn(process.execPath, ["--max-semi-space-size=2", ...program()], {
-      stdio: ["pipe", "pipe", "pipe"], signal: left, killSignal: "SIGKILL", env: { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV, MALLOC_ARENA_MAX: "2" },
+      stdio: ["pipe", "pipe", "pipe"],
+      signal: left,
+      killSignal: "SIGKILL",
+      env: { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV, MALLOC_ARENA_MAX: "2" },
     });
     const chunks: Buffer[] = [];
     let said = "";
     child.stdout.on("data", (c: Buffer) => chunks.push(c));
-    child.stderr.on("data", (c: Buffer) => { said = (said + c.toString()).slice(0, 2000); });
+    child.stderr.on("data", (c: Buffer) => {
+      said = (said + c.toString()).slice(0, 2000);
+    });
     child.stdin.on("error", () => {}); // it has gone already; its exit says so
     child.stdin.end(JSON.stringify({ ...table, format, database: env.databasePath } satisfies TableOrder));
-    const code = await new Promise<number | null>((ended, failed) => { child.on("error", failed); child.on("close", ended); });
-    if (code !== 0) { log.error({ code, said }, "a table was not written"); throw new Error("The table could not be written"); }
+    const code = await new Promise<number | null>((ended, failed) => {
+      child.on("error", failed);
+      child.on("close", ended);
+    });
+    if (code !== 0) {
+      log.error({ code, said }, "a table was not written");
+      throw new Error("The table could not be written");
+    }
     return Buffer.concat(chunks);
-  } finally { done(); }
+  } finally {
+    done();
+  }
 }

@@ -9,9 +9,21 @@ export function movedTo<T>(all: readonly T[], from: number, to: number): T[] {
   return next;
 }
 
-interface Item { id: string; name: string; children: ReactNode }
+interface Item {
+  id: string;
+  name: string;
+  children: ReactNode;
+}
 /** While an item is held the others only look moved: an element that is moved in the document lets go of the pointer. `fields` and the new order (`ids[]`) are posted as a form when the item is let go. */
-export function DragOrder({ items, fields, className }: { items: readonly Item[]; fields: Record<string, string>; className: string }) {
+export function DragOrder({
+  items,
+  fields,
+  className,
+}: {
+  items: readonly Item[];
+  fields: Record<string, string>;
+  className: string;
+}) {
   const [on, setOn] = useState(false);
   const [ids, setIds] = useState(() => items.map((i) => i.id));
   const [held, setHeld] = useState<string | null>(null);
@@ -22,7 +34,9 @@ export function DragOrder({ items, fields, className }: { items: readonly Item[]
     if (held !== id) return;
     const rows = ids.map((row) => document.getElementById(row)!.getBoundingClientRect());
     const from = ids.indexOf(id);
-    const to = rows.findIndex((r, i) => (i < from ? e.clientY < r.top + r.height / 2 : e.clientY < r.bottom - (i > from ? r.height / 2 : 0)));
+    const to = rows.findIndex((r, i) =>
+      i < from ? e.clientY < r.top + r.height / 2 : e.clientY < r.bottom - (i > from ? r.height / 2 : 0),
+    );
     const at = to < 0 ? ids.length - 1 : to;
     if (at !== from) setIds(movedTo(ids, from, at));
   };
@@ -32,14 +46,51 @@ export function DragOrder({ items, fields, className }: { items: readonly Item[]
     if (ids.some((id, n) => id !== items[n]?.id)) form.current!.requestSubmit();
   };
   const grip = (item: Item) => (
-    <span className="grip" aria-hidden="true" title="Dra för att flytta"
-      onPointerDown={(e) => { e.preventDefault(); e.currentTarget.setPointerCapture(e.pointerId); setHeld(item.id); }} onPointerMove={(e) => move(e, item.id)} onPointerUp={drop} onPointerCancel={() => { setHeld(null); setIds(items.map((x) => x.id)); }}>⠿</span>
+    <span
+      className="grip"
+      aria-hidden="true"
+      title="Dra för att flytta"
+      onPointerDown={(e) => {
+        e.preventDefault();
+        e.currentTarget.setPointerCapture(e.pointerId);
+        setHeld(item.id);
+      }}
+      onPointerMove={(e) => move(e, item.id)}
+      onPointerUp={drop}
+      onPointerCancel={() => {
+        setHeld(null);
+        setIds(items.map((x) => x.id));
+      }}
+    >
+      ⠿
+    </span>
   );
   return (
     <>
-      <ol className={`${className} sortable`}>{items.map((item) => <li key={item.id} id={item.id} style={held ? { order: place(item.id) } : undefined} className={held === item.id ? "held" : undefined}>{on && items.length > 1 && grip(item)}{item.children}</li>)}</ol>
-      <p className="hidden" role="status">{held && `${items.find((x) => x.id === held)?.name}: plats ${place(held)} av ${ids.length}`}</p>
-      <form method="post" ref={form} hidden>{Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}{ids.map((id) => <input key={id} type="hidden" name="ids[]" value={id} />)}</form>
+      <ol className={`${className} sortable`}>
+        {items.map((item) => (
+          <li
+            key={item.id}
+            id={item.id}
+            style={held ? { order: place(item.id) } : undefined}
+            className={held === item.id ? "held" : undefined}
+          >
+            {on && items.length > 1 && grip(item)}
+            {item.children}
+          </li>
+        ))}
+      </ol>
+      <p className="hidden" role="status">
+        {held && `${items.find((x) => x.id === held)?.name}: plats ${place(held)} av ${ids.length}`}
+      </p>
+      <form method="post" ref={form} hidden>
+        {Object.entries(fields).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {ids.map((id) => (
+          <input key={id} type="hidden" name="ids[]" value={id} />
+        ))}
+      </form>
     </>
   );
 }

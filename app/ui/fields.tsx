@@ -1,5 +1,13 @@
 // Form fields: label, hint, error and input as one, the same with and without browser code.
-import { createContext, useContext, useEffect, useRef, type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes } from "react";
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useRef,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type TextareaHTMLAttributes,
+} from "react";
 
 export interface FormState {
   /** What was typed or is suggested, by field path. */
@@ -10,17 +18,28 @@ export interface FormState {
 }
 const FormContext = createContext<FormState>({ values: {}, errors: {} });
 /** Gives its fields their values and errors by name ("representative.email"). */
-export const FormFields = ({ state, children }: { state: FormState; children: ReactNode }) => <FormContext.Provider value={state}>{children}</FormContext.Provider>;
+export const FormFields = ({ state, children }: { state: FormState; children: ReactNode }) => (
+  <FormContext.Provider value={state}>{children}</FormContext.Provider>
+);
 
 /** A value by path; numbers index lists. */
 export function valueAt(values: Record<string, unknown>, path: string): string {
   let at: unknown = values;
-  for (const part of path.split(".")) at = at && typeof at === "object" ? (at as Record<string, unknown>)[part] : undefined;
+  for (const part of path.split("."))
+    at = at && typeof at === "object" ? (at as Record<string, unknown>)[part] : undefined;
   return at === true ? "on" : typeof at === "string" ? at : typeof at === "number" ? String(at) : "";
 }
-export const idOf = (name: string, prefix = ""): string => `f-${prefix && `${prefix}-`}${name.replace(/[^a-zA-Z0-9]+/g, "-")}`;
+export const idOf = (name: string, prefix = ""): string =>
+  `f-${prefix && `${prefix}-`}${name.replace(/[^a-zA-Z0-9]+/g, "-")}`;
 
-interface Basics { name: string; label: ReactNode; hint?: ReactNode; optional?: boolean; error?: string; children?: ReactNode }
+interface Basics {
+  name: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  optional?: boolean;
+  error?: string;
+  children?: ReactNode;
+}
 
 /** What a field shows: its own error first, then the form's. */
 export function useField(name: string, error?: string) {
@@ -30,79 +49,230 @@ export function useField(name: string, error?: string) {
   return { id, value: valueAt(values, name), message };
 }
 
-function Around({ id, label, hint, optional, message, children, below }: { id: string; label: ReactNode; hint?: ReactNode; optional?: boolean; message?: string; children: ReactNode; below?: ReactNode }) {
+function Around({
+  id,
+  label,
+  hint,
+  optional,
+  message,
+  children,
+  below,
+}: {
+  id: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  optional?: boolean;
+  message?: string;
+  children: ReactNode;
+  below?: ReactNode;
+}) {
   return (
     <div className={`field${message ? " wrong" : ""}`}>
-      <label htmlFor={id}>{label}{optional && <span className="optional"> (frivilligt)</span>}</label>
-      {hint && <p className="hint" id={`${id}-hint`}>{hint}</p>}
-      {message && <p className="error" id={`${id}-error`}><span className="hidden">Fel: </span>{message}</p>}
+      <label htmlFor={id}>
+        {label}
+        {optional && <span className="optional"> (frivilligt)</span>}
+      </label>
+      {hint && (
+        <p className="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {message && (
+        <p className="error" id={`${id}-error`}>
+          <span className="hidden">Fel: </span>
+          {message}
+        </p>
+      )}
       {children}
       {below}
     </div>
   );
 }
-const described = (id: string, hint: unknown, message: unknown) => [hint && `${id}-hint`, message && `${id}-error`].filter(Boolean).join(" ") || undefined;
+const described = (id: string, hint: unknown, message: unknown) =>
+  [hint && `${id}-hint`, message && `${id}-error`].filter(Boolean).join(" ") || undefined;
 
 type Input = Omit<InputHTMLAttributes<HTMLInputElement>, "name" | "children">;
-export function TextField({ name, label, hint, optional, error, children, inputProps, className, ...rest }: Basics & Input & { inputProps?: Record<string, unknown> }) {
+export function TextField({
+  name,
+  label,
+  hint,
+  optional,
+  error,
+  children,
+  inputProps,
+  className,
+  ...rest
+}: Basics & Input & { inputProps?: Record<string, unknown> }) {
   const { id, value, message } = useField(name, error);
   return (
     <Around id={id} label={label} hint={hint} optional={optional} message={message} below={children}>
-      <input id={id} name={name} type="text" className={`ds-input ${className ?? ""}`.trim()} defaultValue={value} aria-invalid={message ? true : undefined} aria-describedby={described(id, hint, message)} {...rest} {...inputProps} />
+      <input
+        id={id}
+        name={name}
+        type="text"
+        className={`ds-input ${className ?? ""}`.trim()}
+        defaultValue={value}
+        aria-invalid={message ? true : undefined}
+        aria-describedby={described(id, hint, message)}
+        {...rest}
+        {...inputProps}
+      />
     </Around>
   );
 }
-export const EmailField = (props: Parameters<typeof TextField>[0]) => <TextField type="email" autoComplete="off" inputMode="email" spellCheck={false} {...props} />;
-export const DateField = (props: Parameters<typeof TextField>[0]) => <TextField type="date" className="short" {...props} />;
-export const CodeField = (props: Parameters<typeof TextField>[0]) => <TextField className="code" autoComplete="one-time-code" inputMode="text" spellCheck={false} autoCapitalize="characters" {...props} />;
+export const EmailField = (props: Parameters<typeof TextField>[0]) => (
+  <TextField type="email" autoComplete="off" inputMode="email" spellCheck={false} {...props} />
+);
+export const DateField = (props: Parameters<typeof TextField>[0]) => (
+  <TextField type="date" className="short" {...props} />
+);
+export const CodeField = (props: Parameters<typeof TextField>[0]) => (
+  <TextField
+    className="code"
+    autoComplete="one-time-code"
+    inputMode="text"
+    spellCheck={false}
+    autoCapitalize="characters"
+    {...props}
+  />
+);
 
 /** `above` stands between the label and the field: tools for it. */
-export function TextArea({ name, label, hint, optional, error, rows = 4, above, ...rest }: Basics & { above?: ReactNode } & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "name" | "children">) {
+export function TextArea({
+  name,
+  label,
+  hint,
+  optional,
+  error,
+  rows = 4,
+  above,
+  ...rest
+}: Basics & { above?: ReactNode } & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "name" | "children">) {
   const { id, value, message } = useField(name, error);
   return (
     <Around id={id} label={label} hint={hint} optional={optional} message={message}>
       {above}
-      <textarea id={id} name={name} rows={rows} className="ds-input" defaultValue={value} aria-invalid={message ? true : undefined} aria-describedby={described(id, hint, message)} {...rest} />
+      <textarea
+        id={id}
+        name={name}
+        rows={rows}
+        className="ds-input"
+        defaultValue={value}
+        aria-invalid={message ? true : undefined}
+        aria-describedby={described(id, hint, message)}
+        {...rest}
+      />
     </Around>
   );
 }
 
-export function Select({ name, label, hint, optional, error, options, inputProps }: Basics & { options: readonly (readonly [string, string])[]; inputProps?: Record<string, unknown> }) {
+export function Select({
+  name,
+  label,
+  hint,
+  optional,
+  error,
+  options,
+  inputProps,
+}: Basics & { options: readonly (readonly [string, string])[]; inputProps?: Record<string, unknown> }) {
   const { id, value, message } = useField(name, error);
   return (
     <Around id={id} label={label} hint={hint} optional={optional} message={message}>
-      <select id={id} name={name} className="ds-input" defaultValue={value} aria-invalid={message ? true : undefined} aria-describedby={described(id, hint, message)} {...inputProps}>
-        {options.map(([key, text]) => <option key={key} value={key}>{text}</option>)}
+      <select
+        id={id}
+        name={name}
+        className="ds-input"
+        defaultValue={value}
+        aria-invalid={message ? true : undefined}
+        aria-describedby={described(id, hint, message)}
+        {...inputProps}
+      >
+        {options.map(([key, text]) => (
+          <option key={key} value={key}>
+            {text}
+          </option>
+        ))}
       </select>
     </Around>
   );
 }
 
-export function Checkbox({ name, label, hint, error, value = "on", inputProps, checked, id: ownId }: Basics & { value?: string; id?: string; inputProps?: Record<string, unknown>; checked?: boolean }) {
+export function Checkbox({
+  name,
+  label,
+  hint,
+  error,
+  value = "on",
+  inputProps,
+  checked,
+  id: ownId,
+}: Basics & { value?: string; id?: string; inputProps?: Record<string, unknown>; checked?: boolean }) {
   const { id: usual, value: held, message } = useField(name, error);
   const id = ownId ?? usual;
   return (
     <div className={`field tick${message ? " wrong" : ""}`}>
-      {message && <p className="error" id={`${id}-error`}><span className="hidden">Fel: </span>{message}</p>}
+      {message && (
+        <p className="error" id={`${id}-error`}>
+          <span className="hidden">Fel: </span>
+          {message}
+        </p>
+      )}
       <div className="check">
-        <input type="checkbox" id={id} name={name} value={value} defaultChecked={checked ?? held === value} aria-invalid={message ? true : undefined} aria-describedby={described(id, hint, message)} {...inputProps} />
+        <input
+          type="checkbox"
+          id={id}
+          name={name}
+          value={value}
+          defaultChecked={checked ?? held === value}
+          aria-invalid={message ? true : undefined}
+          aria-describedby={described(id, hint, message)}
+          {...inputProps}
+        />
         <label htmlFor={id}>{label}</label>
       </div>
-      {hint && <p className="hint" id={`${id}-hint`}>{hint}</p>}
+      {hint && (
+        <p className="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
     </div>
   );
 }
 
-export function RadioGroup({ name, label, hint, error, options }: Basics & { options: readonly (readonly [string, ReactNode])[] }) {
+export function RadioGroup({
+  name,
+  label,
+  hint,
+  error,
+  options,
+}: Basics & { options: readonly (readonly [string, ReactNode])[] }) {
   const { id, value, message } = useField(name, error);
   return (
-    <fieldset className={`field radios${message ? " wrong" : ""}`} aria-describedby={described(id, hint, message)}>
+    <fieldset
+      className={`field radios${message ? " wrong" : ""}`}
+      aria-describedby={described(id, hint, message)}
+    >
       <legend>{label}</legend>
-      {hint && <p className="hint" id={`${id}-hint`}>{hint}</p>}
-      {message && <p className="error" id={`${id}-error`}><span className="hidden">Fel: </span>{message}</p>}
+      {hint && (
+        <p className="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {message && (
+        <p className="error" id={`${id}-error`}>
+          <span className="hidden">Fel: </span>
+          {message}
+        </p>
+      )}
       {options.map(([key, text], i) => (
         <div className="check" key={key}>
-          <input type="radio" id={i === 0 ? id : `${id}-${key}`} name={name} value={key} defaultChecked={value === key} />
+          <input
+            type="radio"
+            id={i === 0 ? id : `${id}-${key}`}
+            name={name}
+            value={key}
+            defaultChecked={value === key}
+          />
           <label htmlFor={i === 0 ? id : `${id}-${key}`}>{text}</label>
         </div>
       ))}
@@ -110,24 +280,62 @@ export function RadioGroup({ name, label, hint, error, options }: Basics & { opt
   );
 }
 
-export const FileField = ({ accept, ...props }: Parameters<typeof TextField>[0] & { accept?: string }) => <TextField {...props} type="file" className="file" {...{ accept, defaultValue: undefined }} />;
-export const Hidden = ({ name, value }: { name: string; value: string | number }) => <input type="hidden" name={name} value={value} />;
-export function Fieldset({ legend, hint, children }: { legend: ReactNode; hint?: ReactNode; children: ReactNode }) {
-  return <fieldset className="group"><legend><h2>{legend}</h2></legend>{hint && <p className="hint">{hint}</p>}{children}</fieldset>;
+export const FileField = ({ accept, ...props }: Parameters<typeof TextField>[0] & { accept?: string }) => (
+  <TextField {...props} type="file" className="file" {...{ accept, defaultValue: undefined }} />
+);
+export const Hidden = ({ name, value }: { name: string; value: string | number }) => (
+  <input type="hidden" name={name} value={value} />
+);
+export function Fieldset({
+  legend,
+  hint,
+  children,
+}: {
+  legend: ReactNode;
+  hint?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <fieldset className="group">
+      <legend>
+        <h2>{legend}</h2>
+      </legend>
+      {hint && <p className="hint">{hint}</p>}
+      {children}
+    </fieldset>
+  );
 }
 
 /** What is wrong, first on the page and in focus, with a link to each field. Renders nothing without errors. */
-export function ErrorSummary({ errors, prefix }: { errors: Record<string, readonly string[]>; prefix?: unknown }) {
+export function ErrorSummary({
+  errors,
+  prefix,
+}: {
+  errors: Record<string, readonly string[]>;
+  prefix?: unknown;
+}) {
   const box = useRef<HTMLDivElement>(null);
   const rows = Object.entries(errors).filter(([, sentences]) => sentences.length > 0);
   const found = rows.map(([name, sentences]) => `${name}:${sentences[0]}`).join("|");
   // Takes focus when something new is wrong, never back from a field that is being mended.
-  useEffect(() => { if (found) box.current?.focus(); }, [found]);
+  useEffect(() => {
+    if (found) box.current?.focus();
+  }, [found]);
   if (rows.length === 0) return null;
   return (
     <div className="summary" role="alert" tabIndex={-1} autoFocus ref={box} id="fel">
       <h2>{rows.length === 1 ? "En uppgift behöver rättas" : `${rows.length} uppgifter behöver rättas`}</h2>
-      <ul>{rows.map(([name, sentences]) => <li key={name}>{name === "form" ? sentences[0] : <a href={`#${idOf(name, typeof prefix === "string" ? prefix : "")}`}>{sentences[0]}</a>}</li>)}</ul>
+      <ul>
+        {rows.map(([name, sentences]) => (
+          <li key={name}>
+            {name === "form" ? (
+              sentences[0]
+            ) : (
+              <a href={`#${idOf(name, typeof prefix === "string" ? prefix : "")}`}>{sentences[0]}</a>
+            )}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

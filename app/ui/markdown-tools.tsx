@@ -2,7 +2,9 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 
 /** `wrap` stands around what is marked, `line` before each marked line, `insert` on a line of its own. */
-export type Tool = { label: string } & ({ wrap: readonly [string, string]; empty: string } | { line: string } | { insert: string });
+export type Tool = { label: string } & (
+  { wrap: readonly [string, string]; empty: string } | { line: string } | { insert: string }
+);
 
 /** Types into the field as a person would, so that the browser's own undo takes it back. */
 function type(field: HTMLTextAreaElement, from: number, to: number, text: string): void {
@@ -11,7 +13,12 @@ function type(field: HTMLTextAreaElement, from: number, to: number, text: string
   if (!document.execCommand("insertText", false, text)) field.setRangeText(text, from, to, "end");
 }
 
-export function applied(text: string, from: number, to: number, tool: Tool): { from: number; to: number; text: string; select: readonly [number, number] } {
+export function applied(
+  text: string,
+  from: number,
+  to: number,
+  tool: Tool,
+): { from: number; to: number; text: string; select: readonly [number, number] } {
   const start = text.lastIndexOf("\n", from - 1) + 1;
   if ("wrap" in tool) {
     const [a, b] = tool.wrap;
@@ -24,8 +31,14 @@ export function applied(text: string, from: number, to: number, tool: Tool): { f
     const made = put.join("\n");
     return { from: start, to, text: made, select: [start + made.length, start + made.length] };
   }
-  const before = from === 0 ? "" : text.slice(0, from).endsWith("\n\n") ? "" : text[from - 1] === "\n" ? "\n" : "\n\n";
-  return { from: to, to, text: before + tool.insert, select: [to + before.length + tool.insert.length, to + before.length + tool.insert.length] };
+  const before =
+    from === 0 ? "" : text.slice(0, from).endsWith("\n\n") ? "" : text[from - 1] === "\n" ? "\n" : "\n\n";
+  return {
+    from: to,
+    to,
+    text: before + tool.insert,
+    select: [to + before.length + tool.insert.length, to + before.length + tool.insert.length],
+  };
 }
 
 /** One stop for the Tab key; the arrows go between the tools (WAI-ARIA, toolbar). */
@@ -50,8 +63,26 @@ export function MarkdownTools({ field, tools }: { field: string; tools: readonly
     (bar.current!.children[next] as HTMLElement).focus();
   };
   return (
-    <div role="toolbar" aria-label="Verktyg för texten" aria-controls={field} className="tools" ref={bar} onKeyDown={go}>
-      {tools.map((tool, i) => <button key={tool.label} type="button" className="btn quiet small" tabIndex={i === at ? 0 : -1} onFocus={() => setAt(i)} onClick={() => press(tool)}>{tool.label}</button>)}
+    <div
+      role="toolbar"
+      aria-label="Verktyg för texten"
+      aria-controls={field}
+      className="tools"
+      ref={bar}
+      onKeyDown={go}
+    >
+      {tools.map((tool, i) => (
+        <button
+          key={tool.label}
+          type="button"
+          className="btn quiet small"
+          tabIndex={i === at ? 0 : -1}
+          onFocus={() => setAt(i)}
+          onClick={() => press(tool)}
+        >
+          {tool.label}
+        </button>
+      ))}
     </div>
   );
 }

@@ -6,34 +6,75 @@ export function Mark() {
   return (
     <svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true" className="mark">
       <circle cx="13" cy="13" r="10.5" fill="none" stroke="#f0c36a" strokeWidth="2.4" />
-      <g fill="#fff"><circle cx="13" cy="7" r="2.3" /><circle cx="7.6" cy="16.4" r="2.3" /><circle cx="18.4" cy="16.4" r="2.3" /></g>
+      <g fill="#fff">
+        <circle cx="13" cy="7" r="2.3" />
+        <circle cx="7.6" cy="16.4" r="2.3" />
+        <circle cx="18.4" cy="16.4" r="2.3" />
+      </g>
     </svg>
   );
 }
 
-const NavItem = ({ href, label, current, phone }: NavLink & { phone?: boolean }) => <a href={href} aria-current={current ? "page" : undefined} className={phone ? "phone" : undefined}>{label}</a>;
+const NavItem = ({ href, label, current, phone }: NavLink & { phone?: boolean }) => (
+  <a href={href} aria-current={current ? "page" : undefined} className={phone ? "phone" : undefined}>
+    {label}
+  </a>
+);
 /** A telephone shows the first two of the menu; the others come first in the list that opens. */
 export function TopBar({ shell }: { shell: Shell }) {
   const folded = shell.nav.slice(2);
   return (
     <header className="top">
       <div className="in">
-        <a className="brand" href={shell.network?.href ?? "/"}><Mark /><span>Länsgruppen</span>{shell.network && <small>{shell.network.countyName}</small>}</a>
+        <a className="brand" href={shell.network?.href ?? "/"}>
+          <Mark />
+          <span>Länsgruppen</span>
+          {shell.network && <small>{shell.network.countyName}</small>}
+        </a>
         {shell.nav.length > 0 && (
           <nav className="nav" aria-label="Huvudmeny">
-            <div>{shell.nav.map((n) => <NavItem key={n.href} {...n} />)}</div>
+            <div>
+              {shell.nav.map((n) => (
+                <NavItem key={n.href} {...n} />
+              ))}
+            </div>
             {shell.more.length > 0 && (
               <details>
-                <summary className={shell.more.some((n) => n.current) ? "here" : folded.some((n) => n.current) ? "here-phone" : undefined}><span className="desk">Mer</span><span className="phone">Meny</span></summary>
-                <div>{folded.map((n) => <NavItem key={n.href} {...n} phone />)}{shell.more.map((n) => <NavItem key={n.href} {...n} />)}</div>
+                <summary
+                  className={
+                    shell.more.some((n) => n.current)
+                      ? "here"
+                      : folded.some((n) => n.current)
+                        ? "here-phone"
+                        : undefined
+                  }
+                >
+                  <span className="desk">Mer</span>
+                  <span className="phone">Meny</span>
+                </summary>
+                <div>
+                  {folded.map((n) => (
+                    <NavItem key={n.href} {...n} phone />
+                  ))}
+                  {shell.more.map((n) => (
+                    <NavItem key={n.href} {...n} />
+                  ))}
+                </div>
               </details>
             )}
           </nav>
         )}
         <div className="who">
-          {shell.signedInAs
-            ? <form method="post" action="/logga-ut"><span className="as">{shell.signedInAs}</span><button type="submit" className="plain">Logga ut</button></form>
-            : <a href="/logga-in">Logga in</a>}
+          {shell.signedInAs ? (
+            <form method="post" action="/logga-ut">
+              <span className="as">{shell.signedInAs}</span>
+              <button type="submit" className="plain">
+                Logga ut
+              </button>
+            </form>
+          ) : (
+            <a href="/logga-in">Logga in</a>
+          )}
         </div>
       </div>
     </header>
@@ -49,7 +90,9 @@ export function Footer({ shell }: { shell: Shell }) {
         <a href="/tillganglighet">Tillgänglighetsredogörelse</a>
         <a href="/personuppgifter">Personuppgifter</a>
         <a href="/om-kakor">Om kakor</a>
-        <a href="/andra-sprak" lang="fi">Suomeksi</a>
+        <a href="/andra-sprak" lang="fi">
+          Suomeksi
+        </a>
         <a href="/verifiera">Kontrollera en blankett</a>
         {shell.demo && <a href="/demo/brev">Demobrevlådan</a>}
       </div>
@@ -58,29 +101,54 @@ export function Footer({ shell }: { shell: Shell }) {
 }
 
 export interface PageProps {
-  title: ReactNode; lead?: ReactNode;
+  title: ReactNode;
+  lead?: ReactNode;
   /** A small line above the title, usually a link back. */
   above?: ReactNode;
   /** Beside the title: tags and the one button. */
   beside?: ReactNode;
   /** One column for guests. */
-  narrow?: boolean; children?: ReactNode;
+  narrow?: boolean;
+  children?: ReactNode;
 }
 export function Page({ title, lead, above, beside, narrow, children }: PageProps) {
   return (
     <div className={narrow ? "narrow" : undefined}>
       {above && <p className="above">{above}</p>}
-      <div className="heading"><h1>{title}</h1>{beside}</div>
+      <div className="heading">
+        <h1>{title}</h1>
+        {beside}
+      </div>
       {lead && <p className="lead">{lead}</p>}
       {children}
     </div>
   );
 }
 
-export function Card({ title, count, action, children, pad = true, id }: { title?: ReactNode; count?: ReactNode; action?: ReactNode; children?: ReactNode; pad?: boolean; id?: string }) {
+export function Card({
+  title,
+  count,
+  action,
+  children,
+  pad = true,
+  id,
+}: {
+  title?: ReactNode;
+  count?: ReactNode;
+  action?: ReactNode;
+  children?: ReactNode;
+  pad?: boolean;
+  id?: string;
+}) {
   return (
     <section className="card" id={id}>
-      {title && <header><h2>{title}</h2>{count !== undefined && <span className="n">{count}</span>}{action && <span className="n">{action}</span>}</header>}
+      {title && (
+        <header>
+          <h2>{title}</h2>
+          {count !== undefined && <span className="n">{count}</span>}
+          {action && <span className="n">{action}</span>}
+        </header>
+      )}
       {pad ? <div className="pad">{children}</div> : children}
     </section>
   );

@@ -1,4 +1,8 @@
-export interface NavLink { href: string; label: string; current: boolean }
+export interface NavLink {
+  href: string;
+  label: string;
+  current: boolean;
+}
 
 /** What every page's frame needs to know; filled by the porter. */
 export interface Shell {

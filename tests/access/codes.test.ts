@@ -11,9 +11,12 @@ import { now, setClock } from "~/platform/clock";
 import { db } from "~/platform/db.server";
 
 let w: World;
-beforeAll(async () => { w = await makeWorld(); });
+beforeAll(async () => {
+  w = await makeWorld();
+});
 const visitor = () => permit("signIn.use", { account: null, link: null, now: now() }, null);
-const newest = (email: string, browserHash: string) => db.code.findFirstOrThrow({ where: { emailKey: email, browserHash }, orderBy: { createdAt: "desc" } });
+const newest = (email: string, browserHash: string) =>
+  db.code.findFirstOrThrow({ where: { emailKey: email, browserHash }, orderBy: { createdAt: "desc" } });
 const minutes = (n: number) => setClock(new Date(now().getTime() + n * 60_000));
 
 describe("a sign-in code", () => {
@@ -21,7 +24,9 @@ describe("a sign-in code", () => {
     await requestSignIn(visitor(), strategist, browser);
     const code = codeOf(await newest(strategist, browser));
     expect(await signIn(visitor(), { email: strategist, code, browserHash: "another" })).toBe("spent");
-    expect(await signIn(visitor(), { email: strategist, code, browserHash: browser })).toHaveProperty("token");
+    expect(await signIn(visitor(), { email: strategist, code, browserHash: browser })).toHaveProperty(
+      "token",
+    );
     expect(await signIn(visitor(), { email: strategist, code, browserHash: browser })).toBe("spent");
   });
   it("lives ten minutes and has five tries", async () => {
@@ -33,7 +38,8 @@ describe("a sign-in code", () => {
     await requestSignIn(visitor(), strategist, "b1");
     const right = codeOf(await newest(strategist, "b1"));
     const wrong = right === "000000" ? "111111" : "000000";
-    for (let i = 1; i < codeRules.triesPerCode; i++) expect(await signIn(visitor(), { email: strategist, code: wrong, browserHash: "b1" })).toBe("wrong");
+    for (let i = 1; i < codeRules.triesPerCode; i++)
+      expect(await signIn(visitor(), { email: strategist, code: wrong, browserHash: "b1" })).toBe("wrong");
     expect(await signIn(visitor(), { email: strategist, code: wrong, browserHash: "b1" })).toBe("spent");
     expect(await signIn(visitor(), { email: strategist, code: right, browserHash: "b1" })).toBe("spent");
     setClock(null);
@@ -41,20 +47,25 @@ describe("a sign-in code", () => {
   it("cannot be guessed by a stranger, who cannot lock anybody out either", async () => {
     for (let i = 0; i < codeRules.capPerAddress / codeRules.triesPerCode; i++) {
       await requestSignIn(visitor(), strategist, `stranger-${i}`);
-      for (let t = 0; t < codeRules.triesPerCode; t++) await signIn(visitor(), { email: strategist, code: "999999", browserHash: `stranger-${i}` });
+      for (let t = 0; t < codeRules.triesPerCode; t++)
+        await signIn(visitor(), { email: strategist, code: "999999", browserHash: `stranger-${i}` });
     }
     await requestSignIn(visitor(), strategist, "at-home");
     const code = await newest(strategist, "at-home");
     expect(code.long).toBe(true);
     expect(codeOf(code)).toMatch(/^[0-9A-Z]{12}$/);
-    expect(await signIn(visitor(), { email: strategist, code: codeOf(code), browserHash: "at-home" })).toHaveProperty("token");
+    expect(
+      await signIn(visitor(), { email: strategist, code: codeOf(code), browserHash: "at-home" }),
+    ).toHaveProperty("token");
   });
   it("does the same work for an address that nobody has, and sends nothing", async () => {
     const count = async () => [await db.code.count(), await db.letter.count()] as const;
     const [codes, letters] = await count();
     await requestSignIn(visitor(), "ingen@annan.example", "b9");
     expect(await count()).toEqual([codes + 1, letters + 1]);
-    expect((await db.letter.findFirstOrThrow({ where: { to: "ingen@annan.example" } })).state).toBe("cancelled");
+    expect((await db.letter.findFirstOrThrow({ where: { to: "ingen@annan.example" } })).state).toBe(
+      "cancelled",
+    );
   });
   it("is not stored", async () => {
     const all = await db.code.findMany();
@@ -65,12 +76,29 @@ describe("a sign-in code", () => {
 
 describe("a personal link", () => {
   it("has one line in the policy for every purpose, and none lives longer than it says", () => {
-    expect(Object.keys(linkPolicies)).toEqual(["fill", "sign", "replace", "attend", "contribute", "read", "confirm", "handover", "standing", "poll"]);
+    expect(Object.keys(linkPolicies)).toEqual([
+      "fill",
+      "sign",
+      "replace",
+      "attend",
+      "contribute",
+      "read",
+      "confirm",
+      "handover",
+      "standing",
+      "poll",
+    ]);
     expect(linkPolicies.sign.livesDays).toBe(14);
   });
   it("says revoked before spent before expired", () => {
-    const then = new Date("2027-01-01"), on = new Date("2027-02-01");
-    const link = { purpose: "sign", usedAt: null as Date | null, revokedAt: null as Date | null, expiresAt: then };
+    const then = new Date("2027-01-01"),
+      on = new Date("2027-02-01");
+    const link = {
+      purpose: "sign",
+      usedAt: null as Date | null,
+      revokedAt: null as Date | null,
+      expiresAt: then,
+    };
     expect(linkState(link, on)).toBe("expired");
     expect(linkState({ ...link, usedAt: then }, on)).toBe("spent");
     expect(linkState({ ...link, usedAt: then, revokedAt: then }, on)).toBe("revoked");

@@ -8,35 +8,93 @@ import { chained } from "~/platform/events.server";
 import { env } from "~/platform/env.server";
 import { makeWorld, signed } from "../world";
 
-const walk = (folder: string): string[] => readdirSync(folder).flatMap((name) => { const path = join(folder, name); return statSync(path).isDirectory() ? walk(path) : [path]; });
-const app = walk("app").filter((f) => /\.tsx?$/.test(f) && !f.includes("platform/prisma/")).map((f) => relative("app", f));
+const walk = (folder: string): string[] =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? walk(path) : [path];
+  });
+const app = walk("app")
+  .filter((f) => /\.tsx?$/.test(f) && !f.includes("platform/prisma/"))
+  .map((f) => relative("app", f));
 const text = (file: string) => readFileSync(join("app", file), "utf8");
 /** What a file imports of ours, as paths from app/; types only are not followed. */
-const imports = (file: string): string[] => [...text(file).matchAll(/^(?:import|export)(?! type)[^;]*?from "([^"]+)"/gms)].map((m) => m[1]!).filter((m) => m.startsWith("~/") || m.startsWith(".")).map((m) => (m.startsWith("~/") ? m.slice(2) : join(file, "..", m)));
-const broken = (from: RegExp, allowed: RegExp) => app.filter((f) => from.test(f)).flatMap((f) => imports(f).filter((i) => !allowed.test(i)).map((i) => `${f} → ${i}`));
+const imports = (file: string): string[] =>
+  [...text(file).matchAll(/^(?:import|export)(?! type)[^;]*?from "([^"]+)"/gms)]
+    .map((m) => m[1]!)
+    .filter((m) => m.startsWith("~/") || m.startsWith("."))
+    .map((m) => (m.startsWith("~/") ? m.slice(2) : join(file, "..", m)));
+const broken = (from: RegExp, allowed: RegExp) =>
+  app
+    .filter((f) => from.test(f))
+    .flatMap((f) =>
+      imports(f)
+        .filter((i) => !allowed.test(i))
+        .map((i) => `${f} → ${i}`),
+    );
 
 describe("directions", () => {
   it("platform knows nothing above it", () => expect(broken(/^platform\//, /^platform\//)).toEqual([]));
   it("ui knows ui alone", () => expect(broken(/^ui\//, /^ui\//)).toEqual([]));
-  it("http knows access, paths and platform", () => expect(broken(/^http\//, /^(http|platform|domain\/access|paths|entry\.server|\.\.\/entry)/)).toEqual([]));
-  it("domain knows domain, paths and platform", () => expect(broken(/^domain\//, /^(domain|platform|paths)/)).toEqual([]));
-  it("rules, schemas and words are pure", () => expect(broken(/^domain\/.*\/(rules|schema|texts|slips|timeline|links|matrix)\.ts$/, /(rules|schema|slips|texts|links|matrix)$|^platform\/(calendar|swedish)$/)).toEqual([]));
+  it("http knows access, paths and platform", () =>
+    expect(broken(/^http\//, /^(http|platform|domain\/access|paths|entry\.server|\.\.\/entry)/)).toEqual([]));
+  it("domain knows domain, paths and platform", () =>
+    expect(broken(/^domain\//, /^(domain|platform|paths)/)).toEqual([]));
+  it("rules, schemas and words are pure", () =>
+    expect(
+      broken(
+        /^domain\/.*\/(rules|schema|texts|slips|timeline|links|matrix)\.ts$/,
+        /(rules|schema|slips|texts|links|matrix)$|^platform\/(calendar|swedish)$/,
+      ),
+    ).toEqual([]));
   it("routes never reach the database, and pages no other page", () => {
-    expect(app.filter((f) => f.startsWith("routes/")).flatMap((f) => imports(f).filter((i) => /platform\/(db|events|outbox|mail)\.server|platform\/prisma/.test(i)).map((i) => `${f} → ${i}`))).toEqual([]);
+    expect(
+      app
+        .filter((f) => f.startsWith("routes/"))
+        .flatMap((f) =>
+          imports(f)
+            .filter((i) => /platform\/(db|events|outbox|mail)\.server|platform\/prisma/.test(i))
+            .map((i) => `${f} → ${i}`),
+        ),
+    ).toEqual([]);
     const pages = new Set([...text("routes.ts").matchAll(/"(routes\/[^"]+)\.tsx?"/g)].map((m) => m[1]!));
-    expect(app.filter((f) => f.startsWith("routes/")).flatMap((f) => imports(f).filter((i) => pages.has(i)).map((i) => `${f} → ${i}`))).toEqual([]);
+    expect(
+      app
+        .filter((f) => f.startsWith("routes/"))
+        .flatMap((f) =>
+          imports(f)
+            .filter((i) => pages.has(i))
+            .map((i) => `${f} → ${i}`),
+        ),
+    ).toEqual([]);
   });
-  it("the database client is imported in *.server.ts alone", () => expect(app.filter((f) => !/\.server\.tsx?$/.test(f) && !f.startsWith("cli/")).flatMap((f) => imports(f).filter((i) => /db\.server|platform\/prisma/.test(i)).map((i) => `${f} → ${i}`))).toEqual([]));
-  it("a permit is made in one place", () => expect(app.filter((f) => /\[minted\]/.test(text(f)))).toEqual(["domain/access/permits.server.ts"]));
+  it("the database client is imported in *.server.ts alone", () =>
+    expect(
+      app
+        .filter((f) => !/\.server\.tsx?$/.test(f) && !f.startsWith("cli/"))
+        .flatMap((f) =>
+          imports(f)
+            .filter((i) => /db\.server|platform\/prisma/.test(i))
+            .map((i) => `${f} → ${i}`),
+        ),
+    ).toEqual([]));
+  it("a permit is made in one place", () =>
+    expect(app.filter((f) => /\[minted\]/.test(text(f)))).toEqual(["domain/access/permits.server.ts"]));
   it("rooms stay rooms", () => expect(app.filter((f) => text(f).split("\n").length > 300)).toEqual([]));
 });
 
 describe("time", () => {
   it("is asked in one place", () => {
-    const asking = app.filter((f) => f !== "platform/clock.ts").filter((f) => /Date\.now\(\)|new Date\(\)/.test(text(f).replace(/\/\/.*$/gm, "")));
+    const asking = app
+      .filter((f) => f !== "platform/clock.ts")
+      .filter((f) => /Date\.now\(\)|new Date\(\)/.test(text(f).replace(/\/\/.*$/gm, "")));
     expect(asking.filter((f) => !f.startsWith("cli/"))).toEqual([]);
   });
-  it("is not in the schema", () => expect(walk("prisma").filter((f) => f.endsWith(".prisma")).filter((f) => /now\(\)|@updatedAt/.test(readFileSync(f, "utf8").replace(/\/\/.*$/gm, "")))).toEqual([]));
+  it("is not in the schema", () =>
+    expect(
+      walk("prisma")
+        .filter((f) => f.endsWith(".prisma"))
+        .filter((f) => /now\(\)|@updatedAt/.test(readFileSync(f, "utf8").replace(/\/\/.*$/gm, ""))),
+    ).toEqual([]));
   it("CLOCK is refused in production", async () => {
     const { productionFaults } = await import("~/platform/production.server");
     process.env.CLOCK = "+1d";
@@ -47,11 +105,39 @@ describe("time", () => {
 
 describe("the schema", () => {
   it("keeps every trigger that Prisma cannot say", () => {
-    const found = rows<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name").map((t) => t.name);
-    expect(found).toEqual(["CommitmentSecret_frozen", "CommitmentStep_no_delete", "CommitmentStep_no_update", "Commitment_frozen", "Commitment_no_delete", "Event_no_delete", "Event_no_update", "GroupJoining_one_open_insert", "GroupJoining_one_open_update", "GroupPlace_overlap_insert", "GroupPlace_overlap_update", "Holding_no_delete", "Holding_no_overlap_insert", "Holding_no_overlap_update", "Holding_wellformed_insert", "Holding_wellformed_update", "MaterialText_delete", "MaterialText_insert", "MaterialText_update", "Reveal_no_update", "Signature_frozen"]);
+    const found = rows<{ name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+    ).map((t) => t.name);
+    expect(found).toEqual([
+      "CommitmentSecret_frozen",
+      "CommitmentStep_no_delete",
+      "CommitmentStep_no_update",
+      "Commitment_frozen",
+      "Commitment_no_delete",
+      "Event_no_delete",
+      "Event_no_update",
+      "GroupJoining_one_open_insert",
+      "GroupJoining_one_open_update",
+      "GroupPlace_overlap_insert",
+      "GroupPlace_overlap_update",
+      "Holding_no_delete",
+      "Holding_no_overlap_insert",
+      "Holding_no_overlap_update",
+      "Holding_wellformed_insert",
+      "Holding_wellformed_update",
+      "MaterialText_delete",
+      "MaterialText_insert",
+      "MaterialText_update",
+      "Reveal_no_update",
+      "Signature_frozen",
+    ]);
   });
-  it("is what the migrations make", () => expect(rows<{ n: number }>("SELECT count(*) AS n FROM _prisma_migrations WHERE finished_at IS NOT NULL")[0]!.n).toBe(readdirSync("prisma/migrations").filter((f) => !f.includes(".")).length));
-  it("reads with one connection and writes with another: the reader cannot write", () => expect(() => rows("DELETE FROM Code RETURNING id")).toThrow(/readonly/));
+  it("is what the migrations make", () =>
+    expect(
+      rows<{ n: number }>("SELECT count(*) AS n FROM _prisma_migrations WHERE finished_at IS NOT NULL")[0]!.n,
+    ).toBe(readdirSync("prisma/migrations").filter((f) => !f.includes(".")).length));
+  it("reads with one connection and writes with another: the reader cannot write", () =>
+    expect(() => rows("DELETE FROM Code RETURNING id")).toThrow(/readonly/));
 });
 
 describe("the log", () => {
@@ -85,7 +171,13 @@ describe("refusing production", () => {
   });
   it("starts with fit settings", async () => {
     const { productionFaults } = await import("~/platform/production.server");
-    const set = { SMTP_URL: "smtp://mail.example", MAIL_FROM: "a@b.se", SESSION_SECRET: "Zq3v8Kx2Lm9Rt5Yw7Bn4Hc6Jd1Fg0Ps8", BASE_URL: "https://lansgrupp.example", SEAL_CONFIRMED: "ja" };
+    const set = {
+      SMTP_URL: "smtp://mail.example",
+      MAIL_FROM: "a@b.se",
+      SESSION_SECRET: "Zq3v8Kx2Lm9Rt5Yw7Bn4Hc6Jd1Fg0Ps8",
+      BASE_URL: "https://lansgrupp.example",
+      SEAL_CONFIRMED: "ja",
+    };
     const before = { ...process.env };
     Object.assign(process.env, set);
     expect(productionFaults()).toEqual([]);

@@ -9,8 +9,21 @@ import { addDays, longDate, place, shortDate, Tag, today, type Tone } from "./ba
 import { networkNumbers, organisationNumbers } from "./numbers";
 
 interface Line {
-  id: string; slug: string; name: string; representative: string | null; representativeHidden: number | null; deputy: string | null; deputyHidden: number | null; coverUntil: string | null;
-  formId: string | null; untilOn: string | null; formSince: string | null; latest: string | null; latestStart: string | null; remindersSpent: number; vacantSince: string | null;
+  id: string;
+  slug: string;
+  name: string;
+  representative: string | null;
+  representativeHidden: number | null;
+  deputy: string | null;
+  deputyHidden: number | null;
+  coverUntil: string | null;
+  formId: string | null;
+  untilOn: string | null;
+  formSince: string | null;
+  latest: string | null;
+  latestStart: string | null;
+  remindersSpent: number;
+  vacantSince: string | null;
 }
 const database = new Database(process.env.BARE_DATABASE!, { readonly: true });
 const network = database.prepare("SELECT id FROM Network WHERE slug = 'lansgruppen'").pluck().get() as string;
@@ -18,8 +31,15 @@ const lines = database.prepare(networkNumbers);
 const detail = database.prepare(organisationNumbers);
 
 const words: Record<string, [string, Tone]> = {
-  declined: ["Chefen har avböjt", "gap"], returned: ["Stoppad, ska rättas", "gap"], unanswered: ["Ingen underskrift efter påminnelser", "gap"], awaitingSignature: ["Väntar på underskrift", "wait"],
-  noForm: ["Blankett saknas", "wait"], deputyMissing: ["Ersättare saknas", "wait"], active: ["Gäller tills vidare", "ok"], vacant: ["Vakant", "gap"], signed: ["Undertecknad", "info"],
+  declined: ["Chefen har avböjt", "gap"],
+  returned: ["Stoppad, ska rättas", "gap"],
+  unanswered: ["Ingen underskrift efter påminnelser", "gap"],
+  awaitingSignature: ["Väntar på underskrift", "wait"],
+  noForm: ["Blankett saknas", "wait"],
+  deputyMissing: ["Ersättare saknas", "wait"],
+  active: ["Gäller tills vidare", "ok"],
+  vacant: ["Vakant", "gap"],
+  signed: ["Undertecknad", "info"],
 };
 function standing(r: Line, on: string): string {
   if (!r.representative && r.formId) return "vacant";
@@ -31,21 +51,59 @@ function standing(r: Line, on: string): string {
   if (r.untilOn && addDays(on, 60) >= r.untilOn) return "expiring";
   return r.latest === "signed" ? "signed" : "active";
 }
-const named = (name: string | null, hidden: number | null, seat: string, of: string) => (name && hidden ? `${seat} för ${of}` : name);
+const named = (name: string | null, hidden: number | null, seat: string, of: string) =>
+  name && hidden ? `${seat} för ${of}` : name;
 
 function Row({ r, on }: { r: Line; on: string }) {
   const s = standing(r, on);
-  const date = s === "vacant" ? r.vacantSince : s === "signed" ? r.latestStart : s === "expired" || s === "expiring" ? r.untilOn : r.formSince;
-  const text = s === "vacant" && date ? `Vakant sedan ${longDate(date)}` : s === "signed" && date ? `Undertecknad, gäller ${shortDate(date)}`
-    : (s === "expired" || s === "expiring") && date ? `${s === "expired" ? "Gick ut" : "Går ut"} ${longDate(addDays(date, -1))}` : words[s]?.[0];
+  const date =
+    s === "vacant"
+      ? r.vacantSince
+      : s === "signed"
+        ? r.latestStart
+        : s === "expired" || s === "expiring"
+          ? r.untilOn
+          : r.formSince;
+  const text =
+    s === "vacant" && date
+      ? `Vakant sedan ${longDate(date)}`
+      : s === "signed" && date
+        ? `Undertecknad, gäller ${shortDate(date)}`
+        : (s === "expired" || s === "expiring") && date
+          ? `${s === "expired" ? "Gick ut" : "Går ut"} ${longDate(addDays(date, -1))}`
+          : words[s]?.[0];
   const representative = named(r.representative, r.representativeHidden, "Representanten", r.name);
   return (
     <tr>
-      <th scope="row"><a href={`${place}/organisationer/${r.slug}`}>{r.name}</a></th>
-      <td data-label="Representant">{representative ? <>{representative}{r.coverUntil && <span className="muted"> · ersättaren tjänstgör till {shortDate(addDays(r.coverUntil, -1))}</span>}</> : s === "vacant" ? <span className="gaptext">Vakant</span> : <span className="muted">–</span>}</td>
-      <td data-label="Ersättare">{named(r.deputy, r.deputyHidden, "Ersättaren", r.name) ?? <span className="muted">–</span>}</td>
-      <td data-label="Blankett"><Tag tone={words[s]?.[1] ?? "wait"}>{text}</Tag></td>
-      <td data-label="Datum"><span className="when">{date ?? ""}</span></td>
+      <th scope="row">
+        <a href={`${place}/organisationer/${r.slug}`}>{r.name}</a>
+      </th>
+      <td data-label="Representant">
+        {representative ? (
+          <>
+            {representative}
+            {r.coverUntil && (
+              <span className="muted">
+                {" "}
+                · ersättaren tjänstgör till {shortDate(addDays(r.coverUntil, -1))}
+              </span>
+            )}
+          </>
+        ) : s === "vacant" ? (
+          <span className="gaptext">Vakant</span>
+        ) : (
+          <span className="muted">–</span>
+        )}
+      </td>
+      <td data-label="Ersättare">
+        {named(r.deputy, r.deputyHidden, "Ersättaren", r.name) ?? <span className="muted">–</span>}
+      </td>
+      <td data-label="Blankett">
+        <Tag tone={words[s]?.[1] ?? "wait"}>{text}</Tag>
+      </td>
+      <td data-label="Datum">
+        <span className="when">{date ?? ""}</span>
+      </td>
     </tr>
   );
 }
@@ -53,20 +111,52 @@ function Table({ rows, on }: { rows: Line[]; on: string }) {
   return (
     <table className="data">
       <caption className="hidden">Organisationer</caption>
-      <thead><tr>{["Organisation", "Representant", "Ersättare", "Blankett", "Datum"].map((h) => <th key={h} scope="col">{h}</th>)}</tr></thead>
-      <tbody>{rows.map((r) => <Row key={r.id} r={r} on={on} />)}</tbody>
+      <thead>
+        <tr>
+          {["Organisation", "Representant", "Ersättare", "Blankett", "Datum"].map((h) => (
+            <th key={h} scope="col">
+              {h}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((r) => (
+          <Row key={r.id} r={r} on={on} />
+        ))}
+      </tbody>
     </table>
   );
 }
 
-const page = (title: string, content: ReactElement) => <html lang="sv"><head><meta charSet="utf-8" /><title>{title}</title></head><body>{content}</body></html>;
+const page = (title: string, content: ReactElement) => (
+  <html lang="sv">
+    <head>
+      <meta charSet="utf-8" />
+      <title>{title}</title>
+    </head>
+    <body>{content}</body>
+  </html>
+);
 function send(res: ServerResponse, content: ReactElement): void {
-  const { pipe } = renderToPipeableStream(content, { onShellReady() { res.setHeader("Content-Type", "text/html; charset=utf-8"); pipe(res); } });
+  const { pipe } = renderToPipeableStream(content, {
+    onShellReady() {
+      res.setHeader("Content-Type", "text/html; charset=utf-8");
+      pipe(res);
+    },
+  });
 }
 
 createServer((req, res) => {
   const slug = /\/organisationer\/([^/?]+)$/.exec(req.url ?? "")?.[1];
   const on = today();
-  if (slug) return send(res, page("Organisation", <OrganisationView of={detail.get({ 1: network, 2: slug, 3: on }) as Detail} on={on} />));
+  if (slug)
+    return send(
+      res,
+      page(
+        "Organisation",
+        <OrganisationView of={detail.get({ 1: network, 2: slug, 3: on }) as Detail} on={on} />,
+      ),
+    );
   send(res, page("Organisationer", <Table rows={lines.all({ 1: network, 2: on }) as Line[]} on={on} />));
 }).listen(Number(process.env.PORT));

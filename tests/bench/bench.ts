@@ -10,13 +10,59 @@ import { sessionCookie } from "../setup/server";
 import { firstLoad } from "./browser";
 import { load, median, part, pause, quick, rankOf, round, serve, tell, told, type Running } from "./measure";
 
-const names = ["network_page_throughput", "organisation_page", "network_page_database_time", "attendance_heat_map", "county_overview_database_time", "inquiry_result_page", "convene_900", "answer_write", "spread_900", "excel_60000", "excel_60000_other_pages", "replacement_end_to_end", "seal_rate", "seal_end_to_end", "memory_rss", "cold_start", "first_load_bytes", "first_load_requests"];
+const names = [
+  "network_page_throughput",
+  "organisation_page",
+  "network_page_database_time",
+  "attendance_heat_map",
+  "county_overview_database_time",
+  "inquiry_result_page",
+  "convene_900",
+  "answer_write",
+  "spread_900",
+  "excel_60000",
+  "excel_60000_other_pages",
+  "replacement_end_to_end",
+  "seal_rate",
+  "seal_end_to_end",
+  "memory_rss",
+  "cold_start",
+  "first_load_bytes",
+  "first_load_requests",
+];
 /** `--only=organisation_page,cold_start`, to look closer at some. */
-const only = process.argv.find((a) => a.startsWith("--only="))?.slice(7).split(",");
+const only = process.argv
+  .find((a) => a.startsWith("--only="))
+  ?.slice(7)
+  .split(",");
 const wanted = (...of: string[]) => !only || of.some((name) => only.includes(name));
 const size = quick
-  ? { runs: 3, seconds: 1, warm: 1, rounds: 60, replacements: 20, seals: [2, 10], rest: 3, starts: 2, persons: 0, meetings: 1, answering: [1, 1] }
-  : { runs: 5, seconds: 8, warm: 5, rounds: 500, replacements: 500, seals: [10, 20], rest: 30, starts: 5, persons: 900, meetings: 3, answering: [5, 3] };
+  ? {
+      runs: 3,
+      seconds: 1,
+      warm: 1,
+      rounds: 60,
+      replacements: 20,
+      seals: [2, 10],
+      rest: 3,
+      starts: 2,
+      persons: 0,
+      meetings: 1,
+      answering: [1, 1],
+    }
+  : {
+      runs: 5,
+      seconds: 8,
+      warm: 5,
+      rounds: 500,
+      replacements: 500,
+      seals: [10, 20],
+      rest: 30,
+      starts: 5,
+      persons: 900,
+      meetings: 3,
+      answering: [5, 3],
+    };
 const list = "/dalarna/lansgruppen/organisationer";
 
 // The output is the figures' alone.
@@ -28,10 +74,23 @@ console.log = say;
 const built = join(root, "node_modules/.lansgrupp", `bench-${process.pid}`);
 const data = mkdtempSync(join(tmpdir(), "lansgrupp-bench-"));
 const database = join(data, "lansgrupp.db");
-process.on("exit", () => { for (const at of [built, data]) rmSync(at, { recursive: true, force: true }); });
+process.on("exit", () => {
+  for (const at of [built, data]) rmSync(at, { recursive: true, force: true });
+});
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(1));
 cpSync(join(root, "build"), join(built, "build"), { recursive: true });
-await bundle({ entryPoints: [join(root, "tests/bench/bare.tsx")], outfile: join(built, "bare.mjs"), bundle: true, format: "esm", platform: "node", target: "node20", packages: "external", jsx: "automatic", define: { "process.env.NODE_ENV": '"production"' }, logLevel: "error" });
+await bundle({
+  entryPoints: [join(root, "tests/bench/bare.tsx")],
+  outfile: join(built, "bare.mjs"),
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  packages: "external",
+  jsx: "automatic",
+  define: { "process.env.NODE_ENV": '"production"' },
+  logLevel: "error",
+});
 const start = join(built, "build/server/start.js");
 
 delete process.env.DATABASE_URL;
@@ -39,51 +98,96 @@ delete process.env.CLOCK;
 delete process.env.SMTP_URL;
 process.env.DATA_DIR = data;
 process.env.SESSION_SECRET = "for-the-bench-only-0123456789abcdef0123456789";
-execFileSync(process.execPath, [join(root, "prisma/prisma.mjs"), "migrate", "deploy"], { stdio: ["ignore", "ignore", "inherit"] });
+execFileSync(process.execPath, [join(root, "prisma/prisma.mjs"), "migrate", "deploy"], {
+  stdio: ["ignore", "ignore", "inherit"],
+});
 const { seed, years, organisations } = await import("./seed");
 const { seedMeetings } = await import("./seed-meetings");
 const { today, now } = await import("../../app/platform/clock");
 const seeded = seed(database, now());
 const cookie = sessionCookie(seeded.token);
 /** The seeded database in a folder of its own (beside the server's `seal` and `files`, so none may have their names). */
-const copyOf = (name: string): Record<string, string> => { const at = join(data, name); mkdirSync(at); copyFileSync(database, join(at, "lansgrupp.db")); return { DATA_DIR: at, BENCH_DATABASE: join(at, "lansgrupp.db") }; };
-const [bareData, timeData, sealData, startData, meetingData, rawData, excelData] = ["for-bare", "for-time", "for-seal", "for-start", "for-meetings", "for-raw", "for-excel"].map(copyOf) as Record<string, string>[] as [Record<string, string>, Record<string, string>, Record<string, string>, Record<string, string>, Record<string, string>, Record<string, string>, Record<string, string>];
+const copyOf = (name: string): Record<string, string> => {
+  const at = join(data, name);
+  mkdirSync(at);
+  copyFileSync(database, join(at, "lansgrupp.db"));
+  return { DATA_DIR: at, BENCH_DATABASE: join(at, "lansgrupp.db") };
+};
+const [bareData, timeData, sealData, startData, meetingData, rawData, excelData] = [
+  "for-bare",
+  "for-time",
+  "for-seal",
+  "for-start",
+  "for-meetings",
+  "for-raw",
+  "for-excel",
+].map(copyOf) as Record<string, string>[] as [
+  Record<string, string>,
+  Record<string, string>,
+  Record<string, string>,
+  Record<string, string>,
+  Record<string, string>,
+  Record<string, string>,
+  Record<string, string>,
+];
 const on = `${organisations} organisations, ${years} years, ${seeded.rows} rows`;
 
 const { Postbox, prepare, drained, signAll } = await import("./replacements");
 const box = new Postbox();
 const mail = await startMailServer({ beforeAnswer: box.accept });
 const app = await serve(start, { ...serverEnv, SMTP_URL: mail.url });
-const bare = await serve(join(built, "bare.mjs"), { ...serverEnv, BARE_DATABASE: bareData.BENCH_DATABASE! }, list);
+const bare = await serve(
+  join(built, "bare.mjs"),
+  { ...serverEnv, BARE_DATABASE: bareData.BENCH_DATABASE! },
+  list,
+);
 
 /** What a reader sees in a part of a page: its words and where its links lead. */
 async function seen(base: string, path: string, tag: string): Promise<string> {
   const html = await (await fetch(base + path, { headers: { cookie } })).text();
   const inside = new RegExp(`<${tag}[\\s>][\\s\\S]*</${tag}>`).exec(html)?.[0] ?? "";
   // React 18 leaves a NUL where a character of two bytes meets the end of its buffer; browsers pass over it.
-  return inside.replaceAll("\0", "").replace(/<!--.*?-->/g, "").replace(/<a [^>]*href="([^"]*)"[^>]*>/g, "[$1]").replace(/<[^>]+>/g, " ").replace(/\s+/g, " ").trim();
+  return inside
+    .replaceAll("\0", "")
+    .replace(/<!--.*?-->/g, "")
+    .replace(/<a [^>]*href="([^"]*)"[^>]*>/g, "[$1]")
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 async function against(name: string, path: string, tag: string, goal: number): Promise<void> {
   const [ours, theirs] = [await seen(app.base, path, tag), await seen(bare.base, path, tag)];
   if (ours !== theirs || ours.length < 500) {
     const from = [...ours].findIndex((c, i) => c !== theirs[i]);
-    throw new Error(`${name}: the bare server shows something else: "${ours.slice(Math.max(0, from - 60), from + 80)}" / "${theirs.slice(Math.max(0, from - 60), from + 80)}"`);
+    throw new Error(
+      `${name}: the bare server shows something else: "${ours.slice(Math.max(0, from - 60), from + 80)}" / "${theirs.slice(Math.max(0, from - 60), from + 80)}"`,
+    );
   }
   for (const s of [app, bare]) await load(s.base + path, cookie, size.warm);
   const ratios: number[] = [];
   const rates: Record<"app" | "bare", number[]> = { app: [], bare: [] };
   for (let i = 0; i < size.runs; i++) {
-    const [a, b] = [await load(app.base + path, cookie, size.seconds), await load(bare.base + path, cookie, size.seconds)];
+    const [a, b] = [
+      await load(app.base + path, cookie, size.seconds),
+      await load(bare.base + path, cookie, size.seconds),
+    ];
     rates.app.push(a);
     rates.bare.push(b);
     ratios.push(a / b);
   }
-  tell(name, median(ratios), "of the bare server", { atLeast: goal },
-    `${round(median(rates.app))} pages/s against ${round(median(rates.bare))} of a bare Node server with one raw query and React, the same words and links; median of ${size.runs} interleaved runs of ${size.seconds} s, 10 connections, no compression; ${on}`);
+  tell(
+    name,
+    median(ratios),
+    "of the bare server",
+    { atLeast: goal },
+    `${round(median(rates.app))} pages/s against ${round(median(rates.bare))} of a bare Node server with one raw query and React, the same words and links; median of ${size.runs} interleaved runs of ${size.seconds} s, 10 connections, no compression; ${on}`,
+  );
 }
 
-if (wanted("network_page_throughput", "memory_rss")) await against("network_page_throughput", list, "table", 0.5);
-if (wanted("organisation_page", "memory_rss")) await against("organisation_page", `${list}/${seeded.slug}`, "main", 0.4);
+if (wanted("network_page_throughput", "memory_rss"))
+  await against("network_page_throughput", list, "table", 0.5);
+if (wanted("organisation_page", "memory_rss"))
+  await against("organisation_page", `${list}/${seeded.slug}`, "main", 0.4);
 await bare.stop();
 
 if (wanted("first_load_bytes", "first_load_requests")) {
@@ -96,44 +200,110 @@ if (wanted("replacement_end_to_end", "memory_rss")) {
   await prepare(seeded.networkId, seeded.usualIds, size.replacements);
   await drained(database);
   const times = await signAll(app.base, box, database);
-  if (times.length !== size.replacements) throw new Error(`${times.length} of ${size.replacements} replacements were signed`);
-  tell("replacement_end_to_end", rankOf(times, 0.99), "ms (p99)", { atMost: 250 },
-    `the signing POST until the strategist's letter is accepted by a loopback SMTP server, ${times.length} replacements by link and code letter, one after the other, seats changing the same day, sealing in the same process; median ${round(median(times))}, most ${round(Math.max(...times))}`);
+  if (times.length !== size.replacements)
+    throw new Error(`${times.length} of ${size.replacements} replacements were signed`);
+  tell(
+    "replacement_end_to_end",
+    rankOf(times, 0.99),
+    "ms (p99)",
+    { atMost: 250 },
+    `the signing POST until the strategist's letter is accepted by a loopback SMTP server, ${times.length} replacements by link and code letter, one after the other, seats changing the same day, sealing in the same process; median ${round(median(times))}, most ${round(Math.max(...times))}`,
+  );
   await drained(database);
   await pause(size.rest * 1000);
-  const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${app.pid}/status`, "utf8"))![1]) * 1.024 / 1000;
-  tell("memory_rss", rss, "MB", { atMost: 190 }, `VmRSS of the one process (web and worker) ${size.rest} s after the page load and ${times.length} replacements signed, sent and sealed; started as npm start does (serverEnv), no heap flags`);
+  const rss =
+    (Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${app.pid}/status`, "utf8"))![1]) * 1.024) / 1000;
+  tell(
+    "memory_rss",
+    rss,
+    "MB",
+    { atMost: 190 },
+    `VmRSS of the one process (web and worker) ${size.rest} s after the page load and ${times.length} replacements signed, sent and sealed; started as npm start does (serverEnv), no heap flags`,
+  );
 }
 await app.stop();
 await mail.close();
 
 if (wanted("network_page_database_time")) {
-  const time = await part<{ request: number; raw: number; statements: number }>("tests/bench/database-time.ts", { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" }, join(built, "build/server/index.js"), list, cookie, seeded.networkId, today(), String(size.rounds));
-  tell("network_page_database_time", time.request / time.raw, "of one raw query", { atMost: 2 },
-    `${time.request.toFixed(3)} ms in the driver for all ${time.statements} statements of a request (session, permit, shell, list) through the built request handler against ${time.raw.toFixed(3)} ms of the one raw query; medians of ${size.rounds} in turn, every call of better-sqlite3 timed`);
+  const time = await part<{ request: number; raw: number; statements: number }>(
+    "tests/bench/database-time.ts",
+    { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" },
+    join(built, "build/server/index.js"),
+    list,
+    cookie,
+    seeded.networkId,
+    today(),
+    String(size.rounds),
+  );
+  tell(
+    "network_page_database_time",
+    time.request / time.raw,
+    "of one raw query",
+    { atMost: 2 },
+    `${time.request.toFixed(3)} ms in the driver for all ${time.statements} statements of a request (session, permit, shell, list) through the built request handler against ${time.raw.toFixed(3)} ms of the one raw query; medians of ${size.rounds} in turn, every call of better-sqlite3 timed`,
+  );
 }
 if (wanted("attendance_heat_map")) {
   const first = seedMeetings(timeData.BENCH_DATABASE!, seeded.networkId, now(), 40);
-  const time = await part<{ request: number; raw: number; statements: number }>("tests/bench/database-time.ts", { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" }, join(built, "build/server/index.js"), `/dalarna/lansgruppen/moten/narvaro?fran=${first}`, cookie, seeded.networkId, today(), String(Math.ceil(size.rounds / 10)));
-  tell("attendance_heat_map", time.request / time.raw, "of one raw query", { atMost: 2 },
-    `${time.request.toFixed(3)} ms in the driver for all ${time.statements} statements of the page with ${organisations} organisations × 40 meetings against ${time.raw.toFixed(3)} ms of one raw query of the same cells; medians of ${Math.ceil(size.rounds / 10)} in turn`);
+  const time = await part<{ request: number; raw: number; statements: number }>(
+    "tests/bench/database-time.ts",
+    { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" },
+    join(built, "build/server/index.js"),
+    `/dalarna/lansgruppen/moten/narvaro?fran=${first}`,
+    cookie,
+    seeded.networkId,
+    today(),
+    String(Math.ceil(size.rounds / 10)),
+  );
+  tell(
+    "attendance_heat_map",
+    time.request / time.raw,
+    "of one raw query",
+    { atMost: 2 },
+    `${time.request.toFixed(3)} ms in the driver for all ${time.statements} statements of the page with ${organisations} organisations × 40 meetings against ${time.raw.toFixed(3)} ms of one raw query of the same cells; medians of ${Math.ceil(size.rounds / 10)} in turn`,
+  );
 }
 if (wanted("county_overview_database_time")) {
   const { seedDuties } = await import("./seed-duties");
   if (!wanted("attendance_heat_map")) seedMeetings(timeData.BENCH_DATABASE!, seeded.networkId, now(), 40);
   const rows = seedDuties(timeData.BENCH_DATABASE!, seeded.networkId, now());
   const rounds = Math.ceil(size.rounds / 10);
-  const time = await part<{ request: number; raw: number; statements: number }>("tests/bench/database-time.ts", { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" }, join(built, "build/server/index.js"), "/dalarna/lansgruppen/laget", cookie, seeded.networkId, today(), String(rounds));
-  tell("county_overview_database_time", time.request / time.raw, "of one raw query", { atMost: 2 },
-    `${time.request.toFixed(1)} ms in the driver for all ${time.statements} statements of the county's overview (${organisations} organisations × 6 duties × 10 years, ${rows} rows more) against ${time.raw.toFixed(1)} ms of one raw query of the same numbers; medians of ${rounds} in turn`);
+  const time = await part<{ request: number; raw: number; statements: number }>(
+    "tests/bench/database-time.ts",
+    { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" },
+    join(built, "build/server/index.js"),
+    "/dalarna/lansgruppen/laget",
+    cookie,
+    seeded.networkId,
+    today(),
+    String(rounds),
+  );
+  tell(
+    "county_overview_database_time",
+    time.request / time.raw,
+    "of one raw query",
+    { atMost: 2 },
+    `${time.request.toFixed(1)} ms in the driver for all ${time.statements} statements of the county's overview (${organisations} organisations × 6 duties × 10 years, ${rows} rows more) against ${time.raw.toFixed(1)} ms of one raw query of the same numbers; medians of ${rounds} in turn`,
+  );
 }
 if (wanted("inquiry_result_page")) {
   const { measureResults, seedInquiry } = await import("./inquiry");
   const data = copyOf("for-inquiry");
   const { id, answers, values } = seedInquiry(data.BENCH_DATABASE!, seeded.networkId, now());
   const server = await serve(start, { ...serverEnv, ...data, SMTP_URL: "smtp://127.0.0.1:9" });
-  const page = await measureResults(server, cookie, `/dalarna/lansgruppen/samla-in/${id}/resultat`, Math.max(4, size.seconds));
-  tell("inquiry_result_page", page.p99, "ms (p99)", { atMost: 150 }, `${answers} answers × 30 questions (${values} values, ${Math.round(page.bytes / 1000)} kB of page with its plots and tables), warm, 4 connections; mean ${round(page.mean)}; one reader alone ${page.alone} (p99); ${Math.round(page.cold)} the first time, which sums and draws`);
+  const page = await measureResults(
+    server,
+    cookie,
+    `/dalarna/lansgruppen/samla-in/${id}/resultat`,
+    Math.max(4, size.seconds),
+  );
+  tell(
+    "inquiry_result_page",
+    page.p99,
+    "ms (p99)",
+    { atMost: 150 },
+    `${answers} answers × 30 questions (${values} values, ${Math.round(page.bytes / 1000)} kB of page with its plots and tables), warm, 4 connections; mean ${round(page.mean)}; one reader alone ${page.alone} (p99); ${Math.round(page.cold)} the first time, which sums and draws`,
+  );
   await server.stop();
 }
 if (wanted("convene_900", "answer_write")) {
@@ -144,12 +314,31 @@ if (wanted("convene_900", "answer_write")) {
   const post = await startMailServer({ beforeAnswer: counter.accept });
   const server = await serve(start, { ...serverEnv, ...meetingData, SMTP_URL: post.url });
   const times = [];
-  for (let i = 0; i < size.meetings; i++) times.push(await convene(server.base, cookie, post.url, counter, asked, i, today()));
-  tell("convene_900", median(times.map((t) => t.ours / t.bare)), "of bare pooled sending", { atMost: 2 },
-    `${(median(times.map((t) => t.ours)) / 1000).toFixed(2)} s from the convening POST until the last of ${asked} letters with its calendar entry is accepted by a loopback SMTP server against ${(median(times.map((t) => t.bare)) / 1000).toFixed(2)} s of nodemailer's pool alone sending the same messages on as many connections; median of ${size.meetings} meetings, in turn`);
-  const rates = await answers(server.base, meetingData.BENCH_DATABASE!, rawData.BENCH_DATABASE!, times.at(-1)!.meetingId, counter.mails, size.answering[0]!, size.answering[1]!);
-  tell("answer_write", rates.ours / rates.raw, "of raw durable transactions", { atLeast: 0.25 },
-    `${round(rates.ours)} answers/s over HTTP by the letters' links, ten connections, each in its own transaction with its fact, against ${round(rates.raw)} raw transactions/s of the same rows (synchronous=FULL); median of ${size.answering[1]!} runs of ${size.answering[0]!} s in turn`);
+  for (let i = 0; i < size.meetings; i++)
+    times.push(await convene(server.base, cookie, post.url, counter, asked, i, today()));
+  tell(
+    "convene_900",
+    median(times.map((t) => t.ours / t.bare)),
+    "of bare pooled sending",
+    { atMost: 2 },
+    `${(median(times.map((t) => t.ours)) / 1000).toFixed(2)} s from the convening POST until the last of ${asked} letters with its calendar entry is accepted by a loopback SMTP server against ${(median(times.map((t) => t.bare)) / 1000).toFixed(2)} s of nodemailer's pool alone sending the same messages on as many connections; median of ${size.meetings} meetings, in turn`,
+  );
+  const rates = await answers(
+    server.base,
+    meetingData.BENCH_DATABASE!,
+    rawData.BENCH_DATABASE!,
+    times.at(-1)!.meetingId,
+    counter.mails,
+    size.answering[0]!,
+    size.answering[1]!,
+  );
+  tell(
+    "answer_write",
+    rates.ours / rates.raw,
+    "of raw durable transactions",
+    { atLeast: 0.25 },
+    `${round(rates.ours)} answers/s over HTTP by the letters' links, ten connections, each in its own transaction with its fact, against ${round(rates.raw)} raw transactions/s of the same rows (synchronous=FULL); median of ${size.answering[1]!} runs of ${size.answering[0]!} s in turn`,
+  );
   await server.stop();
   await post.close();
 }
@@ -162,9 +351,15 @@ if (wanted("spread_900")) {
   const post = await startMailServer({ beforeAnswer: counter.accept });
   const server = await serve(start, { ...serverEnv, ...data, SMTP_URL: post.url });
   const times = [];
-  for (let i = 0; i < size.meetings; i++) times.push(await spread(server.base, cookie, post.url, counter, told, i, today()));
-  tell("spread_900", median(times.map((t) => t.ours / t.bare)), "of bare pooled sending", { atMost: 2 },
-    `${(median(times.map((t) => t.ours)) / 1000).toFixed(2)} s from the POST of an item to spread until the last of ${told} letters is accepted by a loopback SMTP server against ${(median(times.map((t) => t.bare)) / 1000).toFixed(2)} s of nodemailer's pool alone sending the same messages on as many connections; median of ${size.meetings} items, in turn`);
+  for (let i = 0; i < size.meetings; i++)
+    times.push(await spread(server.base, cookie, post.url, counter, told, i, today()));
+  tell(
+    "spread_900",
+    median(times.map((t) => t.ours / t.bare)),
+    "of bare pooled sending",
+    { atMost: 2 },
+    `${(median(times.map((t) => t.ours)) / 1000).toFixed(2)} s from the POST of an item to spread until the last of ${told} letters is accepted by a loopback SMTP server against ${(median(times.map((t) => t.bare)) / 1000).toFixed(2)} s of nodemailer's pool alone sending the same messages on as many connections; median of ${size.meetings} items, in turn`,
+  );
   await server.stop();
   await post.close();
 }
@@ -172,19 +367,55 @@ if (wanted("excel_60000", "excel_60000_other_pages")) {
   const { measureExcel } = await import("./excel");
   const first = seedMeetings(excelData.BENCH_DATABASE!, seeded.networkId, now(), quick ? 20 : 210, 17);
   const server = await serve(start, { ...serverEnv, ...excelData, SMTP_URL: "smtp://127.0.0.1:9" });
-  const excel = await measureExcel(server, cookie, `/dalarna/lansgruppen/moten/narvaro.xlsx?fran=${first}`, "/dalarna/lansgruppen", quick ? 2 : 6, size.rest);
+  const excel = await measureExcel(
+    server,
+    cookie,
+    `/dalarna/lansgruppen/moten/narvaro.xlsx?fran=${first}`,
+    "/dalarna/lansgruppen",
+    quick ? 2 : 6,
+    size.rest,
+  );
   if (!quick && excel.rows < 60_000) throw new Error(`only ${excel.rows} rows in the file`);
-  tell("excel_60000", excel.aboveIdle, "MB above idle", { atMost: 200 }, `most of the server and the process that writes, together, above the server at rest (${Math.round(excel.idle)} MB), while ${excel.rows} rows of attendance become an Excel file of ${Math.round(excel.bytes / 1000)} kB in ${excel.seconds.toFixed(1)} s; ${Math.round(excel.after)} MB at rest afterwards`);
-  tell("excel_60000_other_pages", excel.during / excel.before, "times as long", { atMost: 2 }, `p99 of another page ${excel.during} ms while files are written, ${excel.before} ms before, 4 connections`);
+  tell(
+    "excel_60000",
+    excel.aboveIdle,
+    "MB above idle",
+    { atMost: 200 },
+    `most of the server and the process that writes, together, above the server at rest (${Math.round(excel.idle)} MB), while ${excel.rows} rows of attendance become an Excel file of ${Math.round(excel.bytes / 1000)} kB in ${excel.seconds.toFixed(1)} s; ${Math.round(excel.after)} MB at rest afterwards`,
+  );
+  tell(
+    "excel_60000_other_pages",
+    excel.during / excel.before,
+    "times as long",
+    { atMost: 2 },
+    `p99 of another page ${excel.during} ms while files are written, ${excel.before} ms before, 4 connections`,
+  );
   await server.stop();
 }
 if (wanted("seal_rate", "seal_end_to_end")) {
-  interface Rates { ours: number; limit: number }
-  const seal = await part<{ sealing: Rates; ends: Rates; bytes: number; bits: number }>("tests/bench/sealing.ts", { ...sealData, LOG_LEVEL: "error" }, ...size.seals.map(String));
-  tell("seal_rate", seal.sealing.ours / seal.sealing.limit, "of bare crypto.sign", { atLeast: 0.3 },
-    `${round(seal.sealing.ours)} PDFs/s (${Math.round(seal.bytes / 1000)} kB each, prepared to sealed bytes) against ${round(seal.sealing.limit)} bare RSA-${seal.bits} signatures/s, in turn, median of ${size.seals[0]} batches`);
-  tell("seal_end_to_end", seal.ends.ours / seal.ends.limit, "of making the PDF alone", { atLeast: 0.5 },
-    `${round(seal.ends.ours)} commitments/s from signed to stored file (claim, PDF, seal, synced file, rows) against ${round(seal.ends.limit)} PDFs/s made alone, in turn, median of ${size.seals[0]} batches of ${size.seals[1]}`);
+  interface Rates {
+    ours: number;
+    limit: number;
+  }
+  const seal = await part<{ sealing: Rates; ends: Rates; bytes: number; bits: number }>(
+    "tests/bench/sealing.ts",
+    { ...sealData, LOG_LEVEL: "error" },
+    ...size.seals.map(String),
+  );
+  tell(
+    "seal_rate",
+    seal.sealing.ours / seal.sealing.limit,
+    "of bare crypto.sign",
+    { atLeast: 0.3 },
+    `${round(seal.sealing.ours)} PDFs/s (${Math.round(seal.bytes / 1000)} kB each, prepared to sealed bytes) against ${round(seal.sealing.limit)} bare RSA-${seal.bits} signatures/s, in turn, median of ${size.seals[0]} batches`,
+  );
+  tell(
+    "seal_end_to_end",
+    seal.ends.ours / seal.ends.limit,
+    "of making the PDF alone",
+    { atLeast: 0.5 },
+    `${round(seal.ends.ours)} commitments/s from signed to stored file (claim, PDF, seal, synced file, rows) against ${round(seal.ends.limit)} PDFs/s made alone, in turn, median of ${size.seals[0]} batches of ${size.seals[1]}`,
+  );
 }
 if (wanted("cold_start")) {
   const starts: number[] = [];
@@ -193,8 +424,17 @@ if (wanted("cold_start")) {
     starts.push(fresh.startedIn);
     await fresh.stop();
   }
-  tell("cold_start", median(starts), "s", { atMost: 2 }, `spawn of the built server to the first 200 of the front page (300 organisations), median of ${size.starts}: ${starts.map((s) => s.toFixed(2)).join(", ")}`);
+  tell(
+    "cold_start",
+    median(starts),
+    "s",
+    { atMost: 2 },
+    `spawn of the built server to the first 200 of the front page (300 organisations), median of ${size.starts}: ${starts.map((s) => s.toFixed(2)).join(", ")}`,
+  );
 }
 const missing = names.filter((name) => wanted(name) && !told.some((f) => f.name === name));
-if (missing.length) { console.error(`Not measured: ${missing.join(", ")}`); process.exit(1); }
+if (missing.length) {
+  console.error(`Not measured: ${missing.join(", ")}`);
+  process.exit(1);
+}
 process.exit(0);

@@ -1,8 +1,21 @@
 // The first load of a page in Chromium: what goes over the wire, told by the browser itself.
 import { chromium } from "playwright-core";
 
-export async function firstLoad(url: string, cookie: string): Promise<{ bytes: number; requests: number; what: string[] }> {
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"] });
+export async function firstLoad(
+  url: string,
+  cookie: string,
+): Promise<{ bytes: number; requests: number; what: string[] }> {
+  const browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-quic",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+    ],
+  });
   try {
     const context = await browser.newContext();
     const [name, value] = cookie.split("=", 2) as [string, string];
@@ -12,12 +25,19 @@ export async function firstLoad(url: string, cookie: string): Promise<{ bytes: n
     await wire.send("Network.enable");
     const asked = new Map<string, string>();
     let bytes = 0;
-    wire.on("Network.requestWillBeSent", ({ requestId, request }) => { if (!request.url.startsWith("data:")) asked.set(requestId, new URL(request.url).pathname); });
-    wire.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => { if (asked.has(requestId)) bytes += encodedDataLength; });
+    wire.on("Network.requestWillBeSent", ({ requestId, request }) => {
+      if (!request.url.startsWith("data:")) asked.set(requestId, new URL(request.url).pathname);
+    });
+    wire.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+      if (asked.has(requestId)) bytes += encodedDataLength;
+    });
     const answer = await page.goto(url, { waitUntil: "networkidle" });
     const rows = await page.locator("table.data tbody tr").count();
-    if (answer?.status() !== 200 || rows < 300) throw new Error(`the page answered ${answer?.status()} with ${rows} rows`);
+    if (answer?.status() !== 200 || rows < 300)
+      throw new Error(`the page answered ${answer?.status()} with ${rows} rows`);
     await page.waitForTimeout(300);
     return { bytes, requests: asked.size, what: [...asked.values()] };
-  } finally { await browser.close(); }
+  } finally {
+    await browser.close();
+  }
 }

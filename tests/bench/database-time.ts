@@ -6,7 +6,14 @@ import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
 import { countyNumbers, heatNumbers, networkNumbers } from "./numbers";
 
-const [built, path, cookie, network, today, rounds] = process.argv.slice(2) as [string, string, string, string, string, string];
+const [built, path, cookie, network, today, rounds] = process.argv.slice(2) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
 let spent = 0;
 let calls = 0;
 const timed = (holder: Record<string, unknown>, names: string[]) => {
@@ -14,19 +21,33 @@ const timed = (holder: Record<string, unknown>, names: string[]) => {
     const real = holder[name] as (...args: unknown[]) => unknown;
     holder[name] = function (this: unknown, ...args: unknown[]) {
       const began = performance.now();
-      try { return real.apply(this, args); } finally { spent += performance.now() - began; calls++; }
+      try {
+        return real.apply(this, args);
+      } finally {
+        spent += performance.now() - began;
+        calls++;
+      }
     };
   }
 };
 const memory = new Database(":memory:");
-timed(Object.getPrototypeOf(memory.prepare("SELECT 1")) as Record<string, unknown>, ["all", "get", "run", "iterate"]);
+timed(Object.getPrototypeOf(memory.prepare("SELECT 1")) as Record<string, unknown>, [
+  "all",
+  "get",
+  "run",
+  "iterate",
+]);
 timed(Database.prototype as unknown as Record<string, unknown>, ["prepare", "exec", "pragma"]);
 memory.close();
 
 const handle = createRequestHandler((await import(pathToFileURL(built).href)) as ServerBuild, "production");
 const request = async (): Promise<[number, number]> => {
   [spent, calls] = [0, 0];
-  const answer = await handle(new Request(`http://localhost${path}`, { headers: { Cookie: cookie } }), { nonce: "bench", reference: "BENCH", browserIp: "127.0.0.1" } as never);
+  const answer = await handle(new Request(`http://localhost${path}`, { headers: { Cookie: cookie } }), {
+    nonce: "bench",
+    reference: "BENCH",
+    browserIp: "127.0.0.1",
+  } as never);
   const done: [number, number] = [spent, calls];
   if (answer.status !== 200) throw new Error(`the page answered ${answer.status}`);
   await answer.text();
@@ -35,7 +56,11 @@ const request = async (): Promise<[number, number]> => {
 const native = new Database(process.env.BENCH_DATABASE!, { readonly: true });
 const heat = path.includes("/narvaro");
 const one = native.prepare(heat ? heatNumbers : path.includes("/laget") ? countyNumbers : networkNumbers);
-const raw = (): number => { spent = 0; one.all(heat ? { 1: network, 2: path.slice(-4), 3: today } : { 1: network, 2: today }); return spent; };
+const raw = (): number => {
+  spent = 0;
+  one.all(heat ? { 1: network, 2: path.slice(-4), 3: today } : { 1: network, 2: today });
+  return spent;
+};
 
 const middle = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 const requests: number[] = [];
@@ -44,7 +69,11 @@ let statements = 0;
 for (let i = -30; i < Number(rounds); i++) {
   const [ms, n] = await request();
   const bare = raw();
-  if (i >= 0) { requests.push(ms); raws.push(bare); statements = n; }
+  if (i >= 0) {
+    requests.push(ms);
+    raws.push(bare);
+    statements = n;
+  }
 }
 console.log(JSON.stringify({ request: middle(requests), raw: middle(raws), statements }));
 process.exit(0);

@@ -8,28 +8,63 @@ import { performance } from "node:perf_hooks";
 export const quick = process.argv.includes("--quick");
 export const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}, Node ${process.versions.node}`;
 
-export interface Figure { name: string; value: number; unit: string; goal: string; holds: boolean; how: string }
+export interface Figure {
+  name: string;
+  value: number;
+  unit: string;
+  goal: string;
+  holds: boolean;
+  how: string;
+}
 export const told: Figure[] = [];
 /** One line of JSON: the figure, its goal, and whether it is reached. */
-export function tell(name: string, value: number, unit: string, goal: { atLeast: number } | { atMost: number }, how: string): void {
+export function tell(
+  name: string,
+  value: number,
+  unit: string,
+  goal: { atLeast: number } | { atMost: number },
+  how: string,
+): void {
   const least = "atLeast" in goal;
-  const figure = { name, value: Number(value.toPrecision(4)), unit, goal: least ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`, holds: least ? value >= goal.atLeast : value <= goal.atMost, how: `${how}; ${machine}${quick ? "; quick" : ""}` };
+  const figure = {
+    name,
+    value: Number(value.toPrecision(4)),
+    unit,
+    goal: least ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`,
+    holds: least ? value >= goal.atLeast : value <= goal.atMost,
+    how: `${how}; ${machine}${quick ? "; quick" : ""}`,
+  };
   told.push(figure);
   console.log(JSON.stringify(figure));
 }
 
-export const rankOf = (values: readonly number[], share: number): number => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.max(0, Math.ceil(values.length * share) - 1))]!;
+export const rankOf = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[
+    Math.min(values.length - 1, Math.max(0, Math.ceil(values.length * share) - 1))
+  ]!;
 export const median = (values: readonly number[]): number => rankOf(values, 0.5);
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 export const round = (n: number): number => Math.round(n * 10) / 10;
 
-export const freePort = (): Promise<number> => new Promise((found) => {
-  const probe = createServer().listen(0, () => { const { port } = probe.address() as { port: number }; probe.close(() => found(port)); });
-});
+export const freePort = (): Promise<number> =>
+  new Promise((found) => {
+    const probe = createServer().listen(0, () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => found(port));
+    });
+  });
 
-export interface Running { base: string; pid: number; child: ChildProcess; startedIn: number; stop(): Promise<void> }
+export interface Running {
+  base: string;
+  pid: number;
+  child: ChildProcess;
+  startedIn: number;
+  stop(): Promise<void>;
+}
 const alive = new Set<ChildProcess>();
-process.on("exit", () => { for (const child of alive) child.kill("SIGKILL"); });
+process.on("exit", () => {
+  for (const child of alive) child.kill("SIGKILL");
+});
 
 /** Starts a server (BENCH_NODE_ARGS="--cpu-prof --cpu-prof-dir=…" to look into it) and waits for the first 200 of `path`; `startedIn` is the seconds from spawn until then. */
 export async function serve(script: string, env: Record<string, string>, path = "/"): Promise<Running> {
@@ -37,30 +72,88 @@ export async function serve(script: string, env: Record<string, string>, path = 
   const base = `http://localhost:${port}`;
   const began = performance.now();
   let leaving = false;
-  const child = spawn(process.execPath, [...(process.env.BENCH_NODE_ARGS ?? "").split(" ").filter(Boolean), script], { env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "error", PORT: String(port), BASE_URL: base, ...env }, stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(
+    process.execPath,
+    [...(process.env.BENCH_NODE_ARGS ?? "").split(" ").filter(Boolean), script],
+    {
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        LOG_LEVEL: "error",
+        PORT: String(port),
+        BASE_URL: base,
+        ...env,
+      },
+      stdio: ["ignore", "ignore", "inherit"],
+    },
+  );
   alive.add(child);
-  const gone = new Promise<void>((done) => child.on("exit", (code, signal) => { alive.delete(child); if (!leaving) console.error(`${script} ended by itself (${code ?? signal})`); done(); }));
+  const gone = new Promise<void>((done) =>
+    child.on("exit", (code, signal) => {
+      alive.delete(child);
+      if (!leaving) console.error(`${script} ended by itself (${code ?? signal})`);
+      done();
+    }),
+  );
   for (;;) {
-    const status = await fetch(base + path).then(async (r) => { await r.arrayBuffer(); return r.status; }, () => 0);
+    const status = await fetch(base + path).then(
+      async (r) => {
+        await r.arrayBuffer();
+        return r.status;
+      },
+      () => 0,
+    );
     if (status === 200) break;
-    if (child.exitCode !== null || performance.now() - began > 30_000) { child.kill("SIGKILL"); throw new Error(`${script} did not start (${status})`); }
+    if (child.exitCode !== null || performance.now() - began > 30_000) {
+      child.kill("SIGKILL");
+      throw new Error(`${script} did not start (${status})`);
+    }
     await pause(5);
   }
-  return { base, pid: child.pid!, child, startedIn: (performance.now() - began) / 1000, async stop() { leaving = true; child.kill("SIGTERM"); await gone; } };
+  return {
+    base,
+    pid: child.pid!,
+    child,
+    startedIn: (performance.now() - began) / 1000,
+    async stop() {
+      leaving = true;
+      child.kill("SIGTERM");
+      await gone;
+    },
+  };
 }
 
 /** Runs a part of the bench as a process of its own; its last line is its answer. */
-export const part = <T>(script: string, env: Record<string, string>, ...args: string[]): Promise<T> => new Promise((resolve, reject) => {
-  const child = spawn(process.execPath, ["--import", "tsx", script, ...args], { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] });
-  alive.add(child);
-  let out = "";
-  child.stdout.on("data", (chunk: Buffer) => { out += chunk.toString(); });
-  child.on("exit", (code) => { alive.delete(child); code === 0 ? resolve(JSON.parse(out.trim().split("\n").at(-1)!) as T) : reject(new Error(`${script} ended with ${code}`)); });
-});
+export const part = <T>(script: string, env: Record<string, string>, ...args: string[]): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    alive.add(child);
+    let out = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      out += chunk.toString();
+    });
+    child.on("exit", (code) => {
+      alive.delete(child);
+      code === 0
+        ? resolve(JSON.parse(out.trim().split("\n").at(-1)!) as T)
+        : reject(new Error(`${script} ended with ${code}`));
+    });
+  });
 
 /** Answers a second with ten connections; anything but 200 is a fault of the measurement. */
 export async function load(url: string, cookie: string, seconds: number): Promise<number> {
-  const r = await autocannon({ url, connections: 10, duration: seconds, headers: { cookie, "accept-encoding": "identity" } });
-  if (r.non2xx || r.errors || r.timeouts || r["2xx"] === 0) throw new Error(`${url}: ${r.non2xx} answers that are not 2xx, ${r.errors} errors, ${r.timeouts} timeouts`);
+  const r = await autocannon({
+    url,
+    connections: 10,
+    duration: seconds,
+    headers: { cookie, "accept-encoding": "identity" },
+  });
+  if (r.non2xx || r.errors || r.timeouts || r["2xx"] === 0)
+    throw new Error(
+      `${url}: ${r.non2xx} answers that are not 2xx, ${r.errors} errors, ${r.timeouts} timeouts`,
+    );
   return r["2xx"] / r.duration;
 }

@@ -21,8 +21,13 @@ LEFT JOIN Commitment newest ON newest.id = (SELECT l.id FROM Commitment l WHERE 
 WHERE m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= ?2 AND (m.untilOn IS NULL OR m.untilOn > ?2)
 ORDER BY o.sortKey`;
 
-const list = (columns: string, from: string) => `(SELECT json_group_array(json_object(${columns.split(" ").map((c) => `'${c.replace(/^.*\./, "")}', ${c.includes(".") ? `x."${c.split(".")[1]}"` : `x."${c}"`}`).join(", ")})) FROM (${from}) x)`;
-const inForce = "networkId = ?1 AND organisationId = o.id AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)";
+const list = (columns: string, from: string) =>
+  `(SELECT json_group_array(json_object(${columns
+    .split(" ")
+    .map((c) => `'${c.replace(/^.*\./, "")}', ${c.includes(".") ? `x."${c.split(".")[1]}"` : `x."${c}"`}`)
+    .join(", ")})) FROM (${from}) x)`;
+const inForce =
+  "networkId = ?1 AND organisationId = o.id AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)";
 
 /** One organisation with holders, forms, channels, managers and what has happened; ?1 network, ?2 slug, ?3 today. */
 export const organisationNumbers = `

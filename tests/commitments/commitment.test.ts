@@ -1,11 +1,31 @@
 // A commitment from draft to seat, on the real database.
 import { beforeAll, describe, expect, it } from "vitest";
 import Database from "better-sqlite3";
-import { asAccount, asLink, browser, drafted, draftFor, linkTo, makeWorld, sentToManager, signed, signer, signWith, strategist, type World } from "../world";
+import {
+  asAccount,
+  asLink,
+  browser,
+  drafted,
+  draftFor,
+  linkTo,
+  makeWorld,
+  sentToManager,
+  signed,
+  signer,
+  signWith,
+  strategist,
+  type World,
+} from "../world";
 import { receive, saveDraft, stop } from "~/domain/commitments/commands.server";
 import { copyForm } from "~/domain/commitments/drafting/commands.server";
 import { draftForm } from "~/domain/commitments/queries.server";
-import { confirmManager, decline, misdirect, requestSignatureCode, sign } from "~/domain/commitments/signing/commands.server";
+import {
+  confirmManager,
+  decline,
+  misdirect,
+  requestSignatureCode,
+  sign,
+} from "~/domain/commitments/signing/commands.server";
 import { signView } from "~/domain/commitments/signing/queries.server";
 import { NoPermit } from "~/domain/access/permits.server";
 import { addDays } from "~/platform/calendar";
@@ -18,23 +38,43 @@ import { now } from "~/platform/clock";
 
 let w: World;
 const job = (name: string) => recurring.find((j) => j.name === name)!.run(now());
-const kindOf = async (p: Promise<unknown>) => p.then(() => "done", (e: unknown) => (e instanceof Refusal ? e.kind : e instanceof NoPermit ? e.why : String(e)));
-beforeAll(async () => { w = await makeWorld(); });
+const kindOf = async (p: Promise<unknown>) =>
+  p.then(
+    () => "done",
+    (e: unknown) => (e instanceof Refusal ? e.kind : e instanceof NoPermit ? e.why : String(e)),
+  );
+beforeAll(async () => {
+  w = await makeWorld();
+});
 
 describe("signing", () => {
   let id: string;
   it("freezes and hashes what was sent, and seats both on the day", async () => {
     id = await signed(w, "leksand");
-    const c = await db.commitment.findUniqueOrThrow({ where: { id }, include: { holdings: true, steps: true } });
+    const c = await db.commitment.findUniqueOrThrow({
+      where: { id },
+      include: { holdings: true, steps: true },
+    });
     expect(c.state).toBe("active");
     expect(c.contentHash).toMatch(/^[0-9a-f]{64}$/);
-    expect(c.holdings.map((h) => [h.seat, h.fromOn, h.untilOn]).sort()).toEqual([["deputy", today(), null], ["representative", today(), null]]);
+    expect(c.holdings.map((h) => [h.seat, h.fromOn, h.untilOn]).sort()).toEqual([
+      ["deputy", today(), null],
+      ["representative", today(), null],
+    ]);
     expect(c.steps.map((s) => s.step)).toEqual(["start", "send", "complete", "activate"]);
   });
   it("never lets raw SQL edit a sent commitment, a signature or the steps", () => {
     const raw = new Database(env.databasePath);
-    for (const sql of [`UPDATE "Commitment" SET content = '{}' WHERE id = '${id}'`, `UPDATE "Commitment" SET startOn = '2020-01-01' WHERE id = '${id}'`, `UPDATE "Commitment" SET signedAt = NULL WHERE id = '${id}'`, `DELETE FROM "Commitment" WHERE id = '${id}'`]) expect(() => raw.exec(sql), sql).toThrow(/never/);
-    expect(() => raw.exec(`UPDATE "Signature" SET signedName = 'X' WHERE commitmentId = '${id}'`)).toThrow(/never changed/);
+    for (const sql of [
+      `UPDATE "Commitment" SET content = '{}' WHERE id = '${id}'`,
+      `UPDATE "Commitment" SET startOn = '2020-01-01' WHERE id = '${id}'`,
+      `UPDATE "Commitment" SET signedAt = NULL WHERE id = '${id}'`,
+      `DELETE FROM "Commitment" WHERE id = '${id}'`,
+    ])
+      expect(() => raw.exec(sql), sql).toThrow(/never/);
+    expect(() => raw.exec(`UPDATE "Signature" SET signedName = 'X' WHERE commitmentId = '${id}'`)).toThrow(
+      /never changed/,
+    );
     expect(() => raw.exec(`UPDATE "CommitmentStep" SET why = 'x'`)).toThrow(/append-only/);
     expect(() => raw.exec(`DELETE FROM "Event"`)).toThrow(/append-only/);
     raw.close();
@@ -45,12 +85,19 @@ describe("signing", () => {
     expect((await signView(p, browser)).signature.state).toBe("signed");
   });
   it("counts a double click once", async () => {
-    await sentToManager(w, "falu", { startOn: addDays(today(), 2), manager: { name: "Dubbel Chef", email: "dubbel@falu.example" } });
+    await sentToManager(w, "falu", {
+      startOn: addDays(today(), 2),
+      manager: { name: "Dubbel Chef", email: "dubbel@falu.example" },
+    });
     const p = await signer("dubbel@falu.example");
     const answers = await Promise.all([kindOf(signWith(p)), kindOf(signWith(p)), kindOf(signWith(p))]);
     expect(answers.sort()).toEqual(["conflict", "conflict", "done"]);
     const c = await db.commitment.findFirstOrThrow({ where: { organisationId: w.orgs.falu!.id } });
-    expect(await db.letter.count({ where: { commitmentId: c.id, kind: "notice", subject: { contains: "undertecknat" } } })).toBe(1);
+    expect(
+      await db.letter.count({
+        where: { commitmentId: c.id, kind: "notice", subject: { contains: "undertecknat" } },
+      }),
+    ).toBe(1);
     await stop(await asAccount("commitment.stop", w.networkId, strategist), c.id, "Bara ett prov");
   });
   it("is received once", async () => {
@@ -65,14 +112,31 @@ describe("the manager's other answers", () => {
   it("needs the code for every act", async () => {
     await sentToManager(w, "falu");
     const p = asLink("commitment.sign", await linkTo("sign", "chef@falu.example"));
-    for (const act of [sign(p, { name: "K", title: "C", declaration: "on" }, browser), decline(p, { why: "nej" }, browser), misdirect(p, { name: "X", email: "x@falu.example" }, browser)]) expect(await kindOf(act)).toBe("invalid");
-    expect(await db.signature.count({ where: { commitment: { organisationId: w.orgs.falu!.id }, state: "pending" } })).toBe(1);
+    for (const act of [
+      sign(p, { name: "K", title: "C", declaration: "on" }, browser),
+      decline(p, { why: "nej" }, browser),
+      misdirect(p, { name: "X", email: "x@falu.example" }, browser),
+    ])
+      expect(await kindOf(act)).toBe("invalid");
+    expect(
+      await db.signature.count({
+        where: { commitment: { organisationId: w.orgs.falu!.id }, state: "pending" },
+      }),
+    ).toBe(1);
   });
   it("writes to the right manager only when the address is confirmed", async () => {
-    await misdirect(await signer("chef@falu.example"), { name: "Rätt Chef", email: "ratt@falu.example" }, browser);
+    await misdirect(
+      await signer("chef@falu.example"),
+      { name: "Rätt Chef", email: "ratt@falu.example" },
+      browser,
+    );
     expect(await db.letter.count({ where: { to: "ratt@falu.example" } })).toBe(0);
     const named = await db.signature.findFirstOrThrow({ where: { email: "ratt@falu.example" } });
-    await confirmManager(await asAccount("commitment.confirmManager", w.networkId, strategist), named.id, "ratt@falu.example");
+    await confirmManager(
+      await asAccount("commitment.confirmManager", w.networkId, strategist),
+      named.id,
+      "ratt@falu.example",
+    );
     expect(await db.letter.count({ where: { to: "ratt@falu.example" } })).toBe(1);
   });
   it("ends the form when declined, and a new draft is copied from it", async () => {
@@ -81,7 +145,10 @@ describe("the manager's other answers", () => {
     const old = link.commitmentId!;
     expect((await db.commitment.findUniqueOrThrow({ where: { id: old } })).state).toBe("declined");
     const copy = await copyForm(asLink("commitment.fill", link), old);
-    const view = await draftForm(asLink("commitment.fill", await linkTo("fill", "registrator@falu.example", w.orgs.falu!.id)), copy);
+    const view = await draftForm(
+      asLink("commitment.fill", await linkTo("fill", "registrator@falu.example", w.orgs.falu!.id)),
+      copy,
+    );
     expect(view.draft.representative.name).toBe("Åsa Blom");
     expect(view.draft.manager.email).toBe("ratt@falu.example");
   });
@@ -89,7 +156,11 @@ describe("the manager's other answers", () => {
 
 describe("two managers", () => {
   it("waits for both", async () => {
-    const id = await sentToManager(w, "mora", { sameManager: "", deputyManager: { name: "Andra Chefen", email: "chef2@mora.example" }, startOn: addDays(today(), 5) });
+    const id = await sentToManager(w, "mora", {
+      sameManager: "",
+      deputyManager: { name: "Andra Chefen", email: "chef2@mora.example" },
+      startOn: addDays(today(), 5),
+    });
     await signWith(await signer("chef@mora.example"));
     expect((await db.commitment.findUniqueOrThrow({ where: { id } })).state).toBe("awaitingSignature");
     await signWith(await signer("chef2@mora.example"));
@@ -109,7 +180,11 @@ describe("two managers", () => {
     const before = await db.commitment.findUniqueOrThrow({ where: { id } });
     await stop(await asAccount("commitment.stop", w.networkId, strategist), id, "Fel län");
     const after = await db.commitment.findUniqueOrThrow({ where: { id } });
-    expect([after.state, after.content, after.contentHash]).toEqual(["returned", before.content, before.contentHash]);
+    expect([after.state, after.content, after.contentHash]).toEqual([
+      "returned",
+      before.content,
+      before.contentHash,
+    ]);
     await copyForm(await asAccount("commitment.fill", w.networkId, strategist), id);
   });
 });
@@ -124,14 +199,22 @@ describe("drafts", () => {
   });
   it("is nobody else's: staff do not find it", async () => {
     const link = await linkTo("fill", "registrator@falu.example", w.orgs.falu!.id);
-    expect(await kindOf(draftForm(await asAccount("commitment.fill", w.networkId, strategist), link.commitmentId!))).toBe("notFound");
+    expect(
+      await kindOf(
+        draftForm(await asAccount("commitment.fill", w.networkId, strategist), link.commitmentId!),
+      ),
+    ).toBe("notFound");
   });
   it("lapses after 30 days and forgets what was typed", async () => {
     const link = await linkTo("fill", "registrator@falu.example", w.orgs.falu!.id);
     setClock(new Date(now().getTime() + 31 * 86_400_000));
     await job("commitments.lapse");
     setClock(null);
-    expect(await db.commitment.findUniqueOrThrow({ where: { id: link.commitmentId! } })).toMatchObject({ state: "lapsed", content: "{}", fillerEmail: null });
+    expect(await db.commitment.findUniqueOrThrow({ where: { id: link.commitmentId! } })).toMatchObject({
+      state: "lapsed",
+      content: "{}",
+      fillerEmail: null,
+    });
   });
 });
 
@@ -144,7 +227,8 @@ describe("reminders", () => {
       setClock(new Date(Date.parse("2027-02-01T08:00:00Z") + day * 86_400_000));
       const before = await db.letter.count({ where: { kind: "remindSignature", to: "tyst@falu.example" } });
       await job("signatures.remind");
-      if ((await db.letter.count({ where: { kind: "remindSignature", to: "tyst@falu.example" } })) > before) sent.push(today());
+      if ((await db.letter.count({ where: { kind: "remindSignature", to: "tyst@falu.example" } })) > before)
+        sent.push(today());
     }
     expect(sent).toEqual(["2027-02-06", "2027-02-09", "2027-02-12", "2027-02-15"]);
     const signature = await db.signature.findFirstOrThrow({ where: { email: "tyst@falu.example" } });

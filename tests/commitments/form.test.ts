@@ -6,9 +6,17 @@ import { readRows } from "~/domain/commitments/moving-in/rules";
 import { Malformed, nested } from "~/http/form";
 
 const options = { onBehalf: false, today: "2026-11-23" };
-const full = () => draftSchema.parse({
-  ...emptyDraft(), representative: { name: "Åsa Blom", email: "asa@leksand.se" }, deputy: { name: "Per Öst", email: "per@leksand.se" }, manager: { name: "Karin Chef", email: "chef@leksand.se" }, sameManager: true,
-  channels: [{ name: "Ledningsgruppen", purpose: "both", frequency: "varje månad" }], startOn: "2026-12-01", filler: { name: "Rut", email: "rut@leksand.se" } });
+const full = () =>
+  draftSchema.parse({
+    ...emptyDraft(),
+    representative: { name: "Åsa Blom", email: "asa@leksand.se" },
+    deputy: { name: "Per Öst", email: "per@leksand.se" },
+    manager: { name: "Karin Chef", email: "chef@leksand.se" },
+    sameManager: true,
+    channels: [{ name: "Ledningsgruppen", purpose: "both", frequency: "varje månad" }],
+    startOn: "2026-12-01",
+    filler: { name: "Rut", email: "rut@leksand.se" },
+  });
 
 describe("the form", () => {
   it("passes when everything is there", () => expect(faults(full(), "first", options)).toEqual({}));
@@ -17,16 +25,28 @@ describe("the form", () => {
     expect(faults(d, "first", options)["deputy.name"]).toBeDefined();
     expect(faults({ ...d, deputyLater: true }, "first", options)).toEqual({});
   });
-  it("refuses the same person twice", () => expect(faults({ ...full(), deputy: full().representative }, "first", options)["deputy.name"]?.[0]).toMatch(/samma person/));
+  it("refuses the same person twice", () =>
+    expect(
+      faults({ ...full(), deputy: full().representative }, "first", options)["deputy.name"]?.[0],
+    ).toMatch(/samma person/));
   it("asks about a shared mailbox and does not refuse", () => {
     const d = { ...full(), deputy: { ...full().deputy, email: "ASA@leksand.se" } };
     expect(faults(d, "first", options)).toEqual({});
     expect(questions(d, "first")).toHaveLength(1);
     expect(questions({ ...d, confirmed: questions(d, "first").map((q) => q.key) }, "first")).toEqual([]);
   });
-  it("wants a day that has not been", () => expect(faults({ ...full(), startOn: "2026-11-22" }, "first", options).startOn?.[0]).toMatch(/redan varit/));
+  it("wants a day that has not been", () =>
+    expect(faults({ ...full(), startOn: "2026-11-22" }, "first", options).startOn?.[0]).toMatch(
+      /redan varit/,
+    ));
   it("wants only the deputy and the deputy's manager for a changed deputy", () => {
-    const d = { ...emptyDraft(), deputy: full().deputy, deputyManager: full().manager, startOn: "2026-12-01", filler: full().filler };
+    const d = {
+      ...emptyDraft(),
+      deputy: full().deputy,
+      deputyManager: full().manager,
+      startOn: "2026-12-01",
+      filler: full().filler,
+    };
     expect(faults(d, "deputy", options)).toEqual({});
   });
   it("refuses a personnummer in names and channels", () => {
@@ -45,33 +65,67 @@ describe("slips of the pen", () => {
     expect(addressSlip("a@leksand.se")).toBeNull();
   });
   it("knows a personnummer however it is written, and leaves telephone numbers alone", () => {
-    for (const text of ["810203-1234", "19810203-1234", "8102031234", "1981 02 03 1234", "810263-1234", "nr 810203+1234 ja"]) expect(looksLikePersonnummer(text), text).toBe(true);
-    for (const text of ["0240-555 01", "801-2652-16", "2026-03-01", "070-123 45 67", "819903-1234"]) expect(looksLikePersonnummer(text), text).toBe(false);
+    for (const text of [
+      "810203-1234",
+      "19810203-1234",
+      "8102031234",
+      "1981 02 03 1234",
+      "810263-1234",
+      "nr 810203+1234 ja",
+    ])
+      expect(looksLikePersonnummer(text), text).toBe(true);
+    for (const text of ["0240-555 01", "801-2652-16", "2026-03-01", "070-123 45 67", "819903-1234"])
+      expect(looksLikePersonnummer(text), text).toBe(false);
   });
   it("finds every well-formed personnummer in any text", () => {
-    const number = fc.tuple(fc.integer({ min: 1900, max: 2026 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }), fc.integer({ min: 0, max: 9999 }))
-      .map(([y, m, d, n]) => `${y}${String(m).padStart(2, "0")}${String(d).padStart(2, "0")}-${String(n).padStart(4, "0")}`);
+    const number = fc
+      .tuple(
+        fc.integer({ min: 1900, max: 2026 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 1, max: 28 }),
+        fc.integer({ min: 0, max: 9999 }),
+      )
+      .map(
+        ([y, m, d, n]) =>
+          `${y}${String(m).padStart(2, "0")}${String(d).padStart(2, "0")}-${String(n).padStart(4, "0")}`,
+      );
     fc.assert(fc.property(number, (n) => looksLikePersonnummer(`före ${n} efter`)));
   });
 });
 
 describe("a posted form", () => {
   it("walks along no name that every object inherits", () => {
-    const hostile = "hasOwnProperty.call=1&toString.call=1&__proto__.x=1&constructor.prototype.x=1&a.valueOf.b=1&a.0.x=1&email=x@y.example";
+    const hostile =
+      "hasOwnProperty.call=1&toString.call=1&__proto__.x=1&constructor.prototype.x=1&a.valueOf.b=1&a.0.x=1&email=x@y.example";
     expect(() => nested(new URLSearchParams(hostile))).not.toThrow();
-    const read = nested(new URLSearchParams("hasOwnProperty.call=1&toString.call=1&__proto__.x=1&email=x@y.example"));
+    const read = nested(
+      new URLSearchParams("hasOwnProperty.call=1&toString.call=1&__proto__.x=1&email=x@y.example"),
+    );
     expect({ ...read }).toEqual({ email: "x@y.example" });
     expect(Object.getPrototypeOf(read)).toBeNull();
     expect(typeof Object.prototype.hasOwnProperty.call).toBe("function");
     expect(String({})).toBe("[object Object]");
   });
   it("refuses names that contradict each other, and more than any page sends", () => {
-    for (const text of ["a=1&a.b=2", "a.b=2&a=1", "a.0=1&a.x=2", "a.9999999=1", Array.from({ length: 60_000 }, (_, i) => `n${i}=`).join("&"), `${"a".repeat(300)}=1`])
+    for (const text of [
+      "a=1&a.b=2",
+      "a.b=2&a=1",
+      "a.0=1&a.x=2",
+      "a.9999999=1",
+      Array.from({ length: 60_000 }, (_, i) => `n${i}=`).join("&"),
+      `${"a".repeat(300)}=1`,
+    ])
       expect(() => nested(new URLSearchParams(text)), text.slice(0, 20)).toThrow(Malformed);
   });
   it("nests names and keeps lists", () => {
     const form = new FormData();
-    for (const [k, v] of [["a.b", "1"], ["channels.0.name", "x"], ["channels.1.name", "y"], ["tags[]", "t"]] as const) form.append(k, v);
+    for (const [k, v] of [
+      ["a.b", "1"],
+      ["channels.0.name", "x"],
+      ["channels.1.name", "y"],
+      ["tags[]", "t"],
+    ] as const)
+      form.append(k, v);
     expect(nested(form)).toEqual({ a: { b: "1" }, channels: [{ name: "x" }, { name: "y" }], tags: ["t"] });
   });
   it("cannot reach the prototype", () => {
@@ -84,16 +138,55 @@ describe("a posted form", () => {
 });
 
 describe("rows from Excel", () => {
-  const known = [{ id: "l", name: "Leksands kommun", hasForm: false }, { id: "s", name: "Säters kommun", hasForm: false }, { id: "f", name: "Falu kommun", hasForm: true }];
-  const head = ["Organisation", "Representant", "Mejladress", "Ersättare", "Mejl ersättare", "Ansvarig chef", "Titel", "Mejl/telefon chef", "Blankett inkom", "Kommentar"];
+  const known = [
+    { id: "l", name: "Leksands kommun", hasForm: false },
+    { id: "s", name: "Säters kommun", hasForm: false },
+    { id: "f", name: "Falu kommun", hasForm: true },
+  ];
+  const head = [
+    "Organisation",
+    "Representant",
+    "Mejladress",
+    "Ersättare",
+    "Mejl ersättare",
+    "Ansvarig chef",
+    "Titel",
+    "Mejl/telefon chef",
+    "Blankett inkom",
+    "Kommentar",
+  ];
   const row = (...cells: string[]) => readRows([["Länsgruppen"], head, cells], known, "2026-11-23")[0]!;
   it("reads a row by its headings, whatever stands above", () => {
-    expect(row("SÄTERS KOMMUN", "Lena Vår", "lena@sater.se", "VAKANT", "", "Nils Ström", "Chef", "0240-1", "2024-05-05", "")).toMatchObject({ organisationId: "s", deputy: "", manager: "Nils Ström", managerContact: "0240-1", startOn: "2024-05-05", errors: [] });
+    expect(
+      row(
+        "SÄTERS KOMMUN",
+        "Lena Vår",
+        "lena@sater.se",
+        "VAKANT",
+        "",
+        "Nils Ström",
+        "Chef",
+        "0240-1",
+        "2024-05-05",
+        "",
+      ),
+    ).toMatchObject({
+      organisationId: "s",
+      deputy: "",
+      manager: "Nils Ström",
+      managerContact: "0240-1",
+      startOn: "2024-05-05",
+      errors: [],
+    });
   });
   it.each([
-    [["Okänd kommun", "A B", "a@b.se", "", "", "C", "", "", "2024-05-05"], /finns inte/], [["Falu kommun", "A B", "a@b.se", "", "", "C", "", "", "2024-05-05"], /redan en blankett/],
-    [["Leksands kommun", "", "", "", "", "C", "", "", "2024-05-05"], /Representant saknas/], [["Leksands kommun", "A", "a@b.se; c@d.se", "", "", "C", "", "", "2024-05-05"], /bara en mejladress/],
-    [["Leksands kommun", "A", "hos kommunen", "", "", "C", "", "", "2024-05-05"], /inte hel/], [["Leksands kommun", "A", "a@b.se", "", "", "", "", "", "2024-05-05"], /chef saknas/],
-    [["Leksands kommun", "A", "a@b.se", "", "", "C", "", "", "våren"], /Datum/], [["Leksands kommun", "A", "a@b.se", "", "", "C", "", "", "2027-01-01"], /inte varit/],
+    [["Okänd kommun", "A B", "a@b.se", "", "", "C", "", "", "2024-05-05"], /finns inte/],
+    [["Falu kommun", "A B", "a@b.se", "", "", "C", "", "", "2024-05-05"], /redan en blankett/],
+    [["Leksands kommun", "", "", "", "", "C", "", "", "2024-05-05"], /Representant saknas/],
+    [["Leksands kommun", "A", "a@b.se; c@d.se", "", "", "C", "", "", "2024-05-05"], /bara en mejladress/],
+    [["Leksands kommun", "A", "hos kommunen", "", "", "C", "", "", "2024-05-05"], /inte hel/],
+    [["Leksands kommun", "A", "a@b.se", "", "", "", "", "", "2024-05-05"], /chef saknas/],
+    [["Leksands kommun", "A", "a@b.se", "", "", "C", "", "", "våren"], /Datum/],
+    [["Leksands kommun", "A", "a@b.se", "", "", "C", "", "", "2027-01-01"], /inte varit/],
   ])("%j", (cells, sentence) => expect(row(...cells).errors.join()).toMatch(sentence));
 });

@@ -15,8 +15,20 @@ const p = () => asAccount("moveIn.use", w.networkId, strategist);
 beforeAll(async () => {
   w = await makeWorld();
   const have = new Set(["Leksands kommun", "Falu kommun", "Mora kommun", "Kvinnojourer i Dalarna"]);
-  const { data } = Papa.parse<{ name: string; kind: string }>(readFileSync("prisma/data/dalarna-organisations.csv", "utf8").trim(), { header: true });
-  for (const o of data.filter((x) => !have.has(x.name))) await addOrganisation(ownPermit("organisation.manage", "cli", "test", networkById(w.networkId)) as NetworkPermit<"organisation.manage">, { name: o.name, kind: o.kind, municipalityCode: null, principal: null });
+  const { data } = Papa.parse<{ name: string; kind: string }>(
+    readFileSync("prisma/data/dalarna-organisations.csv", "utf8").trim(),
+    { header: true },
+  );
+  for (const o of data.filter((x) => !have.has(x.name)))
+    await addOrganisation(
+      ownPermit(
+        "organisation.manage",
+        "cli",
+        "test",
+        networkById(w.networkId),
+      ) as NetworkPermit<"organisation.manage">,
+      { name: o.name, kind: o.kind, municipalityCode: null, principal: null },
+    );
 });
 
 describe("the list of 2026", () => {
@@ -25,7 +37,13 @@ describe("the list of 2026", () => {
     const rows = preview(await p(), table);
     const of = (name: string) => rows.find((r) => r.organisation.toLowerCase() === name.toLowerCase())!;
     expect(rows.length).toBeGreaterThanOrEqual(20);
-    expect(of("Region Dalarna")).toMatchObject({ representative: "Anna Dahlström", deputy: "Nils Öman", manager: "Björn Äng", startOn: "2023-01-01", errors: [] });
+    expect(of("Region Dalarna")).toMatchObject({
+      representative: "Anna Dahlström",
+      deputy: "Nils Öman",
+      manager: "Björn Äng",
+      startOn: "2023-01-01",
+      errors: [],
+    });
     expect(of("SÄTERS KOMMUN").organisationId).not.toBeNull();
     expect(of("Leksands kommun").errors.join()).toMatch(/Representant saknas/);
     expect(of("Polismyndigheten").errors.join()).toMatch(/bara en mejladress/);
@@ -34,11 +52,15 @@ describe("the list of 2026", () => {
     const moved = await moveIn(await p(), table);
     expect(moved).toBe(rows.filter((r) => r.errors.length === 0).length);
     const region = await db.organisation.findFirstOrThrow({ where: { name: "Region Dalarna" } });
-    expect(sittingOn(holdingsOf(w.networkId, region.id), "representative", "2024-06-01")?.name).toBe("Anna Dahlström");
+    expect(sittingOn(holdingsOf(w.networkId, region.id), "representative", "2024-06-01")?.name).toBe(
+      "Anna Dahlström",
+    );
     expect(sittingOn(holdingsOf(w.networkId, region.id), "representative", "2022-12-31")).toBeNull();
     // They have been members all the time: nobody is welcomed, and nothing waits to be received.
     expect(await db.letter.count()).toBe(before);
-    expect(await db.commitment.count({ where: { origin: "moveIn", state: "active", receivedAt: null } })).toBe(0);
+    expect(
+      await db.commitment.count({ where: { origin: "moveIn", state: "active", receivedAt: null } }),
+    ).toBe(0);
     // The same coordinator, written in three ways, is one person.
     expect(await db.person.count({ where: { emailKey: "marta.sjoo@mora.example" } })).toBe(1);
   });
@@ -57,11 +79,17 @@ describe("pasted and uploaded text", () => {
     expect(await readTable(null, asText([line]))).toEqual([line]);
   });
   it("says what is wrong with a file it cannot read", async () => {
-    await expect(readTable(Buffer.from("PK\u0003\u0004not a zip"), "")).rejects.toMatchObject({ errors: { file: [expect.stringMatching(/gick inte att läsa/)] } });
-    await expect(readTable(Buffer.alloc(3_000_000), "")).rejects.toMatchObject({ errors: { file: [expect.stringMatching(/för stor/)] } });
+    await expect(readTable(Buffer.from("PK\u0003\u0004not a zip"), "")).rejects.toMatchObject({
+      errors: { file: [expect.stringMatching(/gick inte att läsa/)] },
+    });
+    await expect(readTable(Buffer.alloc(3_000_000), "")).rejects.toMatchObject({
+      errors: { file: [expect.stringMatching(/för stor/)] },
+    });
   });
   it("keeps a day that has not been out of history", async () => {
-    const [row] = preview(await p(), [["Leksands kommun", "A B", "a@b.se", "", "", "C", `${Number(today().slice(0, 4)) + 1}-01-01`]]);
+    const [row] = preview(await p(), [
+      ["Leksands kommun", "A B", "a@b.se", "", "", "C", `${Number(today().slice(0, 4)) + 1}-01-01`],
+    ]);
     expect(row!.errors.join()).toMatch(/inte varit/);
   });
 });

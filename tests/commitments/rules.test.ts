@@ -1,19 +1,46 @@
 import { describe, expect, it } from "vitest";
-import { after, changesOn, collides, kinds, nextReminder, signersOf, standingOf, states, steps, untilOf, type StandingFacts, type State, type Step } from "~/domain/commitments/rules";
+import {
+  after,
+  changesOn,
+  collides,
+  kinds,
+  nextReminder,
+  signersOf,
+  standingOf,
+  states,
+  steps,
+  untilOf,
+  type StandingFacts,
+  type State,
+  type Step,
+} from "~/domain/commitments/rules";
 import { addDays } from "~/platform/calendar";
 
 /** The table of the domain page, written a second time: every state × step that may be, and where it leads. */
 const allowed: Record<Step, Partial<Record<State | "none", State>>> = {
-  start: { none: "draft" }, save: { draft: "draft" }, send: { draft: "awaitingSignature" }, sign: { awaitingSignature: "awaitingSignature" }, complete: { awaitingSignature: "signed" },
-  attachPaper: { draft: "signed", awaitingSignature: "signed" }, misdirect: { awaitingSignature: "awaitingSignature" }, confirmManager: { awaitingSignature: "awaitingSignature" },
-  decline: { awaitingSignature: "declined" }, withdraw: { draft: "withdrawn", awaitingSignature: "withdrawn" }, stop: { signed: "returned" }, activate: { signed: "active" },
-  replace: { active: "replaced" }, end: { active: "ended" }, lapse: { draft: "lapsed" }, receive: { signed: "signed", active: "active", replaced: "replaced", ended: "ended" },
+  start: { none: "draft" },
+  save: { draft: "draft" },
+  send: { draft: "awaitingSignature" },
+  sign: { awaitingSignature: "awaitingSignature" },
+  complete: { awaitingSignature: "signed" },
+  attachPaper: { draft: "signed", awaitingSignature: "signed" },
+  misdirect: { awaitingSignature: "awaitingSignature" },
+  confirmManager: { awaitingSignature: "awaitingSignature" },
+  decline: { awaitingSignature: "declined" },
+  withdraw: { draft: "withdrawn", awaitingSignature: "withdrawn" },
+  stop: { signed: "returned" },
+  activate: { signed: "active" },
+  replace: { active: "replaced" },
+  end: { active: "ended" },
+  lapse: { draft: "lapsed" },
+  receive: { signed: "signed", active: "active", replaced: "replaced", ended: "ended" },
 };
 
 describe("states and steps", () => {
   for (const step of Object.keys(steps) as Step[]) {
     for (const from of ["none", ...states] as const) {
-      it(`${step} from ${from}`, () => expect(after(step, from === "none" ? null : from)).toBe(allowed[step][from] ?? null));
+      it(`${step} from ${from}`, () =>
+        expect(after(step, from === "none" ? null : from)).toBe(allowed[step][from] ?? null));
     }
   }
   it("knows every step", () => expect(Object.keys(allowed).sort()).toEqual(Object.keys(steps).sort()));
@@ -26,7 +53,8 @@ describe("signers", () => {
     expect(signersOf("first", false, false)).toEqual(["representative"]);
     expect(signersOf("representative", false, true)).toEqual(["representative"]);
   });
-  it("asks the deputy's manager only for a changed deputy", () => expect(signersOf("deputy", true, true)).toEqual(["deputy"]));
+  it("asks the deputy's manager only for a changed deputy", () =>
+    expect(signersOf("deputy", true, true)).toEqual(["deputy"]));
 });
 
 describe("dates", () => {
@@ -41,15 +69,33 @@ describe("dates", () => {
   });
   it("reminds after 5 days and then every 3, at most 4", () => {
     const sent = "2026-03-02";
-    expect([0, 1, 2, 3, 4].map((n) => nextReminder(sent, n))).toEqual([addDays(sent, 5), addDays(sent, 8), addDays(sent, 11), addDays(sent, 14), null]);
+    expect([0, 1, 2, 3, 4].map((n) => nextReminder(sent, n))).toEqual([
+      addDays(sent, 5),
+      addDays(sent, 8),
+      addDays(sent, 11),
+      addDays(sent, 14),
+      null,
+    ]);
   });
   it("lets only one form for a seat be under way", () => {
-    expect(kinds.map((a) => kinds.map((b) => collides(a, b)))).toEqual([[true, true, true, true], [true, true, true, true], [true, true, true, false], [true, true, false, true]]);
+    expect(kinds.map((a) => kinds.map((b) => collides(a, b)))).toEqual([
+      [true, true, true, true],
+      [true, true, true, true],
+      [true, true, true, false],
+      [true, true, false, true],
+    ]);
   });
 });
 
 describe("standing", () => {
-  const fine: StandingFacts = { representativeHeld: true, deputyHeld: true, latest: "active", remindersSpent: false, hasForm: true, untilOn: null };
+  const fine: StandingFacts = {
+    representativeHeld: true,
+    deputyHeld: true,
+    latest: "active",
+    remindersSpent: false,
+    hasForm: true,
+    untilOn: null,
+  };
   const on = "2026-11-23";
   const of = (change: Partial<StandingFacts>) => standingOf({ ...fine, ...change }, on);
   it("says a gap before a wait before that it holds", () => {

@@ -26,12 +26,28 @@ print(json.dumps([n, wrong]))
 `;
 
 export function clocks({ how }: { how: string }): Figure[] {
-  let cases = 0, wrong = 0;
+  let cases = 0,
+    wrong = 0;
   for (const TZ of ["UTC", "America/New_York", "Europe/Stockholm"]) {
-    const lines = execFileSync(process.execPath, ["--import", "tsx", "tests/faults/clock-cases.ts"], { encoding: "utf8", env: { ...process.env, TZ, NODE_ENV: "test" }, maxBuffer: 64_000_000 });
-    const [n, bad] = JSON.parse(execFileSync("/usr/bin/python3", ["-c", judge], { input: lines, encoding: "utf8" })) as [number, number];
+    const lines = execFileSync(process.execPath, ["--import", "tsx", "tests/faults/clock-cases.ts"], {
+      encoding: "utf8",
+      env: { ...process.env, TZ, NODE_ENV: "test" },
+      maxBuffer: 64_000_000,
+    });
+    const [n, bad] = JSON.parse(
+      execFileSync("/usr/bin/python3", ["-c", judge], { input: lines, encoding: "utf8" }),
+    ) as [number, number];
     cases += n;
     wrong += bad;
   }
-  return [{ name: "clock_change_wrong_dates", value: wrong, unit: "count", goal: "= 0", holds: wrong === 0 && cases > 0, how: `${cases} days and times around both changes of the clock, 29 February and New Year: entries, feeds, instants, reminder days, last year's pattern, weeks; server in UTC, New York and Stockholm; judged by Python's zoneinfo and icalendar; ${how}` }];
+  return [
+    {
+      name: "clock_change_wrong_dates",
+      value: wrong,
+      unit: "count",
+      goal: "= 0",
+      holds: wrong === 0 && cases > 0,
+      how: `${cases} days and times around both changes of the clock, 29 February and New Year: entries, feeds, instants, reminder days, last year's pattern, weeks; server in UTC, New York and Stockholm; judged by Python's zoneinfo and icalendar; ${how}`,
+    },
+  ];
 }

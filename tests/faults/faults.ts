@@ -10,11 +10,15 @@ import { diverging } from "./standing";
 import type { Figure } from "./random";
 import { build } from "../../app/cli/setup.mjs";
 
-const { values } = parseArgs({ options: { quick: { type: "boolean" }, seed: { type: "string" }, only: { type: "string" } } });
+const { values } = parseArgs({
+  options: { quick: { type: "boolean" }, seed: { type: "string" }, only: { type: "string" } },
+});
 const quick = values.quick ?? false;
 const seed = Number(values.seed ?? Math.floor(performance.timeOrigin) % 1_000_000);
 const how = `${cpus().length} × ${cpus()[0]?.model.trim() ?? "?"}, Node ${process.versions.node}${quick ? "; quick" : ""}`;
-const tell = (figures: Figure[]) => { for (const f of figures) console.log(JSON.stringify(f)); };
+const tell = (figures: Figure[]) => {
+  for (const f of figures) console.log(JSON.stringify(f));
+};
 
 await (build as () => Promise<void>)();
 const parts: Record<string, () => Figure[] | Promise<Figure[]>> = {
@@ -26,6 +30,7 @@ const parts: Record<string, () => Figure[] | Promise<Figure[]>> = {
   smtp: () => troubling({ letters: quick ? 40 : 1000, how }),
 };
 const wanted = values.only?.split(",") ?? Object.keys(parts);
-for (const name of wanted) if (!parts[name]) throw new Error(`no part ${name}: ${Object.keys(parts).join(", ")}`);
+for (const name of wanted)
+  if (!parts[name]) throw new Error(`no part ${name}: ${Object.keys(parts).join(", ")}`);
 for (const [name, part] of Object.entries(parts)) if (wanted.includes(name)) tell(await part());
 process.exit(0);

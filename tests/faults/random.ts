@@ -8,4 +8,11 @@ export function seeded(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 }
-export interface Figure { name: string; value: number; unit: string; goal: string; holds: boolean; how: string }
+export interface Figure {
+  name: string;
+  value: number;
+  unit: string;
+  goal: string;
+  holds: boolean;
+  how: string;
+}

@@ -4,25 +4,51 @@ import Database from "better-sqlite3";
 
 export type Levels = Record<"takePart" | "groups" | "home" | "spread" | "collect" | "seat", string>;
 type Row = Record<string, string | number | null>;
-const covers = (r: Row, day: string) => String(r.fromOn) <= day && (r.untilOn === null || String(r.untilOn) > day);
+const covers = (r: Row, day: string) =>
+  String(r.fromOn) <= day && (r.untilOn === null || String(r.untilOn) > day);
 
-const swedish = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm", year: "numeric", month: "2-digit", day: "2-digit" });
+const swedish = new Intl.DateTimeFormat("sv-SE", {
+  timeZone: "Europe/Stockholm",
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+});
 const inStockholm = (at: string) => swedish.format(new Date(at));
 
 /** "organisation year" → the six levels, for each organisation that was a member on the last day of the year (today, in this one). */
-export function naiveStanding(path: string, networkId: string, today: string, years: readonly string[]): Map<string, Levels> {
+export function naiveStanding(
+  path: string,
+  networkId: string,
+  today: string,
+  years: readonly string[],
+): Map<string, Levels> {
   const database = new Database(path, { readonly: true });
   const all = (table: string) => database.prepare(`SELECT * FROM "${table}"`).all() as Row[];
   const of = (table: string) => all(table).filter((r) => r.networkId === networkId);
-  const [memberships, meetings, attendance, places, holdings, forms] = [of("Membership"), of("Meeting"), of("Attendance"), of("GroupPlace"), of("Holding"), of("Commitment")];
-  const asks = ([["home", "Effort", "EffortShare", "effortId", "done"], ["spread", "SpreadItem", "SpreadShare", "itemId", "spread"], ["collect", "Inquiry", "InquiryShare", "inquiryId", "submitted"]] as const).map(([duty, ask, share, key, good]) => ({ duty, good, key, asks: of(ask), shares: all(share) }));
+  const [memberships, meetings, attendance, places, holdings, forms] = [
+    of("Membership"),
+    of("Meeting"),
+    of("Attendance"),
+    of("GroupPlace"),
+    of("Holding"),
+    of("Commitment"),
+  ];
+  const asks = (
+    [
+      ["home", "Effort", "EffortShare", "effortId", "done"],
+      ["spread", "SpreadItem", "SpreadShare", "itemId", "spread"],
+      ["collect", "Inquiry", "InquiryShare", "inquiryId", "submitted"],
+    ] as const
+  ).map(([duty, ask, share, key, good]) => ({ duty, good, key, asks: of(ask), shares: all(share) }));
   database.close();
 
   const levels = new Map<string, Levels>();
   for (const year of years) {
     const first = `${year}-01-01`;
     const last = `${year}-12-31` < today ? `${year}-12-31` : today;
-    const members = new Set(memberships.filter((m) => m.kind === "member" && covers(m, last)).map((m) => String(m.organisationId)));
+    const members = new Set(
+      memberships.filter((m) => m.kind === "member" && covers(m, last)).map((m) => String(m.organisationId)),
+    );
     for (const organisation of members) {
       const own = (r: Row) => r.organisationId === organisation;
 
@@ -31,38 +57,73 @@ export function naiveStanding(path: string, networkId: string, today: string, ye
         const day = String(meeting.heldOn);
         if (meeting.state !== "convened" || meeting.kind === "group" || day < first || day > last) continue;
         const marks = attendance.filter((a) => a.meetingId === meeting.id);
-        if (marks.length === 0 || !memberships.some((m) => own(m) && m.kind === "member" && covers(m, day))) continue;
+        if (marks.length === 0 || !memberships.some((m) => own(m) && m.kind === "member" && covers(m, day)))
+          continue;
         held++;
         for (const mark of marks) if (own(mark)) halves += Number(mark.morning) + Number(mark.afternoon);
       }
-      const takePart = held === 0 ? "none" : halves === 0 ? "open" : halves / 2 / held >= 0.75 ? "met" : "partly";
+      const takePart =
+        held === 0 ? "none" : halves === 0 ? "open" : halves / 2 / held >= 0.75 ? "met" : "partly";
 
-      const had = places.filter((p) => own(p) && String(p.fromOn) <= last && (p.untilOn === null || String(p.untilOn) > first));
+      const had = places.filter(
+        (p) => own(p) && String(p.fromOn) <= last && (p.untilOn === null || String(p.untilOn) > first),
+      );
       const now = had.filter((p) => covers(p, last));
-      const groups = now.some((p) => p.personId === null) ? (now.some((p) => p.personId !== null) ? "partly" : "open") : had.length > 0 ? "met" : "none";
+      const groups = now.some((p) => p.personId === null)
+        ? now.some((p) => p.personId !== null)
+          ? "partly"
+          : "open"
+        : had.length > 0
+          ? "met"
+          : "none";
 
       const asked: Record<string, string> = {};
       for (const { duty, good, key, asks: list, shares } of asks) {
         let [answered, open, late] = [0, 0, 0];
-        for (const ask of list) for (const share of shares) {
-          if (!own(share) || share[key] !== ask.id) continue;
-          const day = String(share.lastOn ?? ask.lastOn);
-          const counted = day > today ? today : day;
-          if (counted < first || counted > last) continue;
-          if (share.state === good || share.state === "notForUs") answered++;
-          else if (ask.closedAt !== null && inStockholm(String(ask.closedAt)) <= day) continue;
-          else if (day < today) late++;
-          else open++;
-        }
-        asked[duty] = answered + open + late === 0 ? "none" : late === 0 ? (open > 0 ? "underway" : "met") : answered + open === 0 ? "open" : "partly";
+        for (const ask of list)
+          for (const share of shares) {
+            if (!own(share) || share[key] !== ask.id) continue;
+            const day = String(share.lastOn ?? ask.lastOn);
+            const counted = day > today ? today : day;
+            if (counted < first || counted > last) continue;
+            if (share.state === good || share.state === "notForUs") answered++;
+            else if (ask.closedAt !== null && inStockholm(String(ask.closedAt)) <= day) continue;
+            else if (day < today) late++;
+            else open++;
+          }
+        asked[duty] =
+          answered + open + late === 0
+            ? "none"
+            : late === 0
+              ? open > 0
+                ? "underway"
+                : "met"
+              : answered + open === 0
+                ? "open"
+                : "partly";
       }
 
       const sits = (seat: string) => holdings.find((h) => own(h) && h.seat === seat && covers(h, last));
-      const onItsWay = last === today && forms.some((c) => own(c) && ["draft", "awaitingSignature", "signed"].includes(String(c.state)));
+      const onItsWay =
+        last === today &&
+        forms.some((c) => own(c) && ["draft", "awaitingSignature", "signed"].includes(String(c.state)));
       const representative = sits("representative");
-      const seat = !representative ? (onItsWay ? "underway" : "open") : sits("deputy") && representative.commitmentId !== null ? "met" : "partly";
+      const seat = !representative
+        ? onItsWay
+          ? "underway"
+          : "open"
+        : sits("deputy") && representative.commitmentId !== null
+          ? "met"
+          : "partly";
 
-      levels.set(`${organisation} ${year}`, { takePart, groups, home: asked.home!, spread: asked.spread!, collect: asked.collect!, seat });
+      levels.set(`${organisation} ${year}`, {
+        takePart,
+        groups,
+        home: asked.home!,
+        spread: asked.spread!,
+        collect: asked.collect!,
+        seat,
+      });
     }
   }
   return levels;

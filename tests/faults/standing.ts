@@ -21,9 +21,29 @@ function drawHistories(path: string, networkId: string, histories: number, seed:
   const needed = new Map<string, string[]>();
   /** Columns that must have a value and are not told get a word: no rule reads them. */
   const insert = (table: string, told: Record<string, unknown>) => {
-    if (!needed.has(table)) needed.set(table, (database.pragma(`table_info("${table}")`) as { name: string; notnull: number; dflt_value: string | null }[]).filter((c) => c.notnull && c.dflt_value === null).map((c) => c.name));
+    if (!needed.has(table))
+      needed.set(
+        table,
+        (
+          database.pragma(`table_info("${table}")`) as {
+            name: string;
+            notnull: number;
+            dflt_value: string | null;
+          }[]
+        )
+          .filter((c) => c.notnull && c.dflt_value === null)
+          .map((c) => c.name),
+      );
     const row = { ...Object.fromEntries(needed.get(table)!.map((name) => [name, "x"])), ...told };
-    database.prepare(`INSERT INTO "${table}" (${Object.keys(row).map((k) => `"${k}"`).join(", ")}) VALUES (${Object.keys(row).map(() => "?").join(", ")})`).run(...Object.values(row));
+    database
+      .prepare(
+        `INSERT INTO "${table}" (${Object.keys(row)
+          .map((k) => `"${k}"`)
+          .join(", ")}) VALUES (${Object.keys(row)
+          .map(() => "?")
+          .join(", ")})`,
+      )
+      .run(...Object.values(row));
   };
   const at = new Date().toISOString();
   const countyId = database.prepare("SELECT countyId FROM Network WHERE id = ?").pluck().get(networkId);
@@ -34,7 +54,10 @@ function drawHistories(path: string, networkId: string, histories: number, seed:
     for (let i = 0; i < most; i++) {
       const ends = addDays(from, 1 + upTo(700));
       // The days where a mistake of one day shows.
-      const until = chance(0.5) && `${ends.slice(0, 4)}-12-31` > from ? pick([`${ends.slice(0, 4)}-12-31`, addDays(`${ends.slice(0, 4)}-12-31`, 1)]) : ends;
+      const until =
+        chance(0.5) && `${ends.slice(0, 4)}-12-31` > from
+          ? pick([`${ends.slice(0, 4)}-12-31`, addDays(`${ends.slice(0, 4)}-12-31`, 1)])
+          : ends;
       const open = i === most - 1 && chance(0.6);
       made.push({ fromOn: from, untilOn: open ? null : until });
       if (open) break;
@@ -43,41 +66,180 @@ function drawHistories(path: string, networkId: string, histories: number, seed:
     return made;
   };
   database.transaction(() => {
-    const meetings = Array.from({ length: 24 }, (_, i) => ({ id: `m${i}`, heldOn: day(-1400, 60), state: chance(0.85) ? "convened" : pick(["planned", "cancelled"]), kind: pick(["ordinary", "ordinary", "extra", "group"]), taken: chance(0.85) }));
-    for (const { taken: _, ...m } of meetings) insert("Meeting", { ...m, networkId, title: m.id, fromTime: "09:00", toTime: "16:00", audience: "representatives", createdAt: at });
-    const asks = (table: string, prefix: string, more: Record<string, string>) => Array.from({ length: 30 }, (_, i) => { const lastOn = chance(0.1) ? today() : day(-1200, 300); const ask = { id: `${prefix}${i}`, networkId, title: `${prefix}${i}`, lastOn, closedAt: chance(0.3) ? `${addDays(lastOn, chance(0.3) ? 0 : upTo(80) - 40)}T${pick(["10:00", "21:59", "22:00", "22:59", "23:00", "23:59", "00:00"])}:00.000+00:00` : null, createdAt: at, ...more }; insert(table, ask); return ask; });
+    const meetings = Array.from({ length: 24 }, (_, i) => ({
+      id: `m${i}`,
+      heldOn: day(-1400, 60),
+      state: chance(0.85) ? "convened" : pick(["planned", "cancelled"]),
+      kind: pick(["ordinary", "ordinary", "extra", "group"]),
+      taken: chance(0.85),
+    }));
+    for (const { taken: _, ...m } of meetings)
+      insert("Meeting", {
+        ...m,
+        networkId,
+        title: m.id,
+        fromTime: "09:00",
+        toTime: "16:00",
+        audience: "representatives",
+        createdAt: at,
+      });
+    const asks = (table: string, prefix: string, more: Record<string, string>) =>
+      Array.from({ length: 30 }, (_, i) => {
+        const lastOn = chance(0.1) ? today() : day(-1200, 300);
+        const ask = {
+          id: `${prefix}${i}`,
+          networkId,
+          title: `${prefix}${i}`,
+          lastOn,
+          closedAt: chance(0.3)
+            ? `${addDays(lastOn, chance(0.3) ? 0 : upTo(80) - 40)}T${pick(["10:00", "21:59", "22:00", "22:59", "23:00", "23:59", "00:00"])}:00.000+00:00`
+            : null,
+          createdAt: at,
+          ...more,
+        };
+        insert(table, ask);
+        return ask;
+      });
     const efforts = asks("Effort", "e", { text: "x" });
     const items = asks("SpreadItem", "s", { why: "x", text: "x", targets: "x" });
     const inquiries = asks("Inquiry", "i", { why: "x", state: "sent" });
     for (let i = 0; i < histories; i++) {
       const organisationId = `o${i}`;
-      insert("Organisation", { id: organisationId, countyId, slug: `historia-${i}`, name: `Historia ${i}`, kind: pick(["agency", "municipality"]) });
-      for (const p of periods(1 + upTo(2))) insert("Membership", { id: `${organisationId}b${p.fromOn}`, networkId, organisationId, kind: chance(0.9) ? "member" : "adjunct", ...p });
-      for (const seat of ["representative", "deputy"]) for (const p of periods(upTo(4))) insert("Holding", { id: `${organisationId}${seat}${p.fromOn}`, networkId, organisationId, seat, personId: `p${i}`, commitmentId: chance(0.8) ? "c" : null, ...p });
-      if (chance(0.3)) insert("Commitment", { id: `${organisationId}c`, networkId, organisationId, kind: "whole", state: pick(["draft", "awaitingSignature", "signed", "declined", "returned", "active", "ended", "lapsed"]), content: "{}", reference: `${organisationId}c`, origin: "digital", createdAt: at, touchedAt: at });
-      for (const m of meetings) if (m.taken && chance(0.7)) { const came = chance(0.6); insert("Attendance", { id: `${organisationId}${m.id}`, meetingId: m.id, networkId, organisationId, who: came ? pick(["representative", "deputy", "standIn"]) : pick(["absent", "absentNoticed"]), morning: came ? 1 : 0, afternoon: came && chance(0.7) ? 1 : 0, mode: "room", version: 1, at }); }
-      for (let g = 0; g < 2; g++) for (const p of periods(upTo(3))) insert("GroupPlace", { id: `${organisationId}g${g}${p.fromOn}`, groupId: `g${g}`, networkId, organisationId, personId: chance(0.7) ? `p${i}` : null, ...p });
-      for (const [table, key, list, states] of [["EffortShare", "effortId", efforts, ["waiting", "begun", "done", "done", "notForUs"]], ["SpreadShare", "itemId", items, ["waiting", "spread", "spread", "notForUs"]], ["InquiryShare", "inquiryId", inquiries, ["waiting", "begun", "submitted", "submitted"]]] as const) for (const ask of list) if (chance(0.3)) {
-        insert(table, { id: `${organisationId}${ask.id}`, [key]: ask.id, networkId, organisationId, state: pick(states), lastOn: chance(0.2) ? addDays(ask.lastOn, upTo(120) - 40) : null });
-      }
+      insert("Organisation", {
+        id: organisationId,
+        countyId,
+        slug: `historia-${i}`,
+        name: `Historia ${i}`,
+        kind: pick(["agency", "municipality"]),
+      });
+      for (const p of periods(1 + upTo(2)))
+        insert("Membership", {
+          id: `${organisationId}b${p.fromOn}`,
+          networkId,
+          organisationId,
+          kind: chance(0.9) ? "member" : "adjunct",
+          ...p,
+        });
+      for (const seat of ["representative", "deputy"])
+        for (const p of periods(upTo(4)))
+          insert("Holding", {
+            id: `${organisationId}${seat}${p.fromOn}`,
+            networkId,
+            organisationId,
+            seat,
+            personId: `p${i}`,
+            commitmentId: chance(0.8) ? "c" : null,
+            ...p,
+          });
+      if (chance(0.3))
+        insert("Commitment", {
+          id: `${organisationId}c`,
+          networkId,
+          organisationId,
+          kind: "whole",
+          state: pick([
+            "draft",
+            "awaitingSignature",
+            "signed",
+            "declined",
+            "returned",
+            "active",
+            "ended",
+            "lapsed",
+          ]),
+          content: "{}",
+          reference: `${organisationId}c`,
+          origin: "digital",
+          createdAt: at,
+          touchedAt: at,
+        });
+      for (const m of meetings)
+        if (m.taken && chance(0.7)) {
+          const came = chance(0.6);
+          insert("Attendance", {
+            id: `${organisationId}${m.id}`,
+            meetingId: m.id,
+            networkId,
+            organisationId,
+            who: came ? pick(["representative", "deputy", "standIn"]) : pick(["absent", "absentNoticed"]),
+            morning: came ? 1 : 0,
+            afternoon: came && chance(0.7) ? 1 : 0,
+            mode: "room",
+            version: 1,
+            at,
+          });
+        }
+      for (let g = 0; g < 2; g++)
+        for (const p of periods(upTo(3)))
+          insert("GroupPlace", {
+            id: `${organisationId}g${g}${p.fromOn}`,
+            groupId: `g${g}`,
+            networkId,
+            organisationId,
+            personId: chance(0.7) ? `p${i}` : null,
+            ...p,
+          });
+      for (const [table, key, list, states] of [
+        ["EffortShare", "effortId", efforts, ["waiting", "begun", "done", "done", "notForUs"]],
+        ["SpreadShare", "itemId", items, ["waiting", "spread", "spread", "notForUs"]],
+        ["InquiryShare", "inquiryId", inquiries, ["waiting", "begun", "submitted", "submitted"]],
+      ] as const)
+        for (const ask of list)
+          if (chance(0.3)) {
+            insert(table, {
+              id: `${organisationId}${ask.id}`,
+              [key]: ask.id,
+              networkId,
+              organisationId,
+              state: pick(states),
+              lastOn: chance(0.2) ? addDays(ask.lastOn, upTo(120) - 40) : null,
+            });
+          }
     }
   })();
   database.close();
 }
 
-export async function diverging({ histories, seed, how }: { histories: number; seed: number; how: string }): Promise<Figure[]> {
+export async function diverging({
+  histories,
+  seed,
+  how,
+}: {
+  histories: number;
+  seed: number;
+  how: string;
+}): Promise<Figure[]> {
   const { database, networkId } = await makeCounty(0);
   drawHistories(database, networkId, histories, seed);
   const periods = yearsUntil("2000", today());
-  const naive = naiveStanding(database, networkId, today(), periods.map((p) => p.year));
+  const naive = naiveStanding(
+    database,
+    networkId,
+    today(),
+    periods.map((p) => p.year),
+  );
   const lines = factsOf(networkId, today(), periods);
   const seen = new Set<string>();
   let diverge = lines.length === naive.size ? 0 : Math.abs(lines.length - naive.size);
   let compared = 0;
   for (const line of lines) {
     const levels = naive.get(`${line.id} ${line.year}`);
-    for (const duty of duties) { const level = levelOf(duty, line.facts); compared++; seen.add(`${duty} ${level}`); if (levels?.[duty] !== level) diverge++; }
+    for (const duty of duties) {
+      const level = levelOf(duty, line.facts);
+      compared++;
+      seen.add(`${duty} ${level}`);
+      if (levels?.[duty] !== level) diverge++;
+    }
   }
   await closeDatabase();
-  return [{ name: "standing_divergences", value: diverge, unit: "count", goal: "= 0", holds: diverge === 0 && lines.length > 0, how: `${histories} random histories, ${lines.length} years of organisations, ${compared} levels against a naive second reading of the rows that imports nothing of the application; ${seen.size} different levels came up; seed ${seed}; ${how}` }];
+  return [
+    {
+      name: "standing_divergences",
+      value: diverge,
+      unit: "count",
+      goal: "= 0",
+      holds: diverge === 0 && lines.length > 0,
+      how: `${histories} random histories, ${lines.length} years of organisations, ${compared} levels against a naive second reading of the rows that imports nothing of the application; ${seen.size} different levels came up; seed ${seed}; ${how}`,
+    },
+  ];
 }

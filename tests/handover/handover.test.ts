@@ -33,14 +33,39 @@ const per = "per.ost@leksand.example";
 const nya = "nya.nina@leksand.example";
 const nina = { name: "Nya Nina", email: nya };
 const writer = async (email = asa) => asLink("handover.write", await linkTo("handover", email));
-const page = async (email: string) => handoverPage(await asAccount("handover.see", w.networkId, email), w.orgs.leksand!.slug);
-const write = async (know = "Ring skolan i god tid.", contacts = "") => writeNote(await writer(), noteSchema.parse({ know, contacts }));
-const change = (startOn: string, more = {}) => signed(w, "leksand", { representative: nina, startOn, ...more });
+const page = async (email: string) =>
+  handoverPage(await asAccount("handover.see", w.networkId, email), w.orgs.leksand!.slug);
+const write = async (know = "Ring skolan i god tid.", contacts = "") =>
+  writeNote(await writer(), noteSchema.parse({ know, contacts }));
+const change = (startOn: string, more = {}) =>
+  signed(w, "leksand", { representative: nina, startOn, ...more });
 const activate = () => recurring.find((j) => j.name === "commitments.activate")!.run(now());
-const give = async (who: string) => givePlace(await asAccount("group.manage", w.networkId, strategist), group, placeSchema.parse({ organisationId: w.orgs.leksand!.id, who }));
-const places = async () => (await db.groupPlace.findMany({ where: { groupId: group }, include: { person: true }, orderBy: { fromOn: "asc" } })).map((p) => [p.person?.name ?? null, p.fromOn, p.untilOn]);
-const seat = async (email: string) => db.holding.findFirstOrThrow({ where: { organisationId: w.orgs.leksand!.id, person: { email } }, orderBy: { fromOn: "desc" } });
-const choose = async (who: string, holder: string, choice: Choice) => passPlaces(await asAccount("handover.see", w.networkId, who), w.orgs.leksand!.slug, (await seat(holder)).id, { [group]: choice });
+const give = async (who: string) =>
+  givePlace(
+    await asAccount("group.manage", w.networkId, strategist),
+    group,
+    placeSchema.parse({ organisationId: w.orgs.leksand!.id, who }),
+  );
+const places = async () =>
+  (
+    await db.groupPlace.findMany({
+      where: { groupId: group },
+      include: { person: true },
+      orderBy: { fromOn: "asc" },
+    })
+  ).map((p) => [p.person?.name ?? null, p.fromOn, p.untilOn]);
+const seat = async (email: string) =>
+  db.holding.findFirstOrThrow({
+    where: { organisationId: w.orgs.leksand!.id, person: { email } },
+    orderBy: { fromOn: "desc" },
+  });
+const choose = async (who: string, holder: string, choice: Choice) =>
+  passPlaces(
+    await asAccount("handover.see", w.networkId, who),
+    w.orgs.leksand!.slug,
+    (await seat(holder)).id,
+    { [group]: choice },
+  );
 const begins = async (email: string) => firstPage(await asAccount("me.see", w.networkId, email));
 
 let made = 0;
@@ -54,10 +79,16 @@ beforeEach(async () => {
   w = await makeWorld();
   await signed(w, "leksand");
   await signed(w, "falu");
-  group = await startGroup(await asAccount("group.manage", w.networkId, strategist), groupSchema.parse({ name: "Hedersvåld", purpose: "x", startOn: "2027-02-01" }));
+  group = await startGroup(
+    await asAccount("group.manage", w.networkId, strategist),
+    groupSchema.parse({ name: "Hedersvåld", purpose: "x", startOn: "2027-02-01" }),
+  );
   at("2027-02-10");
 });
-afterAll(() => { setClock(null); delete process.env.DATABASE_URL; });
+afterAll(() => {
+  setClock(null);
+  delete process.env.DATABASE_URL;
+});
 
 describe("the note", () => {
   it("is asked for in the letter that tells the leaver, lives thirty days past the last day, and a GET counts as nothing", async () => {
@@ -79,14 +110,31 @@ describe("the note", () => {
     await write("Ring skolan i god tid.", "Kommunikatören");
     at("2027-03-01");
     await activate();
-    for (const email of [nya, per]) expect((await page(email)).notes).toMatchObject([{ who: "Åsa Blom", know: "Ring skolan i god tid.", contacts: "Kommunikatören" }]);
+    for (const email of [nya, per])
+      expect((await page(email)).notes).toMatchObject([
+        { who: "Åsa Blom", know: "Ring skolan i god tid.", contacts: "Kommunikatören" },
+      ]);
     const seen = await page(strategist);
     expect(seen.notes).toMatchObject([{ writtenOn: "2027-02-10", know: null, contacts: null }]);
     expect(JSON.stringify(seen)).not.toMatch(/skolan|Kommunikatören/);
     await expect(page("asa.blom@falu.example")).rejects.toThrow("finns inte");
     // After the account has ended the link still works, and what is open is the organisation's own.
-    await giveEffort(await asAccount("effort.manage", w.networkId, strategist), { title: "Faluns egen", text: "Gör.", lastOn: "2027-05-01", to: "chosen", organisations: [w.orgs.falu!.id], minutesItemId: null });
-    await giveEffort(await asAccount("effort.manage", w.networkId, strategist), { title: "Allas", text: "Gör.", lastOn: "2027-05-01", to: "all", organisations: [], minutesItemId: null });
+    await giveEffort(await asAccount("effort.manage", w.networkId, strategist), {
+      title: "Faluns egen",
+      text: "Gör.",
+      lastOn: "2027-05-01",
+      to: "chosen",
+      organisations: [w.orgs.falu!.id],
+      minutesItemId: null,
+    });
+    await giveEffort(await asAccount("effort.manage", w.networkId, strategist), {
+      title: "Allas",
+      text: "Gör.",
+      lastOn: "2027-05-01",
+      to: "all",
+      organisations: [],
+      minutesItemId: null,
+    });
     expect(notePage(await writer()).open.map((t) => t.title)).toEqual(["Allas"]);
     await write("Och ring rektorn.");
     expect((await page(nya)).notes[0]!.know).toBe("Och ring rektorn.");
@@ -98,34 +146,75 @@ describe("the note", () => {
     const permit = await writer();
     at("2027-04-29");
     await writeNote({ ...permit, today: "2027-04-29" }, noteSchema.parse({ know: "Ring.", contacts: "" }));
-    await expect(writeNote({ ...permit, today: "2027-04-30" }, noteSchema.parse({ know: "Ring.", contacts: "" }))).rejects.toMatchObject({ kind: "gone" });
+    await expect(
+      writeNote({ ...permit, today: "2027-04-30" }, noteSchema.parse({ know: "Ring.", contacts: "" })),
+    ).rejects.toMatchObject({ kind: "gone" });
   });
   it("is asked for where a protected person comes to the other seat, who is somebody else", async () => {
-    await signed(w, "leksand", { representative: { name: "Nya Nina", email: nya }, deputy: { name: "Hemliga Hanna", email: "hanna@leksand.example", protected: "on" }, startOn: "2027-03-01" });
-    expect((await db.handoverNote.findMany({ select: { holdingId: true } })).map((n) => n.holdingId).sort()).toEqual([(await seat(asa)).id, (await seat(per)).id].sort());
+    await signed(w, "leksand", {
+      representative: { name: "Nya Nina", email: nya },
+      deputy: { name: "Hemliga Hanna", email: "hanna@leksand.example", protected: "on" },
+      startOn: "2027-03-01",
+    });
+    expect(
+      (await db.handoverNote.findMany({ select: { holdingId: true } })).map((n) => n.holdingId).sort(),
+    ).toEqual([(await seat(asa)).id, (await seat(per)).id].sort());
   });
   it("shows home work that is begun as open", async () => {
     const { id } = w.orgs.leksand!;
-    const effort = await giveEffort(await asAccount("effort.manage", w.networkId, strategist), effortSchema.parse({ title: "Rutinen", text: "t", lastOn: "2027-04-01", to: "all" }));
-    const open = () => openThings(w.networkId, w.orgs.leksand!, { countySlug: "dalarna", slug: "lansgruppen" }, "2027-02-10").map((t) => t.key);
-    for (const [state, there] of [["begun", true], ["done", false]] as const) {
-      await report(await asAccount("effort.report", w.networkId, asa), effort, { organisationId: id, state, answer: "x" });
+    const effort = await giveEffort(
+      await asAccount("effort.manage", w.networkId, strategist),
+      effortSchema.parse({ title: "Rutinen", text: "t", lastOn: "2027-04-01", to: "all" }),
+    );
+    const open = () =>
+      openThings(
+        w.networkId,
+        w.orgs.leksand!,
+        { countySlug: "dalarna", slug: "lansgruppen" },
+        "2027-02-10",
+      ).map((t) => t.key);
+    for (const [state, there] of [
+      ["begun", true],
+      ["done", false],
+    ] as const) {
+      await report(await asAccount("effort.report", w.networkId, asa), effort, {
+        organisationId: id,
+        state,
+        answer: "x",
+      });
       expect([state, open().includes(`effort:${effort}`)]).toEqual([state, there]);
     }
   });
   it("is not asked for where the leaver goes on in the other seat", async () => {
-    await signed(w, "leksand", { representative: { name: "Per Öst", email: per }, deputy: { name: "Åsa Blom", email: asa }, startOn: "2027-03-01" });
+    await signed(w, "leksand", {
+      representative: { name: "Per Öst", email: per },
+      deputy: { name: "Åsa Blom", email: asa },
+      startOn: "2027-03-01",
+    });
     expect(await db.handoverNote.count()).toBe(0);
   });
   it("is asked of a protected person without naming one, and of whoever leaves without a successor", async () => {
-    await signed(w, "mora", { representative: { name: "Hemliga Hanna", email: "hanna@mora.example", protected: "on" } });
-    const h = await db.holding.findFirstOrThrow({ where: { organisationId: w.orgs.mora!.id, seat: "representative" } });
-    await leave(await asAccount("seat.leave", w.networkId, "hanna@mora.example"), { holdingId: h.id, lastOn: "2027-02-20" }, "");
+    await signed(w, "mora", {
+      representative: { name: "Hemliga Hanna", email: "hanna@mora.example", protected: "on" },
+    });
+    const h = await db.holding.findFirstOrThrow({
+      where: { organisationId: w.orgs.mora!.id, seat: "representative" },
+    });
+    await leave(
+      await asAccount("seat.leave", w.networkId, "hanna@mora.example"),
+      { holdingId: h.id, lastOn: "2027-02-20" },
+      "",
+    );
     const note = await db.handoverNote.findFirstOrThrow({ where: { holdingId: h.id } });
-    expect(await db.letter.findFirstOrThrow({ where: { linkId: note.linkId } })).toMatchObject({ to: "", personId: h.personId });
+    expect(await db.letter.findFirstOrThrow({ where: { linkId: note.linkId } })).toMatchObject({
+      to: "",
+      personId: h.personId,
+    });
     const link = (await findLink((await linkToken(note.linkId!))!.token, "handover", now()))!.link;
     await writeNote(asLink("handover.write", link), noteSchema.parse({ know: "Hej" }));
-    const seen = JSON.stringify(handoverPage(await asAccount("handover.see", w.networkId, "per.ost@mora.example"), w.orgs.mora!.slug));
+    const seen = JSON.stringify(
+      handoverPage(await asAccount("handover.see", w.networkId, "per.ost@mora.example"), w.orgs.mora!.slug),
+    );
     expect(seen).toContain("Representanten (skyddad person)");
     expect(seen).not.toMatch(/Hanna|hanna@/);
   });
@@ -135,7 +224,11 @@ describe("the note", () => {
     const old = await linkTo("handover", asa);
     const token = (await linkToken(old.id))!.token;
     at("2027-04-15");
-    await renewExpired(permit("link.renew", { account: null, link: null, now: now() }, null), "handover", token);
+    await renewExpired(
+      permit("link.renew", { account: null, link: null, now: now() }, null),
+      "handover",
+      token,
+    );
     const fresh = await linkTo("handover", asa);
     expect(fresh.id).not.toBe(old.id);
     expect(notePage(asLink("handover.write", fresh)).know).toBe("Ring skolan i god tid.");
@@ -153,7 +246,11 @@ describe("the note", () => {
     expect(await weedNotes(now())).toBe(0);
     at("2028-03-02");
     expect(await weedNotes(now())).toBe(1);
-    expect(await db.handoverNote.findFirstOrThrow()).toMatchObject({ know: null, contacts: null, linkId: null });
+    expect(await db.handoverNote.findFirstOrThrow()).toMatchObject({
+      know: null,
+      contacts: null,
+      linkId: null,
+    });
     expect(await weedNotes(now())).toBe(0);
   });
   it("wants words, and no personnummer", () => {
@@ -170,9 +267,18 @@ describe("the first page", () => {
     await change("2027-03-01");
     at("2027-03-01");
     await activate();
-    expect((await db.letter.findFirstOrThrow({ where: { to: nya, kind: "welcome" } })).text).toContain("/organisationer/leksands-kommun/overlamning");
+    expect((await db.letter.findFirstOrThrow({ where: { to: nya, kind: "welcome" } })).text).toContain(
+      "/organisationer/leksands-kommun/overlamning",
+    );
     expect(await begins(nya)).toContain("/overlamning");
-    expect((await page(nya))).toMatchObject({ unread: true, own: true, seats: [{ now: { who: "Nya Nina" }, before: { who: "Åsa Blom", untilOn: "2027-03-01" } }, { now: { who: "Per Öst" } }] });
+    expect(await page(nya)).toMatchObject({
+      unread: true,
+      own: true,
+      seats: [
+        { now: { who: "Nya Nina" }, before: { who: "Åsa Blom", untilOn: "2027-03-01" } },
+        { now: { who: "Per Öst" } },
+      ],
+    });
     expect((await page(nya)).unread).toBe(true);
     await markRead(await asAccount("handover.see", w.networkId, nya));
     expect([await begins(nya), (await page(nya)).unread]).toEqual([null, false]);
@@ -183,18 +289,28 @@ describe("a leaver's places", () => {
   it("go to the deputy or become vacant on the day, as chosen before it, with history kept", async () => {
     await give("representative");
     await change("2027-03-01");
-    expect((await page(strategist)).leaving).toMatchObject([{ who: "Åsa Blom", untilOn: null, places: [{ choice: "successor" }] }]);
+    expect((await page(strategist)).leaving).toMatchObject([
+      { who: "Åsa Blom", untilOn: null, places: [{ choice: "successor" }] },
+    ]);
     await choose(per, asa, "other");
     expect(await places()).toEqual([["Åsa Blom", "2027-02-10", null]]);
     at("2027-03-01");
     await activate();
-    expect(await places()).toEqual([["Åsa Blom", "2027-02-10", "2027-03-01"], ["Per Öst", "2027-03-01", null]]);
+    expect(await places()).toEqual([
+      ["Åsa Blom", "2027-02-10", "2027-03-01"],
+      ["Per Öst", "2027-03-01", null],
+    ]);
     // After the day it is put right from today.
     at("2027-03-10");
-    expect((await page(nya)).leaving).toMatchObject([{ who: "Åsa Blom", places: [{ group: "Hedersvåld", choice: "other", now: "Per Öst" }] }]);
+    expect((await page(nya)).leaving).toMatchObject([
+      { who: "Åsa Blom", places: [{ group: "Hedersvåld", choice: "other", now: "Per Öst" }] },
+    ]);
     expect(await choose(nya, asa, "other")).toBe(0);
     await choose(nya, asa, "vacant");
-    expect((await places()).slice(1)).toEqual([["Per Öst", "2027-03-01", "2027-03-10"], [null, "2027-03-10", null]]);
+    expect((await places()).slice(1)).toEqual([
+      ["Per Öst", "2027-03-01", "2027-03-10"],
+      [null, "2027-03-10", null],
+    ]);
     at("2027-03-12");
     await choose(strategist, asa, "successor");
     expect((await places()).at(-1)).toEqual(["Nya Nina", "2027-03-12", null]);
@@ -202,26 +318,48 @@ describe("a leaver's places", () => {
   it("go to the successor where nothing is chosen, also one who comes to a seat that was vacant", async () => {
     await give("representative");
     const h = await seat(asa);
-    await leave(await asAccount("seat.leave", w.networkId, asa), { holdingId: h.id, lastOn: "2027-02-20" }, "");
-    expect(await places()).toEqual([["Åsa Blom", "2027-02-10", "2027-02-21"], [null, "2027-02-21", null]]);
+    await leave(
+      await asAccount("seat.leave", w.networkId, asa),
+      { holdingId: h.id, lastOn: "2027-02-20" },
+      "",
+    );
+    expect(await places()).toEqual([
+      ["Åsa Blom", "2027-02-10", "2027-02-21"],
+      [null, "2027-02-21", null],
+    ]);
     await choose(asa, asa, "other");
     expect((await places()).at(-1)).toEqual(["Per Öst", "2027-02-21", null]);
     await choose(asa, asa, "successor");
     expect((await places()).at(-1)).toEqual([null, "2027-02-21", null]);
     at("2027-03-05");
     await change("2027-03-05");
-    expect(await places()).toEqual([["Åsa Blom", "2027-02-10", "2027-02-21"], [null, "2027-02-21", "2027-03-05"], ["Nya Nina", "2027-03-05", null]]);
+    expect(await places()).toEqual([
+      ["Åsa Blom", "2027-02-10", "2027-02-21"],
+      [null, "2027-02-21", "2027-03-05"],
+      ["Nya Nina", "2027-03-05", null],
+    ]);
   });
   it("stay vacant for whoever comes where that was chosen, and pass at once where the change comes before the day that was said", async () => {
     await give("representative");
     const h = await seat(asa);
-    await leave(await asAccount("seat.leave", w.networkId, asa), { holdingId: h.id, lastOn: "2027-02-28" }, "");
+    await leave(
+      await asAccount("seat.leave", w.networkId, asa),
+      { holdingId: h.id, lastOn: "2027-02-28" },
+      "",
+    );
     await change("2027-02-20");
     at("2027-02-20");
     await activate();
-    expect(await places()).toEqual([["Åsa Blom", "2027-02-10", "2027-02-20"], ["Nya Nina", "2027-02-20", null]]);
+    expect(await places()).toEqual([
+      ["Åsa Blom", "2027-02-10", "2027-02-20"],
+      ["Nya Nina", "2027-02-20", null],
+    ]);
     const n = await seat(nya);
-    await leave(await asAccount("seat.leave", w.networkId, nya), { holdingId: n.id, lastOn: "2027-02-24" }, "");
+    await leave(
+      await asAccount("seat.leave", w.networkId, nya),
+      { holdingId: n.id, lastOn: "2027-02-24" },
+      "",
+    );
     await choose(strategist, nya, "vacant");
     at(addDays("2027-02-24", 5));
     await signed(w, "leksand", { startOn: "2027-03-01" });
@@ -230,7 +368,14 @@ describe("a leaver's places", () => {
   it("are the organisation's own to choose", async () => {
     await give("representative");
     const h = await seat(asa);
-    await expect(passPlaces(await asAccount("handover.see", w.networkId, "asa.blom@falu.example"), w.orgs.leksand!.slug, h.id, { [group]: "vacant" })).rejects.toThrow("finns inte");
+    await expect(
+      passPlaces(
+        await asAccount("handover.see", w.networkId, "asa.blom@falu.example"),
+        w.orgs.leksand!.slug,
+        h.id,
+        { [group]: "vacant" },
+      ),
+    ).rejects.toThrow("finns inte");
     await expect(asAccount("handover.see", w.gavleNetworkId, strategist)).rejects.toThrow();
     expect(await db.placeChoice.count()).toBe(0);
   });

@@ -24,18 +24,38 @@ beforeAll(async () => {
   await signed(w, "leksand");
   const day = addDays(today(), 10);
   const manager = await asAccount("meeting.manage", w.networkId, strategist);
-  const id = await createMeeting(manager, meetingSchema.parse({ kind: "ordinary", title: "Vårens möte", heldOn: day, fromTime: "09:00", toTime: "16:00", place: "Falun" }));
+  const id = await createMeeting(
+    manager,
+    meetingSchema.parse({
+      kind: "ordinary",
+      title: "Vårens möte",
+      heldOn: day,
+      fromTime: "09:00",
+      toTime: "16:00",
+      place: "Falun",
+    }),
+  );
   await convene(manager, id, 1);
   await renewCheckIn(await asAccount("attendance.take", w.networkId, strategist), id);
   code = paths.checkIn(checkInToken(id)!);
   attendance = `/dalarna/lansgruppen/moten/${id}/narvaro`;
   setClock(zonedInstant(day, "08:40"));
-  for (const email of [strategist, "asa.blom@leksand.example"]) cookies[email] = decodeURIComponent(sessionCookie(await sessionFor(email)).split("=").slice(1).join("="));
+  for (const email of [strategist, "asa.blom@leksand.example"])
+    cookies[email] = decodeURIComponent(
+      sessionCookie(await sessionFor(email))
+        .split("=")
+        .slice(1)
+        .join("="),
+    );
   setClock(null);
   site = await startSite({ CLOCK: zonedInstant(day, "08:45").toISOString() });
   browser = await launch();
 });
-afterAll(async () => { setClock(null); await browser?.close(); await site?.stop(); });
+afterAll(async () => {
+  setClock(null);
+  await browser?.close();
+  await site?.stop();
+});
 
 async function phone(email?: string): Promise<{ page: Page; errors: string[] }> {
   const { context, page, errors } = await person(browser, { javaScript: false, width: 390 });
@@ -51,7 +71,10 @@ async function looks(page: Page, name: string): Promise<void> {
     await seen.goto(page.url());
     expect(await violations(seen)).toEqual([]);
     expect(await seen.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    if (process.env.PICTURES) { mkdirSync(process.env.PICTURES, { recursive: true }); await seen.screenshot({ path: join(process.env.PICTURES, `${name}-${width}.png`), fullPage: true }); }
+    if (process.env.PICTURES) {
+      mkdirSync(process.env.PICTURES, { recursive: true });
+      await seen.screenshot({ path: join(process.env.PICTURES, `${name}-${width}.png`), fullPage: true });
+    }
   }
   await context.close();
 }

@@ -22,7 +22,11 @@ beforeAll(async () => {
   site = await startSite({ SMTP_URL: mail.url, MAIL_FROM: "lansgrupp@dalarna.example" });
   browser = await launch();
 });
-afterAll(async () => { await browser?.close(); await site?.stop(); await mail?.close(); });
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+  await mail?.close();
+});
 
 const letter = (to: string, subject: RegExp) => letterTo(mail, to, subject, seen);
 const today = () => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(new Date());
@@ -47,7 +51,9 @@ async function signs(page: Page, email: string): Promise<void> {
 
 for (const javaScript of [true, false]) {
   describe(javaScript ? "with JavaScript" : "without JavaScript", () => {
-    const org = javaScript ? { slug: "leksands-kommun", name: "Leksands kommun", at: "leksand.example" } : { slug: "falu-kommun", name: "Falu kommun", at: "falu.example" };
+    const org = javaScript
+      ? { slug: "leksands-kommun", name: "Leksands kommun", at: "leksand.example" }
+      : { slug: "falu-kommun", name: "Falu kommun", at: "falu.example" };
     const rep = `asa.blom@${org.at}`;
 
     it("goes from invitation to a new representative, and the strategist is told exactly once", async () => {
@@ -71,7 +77,9 @@ for (const javaScript of [true, false]) {
       await expect.poll(() => p.locator("#fel").evaluate((e) => document.activeElement === e)).toBe(true);
       expect(await p.locator("[name='representative.name']").inputValue()).toBe("Åsa Blom");
       await p.locator("#fel a").first().click();
-      await expect.poll(() => p.evaluate(() => document.activeElement?.getAttribute("name") ?? location.hash)).toMatch(/representative/);
+      await expect
+        .poll(() => p.evaluate(() => document.activeElement?.getAttribute("name") ?? location.hash))
+        .toMatch(/representative/);
       await p.locator("[name='representative.email']").fill(rep);
       await press(p, "Spara och fortsätt senare");
       await p.getByText("Utkastet är sparat").waitFor();
@@ -95,7 +103,10 @@ for (const javaScript of [true, false]) {
       await says(p, "Kontrollera svaren");
       await press(p, "Skicka till chefen");
       await says(p, "Blanketten är skickad");
-      await p.getByText(/LG-\w{4}-\w{4}-\w{4}/).first().waitFor();
+      await p
+        .getByText(/LG-\w{4}-\w{4}-\w{4}/)
+        .first()
+        .waitFor();
 
       // The wrong manager names the right one, who hears only when the sender has confirmed.
       await p.goto(linkIn((await letter(`fel.chef@${org.at}`, /Underskrift/)).text, "underskrift"));
@@ -106,7 +117,9 @@ for (const javaScript of [true, false]) {
       await press(p, "Skicka");
       await says(p, "Tack, vi har noterat");
       await letter(`registrator@${org.at}`, /Fel chef/);
-      expect(mail.received.some((m) => [m.to].flat().some((t) => t?.text === `ratt.chef@${org.at}`))).toBe(false);
+      expect(mail.received.some((m) => [m.to].flat().some((t) => t?.text === `ratt.chef@${org.at}`))).toBe(
+        false,
+      );
       await p.goto(form);
       await press(p, "Ja, skicka dit");
       await signs(p, `ratt.chef@${org.at}`);
@@ -119,8 +132,18 @@ for (const javaScript of [true, false]) {
       await press(staff.page, "Ta emot");
       await staff.page.getByText("Blanketten är mottagen").waitFor();
       await staff.page.reload();
-      for (let i = 0; i < 50 && !(await staff.page.getByRole("link", { name: "Stämplad PDF" }).count()); i++) { await staff.page.waitForTimeout(100); await staff.page.reload(); }
-      const [download] = await Promise.all([staff.page.waitForEvent("download"), staff.page.getByRole("link", { name: "Stämplad PDF" }).click()]);
+      for (
+        let i = 0;
+        i < 50 && !(await staff.page.getByRole("link", { name: "Stämplad PDF" }).count());
+        i++
+      ) {
+        await staff.page.waitForTimeout(100);
+        await staff.page.reload();
+      }
+      const [download] = await Promise.all([
+        staff.page.waitForEvent("download"),
+        staff.page.getByRole("link", { name: "Stämplad PDF" }).click(),
+      ]);
       const file = join(mkdtempSync(join(tmpdir(), "lansgrupp-pdf-")), "sealed.pdf");
       await download.saveAs(file);
       expect(execFileSync("pdfsig", [file]).toString()).toMatch(/Signature is Valid/);
@@ -151,15 +174,24 @@ for (const javaScript of [true, false]) {
       expect(replaced.text).toContain("Ny Person kommer in som representant");
       expect(replaced.text).toContain("Åsa Blom lämnar uppdraget");
       // Whoever leaves hands over by a link of the letter.
-      await member.page.goto(linkIn((await letter(rep, /Ditt uppdrag i länsgruppen slutar/)).text, "overlamning"));
+      await member.page.goto(
+        linkIn((await letter(rep, /Ditt uppdrag i länsgruppen slutar/)).text, "overlamning"),
+      );
       await member.page.getByLabel("Vad behöver din efterträdare veta?").fill("Rutinen är nästan klar.");
       await press(member.page, /^(Spara|Skicka)/);
       await member.page.getByText("Överlämningen är sparad").waitFor();
       await letter(`registrator@${org.at}`, /är undertecknad/);
-      expect(mail.received.filter((m) => [m.to].flat().some((t) => t?.text === mailbox) && new RegExp(`${org.name} byter representant`).test(m.subject ?? ""))).toHaveLength(1);
+      expect(
+        mail.received.filter(
+          (m) =>
+            [m.to].flat().some((t) => t?.text === mailbox) &&
+            new RegExp(`${org.name} byter representant`).test(m.subject ?? ""),
+        ),
+      ).toHaveLength(1);
       expect([staff.errors, outsider.errors, member.errors].flat()).toEqual([]);
       await Promise.all([staff, outsider, member].map((x) => x.context.close()));
     });
   });
 }
-const linkTo = (text: string | undefined): string => /https?:\/\/\S+\/uppdrag\/[a-z0-9]+/.exec(text ?? "")![0];
+const linkTo = (text: string | undefined): string =>
+  /https?:\/\/\S+\/uppdrag\/[a-z0-9]+/.exec(text ?? "")![0];

@@ -19,8 +19,20 @@ let site: Site;
 let meeting: string;
 const seen = new Set<string>();
 const at = "/dalarna/lansgruppen";
-const names: Record<string, string> = { leksand: "Leksands kommun", falu: "Falu kommun", region: "Region Dalarna", jour: "Kvinnojourer i Dalarna", mora: "Mora kommun" };
-const channels: Record<string, string> = { leksand: "Kommunens ledningsgrupp", falu: "Intranätet", region: "Chefsbrevet", jour: "Styrelsemötet", mora: "Nyhetsbladet" };
+const names: Record<string, string> = {
+  leksand: "Leksands kommun",
+  falu: "Falu kommun",
+  region: "Region Dalarna",
+  jour: "Kvinnojourer i Dalarna",
+  mora: "Mora kommun",
+};
+const channels: Record<string, string> = {
+  leksand: "Kommunens ledningsgrupp",
+  falu: "Intranätet",
+  region: "Chefsbrevet",
+  jour: "Styrelsemötet",
+  mora: "Nyhetsbladet",
+};
 const asa = (org: string) => `asa.blom@${org}.example`;
 const letter = (to: string, subject: RegExp) => letterTo(mail, to, subject, seen);
 /** The day at ten in Stockholm, and on from there. */
@@ -30,7 +42,10 @@ async function itIs(on: string): Promise<void> {
   site = await startSite({ SMTP_URL: mail.url, CLOCK: `${clockAt(on).toISOString()}~` });
 }
 const people: { errors: string[] }[] = [];
-async function signedIn(email: string, options: { javaScript?: boolean; width?: number } = {}): Promise<Page> {
+async function signedIn(
+  email: string,
+  options: { javaScript?: boolean; width?: number } = {},
+): Promise<Page> {
   const who = await person(browser, { javaScript: false, ...options });
   people.push(who);
   await signInBy(who.page, site.base, email, letter);
@@ -43,14 +58,35 @@ beforeAll(async () => {
   mail = await startMailServer();
   setClock(clockAt("2027-02-01"));
   w = await makeWorld();
-  w.orgs.region = await addOrganisation(await asAccount("organisation.manage", w.networkId, strategist), { name: names.region!, kind: "region", municipalityCode: null, principal: null });
-  for (const [org, name] of Object.entries(channels)) await signed(w, org, { channels: [{ name, purpose: "both", frequency: "varje kvartal" }] });
+  w.orgs.region = await addOrganisation(await asAccount("organisation.manage", w.networkId, strategist), {
+    name: names.region!,
+    kind: "region",
+    municipalityCode: null,
+    principal: null,
+  });
+  for (const [org, name] of Object.entries(channels))
+    await signed(w, org, { channels: [{ name, purpose: "both", frequency: "varje kvartal" }] });
   const manager = await asAccount("meeting.manage", w.networkId, strategist);
-  meeting = await createMeeting(manager, meetingSchema.parse({ kind: "ordinary", title: "Vårens första möte", heldOn: "2027-03-16", fromTime: "09:00", toTime: "16:00", place: "Falun" }));
+  meeting = await createMeeting(
+    manager,
+    meetingSchema.parse({
+      kind: "ordinary",
+      title: "Vårens första möte",
+      heldOn: "2027-03-16",
+      fromTime: "09:00",
+      toTime: "16:00",
+      place: "Falun",
+    }),
+  );
   await convene(manager, meeting, 1);
   browser = await launch();
 });
-afterAll(async () => { setClock(null); await browser?.close(); await site?.stop(); await mail?.close(); });
+afterAll(async () => {
+  setClock(null);
+  await browser?.close();
+  await site?.stop();
+  await mail?.close();
+});
 
 describe("the duties", () => {
   it("spread: three organisations by channels of their own, one says no, one is silent and reminded", async () => {
@@ -66,9 +102,15 @@ describe("the duties", () => {
     await says(staff, "Ny stödtelefon");
     const item = staff.url();
 
-    for (const [org, reached] of [["leksand", "240"], ["falu", "900"], ["region", "1500"]] as const) {
+    for (const [org, reached] of [
+      ["leksand", "240"],
+      ["falu", "900"],
+      ["region", "1500"],
+    ] as const) {
       const member = await signedIn(asa(org), { width: 390 });
-      await member.goto(/https?:\/\/\S+\/sprida\/\w+/.exec((await letter(asa(org), /^Att sprida/)).text!)![0]);
+      await member.goto(
+        /https?:\/\/\S+\/sprida\/\w+/.exec((await letter(asa(org), /^Att sprida/)).text!)![0],
+      );
       await member.getByLabel("Vi har spridit det").check();
       await member.getByLabel(channels[org]!, { exact: false }).first().check();
       await member.getByLabel(`Nådde ungefär med ${channels[org]!}`).fill(reached);
@@ -112,12 +154,17 @@ describe("the duties", () => {
     await itIs("2027-03-16");
     const staff = await signedIn(strategist);
     await go(staff, `${at}/moten/${meeting}/narvaro`);
-    const taps = (org: string, who: RegExp) => staff.locator(".taking > li", { hasText: names[org] }).getByRole("button", { name: who }).click();
+    const taps = (org: string, who: RegExp) =>
+      staff.locator(".taking > li", { hasText: names[org] }).getByRole("button", { name: who }).click();
     for (const org of ["leksand", "falu", "region", "jour"]) await taps(org, /Åsa Blom/);
     await taps("mora", /Uteblev/);
     await press(staff, "Stäng närvaron");
     await go(staff, `${at}/moten/${meeting}/minnesanteckningar/skriv`);
-    await staff.locator("textarea[name=text]").fill("Vi talade om rutiner.\n\n**Uppgift:** Gå igenom rutinen för orosanmälan. **Senast:** 2027-04-15");
+    await staff
+      .locator("textarea[name=text]")
+      .fill(
+        "Vi talade om rutiner.\n\n**Uppgift:** Gå igenom rutinen för orosanmälan. **Senast:** 2027-04-15",
+      );
     await press(staff, "Skicka ut för synpunkter");
     await staff.getByText("ute för synpunkter").first().waitFor();
     await go(staff, `${at}/moten/vi-kom-overens-om`);
@@ -128,7 +175,9 @@ describe("the duties", () => {
     const effort = new URL(staff.url()).pathname;
 
     const member = await signedIn(asa("leksand"), { width: 390 });
-    await member.goto(/https?:\/\/\S+\/pa-hemmaplan\/\w+/.exec((await letter(asa("leksand"), /^På hemmaplan/)).text!)![0]);
+    await member.goto(
+      /https?:\/\/\S+\/pa-hemmaplan\/\w+/.exec((await letter(asa("leksand"), /^På hemmaplan/)).text!)![0],
+    );
     await member.getByLabel("Klart", { exact: true }).check();
     await press(member, "Spara svaret");
     await member.getByText("Skriv kort vad ni har gjort").first().waitFor();
@@ -158,7 +207,9 @@ describe("the duties", () => {
     await says(staff, "Trygga samtal");
 
     const asked = await signedIn(asa("mora"), { width: 390 });
-    await asked.goto(/https?:\/\/\S+\/arbetsgrupper\/\S*[\w/]/.exec((await letter(asa("mora"), /Trygga samtal/)).text!)![0]);
+    await asked.goto(
+      /https?:\/\/\S+\/arbetsgrupper\/\S*[\w/]/.exec((await letter(asa("mora"), /Trygga samtal/)).text!)![0],
+    );
     await asked.getByLabel(/^En kollega/).check();
     await press(asked, "Tacka ja");
     await asked.getByText("Ni är med i gruppen").waitFor();
@@ -198,10 +249,15 @@ describe("the duties", () => {
     const inquiry = new URL(staff.url()).pathname;
 
     const member = await signedIn(asa("leksand"));
-    await member.goto(/https?:\/\/\S+\/samla-in\/\w+/.exec((await letter(asa("leksand"), /^Samla in/)).text!)![0]);
+    await member.goto(
+      /https?:\/\/\S+\/samla-in\/\w+/.exec((await letter(asa("leksand"), /^Samla in/)).text!)![0],
+    );
     await press(member, "Skapa en länk");
     const link = (await member.locator("p.address").innerText()).trim();
-    for (const [part, words] of [["Förskolan", "Mer tid för samtal"], ["Ekonomiskt bistånd", "En gemensam rutin"]] as const) {
+    for (const [part, words] of [
+      ["Förskolan", "Mer tid för samtal"],
+      ["Ekonomiskt bistånd", "En gemensam rutin"],
+    ] as const) {
       const colleague = await person(browser, { javaScript: false, width: 390 });
       await colleague.page.goto(link);
       await colleague.page.getByLabel("Vilken del av organisationen?").fill(part);
@@ -211,7 +267,11 @@ describe("the duties", () => {
       await colleague.context.close();
     }
     await member.reload();
-    await member.locator("main").getByText(/Vad behöver ni\?.*2/).first().waitFor();
+    await member
+      .locator("main")
+      .getByText(/Vad behöver ni\?.*2/)
+      .first()
+      .waitFor();
     await member.getByLabel("Vad behöver ni?").fill("Mer tid och en gemensam rutin");
     await press(member, "Skicka in svaret");
     await member.getByText("Svara på frågan").first().waitFor();
@@ -221,7 +281,13 @@ describe("the duties", () => {
     await go(staff, `${inquiry}/resultat`);
     await staff.getByText("Mer tid och en gemensam rutin").first().waitFor();
     expect(await staff.content()).not.toContain("Mer tid för samtal");
-    const report = await (await staff.context().request.get(site.base + (await staff.getByRole("link", { name: "Rapport (PDF)" }).getAttribute("href"))!)).body();
+    const report = await (
+      await staff
+        .context()
+        .request.get(
+          site.base + (await staff.getByRole("link", { name: "Rapport (PDF)" }).getAttribute("href"))!,
+        )
+    ).body();
     expect(pdfinfo(report)).toMatch(/Tagged:\s+yes/);
     expect(textOf(report)).toMatch(/Skyddat boende i länet[\s\S]*Mer tid och en gemensam rutin/);
     await Promise.all([staff, member].map((p) => p.context().close()));
@@ -232,9 +298,20 @@ describe("the duties", () => {
     const staff = await signedIn(strategist);
     await go(staff, `${at}/laget?visa=takePart`);
     // A number of the key and of the years opens to the organisations it counts.
-    const opened = async (link: Locator) => { await link.click(); return staff.locator(".matrix tbody th").allInnerTexts(); };
+    const opened = async (link: Locator) => {
+      await link.click();
+      return staff.locator(".matrix tbody th").allInnerTexts();
+    };
     expect(await opened(staff.locator(".heatkey a", { hasText: "Har inte deltagit" }))).toEqual([names.mora]);
-    expect(await opened(staff.locator("table", { hasText: "år för år" }).locator("tr", { hasText: "2027" }).locator("td[data-label=Sprida] a").first())).toEqual(["falu", "jour", "leksand", "region"].map((o) => names[o]));
+    expect(
+      await opened(
+        staff
+          .locator("table", { hasText: "år för år" })
+          .locator("tr", { hasText: "2027" })
+          .locator("td[data-label=Sprida] a")
+          .first(),
+      ),
+    ).toEqual(["falu", "jour", "leksand", "region"].map((o) => names[o]));
     await go(staff, `${at}/laget?visa=takePart`);
     await staff.getByRole("link", { name: "Leksands kommun: Deltar" }).first().click();
     await says(staff, "Läget i korthet");
@@ -243,20 +320,43 @@ describe("the duties", () => {
       const card = page.locator(`#${id}`);
       if (await card.locator("summary").count()) await card.locator("summary").first().click();
       const rows = await card.locator("li").allInnerTexts();
-      return { word: (await card.locator(".tag").first().innerText()).trim(), figure: (await card.locator(".figure b").count()) ? await card.locator(".figure b").innerText() : "", rows: rows.map((r) => r.trim()) };
+      return {
+        word: (await card.locator(".tag").first().innerText()).trim(),
+        figure: (await card.locator(".figure b").count()) ? await card.locator(".figure b").innerText() : "",
+        rows: rows.map((r) => r.trim()),
+      };
     };
     const year = async (org: string) => {
       await go(staff, `${at}/laget/${w.orgs[org]!.slug}?ar=2027`);
       const all: Record<string, Awaited<ReturnType<typeof duty>>> = {};
-      for (const id of ["takePart", "groups", "home", "spread", "collect", "seat"]) all[id] = await duty(staff, id);
+      for (const id of ["takePart", "groups", "home", "spread", "collect", "seat"])
+        all[id] = await duty(staff, id);
       return all;
     };
     const good = await year("leksand");
-    expect(Object.values(good).map((d) => [d.word, d.figure])).toEqual([["Deltar", "1 av 1"], ["Är med", "1 av 1"], ["Har svarat", "1 av 1"], ["Har svarat", "1 av 1"], ["Har svarat", "1 av 1"], ["Gäller", "2 av 2"]]);
-    expect([good.takePart!.rows, good.groups!.rows, good.home!.rows, good.spread!.rows, good.collect!.rows].map((r) => r.length)).toEqual([1, 1, 1, 1, 1]);
+    expect(Object.values(good).map((d) => [d.word, d.figure])).toEqual([
+      ["Deltar", "1 av 1"],
+      ["Är med", "1 av 1"],
+      ["Har svarat", "1 av 1"],
+      ["Har svarat", "1 av 1"],
+      ["Har svarat", "1 av 1"],
+      ["Gäller", "2 av 2"],
+    ]);
+    expect(
+      [good.takePart!.rows, good.groups!.rows, good.home!.rows, good.spread!.rows, good.collect!.rows].map(
+        (r) => r.length,
+      ),
+    ).toEqual([1, 1, 1, 1, 1]);
     expect(good.takePart!.rows[0]).toMatch(/Vårens första möte.*Hela dagen, representanten/s);
     const bad = await year("mora");
-    expect(Object.values(bad).map((d) => [d.word, d.figure])).toEqual([["Har inte deltagit", "0 av 1"], ["Platsen är vakant", "0 av 1"], ["Har inte svarat", "0 av 1"], ["Har inte svarat", "0 av 1"], ["Har inte svarat", "0 av 1"], ["Gäller", "2 av 2"]]);
+    expect(Object.values(bad).map((d) => [d.word, d.figure])).toEqual([
+      ["Har inte deltagit", "0 av 1"],
+      ["Platsen är vakant", "0 av 1"],
+      ["Har inte svarat", "0 av 1"],
+      ["Har inte svarat", "0 av 1"],
+      ["Har inte svarat", "0 av 1"],
+      ["Gäller", "2 av 2"],
+    ]);
     expect(bad.takePart!.rows[0]).toMatch(/Uteblev utan besked/);
     expect(bad.seat!.rows).toHaveLength(2);
     // From a row to what it is about.

@@ -12,12 +12,18 @@ let mail: MailServer;
 let site: Site;
 beforeAll(async () => {
   const w = await makeWorld();
-  await invite(await asAccount("invitation.send", w.networkId, strategist), [{ organisationId: w.orgs.mora!.id, email: "registrator@mora.example" }]);
+  await invite(await asAccount("invitation.send", w.networkId, strategist), [
+    { organisationId: w.orgs.mora!.id, email: "registrator@mora.example" },
+  ]);
   mail = await startMailServer();
   site = await startSite({ SMTP_URL: mail.url });
   browser = await launch();
 });
-afterAll(async () => { await browser?.close(); await site?.stop(); await mail?.close(); });
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+  await mail?.close();
+});
 
 /** Tabs until the thing with this name, label or text has focus; fails when it is never reached. */
 async function tabTo(page: Page, name: string): Promise<void> {
@@ -26,20 +32,34 @@ async function tabTo(page: Page, name: string): Promise<void> {
     const here = await page.evaluate(() => {
       const e = document.activeElement as HTMLInputElement | null;
       const visible = e && e !== document.body && getComputedStyle(e).outlineStyle;
-      return { name: e?.getAttribute("name"), text: e?.textContent?.trim() ?? "", label: e?.labels?.[0]?.textContent ?? "", ring: visible };
+      return {
+        name: e?.getAttribute("name"),
+        text: e?.textContent?.trim() ?? "",
+        label: e?.labels?.[0]?.textContent ?? "",
+        ring: visible,
+      };
     });
-    if (here.name === name || here.text === name || here.label.includes(name)) { expect(here.ring, `${name} has a visible focus`).not.toBe("none"); return; }
+    if (here.name === name || here.text === name || here.label.includes(name)) {
+      expect(here.ring, `${name} has a visible focus`).not.toBe("none");
+      return;
+    }
   }
   throw new Error(`${name} is not reached by keyboard`);
 }
-const write = async (page: Page, name: string, text: string) => { await tabTo(page, name); await page.keyboard.press("Control+A"); await page.keyboard.type(text); };
+const write = async (page: Page, name: string, text: string) => {
+  await tabTo(page, name);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type(text);
+};
 const says = (page: Page, title: string) => page.locator("h1", { hasText: title }).waitFor();
 const today = () => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(new Date());
 
 describe("by keyboard alone", () => {
   it("a form is filled in, sent and signed, and the receipt read", async () => {
     const { page, errors } = await person(browser, { javaScript: true });
-    await page.goto(linkIn((await letterTo(mail, "registrator@mora.example", /Vem representerar/)).text, "blankett"));
+    await page.goto(
+      linkIn((await letterTo(mail, "registrator@mora.example", /Vem representerar/)).text, "blankett"),
+    );
     await page.keyboard.press("Tab");
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Hoppa till innehållet");
     await page.keyboard.press("Enter");
@@ -56,7 +76,9 @@ describe("by keyboard alone", () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("fel");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("manager.email");
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute("name")))
+      .toBe("manager.email");
     await page.keyboard.type("chef@mora.example");
     await tabTo(page, "startOn");
     const [y, m, d] = today().split("-");

@@ -17,24 +17,54 @@ beforeAll(async () => {
   site = await startSite();
   browser = await launch();
   const { context, page, errors } = await person(browser, { javaScript: true });
-  await context.addCookies([{ name: "lg_session", value: decodeURIComponent(sessionCookie(await sessionFor(strategist)).split("=").slice(1).join("=")), url: site.base }]);
+  await context.addCookies([
+    {
+      name: "lg_session",
+      value: decodeURIComponent(
+        sessionCookie(await sessionFor(strategist))
+          .split("=")
+          .slice(1)
+          .join("="),
+      ),
+      url: site.base,
+    },
+  ]);
   staff = { page, errors };
 });
-afterAll(async () => { await browser?.close(); await site?.stop(); });
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
 
 /** Tabs until what has the focus is called so; a page that cannot be walked fails here. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
   for (let i = 0; i < 120; i++) {
     await page.keyboard.press("Tab");
-    const here = await page.evaluate(() => { const e = document.activeElement as HTMLElement & { labels?: NodeListOf<HTMLLabelElement> }; return { words: [...(e.labels ?? [])].map((l) => l.innerText).join(" ") || (e.textContent ?? "").replace(/\s+/g, " ") || e.getAttribute("aria-label") || "", ring: getComputedStyle(e).outlineStyle }; });
+    const here = await page.evaluate(() => {
+      const e = document.activeElement as HTMLElement & { labels?: NodeListOf<HTMLLabelElement> };
+      return {
+        words:
+          [...(e.labels ?? [])].map((l) => l.innerText).join(" ") ||
+          (e.textContent ?? "").replace(/\s+/g, " ") ||
+          e.getAttribute("aria-label") ||
+          "",
+        ring: getComputedStyle(e).outlineStyle,
+      };
+    });
     if (!name.test(here.words.trim())) continue;
     expect(here.ring, `the focus on ${here.words} is not seen`).not.toBe("none");
     return;
   }
   throw new Error(`nothing called ${name} is reached by Tab`);
 }
-const type = async (page: Page, name: RegExp, text: string) => { await tabTo(page, name); await page.keyboard.type(text); };
-const enter = async (page: Page, name: RegExp) => { await tabTo(page, name); await page.keyboard.press("Enter"); };
+const type = async (page: Page, name: RegExp, text: string) => {
+  await tabTo(page, name);
+  await page.keyboard.type(text);
+};
+const enter = async (page: Page, name: RegExp) => {
+  await tabTo(page, name);
+  await page.keyboard.press("Enter");
+};
 const items = (page: Page) => page.locator("ol.agenda.rows > li h3").allInnerTexts();
 
 it("is planned, convened, answered, its agenda ordered and the attendance reached, without a mouse", async () => {
@@ -56,7 +86,11 @@ it("is planned, convened, answered, its agenda ordered and the attendance reache
   await tabTo(page, /Åsa Blom kommer/);
   await page.keyboard.press("Space");
   await enter(page, /^Svara$/);
-  await page.getByText("1 organisation", { exact: false }).or(page.getByText("Organisationer som kommer")).first().waitFor();
+  await page
+    .getByText("1 organisation", { exact: false })
+    .or(page.getByText("Organisationer som kommer"))
+    .first()
+    .waitFor();
   for (const title of ["Första", "Andra", "Tredje"]) {
     await page.goto(`${site.base}${meeting}/dagordning/ny`);
     await type(page, /^Punkt$/, title);
@@ -69,7 +103,9 @@ it("is planned, convened, answered, its agenda ordered and the attendance reache
   await expect.poll(() => items(page)).toEqual(["Andra", "Första", "Tredje"]);
   // The next Tab goes on within the item that was moved.
   await page.keyboard.press("Tab");
-  expect(await page.evaluate(() => document.activeElement?.closest("li")?.innerText ?? "")).toContain("Första");
+  expect(await page.evaluate(() => document.activeElement?.closest("li")?.innerText ?? "")).toContain(
+    "Första",
+  );
   await page.goto(`${site.base}${meeting}`);
   expect(staff.errors).toEqual([]);
 }, 90_000);
@@ -83,10 +119,15 @@ it("is put in order by dragging, and says where the item is; a stale order is no
   await grip(0).waitFor();
   const before = await items(page);
   const drag = async (from: number, to: number) => {
-    const [a, b] = [(await grip(from).boundingBox())!, (await page.locator("ol.agenda.rows > li").nth(to).boundingBox())!];
+    const [a, b] = [
+      (await grip(from).boundingBox())!,
+      (await page.locator("ol.agenda.rows > li").nth(to).boundingBox())!,
+    ];
     await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2);
     await page.mouse.down();
-    await page.mouse.move(b.x + 20, b.y + b.height / 2 + (to > from ? b.height / 3 : -b.height / 3), { steps: 12 });
+    await page.mouse.move(b.x + 20, b.y + b.height / 2 + (to > from ? b.height / 3 : -b.height / 3), {
+      steps: 12,
+    });
     await page.locator("[role=status]", { hasText: `plats ${to + 1} av 3` }).waitFor({ state: "attached" });
     await page.mouse.up();
   };
@@ -99,7 +140,10 @@ it("is put in order by dragging, and says where the item is; a stale order is no
   expect(await items(page)).toEqual(before);
   const other = await page.context().newPage();
   await other.goto(page.url());
-  await other.locator("li", { hasText: before[0]! }).getByRole("button", { name: /Flytta ner/ }).click();
+  await other
+    .locator("li", { hasText: before[0]! })
+    .getByRole("button", { name: /Flytta ner/ })
+    .click();
   await other.waitForURL(/#/);
   await grip(0).waitFor();
   await drag(0, 2);

@@ -20,17 +20,37 @@ beforeAll(async () => {
   site = await startSite({ SMTP_URL: mail.url });
   browser = await launch();
 });
-afterAll(async () => { await browser?.close(); await site?.stop(); await mail?.close(); });
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+  await mail?.close();
+});
 
 const letter = (to: string, subject: RegExp) => letterTo(mail, to, subject, seen);
-const inDays = (days: number) => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(new Date(Date.now() + days * 86_400_000));
+const inDays = (days: number) =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(
+    new Date(Date.now() + days * 86_400_000),
+  );
 const signIn = (page: Page, email: string) => signInBy(page, site.base, email, letter);
 /** The letter's entry, by two readers that must agree. */
 function entry(m: ParsedMail) {
   const text = m.attachments.find((a) => a.contentType === "text/calendar")!.content.toString();
   const event = new ICAL.Component(ICAL.parse(text) as never).getFirstSubcomponent("vevent")!;
-  const ours = { uid: String(event.getFirstPropertyValue("uid")), sequence: Number(event.getFirstPropertyValue("sequence")), day: String(event.getFirstPropertyValue("dtstart")).slice(0, 10) };
-  const theirs = JSON.parse(execFileSync("/usr/bin/python3", ["-c", "import sys,json,icalendar\ne=[x for x in icalendar.Calendar.from_ical(sys.stdin.read()).walk('VEVENT')][0]\nprint(json.dumps({'uid':str(e['UID']),'sequence':int(e['SEQUENCE']),'day':e['DTSTART'].dt.date().isoformat()}))"], { input: text, encoding: "utf8" })) as typeof ours;
+  const ours = {
+    uid: String(event.getFirstPropertyValue("uid")),
+    sequence: Number(event.getFirstPropertyValue("sequence")),
+    day: String(event.getFirstPropertyValue("dtstart")).slice(0, 10),
+  };
+  const theirs = JSON.parse(
+    execFileSync(
+      "/usr/bin/python3",
+      [
+        "-c",
+        "import sys,json,icalendar\ne=[x for x in icalendar.Calendar.from_ical(sys.stdin.read()).walk('VEVENT')][0]\nprint(json.dumps({'uid':str(e['UID']),'sequence':int(e['SEQUENCE']),'day':e['DTSTART'].dt.date().isoformat()}))",
+      ],
+      { input: text, encoding: "utf8" },
+    ),
+  ) as typeof ours;
   expect(theirs).toEqual(ours);
   return ours;
 }
@@ -50,14 +70,24 @@ describe("a meeting", () => {
     await follow(staff.page, "Föreslå flera tider");
     await staff.page.getByLabel("Vad mötet heter").fill("Möte om handlingsplanen");
     await staff.page.getByLabel("Plats").fill("Länsstyrelsen, Falun");
-    for (const [i, day] of [28, 30].entries()) for (const [field, value] of [["heldOn", inDays(day)], ["fromTime", "09.00"], ["toTime", "15.00"]] as const) await staff.page.locator(`[name='options.${i}.${field}']`).fill(value);
+    for (const [i, day] of [28, 30].entries())
+      for (const [field, value] of [
+        ["heldOn", inDays(day)],
+        ["fromTime", "09.00"],
+        ["toTime", "15.00"],
+      ] as const)
+        await staff.page.locator(`[name='options.${i}.${field}']`).fill(value);
     await press(staff.page, "Skicka frågan");
     await says(staff.page, "Möte om handlingsplanen");
     const poll = staff.page.url();
-    for (const [email, can] of [["asa.blom@leksand.example", ["Kan inte", "Kan"]], ["asa.blom@falu.example", ["Kan om det behövs", "Kan"]]] as const) {
+    for (const [email, can] of [
+      ["asa.blom@leksand.example", ["Kan inte", "Kan"]],
+      ["asa.blom@falu.example", ["Kan om det behövs", "Kan"]],
+    ] as const) {
       const voter = await person(browser, { javaScript: false, width: 390 });
       await voter.page.goto(linkIn((await letter(email, /När kan/)).text, "svar-tid"));
-      for (const [i, choice] of can.entries()) await voter.page.locator(".times fieldset").nth(i).getByLabel(choice, { exact: true }).check();
+      for (const [i, choice] of can.entries())
+        await voter.page.locator(".times fieldset").nth(i).getByLabel(choice, { exact: true }).check();
       await press(voter.page, "Svara");
       await voter.page.getByRole("button", { name: "Ändra svaret" }).waitFor();
       await voter.context.close();
@@ -93,7 +123,10 @@ describe("a meeting", () => {
     const moved = await letter("per.ost@leksand.example", /^Ändrat möte/);
     expect(moved.text!.trim()).toMatch(/^Ny dag:/);
     expect(entry(moved)).toEqual({ uid: asked.uid, sequence: asked.sequence + 1, day: inDays(1) });
-    expect(entry(await letter("asa.blom@leksand.example", /^Ändrat möte/))).toMatchObject({ uid: first.uid, sequence: first.sequence + 1 });
+    expect(entry(await letter("asa.blom@leksand.example", /^Ändrat möte/))).toMatchObject({
+      uid: first.uid,
+      sequence: first.sequence + 1,
+    });
 
     // The day comes.
     await site.stop();
@@ -102,9 +135,17 @@ describe("a meeting", () => {
     await signIn(phone.page, "strateg@dalarna.example");
     await phone.page.goto(`${site.base}${at}/narvaro`);
     const row = (name: string) => phone.page.locator(".taking > li", { hasText: name });
-    await row("Leksands kommun").getByRole("button", { name: /Per Öst/ }).click();
+    await row("Leksands kommun")
+      .getByRole("button", { name: /Per Öst/ })
+      .click();
     await row("Leksands kommun").locator(".tag", { hasText: "Ersättaren" }).waitFor();
-    await expect.poll(() => phone.page.evaluate(() => localStorage.length === 0 || Object.values(localStorage).every((v) => v === "[]"))).toBe(true);
+    await expect
+      .poll(() =>
+        phone.page.evaluate(
+          () => localStorage.length === 0 || Object.values(localStorage).every((v) => v === "[]"),
+        ),
+      )
+      .toBe(true);
     await phone.context.setOffline(true);
     await row("Falu kommun").getByRole("button", { name: "Åsa Blom" }).click();
     await phone.page.getByText("har inte nått servern än").waitFor();
@@ -119,7 +160,9 @@ describe("a meeting", () => {
     await phone.page.getByText("Du har loggats ut").waitFor();
     await signIn(phone.page, "strateg@dalarna.example");
     await phone.page.goto(`${site.base}${at}/narvaro`);
-    await expect.poll(() => phone.page.evaluate(() => Object.values(localStorage).every((v) => v === "[]"))).toBe(true);
+    await expect
+      .poll(() => phone.page.evaluate(() => Object.values(localStorage).every((v) => v === "[]")))
+      .toBe(true);
     await phone.page.reload();
     await row("Mora kommun").locator(".tag", { hasText: "Anmält förhinder" }).waitFor();
     await press(phone.page, "Stäng närvaron");
@@ -137,12 +180,21 @@ describe("a meeting", () => {
     await writer.page.getByRole("toolbar").getByRole("button", { name: "Vi kom överens om" }).click();
     await writer.page.keyboard.type("Vi möts igen i maj.");
     await writer.page.getByRole("toolbar").getByRole("button", { name: "Uppgift" }).click();
-    await area.fill((await area.inputValue()).replace("beskriv den här", "Skicka exempel").replace("**Ansvarig:** organisation", "**Ansvarig:** Falu kommun").replace("åååå-mm-dd", inDays(60)));
+    await area.fill(
+      (await area.inputValue())
+        .replace("beskriv den här", "Skicka exempel")
+        .replace("**Ansvarig:** organisation", "**Ansvarig:** Falu kommun")
+        .replace("åååå-mm-dd", inDays(60)),
+    );
     await press(writer.page, "Skicka ut för synpunkter");
     await writer.page.getByText("ute för synpunkter").first().waitFor();
     const member = await person(browser, { javaScript: false, width: 390 });
     await signIn(member.page, "asa.blom@falu.example");
-    await member.page.goto(/https?:\/\/\S+minnesanteckningar/.exec((await letter("asa.blom@falu.example", /^Minnesanteckningar för synpunkter/)).text!)![0]);
+    await member.page.goto(
+      /https?:\/\/\S+minnesanteckningar/.exec(
+        (await letter("asa.blom@falu.example", /^Minnesanteckningar för synpunkter/)).text!,
+      )![0],
+    );
     await member.page.getByLabel("Din synpunkt").fill("Lägg till att Falun bjuder på fika.");
     await press(member.page, "Skicka synpunkten");
     await member.page.getByText("Tack, synpunkten är skickad").waitFor();
@@ -163,6 +215,10 @@ describe("a meeting", () => {
     expect([...writer.errors, ...member.errors]).toEqual([]);
     await phone.page.goto(`${site.base}${new URL(at, site.base).pathname.replace(/\/[^/]+$/, "")}/narvaro`);
     await phone.page.getByRole("row", { name: /Leksands kommun.*1 av 1/ }).waitFor();
-    expect([...staff.errors, ...guest.errors, ...phone.errors.filter((e) => !/ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(e))]).toEqual([]);
+    expect([
+      ...staff.errors,
+      ...guest.errors,
+      ...phone.errors.filter((e) => !/ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(e)),
+    ]).toEqual([]);
   }, 180_000);
 });

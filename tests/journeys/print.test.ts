@@ -21,24 +21,47 @@ beforeAll(async () => {
   await demoSignIn(page, site.base, "strateg@lansstyrelsen.example");
   await page.close();
 }, 180_000);
-afterAll(async () => { await browser?.close(); await site?.stop(); });
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
 
-const folder = process.env.PICTURES ? (mkdirSync(process.env.PICTURES, { recursive: true }), process.env.PICTURES) : mkdtempSync(join(tmpdir(), "lansgrupp-print-"));
+const folder = process.env.PICTURES
+  ? (mkdirSync(process.env.PICTURES, { recursive: true }), process.env.PICTURES)
+  : mkdtempSync(join(tmpdir(), "lansgrupp-print-"));
 async function printed(name: string, path: string): Promise<{ text: string; pages: number }> {
   const page = await context.newPage();
   await page.goto(site.base + path);
   const file = join(folder, `${name}.pdf`);
-  writeFileSync(file, await page.pdf({ format: "A4", landscape: name === "heat", margin: { top: "12mm", bottom: "12mm", left: "12mm", right: "12mm" } }));
+  writeFileSync(
+    file,
+    await page.pdf({
+      format: "A4",
+      landscape: name === "heat",
+      margin: { top: "12mm", bottom: "12mm", left: "12mm", right: "12mm" },
+    }),
+  );
   await page.emulateMedia({ media: "print" });
   await page.setViewportSize({ width: name === "heat" ? 1032 : 703, height: 900 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${name} is cut off`).toBeLessThanOrEqual(0);
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    `${name} is cut off`,
+  ).toBeLessThanOrEqual(0);
   await page.close();
-  return { text: execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }), pages: Number(/Pages:\s+(\d+)/.exec(execFileSync("pdfinfo", [file], { encoding: "utf8" }))![1]) };
+  return {
+    text: execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }),
+    pages: Number(/Pages:\s+(\d+)/.exec(execFileSync("pdfinfo", [file], { encoding: "utf8" }))![1]),
+  };
 }
 
-it.each([["wheel", `${at}/moten`, ["Årshjulet", "Höstens andra möte", "Internationella kvinnodagen"]], ["heat", `${at}/moten/narvaro`, ["Närvaro", "Falu kommun", "av 3"]], ["figures", `${at}/moten/arets-siffror`, ["Årets siffror", "Att klistra in", "Andel"]]] as const)("%s", async (name, path, says) => {
+it.each([
+  ["wheel", `${at}/moten`, ["Årshjulet", "Höstens andra möte", "Internationella kvinnodagen"]],
+  ["heat", `${at}/moten/narvaro`, ["Närvaro", "Falu kommun", "av 3"]],
+  ["figures", `${at}/moten/arets-siffror`, ["Årets siffror", "Att klistra in", "Andel"]],
+] as const)("%s", async (name, path, says) => {
   const { text, pages } = await printed(name, path);
   for (const words of says) expect(text).toContain(words);
-  for (const screen of ["Logga ut", "Inställningar", "Demobrevlådan", "Prenumerera"]) expect(text).not.toContain(screen);
+  for (const screen of ["Logga ut", "Inställningar", "Demobrevlådan", "Prenumerera"])
+    expect(text).not.toContain(screen);
   expect(pages).toBeLessThanOrEqual(3);
 });

@@ -8,8 +8,14 @@ import { launch, person } from "./browser";
 let site: Site;
 let browser: Browser;
 const strategist = "strateg@lansstyrelsen.example";
-beforeAll(async () => { site = await startDemo(); browser = await launch(); }, 180_000);
-afterAll(async () => { await browser?.close(); await site?.stop(); });
+beforeAll(async () => {
+  site = await startDemo();
+  browser = await launch();
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
 
 describe("signing in", () => {
   it("has the code filled in by the letter's link, in the browser that asked for it", async () => {
@@ -47,7 +53,9 @@ for (const javaScript of [true, false]) {
       await page.getByText("Du hann bli utloggad").waitFor();
       await page.getByLabel("Din mejladress").fill(strategist);
       await page.getByRole("button", { name: "Skicka kod" }).click();
-      await page.getByLabel("Kod", { exact: true }).fill(/^(\d{6})$/m.exec(await demoLetter(page, site.base, strategist, /Din kod/))![1]!);
+      await page
+        .getByLabel("Kod", { exact: true })
+        .fill(/^(\d{6})$/m.exec(await demoLetter(page, site.base, strategist, /Din kod/))![1]!);
       await page.locator("main").getByRole("button", { name: "Logga in" }).click();
       await page.getByText("Det du skrev står kvar").waitFor();
       expect(await page.locator("[name='representative.name']").inputValue()).toBe("Skrivet Före Utloggning");

@@ -16,26 +16,53 @@ beforeAll(async () => {
   page.setDefaultTimeout(15_000);
   await demoSignIn(page, site.base, "strateg@lansstyrelsen.example");
 }, 180_000);
-afterAll(async () => { await browser?.close(); await site?.stop(); });
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
 
 const row = (title: string | RegExp) => page.locator(".todo li", { hasText: title });
 const home = () => page.goto(`${site.base}${at}/att-gora`);
 const press = (name: string | RegExp) => page.locator("main").getByRole("button", { name }).first().click();
 /** Presses the row's one button or link. */
-const act = async (title: string | RegExp, name: string) => { await home(); await row(title).first().locator(".act").getByText(name, { exact: true }).click(); };
-const gone = async (title: string | RegExp) => { await home(); expect(await row(title).count()).toBe(0); };
-const inDays = (n: number) => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(new Date(Date.now() + n * 86_400_000));
+const act = async (title: string | RegExp, name: string) => {
+  await home();
+  await row(title).first().locator(".act").getByText(name, { exact: true }).click();
+};
+const gone = async (title: string | RegExp) => {
+  await home();
+  expect(await row(title).count()).toBe(0);
+};
+const inDays = (n: number) =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(
+    new Date(Date.now() + n * 86_400_000),
+  );
 
 describe("the to-do list", () => {
   it("starts with what waits", async () => {
     await home();
-    expect(await page.locator("h1").innerText()).toMatch(/^(Nio|Tio|Elva|Tolv|1[3-9]|2\d|3\d) saker väntar på dig$/);
+    expect(await page.locator("h1").innerText()).toMatch(
+      /^(Nio|Tio|Elva|Tolv|1[3-9]|2\d|3\d) saker väntar på dig$/,
+    );
   });
-  it("a letter that did not arrive", async () => { await act(/mejl kom inte fram/i, "Åtgärda"); await press("Klart"); await gone(/mejl kom inte fram/i); });
+  it("a letter that did not arrive", async () => {
+    await act(/mejl kom inte fram/i, "Åtgärda");
+    await press("Klart");
+    await gone(/mejl kom inte fram/i);
+  });
   it("forms to receive", async () => {
-    for (const name of [/Malung-Sälens kommun: ta emot/, /Åklagarkammaren Falun: ta emot/]) { await act(name, "Ta emot"); await page.getByText("Blanketten är mottagen").waitFor(); await gone(name); }
+    for (const name of [/Malung-Sälens kommun: ta emot/, /Åklagarkammaren Falun: ta emot/]) {
+      await act(name, "Ta emot");
+      await page.getByText("Blanketten är mottagen").waitFor();
+      await gone(name);
+    }
   });
-  it("a manager to confirm", async () => { await act(/bekräfta rätt chef/, "Bekräfta"); await press("Bekräfta och skicka"); await page.getByText("Chefen har fått sin länk").waitFor(); await gone(/bekräfta rätt chef/); });
+  it("a manager to confirm", async () => {
+    await act(/bekräfta rätt chef/, "Bekräfta");
+    await press("Bekräfta och skicka");
+    await page.getByText("Chefen har fått sin länk").waitFor();
+    await gone(/bekräfta rätt chef/);
+  });
   it("no answer after four reminders", async () => {
     // A reminder by hand keeps the row until there is an answer; the form on paper ends it.
     await act(/Avesta kommun: ingen underskrift/, "Påminn igen");
@@ -49,13 +76,25 @@ describe("the to-do list", () => {
   });
   it("a signature on paper", async () => {
     await act(/Brottsofferjourer i Dalarna: underskrift på papper/, "Lägg in");
-    await page.locator("input[type=file]").setInputFiles({ name: "scan.png", mimeType: "image/png", buffer: Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==", "base64") });
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({
+        name: "scan.png",
+        mimeType: "image/png",
+        buffer: Buffer.from(
+          "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==",
+          "base64",
+        ),
+      });
     await page.getByLabel("Titel").fill("Ordförande");
     await press("Lägg in underskriften");
     await page.getByRole("link", { name: "Inskannat papper" }).waitFor();
     await gone(/underskrift på papper/);
   });
-  for (const [name, button] of [[/Ludvika kommun: chefen skriver inte under/, "Läs svaret"], [/Migrationsverket: stoppad blankett/, "Rätta"]] as const) {
+  for (const [name, button] of [
+    [/Ludvika kommun: chefen skriver inte under/, "Läs svaret"],
+    [/Migrationsverket: stoppad blankett/, "Rätta"],
+  ] as const) {
     it(`${name.source}, corrected and sent again`, async () => {
       await act(name, button);
       await press("Rätta i en ny blankett");
@@ -85,26 +124,66 @@ describe("the to-do list", () => {
     await press("Skicka till chefen");
     await gone(/ersättare saknas/);
   });
-  it("a period that ends", async () => { await act(/Borlänge kommun: perioden går ut/, "Fråga"); await press("Skicka inbjudan"); await gone(/perioden går ut/); });
+  it("a period that ends", async () => {
+    await act(/Borlänge kommun: perioden går ut/, "Fråga");
+    await press("Skicka inbjudan");
+    await gone(/perioden går ut/);
+  });
   it("missing forms", async () => {
     await page.goto(`${site.base}${at}/inbjudningar`);
-    await page.locator("tr", { hasText: "Högskolan Dalarna" }).getByRole("button", { name: "Återkalla" }).click();
+    await page
+      .locator("tr", { hasText: "Högskolan Dalarna" })
+      .getByRole("button", { name: "Återkalla" })
+      .click();
     await act(/saknar blankett/, "Bjud in");
     await page.getByLabel("Högskolan Dalarna").fill("registrator@hogskolandalarna.example");
     await press("Skicka inbjudningarna");
     await gone(/saknar blankett/);
   });
-  it("a proposal to the agenda", async () => { await act(/Höstens andra möte: ett förslag/, "Läs förslagen"); await press(/^Ta med/); await gone(/förslag till dagordningen/); });
-  it("an answer from a calendar that did not count", async () => { await act("Ett svar till svarsadressen", "Titta på dem"); await press("Räkna: kommer"); await page.getByText("Svaret är räknat").waitFor(); await gone("Ett svar till svarsadressen"); });
-  it("another wording of a finding", async () => { await act(/Mora kommun: en annan text/, "Läs förslaget"); await press("Ta deras text"); await gone(/en annan text till en lärdom/); });
-  it("an inquiry whose last day has passed", async () => { await act(/Jourer i länet: två organisationer har inte svarat/, "Visa dem"); await press("Avsluta"); await gone(/Jourer i länet/); });
-  it("a request for a place in a group", async () => { await act(/Rättviks kommun vill vara med/, "Svara"); await press(/^Ge plats/); await page.getByText("Organisationen har fått plats").waitFor(); await gone(/vill vara med/); });
-  it("a milestone whose day has passed", async () => { await act(/milstolpen har passerat/, "Klar"); await page.getByText("Milstolpen är klar").waitFor(); await gone(/milstolpen har passerat/); });
-  it("home work that some have not answered", async () => { await act(/Utse en kontakt för skolorna: tre har inte svarat/, "Visa dem"); await press("Avsluta insatsen"); await gone(/har inte svarat$/); });
+  it("a proposal to the agenda", async () => {
+    await act(/Höstens andra möte: ett förslag/, "Läs förslagen");
+    await press(/^Ta med/);
+    await gone(/förslag till dagordningen/);
+  });
+  it("an answer from a calendar that did not count", async () => {
+    await act("Ett svar till svarsadressen", "Titta på dem");
+    await press("Räkna: kommer");
+    await page.getByText("Svaret är räknat").waitFor();
+    await gone("Ett svar till svarsadressen");
+  });
+  it("another wording of a finding", async () => {
+    await act(/Mora kommun: en annan text/, "Läs förslaget");
+    await press("Ta deras text");
+    await gone(/en annan text till en lärdom/);
+  });
+  it("an inquiry whose last day has passed", async () => {
+    await act(/Jourer i länet: två organisationer har inte svarat/, "Visa dem");
+    await press("Avsluta");
+    await gone(/Jourer i länet/);
+  });
+  it("a request for a place in a group", async () => {
+    await act(/Rättviks kommun vill vara med/, "Svara");
+    await press(/^Ge plats/);
+    await page.getByText("Organisationen har fått plats").waitFor();
+    await gone(/vill vara med/);
+  });
+  it("a milestone whose day has passed", async () => {
+    await act(/milstolpen har passerat/, "Klar");
+    await page.getByText("Milstolpen är klar").waitFor();
+    await gone(/milstolpen har passerat/);
+  });
+  it("home work that some have not answered", async () => {
+    await act(/Utse en kontakt för skolorna: tre har inte svarat/, "Visa dem");
+    await press("Avsluta insatsen");
+    await gone(/har inte svarat$/);
+  });
   it("a group without its convener", async () => {
     await page.goto(`${site.base}${at}/arbetsgrupper`);
     await page.getByRole("link", { name: "Hedersrelaterat våld och förtryck" }).click();
-    await page.locator("tr", { hasText: "Falu kommun" }).getByRole("button", { name: /Ta bort/ }).click();
+    await page
+      .locator("tr", { hasText: "Falu kommun" })
+      .getByRole("button", { name: /Ta bort/ })
+      .click();
     await act(/saknar sammankallande/, "Välj");
     await page.getByLabel("Sammankallande").selectOption({ index: 1 });
     await press("Spara");
@@ -130,7 +209,10 @@ describe("the to-do list", () => {
     await act(/Hedemora kommun: chefen svarade nej/, "Läs svaret");
     await press("Klart");
     await gone(/chefen svarade nej/);
-    for (const name of [/Smedjebackens kommun: chefen har inte svarat/, /Barnhus Dalarna: fråga chefen per telefon/]) {
+    for (const name of [
+      /Smedjebackens kommun: chefen har inte svarat/,
+      /Barnhus Dalarna: fråga chefen per telefon/,
+    ]) {
       await act(name, "Notera svaret");
       for (const yes of await page.locator("main").getByLabel("Ja", { exact: true }).all()) await yes.check();
       await press("Spara svaret");
@@ -139,7 +221,10 @@ describe("the to-do list", () => {
   });
   it("ends empty, and says what will appear", async () => {
     // Two of the forms above were signed on paper: they are received too.
-    for (const name of [/Avesta kommun: ta emot/, /Brottsofferjourer i Dalarna: ta emot/]) { await act(name, "Ta emot"); await gone(name); }
+    for (const name of [/Avesta kommun: ta emot/, /Brottsofferjourer i Dalarna: ta emot/]) {
+      await act(name, "Ta emot");
+      await gone(name);
+    }
     await home();
     expect(await page.locator(".todo li").allInnerTexts()).toEqual([]);
     expect(await page.locator("h1").innerText()).toBe("Inget väntar på dig");

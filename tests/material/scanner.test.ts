@@ -20,8 +20,15 @@ let w: World;
 let clamd: Clamd;
 const staff = () => asAccount("material.manage", w.networkId, strategist);
 const see = (email = "asa.blom@leksand.example") => asAccount("material.see", w.networkId, email);
-const add = async (bytes: Buffer, title: string) => addMaterial(await staff(), materialSchema.parse({ audience: "network", title, file: upload(bytes, "fil.txt") }));
-const todo = async () => todoList(await asAccount("todo.see", w.networkId, strategist)).todo.filter((t) => t.kind === "infected" || t.kind === "unscanned");
+const add = async (bytes: Buffer, title: string) =>
+  addMaterial(
+    await staff(),
+    materialSchema.parse({ audience: "network", title, file: upload(bytes, "fil.txt") }),
+  );
+const todo = async () =>
+  todoList(await asAccount("todo.see", w.networkId, strategist)).todo.filter(
+    (t) => t.kind === "infected" || t.kind === "unscanned",
+  );
 const stateOf = async (id: string) => aboutPage(await staff(), id).versions[0]!.state;
 
 beforeAll(async () => {
@@ -30,7 +37,11 @@ beforeAll(async () => {
   clamd = await startClamd();
   process.env.CLAMAV_SOCKET = clamd.socket;
 });
-afterAll(async () => { setClock(null); delete process.env.CLAMAV_SOCKET; await clamd?.stop(); });
+afterAll(async () => {
+  setClock(null);
+  delete process.env.CLAMAV_SOCKET;
+  await clamd?.stop();
+});
 
 describe("clamd", () => {
   it("gives a verdict on what it is sent, also in pieces and inside a document", async () => {
@@ -54,7 +65,8 @@ describe("a file", () => {
   it("is nobody's before it is found clean, and its text is not read", async () => {
     const id = await add(await pdf(["Kaprifol i backen"]), "Ren");
     expect(await stateOf(id)).toBe("waiting");
-    for (const email of ["asa.blom@leksand.example", strategist]) await expect(openMaterial(await see(email), id, null, true)).rejects.toThrow("kontrolleras");
+    for (const email of ["asa.blom@leksand.example", strategist])
+      await expect(openMaterial(await see(email), id, null, true)).rejects.toThrow("kontrolleras");
     expect(await db.materialOpening.count()).toBe(0);
     expect(await readDue(now(), Infinity)).toBe(0);
     expect(await scanDue(now())).toBe(1);
@@ -68,7 +80,8 @@ describe("a file", () => {
     const { storageKey } = await db.file.findFirstOrThrow({ where: { material: { materialId: id } } });
     await scanDue(now());
     expect(await stateOf(id)).toBe("infected");
-    for (const email of ["asa.blom@leksand.example", strategist]) await expect(openMaterial(await see(email), id, null, true)).rejects.toThrow("gick inte att lämna ut");
+    for (const email of ["asa.blom@leksand.example", strategist])
+      await expect(openMaterial(await see(email), id, null, true)).rejects.toThrow("gick inte att lämna ut");
     await expect(readStored(storageKey)).rejects.toThrow();
     expect(await todo()).toMatchObject([{ kind: "infected", file: { materialId: id } }]);
     expect(await readDue(now(), Infinity)).toBe(0);
@@ -77,7 +90,11 @@ describe("a file", () => {
     delete process.env.CLAMAV_SOCKET;
     await expect(openMaterial(await see(), id, null, false)).rejects.toThrow("gick inte att lämna ut");
     process.env.CLAMAV_SOCKET = clamd.socket;
-    await changeMaterial(await staff(), id, aboutSchema.parse({ gor: "ny-version", version: 1, file: upload(text("Ren sommarplan"), "ren.txt") }));
+    await changeMaterial(
+      await staff(),
+      id,
+      aboutSchema.parse({ gor: "ny-version", version: 1, file: upload(text("Ren sommarplan"), "ren.txt") }),
+    );
     await scanDue(now());
     expect(await todo()).toEqual([]);
     expect(await openMaterial(await see(), id, null, false)).toMatchObject({ name: "ren.txt" });
@@ -97,7 +114,8 @@ describe("a file", () => {
     const third = await add(text(`Fjolårets havtorn ${harmful}`), "En gång till");
     await scanDue(now());
     expect(await stateOf(third)).toBe("infected");
-    for (const id of [again, third]) await changeMaterial(await staff(), id, aboutSchema.parse({ gor: "ta-bort", version: 1 }));
+    for (const id of [again, third])
+      await changeMaterial(await staff(), id, aboutSchema.parse({ gor: "ta-bort", version: 1 }));
     expect((await todo()).map((t) => t.kind)).toEqual(["infected"]);
   });
   it("of which the bytes were left by a killed scanner is swept", async () => {

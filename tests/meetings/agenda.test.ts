@@ -14,42 +14,85 @@ import { asAccount, makeWorld, signed, strategist, type World } from "../world";
 
 let w: World;
 let id: string;
-const day = "2027-03-16", lastDay = "2027-03-01";
+const day = "2027-03-16",
+  lastDay = "2027-03-01";
 const at = (on: string, hours = 9) => setClock(new Date(startOfDay(on).getTime() + hours * 3_600_000));
 const staff = () => asAccount("agenda.manage", w.networkId, strategist);
-const member = (org: string, who = "asa.blom") => asAccount("agenda.propose", w.networkId, `${who}@${org}.example`);
-const item = (title: string, change: Record<string, unknown> = {}) => itemSchema.parse({ title, purpose: "information", ...change });
-const proposal = (title: string, change: Record<string, unknown> = {}) => proposalSchema.parse({ title, purpose: "dialogue", ...change });
+const member = (org: string, who = "asa.blom") =>
+  asAccount("agenda.propose", w.networkId, `${who}@${org}.example`);
+const item = (title: string, change: Record<string, unknown> = {}) =>
+  itemSchema.parse({ title, purpose: "information", ...change });
+const proposal = (title: string, change: Record<string, unknown> = {}) =>
+  proposalSchema.parse({ title, purpose: "dialogue", ...change });
 const page = async () => agendaPage(await staff(), id);
 const titles = async () => (await page()).items.map((i) => i.title);
 const act = async (gor: string, title: string, order?: string) => {
   const p = await page();
   const found = [...p.items, ...p.proposals].find((i) => i.title === title)!;
-  return actOnAgenda(await staff(), id, agendaActSchema.parse({ gor, id: found.id, order: order ?? p.order, mark: found.mark }));
+  return actOnAgenda(
+    await staff(),
+    id,
+    agendaActSchema.parse({ gor, id: found.id, order: order ?? p.order, mark: found.mark }),
+  );
 };
 const newMeeting = async (change: Record<string, unknown> = {}, convened = true) => {
   const manager = await asAccount("meeting.manage", w.networkId, strategist);
-  const made = await createMeeting(manager, meetingSchema.parse({ kind: "ordinary", title: "Vårens möte", heldOn: day, fromTime: "09:00", toTime: "16:00", place: "Falun", proposeByOn: lastDay, ...change }));
+  const made = await createMeeting(
+    manager,
+    meetingSchema.parse({
+      kind: "ordinary",
+      title: "Vårens möte",
+      heldOn: day,
+      fromTime: "09:00",
+      toTime: "16:00",
+      place: "Falun",
+      proposeByOn: lastDay,
+      ...change,
+    }),
+  );
   if (convened) await convene(manager, made, 1);
   return made;
 };
-const positions = async () => (await db.agendaItem.findMany({ where: { meetingId: id, state: "accepted" }, orderBy: { position: "asc" } })).map((i) => i.position);
+const positions = async () =>
+  (
+    await db.agendaItem.findMany({
+      where: { meetingId: id, state: "accepted" },
+      orderBy: { position: "asc" },
+    })
+  ).map((i) => i.position);
 
 beforeAll(async () => {
   at("2027-02-01");
   w = await makeWorld();
   for (const org of ["leksand", "falu"]) await signed(w, org);
 });
-beforeEach(async () => { at("2027-02-01"); id = await newMeeting(); });
+beforeEach(async () => {
+  at("2027-02-01");
+  id = await newMeeting();
+});
 afterAll(() => setClock(null));
 
 describe("the order", () => {
   it("is stepped by one, and keeps every item", () => {
-    expect([stepped(["a", "b", "c"], "b", "up"), stepped(["a", "b", "c"], "b", "down"), stepped(["a", "b"], "a", "up"), stepped(["a"], "x", "up")]).toEqual([["b", "a", "c"], ["a", "c", "b"], ["a", "b"], null]);
-    fc.assert(fc.property(fc.uniqueArray(fc.string(), { minLength: 1 }), fc.array(fc.tuple(fc.nat(), fc.boolean())), (ids, steps) => {
-      const end = steps.reduce<string[]>((order, [n, up]) => stepped(order, order[n % order.length]!, up ? "up" : "down")!, ids);
-      expect([...end].sort()).toEqual([...ids].sort());
-    }));
+    expect([
+      stepped(["a", "b", "c"], "b", "up"),
+      stepped(["a", "b", "c"], "b", "down"),
+      stepped(["a", "b"], "a", "up"),
+      stepped(["a"], "x", "up"),
+    ]).toEqual([["b", "a", "c"], ["a", "c", "b"], ["a", "b"], null]);
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.string(), { minLength: 1 }),
+        fc.array(fc.tuple(fc.nat(), fc.boolean())),
+        (ids, steps) => {
+          const end = steps.reduce<string[]>(
+            (order, [n, up]) => stepped(order, order[n % order.length]!, up ? "up" : "down")!,
+            ids,
+          );
+          expect([...end].sort()).toEqual([...ids].sort());
+        },
+      ),
+    );
   });
   it("is changed by buttons, numbered from 0, and closed up when an item goes", async () => {
     for (const title of ["Ett", "Två", "Tre", "Fyra"]) await addItem(await staff(), id, item(title));
@@ -67,11 +110,17 @@ describe("the order", () => {
     const permit = await staff();
     const done = await Promise.allSettled(Array.from({ length: 8 }, () => actOnAgenda(permit, id, input)));
     expect(done.filter((d) => d.status === "fulfilled")).toHaveLength(1);
-    expect(done.filter((d) => d.status === "rejected").every((d) => /har ändrats/.test(String((d as PromiseRejectedResult).reason.message)))).toBe(true);
+    expect(
+      done
+        .filter((d) => d.status === "rejected")
+        .every((d) => /har ändrats/.test(String((d as PromiseRejectedResult).reason.message))),
+    ).toBe(true);
     expect(await titles()).toEqual(["Ett", "Tre", "Två"]);
     expect(await positions()).toEqual([0, 1, 2]);
     await act("ta-bort", "Ett");
-    await expect(actOnAgenda(permit, id, agendaActSchema.parse({ gor: "ner", id: items[0]!.id, order }))).rejects.toThrow("har ändrats");
+    await expect(
+      actOnAgenda(permit, id, agendaActSchema.parse({ gor: "ner", id: items[0]!.id, order })),
+    ).rejects.toThrow("har ändrats");
   });
   it("heals from numbers that somebody broke", async () => {
     for (const title of ["Ett", "Två", "Tre"]) await addItem(await staff(), id, item(title));
@@ -85,8 +134,26 @@ describe("the order", () => {
 
 describe("an item", () => {
   it("keeps time, presenter, technique, confirmed, purpose and text", async () => {
-    await addItem(await staff(), id, item("Lägesbild", { fromTime: "9.30", presenter: "Polisen", technique: "Ljud", confirmed: "on", purpose: "agreement", text: "Siffror" }));
-    expect((await page()).items[0]).toMatchObject({ fromTime: "09:30", presenter: "Polisen", technique: "Ljud", confirmed: true, purpose: "agreement", text: "Siffror" });
+    await addItem(
+      await staff(),
+      id,
+      item("Lägesbild", {
+        fromTime: "9.30",
+        presenter: "Polisen",
+        technique: "Ljud",
+        confirmed: "on",
+        purpose: "agreement",
+        text: "Siffror",
+      }),
+    );
+    expect((await page()).items[0]).toMatchObject({
+      fromTime: "09:30",
+      presenter: "Polisen",
+      technique: "Ljud",
+      confirmed: true,
+      purpose: "agreement",
+      text: "Siffror",
+    });
     expect(itemSchema.safeParse({ title: "x", purpose: "decision" }).success).toBe(false);
     expect(itemSchema.safeParse({ title: "x", purpose: "dialogue", fromTime: "25:00" }).success).toBe(false);
   });
@@ -104,7 +171,9 @@ describe("an item", () => {
     await changeItem(await staff(), id, made, item("Ett, ny", { mark }));
     await expect(changeItem(await staff(), id, made, item("Min", { mark }))).rejects.toThrow("hann ändra");
     await expect(changeItem(await staff(), id, made, item("Min"))).rejects.toThrow("hann ändra");
-    await expect(actOnAgenda(await staff(), id, agendaActSchema.parse({ gor: "ta-bort", id: made, mark }))).rejects.toThrow("hann ändra");
+    await expect(
+      actOnAgenda(await staff(), id, agendaActSchema.parse({ gor: "ta-bort", id: made, mark })),
+    ).rejects.toThrow("hann ändra");
     expect(await titles()).toEqual(["Ett, ny"]);
   });
   it("is the network's own", async () => {
@@ -112,15 +181,26 @@ describe("an item", () => {
     const neighbour = await asAccount("agenda.manage", w.gavleNetworkId, "strateg@gavleborg.example");
     expect(() => agendaPage(neighbour, id)).toThrow("finns inte");
     await expect(addItem(neighbour, id, item("Intrång"))).rejects.toThrow("finns inte");
-    await expect(changeItem(neighbour, id, made, item("Intrång", { mark: itemForm(await staff(), id, made).mark }))).rejects.toThrow("finns inte");
-    await expect(asAccount("agenda.manage", w.networkId, "asa.blom@leksand.example")).rejects.toThrow("forbidden");
+    await expect(
+      changeItem(neighbour, id, made, item("Intrång", { mark: itemForm(await staff(), id, made).mark })),
+    ).rejects.toThrow("finns inte");
+    await expect(asAccount("agenda.manage", w.networkId, "asa.blom@leksand.example")).rejects.toThrow(
+      "forbidden",
+    );
   });
 });
 
 describe("proposals", () => {
   it("are taken until and with the last day", async () => {
     const m = { state: "convened", heldOn: day, proposeByOn: lastDay };
-    expect([mayPropose(m, addDays(lastDay, -1)), mayPropose(m, lastDay), mayPropose(m, addDays(lastDay, 1)), mayPropose({ ...m, proposeByOn: null }, lastDay), mayPropose({ ...m, state: "cancelled" }, lastDay), mayPropose({ ...m, proposeByOn: addDays(day, 9) }, addDays(day, 1))]).toEqual([false, false, false, false, false, false].map((_, i) => i < 2));
+    expect([
+      mayPropose(m, addDays(lastDay, -1)),
+      mayPropose(m, lastDay),
+      mayPropose(m, addDays(lastDay, 1)),
+      mayPropose({ ...m, proposeByOn: null }, lastDay),
+      mayPropose({ ...m, state: "cancelled" }, lastDay),
+      mayPropose({ ...m, proposeByOn: addDays(day, 9) }, addDays(day, 1)),
+    ]).toEqual([false, false, false, false, false, false].map((_, i) => i < 2));
     at(lastDay, 23.9);
     await propose(await member("leksand"), id, proposal("I tid"));
     at(addDays(lastDay, 1), 0.1);
@@ -130,15 +210,23 @@ describe("proposals", () => {
   it("are one's own organisation's to see, by representative and deputy, and the strategist's", async () => {
     await propose(await member("leksand"), id, proposal("Leksands fråga", { text: "Hemlig än" }));
     await propose(await member("leksand"), id, proposal("Leksands fråga", { text: "Hemlig än" }));
-    expect(proposalPage(await member("leksand", "per.ost"), id).proposals.map((p) => p.title)).toEqual(["Leksands fråga"]);
+    expect(proposalPage(await member("leksand", "per.ost"), id).proposals.map((p) => p.title)).toEqual([
+      "Leksands fråga",
+    ]);
     const falu = await asAccount("meeting.see", w.networkId, "asa.blom@falu.example");
-    expect(JSON.stringify([proposalPage(await member("falu"), id), agendaCard(falu, id)])).not.toMatch(/Leksands fråga|Hemlig/);
-    expect(agendaCard(await asAccount("meeting.see", w.networkId, "per.ost@leksand.example"), id).mine).toHaveLength(1);
+    expect(JSON.stringify([proposalPage(await member("falu"), id), agendaCard(falu, id)])).not.toMatch(
+      /Leksands fråga|Hemlig/,
+    );
+    expect(
+      agendaCard(await asAccount("meeting.see", w.networkId, "per.ost@leksand.example"), id).mine,
+    ).toHaveLength(1);
     expect((await page()).proposals.map((p) => p.organisation)).toEqual(["Leksands kommun"]);
     expect(await db.event.count({ where: { kind: "agenda.proposed", subjectId: id } })).toBe(1);
   });
   it("are for an own organisation alone, and never on a meeting that members do not see", async () => {
-    await expect(propose(await member("leksand"), id, proposal("Lånad", { organisationId: w.orgs.falu!.id }))).rejects.toThrow("finns inte");
+    await expect(
+      propose(await member("leksand"), id, proposal("Lånad", { organisationId: w.orgs.falu!.id })),
+    ).rejects.toThrow("finns inte");
     const planned = await newMeeting({}, false);
     await expect(propose(await member("leksand"), planned, proposal("Tidig"))).rejects.toThrow("finns inte");
     expect(await db.agendaItem.count({ where: { meetingId: { in: [id, planned] } } })).toBe(0);
@@ -152,7 +240,9 @@ describe("proposals", () => {
     await act("godta", "Leksands fråga");
     await act("ta-bort", "Falus fråga");
     const first = proposals.find((p) => p.title === "Leksands fråga")!;
-    await expect(actOnAgenda(await staff(), id, agendaActSchema.parse({ gor: "godta", id: first.id, mark: first.mark }))).rejects.toThrow();
+    await expect(
+      actOnAgenda(await staff(), id, agendaActSchema.parse({ gor: "godta", id: first.id, mark: first.mark })),
+    ).rejects.toThrow();
     const seen = agendaCard(await asAccount("meeting.see", w.networkId, "asa.blom@falu.example"), id);
     expect(seen.items.map((i) => i.title)).toEqual(["Ett", "Leksands fråga"]);
     expect(JSON.stringify(seen)).not.toMatch(/Hörslinga|Leksands kommun|Falus fråga/);

@@ -27,16 +27,36 @@ const before = new Date("2027-02-01T08:00:00Z");
 const onTheDay = new Date("2027-03-16T08:30:00Z");
 const manager = () => asAccount("meeting.manage", w.networkId, strategist);
 const taker = () => asAccount("attendance.take", w.networkId, strategist);
-const take = async (org: string, who: string, more: Record<string, unknown> = {}) => takeAttendance(await taker(), id, attendanceSchema.parse({ organisationId: w.orgs[org]!.id, who, ...more }));
+const take = async (org: string, who: string, more: Record<string, unknown> = {}) =>
+  takeAttendance(
+    await taker(),
+    id,
+    attendanceSchema.parse({ organisationId: w.orgs[org]!.id, who, ...more }),
+  );
 const seer = () => asAccount("attendance.see", w.networkId, strategist);
 
 beforeAll(async () => {
   setClock(before);
   w = await makeWorld();
   for (const org of ["leksand", "falu", "mora"]) await signed(w, org);
-  id = await createMeeting(await manager(), meetingSchema.parse({ kind: "ordinary", title: "=Vårens möte", heldOn: "2027-03-16", fromTime: "09:00", toTime: "16:00", place: "Falun", link: "https://mote.example/hemlig" }));
+  id = await createMeeting(
+    await manager(),
+    meetingSchema.parse({
+      kind: "ordinary",
+      title: "=Vårens möte",
+      heldOn: "2027-03-16",
+      fromTime: "09:00",
+      toTime: "16:00",
+      place: "Falun",
+      link: "https://mote.example/hemlig",
+    }),
+  );
   await convene(await manager(), id, 1);
-  await answer(await asAccount("meeting.answer", w.networkId, strategist), id, answerSchema.parse({ organisationId: w.orgs.leksand!.id, choice: "representative", mode: "room" }));
+  await answer(
+    await asAccount("meeting.answer", w.networkId, strategist),
+    id,
+    answerSchema.parse({ organisationId: w.orgs.leksand!.id, choice: "representative", mode: "room" }),
+  );
 });
 afterAll(() => setClock(null));
 
@@ -54,19 +74,31 @@ describe("attendance", () => {
     const line = attendancePage(await taker(), id).lines.find((l) => l.slug === w.orgs.leksand!.slug)!;
     expect(line).toMatchObject({ choice: "representative", who: "deputy", morning: 1, afternoon: 1 });
     const person = await db.person.findFirstOrThrow({ where: { email: "per.ost@leksand.example" } });
-    expect((await db.attendance.findFirstOrThrow({ where: { organisationId: w.orgs.leksand!.id } })).personId).toBe(person.id);
+    expect(
+      (await db.attendance.findFirstOrThrow({ where: { organisationId: w.orgs.leksand!.id } })).personId,
+    ).toBe(person.id);
   });
   it("counts organisations, half days as halves", async () => {
     const { lines, meetings } = attendanceOverview(await seer(), "2027");
     expect(meetings.map((m) => m.id)).toEqual([id]);
-    expect(Object.fromEntries(lines.map((l) => [l.slug, [l.present, l.of]]))).toMatchObject({ "leksands-kommun": [1, 1], "falu-kommun": [0.5, 1], "mora-kommun": [0, 1] });
+    expect(Object.fromEntries(lines.map((l) => [l.slug, [l.present, l.of]]))).toMatchObject({
+      "leksands-kommun": [1, 1],
+      "falu-kommun": [0.5, 1],
+      "mora-kommun": [0, 1],
+    });
   });
   it("is changed after closing with a reason only, and what stood there is kept", async () => {
     await closeAttendance(await taker(), id);
-    await expect(take("mora", "representative")).rejects.toMatchObject({ errors: { why: expect.anything() } });
+    await expect(take("mora", "representative")).rejects.toMatchObject({
+      errors: { why: expect.anything() },
+    });
     await take("mora", "representative", { why: "Kom klockan tio" });
     const change = await db.attendanceChange.findFirstOrThrow();
-    expect([JSON.parse(change.before).who, JSON.parse(change.after).who, change.why]).toEqual(["absentNoticed", "representative", "Kom klockan tio"]);
+    expect([JSON.parse(change.before).who, JSON.parse(change.after).who, change.why]).toEqual([
+      "absentNoticed",
+      "representative",
+      "Kom klockan tio",
+    ]);
     expect(attendancePage(await taker(), id).changes).toHaveLength(1);
     await expect(closeAttendance(await taker(), id)).rejects.toThrow("redan stängd");
   });
@@ -76,22 +108,39 @@ describe("attendance", () => {
     expect(csv).toContain("Falu kommun;'=Vårens möte;2027-03-16;Någon annan;0,5\r\n");
     const rows = await readSheet(await writeTable(attendanceTable(await seer(), "2027"), "xlsx"));
     const falu = rows.find((r) => r[0] === "Falu kommun")!;
-    expect([falu[1], (falu[2] as unknown as Date).toISOString().slice(0, 10), falu[4]]).toEqual(["=Vårens möte", "2027-03-16", 0.5]);
+    expect([falu[1], (falu[2] as unknown as Date).toISOString().slice(0, 10), falu[4]]).toEqual([
+      "=Vårens möte",
+      "2027-03-16",
+      0.5,
+    ]);
   });
   it("is written two tables at a time, and a writer that fails or is left ends by itself", async () => {
     const table = attendanceTable(await seer(), "2027");
     const all = await Promise.all(Array.from({ length: 5 }, () => writeTable(table, "csv")));
     expect(new Set(all.map((b) => b.toString())).size).toBe(1);
-    await expect(writeTable({ ...table, sql: "SELECT finns_inte" }, "xlsx")).rejects.toThrow("could not be written");
+    await expect(writeTable({ ...table, sql: "SELECT finns_inte" }, "xlsx")).rejects.toThrow(
+      "could not be written",
+    );
     await expect(writeTable(table, "xlsx", AbortSignal.abort())).rejects.toThrow();
     const leaving = new AbortController();
-    const left = writeTable({ ...table, sql: "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS organisation, ?1, ?2, ?3 FROM n" }, "csv", leaving.signal);
+    const left = writeTable(
+      {
+        ...table,
+        sql: "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS organisation, ?1, ?2, ?3 FROM n",
+      },
+      "csv",
+      leaving.signal,
+    );
     setImmediate(() => leaving.abort());
     await expect(left).rejects.toThrow();
     expect((await writeTable(table, "csv")).toString()).toBe(all[0]!.toString());
   });
   it("is a tagged paper to lay on the table", async () => {
-    const { bytes } = await attendanceList(await taker(), await asAccount("protected.reveal", w.networkId, strategist), id);
+    const { bytes } = await attendanceList(
+      await taker(),
+      await asAccount("protected.reveal", w.networkId, strategist),
+      id,
+    );
     const path = join(process.env.DATA_DIR!, "lista.pdf");
     writeFileSync(path, bytes);
     execFileSync("qpdf", ["--check", path], { stdio: "pipe" });
@@ -101,12 +150,23 @@ describe("attendance", () => {
     expect(execFileSync("pdfinfo", [path], { encoding: "utf8" })).toMatch(/Tagged:\s+yes/);
   });
   it("writes a protected person as the role, without a label that reveals", async () => {
-    await db.person.updateMany({ where: { email: "asa.blom@leksand.example" }, data: { protected: true, name: "Skyddad person" } });
+    await db.person.updateMany({
+      where: { email: "asa.blom@leksand.example" },
+      data: { protected: true, name: "Skyddad person" },
+    });
     const line = attendancePage(await taker(), id).lines.find((l) => l.slug === w.orgs.leksand!.slug)!;
     expect(line.representative).toBe("Representanten");
-    for (const who of [strategist, "asa.blom@falu.example"]) expect(JSON.stringify(meetingPage(await asAccount("meeting.see", w.networkId, who), id))).not.toMatch(/kyddad/);
-    expect(JSON.stringify(organisationList(await asAccount("network.see", w.networkId, "asa.blom@falu.example")))).toMatch(/Representanten för Leksands kommun"/);
-    await db.person.updateMany({ where: { email: "asa.blom@leksand.example" }, data: { protected: false, name: "Åsa Blom" } });
+    for (const who of [strategist, "asa.blom@falu.example"])
+      expect(JSON.stringify(meetingPage(await asAccount("meeting.see", w.networkId, who), id))).not.toMatch(
+        /kyddad/,
+      );
+    expect(
+      JSON.stringify(organisationList(await asAccount("network.see", w.networkId, "asa.blom@falu.example"))),
+    ).toMatch(/Representanten för Leksands kommun"/);
+    await db.person.updateMany({
+      where: { email: "asa.blom@leksand.example" },
+      data: { protected: false, name: "Åsa Blom" },
+    });
   });
   it("is the strategist's", async () => {
     await expect(asAccount("attendance.take", w.networkId, "asa.blom@falu.example")).rejects.toThrow();
@@ -120,11 +180,29 @@ describe("a year", () => {
     expect(form).toMatchObject({ fromYear: "2027" });
     expect(form.meetings.map((m) => m.heldOn)).toEqual(["2028-03-14", "", "", ""]);
     expect(form.meetings[0]).toMatchObject({ title: "=Vårens möte", fromTime: "09:00" });
-    expect(await planYear(await manager(), yearSchema.parse({ meetings: [{ title: "Ett", heldOn: "2028-03-14", fromTime: "09.00", toTime: "16:00", place: "" }, { title: "", heldOn: "", fromTime: "", toTime: "", place: "" }, { title: "Två", heldOn: "2028-06-06", fromTime: "09:00", toTime: "16:00", place: "" }] }))).toBe(2);
+    expect(
+      await planYear(
+        await manager(),
+        yearSchema.parse({
+          meetings: [
+            { title: "Ett", heldOn: "2028-03-14", fromTime: "09.00", toTime: "16:00", place: "" },
+            { title: "", heldOn: "", fromTime: "", toTime: "", place: "" },
+            { title: "Två", heldOn: "2028-06-06", fromTime: "09:00", toTime: "16:00", place: "" },
+          ],
+        }),
+      ),
+    ).toBe(2);
     const page = yearPage(await asAccount("meeting.see", w.networkId, strategist), "2028");
-    expect(page.meetings.map((m) => [m.title, m.fromTime, m.state, m.clash])).toEqual([["Ett", "09:00", "planned", null], ["Två", "09:00", "planned", "nationaldagen"]]);
-    expect(yearPage(await asAccount("meeting.see", w.networkId, "asa.blom@falu.example"), "2028").meetings).toEqual([]);
-    await expect(planYear(await manager(), yearSchema.parse({ meetings: [] }))).rejects.toMatchObject({ kind: "invalid" });
+    expect(page.meetings.map((m) => [m.title, m.fromTime, m.state, m.clash])).toEqual([
+      ["Ett", "09:00", "planned", null],
+      ["Två", "09:00", "planned", "nationaldagen"],
+    ]);
+    expect(
+      yearPage(await asAccount("meeting.see", w.networkId, "asa.blom@falu.example"), "2028").meetings,
+    ).toEqual([]);
+    await expect(planYear(await manager(), yearSchema.parse({ meetings: [] }))).rejects.toMatchObject({
+      kind: "invalid",
+    });
   });
 });
 
@@ -132,7 +210,9 @@ describe("feeds", () => {
   const reader = () => permit("feed.read", { account: null, link: null, now: now() }, null);
   it("show meetings and no person; the public one no digital address", async () => {
     setClock(before);
-    const open = networkFeed(permit("front.see", { account: null, link: null, now: now() }, (await manager()).network) as never);
+    const open = networkFeed(
+      permit("front.see", { account: null, link: null, now: now() }, (await manager()).network) as never,
+    );
     expect(ICAL.parse(open)).toBeTruthy();
     expect(open).toContain("Vårens möte");
     expect(open).not.toMatch(/ATTENDEE|ORGANIZER|hemlig|Åsa|@dalarna/);
@@ -140,7 +220,12 @@ describe("feeds", () => {
     const feed = await db.feed.findFirstOrThrow({ where: { revokedAt: null } });
     const mine = personalFeed(reader(), feedToken(feed.id, feed.nonce));
     expect(mine).not.toMatch(/ATTENDEE|ORGANIZER|Åsa|Per Öst/);
-    const attendee = await db.attendee.findFirstOrThrow({ where: { meetingId: id, personId: (await db.person.findFirstOrThrow({ where: { email: "asa.blom@falu.example" } })).id } });
+    const attendee = await db.attendee.findFirstOrThrow({
+      where: {
+        meetingId: id,
+        personId: (await db.person.findFirstOrThrow({ where: { email: "asa.blom@falu.example" } })).id,
+      },
+    });
     expect(mine.replace(/\r\n /g, "")).toContain(attendee.uid);
   });
   it("stop when they are revoked, and at a wrong address", async () => {

@@ -2,7 +2,17 @@
 import { spawn } from "node:child_process";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startMailServer, type MailServer } from "../setup/mailserver";
-import { asAccount, linkTo, makeWorld, sentToManager, signed, signer, signWith, strategist, type World } from "../world";
+import {
+  asAccount,
+  linkTo,
+  makeWorld,
+  sentToManager,
+  signed,
+  signer,
+  signWith,
+  strategist,
+  type World,
+} from "../world";
 import { carry, takeBack } from "~/jobs/postman.server";
 import { recurring } from "~/jobs/recurring.server";
 import { letters } from "~/domain/notifications/queries.server";
@@ -18,9 +28,21 @@ import { findLink } from "~/domain/access/tokens.server";
 
 let w: World;
 let mail: MailServer | null = null;
-beforeAll(async () => { w = await makeWorld(); });
-afterEach(async () => { closeTransport(); await mail?.close(); mail = null; delete process.env.SMTP_URL; setClock(null); });
-const smtp = async (options: Parameters<typeof startMailServer>[0] = {}) => { mail = await startMailServer(options); process.env.SMTP_URL = mail.url; return mail; };
+beforeAll(async () => {
+  w = await makeWorld();
+});
+afterEach(async () => {
+  closeTransport();
+  await mail?.close();
+  mail = null;
+  delete process.env.SMTP_URL;
+  setClock(null);
+});
+const smtp = async (options: Parameters<typeof startMailServer>[0] = {}) => {
+  mail = await startMailServer(options);
+  process.env.SMTP_URL = mail.url;
+  return mail;
+};
 
 describe("a letter", () => {
   it("has a text part, a real Reply-To, Auto-Submitted, one recipient, and the link that opens", async () => {
@@ -42,25 +64,46 @@ describe("a letter", () => {
     await signer("chef@leksand.example");
     const all = await db.letter.findMany();
     expect(all.some((l) => l.text.includes(token))).toBe(false);
-    expect(all.filter((l) => l.codeId).every((l) => l.text.includes("{{code}}") && !/\b\d{6}\b/.test(l.text))).toBe(true);
+    expect(
+      all.filter((l) => l.codeId).every((l) => l.text.includes("{{code}}") && !/\b\d{6}\b/.test(l.text)),
+    ).toBe(true);
     expect(JSON.stringify(await db.link.findMany())).not.toContain(token);
   });
   it("is written in the transaction that makes it true, or not at all", async () => {
     const before = { letters: await db.letter.count(), events: await db.event.count() };
     let stumble = true;
-    onFact("commitment.complete", async () => { if (stumble) throw new Error("the disk is full"); });
+    onFact("commitment.complete", async () => {
+      if (stumble) throw new Error("the disk is full");
+    });
     await expect(signed(w, "falu")).rejects.toThrow("the disk is full");
     stumble = false;
     const c = await db.commitment.findFirstOrThrow({ where: { organisationId: w.orgs.falu!.id } });
     expect(c.state).toBe("awaitingSignature");
-    expect(await db.letter.count({ where: { subject: { contains: "undertecknat" }, organisationId: w.orgs.falu!.id } })).toBe(0);
+    expect(
+      await db.letter.count({
+        where: { subject: { contains: "undertecknat" }, organisationId: w.orgs.falu!.id },
+      }),
+    ).toBe(0);
     expect(await db.event.count({ where: { kind: "commitment.complete", subjectId: c.id } })).toBe(0);
     expect(before.events).toBeGreaterThan(0);
     await signWith(await signer("chef@falu.example"));
-    expect(await db.letter.count({ where: { kind: "notice", commitmentId: c.id, subject: { contains: "undertecknat" } } })).toBe(1);
+    expect(
+      await db.letter.count({
+        where: { kind: "notice", commitmentId: c.id, subject: { contains: "undertecknat" } },
+      }),
+    ).toBe(1);
   });
   it("is one per key", async () => {
-    const letter = { key: "once", kind: "notice", to: "a@b.example", subject: "s", text: "t", senderName: "L", replyTo: "r@b.example", at: now() };
+    const letter = {
+      key: "once",
+      kind: "notice",
+      to: "a@b.example",
+      subject: "s",
+      text: "t",
+      senderName: "L",
+      replyTo: "r@b.example",
+      at: now(),
+    };
     await transact((tx) => post(tx, letter));
     await transact((tx) => post(tx, letter));
     expect(await db.letter.count({ where: { key: "once" } })).toBe(1);
@@ -76,7 +119,10 @@ describe("mail that is down", () => {
     await carry();
     const waiting = await db.letter.count({ where: { state: "queued" } });
     expect(waiting).toBeGreaterThan(0);
-    for (let hour = 1; hour <= 24; hour++) { setClock(new Date(start.getTime() + hour * 3_600_000)); await carry(); }
+    for (let hour = 1; hour <= 24; hour++) {
+      setClock(new Date(start.getTime() + hour * 3_600_000));
+      await carry();
+    }
     expect(await db.letter.count({ where: { state: { in: ["queued"] }, codeId: null } })).toBeGreaterThan(0);
     mail = await startMailServer({ port: server.port });
     closeTransport();
@@ -88,25 +134,63 @@ describe("mail that is down", () => {
     // A code is worthless after ten minutes: it was not sent a day late.
     expect(mail.received.some((m) => /Din kod/.test(m.subject ?? ""))).toBe(false);
   });
-  it.each(["greeting", "login", "sender"] as const)("refuses us at its %s: every letter waits, and arrives once that is put right", async (step) => {
-    let wrong = true;
-    const server = await smtp({ refuseAt: (at) => wrong && at === step });
-    process.env.SMTP_URL = server.url.replace("//", "//lansgruppen:hemligt@");
-    const key = `refused:${step}`;
-    await transact((tx) => post(tx, { key, kind: "notice", to: "brevlada@dalarna.example", subject: key, text: "Hej", senderName: "L", replyTo: "r@b.example", at: now(), networkId: w.networkId }));
-    await carry();
-    expect(await db.letter.findUniqueOrThrow({ where: { key } })).toMatchObject({ state: "queued", attempts: 1, error: expect.stringMatching(/535|55[04]/) as string });
-    wrong = false;
-    setClock(new Date(now().getTime() + 60_000));
-    await carry();
-    expect((await db.letter.findUniqueOrThrow({ where: { key } })).state).toBe("sent");
-    expect(server.received.filter((m) => m.subject === key)).toHaveLength(1);
-  });
+  it.each(["greeting", "login", "sender"] as const)(
+    "refuses us at its %s: every letter waits, and arrives once that is put right",
+    async (step) => {
+      let wrong = true;
+      const server = await smtp({ refuseAt: (at) => wrong && at === step });
+      process.env.SMTP_URL = server.url.replace("//", "//lansgruppen:hemligt@");
+      const key = `refused:${step}`;
+      await transact((tx) =>
+        post(tx, {
+          key,
+          kind: "notice",
+          to: "brevlada@dalarna.example",
+          subject: key,
+          text: "Hej",
+          senderName: "L",
+          replyTo: "r@b.example",
+          at: now(),
+          networkId: w.networkId,
+        }),
+      );
+      await carry();
+      expect(await db.letter.findUniqueOrThrow({ where: { key } })).toMatchObject({
+        state: "queued",
+        attempts: 1,
+        error: expect.stringMatching(/535|55[04]/) as string,
+      });
+      wrong = false;
+      setClock(new Date(now().getTime() + 60_000));
+      await carry();
+      expect((await db.letter.findUniqueOrThrow({ where: { key } })).state).toBe("sent");
+      expect(server.received.filter((m) => m.subject === key)).toHaveLength(1);
+    },
+  );
   it("that refuses what a letter says is not asked again", async () => {
-    await smtp({ beforeAnswer: () => { throw Object.assign(new Error("Innehållet tas inte emot"), { responseCode: 554 }); } });
-    await transact((tx) => post(tx, { key: "content", kind: "notice", to: "brevlada@dalarna.example", subject: "Innehåll", text: "Hej", senderName: "L", replyTo: "r@b.example", at: now(), networkId: w.networkId }));
+    await smtp({
+      beforeAnswer: () => {
+        throw Object.assign(new Error("Innehållet tas inte emot"), { responseCode: 554 });
+      },
+    });
+    await transact((tx) =>
+      post(tx, {
+        key: "content",
+        kind: "notice",
+        to: "brevlada@dalarna.example",
+        subject: "Innehåll",
+        text: "Hej",
+        senderName: "L",
+        replyTo: "r@b.example",
+        at: now(),
+        networkId: w.networkId,
+      }),
+    );
     await carry();
-    expect(await db.letter.findUniqueOrThrow({ where: { key: "content" } })).toMatchObject({ state: "failed", attempts: 1 });
+    expect(await db.letter.findUniqueOrThrow({ where: { key: "content" } })).toMatchObject({
+      state: "failed",
+      attempts: 1,
+    });
   });
   it("tells the strategist of an address that does not exist, who sends again", async () => {
     await smtp({ refuse: (address) => address.startsWith("chef@mora") });
@@ -117,7 +201,9 @@ describe("mail that is down", () => {
     expect(failed).toMatchObject({ to: "chef@mora.example" });
     expect(failed.error).toContain("finns inte");
     expect(failed.error).not.toContain("chef@mora");
-    expect(todoList(await asAccount("todo.see", w.networkId, strategist)).todo.some((t) => t.kind === "letter")).toBe(true);
+    expect(
+      todoList(await asAccount("todo.see", w.networkId, strategist)).todo.some((t) => t.kind === "letter"),
+    ).toBe(true);
     await sendAgain(p, failed.id);
     expect(letters(p).find((l) => l.id === failed.id)!.state).toBe("queued");
   });
@@ -126,9 +212,31 @@ describe("mail that is down", () => {
 describe("a worker that is killed", () => {
   it("loses nothing: its letter is taken back, sent with the same Message-ID, and shown as maybe doubled", async () => {
     let hold: () => void = () => {};
-    const server = await smtp({ beforeAnswer: (m) => (m.subject === "I luften" ? new Promise<void>((r) => { hold = r; }) : undefined) });
-    await transact((tx) => post(tx, { key: "in-flight", kind: "notice", to: "brevlada@dalarna.example", subject: "I luften", text: "Hej", senderName: "L", replyTo: "r@b.example", at: now(), networkId: w.networkId }));
-    const child = spawn(process.execPath, ["--import", "tsx", "app/cli/jobs.ts"], { env: { ...process.env, SMTP_URL: server.url }, stdio: "ignore" });
+    const server = await smtp({
+      beforeAnswer: (m) =>
+        m.subject === "I luften"
+          ? new Promise<void>((r) => {
+              hold = r;
+            })
+          : undefined,
+    });
+    await transact((tx) =>
+      post(tx, {
+        key: "in-flight",
+        kind: "notice",
+        to: "brevlada@dalarna.example",
+        subject: "I luften",
+        text: "Hej",
+        senderName: "L",
+        replyTo: "r@b.example",
+        at: now(),
+        networkId: w.networkId,
+      }),
+    );
+    const child = spawn(process.execPath, ["--import", "tsx", "app/cli/jobs.ts"], {
+      env: { ...process.env, SMTP_URL: server.url },
+      stdio: "ignore",
+    });
     await server.waitFor((m) => m.subject === "I luften");
     child.kill("SIGKILL");
     await new Promise((gone) => child.on("exit", gone));
@@ -137,12 +245,17 @@ describe("a worker that is killed", () => {
     expect(await takeBack(now())).toBeGreaterThanOrEqual(1);
     hold = () => {};
     const sending = carry();
-    await server.waitFor((m) => server.received.filter((x) => x.subject === "I luften").length === 2 && m.subject === "I luften");
+    await server.waitFor(
+      (m) => server.received.filter((x) => x.subject === "I luften").length === 2 && m.subject === "I luften",
+    );
     hold();
     await sending;
     const twice = server.received.filter((m) => m.subject === "I luften");
     expect(new Set(twice.map((m) => m.messageId)).size).toBe(1);
-    expect(await db.letter.findUniqueOrThrow({ where: { key: "in-flight" } })).toMatchObject({ state: "sent", maybeDoubled: true });
+    expect(await db.letter.findUniqueOrThrow({ where: { key: "in-flight" } })).toMatchObject({
+      state: "sent",
+      maybeDoubled: true,
+    });
   });
 });
 
@@ -150,7 +263,9 @@ describe("a letter whose time has passed", () => {
   it("is not sent once its link no longer holds", async () => {
     const server = await smtp();
     await sentToManager(w, "jour");
-    const asked = await db.letter.findFirstOrThrow({ where: { to: "chef@jour.example", linkId: { not: null }, state: "queued" } });
+    const asked = await db.letter.findFirstOrThrow({
+      where: { to: "chef@jour.example", linkId: { not: null }, state: "queued" },
+    });
     await transact((tx) => tx.link.update({ where: { id: asked.linkId! }, data: { revokedAt: now() } }));
     await carry();
     expect((await db.letter.findUniqueOrThrow({ where: { id: asked.id } })).state).toBe("cancelled");
@@ -158,14 +273,39 @@ describe("a letter whose time has passed", () => {
   });
   it("is not marked by a sender whose claim another has taken", async () => {
     let hold: () => void = () => {};
-    const server = await smtp({ beforeAnswer: (m) => (m.subject === "Övertaget" ? new Promise<void>((r) => { hold = r; }) : undefined) });
-    await transact((tx) => post(tx, { key: "taken-over", kind: "notice", to: "brevlada@dalarna.example", subject: "Övertaget", text: "Hej", senderName: "L", replyTo: "r@b.example", at: now(), networkId: w.networkId }));
+    const server = await smtp({
+      beforeAnswer: (m) =>
+        m.subject === "Övertaget"
+          ? new Promise<void>((r) => {
+              hold = r;
+            })
+          : undefined,
+    });
+    await transact((tx) =>
+      post(tx, {
+        key: "taken-over",
+        kind: "notice",
+        to: "brevlada@dalarna.example",
+        subject: "Övertaget",
+        text: "Hej",
+        senderName: "L",
+        replyTo: "r@b.example",
+        at: now(),
+        networkId: w.networkId,
+      }),
+    );
     const sending = carry();
     await server.waitFor((m) => m.subject === "Övertaget");
-    await transact((tx) => tx.letter.update({ where: { key: "taken-over" }, data: { claimedBy: "annan-dator:7:x" } }));
+    await transact((tx) =>
+      tx.letter.update({ where: { key: "taken-over" }, data: { claimedBy: "annan-dator:7:x" } }),
+    );
     hold();
     await sending;
-    expect(await db.letter.findUniqueOrThrow({ where: { key: "taken-over" } })).toMatchObject({ state: "sending", claimedBy: "annan-dator:7:x", sentAt: null });
+    expect(await db.letter.findUniqueOrThrow({ where: { key: "taken-over" } })).toMatchObject({
+      state: "sending",
+      claimedBy: "annan-dator:7:x",
+      sentAt: null,
+    });
     await transact((tx) => tx.letter.delete({ where: { key: "taken-over" } }));
   });
 });
@@ -178,6 +318,8 @@ describe("weeding", () => {
     await recurring.find((j) => j.name === "post.weed")!.run(now());
     const sent = await db.letter.findMany({ where: { state: "sent", codeId: null } });
     expect(sent.length).toBeGreaterThan(0);
-    expect(sent.every((l) => l.text === "" && l.subject === "" && l.weededAt !== null && l.sentAt !== null)).toBe(true);
+    expect(
+      sent.every((l) => l.text === "" && l.subject === "" && l.weededAt !== null && l.sentAt !== null),
+    ).toBe(true);
   });
 });

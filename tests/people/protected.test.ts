@@ -1,7 +1,18 @@
 // Protected persons: hidden by the data layer, not by the views.
 import { beforeAll, describe, expect, it } from "vitest";
 import Database from "better-sqlite3";
-import { asAccount, asLink, browser, linkTo, makeWorld, sentToManager, signer, signWith, strategist, type World } from "../world";
+import {
+  asAccount,
+  asLink,
+  browser,
+  linkTo,
+  makeWorld,
+  sentToManager,
+  signer,
+  signWith,
+  strategist,
+  type World,
+} from "../world";
 import { commitmentView } from "~/domain/commitments/queries.server";
 import { signView } from "~/domain/commitments/signing/queries.server";
 import { mailAddresses, memberRows } from "~/domain/network/addresses.server";
@@ -31,8 +42,13 @@ describe("a protected person", () => {
   });
   it("stands in no row but those kept apart, and in the login", () => {
     const raw = new Database(env.databasePath, { readonly: true });
-    const tables = raw.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all() as string[];
-    const where = tables.filter((t) => /Hemlig|hemlig@/i.test(JSON.stringify(raw.prepare(`SELECT * FROM "${t}"`).all())));
+    const tables = raw
+      .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
+      .pluck()
+      .all() as string[];
+    const where = tables.filter((t) =>
+      /Hemlig|hemlig@/i.test(JSON.stringify(raw.prepare(`SELECT * FROM "${t}"`).all())),
+    );
     raw.close();
     expect(where.sort()).toEqual(["Account", "CommitmentSecret", "ProtectedIdentity"]);
   });
@@ -52,7 +68,9 @@ describe("a protected person", () => {
     await carry();
     const sent = await db.demoLetter.findMany();
     expect(sent.some((l) => l.to === hidden.email && /Välkommen/.test(l.subject))).toBe(true);
-    expect(sent.filter((l) => l.to !== hidden.email).some((l) => /hemlig/i.test(l.text + l.subject))).toBe(false);
+    expect(sent.filter((l) => l.to !== hidden.email).some((l) => /hemlig/i.test(l.text + l.subject))).toBe(
+      false,
+    );
   });
   it("is revealed to the strategist with a reason, and that is logged", async () => {
     const person = await db.person.findFirstOrThrow({ where: { protected: true } });
@@ -60,7 +78,9 @@ describe("a protected person", () => {
     await expect(reveal(p, person.id, "")).rejects.toThrow();
     expect((await reveal(p, person.id, "Ringer om mötet")).name).toBe("Sara Hemlig");
     expect(await db.event.count({ where: { kind: "protected.revealed", subjectId: person.id } })).toBe(1);
-    expect(await db.reveal.findMany({ where: { personId: person.id } })).toMatchObject([{ why: "Ringer om mötet", accountId: p.account!.id }]);
+    expect(await db.reveal.findMany({ where: { personId: person.id } })).toMatchObject([
+      { why: "Ringer om mötet", accountId: p.account!.id },
+    ]);
     const gavle = await asAccount("protected.reveal", w.gavleNetworkId, "strateg@gavleborg.example");
     await expect(reveal(gavle, person.id, "Nyfiken på länet")).rejects.toThrow();
   });

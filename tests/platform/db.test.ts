@@ -4,12 +4,20 @@ import { describe, expect, it } from "vitest";
 import { row, rows, transact, transactNow } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 
-const put = (key: string) => transactNow((now) => now.run("INSERT INTO Mailbox (id, uidValidity, lastUid) VALUES (?, '1', 0)", key));
+const put = (key: string) =>
+  transactNow((now) => now.run("INSERT INTO Mailbox (id, uidValidity, lastUid) VALUES (?, '1', 0)", key));
 const kept = () => rows<{ id: string }>("SELECT id FROM Mailbox ORDER BY id").map((m) => m.id);
 
 describe("works that share a commit", () => {
   it("are undone alone", async () => {
-    const made = await Promise.allSettled([put("ett"), transactNow((now) => { now.run("INSERT INTO Mailbox (id, uidValidity, lastUid) VALUES ('två', '1', 0)"); throw new Error("ångrat"); }), put("tre")]);
+    const made = await Promise.allSettled([
+      put("ett"),
+      transactNow((now) => {
+        now.run("INSERT INTO Mailbox (id, uidValidity, lastUid) VALUES ('två', '1', 0)");
+        throw new Error("ångrat");
+      }),
+      put("tre"),
+    ]);
     expect(made.map((m) => m.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
     expect(kept()).toEqual(["ett", "tre"]);
   });
@@ -20,12 +28,17 @@ describe("works that share a commit", () => {
     const waiting = put("fyra").then(() => order.push("fyra"));
     // By now it has asked for the lock, in vain; the next one stands behind it.
     await new Promise((later) => setImmediate(() => setImmediate(later)));
-    const next = transact((tx) => tx.mailbox.create({ data: { id: "sju", uidValidity: "1", lastUid: 0 } })).then(() => order.push("sju"));
+    const next = transact((tx) =>
+      tx.mailbox.create({ data: { id: "sju", uidValidity: "1", lastUid: 0 } }),
+    ).then(() => order.push("sju"));
     expect([order, kept()]).toEqual([[], ["ett", "tre"]]);
     other.exec("COMMIT");
     other.close();
     await Promise.all([waiting, next]);
-    expect([order, kept()]).toEqual([["fyra", "sju"], ["ett", "fyra", "sju", "tre"]]);
+    expect([order, kept()]).toEqual([
+      ["fyra", "sju"],
+      ["ett", "fyra", "sju", "tre"],
+    ]);
     expect(row<{ n: number }>("SELECT count(*) AS n FROM Mailbox")!.n).toBe(4);
   });
 });

@@ -12,27 +12,58 @@ import { startBucket, type BucketServer } from "./bucket";
 const bucket = "lansgrupp";
 let server: BucketServer;
 const secret = "en/hemlighet+med=tecken";
-const settings = () => ({ S3_ENDPOINT: server.endpoint, S3_BUCKET: bucket, S3_ACCESS_KEY_ID: "NYCKEL", S3_SECRET_ACCESS_KEY: secret, S3_REGION: "eu-north-1" });
-const clear = () => { for (const name of Object.keys(settings())) delete process.env[name]; };
+const settings = () => ({
+  S3_ENDPOINT: server.endpoint,
+  S3_BUCKET: bucket,
+  S3_ACCESS_KEY_ID: "NYCKEL",
+  S3_SECRET_ACCESS_KEY: secret,
+  S3_REGION: "eu-north-1",
+});
+const clear = () => {
+  for (const name of Object.keys(settings())) delete process.env[name];
+};
 const keys = async () => (await listStored()).map((f) => f.storageKey).sort();
 
 beforeAll(async () => {
-  server = await startBucket({ name: bucket, accessKeyId: "NYCKEL", secretAccessKey: secret, region: "eu-north-1" });
+  server = await startBucket({
+    name: bucket,
+    accessKeyId: "NYCKEL",
+    secretAccessKey: secret,
+    region: "eu-north-1",
+  });
 });
-afterAll(async () => { clear(); await server?.close(); });
+afterAll(async () => {
+  clear();
+  await server?.close();
+});
 
 describe.each(["disk", "bucket"])("files on the %s", (where) => {
-  beforeAll(() => { if (where === "bucket") Object.assign(process.env, settings()); else clear(); });
+  beforeAll(() => {
+    if (where === "bucket") Object.assign(process.env, settings());
+    else clear();
+  });
   const path = (key: string) => join(process.env.DATA_DIR!, "files", key);
   const lies = (key: string) => [existsSync(path(key)), server.objects.has(`files/${key}`)];
   const old = new Date(Date.now() - 2 * 86_400_000);
-  const spoil = (key: string) => (where === "disk" ? writeFileSync(path(key), "ruttnat") : void (server.objects.get(`files/${key}`)!.bytes = Buffer.from("ruttnat")));
-  const age = (key: string) => (where === "disk" ? utimesSync(path(key), old, old) : void (server.objects.get(`files/${key}`)!.at = old));
+  const spoil = (key: string) =>
+    where === "disk"
+      ? writeFileSync(path(key), "ruttnat")
+      : void (server.objects.get(`files/${key}`)!.bytes = Buffer.from("ruttnat"));
+  const age = (key: string) =>
+    where === "disk" ? utimesSync(path(key), old, old) : void (server.objects.get(`files/${key}`)!.at = old);
 
   it("come back as they were, under the name of their content, and lie where they should", async () => {
-    for (const bytes of [Buffer.from(`Räksmörgås ${where}`), randomBytes(3_000_000), Buffer.from([0, where.length])]) {
+    for (const bytes of [
+      Buffer.from(`Räksmörgås ${where}`),
+      randomBytes(3_000_000),
+      Buffer.from([0, where.length]),
+    ]) {
       const stored = await storeFile(bytes);
-      expect(stored).toEqual({ storageKey: `${sha256(bytes).slice(0, 2)}/${sha256(bytes)}`, hash: sha256(bytes), size: bytes.length });
+      expect(stored).toEqual({
+        storageKey: `${sha256(bytes).slice(0, 2)}/${sha256(bytes)}`,
+        hash: sha256(bytes),
+        size: bytes.length,
+      });
       expect((await readStored(stored.storageKey)).equals(bytes)).toBe(true);
       expect(lies(stored.storageKey)).toEqual(where === "disk" ? [true, false] : [false, true]);
     }
@@ -66,15 +97,21 @@ describe.each(["disk", "bucket"])("files on the %s", (where) => {
     spoil(storageKey);
     await expect(readStored(storageKey)).rejects.toThrow(/damaged/);
     await removeStored(storageKey);
-    for (const key of ["../../etc/passwd", "ab/../../x", "", `ab/${"a".repeat(63)}`]) for (const act of [readStored, removeStored]) await expect(act(key)).rejects.toThrow(/Not a storage key/);
+    for (const key of ["../../etc/passwd", "ab/../../x", "", `ab/${"a".repeat(63)}`])
+      for (const act of [readStored, removeStored])
+        await expect(act(key)).rejects.toThrow(/Not a storage key/);
   });
 });
 
 describe("a bucket", () => {
-  beforeAll(() => { Object.assign(process.env, settings()); });
+  beforeAll(() => {
+    Object.assign(process.env, settings());
+  });
   it("is listed past its first thousand", async () => {
     const before = new Set(await keys());
-    const stored = await Promise.all(Array.from({ length: 1005 }, (_, i) => storeFile(Buffer.from(`nummer ${i}`))));
+    const stored = await Promise.all(
+      Array.from({ length: 1005 }, (_, i) => storeFile(Buffer.from(`nummer ${i}`))),
+    );
     const after = await keys();
     expect(after.filter((k) => !before.has(k))).toEqual(stored.map((s) => s.storageKey).sort());
   });

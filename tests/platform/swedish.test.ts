@@ -1,10 +1,32 @@
 import { describe, expect, it } from "vitest";
-import { afterQuiet, clockTime, isDate, isoWeek, isQuiet, longDate, startOfDay, todayOn, weekdayDate } from "~/platform/calendar";
+import {
+  afterQuiet,
+  clockTime,
+  isDate,
+  isoWeek,
+  isQuiet,
+  longDate,
+  startOfDay,
+  todayOn,
+  weekdayDate,
+} from "~/platform/calendar";
 import { emailKey, genitive, inSentence, listed, searchKey, slugOf, sortKey } from "~/platform/swedish";
 
 describe("Swedish letters", () => {
   it("sorts å ä ö last, as Intl does", () => {
-    const names = ["Örebro", "Ängelholm", "Åmål", "Zinkgruvan", "Avesta", "Älvdalen", "Orsa", "éclair", "Érik", "Östersund", "Aby"];
+    const names = [
+      "Örebro",
+      "Ängelholm",
+      "Åmål",
+      "Zinkgruvan",
+      "Avesta",
+      "Älvdalen",
+      "Orsa",
+      "éclair",
+      "Érik",
+      "Östersund",
+      "Aby",
+    ];
     const byKey = [...names].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : sortKey(a) > sortKey(b) ? 1 : 0));
     expect(byKey).toEqual([...names].sort(new Intl.Collator("sv").compare));
   });
@@ -16,7 +38,27 @@ describe("Swedish letters", () => {
   it("makes addresses, genitives and lists", () => {
     expect(slugOf("Malung-Sälens kommun")).toBe("malung-salens-kommun");
     expect([genitive("Borlänge"), genitive("Orsas")]).toEqual(["Borlänges", "Orsas"]);
-    expect(["Länsgruppen mot mäns våld mot kvinnor", "Nätverket för barn", "Barnnätverket", "Myndigheterna i samverkan", "Dalarna mot våld", "Samverkan Dalarna", "Region Dalarnas nätverk", "NCK"].map(inSentence)).toEqual(["länsgruppen mot mäns våld mot kvinnor", "nätverket för barn", "barnnätverket", "myndigheterna i samverkan", "Dalarna mot våld", "Samverkan Dalarna", "Region Dalarnas nätverk", "NCK"]);
+    expect(
+      [
+        "Länsgruppen mot mäns våld mot kvinnor",
+        "Nätverket för barn",
+        "Barnnätverket",
+        "Myndigheterna i samverkan",
+        "Dalarna mot våld",
+        "Samverkan Dalarna",
+        "Region Dalarnas nätverk",
+        "NCK",
+      ].map(inSentence),
+    ).toEqual([
+      "länsgruppen mot mäns våld mot kvinnor",
+      "nätverket för barn",
+      "barnnätverket",
+      "myndigheterna i samverkan",
+      "Dalarna mot våld",
+      "Samverkan Dalarna",
+      "Region Dalarnas nätverk",
+      "NCK",
+    ]);
     expect(listed(["Gagnef", "Orsa", "Säter"])).toBe("Gagnef, Orsa och Säter");
   });
 });
@@ -34,9 +76,15 @@ describe("the calendar", () => {
     expect(clockTime(new Date("2026-11-12T15:42:00Z"))).toBe("kl. 16.42");
     expect(isoWeek("2027-01-03")).toBe(53);
   });
-  it("knows days that exist", () => expect([isDate("2027-02-29"), isDate("2028-02-29"), isDate("2027-2-1")]).toEqual([false, true, false]));
+  it("knows days that exist", () =>
+    expect([isDate("2027-02-29"), isDate("2028-02-29"), isDate("2027-2-1")]).toEqual([false, true, false]));
   it("knows quiet periods over new year", () => {
     const periods = [{ from: "12-20", to: "01-07" }];
-    expect([isQuiet("2026-12-19", periods), isQuiet("2026-12-31", periods), isQuiet("2027-01-07", periods), afterQuiet("2026-12-24", periods)]).toEqual([false, true, true, "2027-01-08"]);
+    expect([
+      isQuiet("2026-12-19", periods),
+      isQuiet("2026-12-31", periods),
+      isQuiet("2027-01-07", periods),
+      afterQuiet("2026-12-24", periods),
+    ]).toEqual([false, true, true, "2027-01-08"]);
   });
 });

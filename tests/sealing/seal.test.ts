@@ -5,7 +5,13 @@ import { existsSync, mkdtempSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sealedDocument } from "~/domain/commitments/sealing/document.server";
-import { sealFingerprint, sealIsSelfMade, sealPdf, sealSpace, verifySeal } from "~/domain/commitments/sealing/seal.server";
+import {
+  sealFingerprint,
+  sealIsSelfMade,
+  sealPdf,
+  sealSpace,
+  verifySeal,
+} from "~/domain/commitments/sealing/seal.server";
 import { at, pdfinfo, pdfsig, qpdf, sealedInput, structure, textOf, updated } from "./paper";
 
 let prepared: Buffer;
@@ -15,16 +21,32 @@ beforeAll(async () => {
   sealed = await sealPdf(prepared, at);
 });
 const rangesOf = (bytes: Buffer) => {
-  const [, a, b, c, d] = /Signed Ranges: \[(\d+) - (\d+)\], \[(\d+) - (\d+)\]/.exec(pdfsig(bytes))!.map(Number) as [number, number, number, number, number];
-  return [[a, b], [c, d]] as const;
+  const [, a, b, c, d] = /Signed Ranges: \[(\d+) - (\d+)\], \[(\d+) - (\d+)\]/
+    .exec(pdfsig(bytes))!
+    .map(Number) as [number, number, number, number, number];
+  return [
+    [a, b],
+    [c, d],
+  ] as const;
 };
 /** Numbers that are the same in every run. */
-function random(seed: number) { return () => { seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0; return seed / 2 ** 32; }; }
+function random(seed: number) {
+  return () => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return seed / 2 ** 32;
+  };
+}
 /** Runs with another installation's data folder, or another setting. */
 async function elsewhere<T>(change: Record<string, string>, work: () => Promise<T>): Promise<T> {
   const before = Object.fromEntries(Object.keys(change).map((k) => [k, process.env[k]]));
   Object.assign(process.env, change);
-  try { return await work(); } finally { for (const [k, v] of Object.entries(before)) if (v === undefined) delete process.env[k]; else process.env[k] = v; }
+  try {
+    return await work();
+  } finally {
+    for (const [k, v] of Object.entries(before))
+      if (v === undefined) delete process.env[k];
+      else process.env[k] = v;
+  }
 }
 
 describe("a sealed document", () => {
@@ -47,11 +69,36 @@ describe("a sealed document", () => {
     expect(sealed.toString("latin1")).toContain("/Lang (sv-SE)");
     expect(sealed.toString("latin1")).toContain("pdfuaid:part");
     const tree = structure(sealed);
-    for (const mark of ["H1", "H2", "Table", "TH", "L (block)", "LBody", "Underskrifter och stämpel", "Det här åtar sig organisationen"]) expect(tree).toContain(mark);
+    for (const mark of [
+      "H1",
+      "H2",
+      "Table",
+      "TH",
+      "L (block)",
+      "LBody",
+      "Underskrifter och stämpel",
+      "Det här åtar sig organisationen",
+    ])
+      expect(tree).toContain(mark);
   });
   it("says who signed, when, how and what, and calls nothing more than it is", () => {
     const text = textOf(sealed);
-    for (const words of ["Åsa Öberg-Ähl", "Łukasz Đorđević", "Karin Chef", "tillförordnad (t.f.)", "12 november 2026 kl. 16.42", "Enkel elektronisk underskrift", "Bekräftat per telefon", "LG-7K3M-9QXT-2HVB", "5a5a5a5a", "version 2026-11", "http://localhost:3000/verifiera", "Gäller tills vidare", "stämpel"]) expect(text).toContain(words);
+    for (const words of [
+      "Åsa Öberg-Ähl",
+      "Łukasz Đorđević",
+      "Karin Chef",
+      "tillförordnad (t.f.)",
+      "12 november 2026 kl. 16.42",
+      "Enkel elektronisk underskrift",
+      "Bekräftat per telefon",
+      "LG-7K3M-9QXT-2HVB",
+      "5a5a5a5a",
+      "version 2026-11",
+      "http://localhost:3000/verifiera",
+      "Gäller tills vidare",
+      "stämpel",
+    ])
+      expect(text).toContain(words);
     expect(text).not.toMatch(/avancerad|kvalificerad/i);
   });
   it("is ours and unchanged, of its day", async () => {
@@ -63,7 +110,11 @@ describe("whatever is done to it is told", () => {
   it("a changed byte, anywhere in the file", async () => {
     const next = random(20261112);
     let undetected = 0;
-    const places = [...Array.from({ length: 400 }, () => Math.floor(next() * sealed.length)), 0, sealed.length - 1];
+    const places = [
+      ...Array.from({ length: 400 }, () => Math.floor(next() * sealed.length)),
+      0,
+      sealed.length - 1,
+    ];
     const [[, from], [to]] = rangesOf(sealed);
     for (let i = 0; i < 100; i++) places.push(from + Math.floor(next() * (to - from)));
     for (const place of places) {
@@ -78,22 +129,45 @@ describe("whatever is done to it is told", () => {
     expect(qpdf(bytes).status).toBe(0);
     expect(pdfsig(bytes)).toContain("Signature is Valid");
     expect(await verifySeal(bytes)).toEqual({ ours: true, unchanged: false, sealedAt: null });
-    expect(await verifySeal(Buffer.concat([sealed, Buffer.from("\n")]))).toMatchObject({ ours: true, unchanged: false });
+    expect(await verifySeal(Buffer.concat([sealed, Buffer.from("\n")]))).toMatchObject({
+      ours: true,
+      unchanged: false,
+    });
   });
   it("a range that is widened over the appended bytes", async () => {
     const bytes = Buffer.concat([sealed, Buffer.from("%x\n")]);
     const range = bytes.indexOf("/ByteRange [0 ");
-    const numbers = bytes.subarray(range + 14, bytes.indexOf("]", range)).toString().split(" ").map(Number) as [number, number, number];
+    const numbers = bytes
+      .subarray(range + 14, bytes.indexOf("]", range))
+      .toString()
+      .split(" ")
+      .map(Number) as [number, number, number];
     bytes.write(`/ByteRange [0 ${numbers[0]} ${numbers[1]} ${numbers[2] + 3}]`, range);
     expect((await verifySeal(bytes)).unchanged).toBe(false);
   });
   it("another installation's seal, and no seal at all", async () => {
-    const other = await elsewhere({ DATA_DIR: mkdtempSync(join(tmpdir(), "lansgrupp-other-")) }, async () => sealPdf(await sealedDocument(sealedInput, await sealSpace(), at), at));
+    const other = await elsewhere({ DATA_DIR: mkdtempSync(join(tmpdir(), "lansgrupp-other-")) }, async () =>
+      sealPdf(await sealedDocument(sealedInput, await sealSpace(), at), at),
+    );
     expect(pdfsig(other)).toContain("Signature is Valid");
-    for (const bytes of [other, prepared, Buffer.alloc(0), Buffer.from("%PDF-1.7"), Buffer.alloc(11 * 1024 * 1024)]) expect(await verifySeal(bytes), String(bytes.length)).toEqual({ ours: false, unchanged: false, sealedAt: null });
+    for (const bytes of [
+      other,
+      prepared,
+      Buffer.alloc(0),
+      Buffer.from("%PDF-1.7"),
+      Buffer.alloc(11 * 1024 * 1024),
+    ])
+      expect(await verifySeal(bytes), String(bytes.length)).toEqual({
+        ours: false,
+        unchanged: false,
+        sealedAt: null,
+      });
   });
   it("in bounded time, whatever the file holds", async () => {
-    const own = readFileSync(join(process.env.DATA_DIR!, "seal/cert.pem"), "utf8").replace(/-----[^-]+-----|\s/g, "");
+    const own = readFileSync(join(process.env.DATA_DIR!, "seal/cert.pem"), "utf8").replace(
+      /-----[^-]+-----|\s/g,
+      "",
+    );
     const hex = Buffer.from(own, "base64").toString("hex");
     const filler = Buffer.alloc(10 * 1024 * 1024 - hex.length - 100, "/ByteRange [0 9/Contents <");
     const before = performance.now();
@@ -116,9 +190,44 @@ describe("the seal's key", () => {
   it("is SEAL_P12's where there is one; a wrong password is a clear fault", async () => {
     const folder = mkdtempSync(join(tmpdir(), "lansgrupp-p12-"));
     const p12 = join(folder, "seal.p12");
-    execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:3072", "-nodes", "-keyout", join(folder, "k.pem"), "-out", join(folder, "c.pem"), "-days", "3650", "-subj", "/C=SE/O=Lansstyrelsen/CN=Provstampel"], { stdio: "ignore" });
-    execFileSync("openssl", ["pkcs12", "-export", "-inkey", join(folder, "k.pem"), "-in", join(folder, "c.pem"), "-out", p12, "-passout", "pass:hemligt"], { stdio: "ignore" });
-    await expect(elsewhere({ SEAL_P12: p12, SEAL_P12_PASSWORD: "fel" }, sealFingerprint)).rejects.toThrow(/SEAL_P12 cannot be opened/);
+    execFileSync(
+      "openssl",
+      [
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:3072",
+        "-nodes",
+        "-keyout",
+        join(folder, "k.pem"),
+        "-out",
+        join(folder, "c.pem"),
+        "-days",
+        "3650",
+        "-subj",
+        "/C=SE/O=Lansstyrelsen/CN=Provstampel",
+      ],
+      { stdio: "ignore" },
+    );
+    execFileSync(
+      "openssl",
+      [
+        "pkcs12",
+        "-export",
+        "-inkey",
+        join(folder, "k.pem"),
+        "-in",
+        join(folder, "c.pem"),
+        "-out",
+        p12,
+        "-passout",
+        "pass:hemligt",
+      ],
+      { stdio: "ignore" },
+    );
+    await expect(elsewhere({ SEAL_P12: p12, SEAL_P12_PASSWORD: "fel" }, sealFingerprint)).rejects.toThrow(
+      /SEAL_P12 cannot be opened/,
+    );
     const other = await elsewhere({ SEAL_P12: p12, SEAL_P12_PASSWORD: "hemligt" }, async () => {
       expect(sealIsSelfMade()).toBe(false);
       const bytes = await sealPdf(await sealedDocument(sealedInput, await sealSpace(), at), at);

@@ -16,8 +16,14 @@ import { pdfsig, qpdf, textOf, updated } from "./paper";
 let w: World;
 const minutes = (n: number) => new Date(now().getTime() + n * 60_000);
 const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
-const old = (storageKey: string) => { const path = join(env.dataDir, "files", storageKey); const at = new Date(statSync(path).mtimeMs - 25 * 3_600_000); utimesSync(path, at, at); };
-beforeAll(async () => { w = await makeWorld(); });
+const old = (storageKey: string) => {
+  const path = join(env.dataDir, "files", storageKey);
+  const at = new Date(statSync(path).mtimeMs - 25 * 3_600_000);
+  utimesSync(path, at, at);
+};
+beforeAll(async () => {
+  w = await makeWorld();
+});
 
 describe("a signed commitment", () => {
   let id: string;
@@ -28,17 +34,30 @@ describe("a signed commitment", () => {
     const files = await db.file.findMany({ where: { commitmentId: id } });
     expect(files).toHaveLength(1);
     const file = files[0]!;
-    expect(file).toMatchObject({ role: "sealed", audience: "organisation", kind: "pdf", scanState: "clean", name: `uppdrag-${w.orgs.leksand!.slug}-${todayOn(now())}.pdf` });
+    expect(file).toMatchObject({
+      role: "sealed",
+      audience: "organisation",
+      kind: "pdf",
+      scanState: "clean",
+      name: `uppdrag-${w.orgs.leksand!.slug}-${todayOn(now())}.pdf`,
+    });
     const bytes = await readStored(file.storageKey);
     expect([sha256(bytes), bytes.length]).toEqual([file.hash, file.size]);
     expect(qpdf(bytes).status).toBe(0);
     expect(pdfsig(bytes)).toContain("Signature is Valid");
     const c = await db.commitment.findUniqueOrThrow({ where: { id } });
     expect(textOf(bytes)).toContain(c.contentHash!.slice(0, 32));
-    expect(await verifyUpload(bytes)).toEqual({ verdict: "ours", sealedOn: todayOn(now()), reference: c.reference });
+    expect(await verifyUpload(bytes)).toEqual({
+      verdict: "ours",
+      sealedOn: todayOn(now()),
+      reference: c.reference,
+    });
     expect(await verifyUpload(updated(bytes, "x"))).toEqual({ verdict: "changed" });
     expect(await verifyUpload(png)).toEqual({ verdict: "foreign" });
-    expect(await verifyReference(` ${c.reference.toLowerCase().replaceAll("-", " ")} `)).toEqual({ found: true, signedOn: todayOn(now()) });
+    expect(await verifyReference(` ${c.reference.toLowerCase().replaceAll("-", " ")} `)).toEqual({
+      found: true,
+      signedOn: todayOn(now()),
+    });
     expect(await verifyReference("LG-AAAA-AAAA-AAAA")).toEqual({ found: false, signedOn: null });
     const event = await db.event.findFirstOrThrow({ where: { kind: "commitment.sealed", subjectId: id } });
     expect(JSON.parse(event.data)).toEqual({ files: [file.id] });
@@ -63,11 +82,21 @@ describe("a signed commitment", () => {
 
 describe("a protected person", () => {
   it("is in the strategist's file only", async () => {
-    const change = { representative: { name: "Hemlig Hilding", email: "hilding@falu.example", phone: "070-999", protected: "on" } };
+    const change = {
+      representative: {
+        name: "Hemlig Hilding",
+        email: "hilding@falu.example",
+        phone: "070-999",
+        protected: "on",
+      },
+    };
     const id = await signed(w, "falu", change);
     expect(await sealDue(now())).toBe(1);
     const files = await db.file.findMany({ where: { commitmentId: id }, orderBy: { role: "asc" } });
-    expect(files.map((f) => [f.role, f.audience])).toEqual([["sealed", "strategist"], ["sealedMasked", "organisation"]]);
+    expect(files.map((f) => [f.role, f.audience])).toEqual([
+      ["sealed", "strategist"],
+      ["sealedMasked", "organisation"],
+    ]);
     const [full, masked] = await Promise.all(files.map((f) => readStored(f.storageKey)));
     expect(textOf(full!)).toContain("Hemlig Hilding");
     for (const secret of ["Hilding", "hilding@", "070-999"]) expect(textOf(masked!)).not.toContain(secret);
@@ -104,7 +133,8 @@ describe("stored files", () => {
     expect(kindByContent(Buffer.from("%PDF-1.7\n"))).toBe("pdf");
     expect(kindByContent(png)).toBe("png");
     expect(kindByContent(Buffer.from("ffd8ffe000104a464946", "hex"))).toBe("jpeg");
-    for (const other of ["", "<html>", "MZ", " %PDF-1.7", "\x89PNG"]) expect(kindByContent(Buffer.from(other, "latin1")), other).toBeNull();
+    for (const other of ["", "<html>", "MZ", " %PDF-1.7", "\x89PNG"])
+      expect(kindByContent(Buffer.from(other, "latin1")), other).toBeNull();
   });
   it("are read by their key alone, and a rotten one is an error", async () => {
     const { storageKey } = await storeFile(Buffer.from("some bytes"));
@@ -129,8 +159,18 @@ describe("stored files", () => {
   });
   it("a scan is kept as what it is; anything else and too much is refused at its field", async () => {
     const id = await storeScan(png, "C:\\skanner\\Blankett <1>.exe", w.networkId, now());
-    expect(await db.file.findUniqueOrThrow({ where: { id } })).toMatchObject({ role: "scan", kind: "png", audience: "strategist", name: "Blankett 1.png", commitmentId: null });
-    for (const bytes of [Buffer.from("<script>"), Buffer.alloc(0), Buffer.concat([png, Buffer.alloc(10 * 1024 * 1024)])]) {
+    expect(await db.file.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      role: "scan",
+      kind: "png",
+      audience: "strategist",
+      name: "Blankett 1.png",
+      commitmentId: null,
+    });
+    for (const bytes of [
+      Buffer.from("<script>"),
+      Buffer.alloc(0),
+      Buffer.concat([png, Buffer.alloc(10 * 1024 * 1024)]),
+    ]) {
       const refused = await storeScan(bytes, "a.pdf", w.networkId, now()).catch((e: unknown) => e);
       expect(refused).toBeInstanceOf(Refusal);
       expect(Object.keys((refused as Refusal).errors)).toEqual(["scan"]);

@@ -5,9 +5,13 @@ import { rmSync } from "node:fs";
 import { startSite, type Site } from "./server";
 
 export async function startDemo(): Promise<Site> {
-  for (const end of ["", "-wal", "-shm"]) rmSync(`${process.env.DATA_DIR}/lansgrupp.db${end}`, { force: true });
+  for (const end of ["", "-wal", "-shm"])
+    rmSync(`${process.env.DATA_DIR}/lansgrupp.db${end}`, { force: true });
   execFileSync(process.execPath, ["prisma/prisma.mjs", "migrate", "deploy"], { stdio: "ignore" });
-  execFileSync(process.execPath, ["--import", "tsx", "app/cli/demo.ts"], { stdio: "ignore", env: { ...process.env, LOG_LEVEL: "silent" } });
+  execFileSync(process.execPath, ["--import", "tsx", "app/cli/demo.ts"], {
+    stdio: "ignore",
+    env: { ...process.env, LOG_LEVEL: "silent" },
+  });
   return startSite();
 }
 
@@ -18,11 +22,16 @@ export async function demoLetter(page: Page, base: string, to: string, subject: 
     for (let i = 0; i < 100; i++) {
       await reader.goto(`${base}/demo/brev?till=${encodeURIComponent(to)}`);
       const found = reader.locator("tbody a", { hasText: subject }).first();
-      if (await found.count()) { await found.click(); return await reader.locator(".letter").innerText(); }
+      if (await found.count()) {
+        await found.click();
+        return await reader.locator(".letter").innerText();
+      }
       await reader.waitForTimeout(100);
     }
     throw new Error(`no letter to ${to} about ${subject}`);
-  } finally { await reader.close(); }
+  } finally {
+    await reader.close();
+  }
 }
 export async function demoSignIn(page: Page, base: string, email: string): Promise<void> {
   await page.goto(`${base}/logga-in`);

@@ -2,24 +2,53 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createServer } from "node:net";
 
-export interface Site { base: string; process: ChildProcess; stop(): Promise<void> }
+export interface Site {
+  base: string;
+  process: ChildProcess;
+  stop(): Promise<void>;
+}
 
-export const freePort = (): Promise<number> => new Promise((resolve) => {
-  const probe = createServer().listen(0, "127.0.0.1", () => { const { port } = probe.address() as { port: number }; probe.close(() => resolve(port)); });
-});
+export const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
 
 export async function startSite(env: Record<string, string> = {}): Promise<Site> {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const child = spawn(process.execPath, ["build/server/start.js"], { env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "error", PORT: String(port), BASE_URL: base, ...env }, stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(process.execPath, ["build/server/start.js"], {
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      LOG_LEVEL: "error",
+      PORT: String(port),
+      BASE_URL: base,
+      ...env,
+    },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const gone = new Promise<void>((resolve) => child.on("exit", () => resolve()));
   for (let i = 0; ; i++) {
-    const up = await fetch(`${base}/healthz`).then((r) => r.ok, () => false);
+    const up = await fetch(`${base}/healthz`).then(
+      (r) => r.ok,
+      () => false,
+    );
     if (up) break;
     if (child.exitCode !== null || i > 300) throw new Error("the site did not start");
     await new Promise((r) => setTimeout(r, 100));
   }
-  return { base, process: child, async stop() { child.kill("SIGTERM"); await gone; } };
+  return {
+    base,
+    process: child,
+    async stop() {
+      child.kill("SIGTERM");
+      await gone;
+    },
+  };
 }
 /** The session cookie as Remix writes it. */
-export const sessionCookie = (token: string): string => `lg_session=${encodeURIComponent(Buffer.from(JSON.stringify(token)).toString("base64"))}`;
+export const sessionCookie = (token: string): string =>
+  `lg_session=${encodeURIComponent(Buffer.from(JSON.stringify(token)).toString("base64"))}`;

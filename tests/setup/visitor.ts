@@ -1,7 +1,12 @@
 // A person without a browser: keeps cookies, and reads pages as the server writes them (attributes quoted and escaped).
 import { codeIn } from "../journeys/browser";
 
-export interface Answer { status: number; to: string; type: string; html: string }
+export interface Answer {
+  status: number;
+  to: string;
+  type: string;
+  html: string;
+}
 export type Entry = [name: string, value: string | File];
 
 export class Visitor {
@@ -10,9 +15,26 @@ export class Visitor {
 
   /** A connection each: one that has rested may be closed by the server just as it is taken up again. */
   async ask(path: string, init: RequestInit = {}): Promise<Answer> {
-    const answer = await fetch(this.base + path, { ...init, redirect: "manual", headers: { Origin: this.base, Connection: "close", Cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join("; "), ...init.headers } });
-    for (const line of answer.headers.getSetCookie()) { const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!; this.cookies.set(name!, value!); }
-    return { status: answer.status, to: answer.headers.get("Location") ?? "", type: answer.headers.get("Content-Type") ?? "", html: await answer.text() };
+    const answer = await fetch(this.base + path, {
+      ...init,
+      redirect: "manual",
+      headers: {
+        Origin: this.base,
+        Connection: "close",
+        Cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join("; "),
+        ...init.headers,
+      },
+    });
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!;
+      this.cookies.set(name!, value!);
+    }
+    return {
+      status: answer.status,
+      to: answer.headers.get("Location") ?? "",
+      type: answer.headers.get("Content-Type") ?? "",
+      html: await answer.text(),
+    };
   }
   async get(path: string): Promise<Answer> {
     let answer = await this.ask(path);
@@ -32,24 +54,33 @@ export class Visitor {
   /** The newest letter in the demo mailbox; waits for it. */
   async letter(to: string, subject: RegExp): Promise<string> {
     for (let i = 0; i < 100; i++) {
-      const found = anchors((await this.get(`/demo/brev?till=${encodeURIComponent(to)}`)).html).find((a) => subject.test(a.text));
-      if (found) return text(/<div class="letter">([\s\S]*?)<\/div>/.exec((await this.get(found.href)).html)![1]!);
+      const found = anchors((await this.get(`/demo/brev?till=${encodeURIComponent(to)}`)).html).find((a) =>
+        subject.test(a.text),
+      );
+      if (found)
+        return text(/<div class="letter">([\s\S]*?)<\/div>/.exec((await this.get(found.href)).html)![1]!);
       await new Promise((again) => setTimeout(again, 100));
     }
     throw new Error(`no letter to ${to} about ${subject}`);
   }
   async signIn(email: string): Promise<this> {
     const asked = await this.post("/logga-in", [["email", email]]);
-    const form = formsOf((await this.get(asked.to)).html, asked.to).find((f) => f.fields.some((x) => x.name === "code"))!;
+    const form = formsOf((await this.get(asked.to)).html, asked.to).find((f) =>
+      f.fields.some((x) => x.name === "code"),
+    )!;
     const code = codeIn(await this.letter(email, /Din kod/));
-    const done = await this.post(form.action, form.fields.map((f) => [f.name, f.name === "code" ? code : f.value]));
+    const done = await this.post(
+      form.action,
+      form.fields.map((f) => [f.name, f.name === "code" ? code : f.value]),
+    );
     if (done.status !== 303) throw new Error(`${email} could not sign in: ${done.status}`);
     return this;
   }
 }
 
 const signs: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#x27": "'", nbsp: " " };
-export const plain = (html: string): string => html.replace(/&(amp|lt|gt|quot|nbsp|#x27);/g, (_, name: string) => signs[name]!);
+export const plain = (html: string): string =>
+  html.replace(/&(amp|lt|gt|quot|nbsp|#x27);/g, (_, name: string) => signs[name]!);
 export const text = (html: string): string => plain(html.replace(/<!--.*?-->|<[^>]*>/g, ""));
 export const inMain = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;
 const patterns = new Map<string, RegExp>();
@@ -58,32 +89,87 @@ function attribute(tag: string, name: string): string | undefined {
   const found = patterns.get(name)!.exec(tag);
   return found ? plain(found[1] ?? "") : undefined;
 }
-export const anchors = (html: string): { href: string; text: string }[] => [...inMain(html).matchAll(/<a\b([^>]*)>([\s\S]*?)<\/a>/g)].map(([, tag, inner]) => ({ href: attribute(tag!, "href") ?? "", text: text(inner!).trim() }));
+export const anchors = (html: string): { href: string; text: string }[] =>
+  [...inMain(html).matchAll(/<a\b([^>]*)>([\s\S]*?)<\/a>/g)].map(([, tag, inner]) => ({
+    href: attribute(tag!, "href") ?? "",
+    text: text(inner!).trim(),
+  }));
 
-export type Kind = "text" | "textarea" | "email" | "date" | "time" | "number" | "hidden" | "radio" | "checkbox" | "select" | "file" | "button";
-export interface Field { name: string; kind: Kind; value: string; on: boolean; options: string[] }
-export interface Form { method: string; action: string; multipart: boolean; fields: Field[] }
+export type Kind =
+  | "text"
+  | "textarea"
+  | "email"
+  | "date"
+  | "time"
+  | "number"
+  | "hidden"
+  | "radio"
+  | "checkbox"
+  | "select"
+  | "file"
+  | "button";
+export interface Field {
+  name: string;
+  kind: Kind;
+  value: string;
+  on: boolean;
+  options: string[];
+}
+export interface Form {
+  method: string;
+  action: string;
+  multipart: boolean;
+  fields: Field[];
+}
 
 /** Every form of a page with its fields, in their order; a button that has a name is a field too. */
 export function formsOf(html: string, at: string): Form[] {
   const forms: (Form & { id?: string })[] = [];
   let here: Form | null = null;
   let select: Field | null = null;
-  for (const [, close, other, its, area, areas, inner] of html.matchAll(/<(\/?)(form|input|select|option|button)\b([^>]*)>|<(textarea)\b([^>]*)>([\s\S]*?)<\/textarea>/g)) {
+  for (const [, close, other, its, area, areas, inner] of html.matchAll(
+    /<(\/?)(form|input|select|option|button)\b([^>]*)>|<(textarea)\b([^>]*)>([\s\S]*?)<\/textarea>/g,
+  )) {
     const [name, tag] = [other ?? area!, its ?? areas!];
     if (name === "form") {
-      here = close ? null : { id: attribute(tag, "id"), method: (attribute(tag, "method") ?? "get").toLowerCase(), action: new URL(attribute(tag, "action") || at, `http://x${at}`).href.slice("http://x".length), multipart: attribute(tag, "enctype") === "multipart/form-data", fields: [] } as Form;
+      here = close
+        ? null
+        : ({
+            id: attribute(tag, "id"),
+            method: (attribute(tag, "method") ?? "get").toLowerCase(),
+            action: new URL(attribute(tag, "action") || at, `http://x${at}`).href.slice("http://x".length),
+            multipart: attribute(tag, "enctype") === "multipart/form-data",
+            fields: [],
+          } as Form);
       if (here) forms.push(here);
       continue;
     }
-    if (close) { if (name === "select") select = null; continue; }
-    if (name === "option") { const value = attribute(tag, "value") ?? ""; select?.options.push(value); if (select && (select.options.length === 1 || attribute(tag, "selected") !== undefined)) select.value = value; continue; }
+    if (close) {
+      if (name === "select") select = null;
+      continue;
+    }
+    if (name === "option") {
+      const value = attribute(tag, "value") ?? "";
+      select?.options.push(value);
+      if (select && (select.options.length === 1 || attribute(tag, "selected") !== undefined))
+        select.value = value;
+      continue;
+    }
     const outside = attribute(tag, "form");
     const owner = outside ? forms.find((f) => f.id === outside) : here;
     const called = attribute(tag, "name");
     if (!owner || !called || attribute(tag, "disabled") !== undefined) continue;
-    const kind = (name === "input" ? attribute(tag, "type") ?? "text" : name) as Kind;
-    const field: Field = { name: called, kind, value: name === "textarea" ? plain(inner ?? "").replace(/^\n/, "") : attribute(tag, "value") ?? (kind === "checkbox" ? "on" : ""), on: attribute(tag, "checked") !== undefined, options: [] };
+    const kind = (name === "input" ? (attribute(tag, "type") ?? "text") : name) as Kind;
+    const field: Field = {
+      name: called,
+      kind,
+      value:
+        name === "textarea"
+          ? plain(inner ?? "").replace(/^\n/, "")
+          : (attribute(tag, "value") ?? (kind === "checkbox" ? "on" : "")),
+      on: attribute(tag, "checked") !== undefined,
+      options: [],
+    };
     if (name === "select") select = field;
     owner.fields.push(field);
   }

@@ -6,7 +6,13 @@ import { saveByLink, send } from "~/domain/commitments/drafting/commands.server"
 import { linkForm } from "~/domain/commitments/queries.server";
 import type { Draft } from "~/domain/commitments/schema";
 import { draftSchema } from "~/domain/commitments/schema";
-import { decline, enterCode, misdirect, requestSignatureCode, sign } from "~/domain/commitments/signing/commands.server";
+import {
+  decline,
+  enterCode,
+  misdirect,
+  requestSignatureCode,
+  sign,
+} from "~/domain/commitments/signing/commands.server";
 import { sealDue } from "~/domain/commitments/sealing/commands.server";
 import { receive } from "~/domain/commitments/commands.server";
 import { invite } from "~/domain/organisations/invitations/commands.server";
@@ -22,7 +28,10 @@ export const realToday = todayOn(realNow);
 /** A day relative to the real today, as a date. */
 export const day = (offset: number): string => addDays(realToday, offset);
 /** The Thursday of an offset's week, as an offset. */
-export const thursday = (offset: number): number => { const on = day(offset); return daysBetween(realToday, addDays(on, 4 - weekdayOf(on))); };
+export const thursday = (offset: number): number => {
+  const on = day(offset);
+  return daysBetween(realToday, addDays(on, 4 - weekdayOf(on)));
+};
 /** The clock stands at a minute of a day relative to today, in office hours. */
 export function atDay(offset: number, hour = 9, minute = 0): void {
   const at = new Date(startOfDay(day(offset)).getTime() + (hour * 60 + minute) * 60_000);
@@ -31,30 +40,87 @@ export function atDay(offset: number, hour = 9, minute = 0): void {
 const browser = "demo-browser";
 
 export async function holdLink(purpose: Purpose, organisationId: string, email?: string): Promise<LinkHeld> {
-  const l = await db.link.findFirstOrThrow({ where: { purpose, organisationId, revokedAt: null, ...(email ? { email } : {}) }, orderBy: { createdAt: "desc" } });
-  return { id: l.id, purpose, networkId: l.networkId, organisationId: l.organisationId, commitmentId: l.commitmentId, signatureId: l.signatureId, email: l.email };
+  const l = await db.link.findFirstOrThrow({
+    where: { purpose, organisationId, revokedAt: null, ...(email ? { email } : {}) },
+    orderBy: { createdAt: "desc" },
+  });
+  return {
+    id: l.id,
+    purpose,
+    networkId: l.networkId,
+    organisationId: l.organisationId,
+    commitmentId: l.commitmentId,
+    signatureId: l.signatureId,
+    email: l.email,
+  };
 }
-export const byLink = <P extends Permission>(permission: P, link: LinkHeld): NetworkPermit<P> => permit(permission, { account: null, link, now: now() }, null) as NetworkPermit<P>;
+export const byLink = <P extends Permission>(permission: P, link: LinkHeld): NetworkPermit<P> =>
+  permit(permission, { account: null, link, now: now() }, null) as NetworkPermit<P>;
 
-export async function byAccount<P extends Permission>(permission: P, networkId: string, email: string): Promise<NetworkPermit<P>> {
+export async function byAccount<P extends Permission>(
+  permission: P,
+  networkId: string,
+  email: string,
+): Promise<NetworkPermit<P>> {
   const a = await db.account.findUniqueOrThrow({ where: { email } });
-  return permit(permission, { account: { id: a.id, email: a.email, sessionId: "", strength: "email", name: null }, link: null, now: now() }, networkById(networkId)) as NetworkPermit<P>;
+  return permit(
+    permission,
+    {
+      account: { id: a.id, email: a.email, sessionId: "", strength: "email", name: null },
+      link: null,
+      now: now(),
+    },
+    networkById(networkId),
+  ) as NetworkPermit<P>;
 }
 
-export interface Given { representative?: Partial<Draft["representative"]>; deputy?: Partial<Draft["deputy"]> | null; manager?: Partial<Draft["manager"]>; deputyManager?: Partial<Draft["manager"]>; channels?: [string, string][]; startOn: string; filler: { name: string; email: string }; association?: string }
+export interface Given {
+  representative?: Partial<Draft["representative"]>;
+  deputy?: Partial<Draft["deputy"]> | null;
+  manager?: Partial<Draft["manager"]>;
+  deputyManager?: Partial<Draft["manager"]>;
+  channels?: [string, string][];
+  startOn: string;
+  filler: { name: string; email: string };
+  association?: string;
+}
 
-export const draftOf = (g: Given, base?: Draft): Draft => draftSchema.parse({
-  ...(base ?? {}), ...(g.representative ? { representative: { ...base?.representative, ...g.representative } } : {}), ...(g.deputy ? { deputy: g.deputy } : {}), deputyLater: g.deputy === null,
-  ...(g.manager ? { manager: g.manager } : {}), sameManager: !g.deputyManager, ...(g.deputyManager ? { deputyManager: g.deputyManager } : {}),
-  channels: (g.channels ?? [["Ledningsgruppen", "varje månad"], ["Intranätet", "varje vecka"]]).map(([name, frequency]) => ({ name, frequency, purpose: "both" as const })),
-  startOn: g.startOn, filler: g.filler, association: g.association ?? "",
-  // Whoever fills in the demo has been asked about the address and said yes.
-  confirmed: [g.representative, g.deputy, g.manager, g.deputyManager].flatMap((p) => (p?.name ? [`self:${p.name.toLowerCase()}`] : [])),
-});
+export const draftOf = (g: Given, base?: Draft): Draft =>
+  draftSchema.parse({
+    ...(base ?? {}),
+    ...(g.representative ? { representative: { ...base?.representative, ...g.representative } } : {}),
+    ...(g.deputy ? { deputy: g.deputy } : {}),
+    deputyLater: g.deputy === null,
+    ...(g.manager ? { manager: g.manager } : {}),
+    sameManager: !g.deputyManager,
+    ...(g.deputyManager ? { deputyManager: g.deputyManager } : {}),
+    channels: (
+      g.channels ?? [
+        ["Ledningsgruppen", "varje månad"],
+        ["Intranätet", "varje vecka"],
+      ]
+    ).map(([name, frequency]) => ({ name, frequency, purpose: "both" as const })),
+    startOn: g.startOn,
+    filler: g.filler,
+    association: g.association ?? "",
+    // Whoever fills in the demo has been asked about the address and said yes.
+    confirmed: [g.representative, g.deputy, g.manager, g.deputyManager].flatMap((p) =>
+      p?.name ? [`self:${p.name.toLowerCase()}`] : [],
+    ),
+  });
 
 /** Invited, filled in, checked and sent to the manager. Returns the commitment's id. */
-export async function fillIn(networkId: string, organisationId: string, given: Given, strategist: string, lookAtIt = true): Promise<string> {
-  if (lookAtIt) await invite(await byAccount("invitation.send", networkId, strategist), [{ organisationId, email: given.filler.email }]);
+export async function fillIn(
+  networkId: string,
+  organisationId: string,
+  given: Given,
+  strategist: string,
+  lookAtIt = true,
+): Promise<string> {
+  if (lookAtIt)
+    await invite(await byAccount("invitation.send", networkId, strategist), [
+      { organisationId, email: given.filler.email },
+    ]);
   const link = await holdLink("fill", organisationId, given.filler.email);
   const view = await linkForm(byLink("commitment.fill", link));
   const id = await saveByLink(byLink("commitment.fill", link), draftOf(given, view.draft), view.version);
@@ -68,17 +134,34 @@ export async function fillIn(networkId: string, organisationId: string, given: G
 async function withCode(organisationId: string, email: string): Promise<NetworkPermit<"commitment.sign">> {
   const p = byLink("commitment.sign", await holdLink("sign", organisationId, email));
   await requestSignatureCode(p, browser);
-  const code = await db.code.findFirstOrThrow({ where: { linkId: p.link!.id }, orderBy: { createdAt: "desc" } });
+  const code = await db.code.findFirstOrThrow({
+    where: { linkId: p.link!.id },
+    orderBy: { createdAt: "desc" },
+  });
   await carry();
   await enterCode(p, codeOf(code), browser);
   return p;
 }
-export async function signs(organisationId: string, manager: { name: string; title: string; email: string }): Promise<void> {
+export async function signs(
+  organisationId: string,
+  manager: { name: string; title: string; email: string },
+): Promise<void> {
   const p = await withCode(organisationId, manager.email);
   await sign(p, { name: manager.name, title: manager.title, declaration: "on" }, browser);
   await carry();
   await sealDue(now());
 }
-export const declines = async (organisationId: string, email: string, why: string): Promise<void> => { await decline(await withCode(organisationId, email), { why }, browser); await carry(); };
-export const misdirects = async (organisationId: string, email: string, to: { name: string; email: string; title?: string }): Promise<void> => { await misdirect(await withCode(organisationId, email), to, browser); await carry(); };
-export const receives = async (networkId: string, strategist: string, id: string): Promise<void> => receive(await byAccount("commitment.receive", networkId, strategist), id, "");
+export const declines = async (organisationId: string, email: string, why: string): Promise<void> => {
+  await decline(await withCode(organisationId, email), { why }, browser);
+  await carry();
+};
+export const misdirects = async (
+  organisationId: string,
+  email: string,
+  to: { name: string; email: string; title?: string },
+): Promise<void> => {
+  await misdirect(await withCode(organisationId, email), to, browser);
+  await carry();
+};
+export const receives = async (networkId: string, strategist: string, id: string): Promise<void> =>
+  receive(await byAccount("commitment.receive", networkId, strategist), id, "");

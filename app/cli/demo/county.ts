@@ -7,7 +7,12 @@ import { begin, beginByLink } from "~/domain/commitments/drafting/commands.serve
 import { attachPaper } from "~/domain/commitments/signing/commands.server";
 import { stop } from "~/domain/commitments/commands.server";
 import { appointStaff, changeSettings, createCounty, createNetwork } from "~/domain/network/commands.server";
-import { addAssociation, addContact, addDomain, addOrganisation } from "~/domain/organisations/commands.server";
+import {
+  addAssociation,
+  addContact,
+  addDomain,
+  addOrganisation,
+} from "~/domain/organisations/commands.server";
 import { invite } from "~/domain/organisations/invitations/commands.server";
 import { leave, startCover } from "~/domain/seats/commands.server";
 import { recurring } from "~/jobs/recurring.server";
@@ -15,7 +20,19 @@ import { carry } from "~/jobs/postman.server";
 import { now, setClock, today } from "~/platform/clock";
 import { db } from "~/platform/db.server";
 import { slugOf } from "~/platform/swedish";
-import { atDay, byAccount, byLink, day, declines, fillIn, holdLink, misdirects, receives, signs, type Given } from "./actors";
+import {
+  atDay,
+  byAccount,
+  byLink,
+  day,
+  declines,
+  fillIn,
+  holdLink,
+  misdirects,
+  receives,
+  signs,
+  type Given,
+} from "./actors";
 import { makeConfirmations } from "./confirmations";
 import { makeDigest } from "./digest";
 import { makeEfforts } from "./efforts";
@@ -33,40 +50,108 @@ const strategist = "strateg@lansstyrelsen.example";
 const purpose = `Länsgruppen är länets fasta nätverk mot mäns våld mot kvinnor, våld i nära relationer, hedersrelaterat våld och förtryck samt prostitution och människohandel. Här arbetar myndigheter, kommuner och ideella organisationer tillsammans.
 Vi ska nå de nationella och regionala målen, stärka det långsiktiga arbetet, hitta behov och framgångsfaktorer, sprida lärande exempel och göra arbetet mer likvärdigt i hela länet.`;
 
-interface Org { id: string; name: string; kind: string; domain: string }
-const domains: Record<string, string> = { "Region Dalarna": "regiondalarna.example", "Högskolan Dalarna": "hogskolandalarna.example", "Polismyndigheten": "polisen.example", "Åklagarkammaren Falun": "aklagare.example" };
-const domainFor = (name: string) => domains[name] ?? `${slugOf(name.replace(/ kommun$/, "").replace(/s$/, ""))}.example`;
+interface Org {
+  id: string;
+  name: string;
+  kind: string;
+  domain: string;
+}
+const domains: Record<string, string> = {
+  "Region Dalarna": "regiondalarna.example",
+  "Högskolan Dalarna": "hogskolandalarna.example",
+  Polismyndigheten: "polisen.example",
+  "Åklagarkammaren Falun": "aklagare.example",
+};
+const domainFor = (name: string) =>
+  domains[name] ?? `${slugOf(name.replace(/ kommun$/, "").replace(/s$/, ""))}.example`;
 const manager = (m: Made) => ({ name: m.name, title: m.title, email: m.email });
-const run = async (name: string) => { await recurring.find((j) => j.name === name)!.run(now()); await carry(); };
+const run = async (name: string) => {
+  await recurring.find((j) => j.name === name)!.run(now());
+  await carry();
+};
 
 export async function makeDemo(): Promise<void> {
   restart();
   atDay(-900);
   const cli = ownPermit("installation.manage", "cli", "demo");
-  const countyId = await createCounty(cli, { code: "20", slug: "dalarna", name: "Dalarnas län", genitive: "Dalarnas", authority: "Länsstyrelsen i Dalarnas län" });
+  const countyId = await createCounty(cli, {
+    code: "20",
+    slug: "dalarna",
+    name: "Dalarnas län",
+    genitive: "Dalarnas",
+    authority: "Länsstyrelsen i Dalarnas län",
+  });
   const networkId = await createNetwork(cli, countyId, {
-    slug: "lansgruppen", name: "Länsgruppen mot mäns våld mot kvinnor", shortName: "Länsgruppen", purpose, formedYear: 2010, mailbox: "kvinnofrid.dalarna@lansstyrelsen.example", diaryNumber: "801-2652-16", termMonths: null });
-  await appointStaff(cli, networkId, { name: "Stina Strömbäck", email: strategist, role: "strategist", fromOn: today(), untilOn: null });
-  await appointStaff(cli, null, { name: "Adam Ljung", email: "admin@lansstyrelsen.example", role: "administrator", fromOn: today(), untilOn: null });
-  const manage = () => ownPermit("organisation.manage", "cli", "demo", networkById(networkId)) as NetworkPermit<"organisation.manage">;
-  const { data } = Papa.parse<{ name: string; kind: string; municipality_code: string }>(readFileSync("prisma/data/dalarna-organisations.csv", "utf8").trim(), { header: true });
+    slug: "lansgruppen",
+    name: "Länsgruppen mot mäns våld mot kvinnor",
+    shortName: "Länsgruppen",
+    purpose,
+    formedYear: 2010,
+    mailbox: "kvinnofrid.dalarna@lansstyrelsen.example",
+    diaryNumber: "801-2652-16",
+    termMonths: null,
+  });
+  await appointStaff(cli, networkId, {
+    name: "Stina Strömbäck",
+    email: strategist,
+    role: "strategist",
+    fromOn: today(),
+    untilOn: null,
+  });
+  await appointStaff(cli, null, {
+    name: "Adam Ljung",
+    email: "admin@lansstyrelsen.example",
+    role: "administrator",
+    fromOn: today(),
+    untilOn: null,
+  });
+  const manage = () =>
+    ownPermit(
+      "organisation.manage",
+      "cli",
+      "demo",
+      networkById(networkId),
+    ) as NetworkPermit<"organisation.manage">;
+  const { data } = Papa.parse<{ name: string; kind: string; municipality_code: string }>(
+    readFileSync("prisma/data/dalarna-organisations.csv", "utf8").trim(),
+    { header: true },
+  );
   const orgs = new Map<string, Org>();
   for (const o of data) {
     const shelter = o.name.startsWith("Kvinnojourer");
-    const { id } = await addOrganisation(manage(), { name: o.name, kind: o.kind, municipalityCode: o.municipality_code || null, principal: o.name.startsWith("Barnhus") ? "Region Dalarna" : null, protectedDefault: shelter ? "on" : undefined, sharedSeat: /jourer/.test(o.name) ? "on" : undefined });
+    const { id } = await addOrganisation(manage(), {
+      name: o.name,
+      kind: o.kind,
+      municipalityCode: o.municipality_code || null,
+      principal: o.name.startsWith("Barnhus") ? "Region Dalarna" : null,
+      protectedDefault: shelter ? "on" : undefined,
+      sharedSeat: /jourer/.test(o.name) ? "on" : undefined,
+    });
     const org = { id, name: o.name, kind: o.kind, domain: domainFor(o.name) };
     orgs.set(o.name, org);
     await addDomain(manage(), id, org.domain);
     await addContact(manage(), id, { name: "", email: `registrator@${org.domain}` });
   }
   const at = (name: string): Org => orgs.get(name)!;
-  for (const name of ["Tunajouren", "Falu kvinnojour", "Avesta kvinnojour"]) await addAssociation(manage(), at("Kvinnojourer i Dalarna").id, name);
-  for (const name of ["Brottsofferjouren Norra Dalarna", "Brottsofferjouren Södra Dalarna"]) await addAssociation(manage(), at("Brottsofferjourer i Dalarna").id, name);
+  for (const name of ["Tunajouren", "Falu kvinnojour", "Avesta kvinnojour"])
+    await addAssociation(manage(), at("Kvinnojourer i Dalarna").id, name);
+  for (const name of ["Brottsofferjouren Norra Dalarna", "Brottsofferjouren Södra Dalarna"])
+    await addAssociation(manage(), at("Brottsofferjourer i Dalarna").id, name);
 
   const filler = (o: Org) => ({ name: "Registraturen", email: `registrator@${o.domain}` });
-  const usual = (o: Org, startOn: string): Given & { manager: Made } => ({ representative: someone(o.domain), deputy: someone(o.domain), manager: someone(o.domain, "chief"), startOn, filler: filler(o) });
+  const usual = (o: Org, startOn: string): Given & { manager: Made } => ({
+    representative: someone(o.domain),
+    deputy: someone(o.domain),
+    manager: someone(o.domain, "chief"),
+    startOn,
+    filler: filler(o),
+  });
   /** Invited, filled in, signed and received on one day. */
-  const complete = async (name: string, offset: number, change: (g: Given & { manager: Made }, o: Org) => void = () => {}) => {
+  const complete = async (
+    name: string,
+    offset: number,
+    change: (g: Given & { manager: Made }, o: Org) => void = () => {},
+  ) => {
     const o = at(name);
     atDay(offset, 9);
     const given = usual(o, day(offset));
@@ -83,22 +168,63 @@ export async function makeDemo(): Promise<void> {
 
   // A network with a term for a while: one form runs out soon.
   const settings = async (termMonths: number | null) => {
-    const { name, shortName, formedYear, mailbox, diaryNumber } = await db.network.findUniqueOrThrow({ where: { id: networkId } });
-    await changeSettings(await byAccount("network.manage", networkId, strategist), { name, shortName, purpose, formedYear, mailbox, diaryNumber, termMonths, quiet: [{ from: "06-22", to: "08-09" }, { from: "12-20", to: "01-07" }] });
+    const { name, shortName, formedYear, mailbox, diaryNumber } = await db.network.findUniqueOrThrow({
+      where: { id: networkId },
+    });
+    await changeSettings(await byAccount("network.manage", networkId, strategist), {
+      name,
+      shortName,
+      purpose,
+      formedYear,
+      mailbox,
+      diaryNumber,
+      termMonths,
+      quiet: [
+        { from: "06-22", to: "08-09" },
+        { from: "12-20", to: "01-07" },
+      ],
+    });
   };
   atDay(-880);
   await settings(30);
   await complete("Borlänge kommun", -880);
   await settings(null);
 
-  const coordinator: Made = { name: "Märta Sjöö", title: "Samordnare", email: "samordnare@norradalarna.example" };
+  const coordinator: Made = {
+    name: "Märta Sjöö",
+    title: "Samordnare",
+    email: "samordnare@norradalarna.example",
+  };
   let offset = -840;
-  for (const name of ["Mora kommun", "Orsa kommun", "Älvdalens kommun"]) await complete(name, (offset += 2), (g) => { g.representative = coordinator; });
-  for (const name of ["Region Dalarna", "Arbetsförmedlingen", "Falu kommun", "Smedjebackens kommun", "Malung-Sälens kommun", "Rättviks kommun", "Leksands kommun", "Hedemora kommun", "Barnhus Dalarna"]) await complete(name, (offset += 9));
-  await complete("Vansbro kommun", (offset += 9), (g) => { g.deputy = { name: "Elin Frisk", title: "Handläggare", email: "ersattare@vansbro.example" }; });
-  await complete("Gagnefs kommun", (offset += 9), (g) => { g.deputy = null; });
+  for (const name of ["Mora kommun", "Orsa kommun", "Älvdalens kommun"])
+    await complete(name, (offset += 2), (g) => {
+      g.representative = coordinator;
+    });
+  for (const name of [
+    "Region Dalarna",
+    "Arbetsförmedlingen",
+    "Falu kommun",
+    "Smedjebackens kommun",
+    "Malung-Sälens kommun",
+    "Rättviks kommun",
+    "Leksands kommun",
+    "Hedemora kommun",
+    "Barnhus Dalarna",
+  ])
+    await complete(name, (offset += 9));
+  await complete("Vansbro kommun", (offset += 9), (g) => {
+    g.deputy = { name: "Elin Frisk", title: "Handläggare", email: "ersattare@vansbro.example" };
+  });
+  await complete("Gagnefs kommun", (offset += 9), (g) => {
+    g.deputy = null;
+  });
   await complete("Kvinnojourer i Dalarna", (offset += 9), (g, o) => {
-    g.representative = { name: "Sara Hemlig", email: `jouren@${o.domain}`, title: "Verksamhetsledare", protected: true };
+    g.representative = {
+      name: "Sara Hemlig",
+      email: `jouren@${o.domain}`,
+      title: "Verksamhetsledare",
+      protected: true,
+    };
     g.association = "Tunajouren";
   });
 
@@ -116,7 +242,11 @@ export async function makeDemo(): Promise<void> {
   await makeHandovers(networkId);
   await underway(networkId, at, usual);
   // Reminders and all other recurring work, day by day, as the installation would have done it.
-  for (let d = -30; d <= 0; d++) { atDay(d, 7); for (const job of ["commitments.activate", "signatures.remind", "commitments.renewal", "post.digest"]) await run(job); }
+  for (let d = -30; d <= 0; d++) {
+    atDay(d, 7);
+    for (const job of ["commitments.activate", "signatures.remind", "commitments.renewal", "post.digest"])
+      await run(job);
+  }
   setClock(null);
   await carry();
   for (const job of recurring) await job.run(now());
@@ -124,22 +254,53 @@ export async function makeDemo(): Promise<void> {
 
 /** Replacements that are done: by a link the manager asked for, by the strategist, without a successor. */
 async function replacements(networkId: string, at: (name: string) => Org): Promise<void> {
-  const replace = async (name: string, seat: "representative" | "deputy", offset: number, startIn: number, received: boolean, email?: string) => {
+  const replace = async (
+    name: string,
+    seat: "representative" | "deputy",
+    offset: number,
+    startIn: number,
+    received: boolean,
+    email?: string,
+  ) => {
     const o = at(name);
     atDay(offset, 10);
-    const term = await db.managerTerm.findFirstOrThrow({ where: { organisationId: o.id, seat, untilOn: null } });
+    const term = await db.managerTerm.findFirstOrThrow({
+      where: { organisationId: o.id, seat, untilOn: null },
+    });
     const chief: Made = { name: term.name, title: term.title ?? "Chef", email: term.email! };
-    const ask = ownPermit("linkRequest.use", "cli", "demo", networkById(networkId)) as NetworkPermit<"linkRequest.use">;
+    const ask = ownPermit(
+      "linkRequest.use",
+      "cli",
+      "demo",
+      networkById(networkId),
+    ) as NetworkPermit<"linkRequest.use">;
     await askForLink(ask, o.id, chief.email);
     await carry();
     await beginByLink(byLink("replacement.start", await holdLink("replace", o.id, chief.email)), seat);
     await carry();
     const comer = email ? { ...someone(o.domain), email } : someone(o.domain);
-    const id = await fillIn(networkId, o.id, { [seat]: comer, ...(seat === "deputy" ? { deputyManager: manager(chief) } : { manager: manager(chief) }), startOn: day(offset + startIn), filler: { name: chief.name, email: chief.email } }, strategist, false);
+    const id = await fillIn(
+      networkId,
+      o.id,
+      {
+        [seat]: comer,
+        ...(seat === "deputy" ? { deputyManager: manager(chief) } : { manager: manager(chief) }),
+        startOn: day(offset + startIn),
+        filler: { name: chief.name, email: chief.email },
+      },
+      strategist,
+      false,
+    );
     atDay(offset, 15);
     await signs(o.id, chief);
-    if (received) { atDay(offset + 1, 9); await receives(networkId, strategist, id); }
-    if (startIn > 0 && offset + startIn < 0) { atDay(offset + startIn, 6); await run("commitments.activate"); }
+    if (received) {
+      atDay(offset + 1, 9);
+      await receives(networkId, strategist, id);
+    }
+    if (startIn > 0 && offset + startIn < 0) {
+      atDay(offset + startIn, 6);
+      await run("commitments.activate");
+    }
   };
   await replace("Falu kommun", "representative", -200, 14, true);
   await replace("Falu kommun", "deputy", -90, 5, true);
@@ -149,17 +310,35 @@ async function replacements(networkId: string, at: (name: string) => Org): Promi
   // Without a successor: the seat is vacant, the deputy goes in.
   atDay(-45, 11);
   const leksand = at("Leksands kommun");
-  const holding = await db.holding.findFirstOrThrow({ where: { organisationId: leksand.id, seat: "representative", untilOn: null } });
-  await leave(await byAccount("seat.leave", networkId, strategist), { holdingId: holding.id, lastOn: day(-45), why: "Meddelat per telefon av socialchefen" }, "");
+  const holding = await db.holding.findFirstOrThrow({
+    where: { organisationId: leksand.id, seat: "representative", untilOn: null },
+  });
+  await leave(
+    await byAccount("seat.leave", networkId, strategist),
+    { holdingId: holding.id, lastOn: day(-45), why: "Meddelat per telefon av socialchefen" },
+    "",
+  );
   // Away for months: the deputy serves.
   atDay(-20, 10);
-  await startCover(await byAccount("cover.start", networkId, strategist), { organisationId: at("Vansbro kommun").id, fromOn: day(-15), lastOn: day(120) });
+  await startCover(await byAccount("cover.start", networkId, strategist), {
+    organisationId: at("Vansbro kommun").id,
+    fromOn: day(-15),
+    lastOn: day(120),
+  });
   await carry();
 }
 
 /** Forms on their way, one in every state. */
-async function underway(networkId: string, at: (name: string) => Org, usual: (o: Org, startOn: string) => Given & { manager: Made }): Promise<void> {
-  const sent = async (name: string, offset: number, change: (g: Given & { manager: Made }, o: Org) => void = () => {}) => {
+async function underway(
+  networkId: string,
+  at: (name: string) => Org,
+  usual: (o: Org, startOn: string) => Given & { manager: Made },
+): Promise<void> {
+  const sent = async (
+    name: string,
+    offset: number,
+    change: (g: Given & { manager: Made }, o: Org) => void = () => {},
+  ) => {
     const o = at(name);
     atDay(offset, 9, 20);
     const given = usual(o, day(Math.max(offset + 30, 14)));
@@ -170,7 +349,9 @@ async function underway(networkId: string, at: (name: string) => Org, usual: (o:
   await sent("Avesta kommun", -26);
   await sent("Säters kommun", -12);
   // Two managers, one of whom has signed.
-  const prison = await sent("Kriminalvården", -6, (g) => { g.deputyManager = someone("kriminalvarden.example", "chief"); });
+  const prison = await sent("Kriminalvården", -6, (g) => {
+    g.deputyManager = someone("kriminalvarden.example", "chief");
+  });
   atDay(-5, 10);
   await signs(prison.o.id, prison.given.manager);
   // A wrong manager has named the right one.
@@ -180,7 +361,11 @@ async function underway(networkId: string, at: (name: string) => Org, usual: (o:
   // Declined.
   const ludvika = await sent("Ludvika kommun", -7);
   atDay(-2, 8, 40);
-  await declines(ludvika.o.id, ludvika.given.manager.email, "Per ska bara vara ersättare fram till årsskiftet. Skriv en annan ersättare, så skriver jag under.");
+  await declines(
+    ludvika.o.id,
+    ludvika.given.manager.email,
+    "Per ska bara vara ersättare fram till årsskiftet. Skriv en annan ersättare, så skriver jag under.",
+  );
   // Signed and waiting for its day, not received yet.
   const prosecutor = await sent("Åklagarkammaren Falun", -3);
   atDay(-1, 10);
@@ -190,24 +375,59 @@ async function underway(networkId: string, at: (name: string) => Org, usual: (o:
   atDay(-8, 10);
   await signs(migration.o.id, migration.given.manager);
   atDay(-6, 11);
-  await stop(await byAccount("commitment.stop", networkId, strategist), migration.id, "Representanten arbetar i Gävleborgs län. Kontrollera vem som ska representera er i Dalarna.");
+  await stop(
+    await byAccount("commitment.stop", networkId, strategist),
+    migration.id,
+    "Representanten arbetar i Gävleborgs län. Kontrollera vem som ska representera er i Dalarna.",
+  );
   // A shared mailbox: on paper.
-  await sent("Brottsofferjourer i Dalarna", -5, (g, o) => { g.association = "Brottsofferjouren Norra Dalarna"; g.manager = { ...g.manager, email: `styrelsen@${o.domain}`, sharedMailbox: true } as never; });
+  await sent("Brottsofferjourer i Dalarna", -5, (g, o) => {
+    g.association = "Brottsofferjouren Norra Dalarna";
+    g.manager = { ...g.manager, email: `styrelsen@${o.domain}`, sharedMailbox: true } as never;
+  });
   // Confirmed by telephone.
-  const phone = await sent("Rädda Barnen Dalarna", -30, (g) => { g.manager = { ...g.manager, email: "", phone: "0240-555 01" } as never; g.startOn = day(-28); });
+  const phone = await sent("Rädda Barnen Dalarna", -30, (g) => {
+    g.manager = { ...g.manager, email: "", phone: "0240-555 01" } as never;
+    g.startOn = day(-28);
+  });
   atDay(-29, 13);
-  await attachPaper(await byAccount("commitment.paper", networkId, strategist), phone.id, { signedName: phone.given.manager.name, signedTitle: "Ordförande", signedOn: day(-29), method: "phone", note: "Uppringd på numret i föreningsregistret" }, null);
+  await attachPaper(
+    await byAccount("commitment.paper", networkId, strategist),
+    phone.id,
+    {
+      signedName: phone.given.manager.name,
+      signedTitle: "Ordförande",
+      signedOn: day(-29),
+      method: "phone",
+      note: "Uppringd på numret i föreningsregistret",
+    },
+    null,
+  );
   await receives(networkId, strategist, phone.id);
   atDay(-28, 6);
   await run("commitments.activate");
   // Begun on the organisation's behalf, after a telephone call.
   atDay(-1, 15, 10);
-  await begin(await byAccount("replacement.start", networkId, strategist), at("Leksands kommun").id, "representative", true);
+  await begin(
+    await byAccount("replacement.start", networkId, strategist),
+    at("Leksands kommun").id,
+    "representative",
+    true,
+  );
   // A replacement that its manager has begun, and an invitation that did not arrive.
   atDay(-1, 16);
   const rattvik = at("Rättviks kommun");
-  await askForLink(ownPermit("linkRequest.use", "cli", "demo", networkById(networkId)) as NetworkPermit<"linkRequest.use">, rattvik.id, `registrator@${rattvik.domain}`);
-  await beginByLink(byLink("replacement.start", await holdLink("replace", rattvik.id, `registrator@${rattvik.domain}`)), "deputy");
-  await invite(await byAccount("invitation.send", networkId, strategist), [{ organisationId: at("Högskolan Dalarna").id, email: "prefekten@studsar.example" }]);
+  await askForLink(
+    ownPermit("linkRequest.use", "cli", "demo", networkById(networkId)) as NetworkPermit<"linkRequest.use">,
+    rattvik.id,
+    `registrator@${rattvik.domain}`,
+  );
+  await beginByLink(
+    byLink("replacement.start", await holdLink("replace", rattvik.id, `registrator@${rattvik.domain}`)),
+    "deputy",
+  );
+  await invite(await byAccount("invitation.send", networkId, strategist), [
+    { organisationId: at("Högskolan Dalarna").id, email: "prefekten@studsar.example" },
+  ]);
   await carry();
 }

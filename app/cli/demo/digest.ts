@@ -7,7 +7,17 @@ import { atDay } from "./actors";
 
 export async function makeDigest(networkId: string): Promise<void> {
   atDay(-27, 12);
-  const seat = await db.holding.findFirstOrThrow({ where: { networkId, seat: "representative", untilOn: null, organisation: { name: "Falu kommun" } }, include: { person: { include: { account: true } } } });
+  const seat = await db.holding.findFirstOrThrow({
+    where: { networkId, seat: "representative", untilOn: null, organisation: { name: "Falu kommun" } },
+    include: { person: { include: { account: true } } },
+  });
   const { id, email } = seat.person.account!;
-  await chooseMail(permit("me.see", { account: { id, email, sessionId: "", strength: "email", name: null }, link: null, now: now() }, null), { networkId, how: "weekly", weekday: 1 });
+  await chooseMail(
+    permit(
+      "me.see",
+      { account: { id, email, sessionId: "", strength: "email", name: null }, link: null, now: now() },
+      null,
+    ),
+    { networkId, how: "weekly", weekday: 1 },
+  );
 }

@@ -7,11 +7,20 @@ import { atDay, byAccount, byLink, holdLink } from "./actors";
 export async function makeHandovers(networkId: string): Promise<void> {
   const region = await db.organisation.findFirstOrThrow({ where: { name: "Region Dalarna" } });
   atDay(-55, 14);
-  await writeNote(byLink("handover.write", await holdLink("handover", region.id)), noteSchema.parse({
-    know: "Vi har lovat att ta upp rutinen för orosanmälan i alla tre divisionerna. Två är klara, psykiatrin är kvar.\n\nMejl till verksamhetscheferna ger lite. Fem minuter på deras ledningsmöte, första tisdagen i månaden, ger mer.",
-    contacts: "Kommunikatören för hälso- och sjukvården lägger ut på intranätet. Samordnaren för barnrätt vet vilka som är ombud på mottagningarna.",
-  }));
+  await writeNote(
+    byLink("handover.write", await holdLink("handover", region.id)),
+    noteSchema.parse({
+      know: "Vi har lovat att ta upp rutinen för orosanmälan i alla tre divisionerna. Två är klara, psykiatrin är kvar.\n\nMejl till verksamhetscheferna ger lite. Fem minuter på deras ledningsmöte, första tisdagen i månaden, ger mer.",
+      contacts:
+        "Kommunikatören för hälso- och sjukvården lägger ut på intranätet. Samordnaren för barnrätt vet vilka som är ombud på mottagningarna.",
+    }),
+  );
   atDay(-1, 8);
-  const holders = await db.person.findMany({ where: { accountId: { not: null }, holdings: { some: { networkId, untilOn: null } } }, include: { account: true } });
-  for (const p of holders) if (p.account!.email !== "ny@region.example") await markRead(await byAccount("handover.see", networkId, p.account!.email));
+  const holders = await db.person.findMany({
+    where: { accountId: { not: null }, holdings: { some: { networkId, untilOn: null } } },
+    include: { account: true },
+  });
+  for (const p of holders)
+    if (p.account!.email !== "ny@region.example")
+      await markRead(await byAccount("handover.see", networkId, p.account!.email));
 }

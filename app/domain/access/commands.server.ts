@@ -11,25 +11,41 @@ import { invalid } from "~/platform/refusal";
 export const sessionRules = { idleHours: 8, longestHours: 24 } as const;
 
 /** "Skicka kod": the answer and its time are the same whether or not anybody has the address. */
-export async function requestSignIn(permit: Permit<"signIn.use">, email: string, browserHash: string): Promise<void> {
+export async function requestSignIn(
+  permit: Permit<"signIn.use">,
+  email: string,
+  browserHash: string,
+): Promise<void> {
   await transact(async (tx) => {
     const account = await tx.account.findUnique({ where: { email: emailKey(email) } });
     const [first] = allNetworks();
     const standing = account ? standingOf(account.id, permit.today) : standingOf("", permit.today);
     const known = standing.staff.length > 0 || standing.seats.length > 0;
-    const network = allNetworks().find((n) => [...standing.staff, ...standing.seats].some((s) => s.networkId === n.id)) ?? first;
+    const network =
+      allNetworks().find((n) => [...standing.staff, ...standing.seats].some((s) => s.networkId === n.id)) ??
+      first;
     await requestCode(tx, {
-      purpose: "signIn", email, browserHash, now: permit.now,
+      purpose: "signIn",
+      email,
+      browserHash,
+      now: permit.now,
       letter: {
-        ...signInLetter(emailKey(email), env.baseUrl), kind: "signInCode", withheld: !known, networkId: network?.id,
-        senderName: network ? `${network.shortName} ${network.countyName}` : "Länsgruppen", replyTo: network?.mailbox ?? env.mailFrom,
+        ...signInLetter(emailKey(email), env.baseUrl),
+        kind: "signInCode",
+        withheld: !known,
+        networkId: network?.id,
+        senderName: network ? `${network.shortName} ${network.countyName}` : "Länsgruppen",
+        replyTo: network?.mailbox ?? env.mailFrom,
       },
     });
   });
 }
 
 /** Checks the code and opens a session; the token goes into the browser's cookie and is hashed here. */
-export async function signIn(permit: Permit<"signIn.use">, given: { email: string; code: string; browserHash: string }): Promise<{ token: string } | Exclude<CodeAnswer, "right">> {
+export async function signIn(
+  permit: Permit<"signIn.use">,
+  given: { email: string; code: string; browserHash: string },
+): Promise<{ token: string } | Exclude<CodeAnswer, "right">> {
   return transact(async (tx) => {
     const answer = await tryCode(tx, { purpose: "signIn", ...given, now: permit.now });
     if (answer !== "right") return answer;
@@ -40,8 +56,14 @@ export async function signIn(permit: Permit<"signIn.use">, given: { email: strin
     const token = randomToken();
     await tx.session.create({
       data: {
-        id: nanoid(), tokenHash: sha256(token), accountId: account.id, browserHash: given.browserHash, strength: "email",
-        createdAt: permit.now, seenAt: permit.now, expiresAt: new Date(permit.now.getTime() + sessionRules.longestHours * 3_600_000),
+        id: nanoid(),
+        tokenHash: sha256(token),
+        accountId: account.id,
+        browserHash: given.browserHash,
+        strength: "email",
+        createdAt: permit.now,
+        seenAt: permit.now,
+        expiresAt: new Date(permit.now.getTime() + sessionRules.longestHours * 3_600_000),
       },
     });
     return { token };
@@ -49,20 +71,50 @@ export async function signIn(permit: Permit<"signIn.use">, given: { email: strin
 }
 
 export async function signOut(permit: Permit<"me.see">): Promise<void> {
-  await transact((tx) => tx.session.updateMany({ where: { id: permit.account?.sessionId }, data: { endedAt: permit.now } }));
+  await transact((tx) =>
+    tx.session.updateMany({ where: { id: permit.account?.sessionId }, data: { endedAt: permit.now } }),
+  );
 }
 
 /** A code to the address of a replacement link, before a seat is ended by it. */
-export async function requestLinkCode(permit: NetworkPermit<"seat.leave">, browserHash: string): Promise<void> {
+export async function requestLinkCode(
+  permit: NetworkPermit<"seat.leave">,
+  browserHash: string,
+): Promise<void> {
   const link = permit.link!;
-  await transact((tx) => requestCode(tx, {
-    purpose: "signature", email: link.email, browserHash, linkId: link.id, now: permit.now,
-    letter: { ...linkCodeLetter(permit.network.authority), kind: "linkCode", networkId: permit.network.id, senderName: permit.network.authority, replyTo: permit.network.mailbox },
-  }));
+  await transact((tx) =>
+    requestCode(tx, {
+      purpose: "signature",
+      email: link.email,
+      browserHash,
+      linkId: link.id,
+      now: permit.now,
+      letter: {
+        ...linkCodeLetter(permit.network.authority),
+        kind: "linkCode",
+        networkId: permit.network.id,
+        senderName: permit.network.authority,
+        replyTo: permit.network.mailbox,
+      },
+    }),
+  );
 }
-export async function enterLinkCode(permit: NetworkPermit<"seat.leave">, code: string, browserHash: string): Promise<void> {
+export async function enterLinkCode(
+  permit: NetworkPermit<"seat.leave">,
+  code: string,
+  browserHash: string,
+): Promise<void> {
   const link = permit.link!;
-  const answer = await transact((tx) => tryCode(tx, { purpose: "signature", email: link.email, browserHash, linkId: link.id, code, now: permit.now }));
+  const answer = await transact((tx) =>
+    tryCode(tx, {
+      purpose: "signature",
+      email: link.email,
+      browserHash,
+      linkId: link.id,
+      code,
+      now: permit.now,
+    }),
+  );
   if (answer === "wrong") throw invalid({ code: ["Koden stämmer inte. Kontrollera siffrorna i mejlet."] });
   if (answer === "spent") throw invalid({ code: ["Koden gäller inte längre. Be om en ny kod."] });
 }

@@ -15,23 +15,89 @@ export interface LinkPolicy {
 }
 
 export const linkPolicies = {
-  fill: { livesDays: 30, works: "many", shows: "the form, as far as this link has filled it in", codeFor: "", renewable: true },
-  sign: { livesDays: 14, works: "once", shows: "the whole commitment; a protected person only after the code", codeFor: "sign, decline, name another manager", renewable: true },
-  replace: { livesDays: 14, works: "many", shows: "the organisation's two seats", codeFor: "end a seat without a successor", renewable: true },
-  attend: { livesDays: 14, works: "many", shows: "the meeting, and the answers of the person's own organisations", codeFor: "", renewable: false },
-  contribute: { livesDays: 90, works: "many", shows: "the questions to the organisation; nobody's answers", codeFor: "", renewable: false },
-  read: { livesDays: 180, works: "many", shows: "whose organisation passes it on, and a button; what is to be read once it is pressed", codeFor: "", renewable: false },
-  confirm: { livesDays: 30, works: "once", shows: "who represents the organisation, its channels, the six duties with their level and figure, and three questions; its receipt once answered", codeFor: "", renewable: true },
-  handover: { livesDays: 30, works: "many", shows: "what waits for the leaver's organisation, and the leaver's own note; lives 30 days past the last day", codeFor: "", renewable: true },
-  standing: { livesDays: 60, works: "many", shows: "the six duties of the manager's own organisation, and the sheet; nobody but its own seats, a protected person as the role", codeFor: "", renewable: true },
-  poll: { livesDays: 30, works: "many", shows: "the proposed times, and the answers of the person's own organisations", codeFor: "", renewable: false },
+  fill: {
+    livesDays: 30,
+    works: "many",
+    shows: "the form, as far as this link has filled it in",
+    codeFor: "",
+    renewable: true,
+  },
+  sign: {
+    livesDays: 14,
+    works: "once",
+    shows: "the whole commitment; a protected person only after the code",
+    codeFor: "sign, decline, name another manager",
+    renewable: true,
+  },
+  replace: {
+    livesDays: 14,
+    works: "many",
+    shows: "the organisation's two seats",
+    codeFor: "end a seat without a successor",
+    renewable: true,
+  },
+  attend: {
+    livesDays: 14,
+    works: "many",
+    shows: "the meeting, and the answers of the person's own organisations",
+    codeFor: "",
+    renewable: false,
+  },
+  contribute: {
+    livesDays: 90,
+    works: "many",
+    shows: "the questions to the organisation; nobody's answers",
+    codeFor: "",
+    renewable: false,
+  },
+  read: {
+    livesDays: 180,
+    works: "many",
+    shows: "whose organisation passes it on, and a button; what is to be read once it is pressed",
+    codeFor: "",
+    renewable: false,
+  },
+  confirm: {
+    livesDays: 30,
+    works: "once",
+    shows:
+      "who represents the organisation, its channels, the six duties with their level and figure, and three questions; its receipt once answered",
+    codeFor: "",
+    renewable: true,
+  },
+  handover: {
+    livesDays: 30,
+    works: "many",
+    shows:
+      "what waits for the leaver's organisation, and the leaver's own note; lives 30 days past the last day",
+    codeFor: "",
+    renewable: true,
+  },
+  standing: {
+    livesDays: 60,
+    works: "many",
+    shows:
+      "the six duties of the manager's own organisation, and the sheet; nobody but its own seats, a protected person as the role",
+    codeFor: "",
+    renewable: true,
+  },
+  poll: {
+    livesDays: 30,
+    works: "many",
+    shows: "the proposed times, and the answers of the person's own organisations",
+    codeFor: "",
+    renewable: false,
+  },
 } as const satisfies Record<string, LinkPolicy>;
 
 export type Purpose = keyof typeof linkPolicies;
 export type LinkState = "works" | "spent" | "expired" | "revoked";
 
 /** What a link is good for now. A spent or revoked one says so before an expired one. */
-export function linkState(link: { purpose: string; usedAt: Date | null; revokedAt: Date | null; expiresAt: Date }, now: Date): LinkState {
+export function linkState(
+  link: { purpose: string; usedAt: Date | null; revokedAt: Date | null; expiresAt: Date },
+  now: Date,
+): LinkState {
   if (link.revokedAt) return "revoked";
   if (link.usedAt && linkPolicies[link.purpose as Purpose].works === "once") return "spent";
   return link.expiresAt <= now ? "expired" : "works";

@@ -3,8 +3,15 @@
 import type { Purpose } from "./links";
 
 export type Role =
-  | "anyone" | "signedIn" | "administrator" | "strategist" | "representative" | "deputy"
-  | "job" | "cli" | `link:${Purpose}`;
+  | "anyone"
+  | "signedIn"
+  | "administrator"
+  | "strategist"
+  | "representative"
+  | "deputy"
+  | "job"
+  | "cli"
+  | `link:${Purpose}`;
 
 const seats = ["representative", "deputy"] as const;
 

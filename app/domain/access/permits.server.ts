@@ -9,12 +9,36 @@ import { matrix, type Permission, type Role } from "./matrix";
 const minted = Symbol("permit");
 
 export interface Network {
-  id: string; slug: string; name: string; shortName: string; mailbox: string; diaryNumber: string | null; termMonths: number | null;
-  countyId: string; countySlug: string; countyName: string; authority: string; quietPeriods: { from: string; to: string }[];
+  id: string;
+  slug: string;
+  name: string;
+  shortName: string;
+  mailbox: string;
+  diaryNumber: string | null;
+  termMonths: number | null;
+  countyId: string;
+  countySlug: string;
+  countyName: string;
+  authority: string;
+  quietPeriods: { from: string; to: string }[];
 }
-export interface Account { id: string; email: string; sessionId: string; strength: string; name: string | null }
+export interface Account {
+  id: string;
+  email: string;
+  sessionId: string;
+  strength: string;
+  name: string | null;
+}
 export interface LinkHeld {
-  id: string; purpose: Purpose; networkId: string; organisationId: string; commitmentId: string | null; signatureId: string | null; attendeeId?: string | null; pollInviteeId?: string | null; email: string;
+  id: string;
+  purpose: Purpose;
+  networkId: string;
+  organisationId: string;
+  commitmentId: string | null;
+  signatureId: string | null;
+  attendeeId?: string | null;
+  pollInviteeId?: string | null;
+  email: string;
   /** Of a link to answer a meeting. */
   meetingId?: string | null;
 }
@@ -24,8 +48,18 @@ export type Actor =
   | { kind: "job" | "cli"; id: string }
   | { kind: "public"; id: null };
 
-export interface Seat { networkId: string; organisationId: string; seat: "representative" | "deputy"; personId: string; holdingId: string }
-export interface Staff { networkId: string | null; role: "strategist" | "administrator"; name: string }
+export interface Seat {
+  networkId: string;
+  organisationId: string;
+  seat: "representative" | "deputy";
+  personId: string;
+  holdingId: string;
+}
+export interface Staff {
+  networkId: string | null;
+  role: "strategist" | "administrator";
+  name: string;
+}
 
 export interface Permit<P extends Permission = Permission> {
   readonly [minted]: true;
@@ -49,13 +83,21 @@ export interface Permit<P extends Permission = Permission> {
 export type NetworkPermit<P extends Permission = Permission> = Permit<P> & { readonly network: Network };
 
 /** Who comes: what the porter has found out about a request. */
-export interface Visitor { account: Account | null; link: LinkHeld | null; now?: Date }
-
-export class NoPermit extends Error {
-  constructor(readonly why: "signIn" | "notFound" | "forbidden") { super(why); }
+export interface Visitor {
+  account: Account | null;
+  link: LinkHeld | null;
+  now?: Date;
 }
 
-interface NetworkRow extends Omit<Network, "quietPeriods"> { quietPeriods: string }
+export class NoPermit extends Error {
+  constructor(readonly why: "signIn" | "notFound" | "forbidden") {
+    super(why);
+  }
+}
+
+interface NetworkRow extends Omit<Network, "quietPeriods"> {
+  quietPeriods: string;
+}
 const networkColumns = `n.id, n.slug, n.name, n.shortName, n.mailbox, n.diaryNumber, n.termMonths, n.countyId,
   c.slug AS countySlug, c.name AS countyName, c.authority, c.quietPeriods FROM Network n JOIN County c ON c.id = n.countyId`;
 const asNetwork = (found: NetworkRow | undefined): Network | null =>
@@ -79,16 +121,35 @@ export const allNetworks = (): Network[] =>
 
 /** What an account holds on a day: staff roles and seats, over all networks. */
 export function standingOf(accountId: string, on: string): { staff: Staff[]; seats: Seat[] } {
-  const found = rows<{ sort: string; role: string; networkId: string | null; organisationId: string; who: string; holdingId: string }>(
+  const found = rows<{
+    sort: string;
+    role: string;
+    networkId: string | null;
+    organisationId: string;
+    who: string;
+    holdingId: string;
+  }>(
     `SELECT 'staff' AS sort, role, networkId, '' AS organisationId, name AS who, '' AS holdingId FROM StaffRole
        WHERE accountId = ?1 AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2)
      UNION ALL
      SELECT 'seat', h.seat, h.networkId, h.organisationId, h.personId, h.id FROM Person p JOIN Holding h ON h.personId = p.id
-       WHERE p.accountId = ?1 AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2)`, accountId, on);
+       WHERE p.accountId = ?1 AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2)`,
+    accountId,
+    on,
+  );
   return {
-    staff: found.filter((r) => r.sort === "staff").map((r) => ({ networkId: r.networkId, role: r.role as Staff["role"], name: r.who })),
-    seats: found.filter((r) => r.sort === "seat").map((r) => ({
-      networkId: r.networkId!, organisationId: r.organisationId, seat: r.role as Seat["seat"], personId: r.who, holdingId: r.holdingId })),
+    staff: found
+      .filter((r) => r.sort === "staff")
+      .map((r) => ({ networkId: r.networkId, role: r.role as Staff["role"], name: r.who })),
+    seats: found
+      .filter((r) => r.sort === "seat")
+      .map((r) => ({
+        networkId: r.networkId!,
+        organisationId: r.organisationId,
+        seat: r.role as Seat["seat"],
+        personId: r.who,
+        holdingId: r.holdingId,
+      })),
   };
 }
 
@@ -106,7 +167,12 @@ export function standingFor(account: Account, on: string): ReturnType<typeof sta
  * Gives the permit or throws NoPermit. `network` is the one in the address (a link brings its own);
  * `organisationId`, where the address names one, must be within reach or is not found.
  */
-export function permit<P extends Permission>(permission: P, visitor: Visitor, network: Network | null, organisationId?: string): Permit<P> {
+export function permit<P extends Permission>(
+  permission: P,
+  visitor: Visitor,
+  network: Network | null,
+  organisationId?: string,
+): Permit<P> {
   const now = visitor.now ?? clockNow();
   const today = visitor.now ? todayOn(visitor.now) : clockToday();
   const { link } = visitor;
@@ -121,7 +187,8 @@ export function permit<P extends Permission>(permission: P, visitor: Visitor, ne
     const standing = standingFor(account, today);
     seats = standing.seats.filter((s) => s.networkId === place?.id);
     for (const s of seats) roles.add(s.seat);
-    for (const s of standing.staff) if (s.role === "administrator" || s.networkId === place?.id) roles.add(s.role);
+    for (const s of standing.staff)
+      if (s.role === "administrator" || s.networkId === place?.id) roles.add(s.role);
   }
   const given = (matrix[permission] as readonly Role[]).filter((role) => roles.has(role));
   if (given.length === 0) {
@@ -129,24 +196,61 @@ export function permit<P extends Permission>(permission: P, visitor: Visitor, ne
     const known = roles.has("strategist") || roles.has("administrator") || seats.length > 0 || !place;
     throw new NoPermit(known ? "forbidden" : "notFound");
   }
-  const everywhere = given.some((role) => role === "strategist" || role === "administrator" || role === "anyone" || role === "signedIn");
-  const organisationIds = everywhere ? null : [...new Set([
-    ...(link ? [link.organisationId] : []),
-    ...seats.filter((s) => given.includes(s.seat)).map((s) => s.organisationId),
-  ])];
-  if (organisationId && organisationIds && !organisationIds.includes(organisationId)) throw new NoPermit("notFound");
-  const actor: Actor = link ? { kind: "link", id: link.id, email: link.email, purpose: link.purpose }
-    : account ? { kind: "account", id: account.id, email: account.email } : { kind: "public", id: null };
-  return { [minted]: true, permission, actor, account, link, roles: new Set(given), seats, network: place, organisationIds, now, today };
+  const everywhere = given.some(
+    (role) => role === "strategist" || role === "administrator" || role === "anyone" || role === "signedIn",
+  );
+  const organisationIds = everywhere
+    ? null
+    : [
+        ...new Set([
+          ...(link ? [link.organisationId] : []),
+          ...seats.filter((s) => given.includes(s.seat)).map((s) => s.organisationId),
+        ]),
+      ];
+  if (organisationId && organisationIds && !organisationIds.includes(organisationId))
+    throw new NoPermit("notFound");
+  const actor: Actor = link
+    ? { kind: "link", id: link.id, email: link.email, purpose: link.purpose }
+    : account
+      ? { kind: "account", id: account.id, email: account.email }
+      : { kind: "public", id: null };
+  return {
+    [minted]: true,
+    permission,
+    actor,
+    account,
+    link,
+    roles: new Set(given),
+    seats,
+    network: place,
+    organisationIds,
+    now,
+    today,
+  };
 }
 
 /** A permit for a named job or command line; both reach everything they are listed for. */
-export function ownPermit<P extends Permission>(permission: P, kind: "job" | "cli", name: string, network: Network | null = null, at?: Date): Permit<P> {
+export function ownPermit<P extends Permission>(
+  permission: P,
+  kind: "job" | "cli",
+  name: string,
+  network: Network | null = null,
+  at?: Date,
+): Permit<P> {
   if (!(matrix[permission] as readonly Role[]).includes(kind)) throw new NoPermit("forbidden");
   const now = at ?? clockNow();
   return {
-    [minted]: true, permission, actor: { kind, id: name }, account: null, link: null, roles: new Set<Role>([kind]),
-    seats: [], network, organisationIds: null, now, today: todayOn(now),
+    [minted]: true,
+    permission,
+    actor: { kind, id: name },
+    account: null,
+    link: null,
+    roles: new Set<Role>([kind]),
+    seats: [],
+    network,
+    organisationIds: null,
+    now,
+    today: todayOn(now),
   };
 }
 
@@ -158,7 +262,9 @@ export function inNetwork<P extends Permission>(given: Permit<P>): NetworkPermit
 
 /** The reach, to be spread into every `where` of rows that carry networkId and organisationId. */
 export const within = (given: NetworkPermit): { networkId: string; organisationId?: { in: string[] } } =>
-  given.organisationIds ? { networkId: given.network.id, organisationId: { in: [...given.organisationIds] } } : { networkId: given.network.id };
+  given.organisationIds
+    ? { networkId: given.network.id, organisationId: { in: [...given.organisationIds] } }
+    : { networkId: given.network.id };
 
 /** May the permit's holder see this organisation? For rows that were fetched by id. */
 export const reaches = (given: Permit, organisationId: string): boolean =>

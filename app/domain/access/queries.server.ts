@@ -4,29 +4,67 @@ import { env } from "~/platform/env.server";
 import { notFound } from "~/platform/refusal";
 import { allNetworks, standingOf, type Permit } from "./permits.server";
 
-export interface MyPlace { countySlug: string; slug: string; network: string; countyName: string; role: "strategist" | "administrator" | "representative" | "deputy"; organisation: { slug: string; name: string } | null }
+export interface MyPlace {
+  countySlug: string;
+  slug: string;
+  network: string;
+  countyName: string;
+  role: "strategist" | "administrator" | "representative" | "deputy";
+  organisation: { slug: string; name: string } | null;
+}
 
 /** Everything the account holds today, staff roles first. */
 export function myPlaces(permit: Permit<"me.see">): MyPlace[] {
   const { staff, seats } = standingOf(permit.account!.id, permit.today);
   const networks = new Map(allNetworks().map((n) => [n.id, n]));
-  const organisations = new Map(rows<{ id: string; slug: string; name: string }>(
-    "SELECT DISTINCT o.id, o.slug, o.name FROM Organisation o JOIN Holding h ON h.organisationId = o.id JOIN Person p ON p.id = h.personId WHERE p.accountId = ?", permit.account!.id).map((o) => [o.id, o]));
-  const at = (id: string) => { const n = networks.get(id)!; return { countySlug: n.countySlug, slug: n.slug, network: n.name, countyName: n.countyName }; };
+  const organisations = new Map(
+    rows<{ id: string; slug: string; name: string }>(
+      "SELECT DISTINCT o.id, o.slug, o.name FROM Organisation o JOIN Holding h ON h.organisationId = o.id JOIN Person p ON p.id = h.personId WHERE p.accountId = ?",
+      permit.account!.id,
+    ).map((o) => [o.id, o]),
+  );
+  const at = (id: string) => {
+    const n = networks.get(id)!;
+    return { countySlug: n.countySlug, slug: n.slug, network: n.name, countyName: n.countyName };
+  };
   return [
-    ...staff.filter((s) => s.networkId).map((s) => ({ ...at(s.networkId!), role: s.role, organisation: null })),
-    ...staff.filter((s) => !s.networkId).map((s) => ({ countySlug: "", slug: "", network: "", countyName: "", role: s.role, organisation: null })),
-    ...seats.map((s) => ({ ...at(s.networkId), role: s.seat, organisation: { slug: organisations.get(s.organisationId)!.slug, name: organisations.get(s.organisationId)!.name } })),
+    ...staff
+      .filter((s) => s.networkId)
+      .map((s) => ({ ...at(s.networkId!), role: s.role, organisation: null })),
+    ...staff
+      .filter((s) => !s.networkId)
+      .map((s) => ({
+        countySlug: "",
+        slug: "",
+        network: "",
+        countyName: "",
+        role: s.role,
+        organisation: null,
+      })),
+    ...seats.map((s) => ({
+      ...at(s.networkId),
+      role: s.seat,
+      organisation: {
+        slug: organisations.get(s.organisationId)!.slug,
+        name: organisations.get(s.organisationId)!.name,
+      },
+    })),
   ];
 }
 
 /** The demo mailbox exists only while no mail server is set. */
-function demoOnly(): void { if (env.smtpUrl || env.production) throw notFound(); }
+function demoOnly(): void {
+  if (env.smtpUrl || env.production) throw notFound();
+}
 
 export async function demoLetters(_: Permit<"demoMailbox.see">, to: string | null) {
   demoOnly();
   const found = await db.demoLetter.findMany({
-    where: to ? { to } : {}, orderBy: [{ receivedAt: "desc" }, { id: "desc" }], take: 300, select: { id: true, to: true, from: true, subject: true, receivedAt: true } });
+    where: to ? { to } : {},
+    orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
+    take: 300,
+    select: { id: true, to: true, from: true, subject: true, receivedAt: true },
+  });
   return found.map((l) => ({ ...l, receivedAt: l.receivedAt.toISOString() }));
 }
 export async function demoLetter(_: Permit<"demoMailbox.see">, id: string) {

@@ -12,5 +12,10 @@ export const signInLetter = (email: string, baseUrl: string) => ({
 
 export const linkCodeLetter = (authority: string) => ({
   subject: "Din kod för att ändra en plats i länsgruppen",
-  text: ["Din kod är", "{{code}}", `Skriv koden i det fönster där du bad om den. Den gäller i tio minuter. Bad du inte om någon kod? Då behöver du inte göra något.`, authority].join("\n\n"),
+  text: [
+    "Din kod är",
+    "{{code}}",
+    `Skriv koden i det fönster där du bad om den. Den gäller i tio minuter. Bad du inte om någon kod? Då behöver du inte göra något.`,
+    authority,
+  ].join("\n\n"),
 });

@@ -17,10 +17,18 @@ export function expiry(purpose: Purpose, now: Date, quiet: Quiet): Date {
   return startOfDay(afterQuiet(day, quiet));
 }
 
-const tokenOf = (id: string, nonce: string) => derive("link", `${id}:${nonce}`).subarray(0, 24).toString("base64url");
+const tokenOf = (id: string, nonce: string) =>
+  derive("link", `${id}:${nonce}`).subarray(0, 24).toString("base64url");
 
 export interface NewLink {
-  purpose: Purpose; networkId: string; organisationId: string; commitmentId?: string | null; signatureId?: string | null; attendeeId?: string | null; pollInviteeId?: string | null; email: string;
+  purpose: Purpose;
+  networkId: string;
+  organisationId: string;
+  commitmentId?: string | null;
+  signatureId?: string | null;
+  attendeeId?: string | null;
+  pollInviteeId?: string | null;
+  email: string;
   /** Where its end is not the policy's: a meeting's link works until a week after the meeting. */
   expiresAt?: Date;
 }
@@ -28,7 +36,15 @@ export interface NewLink {
 function linkRow(link: NewLink, now: Date, quiet: Quiet) {
   const id = nanoid(14);
   const nonce = randomToken(9);
-  return { ...link, id, nonce, tokenHash: sha256(tokenOf(id, nonce)), emailKey: emailKey(link.email), createdAt: now, expiresAt: link.expiresAt ?? expiry(link.purpose, now, quiet) };
+  return {
+    ...link,
+    id,
+    nonce,
+    tokenHash: sha256(tokenOf(id, nonce)),
+    emailKey: emailKey(link.email),
+    createdAt: now,
+    expiresAt: link.expiresAt ?? expiry(link.purpose, now, quiet),
+  };
 }
 /** Makes a link; returns its id, for the letter. */
 export async function makeLink(tx: Tx, link: NewLink, now: Date, quiet: Quiet): Promise<string> {
@@ -37,7 +53,12 @@ export async function makeLink(tx: Tx, link: NewLink, now: Date, quiet: Quiet): 
   return row.id;
 }
 /** As `makeLink`, for many: their ids in the same order. */
-export async function makeLinks(tx: Tx, links: readonly NewLink[], now: Date, quiet: Quiet): Promise<string[]> {
+export async function makeLinks(
+  tx: Tx,
+  links: readonly NewLink[],
+  now: Date,
+  quiet: Quiet,
+): Promise<string[]> {
   const made = links.map((link) => linkRow(link, now, quiet));
   await insertAll(tx, "Link", made);
   return made.map((l) => l.id);
@@ -46,30 +67,63 @@ export async function makeLinks(tx: Tx, links: readonly NewLink[], now: Date, qu
 /** A reminder or a request gives the link its full life again; a revoked one stays revoked. */
 export async function renewLink(tx: Tx, id: string, now: Date, quiet: Quiet): Promise<void> {
   const link = await tx.link.findUniqueOrThrow({ where: { id } });
-  if (!link.revokedAt) await tx.link.update({ where: { id }, data: { expiresAt: expiry(link.purpose as Purpose, now, quiet) } });
+  if (!link.revokedAt)
+    await tx.link.update({ where: { id }, data: { expiresAt: expiry(link.purpose as Purpose, now, quiet) } });
 }
 
 /** The secret part of a link's address, for the sender of letters. */
-export async function linkToken(id: string): Promise<{ token: string; purpose: Purpose; revoked: boolean; expiresAt: Date } | null> {
-  const link = row<{ id: string; nonce: string; purpose: Purpose; revokedAt: string | null; expiresAt: string }>("SELECT id, nonce, purpose, revokedAt, expiresAt FROM Link WHERE id = ?", id);
-  return link ? { token: tokenOf(link.id, link.nonce), purpose: link.purpose, revoked: link.revokedAt !== null, expiresAt: new Date(link.expiresAt) } : null;
+export async function linkToken(
+  id: string,
+): Promise<{ token: string; purpose: Purpose; revoked: boolean; expiresAt: Date } | null> {
+  const link = row<{
+    id: string;
+    nonce: string;
+    purpose: Purpose;
+    revokedAt: string | null;
+    expiresAt: string;
+  }>("SELECT id, nonce, purpose, revokedAt, expiresAt FROM Link WHERE id = ?", id);
+  return link
+    ? {
+        token: tokenOf(link.id, link.nonce),
+        purpose: link.purpose,
+        revoked: link.revokedAt !== null,
+        expiresAt: new Date(link.expiresAt),
+      }
+    : null;
 }
 
 /** A link that an organisation passes on itself, as its own page shows it: the token while it works, and the last day of one that has expired. */
-export async function passedLink(id: string | null, now: Date): Promise<{ token: string | null; workedUntilOn: string | null }> {
+export async function passedLink(
+  id: string | null,
+  now: Date,
+): Promise<{ token: string | null; workedUntilOn: string | null }> {
   const link = id ? await linkToken(id) : null;
   if (!link || link.revoked) return { token: null, workedUntilOn: null };
-  return link.expiresAt > now ? { token: link.token, workedUntilOn: null } : { token: null, workedUntilOn: addDays(todayOn(link.expiresAt), -1) };
+  return link.expiresAt > now
+    ? { token: link.token, workedUntilOn: null }
+    : { token: null, workedUntilOn: addDays(todayOn(link.expiresAt), -1) };
 }
 
 /** Who holds this token, and what the link is good for now. Null: no such link. */
-export async function findLink(token: string, purpose: Purpose, now: Date): Promise<{ link: LinkHeld; state: LinkState } | null> {
+export async function findLink(
+  token: string,
+  purpose: Purpose,
+  now: Date,
+): Promise<{ link: LinkHeld; state: LinkState } | null> {
   const found = row<LinkHeld & { usedAt: string | null; revokedAt: string | null; expiresAt: string }>(
-    "SELECT id, purpose, networkId, organisationId, commitmentId, signatureId, attendeeId, pollInviteeId, email, usedAt, revokedAt, expiresAt, (SELECT meetingId FROM Attendee a WHERE a.id = Link.attendeeId) AS meetingId FROM Link WHERE tokenHash = ?", sha256(token));
+    "SELECT id, purpose, networkId, organisationId, commitmentId, signatureId, attendeeId, pollInviteeId, email, usedAt, revokedAt, expiresAt, (SELECT meetingId FROM Attendee a WHERE a.id = Link.attendeeId) AS meetingId FROM Link WHERE tokenHash = ?",
+    sha256(token),
+  );
   if (!found || found.purpose !== purpose) return null;
   const { usedAt, revokedAt, expiresAt, ...link } = found;
   const at = (when: string | null) => (when === null ? null : new Date(when));
-  return { link, state: linkState({ purpose, usedAt: at(usedAt), revokedAt: at(revokedAt), expiresAt: new Date(expiresAt) }, now) };
+  return {
+    link,
+    state: linkState(
+      { purpose, usedAt: at(usedAt), revokedAt: at(revokedAt), expiresAt: new Date(expiresAt) },
+      now,
+    ),
+  };
 }
 
 /** Somebody pressed something: the first time is kept. */

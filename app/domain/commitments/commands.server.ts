@@ -17,23 +17,40 @@ import { announce } from "~/platform/events.server";
 import { termsVersion, words } from "./texts";
 
 export interface NewCommitment {
-  organisationId: string; kind: Kind; draft: Draft;
+  organisationId: string;
+  kind: Kind;
+  draft: Draft;
   origin: "link" | "member" | "staff" | "paper" | "moveIn";
-  onBehalf?: boolean; copiedFromId?: string; groupId?: string;
+  onBehalf?: boolean;
+  copiedFromId?: string;
+  groupId?: string;
 }
 
 /** The holding that a replacement ends, and the commitment in force. */
 async function inForce(tx: Tx, networkId: string, organisationId: string, kind: Kind, today: string) {
   const holdings = await tx.holding.findMany({
-    where: { networkId, organisationId, fromOn: { lte: today }, OR: [{ untilOn: null }, { untilOn: { gt: today } }] },
+    where: {
+      networkId,
+      organisationId,
+      fromOn: { lte: today },
+      OR: [{ untilOn: null }, { untilOn: { gt: today } }],
+    },
   });
-  const active = await tx.commitment.findFirst({ where: { networkId, organisationId, state: "active" }, orderBy: { signedAt: "desc" } });
-  const leaver = kind === "representative" || kind === "deputy" ? holdings.find((h) => h.seat === kind) : undefined;
+  const active = await tx.commitment.findFirst({
+    where: { networkId, organisationId, state: "active" },
+    orderBy: { signedAt: "desc" },
+  });
+  const leaver =
+    kind === "representative" || kind === "deputy" ? holdings.find((h) => h.seat === kind) : undefined;
   return { active, leaver };
 }
 
 /** Begins a form. The start is announced: the strategist learns of a replacement at once. */
-export async function startCommitment(tx: Tx, permit: NetworkPermit<"commitment.fill" | "replacement.start" | "moveIn.use">, given: NewCommitment): Promise<Commitment> {
+export async function startCommitment(
+  tx: Tx,
+  permit: NetworkPermit<"commitment.fill" | "replacement.start" | "moveIn.use">,
+  given: NewCommitment,
+): Promise<Commitment> {
   const { network } = permit;
   if (!reaches(permit, given.organisationId)) throw notFound();
   const { active, leaver } = await inForce(tx, network.id, given.organisationId, given.kind, permit.today);
@@ -41,62 +58,117 @@ export async function startCommitment(tx: Tx, permit: NetworkPermit<"commitment.
   const fromLink = permit.actor.kind === "link" ? permit.actor.email : null;
   const commitment = await tx.commitment.create({
     data: {
-      id, networkId: network.id, organisationId: given.organisationId, kind: given.kind, state: "draft", origin: given.origin, onBehalf: given.onBehalf ?? false,
-      fillerEmail: given.draft.filler.email || fromLink || permit.account?.email || null, fillerName: given.draft.filler.name || null, fillerAccountId: permit.account?.id ?? null,
-      content: "{}", previousId: active?.id ?? null, leaverId: leaver?.id ?? null, copiedFromId: given.copiedFromId ?? null, groupId: given.groupId ?? null,
-      reference: newReference(), createdAt: permit.now, touchedAt: permit.now,
+      id,
+      networkId: network.id,
+      organisationId: given.organisationId,
+      kind: given.kind,
+      state: "draft",
+      origin: given.origin,
+      onBehalf: given.onBehalf ?? false,
+      fillerEmail: given.draft.filler.email || fromLink || permit.account?.email || null,
+      fillerName: given.draft.filler.name || null,
+      fillerAccountId: permit.account?.id ?? null,
+      content: "{}",
+      previousId: active?.id ?? null,
+      leaverId: leaver?.id ?? null,
+      copiedFromId: given.copiedFromId ?? null,
+      groupId: given.groupId ?? null,
+      reference: newReference(),
+      createdAt: permit.now,
+      touchedAt: permit.now,
     },
   });
   const content = await writeContent(tx, id, given.draft);
   await tx.commitment.update({ where: { id }, data: { content } });
   await recordStep(tx, permit, id, "start", null, "draft");
   await announce(tx, permit, {
-    kind: "commitment.start", networkId: network.id, organisationId: given.organisationId, subjectType: "commitment", subjectId: id,
-    data: { kind: given.kind, leaver: leaver?.id ?? null, startOn: given.draft.startOn || null, onBehalf: given.onBehalf ?? false },
+    kind: "commitment.start",
+    networkId: network.id,
+    organisationId: given.organisationId,
+    subjectType: "commitment",
+    subjectId: id,
+    data: {
+      kind: given.kind,
+      leaver: leaver?.id ?? null,
+      startOn: given.draft.startOn || null,
+      onBehalf: given.onBehalf ?? false,
+    },
   });
   return { ...commitment, content };
 }
 
 /** The commitment, if the permit reaches it; a link's own form only. */
 export async function findWithin(tx: Tx, permit: NetworkPermit, id: string) {
-  const found = await tx.commitment.findFirst({ where: { id, ...within(permit) }, include: { secret: true } });
-  if (!found || (permit.link?.commitmentId && permit.actor.kind === "link" && permit.link.commitmentId !== id)) throw notFound();
+  const found = await tx.commitment.findFirst({
+    where: { id, ...within(permit) },
+    include: { secret: true },
+  });
+  if (
+    !found ||
+    (permit.link?.commitmentId && permit.actor.kind === "link" && permit.link.commitmentId !== id)
+  )
+    throw notFound();
   return found;
 }
 
 /** Saves what was typed, as it is. `version` is the one the form was shown. */
-export async function saveDraft(permit: NetworkPermit<"commitment.fill">, id: string, draft: Draft, version: number): Promise<void> {
+export async function saveDraft(
+  permit: NetworkPermit<"commitment.fill">,
+  id: string,
+  draft: Draft,
+  version: number,
+): Promise<void> {
   await transact(async (tx) => {
     const found = await findWithin(tx, permit, id);
     mayWrite(permit, found);
     const content = await writeContent(tx, id, draft);
     if (permit.link) await pressLink(tx, permit.link.id, permit.now);
     await takeStep(tx, permit, found, "save", {
-      version, change: { content, touchedAt: permit.now, fillerName: draft.filler.name || found.fillerName, fillerEmail: draft.filler.email || found.fillerEmail },
+      version,
+      change: {
+        content,
+        touchedAt: permit.now,
+        fillerName: draft.filler.name || found.fillerName,
+        fillerEmail: draft.filler.email || found.fillerEmail,
+      },
     });
   });
 }
 
 /** A draft is its writers' own: staff write (and read) only what they fill in on somebody's behalf. */
-export function mayWrite(permit: NetworkPermit, commitment: Pick<Commitment, "onBehalf" | "fillerAccountId" | "id" | "origin">): void {
+export function mayWrite(
+  permit: NetworkPermit,
+  commitment: Pick<Commitment, "onBehalf" | "fillerAccountId" | "id" | "origin">,
+): void {
   const staff = permit.roles.has("strategist");
-  const own = permit.actor.kind === "link" || commitment.fillerAccountId === permit.account?.id || (commitment.origin === "member" && !staff);
+  const own =
+    permit.actor.kind === "link" ||
+    commitment.fillerAccountId === permit.account?.id ||
+    (commitment.origin === "member" && !staff);
   if (!own && !(staff && commitment.onBehalf)) throw notFound();
 }
 
 const toContent = (draft: Draft, kind: Kind, organisation: string, startOn: string): Content => ({
-  kind, organisation, association: draft.association || null,
+  kind,
+  organisation,
+  association: draft.association || null,
   representative: seatsOf(kind).includes("representative") ? draft.representative : null,
   deputy: seatsOf(kind).includes("deputy") && !(draft.deputyLater && kind !== "deputy") ? draft.deputy : null,
   deputyLater: kind !== "deputy" && kind !== "representative" && draft.deputyLater,
-  channels: kind === "deputy" ? [] : draft.channels.filter((c) => c.name), startOn,
+  channels: kind === "deputy" ? [] : draft.channels.filter((c) => c.name),
+  startOn,
 });
 
 /**
  * Freezes and hashes the form and sends it to the manager or managers. Throws field errors; asks the
  * open questions as field errors too (their key is confirmed in the form).
  */
-export async function sendWithin(tx: Tx, permit: NetworkPermit<"commitment.fill">, found: Commitment & { secret: { content: string } | null }, version: number): Promise<void> {
+export async function sendWithin(
+  tx: Tx,
+  permit: NetworkPermit<"commitment.fill">,
+  found: Commitment & { secret: { content: string } | null },
+  version: number,
+): Promise<void> {
   const organisation = await tx.organisation.findUniqueOrThrow({ where: { id: found.organisationId } });
   const kind = kinds.find((k) => k === found.kind)!;
   const draft = readDraft(found);
@@ -108,34 +180,78 @@ export async function sendWithin(tx: Tx, permit: NetworkPermit<"commitment.fill"
   const hasDeputy = content.deputy !== null;
   for (const seats of signersOf(kind, hasDeputy, draft.sameManager)) {
     const m = seats === "deputy" ? draft.deputyManager : draft.manager;
-    await askManager(tx, permit, found, seats, m, { kind: permit.actor.kind, id: permit.actor.id, label: found.onBehalf ? permit.network.authority : draft.filler.name || found.fillerName || "" });
+    await askManager(tx, permit, found, seats, m, {
+      kind: permit.actor.kind,
+      id: permit.actor.id,
+      label: found.onBehalf ? permit.network.authority : draft.filler.name || found.fillerName || "",
+    });
   }
 }
 
 /** Freezes the content: hash, duties' version, start and end; nothing else may be under way for the seat. */
-export async function freeze(tx: Tx, permit: NetworkPermit, found: Commitment, content: Content, version: number, step: "send" | "attachPaper"): Promise<void> {
+export async function freeze(
+  tx: Tx,
+  permit: NetworkPermit,
+  found: Commitment,
+  content: Content,
+  version: number,
+  step: "send" | "attachPaper",
+): Promise<void> {
   const kind = content.kind;
-  const underway = await tx.commitment.findMany({ where: { networkId: found.networkId, organisationId: found.organisationId, state: { in: ["awaitingSignature", "signed"] }, id: { not: found.id } } });
+  const underway = await tx.commitment.findMany({
+    where: {
+      networkId: found.networkId,
+      organisationId: found.organisationId,
+      state: { in: ["awaitingSignature", "signed"] },
+      id: { not: found.id },
+    },
+  });
   if (underway.some((other) => collides(kind, other.kind as Kind))) throw conflict(words.otherUnderway);
   const { active } = await inForce(tx, found.networkId, found.organisationId, kind, permit.today);
   const text = await writeContent(tx, found.id, content);
   await takeStep(tx, permit, found, step, {
-    version, data: { startOn: content.startOn, leaver: found.leaverId },
+    version,
+    data: { startOn: content.startOn, leaver: found.leaverId },
     change: {
-      content: text, contentHash: contentHash(content, termsVersion), termsVersion, startOn: content.startOn, sentAt: permit.now, touchedAt: permit.now,
+      content: text,
+      contentHash: contentHash(content, termsVersion),
+      termsVersion,
+      startOn: content.startOn,
+      sentAt: permit.now,
+      touchedAt: permit.now,
       untilOn: untilOf(kind, content.startOn, permit.network.termMonths, active?.untilOn ?? null),
     },
   });
 }
 
 /** Asks a manager to sign: the row, the link, and the fact whose reaction writes the letter. */
-export async function askManager(tx: Tx, by: By & { network: { id: string; quietPeriods: { from: string; to: string }[] } }, commitment: Commitment, seats: string, m: ManagerInput, namedBy: { kind: string; id: string | null; label: string }, state: "pending" | "unconfirmed" = "pending"): Promise<string> {
+export async function askManager(
+  tx: Tx,
+  by: By & { network: { id: string; quietPeriods: { from: string; to: string }[] } },
+  commitment: Commitment,
+  seats: string,
+  m: ManagerInput,
+  namedBy: { kind: string; id: string | null; label: string },
+  state: "pending" | "unconfirmed" = "pending",
+): Promise<string> {
   const id = nanoid(14);
   await tx.signature.create({
     data: {
-      id, commitmentId: commitment.id, seats, state, name: m.name, title: m.title || null, email: m.email || null, emailKey: m.email ? emailKey(m.email) : null,
-      phone: m.phone || null, unit: m.unit || null, town: m.town || null, acting: m.acting, sharedMailbox: m.sharedMailbox,
-      namedBy: JSON.stringify(namedBy), createdAt: by.now,
+      id,
+      commitmentId: commitment.id,
+      seats,
+      state,
+      name: m.name,
+      title: m.title || null,
+      email: m.email || null,
+      emailKey: m.email ? emailKey(m.email) : null,
+      phone: m.phone || null,
+      unit: m.unit || null,
+      town: m.town || null,
+      acting: m.acting,
+      sharedMailbox: m.sharedMailbox,
+      namedBy: JSON.stringify(namedBy),
+      createdAt: by.now,
     },
   });
   if (state === "pending" && m.email) await sendSignLink(tx, by, commitment, id, m.email);
@@ -143,33 +259,71 @@ export async function askManager(tx: Tx, by: By & { network: { id: string; quiet
 }
 
 /** Makes the manager's link and announces that a signature is asked for. */
-export async function sendSignLink(tx: Tx, by: By & { network: { id: string; quietPeriods: { from: string; to: string }[] } }, commitment: Pick<Commitment, "id" | "networkId" | "organisationId">, signatureId: string, email: string): Promise<void> {
-  const linkId = await makeLink(tx, {
-    purpose: "sign", networkId: commitment.networkId, organisationId: commitment.organisationId, commitmentId: commitment.id, signatureId, email,
-  }, by.now, by.network.quietPeriods);
+export async function sendSignLink(
+  tx: Tx,
+  by: By & { network: { id: string; quietPeriods: { from: string; to: string }[] } },
+  commitment: Pick<Commitment, "id" | "networkId" | "organisationId">,
+  signatureId: string,
+  email: string,
+): Promise<void> {
+  const linkId = await makeLink(
+    tx,
+    {
+      purpose: "sign",
+      networkId: commitment.networkId,
+      organisationId: commitment.organisationId,
+      commitmentId: commitment.id,
+      signatureId,
+      email,
+    },
+    by.now,
+    by.network.quietPeriods,
+  );
   await announce(tx, by, {
-    kind: "signature.asked", networkId: commitment.networkId, organisationId: commitment.organisationId, subjectType: "signature", subjectId: signatureId,
+    kind: "signature.asked",
+    networkId: commitment.networkId,
+    organisationId: commitment.organisationId,
+    subjectType: "signature",
+    subjectId: signatureId,
     data: { commitment: commitment.id, link: linkId },
   });
 }
 
 /** Takes a form back before it is signed. */
-export async function withdraw(permit: NetworkPermit<"commitment.withdraw">, id: string, why: string): Promise<void> {
+export async function withdraw(
+  permit: NetworkPermit<"commitment.withdraw">,
+  id: string,
+  why: string,
+): Promise<void> {
   await transact(async (tx) => {
     const found = await findWithin(tx, permit, id);
-    await tx.signature.updateMany({ where: { commitmentId: id, state: { in: ["pending", "unconfirmed"] } }, data: { state: "withdrawn" } });
-    await tx.link.updateMany({ where: { commitmentId: id, purpose: "sign", revokedAt: null }, data: { revokedAt: permit.now } });
+    await tx.signature.updateMany({
+      where: { commitmentId: id, state: { in: ["pending", "unconfirmed"] } },
+      data: { state: "withdrawn" },
+    });
+    await tx.link.updateMany({
+      where: { commitmentId: id, purpose: "sign", revokedAt: null },
+      data: { revokedAt: permit.now },
+    });
     await takeStep(tx, permit, found, "withdraw", { why });
   });
 }
 
 /** "Ta emot": a stamp with a diary number, once. It changes nothing else. */
-export async function receive(permit: NetworkPermit<"commitment.receive">, id: string, diaryNumber: string): Promise<void> {
+export async function receive(
+  permit: NetworkPermit<"commitment.receive">,
+  id: string,
+  diaryNumber: string,
+): Promise<void> {
   await transact(async (tx) => {
     const found = await findWithin(tx, permit, id);
     if (found.receivedAt) throw conflict("Blanketten är redan mottagen.");
     await takeStep(tx, permit, found, "receive", {
-      change: { receivedAt: permit.now, receivedById: permit.account?.id ?? null, diaryNumber: diaryNumber || permit.network.diaryNumber },
+      change: {
+        receivedAt: permit.now,
+        receivedById: permit.account?.id ?? null,
+        diaryNumber: diaryNumber || permit.network.diaryNumber,
+      },
     });
   });
 }
@@ -184,22 +338,37 @@ export async function stop(permit: NetworkPermit<"commitment.stop">, id: string,
 
 /** Lets a signed form begin to hold if its day has come; the seats move in reaction. */
 export async function activateIfDue(tx: Tx, by: By, commitment: Commitment): Promise<boolean> {
-  const leaver = commitment.leaverId ? await tx.holding.findUnique({ where: { id: commitment.leaverId } }) : null;
+  const leaver = commitment.leaverId
+    ? await tx.holding.findUnique({ where: { id: commitment.leaverId } })
+    : null;
   const signedOn = by.today;
-  const day = changesOn(commitment.startOn ?? signedOn, commitment.startOn ?? signedOn, leaver?.fromOn ?? null);
+  const day = changesOn(
+    commitment.startOn ?? signedOn,
+    commitment.startOn ?? signedOn,
+    leaver?.fromOn ?? null,
+  );
   if (day > by.today) return false;
-  const others = await tx.commitment.findMany({ where: { networkId: commitment.networkId, organisationId: commitment.organisationId, state: "active", id: { not: commitment.id } } });
+  const others = await tx.commitment.findMany({
+    where: {
+      networkId: commitment.networkId,
+      organisationId: commitment.organisationId,
+      state: "active",
+      id: { not: commitment.id },
+    },
+  });
   await takeStep(tx, by, commitment, "activate", { data: { startOn: day } });
   for (const other of others) await takeStep(tx, by, other, "replace", { data: { by: commitment.id } });
   return true;
 }
 
-
 /** The seal is tried again at once, whatever the waiting time after the last failure. */
 export async function sealAgain(permit: NetworkPermit<"commitment.receive">, id: string): Promise<void> {
   await transact(async (tx) => {
     await findWithin(tx, permit, id);
-    await tx.work.updateMany({ where: { kind: "seal", subjectId: id, doneAt: null }, data: { attempts: 0, nextAttemptAt: permit.now, claimedAt: null, error: null } });
+    await tx.work.updateMany({
+      where: { kind: "seal", subjectId: id, doneAt: null },
+      data: { attempts: 0, nextAttemptAt: permit.now, claimedAt: null, error: null },
+    });
     wake();
   });
 }

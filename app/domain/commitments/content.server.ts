@@ -5,7 +5,10 @@ import type { Tx } from "~/platform/db.server";
 import { draftSchema, type Content, type Draft, type PersonInput } from "./schema";
 
 type Hidden = Partial<Record<"representative" | "deputy", Pick<PersonInput, "name" | "email" | "phone">>>;
-interface Holder { representative: PersonInput | null; deputy: PersonInput | null }
+interface Holder {
+  representative: PersonInput | null;
+  deputy: PersonInput | null;
+}
 
 export const protectedName = "Skyddad person";
 
@@ -27,7 +30,8 @@ export function whole<T extends Holder>(open: T, hidden: string | null | undefin
   if (!hidden) return open;
   const secret = JSON.parse(hidden) as Hidden;
   const full = { ...open };
-  for (const seat of ["representative", "deputy"] as const) if (secret[seat] && full[seat]) full[seat] = { ...full[seat], ...secret[seat] };
+  for (const seat of ["representative", "deputy"] as const)
+    if (secret[seat] && full[seat]) full[seat] = { ...full[seat], ...secret[seat] };
   return full;
 }
 
@@ -36,7 +40,11 @@ export async function writeContent(tx: Tx, commitmentId: string, full: Holder): 
   const { open, hidden } = part(full);
   if (hidden) {
     const content = JSON.stringify(hidden);
-    await tx.commitmentSecret.upsert({ where: { commitmentId }, create: { commitmentId, content }, update: { content } });
+    await tx.commitmentSecret.upsert({
+      where: { commitmentId },
+      create: { commitmentId, content },
+      update: { content },
+    });
   } else await tx.commitmentSecret.deleteMany({ where: { commitmentId } });
   return JSON.stringify(open);
 }
@@ -49,13 +57,18 @@ export const readContent = (row: { content: string; secret?: { content: string }
 export const readMasked = (row: { content: string }): Content => JSON.parse(row.content) as Content;
 
 /** The hash of what a manager was shown: over the whole document, keys in a fixed order, with the duties' version. */
-export const contentHash = (content: Content, termsVersion: string): string => sha256(canonical({ content, termsVersion }));
+export const contentHash = (content: Content, termsVersion: string): string =>
+  sha256(canonical({ content, termsVersion }));
 
 /** JSON with sorted keys (in the manner of RFC 8785; our values are strings, booleans and lists). */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value && typeof value === "object") {
-    return `{${Object.entries(value).filter(([, v]) => v !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(",")}}`;
+    return `{${Object.entries(value)
+      .filter(([, v]) => v !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`)
+      .join(",")}}`;
   }
   return JSON.stringify(value);
 }

@@ -15,48 +15,107 @@ import { draftSchema } from "./schema";
 import { stepWords } from "./texts";
 
 export interface FillView {
-  place: Place; authority: string; networkName: string; mailbox: string; organisation: string; organisationSlug: string;
-  id: string | null; version: number; state: State; kind: Kind; onBehalf: boolean; draft: Draft; associations: string[]; leaver: string | null; today: string; reference: string | null;
+  place: Place;
+  authority: string;
+  networkName: string;
+  mailbox: string;
+  organisation: string;
+  organisationSlug: string;
+  id: string | null;
+  version: number;
+  state: State;
+  kind: Kind;
+  onBehalf: boolean;
+  draft: Draft;
+  associations: string[];
+  leaver: string | null;
+  today: string;
+  reference: string | null;
   /** The same person's seats in other organisations: "Gäller alla tre". */
-  alsoIn: { organisationId: string; organisation: string; chosen: boolean; managerName: string; managerEmail: string }[];
+  alsoIn: {
+    organisationId: string;
+    organisation: string;
+    chosen: boolean;
+    managerName: string;
+    managerEmail: string;
+  }[];
 }
 
 function organisationOf(permit: NetworkPermit, id: string) {
   const found = row<{ id: string; name: string; slug: string }>(
-    "SELECT o.id, o.name, o.slug FROM Organisation o JOIN Membership m ON m.organisationId = o.id WHERE o.id = ? AND m.networkId = ?", id, permit.network.id);
+    "SELECT o.id, o.name, o.slug FROM Organisation o JOIN Membership m ON m.organisationId = o.id WHERE o.id = ? AND m.networkId = ?",
+    id,
+    permit.network.id,
+  );
   if (!found) throw notFound();
   return found;
 }
 
 const frame = (permit: NetworkPermit, organisation: { id: string; name: string; slug: string }) => ({
-  place: placeOf(permit.network), authority: permit.network.authority, networkName: permit.network.name, mailbox: permit.network.mailbox,
-  organisation: organisation.name, organisationSlug: organisation.slug, today: permit.today,
-  associations: rows<{ name: string }>("SELECT name FROM Association WHERE organisationId = ?1 AND (untilOn IS NULL OR untilOn > ?2) ORDER BY name", organisation.id, permit.today).map((a) => a.name),
+  place: placeOf(permit.network),
+  authority: permit.network.authority,
+  networkName: permit.network.name,
+  mailbox: permit.network.mailbox,
+  organisation: organisation.name,
+  organisationSlug: organisation.slug,
+  today: permit.today,
+  associations: rows<{ name: string }>(
+    "SELECT name FROM Association WHERE organisationId = ?1 AND (untilOn IS NULL OR untilOn > ?2) ORDER BY name",
+    organisation.id,
+    permit.today,
+  ).map((a) => a.name),
 });
 
 /** A person who leaves, as the form may call them. */
 function leaverOf(leaverId: string | null): string | null {
   if (!leaverId) return null;
-  const p = row<{ name: string; protected: number }>("SELECT p.name, p.protected FROM Holding h JOIN Person p ON p.id = h.personId WHERE h.id = ?", leaverId);
+  const p = row<{ name: string; protected: number }>(
+    "SELECT p.name, p.protected FROM Holding h JOIN Person p ON p.id = h.personId WHERE h.id = ?",
+    leaverId,
+  );
   return p ? (p.protected ? "nuvarande innehavare (skyddade uppgifter)" : p.name) : null;
 }
 
 /** The leaver's same seat in other organisations of the network, with the managers that are known there. */
-function alsoIn(permit: NetworkPermit, leaverId: string | null, seat: Kind, draft: Draft): FillView["alsoIn"] {
+function alsoIn(
+  permit: NetworkPermit,
+  leaverId: string | null,
+  seat: Kind,
+  draft: Draft,
+): FillView["alsoIn"] {
   if (!leaverId || !isReplacement(seat)) return [];
   // One organisation's people do not see another's manager: only the leaving person and the strategist are asked.
-  const email = permit.actor.kind === "link" || permit.actor.kind === "account" ? emailKey(permit.actor.email) : "";
-  const self = row("SELECT 1 FROM Holding h JOIN Person p ON p.id = h.personId LEFT JOIN ProtectedIdentity i ON i.personId = p.id WHERE h.id = ? AND COALESCE(p.emailKey, i.emailKey) = ?", leaverId, email);
+  const email =
+    permit.actor.kind === "link" || permit.actor.kind === "account" ? emailKey(permit.actor.email) : "";
+  const self = row(
+    "SELECT 1 FROM Holding h JOIN Person p ON p.id = h.personId LEFT JOIN ProtectedIdentity i ON i.personId = p.id WHERE h.id = ? AND COALESCE(p.emailKey, i.emailKey) = ?",
+    leaverId,
+    email,
+  );
   if (!self && !permit.roles.has("strategist")) return [];
-  return rows<{ organisationId: string; organisation: string; managerName: string | null; managerEmail: string | null }>(
+  return rows<{
+    organisationId: string;
+    organisation: string;
+    managerName: string | null;
+    managerEmail: string | null;
+  }>(
     `SELECT h.organisationId, o.name AS organisation, mt.name AS managerName, mt.email AS managerEmail FROM Holding l JOIN Holding h ON h.personId = l.personId AND h.networkId = l.networkId AND h.seat = l.seat AND h.id <> l.id
      JOIN Organisation o ON o.id = h.organisationId
      LEFT JOIN ManagerTerm mt ON mt.networkId = h.networkId AND mt.organisationId = h.organisationId AND mt.seat = h.seat AND mt.untilOn IS NULL
-     WHERE l.id = ?1 AND h.seat = ?3 AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2) ORDER BY o.sortKey`, leaverId, permit.today, seat)
-    .map((o) => {
-      const given = draft.alsoIn.find((a) => a.organisationId === o.organisationId);
-      return { organisationId: o.organisationId, organisation: o.organisation, chosen: given?.chosen ?? false, managerName: given?.managerName || o.managerName || "", managerEmail: given?.managerEmail || o.managerEmail || "" };
-    });
+     WHERE l.id = ?1 AND h.seat = ?3 AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2) ORDER BY o.sortKey`,
+    leaverId,
+    permit.today,
+    seat,
+  ).map((o) => {
+    const given = draft.alsoIn.find((a) => a.organisationId === o.organisationId);
+    return {
+      organisationId: o.organisationId,
+      organisation: o.organisation,
+      chosen: given?.chosen ?? false,
+      managerName: given?.managerName || o.managerName || "",
+      managerEmail: given?.managerEmail || o.managerEmail || "",
+    };
+  });
 }
 
 /** The form that a link leads to: its own, or a fresh one filled in with what holds. */
@@ -65,98 +124,300 @@ export async function linkForm(permit: NetworkPermit<"commitment.fill">): Promis
   if (link.commitmentId) return draftForm(permit, link.commitmentId);
   const organisation = organisationOf(permit, link.organisationId);
   const kind = wholeKind(permit.network.id, link.organisationId);
-  const draft = prefilled(permit.network.id, link.organisationId, kind, permit.today, { email: link.email, name: nameBehind(permit.network.id, link.organisationId, link.email) });
-  return { ...frame(permit, organisation), id: null, version: 0, state: "draft", kind, onBehalf: false, draft, leaver: null, reference: null, alsoIn: [] };
+  const draft = prefilled(permit.network.id, link.organisationId, kind, permit.today, {
+    email: link.email,
+    name: nameBehind(permit.network.id, link.organisationId, link.email),
+  });
+  return {
+    ...frame(permit, organisation),
+    id: null,
+    version: 0,
+    state: "draft",
+    kind,
+    onBehalf: false,
+    draft,
+    leaver: null,
+    reference: null,
+    alsoIn: [],
+  };
 }
 
 /** A form of the permit's reach, to be written on. Another's draft is not found. */
 export async function draftForm(permit: NetworkPermit<"commitment.fill">, id: string): Promise<FillView> {
-  const found = await db.commitment.findFirst({ where: { id, ...within(permit) }, include: { secret: true } });
+  const found = await db.commitment.findFirst({
+    where: { id, ...within(permit) },
+    include: { secret: true },
+  });
   if (!found || (permit.actor.kind === "link" && permit.link?.commitmentId !== id)) throw notFound();
   mayWrite(permit, found);
   const kind = found.kind as Kind;
   const draft = found.state === "draft" ? readDraft(found) : draftSchema.parse({});
   return {
-    ...frame(permit, organisationOf(permit, found.organisationId)), id, version: found.version, state: found.state as State, kind, onBehalf: found.onBehalf,
-    draft, leaver: leaverOf(found.leaverId), reference: found.reference, alsoIn: found.state === "draft" ? alsoIn(permit, found.leaverId, kind, draft) : [],
+    ...frame(permit, organisationOf(permit, found.organisationId)),
+    id,
+    version: found.version,
+    state: found.state as State,
+    kind,
+    onBehalf: found.onBehalf,
+    draft,
+    leaver: leaverOf(found.leaverId),
+    reference: found.reference,
+    alsoIn: found.state === "draft" ? alsoIn(permit, found.leaverId, kind, draft) : [],
   };
 }
 
 export interface SignerView {
-  id: string; seats: string; state: string; name: string; title: string | null; email: string | null; phone: string | null; unit: string | null; town: string | null; acting: boolean;
-  sharedMailbox: boolean; method: string | null; signedAt: string | null; signedName: string | null; signedTitle: string | null; note: string | null; remindersSent: number; escalated: boolean;
-  namedBy: string; domainUnknown: boolean; selfSigned: boolean;
+  id: string;
+  seats: string;
+  state: string;
+  name: string;
+  title: string | null;
+  email: string | null;
+  phone: string | null;
+  unit: string | null;
+  town: string | null;
+  acting: boolean;
+  sharedMailbox: boolean;
+  method: string | null;
+  signedAt: string | null;
+  signedName: string | null;
+  signedTitle: string | null;
+  note: string | null;
+  remindersSent: number;
+  escalated: boolean;
+  namedBy: string;
+  domainUnknown: boolean;
+  selfSigned: boolean;
 }
-export interface StepView { number: number; words: string; when: string; who: string; why: string | null }
-export interface FileView { id: string; role: string; name: string; size: number }
+export interface StepView {
+  number: number;
+  words: string;
+  when: string;
+  who: string;
+  why: string | null;
+}
+export interface FileView {
+  id: string;
+  role: string;
+  name: string;
+  size: number;
+}
 export interface CommitmentView {
-  id: string; place: Place; organisation: string; organisationSlug: string; organisationId: string; kind: Kind; state: State; reference: string; onBehalf: boolean;
-  startOn: string | null; untilOn: string | null; sentAt: string | null; signedAt: string | null; receivedAt: string | null; diaryNumber: string | null; version: number;
-  content: Content | null; signers: SignerView[]; steps: StepView[]; files: FileView[]; filler: string | null; leaver: string | null; copiedFrom: string | null; copy: string | null;
-  others: string[]; sealed: boolean;
-  may: { receive: boolean; stop: boolean; paper: boolean; withdraw: boolean; copy: boolean; continue: boolean; remind: boolean };
+  id: string;
+  place: Place;
+  organisation: string;
+  organisationSlug: string;
+  organisationId: string;
+  kind: Kind;
+  state: State;
+  reference: string;
+  onBehalf: boolean;
+  startOn: string | null;
+  untilOn: string | null;
+  sentAt: string | null;
+  signedAt: string | null;
+  receivedAt: string | null;
+  diaryNumber: string | null;
+  version: number;
+  content: Content | null;
+  signers: SignerView[];
+  steps: StepView[];
+  files: FileView[];
+  filler: string | null;
+  leaver: string | null;
+  copiedFrom: string | null;
+  copy: string | null;
+  others: string[];
+  sealed: boolean;
+  may: {
+    receive: boolean;
+    stop: boolean;
+    paper: boolean;
+    withdraw: boolean;
+    copy: boolean;
+    continue: boolean;
+    remind: boolean;
+  };
 }
 
 /** The signers as everybody who follows the form may see them, with what the strategist is warned of. */
-export async function signersOf(c: Pick<Commitment, "id" | "networkId" | "organisationId" | "fillerEmail">, content: Content | null): Promise<SignerView[]> {
-  const signatures = await db.signature.findMany({ where: { commitmentId: c.id }, orderBy: { createdAt: "asc" } });
+export async function signersOf(
+  c: Pick<Commitment, "id" | "networkId" | "organisationId" | "fillerEmail">,
+  content: Content | null,
+): Promise<SignerView[]> {
+  const signatures = await db.signature.findMany({
+    where: { commitmentId: c.id },
+    orderBy: { createdAt: "asc" },
+  });
   const people = [content?.representative, content?.deputy].filter((p) => p && !p.protected);
   return signatures.map((s) => {
-    const same = (name: string | null | undefined, email: string | null | undefined) => Boolean((email && s.emailKey && email.toLowerCase() === s.emailKey) || (name && name.toLowerCase() === s.name.toLowerCase()));
+    const same = (name: string | null | undefined, email: string | null | undefined) =>
+      Boolean(
+        (email && s.emailKey && email.toLowerCase() === s.emailKey) ||
+        (name && name.toLowerCase() === s.name.toLowerCase()),
+      );
     return {
-      id: s.id, seats: s.seats, state: s.state, name: s.name, title: s.title, email: s.email, phone: s.phone, unit: s.unit, town: s.town, acting: s.acting, sharedMailbox: s.sharedMailbox,
-      method: s.method, signedAt: s.signedAt && longMoment(s.signedAt), signedName: s.signedName, signedTitle: s.signedTitle, note: s.note, remindersSent: s.remindersSent, escalated: s.escalatedAt !== null,
-      namedBy: (JSON.parse(s.namedBy) as { label: string }).label, domainUnknown: s.email !== null && !domainKnown(c.networkId, c.organisationId, s.email),
+      id: s.id,
+      seats: s.seats,
+      state: s.state,
+      name: s.name,
+      title: s.title,
+      email: s.email,
+      phone: s.phone,
+      unit: s.unit,
+      town: s.town,
+      acting: s.acting,
+      sharedMailbox: s.sharedMailbox,
+      method: s.method,
+      signedAt: s.signedAt && longMoment(s.signedAt),
+      signedName: s.signedName,
+      signedTitle: s.signedTitle,
+      note: s.note,
+      remindersSent: s.remindersSent,
+      escalated: s.escalatedAt !== null,
+      namedBy: (JSON.parse(s.namedBy) as { label: string }).label,
+      domainUnknown: s.email !== null && !domainKnown(c.networkId, c.organisationId, s.email),
       selfSigned: people.some((p) => same(p!.name, p!.email)) || same(null, c.fillerEmail),
     };
   });
 }
 
 /** One form with its steps, for the strategist and the organisation's own people. A draft's text is not in it. */
-export async function commitmentView(permit: NetworkPermit<"commitment.see">, id: string): Promise<CommitmentView> {
-  const c = await db.commitment.findFirst({ where: { id, ...within(permit) }, include: { steps: { orderBy: { number: "asc" } }, files: { orderBy: { createdAt: "asc" } }, organisation: true } });
+export async function commitmentView(
+  permit: NetworkPermit<"commitment.see">,
+  id: string,
+): Promise<CommitmentView> {
+  const c = await db.commitment.findFirst({
+    where: { id, ...within(permit) },
+    include: {
+      steps: { orderBy: { number: "asc" } },
+      files: { orderBy: { createdAt: "asc" } },
+      organisation: true,
+    },
+  });
   if (!c) throw notFound();
   const state = c.state as State;
   const staff = permit.roles.has("strategist");
-  const content = state === "draft" || state === "lapsed" || c.content === "{}" || !c.contentHash ? null : readMasked(c);
-  const accounts = await staffNames(permit, c.steps.map((s) => s.actorId));
+  const content =
+    state === "draft" || state === "lapsed" || c.content === "{}" || !c.contentHash ? null : readMasked(c);
+  const accounts = await staffNames(
+    permit,
+    c.steps.map((s) => s.actorId),
+  );
   const copy = await db.commitment.findFirst({ where: { copiedFromId: id }, select: { id: true } });
-  const group = c.groupId ? await db.commitment.findMany({ where: { groupId: c.groupId, networkId: c.networkId, id: { not: id } }, include: { organisation: { select: { name: true } } } }) : [];
-  const ownDraft = state === "draft" && (c.fillerAccountId === permit.account?.id || (staff ? c.onBehalf : c.origin === "member"));
+  const group = c.groupId
+    ? await db.commitment.findMany({
+        where: { groupId: c.groupId, networkId: c.networkId, id: { not: id } },
+        include: { organisation: { select: { name: true } } },
+      })
+    : [];
+  const ownDraft =
+    state === "draft" &&
+    (c.fillerAccountId === permit.account?.id || (staff ? c.onBehalf : c.origin === "member"));
   const hidden = Boolean(content?.representative?.protected || content?.deputy?.protected);
   return {
-    id, place: placeOf(permit.network), organisation: c.organisation.name, organisationSlug: c.organisation.slug, organisationId: c.organisationId, kind: c.kind as Kind, state, reference: c.reference,
-    onBehalf: c.onBehalf, startOn: c.startOn, untilOn: c.untilOn, sentAt: c.sentAt && longMoment(c.sentAt), signedAt: c.signedAt && longMoment(c.signedAt), receivedAt: c.receivedAt && longMoment(c.receivedAt),
-    diaryNumber: c.diaryNumber, version: c.version, content, signers: await signersOf(c, content), filler: c.onBehalf ? permit.network.authority : c.fillerName, leaver: leaverOf(c.leaverId),
-    copiedFrom: c.copiedFromId, copy: copy?.id ?? null, others: group.map((g) => g.organisation.name), sealed: c.files.some((f) => f.role === "sealed"),
-    steps: c.steps.filter((s) => s.step !== "save").map((s) => ({ number: s.number, words: stepWords[s.step as keyof typeof stepWords] ?? s.step, when: longMoment(s.at), who: actorWords(s.actorKind, s.actorId, accounts, permit), why: s.why })),
-    files: c.files.filter((f) => (staff ? true : f.audience === "organisation")).filter((f) => !(staff && f.role === "sealedMasked" && !hidden)).map(({ id: fileId, role, name, size }) => ({ id: fileId, role, name, size })),
+    id,
+    place: placeOf(permit.network),
+    organisation: c.organisation.name,
+    organisationSlug: c.organisation.slug,
+    organisationId: c.organisationId,
+    kind: c.kind as Kind,
+    state,
+    reference: c.reference,
+    onBehalf: c.onBehalf,
+    startOn: c.startOn,
+    untilOn: c.untilOn,
+    sentAt: c.sentAt && longMoment(c.sentAt),
+    signedAt: c.signedAt && longMoment(c.signedAt),
+    receivedAt: c.receivedAt && longMoment(c.receivedAt),
+    diaryNumber: c.diaryNumber,
+    version: c.version,
+    content,
+    signers: await signersOf(c, content),
+    filler: c.onBehalf ? permit.network.authority : c.fillerName,
+    leaver: leaverOf(c.leaverId),
+    copiedFrom: c.copiedFromId,
+    copy: copy?.id ?? null,
+    others: group.map((g) => g.organisation.name),
+    sealed: c.files.some((f) => f.role === "sealed"),
+    steps: c.steps
+      .filter((s) => s.step !== "save")
+      .map((s) => ({
+        number: s.number,
+        words: stepWords[s.step as keyof typeof stepWords] ?? s.step,
+        when: longMoment(s.at),
+        who: actorWords(s.actorKind, s.actorId, accounts, permit),
+        why: s.why,
+      })),
+    files: c.files
+      .filter((f) => (staff ? true : f.audience === "organisation"))
+      .filter((f) => !(staff && f.role === "sealedMasked" && !hidden))
+      .map(({ id: fileId, role, name, size }) => ({ id: fileId, role, name, size })),
     may: {
-      receive: staff && !c.receivedAt && after("receive", state) !== null, stop: staff && after("stop", state) !== null, paper: staff && state === "awaitingSignature",
-      withdraw: staff && state === "awaitingSignature", copy: staff && !copy && (state === "returned" || state === "declined"), continue: ownDraft, remind: staff && state === "awaitingSignature",
+      receive: staff && !c.receivedAt && after("receive", state) !== null,
+      stop: staff && after("stop", state) !== null,
+      paper: staff && state === "awaitingSignature",
+      withdraw: staff && state === "awaitingSignature",
+      copy: staff && !copy && (state === "returned" || state === "declined"),
+      continue: ownDraft,
+      remind: staff && state === "awaitingSignature",
     },
   };
 }
 
 async function staffNames(permit: NetworkPermit, ids: (string | null)[]): Promise<Map<string, string>> {
-  const found = await db.staffRole.findMany({ where: { accountId: { in: ids.filter((i): i is string => i !== null) }, OR: [{ networkId: permit.network.id }, { networkId: null }] } });
+  const found = await db.staffRole.findMany({
+    where: {
+      accountId: { in: ids.filter((i): i is string => i !== null) },
+      OR: [{ networkId: permit.network.id }, { networkId: null }],
+    },
+  });
   return new Map(found.map((s) => [s.accountId, s.name]));
 }
 /** Who did a step: the authority, the organisation, the manager or the system – never a person's address. */
-const actorWords = (kind: string, id: string | null, staff: Map<string, string>, permit: NetworkPermit): string =>
-  kind === "account" ? (id && staff.has(id) ? permit.network.authority : "Organisationen, inloggad") : kind === "link" ? "Genom personlig länk" : kind === "job" ? "Av sig självt, på dagen" : permit.network.authority;
+const actorWords = (
+  kind: string,
+  id: string | null,
+  staff: Map<string, string>,
+  permit: NetworkPermit,
+): string =>
+  kind === "account"
+    ? id && staff.has(id)
+      ? permit.network.authority
+      : "Organisationen, inloggad"
+    : kind === "link"
+      ? "Genom personlig länk"
+      : kind === "job"
+        ? "Av sig självt, på dagen"
+        : permit.network.authority;
 
 /** The form's own page for its writer: what became of it. */
 export async function sentView(permit: NetworkPermit<"commitment.fill">) {
   const link = permit.link!;
-  const c = link.commitmentId ? await db.commitment.findFirst({ where: { id: link.commitmentId, ...within(permit) }, include: { steps: { orderBy: { number: "desc" } }, files: true } }) : null;
+  const c = link.commitmentId
+    ? await db.commitment.findFirst({
+        where: { id: link.commitmentId, ...within(permit) },
+        include: { steps: { orderBy: { number: "desc" } }, files: true },
+      })
+    : null;
   if (!c) throw notFound();
   const organisation = organisationOf(permit, c.organisationId);
   const content = c.contentHash ? readMasked(c) : null;
   const reason = c.steps.find((s) => s.step === "decline" || s.step === "stop")?.why ?? null;
   return {
-    ...frame(permit, organisation), state: c.state as State, kind: c.kind as Kind, reference: c.reference, startOn: c.startOn, sentAt: c.sentAt && longMoment(c.sentAt), content, reason, version: c.version,
-    signers: await signersOf(c, content), mayWithdraw: after("withdraw", c.state as State) !== null && c.state !== "draft", mayCopy: c.state === "declined" || c.state === "returned", seats: seatsOf(c.kind as Kind),
+    ...frame(permit, organisation),
+    state: c.state as State,
+    kind: c.kind as Kind,
+    reference: c.reference,
+    startOn: c.startOn,
+    sentAt: c.sentAt && longMoment(c.sentAt),
+    content,
+    reason,
+    version: c.version,
+    signers: await signersOf(c, content),
+    mayWithdraw: after("withdraw", c.state as State) !== null && c.state !== "draft",
+    mayCopy: c.state === "declined" || c.state === "returned",
+    seats: seatsOf(c.kind as Kind),
     file: c.files.find((f) => f.audience === "organisation" && f.role.startsWith("sealed"))?.id ?? null,
   };
 }

@@ -2,7 +2,18 @@
 // Pure; today's date is an argument.
 import { addDays, addMonths } from "~/platform/calendar";
 
-export const states = ["draft", "awaitingSignature", "declined", "signed", "active", "returned", "replaced", "ended", "withdrawn", "lapsed"] as const;
+export const states = [
+  "draft",
+  "awaitingSignature",
+  "declined",
+  "signed",
+  "active",
+  "returned",
+  "replaced",
+  "ended",
+  "withdrawn",
+  "lapsed",
+] as const;
 export type State = (typeof states)[number];
 
 export const steps = {
@@ -45,13 +56,21 @@ export type SeatName = "representative" | "deputy";
 export const isReplacement = (kind: Kind): boolean => kind === "representative" || kind === "deputy";
 /** The seats that a form of this kind fills. */
 export const seatsOf = (kind: Kind): readonly SeatName[] =>
-  kind === "representative" ? ["representative"] : kind === "deputy" ? ["deputy"] : ["representative", "deputy"];
+  kind === "representative"
+    ? ["representative"]
+    : kind === "deputy"
+      ? ["deputy"]
+      : ["representative", "deputy"];
 
 /** Do two forms of one organisation touch the same seat? Only one of them may be under way. */
 export const collides = (a: Kind, b: Kind): boolean => seatsOf(a).some((seat) => seatsOf(b).includes(seat));
 
 /** Whose managers sign: the persons' own, one signature where they are the same (strategist's desk, 3). */
-export function signersOf(kind: Kind, hasDeputy: boolean, sameManager: boolean): readonly ("representative" | "deputy" | "both")[] {
+export function signersOf(
+  kind: Kind,
+  hasDeputy: boolean,
+  sameManager: boolean,
+): readonly ("representative" | "deputy" | "both")[] {
   if (kind === "representative") return ["representative"];
   if (kind === "deputy") return ["deputy"];
   if (!hasDeputy) return ["representative"];
@@ -59,7 +78,12 @@ export function signersOf(kind: Kind, hasDeputy: boolean, sameManager: boolean):
 }
 
 /** The last day of a term, as untilOn; null is until further notice. A replacement keeps the period's end. */
-export function untilOf(kind: Kind, startOn: string, termMonths: number | null, periodEnd: string | null): string | null {
+export function untilOf(
+  kind: Kind,
+  startOn: string,
+  termMonths: number | null,
+  periodEnd: string | null,
+): string | null {
   if (isReplacement(kind)) return periodEnd;
   return termMonths ? addMonths(startOn, termMonths) : null;
 }
@@ -86,14 +110,28 @@ export const renewalAsks = [60, 14] as const;
 
 /** An organisation's standing in a list: a gap before a wait before "gäller" – the first that is true. */
 export const standings = [
-  "vacant", "declined", "returned", "unanswered", "awaitingSignature", "noForm", "deputyMissing", "expired", "expiring", "signed", "active",
+  "vacant",
+  "declined",
+  "returned",
+  "unanswered",
+  "awaitingSignature",
+  "noForm",
+  "deputyMissing",
+  "expired",
+  "expiring",
+  "signed",
+  "active",
 ] as const;
 export type Standing = (typeof standings)[number];
 
 export interface StandingFacts {
-  representativeHeld: boolean; deputyHeld: boolean;
+  representativeHeld: boolean;
+  deputyHeld: boolean;
   /** The newest form that is not over, and the one in force. */
-  latest: State | null; remindersSpent: boolean; hasForm: boolean; untilOn: string | null;
+  latest: State | null;
+  remindersSpent: boolean;
+  hasForm: boolean;
+  untilOn: string | null;
 }
 
 /** The first standing of the written order that the facts make true. */

@@ -7,32 +7,70 @@ import { addressSlip, looksLikePersonnummer } from "./slips";
 import { seatsOf, type Kind } from "./rules";
 
 const text = (max: number) => z.string().trim().max(max, `Högst ${max} tecken`).default("");
-const tick = z.union([z.literal("on"), z.literal(""), z.boolean()]).optional().transform((v) => v === "on" || v === true);
+const tick = z
+  .union([z.literal("on"), z.literal(""), z.boolean()])
+  .optional()
+  .transform((v) => v === "on" || v === true);
 
-const person = z.object({
-  name: text(120), title: text(120), email: text(200), phone: text(40), protected: tick, sharedMailbox: tick,
-}).prefault({});
-const manager = z.object({
-  name: text(120), title: text(120), email: text(200), phone: text(40), unit: text(120), town: text(80), acting: tick, sharedMailbox: tick,
-}).prefault({});
+const person = z
+  .object({
+    name: text(120),
+    title: text(120),
+    email: text(200),
+    phone: text(40),
+    protected: tick,
+    sharedMailbox: tick,
+  })
+  .prefault({});
+const manager = z
+  .object({
+    name: text(120),
+    title: text(120),
+    email: text(200),
+    phone: text(40),
+    unit: text(120),
+    town: text(80),
+    acting: tick,
+    sharedMailbox: tick,
+  })
+  .prefault({});
 /** The same person's seat in another organisation: its own manager signs ("Gäller alla tre"). */
-const also = z.object({ organisationId: text(40), chosen: tick, managerName: text(120), managerEmail: text(200) });
-const channel = z.object({ name: text(200), purpose: z.enum(["deliver", "gather", "both"]).catch("both"), frequency: text(80) });
+const also = z.object({
+  organisationId: text(40),
+  chosen: tick,
+  managerName: text(120),
+  managerEmail: text(200),
+});
+const channel = z.object({
+  name: text(200),
+  purpose: z.enum(["deliver", "gather", "both"]).catch("both"),
+  frequency: text(80),
+});
 
 /** Whatever was typed, kept as it is: nothing is refused in a draft. */
 export const draftSchema = z.object({
-  representative: person, deputyLater: tick, deputy: person,
+  representative: person,
+  deputyLater: tick,
+  deputy: person,
   channels: z.array(channel).max(12, "Högst tolv kontaktvägar").default([]),
   alsoIn: z.array(also).max(20).default([]),
-  manager, sameManager: tick, deputyManager: manager,
-  association: text(120), startOn: text(10), filler: z.object({ name: text(120), email: text(200) }).prefault({}),
+  manager,
+  sameManager: tick,
+  deputyManager: manager,
+  association: text(120),
+  startOn: text(10),
+  filler: z.object({ name: text(120), email: text(200) }).prefault({}),
   /** Questions that have been answered "yes, it is right". */
   confirmed: z.union([z.array(z.string()), z.string().transform((s) => [s])]).default([]),
 });
 export type Draft = z.output<typeof draftSchema>;
 export type PersonInput = Draft["representative"];
 export type ManagerInput = Draft["manager"];
-export const emptyDraft = (): Draft => ({ ...draftSchema.parse({}), sameManager: true, channels: [{ name: "", purpose: "both", frequency: "" }] });
+export const emptyDraft = (): Draft => ({
+  ...draftSchema.parse({}),
+  sameManager: true,
+  channels: [{ name: "", purpose: "both", frequency: "" }],
+});
 
 /** What a manager is shown, frozen and hashed. */
 export interface Content {
@@ -51,45 +89,64 @@ const email = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+$/u;
 const noNumber = "Det ser ut som ett personnummer. Skriv aldrig personnummer här.";
 
 /** The sentences at the fields that stop a form of this kind from being sent, or none. */
-export function faults(draft: Draft, kind: Kind, options: { onBehalf: boolean; today: string }): Record<string, string[]> {
+export function faults(
+  draft: Draft,
+  kind: Kind,
+  options: { onBehalf: boolean; today: string },
+): Record<string, string[]> {
   const found: Record<string, string[]> = {};
-  const at = (path: string, sentence: string) => { (found[path] ??= []).push(sentence); };
+  const at = (path: string, sentence: string) => {
+    (found[path] ??= []).push(sentence);
+  };
   const seats = seatsOf(kind);
   const checkPerson = (p: PersonInput, path: "representative" | "deputy", who: string) => {
     if (!p.name) at(`${path}.name`, `Skriv ${who} för- och efternamn`);
     else if (looksLikePersonnummer(p.name)) at(`${path}.name`, noNumber);
     if (looksLikePersonnummer(p.title)) at(`${path}.title`, noNumber);
     if (!p.email) at(`${path}.email`, `Skriv ${who} mejladress`);
-    else if (!email.test(p.email)) at(`${path}.email`, "Skriv en hel mejladress, till exempel anna.berg@kommunen.se");
+    else if (!email.test(p.email))
+      at(`${path}.email`, "Skriv en hel mejladress, till exempel anna.berg@kommunen.se");
   };
   const checkManager = (m: ManagerInput, path: string) => {
     if (!m.name) at(`${path}.name`, "Skriv chefens för- och efternamn");
     else if (looksLikePersonnummer(m.name)) at(`${path}.name`, noNumber);
-    for (const part of ["title", "unit", "town"] as const) if (looksLikePersonnummer(m[part])) at(`${path}.${part}`, noNumber);
+    for (const part of ["title", "unit", "town"] as const)
+      if (looksLikePersonnummer(m[part])) at(`${path}.${part}`, noNumber);
     if (!m.email && !m.phone) at(`${path}.email`, "Skriv chefens mejladress, eller ett telefonnummer");
-    else if (m.email && !email.test(m.email)) at(`${path}.email`, "Skriv en hel mejladress, till exempel anna.berg@kommunen.se");
+    else if (m.email && !email.test(m.email))
+      at(`${path}.email`, "Skriv en hel mejladress, till exempel anna.berg@kommunen.se");
   };
-  if (seats.includes("representative")) checkPerson(draft.representative, "representative", "representantens");
+  if (seats.includes("representative"))
+    checkPerson(draft.representative, "representative", "representantens");
   const withDeputy = seats.includes("deputy") && !(draft.deputyLater && kind !== "deputy");
   if (withDeputy) {
-    if (!draft.deputy.name && !draft.deputy.email && kind !== "deputy") at("deputy.name", "Skriv vem som är ersättare, eller kryssa i att ni utser ersättare senare");
+    if (!draft.deputy.name && !draft.deputy.email && kind !== "deputy")
+      at("deputy.name", "Skriv vem som är ersättare, eller kryssa i att ni utser ersättare senare");
     else checkPerson(draft.deputy, "deputy", "ersättarens");
   }
-  if (seats.includes("representative") && withDeputy && draft.deputy.name
-    && searchKey(draft.deputy.name) === searchKey(draft.representative.name) && emailKey(draft.deputy.email) === emailKey(draft.representative.email)) {
+  if (
+    seats.includes("representative") &&
+    withDeputy &&
+    draft.deputy.name &&
+    searchKey(draft.deputy.name) === searchKey(draft.representative.name) &&
+    emailKey(draft.deputy.email) === emailKey(draft.representative.email)
+  ) {
     at("deputy.name", "Representanten och ersättaren är samma person. Välj en annan ersättare.");
   }
   if (kind !== "deputy") {
     const named = draft.channels.map((c, i) => ({ ...c, i })).filter((c) => c.name || c.frequency);
-    if (named.length === 0) at("channels.0.name", "Skriv minst en intern kontaktväg, till exempel Kommunens ledningsgrupp");
+    if (named.length === 0)
+      at("channels.0.name", "Skriv minst en intern kontaktväg, till exempel Kommunens ledningsgrupp");
     for (const c of named) {
       if (!c.name) at(`channels.${c.i}.name`, "Skriv vad kontaktvägen heter");
       if (!c.frequency) at(`channels.${c.i}.frequency`, "Skriv hur ofta, till exempel varje kvartal");
-      for (const part of ["name", "frequency"] as const) if (looksLikePersonnummer(c[part])) at(`channels.${c.i}.${part}`, noNumber);
+      for (const part of ["name", "frequency"] as const)
+        if (looksLikePersonnummer(c[part])) at(`channels.${c.i}.${part}`, noNumber);
     }
   }
   if (kind !== "deputy") checkManager(draft.manager, "manager");
-  if (kind === "deputy" || (withDeputy && !draft.sameManager)) checkManager(draft.deputyManager, "deputyManager");
+  if (kind === "deputy" || (withDeputy && !draft.sameManager))
+    checkManager(draft.deputyManager, "deputyManager");
   draft.alsoIn.forEach((a, i) => {
     if (!a.chosen) return;
     if (!a.managerName) at(`alsoIn.${i}.managerName`, "Skriv chefens för- och efternamn");
@@ -98,7 +155,8 @@ export function faults(draft: Draft, kind: Kind, options: { onBehalf: boolean; t
   });
   if (!draft.startOn) at("startOn", "Skriv från vilken dag det ska gälla");
   else if (!isDate(draft.startOn)) at("startOn", "Skriv dagen som år-månad-dag, till exempel 2027-01-15");
-  else if (draft.startOn < options.today) at("startOn", "Dagen har redan varit. Välj i dag eller en senare dag.");
+  else if (draft.startOn < options.today)
+    at("startOn", "Dagen har redan varit. Välj i dag eller en senare dag.");
   if (!options.onBehalf) {
     if (!draft.filler.name) at("filler.name", "Skriv ditt namn");
     else if (looksLikePersonnummer(draft.filler.name)) at("filler.name", noNumber);
@@ -106,7 +164,12 @@ export function faults(draft: Draft, kind: Kind, options: { onBehalf: boolean; t
   return found;
 }
 
-export interface Question { key: string; path: string; sentence: string; suggestion: string | null }
+export interface Question {
+  key: string;
+  path: string;
+  sentence: string;
+  suggestion: string | null;
+}
 
 /** What is asked and not refused; an answered question (its key in `confirmed`) is not asked again. */
 export function questions(draft: Draft, kind: Kind): Question[] {
@@ -114,24 +177,52 @@ export function questions(draft: Draft, kind: Kind): Question[] {
   const people: [string, { email: string; name: string }][] = [];
   if (kind !== "deputy") people.push(["representative", draft.representative], ["manager", draft.manager]);
   if (seatsOf(kind).includes("deputy") && !draft.deputyLater) people.push(["deputy", draft.deputy]);
-  if (kind === "deputy" || (!draft.sameManager && !draft.deputyLater && kind !== "representative")) people.push(["deputyManager", draft.deputyManager]);
+  if (kind === "deputy" || (!draft.sameManager && !draft.deputyLater && kind !== "representative"))
+    people.push(["deputyManager", draft.deputyManager]);
   for (const [path, { email: address }] of people) {
     const slip = address && addressSlip(address);
-    if (slip) asked.push({ key: `slip:${emailKey(address)}`, path: `${path}.email`, sentence: slip.sentence, suggestion: slip.suggestion });
+    if (slip)
+      asked.push({
+        key: `slip:${emailKey(address)}`,
+        path: `${path}.email`,
+        sentence: slip.sentence,
+        suggestion: slip.suggestion,
+      });
   }
   const rep = people.find(([p]) => p === "representative")?.[1];
   const dep = people.find(([p]) => p === "deputy")?.[1];
-  if (rep?.email && dep?.email && emailKey(rep.email) === emailKey(dep.email) && !(draft.representative.sharedMailbox && draft.deputy.sharedMailbox)) {
-    asked.push({ key: `shared:${emailKey(dep.email)}`, path: "deputy.email", sentence: "Representanten och ersättaren har samma mejladress. Är det en funktionsbrevlåda som flera delar?", suggestion: null });
+  if (
+    rep?.email &&
+    dep?.email &&
+    emailKey(rep.email) === emailKey(dep.email) &&
+    !(draft.representative.sharedMailbox && draft.deputy.sharedMailbox)
+  ) {
+    asked.push({
+      key: `shared:${emailKey(dep.email)}`,
+      path: "deputy.email",
+      sentence:
+        "Representanten och ersättaren har samma mejladress. Är det en funktionsbrevlåda som flera delar?",
+      suggestion: null,
+    });
   }
   for (const [path, m] of people.filter(([p]) => p === "manager" || p === "deputyManager")) {
     const same = [rep, dep].some((p) => p && p.name && searchKey(p.name) === searchKey(m.name));
-    if (same) asked.push({ key: `self:${searchKey(m.name)}`, path: `${path}.name`, sentence: "Chefen är samma person som ska få uppdraget. Är det rätt? I en förening skriver en annan ledamot under.", suggestion: null });
+    if (same)
+      asked.push({
+        key: `self:${searchKey(m.name)}`,
+        path: `${path}.name`,
+        sentence:
+          "Chefen är samma person som ska få uppdraget. Är det rätt? I en förening skriver en annan ledamot under.",
+        suggestion: null,
+      });
   }
   return asked.filter((q) => !draft.confirmed.includes(q.key));
 }
 
 /** A posted form: the draft, the version it was shown, and which button was pressed. */
-export const draftPost = draftSchema.extend({ version: z.coerce.number().int().catch(0), gor: z.enum(["spara", "kontrollera", "kontaktvag"]).catch("kontrollera") });
+export const draftPost = draftSchema.extend({
+  version: z.coerce.number().int().catch(0),
+  gor: z.enum(["spara", "kontrollera", "kontaktvag"]).catch("kontrollera"),
+});
 export type DraftPost = z.output<typeof draftPost>;
 export const versionSchema = z.object({ version: z.coerce.number().int() });

@@ -1,11 +1,26 @@
 // Usual slips of the pen. Asked about, never refused – except what looks like a personnummer in a name.
 
 const domains: Record<string, string> = {
-  "gmial.com": "gmail.com", "gmai.com": "gmail.com", "gmail.se": "gmail.com", "gmail.con": "gmail.com", "gamil.com": "gmail.com",
-  "hotmial.com": "hotmail.com", "hotmai.com": "hotmail.com", "hotmail.con": "hotmail.com", "outlok.com": "outlook.com", "outloo.com": "outlook.com",
-  "lansstyrelse.se": "lansstyrelsen.se", "länsstyrelsen.se": "lansstyrelsen.se", "polise.se": "polisen.se", "polisen.com": "polisen.se",
-  "regiondalrna.se": "regiondalarna.se", "regiondalana.se": "regiondalarna.se", "kriminalvarden.com": "kriminalvarden.se",
-  "aklagare.com": "aklagare.se", "arbetsformedlingen.com": "arbetsformedlingen.se", "migrationsverket.com": "migrationsverket.se",
+  "gmial.com": "gmail.com",
+  "gmai.com": "gmail.com",
+  "gmail.se": "gmail.com",
+  "gmail.con": "gmail.com",
+  "gamil.com": "gmail.com",
+  "hotmial.com": "hotmail.com",
+  "hotmai.com": "hotmail.com",
+  "hotmail.con": "hotmail.com",
+  "outlok.com": "outlook.com",
+  "outloo.com": "outlook.com",
+  "lansstyrelse.se": "lansstyrelsen.se",
+  "länsstyrelsen.se": "lansstyrelsen.se",
+  "polise.se": "polisen.se",
+  "polisen.com": "polisen.se",
+  "regiondalrna.se": "regiondalarna.se",
+  "regiondalana.se": "regiondalarna.se",
+  "kriminalvarden.com": "kriminalvarden.se",
+  "aklagare.com": "aklagare.se",
+  "arbetsformedlingen.com": "arbetsformedlingen.se",
+  "migrationsverket.com": "migrationsverket.se",
 };
 
 /** A missing dot in the domain, a known misspelling, or å ä ö in it. Null: nothing to ask about. */
@@ -15,17 +30,28 @@ export function addressSlip(address: string): { sentence: string; suggestion: st
   if (known) return { sentence: `Det står ${domain}. Menar du ${known}?`, suggestion: `${local}@${known}` };
   if (domain && !domain.includes(".")) {
     const guess = domain.replace(/(se|com|nu|org|net)$/, ".$1");
-    return { sentence: "Det saknas en punkt i adressens sista del.", suggestion: guess !== domain && guess.length > 4 ? `${local}@${guess}` : null };
+    return {
+      sentence: "Det saknas en punkt i adressens sista del.",
+      suggestion: guess !== domain && guess.length > 4 ? `${local}@${guess}` : null,
+    };
   }
-  if (/[,;]|\.\.|\.$/.test(domain)) return { sentence: "Adressens sista del ser inte ut som den brukar.", suggestion: null };
-  if (/[åäö]/.test(domain)) return { sentence: "Det finns å, ä eller ö i adressens sista del. Det är ovanligt.", suggestion: `${local}@${domain.replace(/[åä]/g, "a").replace(/ö/g, "o")}` };
+  if (/[,;]|\.\.|\.$/.test(domain))
+    return { sentence: "Adressens sista del ser inte ut som den brukar.", suggestion: null };
+  if (/[åäö]/.test(domain))
+    return {
+      sentence: "Det finns å, ä eller ö i adressens sista del. Det är ovanligt.",
+      suggestion: `${local}@${domain.replace(/[åä]/g, "a").replace(/ö/g, "o")}`,
+    };
   return null;
 }
 
 /** Ten or twelve digits that begin with a possible birth date (also coordination numbers), however they are grouped. */
 export function looksLikePersonnummer(text: string): boolean {
-  for (const [, year, month, day] of text.matchAll(/(?<!\d)((?:19|20)?\d{2})[-. ]?(\d{2})[-. ]?(\d{2})[-+ ]?\d{4}(?!\d)/g)) {
-    const m = Number(month), d = Number(day);
+  for (const [, year, month, day] of text.matchAll(
+    /(?<!\d)((?:19|20)?\d{2})[-. ]?(\d{2})[-. ]?(\d{2})[-+ ]?\d{4}(?!\d)/g,
+  )) {
+    const m = Number(month),
+      d = Number(day);
     if (year && m >= 1 && m <= 12 && ((d >= 1 && d <= 31) || (d >= 61 && d <= 91))) return true;
   }
   return false;

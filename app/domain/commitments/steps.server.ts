@@ -17,7 +17,13 @@ export interface StepGiven {
 }
 
 /** Takes the step or throws the conflict; announces `commitment.<step>`. */
-export async function takeStep(tx: Tx, by: By, commitment: Pick<Commitment, "id" | "state" | "version" | "networkId" | "organisationId" | "kind">, step: Step, given: StepGiven = {}): Promise<Announced> {
+export async function takeStep(
+  tx: Tx,
+  by: By,
+  commitment: Pick<Commitment, "id" | "state" | "version" | "networkId" | "organisationId" | "kind">,
+  step: Step,
+  given: StepGiven = {},
+): Promise<Announced> {
   const to = after(step, commitment.state as State);
   if (to === null) throw conflict(words.tooLate(step, commitment.state as State));
   const { count } = await tx.commitment.updateMany({
@@ -27,14 +33,36 @@ export async function takeStep(tx: Tx, by: By, commitment: Pick<Commitment, "id"
   if (count !== 1) throw conflict(words.somebodyWasFirst);
   await recordStep(tx, by, commitment.id, step, commitment.state, to, given.why);
   return announce(tx, by, {
-    kind: `commitment.${step}`, networkId: commitment.networkId, organisationId: commitment.organisationId,
-    subjectType: "commitment", subjectId: commitment.id, data: { from: commitment.state, to, kind: commitment.kind, ...given.data },
+    kind: `commitment.${step}`,
+    networkId: commitment.networkId,
+    organisationId: commitment.organisationId,
+    subjectType: "commitment",
+    subjectId: commitment.id,
+    data: { from: commitment.state, to, kind: commitment.kind, ...given.data },
   });
 }
 
-export async function recordStep(tx: Tx, by: By, commitmentId: string, step: Step, fromState: string | null, toState: string, why?: string): Promise<void> {
+export async function recordStep(
+  tx: Tx,
+  by: By,
+  commitmentId: string,
+  step: Step,
+  fromState: string | null,
+  toState: string,
+  why?: string,
+): Promise<void> {
   const number = await tx.commitmentStep.count({ where: { commitmentId } });
   await tx.commitmentStep.create({
-    data: { commitmentId, number: number + 1, step, fromState, toState, at: by.now, actorKind: by.actor.kind, actorId: by.actor.id, why: why ?? null },
+    data: {
+      commitmentId,
+      number: number + 1,
+      step,
+      fromState,
+      toState,
+      at: by.now,
+      actorKind: by.actor.kind,
+      actorId: by.actor.id,
+      why: why ?? null,
+    },
   });
 }

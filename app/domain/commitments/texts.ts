@@ -8,29 +8,62 @@ export const declaration = "Jag är ansvarig chef och har läst hela uppdraget."
 
 /** Åtaganden: the six duties, in full for whoever signs. */
 export const duties = [
-  { name: "Delta", text: "Representanten deltar aktivt i länsgruppens möten, ungefär fyra heldagar om året." },
-  { name: "Arbetsgrupper", text: "Representanten arbetar i mindre, tidsbegränsade arbetsgrupper när det behövs." },
-  { name: "På hemmaplan", text: "Representanten avsätter tid för det vi kommit överens om att göra på hemmaplan mellan mötena." },
+  {
+    name: "Delta",
+    text: "Representanten deltar aktivt i länsgruppens möten, ungefär fyra heldagar om året.",
+  },
+  {
+    name: "Arbetsgrupper",
+    text: "Representanten arbetar i mindre, tidsbegränsade arbetsgrupper när det behövs.",
+  },
+  {
+    name: "På hemmaplan",
+    text: "Representanten avsätter tid för det vi kommit överens om att göra på hemmaplan mellan mötena.",
+  },
   { name: "Sprida", text: "Representanten sprider information från länsgruppen till hela organisationen." },
   { name: "Samla in", text: "Representanten samlar in information från hela organisationen." },
-  { name: "Aktuell blankett", text: "Organisationen skickar in en ny blankett när representanten eller ersättaren byts ut." },
+  {
+    name: "Aktuell blankett",
+    text: "Organisationen skickar in en ny blankett när representanten eller ersättaren byts ut.",
+  },
 ] as const;
 /** The same, said of another network than länsgruppen. */
-export const dutiesIn = (network: string) => duties.map((d) => ({ name: d.name, text: d.text.replace(/länsgruppen(s?)/, (_, of: string) => (of ? genitive(inSentence(network)) : inSentence(network))) }));
+export const dutiesIn = (network: string) =>
+  duties.map((d) => ({
+    name: d.name,
+    text: d.text.replace(/länsgruppen(s?)/, (_, of: string) =>
+      of ? genitive(inSentence(network)) : inSentence(network),
+    ),
+  }));
 
 export const organisationGives =
   "Organisationen ger sin representant tid, mandat och interna kontaktvägar för uppdraget. Representanten talar för hela organisationen i länsgruppen.";
 
 export const purposes = { deliver: "Sprida", gather: "Samla in", both: "Sprida och samla in" } as const;
 export const kindWords: Record<Kind, string> = {
-  first: "Blankett", renewal: "Ny blankett", representative: "Byte av representant", deputy: "Byte av ersättare",
+  first: "Blankett",
+  renewal: "Ny blankett",
+  representative: "Byte av representant",
+  deputy: "Byte av ersättare",
 };
 export const seatWords = { representative: "Representant", deputy: "Ersättare" } as const;
-export const signerWords = { representative: "Chef för representanten", deputy: "Chef för ersättaren", both: "Chef för representanten och ersättaren" } as const;
+export const signerWords = {
+  representative: "Chef för representanten",
+  deputy: "Chef för ersättaren",
+  both: "Chef för representanten och ersättaren",
+} as const;
 
 export const stateWords: Record<State, string> = {
-  draft: "Utkast", awaitingSignature: "Väntar på underskrift", declined: "Chefen har avböjt", signed: "Undertecknad, börjar gälla",
-  active: "Gäller", returned: "Stoppad, behöver rättas", replaced: "Ersatt av en ny blankett", ended: "Avslutad", withdrawn: "Återtagen", lapsed: "Utkastet är raderat",
+  draft: "Utkast",
+  awaitingSignature: "Väntar på underskrift",
+  declined: "Chefen har avböjt",
+  signed: "Undertecknad, börjar gälla",
+  active: "Gäller",
+  returned: "Stoppad, behöver rättas",
+  replaced: "Ersatt av en ny blankett",
+  ended: "Avslutad",
+  withdrawn: "Återtagen",
+  lapsed: "Utkastet är raderat",
 };
 
 /** Tag and tone of a standing in lists; `untilOn` and `startOn` are written out by the view. */
@@ -49,20 +82,39 @@ export const standingWords: Record<Standing, { text: string; tone: "ok" | "wait"
 };
 
 export const stepWords: Record<Step, string> = {
-  start: "Blanketten påbörjades", save: "Utkastet sparades", send: "Skickades till chefen", sign: "En chef skrev under",
-  complete: "Undertecknades", attachPaper: "Undertecknad på papper", misdirect: "Mottagaren var inte rätt chef", confirmManager: "Ny chef bekräftades",
-  decline: "Chefen avböjde", withdraw: "Återtogs", stop: "Stoppades av länsstyrelsen", activate: "Började gälla",
-  replace: "Ersattes av en ny blankett", end: "Avslutades", lapse: "Utkastet raderades efter 30 dagar", receive: "Togs emot",
+  start: "Blanketten påbörjades",
+  save: "Utkastet sparades",
+  send: "Skickades till chefen",
+  sign: "En chef skrev under",
+  complete: "Undertecknades",
+  attachPaper: "Undertecknad på papper",
+  misdirect: "Mottagaren var inte rätt chef",
+  confirmManager: "Ny chef bekräftades",
+  decline: "Chefen avböjde",
+  withdraw: "Återtogs",
+  stop: "Stoppades av länsstyrelsen",
+  activate: "Började gälla",
+  replace: "Ersattes av en ny blankett",
+  end: "Avslutades",
+  lapse: "Utkastet raderades efter 30 dagar",
+  receive: "Togs emot",
 };
 
 export const words = {
-  somebodyWasFirst: "Någon annan hann före. Det du gjorde sparades inte. Läs in sidan igen och se vad som gäller nu.",
+  somebodyWasFirst:
+    "Någon annan hann före. Det du gjorde sparades inte. Läs in sidan igen och se vad som gäller nu.",
   tooLate: (step: Step, state: State): string =>
-    state === "active" || state === "signed" ? "Blanketten är redan undertecknad och kan inte ändras."
-    : state === "withdrawn" ? "Blanketten har dragits tillbaka."
-    : state === "lapsed" ? "Utkastet har raderats eftersom det inte ändrats på 30 dagar. Börja på ett nytt."
-    : step === "receive" ? "Blanketten är inte undertecknad än." : "Blanketten har hunnit ändras. Läs in sidan igen och se vad som gäller nu.",
-  otherUnderway: "En annan blankett för samma plats väntar redan på underskrift eller på att börja gälla. Avsluta den först.",
+    state === "active" || state === "signed"
+      ? "Blanketten är redan undertecknad och kan inte ändras."
+      : state === "withdrawn"
+        ? "Blanketten har dragits tillbaka."
+        : state === "lapsed"
+          ? "Utkastet har raderats eftersom det inte ändrats på 30 dagar. Börja på ett nytt."
+          : step === "receive"
+            ? "Blanketten är inte undertecknad än."
+            : "Blanketten har hunnit ändras. Läs in sidan igen och se vad som gäller nu.",
+  otherUnderway:
+    "En annan blankett för samma plats väntar redan på underskrift eller på att börja gälla. Avsluta den först.",
   leaverChanged: "Platsen har bytt innehavare sedan den här blanketten påbörjades. Börja på en ny blankett.",
   alreadySigned: "Redan undertecknat.",
 };

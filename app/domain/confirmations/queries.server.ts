@@ -8,31 +8,83 @@ import { holdingsOf, sittingOn, type SeatHolder } from "~/domain/seats/queries.s
 import { channelsOf } from "./channels/reading.server";
 import { managersOf } from "./reading.server";
 
-export interface ConfirmationLine { id: string; askedAt: string; remindedAt: string | null; answeredAt: string | null; method: "link" | "phone" | null; resources: string | null; room: string | null; channels: string | null; byName: string | null; settledAt: string | null; mailed: number }
-const columns = "x.id, x.askedAt, x.remindedAt, x.answeredAt, x.method, x.resources, x.room, x.channels, x.byName, x.settledAt, x.linkId IS NOT NULL AS mailed";
+export interface ConfirmationLine {
+  id: string;
+  askedAt: string;
+  remindedAt: string | null;
+  answeredAt: string | null;
+  method: "link" | "phone" | null;
+  resources: string | null;
+  room: string | null;
+  channels: string | null;
+  byName: string | null;
+  settledAt: string | null;
+  mailed: number;
+}
+const columns =
+  "x.id, x.askedAt, x.remindedAt, x.answeredAt, x.method, x.resources, x.room, x.channels, x.byName, x.settledAt, x.linkId IS NOT NULL AS mailed";
 
 /** Who is asked to stand for it: a protected person as the role. */
 const called = (h: SeatHolder | null, as: string): string | null => h && (h.hidden ? as : h.name);
 const sitting = (networkId: string, organisationId: string, organisation: string, today: string) => {
   const all = holdingsOf(networkId, organisationId);
-  return { representative: called(sittingOn(all, "representative", today), `Representanten för ${organisation}`), deputy: called(sittingOn(all, "deputy", today), `Ersättaren för ${organisation}`) };
+  return {
+    representative: called(sittingOn(all, "representative", today), `Representanten för ${organisation}`),
+    deputy: called(sittingOn(all, "deputy", today), `Ersättaren för ${organisation}`),
+  };
 };
 
 /** By the manager's link: the questions, or what was answered. */
 export function confirmPage(permit: NetworkPermit<"confirmation.answer">) {
   const { network, today } = permit;
-  const found = row<ConfirmationLine & { organisationId: string; organisation: string; manager: string | null; note: string | null }>(
-    `SELECT ${columns}, x.note, x.organisationId, o.name AS organisation, t.name AS manager FROM Confirmation x JOIN Organisation o ON o.id = x.organisationId LEFT JOIN ManagerTerm t ON t.id = x.managerTermId WHERE x.linkId = ?1 AND x.networkId = ?2`, permit.link?.id ?? "", network.id);
+  const found = row<
+    ConfirmationLine & {
+      organisationId: string;
+      organisation: string;
+      manager: string | null;
+      note: string | null;
+    }
+  >(
+    `SELECT ${columns}, x.note, x.organisationId, o.name AS organisation, t.name AS manager FROM Confirmation x JOIN Organisation o ON o.id = x.organisationId LEFT JOIN ManagerTerm t ON t.id = x.managerTermId WHERE x.linkId = ?1 AND x.networkId = ?2`,
+    permit.link?.id ?? "",
+    network.id,
+  );
   if (!found) throw notFound();
   const { organisationId, ...c } = found;
-  return { ...c, place: placeOf(network), network: network.name, shortName: network.shortName, authority: network.authority, mailbox: network.mailbox, ...sitting(network.id, organisationId, c.organisation, today), ways: channelsOf(network.id, organisationId, today).map(({ name, purpose, frequency }) => ({ name, purpose, frequency })) };
+  return {
+    ...c,
+    place: placeOf(network),
+    network: network.name,
+    shortName: network.shortName,
+    authority: network.authority,
+    mailbox: network.mailbox,
+    ...sitting(network.id, organisationId, c.organisation, today),
+    ways: channelsOf(network.id, organisationId, today).map(({ name, purpose, frequency }) => ({
+      name,
+      purpose,
+      frequency,
+    })),
+  };
 }
 
 /** The strategist's page: who is asked, the answers, and a form for one by telephone. */
 export function confirmationsPage(permit: NetworkPermit<"confirmation.note">, slug: string) {
   const { network, today } = permit;
   const o = organisationAt(permit, slug);
-  const manager = managersOf(network.id, o.id, today).find((t) => t.seat === "representative" && t.fromOn <= today) ?? null;
-  const all = rows<ConfirmationLine & { note: string | null }>(`SELECT ${columns}, x.note FROM Confirmation x WHERE x.networkId = ?1 AND x.organisationId = ?2 ORDER BY x.askedAt DESC`, network.id, o.id);
-  return { place: placeOf(network), organisation: o.name, slug: o.slug, id: o.id, manager, open: all.find((c) => !c.answeredAt && !c.settledAt) ?? null, answered: all.filter((c) => c.answeredAt) };
+  const manager =
+    managersOf(network.id, o.id, today).find((t) => t.seat === "representative" && t.fromOn <= today) ?? null;
+  const all = rows<ConfirmationLine & { note: string | null }>(
+    `SELECT ${columns}, x.note FROM Confirmation x WHERE x.networkId = ?1 AND x.organisationId = ?2 ORDER BY x.askedAt DESC`,
+    network.id,
+    o.id,
+  );
+  return {
+    place: placeOf(network),
+    organisation: o.name,
+    slug: o.slug,
+    id: o.id,
+    manager,
+    open: all.find((c) => !c.answeredAt && !c.settledAt) ?? null,
+    answered: all.filter((c) => c.answeredAt),
+  };
 }

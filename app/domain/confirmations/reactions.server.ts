@@ -5,12 +5,16 @@ import { settleOpen } from "./asking.server";
 export function register(): void {
   for (const kind of ["commitment.complete", "commitment.attachPaper"]) {
     onFact(kind, async (tx, event) => {
-      const { kind: form } = await tx.commitment.findUniqueOrThrow({ where: { id: event.subjectId }, select: { kind: true } });
+      const { kind: form } = await tx.commitment.findUniqueOrThrow({
+        where: { id: event.subjectId },
+        select: { kind: true },
+      });
       if (form !== "deputy") await settleOpen(tx, event.at, event.networkId!, event.organisationId!);
     });
   }
   onFact("link.fresh", async (tx, event) => {
     const { purpose, was } = event.data ?? {};
-    if (purpose === "confirm") await tx.confirmation.updateMany({ where: { linkId: String(was) }, data: { linkId: event.subjectId } });
+    if (purpose === "confirm")
+      await tx.confirmation.updateMany({ where: { linkId: String(was) }, data: { linkId: event.subjectId } });
   });
 }

@@ -7,27 +7,38 @@ export const waitDays = 14;
 
 export interface AskFacts {
   /** The last form that this manager's seat has been signed for, and the last answer. */
-  signedOn: string | null; answeredOn: string | null;
+  signedOn: string | null;
+  answeredOn: string | null;
   /** From when, of a manager who was noted without a form and has not been asked. */
   notedFrom: string | null;
 }
 /** A year after the later of signing and answer; at once for a manager who has signed nothing. */
 export function askDue({ signedOn, answeredOn, notedFrom }: AskFacts, today: string): boolean {
   if (notedFrom !== null && (signedOn === null || signedOn < notedFrom)) return true;
-  const last = [signedOn, answeredOn].filter((on): on is string => on !== null).sort().at(-1);
+  const last = [signedOn, answeredOn]
+    .filter((on): on is string => on !== null)
+    .sort()
+    .at(-1);
   return last !== undefined && addMonths(last, 12) <= today;
 }
 /** One reminder; as long again after it the strategist is told. */
-export const reminderDue = (askedOn: string, remindedOn: string | null, today: string): boolean => remindedOn === null && addDays(askedOn, waitDays) <= today;
-export const isSilent = (remindedOn: string | null, today: string): boolean => remindedOn !== null && addDays(remindedOn, waitDays) <= today;
+export const reminderDue = (askedOn: string, remindedOn: string | null, today: string): boolean =>
+  remindedOn === null && addDays(askedOn, waitDays) <= today;
+export const isSilent = (remindedOn: string | null, today: string): boolean =>
+  remindedOn !== null && addDays(remindedOn, waitDays) <= today;
 
 export interface ChannelFacts {
-  fromOn: string; confirmedOn: string | null;
+  fromOn: string;
+  confirmedOn: string | null;
   /** How often something was to be spread while it was there, in the last twelve months, and how often it was used. */
-  sent: number; used: number;
+  sent: number;
+  used: number;
 }
 export type ChannelHint = "unused" | "unconfirmed";
 export function channelHints(c: ChannelFacts, purpose: string, today: string): ChannelHint[] {
   const last = c.confirmedOn !== null && c.confirmedOn > c.fromOn ? c.confirmedOn : c.fromOn;
-  return [...(purpose !== "gather" && c.sent > 0 && c.used === 0 ? (["unused"] as const) : []), ...(addMonths(last, 12) < today ? (["unconfirmed"] as const) : [])];
+  return [
+    ...(purpose !== "gather" && c.sent > 0 && c.used === 0 ? (["unused"] as const) : []),
+    ...(addMonths(last, 12) < today ? (["unconfirmed"] as const) : []),
+  ];
 }

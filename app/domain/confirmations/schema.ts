@@ -5,7 +5,13 @@ import { isDate } from "~/platform/calendar";
 import { answers } from "./rules";
 
 const yesOrNo = (about: string) => z.enum(answers, { error: `Svara ja eller nej om ${about}` });
-export const answerSchema = z.object({ resources: yesOrNo("tid och resurser"), room: yesOrNo("utrymme och mandat"), channels: yesOrNo("kontaktvägarna"), note: optionalWords(1000), byName: words(120, "Skriv ditt namn") });
+export const answerSchema = z.object({
+  resources: yesOrNo("tid och resurser"),
+  room: yesOrNo("utrymme och mandat"),
+  channels: yesOrNo("kontaktvägarna"),
+  note: optionalWords(1000),
+  byName: words(120, "Skriv ditt namn"),
+});
 export type AnswerInput = z.output<typeof answerSchema>;
 export const noteSchema = z.discriminatedUnion("gor", [
   answerSchema.extend({ gor: z.literal("notera"), byName: words(120, "Skriv vem som svarade") }),
@@ -13,7 +19,8 @@ export const noteSchema = z.discriminatedUnion("gor", [
 ]);
 
 export const channelSchema = z.object({
-  name: words(200, "Skriv vad kontaktvägen heter"), frequency: words(80, "Skriv hur ofta, till exempel varje kvartal"),
+  name: words(200, "Skriv vad kontaktvägen heter"),
+  frequency: words(80, "Skriv hur ofta, till exempel varje kvartal"),
   purpose: z.enum(["deliver", "gather", "both"], { error: "Välj vad den är till för" }),
 });
 export type ChannelInput = z.output<typeof channelSchema>;
@@ -24,11 +31,20 @@ export const channelPost = z.discriminatedUnion("gor", [
 ]);
 
 /** A manager whom the strategist has heard of, without a form. */
-export const managerSchema = z.object({
-  seats: z.enum(["both", "representative", "deputy"], { error: "Välj vems chef" }), name: words(120, "Skriv chefens för- och efternamn"), title: optionalWords(120),
-  email: z.union([z.literal("").transform(() => null), emailField]).default(null), phone: optionalWords(40), sharedMailbox: z.literal("on").optional(),
-  fromOn: z.string({ error: "Välj dagen" }).trim().refine(isDate, "Välj dagen"),
-  /** The managers that the form was shown. */
-  was: z.string().default(""),
-}).refine((m) => m.email || m.phone, { message: "Skriv chefens mejladress, eller ett telefonnummer", path: ["email"] });
+export const managerSchema = z
+  .object({
+    seats: z.enum(["both", "representative", "deputy"], { error: "Välj vems chef" }),
+    name: words(120, "Skriv chefens för- och efternamn"),
+    title: optionalWords(120),
+    email: z.union([z.literal("").transform(() => null), emailField]).default(null),
+    phone: optionalWords(40),
+    sharedMailbox: z.literal("on").optional(),
+    fromOn: z.string({ error: "Välj dagen" }).trim().refine(isDate, "Välj dagen"),
+    /** The managers that the form was shown. */
+    was: z.string().default(""),
+  })
+  .refine((m) => m.email || m.phone, {
+    message: "Skriv chefens mejladress, eller ett telefonnummer",
+    path: ["email"],
+  });
 export type ManagerNoted = z.output<typeof managerSchema>;

@@ -7,8 +7,27 @@ import { isSilent } from "./rules";
 import { subjects, type Subject } from "./texts";
 
 export type ConfirmationTodoKind = "confirmPhone" | "confirmSilent" | "confirmNo";
-export interface ConfirmationTodo { kind: ConfirmationTodoKind; id: string; organisation: string; slug: string; since: string; detail: string }
-interface Row { id: string; organisation: string; slug: string; manager: string | null; linkId: string | null; askedAt: string; remindedAt: string | null; answeredAt: string | null; resources: string | null; room: string | null; channels: string | null }
+export interface ConfirmationTodo {
+  kind: ConfirmationTodoKind;
+  id: string;
+  organisation: string;
+  slug: string;
+  since: string;
+  detail: string;
+}
+interface Row {
+  id: string;
+  organisation: string;
+  slug: string;
+  manager: string | null;
+  linkId: string | null;
+  askedAt: string;
+  remindedAt: string | null;
+  answeredAt: string | null;
+  resources: string | null;
+  room: string | null;
+  channels: string | null;
+}
 
 /** Nobody to write to, no answer to the reminder, or a no that nobody has dealt with and no later answer has changed. */
 export function confirmationTodo(permit: NetworkPermit<"todo.see">): ConfirmationTodo[] {
@@ -18,12 +37,28 @@ export function confirmationTodo(permit: NetworkPermit<"todo.see">): Confirmatio
      FROM Confirmation x JOIN Organisation o ON o.id = x.organisationId LEFT JOIN ManagerTerm t ON t.id = x.managerTermId
      WHERE x.networkId = ?1 AND x.settledAt IS NULL AND (x.answeredAt IS NULL OR 'no' IN (x.resources, x.room, x.channels))
        AND NOT EXISTS (SELECT 1 FROM Confirmation y WHERE y.networkId = x.networkId AND y.organisationId = x.organisationId AND y.answeredAt > x.answeredAt)
-       AND ${memberStill("x")} ORDER BY dayOf(x.askedAt), o.sortKey`, network.id, today);
+       AND ${memberStill("x")} ORDER BY dayOf(x.askedAt), o.sortKey`,
+    network.id,
+    today,
+  );
   const on = (at: string) => todayOn(new Date(at));
   return found.flatMap(({ id, organisation, slug, manager, ...c }): ConfirmationTodo[] => {
     const of = { id, organisation, slug, detail: manager ?? "Ansvarig chef" };
-    if (c.answeredAt) return [{ ...of, kind: "confirmNo", since: on(c.answeredAt), detail: (Object.keys(subjects) as Subject[]).filter((s) => c[s] === "no").map((s) => subjects[s].toLowerCase()).join(", ") }];
+    if (c.answeredAt)
+      return [
+        {
+          ...of,
+          kind: "confirmNo",
+          since: on(c.answeredAt),
+          detail: (Object.keys(subjects) as Subject[])
+            .filter((s) => c[s] === "no")
+            .map((s) => subjects[s].toLowerCase())
+            .join(", "),
+        },
+      ];
     if (!c.linkId) return [{ ...of, kind: "confirmPhone", since: on(c.askedAt) }];
-    return isSilent(c.remindedAt && on(c.remindedAt), today) ? [{ ...of, kind: "confirmSilent", since: on(c.askedAt) }] : [];
+    return isSilent(c.remindedAt && on(c.remindedAt), today)
+      ? [{ ...of, kind: "confirmSilent", since: on(c.askedAt) }]
+      : [];
   });
 }

@@ -11,9 +11,13 @@ import { settledAmong } from "./settled.server";
 import { choiceAddress } from "./waiting.server";
 
 /** Whoever sits in no seat and no place of a group any more is written to no longer, and has chosen nothing. */
-const inForce = (table: string) => `EXISTS (SELECT 1 FROM ${table} h WHERE h.personId = c.personId AND h.networkId = c.networkId AND h.fromOn <= ?1 AND (h.untilOn IS NULL OR h.untilOn > ?1))`;
+const inForce = (table: string) =>
+  `EXISTS (SELECT 1 FROM ${table} h WHERE h.personId = c.personId AND h.networkId = c.networkId AND h.fromOn <= ?1 AND (h.untilOn IS NULL OR h.untilOn > ?1))`;
 async function forgetLeavers(today: string): Promise<void> {
-  const left = rows<{ personId: string; networkId: string }>(`SELECT c.personId, c.networkId FROM MailChoice c WHERE NOT ${inForce("Holding")} AND NOT ${inForce("GroupPlace")}`, today);
+  const left = rows<{ personId: string; networkId: string }>(
+    `SELECT c.personId, c.networkId FROM MailChoice c WHERE NOT ${inForce("Holding")} AND NOT ${inForce("GroupPlace")}`,
+    today,
+  );
   if (left.length === 0) return;
   await transact(async (tx) => {
     for (const where of left) {
@@ -28,27 +32,59 @@ export async function sendDigests(now: Date): Promise<number> {
   const today = todayOn(now);
   await forgetLeavers(today);
   const waiting = rows<{ personId: string; networkId: string; weekday: number | null; oldest: string }>(
-    "SELECT l.personId, l.networkId, c.weekday, min(l.createdAt) AS oldest FROM Letter l JOIN MailChoice c ON c.personId = l.personId AND c.networkId = l.networkId WHERE l.state = 'held' GROUP BY l.personId, l.networkId");
+    "SELECT l.personId, l.networkId, c.weekday, min(l.createdAt) AS oldest FROM Letter l JOIN MailChoice c ON c.personId = l.personId AND c.networkId = l.networkId WHERE l.state = 'held' GROUP BY l.personId, l.networkId",
+  );
   let sent = 0;
   for (const { personId, networkId, weekday, oldest } of waiting) {
     const network = networkById(networkId)!;
     const on = lastMorning(now, weekday ?? monday);
     const morning = morningOf(on);
-    if (oldest >= stored(morning) || isQuiet(today, network.quietPeriods) || isQuiet(on, network.quietPeriods)) continue;
+    if (
+      oldest >= stored(morning) ||
+      isQuiet(today, network.quietPeriods) ||
+      isQuiet(on, network.quietPeriods)
+    )
+      continue;
     await transact(async (tx) => {
-      const held = await tx.letter.findMany({ where: { personId, networkId, state: "held", createdAt: { lt: morning } }, orderBy: { createdAt: "asc" } });
+      const held = await tx.letter.findMany({
+        where: { personId, networkId, state: "held", createdAt: { lt: morning } },
+        orderBy: { createdAt: "asc" },
+      });
       if (held.length === 0) return;
       const key = `digest:${personId}:${networkId}:`;
       // Another weekday has been chosen since the last one: never two within a week.
-      const last = await tx.letter.findFirst({ where: { key: { startsWith: key } }, orderBy: { key: "desc" }, select: { key: true } });
+      const last = await tx.letter.findFirst({
+        where: { key: { startsWith: key } },
+        orderBy: { key: "desc" },
+        select: { key: true },
+      });
       if (last && last.key > key + addDays(on, -7)) return;
-      const settled = settledAmong(held.map((l) => l.id), today);
+      const settled = settledAmong(
+        held.map((l) => l.id),
+        today,
+      );
       const told = held.filter((l) => !settled.has(l.id));
       await tx.letter.updateMany({ where: { id: { in: [...settled] } }, data: { state: "cancelled" } });
       if (told.length === 0) return;
-      const { email, protected: hidden } = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { email: true, protected: true } });
-      await post(tx, { ...digest(network, grouped(told, env.baseUrl, choiceAddress()), choiceAddress()), key: key + on, kind: "digest", to: hidden ? "" : (email ?? ""), personId, networkId, at: now, senderName: network.authority, replyTo: network.mailbox });
-      await tx.letter.updateMany({ where: { id: { in: told.map((l) => l.id) } }, data: { state: "digested" } });
+      const { email, protected: hidden } = await tx.person.findUniqueOrThrow({
+        where: { id: personId },
+        select: { email: true, protected: true },
+      });
+      await post(tx, {
+        ...digest(network, grouped(told, env.baseUrl, choiceAddress()), choiceAddress()),
+        key: key + on,
+        kind: "digest",
+        to: hidden ? "" : (email ?? ""),
+        personId,
+        networkId,
+        at: now,
+        senderName: network.authority,
+        replyTo: network.mailbox,
+      });
+      await tx.letter.updateMany({
+        where: { id: { in: told.map((l) => l.id) } },
+        data: { state: "digested" },
+      });
       sent++;
     });
   }

@@ -1,20 +1,44 @@
 // What a line of the weekly letter says of a letter that waited. Pure.
 
 /** In the order in which they are written, by the beginning of the letter's kind. */
-export const groups = [["effort", "På hemmaplan"], ["spread", "Att sprida"], ["inquiry", "Frågor till er"], ["minutes", "Minnesanteckningar"], ["material", "Material"]] as const;
+export const groups = [
+  ["effort", "På hemmaplan"],
+  ["spread", "Att sprida"],
+  ["inquiry", "Frågor till er"],
+  ["minutes", "Minnesanteckningar"],
+  ["material", "Material"],
+] as const;
 const other = "Annat";
-export interface Waited { kind: string; subject: string; text: string }
-export interface DigestLine { title: string; address: string | null }
-export interface DigestGroup { heading: string; lines: DigestLine[] }
+export interface Waited {
+  kind: string;
+  subject: string;
+  text: string;
+}
+export interface DigestLine {
+  title: string;
+  address: string | null;
+}
+export interface DigestGroup {
+  heading: string;
+  lines: DigestLine[];
+}
 
 /** The last of our own addresses in a letter's text: before it stand the words of whoever wrote, after it the choice of letters. */
 export const addressIn = (text: string, base: string, but: string): string | null =>
-  [...text.matchAll(/https?:\/\/[^\s<>"]+/g)].map(([url]) => url.replace(/[.,)]+$/, "")).filter((url) => url.startsWith(`${base}/`) && url !== but).at(-1) ?? null;
+  [...text.matchAll(/https?:\/\/[^\s<>"]+/g)]
+    .map(([url]) => url.replace(/[.,)]+$/, ""))
+    .filter((url) => url.startsWith(`${base}/`) && url !== but)
+    .at(-1) ?? null;
 
 export function grouped(letters: readonly Waited[], base: string, but: string): DigestGroup[] {
   const headingOf = (kind: string) => groups.find(([start]) => kind.startsWith(start))?.[1] ?? other;
   return [...groups.map(([, heading]) => heading as string), other].flatMap((heading) => {
-    const lines = letters.filter((l) => headingOf(l.kind) === heading).map((l) => ({ title: l.subject.startsWith(`${heading}: `) ? l.subject.slice(heading.length + 2) : l.subject, address: addressIn(l.text, base, but) }));
+    const lines = letters
+      .filter((l) => headingOf(l.kind) === heading)
+      .map((l) => ({
+        title: l.subject.startsWith(`${heading}: `) ? l.subject.slice(heading.length + 2) : l.subject,
+        address: addressIn(l.text, base, but),
+      }));
     return lines.length > 0 ? [{ heading, lines }] : [];
   });
 }

@@ -2,7 +2,9 @@
 import { rows } from "~/platform/db.server";
 
 /** Of an organisation `of`: the letter's person sits for it today, and the letter was about it where the fact says of whom. */
-const mine = (of: string) => `EXISTS (SELECT 1 FROM Holding h WHERE h.personId = l.personId AND h.networkId = l.networkId AND h.organisationId = ${of} AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2))
+const mine = (
+  of: string,
+) => `EXISTS (SELECT 1 FROM Holding h WHERE h.personId = l.personId AND h.networkId = l.networkId AND h.organisationId = ${of} AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2))
   AND (e.data ->> '$.who' IS NULL OR ${of} IN (SELECT value FROM json_each(e.data, '$.who')))`;
 const asked = (ask: string, share: string, key: string, settled: string) =>
   `SELECT 1 FROM ${ask} a JOIN ${share} s ON s.${key} = a.id WHERE a.id = e.subjectId AND a.closedAt IS NULL AND s.state NOT IN (${settled}) AND ${mine("s.organisationId")}`;
@@ -11,10 +13,20 @@ const waitedFor: readonly (readonly [about: string, sql: string])[] = [
   ["e.subjectType = 'effort'", asked("Effort", "EffortShare", "effortId", "'done', 'notForUs'")],
   ["e.subjectType = 'spread'", asked("SpreadItem", "SpreadShare", "itemId", "'spread', 'notForUs'")],
   ["e.subjectType = 'inquiry'", asked("Inquiry", "InquiryShare", "inquiryId", "'submitted'")],
-  ["e.kind IN ('finding.asked', 'finding.reminded')", "SELECT 1 FROM Finding f WHERE f.id = e.subjectId AND f.consent = 'asked' AND f.removedAt IS NULL"],
-  ["e.kind IN ('group.invited', 'group.invitedAgain')", `SELECT 1 FROM GroupJoining j WHERE j.groupId = e.subjectId AND j.kind = 'invitation' AND j.state = 'open' AND ${mine("j.organisationId")}`],
-  ["e.kind = 'milestone.reminded'", "SELECT 1 FROM GroupMilestone m JOIN WorkingGroup g ON g.id = m.groupId WHERE m.id = e.data ->> '$.milestone' AND m.doneAt IS NULL AND g.endedOn IS NULL"],
+  [
+    "e.kind IN ('finding.asked', 'finding.reminded')",
+    "SELECT 1 FROM Finding f WHERE f.id = e.subjectId AND f.consent = 'asked' AND f.removedAt IS NULL",
+  ],
+  [
+    "e.kind IN ('group.invited', 'group.invitedAgain')",
+    `SELECT 1 FROM GroupJoining j WHERE j.groupId = e.subjectId AND j.kind = 'invitation' AND j.state = 'open' AND ${mine("j.organisationId")}`,
+  ],
+  [
+    "e.kind = 'milestone.reminded'",
+    "SELECT 1 FROM GroupMilestone m JOIN WorkingGroup g ON g.id = m.groupId WHERE m.id = e.data ->> '$.milestone' AND m.doneAt IS NULL AND g.endedOn IS NULL",
+  ],
 ];
 const sql = `SELECT l.id FROM Letter l JOIN Event e ON e.seq = l.eventSeq WHERE l.id IN (SELECT value FROM json_each(?1)) AND CASE ${waitedFor.map(([about, there]) => `WHEN ${about} THEN NOT EXISTS (${there})`).join(" ")} ELSE 0 END`;
 
-export const settledAmong = (letterIds: readonly string[], today: string): Set<string> => new Set(rows<{ id: string }>(sql, JSON.stringify(letterIds), today).map((l) => l.id));
+export const settledAmong = (letterIds: readonly string[], today: string): Set<string> =>
+  new Set(rows<{ id: string }>(sql, JSON.stringify(letterIds), today).map((l) => l.id));

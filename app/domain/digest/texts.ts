@@ -4,16 +4,41 @@ import type { DigestGroup } from "./rules";
 
 export const weekdays = ["måndag", "tisdag", "onsdag", "torsdag", "fredag"] as const;
 /** What `thatCanWait` is around, in the words of the page where it is chosen. */
-export const whatWaits = ["nytt på hemmaplan", "nytt att sprida", "nytt att samla in", "påminnelser i god tid", "besked om arbetsgrupper", "lärdomar som ni tillfrågas om", "svar på frågor ni har lyft", "publicerade minnesanteckningar"] as const;
+export const whatWaits = [
+  "nytt på hemmaplan",
+  "nytt att sprida",
+  "nytt att samla in",
+  "påminnelser i god tid",
+  "besked om arbetsgrupper",
+  "lärdomar som ni tillfrågas om",
+  "svar på frågor ni har lyft",
+  "publicerade minnesanteckningar",
+] as const;
 const small = (text: string) => `-- \n${text}`;
 /** At the foot of a letter that could have waited. */
 export const offer = (address: string): string => small(`Vill du ha ett mejl i veckan i stället? ${address}`);
 
-interface Group { shortName: string; authority: string; name: string }
-export function digest(g: Group, parts: readonly DigestGroup[], choice: string): { subject: string; text: string } {
+interface Group {
+  shortName: string;
+  authority: string;
+  name: string;
+}
+export function digest(
+  g: Group,
+  parts: readonly DigestGroup[],
+  choice: string,
+): { subject: string; text: string } {
   const all = parts.flatMap((p) => p.lines);
   return {
     subject: `Veckans mejl från ${g.shortName}: ${counted(all.length, "sak", "saker")}`,
-    text: [`Det här har kommit till dig i ${inSentence(g.name)} sedan förra mejlet.`, ...parts.flatMap((p) => [p.heading, p.lines.map((l) => `– ${l.title}${l.address ? `: ${l.address}` : ""}`).join("\n")]), g.authority, small(`Vill du ha varje mejl direkt i stället? ${choice}`)].join("\n\n"),
+    text: [
+      `Det här har kommit till dig i ${inSentence(g.name)} sedan förra mejlet.`,
+      ...parts.flatMap((p) => [
+        p.heading,
+        p.lines.map((l) => `– ${l.title}${l.address ? `: ${l.address}` : ""}`).join("\n"),
+      ]),
+      g.authority,
+      small(`Vill du ha varje mejl direkt i stället? ${choice}`),
+    ].join("\n\n"),
   };
 }

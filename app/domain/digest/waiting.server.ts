@@ -4,4 +4,8 @@ import { env } from "~/platform/env.server";
 import { offer } from "./texts";
 
 export const choiceAddress = (): string => env.baseUrl + paths.mailChoice;
-export const thatCanWait = <L extends { text: string }>(letter: L): L & { canWait: true } => ({ ...letter, text: `${letter.text}\n\n${offer(choiceAddress())}`, canWait: true });
+export const thatCanWait = <L extends { text: string }>(letter: L): L & { canWait: true } => ({
+  ...letter,
+  text: `${letter.text}\n\n${offer(choiceAddress())}`,
+  canWait: true,
+});

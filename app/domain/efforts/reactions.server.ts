@@ -3,7 +3,16 @@ import { tellHeld } from "~/domain/seats/held.server";
 
 export function register(): void {
   tellHeld(async (tx, holder) => {
-    const open = await tx.effortShare.findMany({ where: { networkId: holder.networkId, organisationId: holder.organisationId, state: { in: ["waiting", "begun"] }, effort: { closedAt: null } }, include: { effort: { select: { title: true } } }, orderBy: { effort: { lastOn: "asc" } } });
+    const open = await tx.effortShare.findMany({
+      where: {
+        networkId: holder.networkId,
+        organisationId: holder.organisationId,
+        state: { in: ["waiting", "begun"] },
+        effort: { closedAt: null },
+      },
+      include: { effort: { select: { title: true } } },
+      orderBy: { effort: { lastOn: "asc" } },
+    });
     return open.map((s) => ({ kind: "effort", words: `Insats på hemmaplan: ${s.effort.title}` }));
   });
 }

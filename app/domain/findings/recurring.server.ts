@@ -10,18 +10,54 @@ import { reminded } from "./texts";
 
 export async function remindGivers(now: Date): Promise<number> {
   const today = todayOn(now);
-  const open = await db.finding.findMany({ where: { consent: "asked", remindedAt: null, removedAt: null, askedAt: { lt: startOfDay(addDays(today, 1 - remindAfterDays)) } }, select: { id: true, networkId: true } });
+  const open = await db.finding.findMany({
+    where: {
+      consent: "asked",
+      remindedAt: null,
+      removedAt: null,
+      askedAt: { lt: startOfDay(addDays(today, 1 - remindAfterDays)) },
+    },
+    select: { id: true, networkId: true },
+  });
   let sent = 0;
   for (const { id, networkId } of open) {
-    const permit = ownPermit("work.run", "job", "findings", networkById(networkId), now) as NetworkPermit<"work.run">;
+    const permit = ownPermit(
+      "work.run",
+      "job",
+      "findings",
+      networkById(networkId),
+      now,
+    ) as NetworkPermit<"work.run">;
     if (isQuiet(today, permit.network.quietPeriods)) continue;
     await transact(async (tx) => {
       const f = await tx.finding.findUniqueOrThrow({ where: { id } });
       const askedOn = f.askedAt && todayOn(f.askedAt);
-      if (f.removedAt || !f.organisationId || !askedOn || !isSilent({ consent: f.consent as Consent, askedOn, remindedAt: f.remindedAt }, today)) return;
+      if (
+        f.removedAt ||
+        !f.organisationId ||
+        !askedOn ||
+        !isSilent({ consent: f.consent as Consent, askedOn, remindedAt: f.remindedAt }, today)
+      )
+        return;
       await tx.finding.update({ where: { id }, data: { remindedAt: now } });
-      const { seq } = await announce(tx, permit, { kind: "finding.reminded", networkId, organisationId: f.organisationId, subjectType: "finding", subjectId: id, data: { version: f.version } });
-      sent += await tellSeats(tx, permit, { kind: "finding.reminded", id: `${id}.${f.version}`, lastOn: addDays(today, remindAfterDays), organisationIds: [f.organisationId], eventSeq: seq, path: paths.finding(permit.network, id), letter: (organisations, address) => reminded(permit.network, { ...f, organisations, address }, askedOn) });
+      const { seq } = await announce(tx, permit, {
+        kind: "finding.reminded",
+        networkId,
+        organisationId: f.organisationId,
+        subjectType: "finding",
+        subjectId: id,
+        data: { version: f.version },
+      });
+      sent += await tellSeats(tx, permit, {
+        kind: "finding.reminded",
+        id: `${id}.${f.version}`,
+        lastOn: addDays(today, remindAfterDays),
+        organisationIds: [f.organisationId],
+        eventSeq: seq,
+        path: paths.finding(permit.network, id),
+        letter: (organisations, address) =>
+          reminded(permit.network, { ...f, organisations, address }, askedOn),
+      });
     });
   }
   return sent;

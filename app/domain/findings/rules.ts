@@ -6,7 +6,8 @@ export type FindingKind = (typeof findingKinds)[number];
 /** What the organisation that gave it has said. none: there is nobody to ask. */
 export const consents = ["none", "asked", "agreed", "nameless", "proposed", "refused", "withdrawn"] as const;
 export type Consent = (typeof consents)[number];
-export const isShown = (consent: Consent): boolean => consent === "none" || consent === "agreed" || consent === "nameless";
+export const isShown = (consent: Consent): boolean =>
+  consent === "none" || consent === "agreed" || consent === "nameless";
 /** Only a giver that is to be named, or the network itself. */
 export const isNamed = (consent: Consent): boolean => consent === "agreed";
 
@@ -14,8 +15,21 @@ export const answers = ["yes", "nameless", "propose", "no"] as const;
 export type Answer = (typeof answers)[number];
 /** A no to what was agreed takes it back. */
 export const consentAfter = (was: Consent, answer: Answer): Consent =>
-  ({ yes: "agreed", nameless: "nameless", propose: "proposed", no: isShown(was) || was === "withdrawn" ? "withdrawn" : "refused" } as const)[answer];
+  (
+    ({
+      yes: "agreed",
+      nameless: "nameless",
+      propose: "proposed",
+      no: isShown(was) || was === "withdrawn" ? "withdrawn" : "refused",
+    }) as const
+  )[answer];
 
 export const remindAfterDays = 14;
-export const isSilent = (f: { consent: Consent; askedOn: string | null; remindedAt: unknown }, today: string): boolean =>
-  f.consent === "asked" && f.askedOn !== null && !f.remindedAt && daysBetween(f.askedOn, today) >= remindAfterDays;
+export const isSilent = (
+  f: { consent: Consent; askedOn: string | null; remindedAt: unknown },
+  today: string,
+): boolean =>
+  f.consent === "asked" &&
+  f.askedOn !== null &&
+  !f.remindedAt &&
+  daysBetween(f.askedOn, today) >= remindAfterDays;

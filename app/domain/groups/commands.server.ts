@@ -14,34 +14,73 @@ import { nowConvener } from "./texts";
 type Manager = NetworkPermit<"group.manage">;
 
 /** Nobody has a place yet, so the strategist convenes it at first. */
-export async function startGroup(permit: Manager, { version: _, convenerId: __, ...input }: GroupInput): Promise<string> {
+export async function startGroup(
+  permit: Manager,
+  { version: _, convenerId: __, ...input }: GroupInput,
+): Promise<string> {
   const id = nanoid(14);
   await transact(async (tx) => {
-    await tx.workingGroup.create({ data: { ...input, id, networkId: permit.network.id, createdAt: permit.now } });
+    await tx.workingGroup.create({
+      data: { ...input, id, networkId: permit.network.id, createdAt: permit.now },
+    });
     await announce(tx, permit, told(permit, "group.start", id, undefined, { startOn: input.startOn }));
   });
   return id;
 }
 
 /** `convenerId`: one of those with a place; empty for the strategist; left out it stays as it was. */
-export async function changeGroup(permit: Manager, id: string, { version, convenerId, ...input }: GroupInput): Promise<void> {
+export async function changeGroup(
+  permit: Manager,
+  id: string,
+  { version, convenerId, ...input }: GroupInput,
+): Promise<void> {
   await transact(async (tx) => {
     const before = await openGroup(tx, permit, id, version);
     const convener = convenerId === undefined ? {} : { convenerId: convenerId || null, convenerLeftOn: null };
-    if (convenerId && !(await tx.groupPlace.count({ where: { groupId: id, personId: convenerId, ...placed(permit.today) } }))) throw invalid({ convenerId: ["Personen har ingen plats i gruppen. Välj någon annan."] });
-    await tx.workingGroup.update({ where: { id }, data: { ...input, ...convener, version: { increment: 1 } } });
+    if (
+      convenerId &&
+      !(await tx.groupPlace.count({ where: { groupId: id, personId: convenerId, ...placed(permit.today) } }))
+    )
+      throw invalid({ convenerId: ["Personen har ingen plats i gruppen. Välj någon annan."] });
+    await tx.workingGroup.update({
+      where: { id },
+      data: { ...input, ...convener, version: { increment: 1 } },
+    });
     await announce(tx, permit, told(permit, "group.change", id));
-    if (convenerId && convenerId !== before.convenerId) await tellConvener(tx, permit, id, input.name, convenerId);
+    if (convenerId && convenerId !== before.convenerId)
+      await tellConvener(tx, permit, id, input.name, convenerId);
   });
 }
 
-async function tellConvener(tx: Tx, permit: Manager, id: string, name: string, personId: string): Promise<void> {
+async function tellConvener(
+  tx: Tx,
+  permit: Manager,
+  id: string,
+  name: string,
+  personId: string,
+): Promise<void> {
   const { network } = permit;
-  const { seq } = await announce(tx, permit, told(permit, "group.convener", id, undefined, { person: personId }));
-  const { email, protected: hidden, accountId } = await tx.person.findUniqueOrThrow({ where: { id: personId } });
+  const { seq } = await announce(
+    tx,
+    permit,
+    told(permit, "group.convener", id, undefined, { person: personId }),
+  );
+  const {
+    email,
+    protected: hidden,
+    accountId,
+  } = await tx.person.findUniqueOrThrow({ where: { id: personId } });
   await post(tx, {
-    ...nowConvener(network, name, accountId && env.baseUrl + paths.group(network, id)), key: `group.convener:${seq}`, kind: "group.convener", to: hidden ? "" : (email ?? ""), personId,
-    senderName: network.authority, replyTo: network.mailbox, at: permit.now, eventSeq: seq, networkId: network.id,
+    ...nowConvener(network, name, accountId && env.baseUrl + paths.group(network, id)),
+    key: `group.convener:${seq}`,
+    kind: "group.convener",
+    to: hidden ? "" : (email ?? ""),
+    personId,
+    senderName: network.authority,
+    replyTo: network.mailbox,
+    at: permit.now,
+    eventSeq: seq,
+    networkId: network.id,
   });
 }
 
@@ -60,13 +99,26 @@ export async function endPlace(permit: Manager, groupId: string, organisationId:
 }
 
 /** With a written result; every place closes that day, and so does what was asked; what was written stays. */
-export async function endGroup(permit: Manager, id: string, { result, version }: { result: string; version: number }): Promise<void> {
+export async function endGroup(
+  permit: Manager,
+  id: string,
+  { result, version }: { result: string; version: number },
+): Promise<void> {
   await transact(async (tx) => {
     await openGroup(tx, permit, id, version);
-    if (await tx.meeting.findFirst({ where: { groupId: id, state: "convened", heldOn: { gt: permit.today } } })) throw conflict("Gruppen har ett möte som är kallat. Ställ in det först.");
+    if (
+      await tx.meeting.findFirst({ where: { groupId: id, state: "convened", heldOn: { gt: permit.today } } })
+    )
+      throw conflict("Gruppen har ett möte som är kallat. Ställ in det först.");
     await close(tx, { groupId: id }, permit.today);
-    await tx.groupJoining.updateMany({ where: { groupId: id, state: "open" }, data: { state: "closed", settledAt: permit.now } });
-    await tx.workingGroup.update({ where: { id }, data: { endedOn: permit.today, result, version: { increment: 1 } } });
+    await tx.groupJoining.updateMany({
+      where: { groupId: id, state: "open" },
+      data: { state: "closed", settledAt: permit.now },
+    });
+    await tx.workingGroup.update({
+      where: { id },
+      data: { endedOn: permit.today, result, version: { increment: 1 } },
+    });
     await announce(tx, permit, told(permit, "group.end", id));
   });
 }

@@ -4,22 +4,45 @@ import { tellHeld } from "~/domain/seats/held.server";
 import { close } from "./places.server";
 import { fillWaiting, passOn, type Leaver } from "./passing.server";
 
-const whoOf = (event: Announced, holdingId: unknown, personId: unknown): Leaver => ({ networkId: event.networkId!, organisationId: event.organisationId!, holdingId: String(holdingId), seat: String(event.data?.seat), personId: String(personId) });
+const whoOf = (event: Announced, holdingId: unknown, personId: unknown): Leaver => ({
+  networkId: event.networkId!,
+  organisationId: event.organisationId!,
+  holdingId: String(holdingId),
+  seat: String(event.data?.seat),
+  personId: String(personId),
+});
 
 export function register(): void {
   onFact("seat.taken", async (tx, event) => {
     const { leaver, leaverPerson, person, fromOn } = event.data ?? {};
-    if (typeof leaver === "string") await passOn(tx, whoOf(event, leaver, leaverPerson), String(person), String(fromOn));
+    if (typeof leaver === "string")
+      await passOn(tx, whoOf(event, leaver, leaverPerson), String(person), String(fromOn));
     else await fillWaiting(tx, whoOf(event, event.subjectId, person), String(fromOn));
   });
-  onFact("seat.left", async (tx, event) => passOn(tx, whoOf(event, event.subjectId, event.data?.person), null, String(event.data?.untilOn)));
+  onFact("seat.left", async (tx, event) =>
+    passOn(tx, whoOf(event, event.subjectId, event.data?.person), null, String(event.data?.untilOn)),
+  );
   // Whoever leaves the network, or goes up in another organisation, leaves its groups with it; the successor is given places of its own.
   onFact("organisation.left", async (tx, event) => {
     const where = { networkId: event.networkId!, organisationId: event.subjectId };
-    for (const { groupId } of await tx.groupPlace.findMany({ where, distinct: ["groupId"], select: { groupId: true } })) await close(tx, { groupId, organisationId: event.subjectId }, String(event.data?.untilOn));
+    for (const { groupId } of await tx.groupPlace.findMany({
+      where,
+      distinct: ["groupId"],
+      select: { groupId: true },
+    }))
+      await close(tx, { groupId, organisationId: event.subjectId }, String(event.data?.untilOn));
   });
   tellHeld(async (tx, holder, on) => {
-    const places = await tx.groupPlace.findMany({ where: { personId: holder.personId, networkId: holder.networkId, organisationId: holder.organisationId, OR: [{ untilOn: null }, { untilOn: { gt: on } }] }, include: { group: { select: { name: true } } }, orderBy: { group: { name: "asc" } } });
+    const places = await tx.groupPlace.findMany({
+      where: {
+        personId: holder.personId,
+        networkId: holder.networkId,
+        organisationId: holder.organisationId,
+        OR: [{ untilOn: null }, { untilOn: { gt: on } }],
+      },
+      include: { group: { select: { name: true } } },
+      orderBy: { group: { name: "asc" } },
+    });
     return places.map((p) => ({ kind: "group", words: `Plats i arbetsgruppen ${p.group.name}` }));
   });
 }

@@ -8,23 +8,71 @@ import type { Network } from "~/domain/access/permits.server";
 import { makeLink } from "~/domain/access/tokens.server";
 import { linkDays } from "./rules";
 
-interface Leaver { id: string; networkId: string; organisationId: string; seat: string; personId: string; person: { name: string; email: string | null; protected: boolean } }
+interface Leaver {
+  id: string;
+  networkId: string;
+  organisationId: string;
+  seat: string;
+  personId: string;
+  person: { name: string; email: string | null; protected: boolean };
+}
 type Comer = { name?: string; email?: string; protected?: boolean } | null | undefined;
 
 /** Does the leaver go on in the organisation's other seat? Then nothing is left to hand over. `others`: who comes to it by the form. */
 async function staysOn(tx: Tx, l: Leaver, untilOn: string, comer: Comer): Promise<boolean> {
-  if (comer) return comer.protected ? l.person.protected : !l.person.protected && (comer.email ? emailKey(comer.email) === emailKey(l.person.email ?? "") : comer.name === l.person.name);
-  return (await tx.holding.count({ where: { networkId: l.networkId, organisationId: l.organisationId, personId: l.personId, id: { not: l.id }, ...inForceOn(untilOn) } })) > 0;
+  if (comer)
+    return comer.protected
+      ? l.person.protected
+      : !l.person.protected &&
+          (comer.email
+            ? emailKey(comer.email) === emailKey(l.person.email ?? "")
+            : comer.name === l.person.name);
+  return (
+    (await tx.holding.count({
+      where: {
+        networkId: l.networkId,
+        organisationId: l.organisationId,
+        personId: l.personId,
+        id: { not: l.id },
+        ...inForceOn(untilOn),
+      },
+    })) > 0
+  );
 }
 
 /** The id of the link for the leaver's letter, or null where nobody is asked. */
-export async function askForNote(tx: Tx, by: By, network: Network, l: Leaver, untilOn: string, comerToOther?: Comer): Promise<string | null> {
+export async function askForNote(
+  tx: Tx,
+  by: By,
+  network: Network,
+  l: Leaver,
+  untilOn: string,
+  comerToOther?: Comer,
+): Promise<string | null> {
   if ((!l.person.email && !l.person.protected) || (await staysOn(tx, l, untilOn, comerToOther))) return null;
   const from = untilOn > by.today ? untilOn : by.today;
-  const link = { purpose: "handover" as const, networkId: l.networkId, organisationId: l.organisationId, email: l.person.protected ? "" : l.person.email!, expiresAt: startOfDay(afterQuiet(addDays(from, linkDays + 1), network.quietPeriods)) };
+  const link = {
+    purpose: "handover" as const,
+    networkId: l.networkId,
+    organisationId: l.organisationId,
+    email: l.person.protected ? "" : l.person.email!,
+    expiresAt: startOfDay(afterQuiet(addDays(from, linkDays + 1), network.quietPeriods)),
+  };
   await withdraw(tx, by.now, l.id);
   const linkId = await makeLink(tx, link, by.now, network.quietPeriods);
-  await tx.handoverNote.upsert({ where: { holdingId: l.id }, create: { id: nanoid(14), networkId: l.networkId, organisationId: l.organisationId, holdingId: l.id, linkId, untilOn, askedAt: by.now }, update: { linkId, untilOn, askedAt: by.now } });
+  await tx.handoverNote.upsert({
+    where: { holdingId: l.id },
+    create: {
+      id: nanoid(14),
+      networkId: l.networkId,
+      organisationId: l.organisationId,
+      holdingId: l.id,
+      linkId,
+      untilOn,
+      askedAt: by.now,
+    },
+    update: { linkId, untilOn, askedAt: by.now },
+  });
   return linkId;
 }
 

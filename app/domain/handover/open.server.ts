@@ -3,7 +3,13 @@ import { rows } from "~/platform/db.server";
 import { paths, type Place } from "~/paths";
 
 export type OpenKind = "meeting" | "effort" | "spread" | "inquiry" | "task";
-export interface OpenThing { key: string; kind: OpenKind; title: string; lastOn: string | null; href: string }
+export interface OpenThing {
+  key: string;
+  kind: OpenKind;
+  title: string;
+  lastOn: string | null;
+  href: string;
+}
 
 /** A group's meeting is for those with a place in it; a task is the organisation's or everybody's. */
 const openSql = `SELECT * FROM (SELECT 'meeting' AS kind, m.id, m.title, coalesce(m.answerByOn, m.heldOn) AS lastOn FROM Meeting m WHERE m.networkId = ?1 AND m.state = 'convened' AND m.heldOn >= ?3
@@ -16,9 +22,23 @@ const openSql = `SELECT * FROM (SELECT 'meeting' AS kind, m.id, m.title, coalesc
     AND (t.everybody OR EXISTS (SELECT 1 FROM MinutesItemOrganisation o WHERE o.itemId = t.id AND o.organisationId = ?2)))
   ORDER BY lastOn IS NULL, lastOn`;
 
-export function openThings(networkId: string, o: { id: string; slug: string }, place: Place, today: string): OpenThing[] {
+export function openThings(
+  networkId: string,
+  o: { id: string; slug: string },
+  place: Place,
+  today: string,
+): OpenThing[] {
   const href: Record<OpenKind, (id: string) => string> = {
-    meeting: (id) => paths.meetingAct(place, id, "svar"), effort: (id) => paths.effort(place, id), spread: (id) => paths.spreadPackage(place, id, o.slug), inquiry: (id) => paths.inquiryAnswer(place, id, o.slug), task: () => paths.agreed(place),
+    meeting: (id) => paths.meetingAct(place, id, "svar"),
+    effort: (id) => paths.effort(place, id),
+    spread: (id) => paths.spreadPackage(place, id, o.slug),
+    inquiry: (id) => paths.inquiryAnswer(place, id, o.slug),
+    task: () => paths.agreed(place),
   };
-  return rows<{ kind: OpenKind; id: string; title: string; lastOn: string | null }>(openSql, networkId, o.id, today).map(({ id, ...t }) => ({ ...t, key: `${t.kind}:${id}`, href: href[t.kind](id) }));
+  return rows<{ kind: OpenKind; id: string; title: string; lastOn: string | null }>(
+    openSql,
+    networkId,
+    o.id,
+    today,
+  ).map(({ id, ...t }) => ({ ...t, key: `${t.kind}:${id}`, href: href[t.kind](id) }));
 }

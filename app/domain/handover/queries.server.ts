@@ -13,8 +13,19 @@ import { holdingsOf, sittingOn, type SeatHolder } from "~/domain/seats/queries.s
 import { openThings } from "./open.server";
 import { closesOn, recentDays } from "./rules";
 
-const called = (h: SeatHolder): string => (h.hidden ? (h.seat === "deputy" ? "Ersättaren (skyddad person)" : "Representanten (skyddad person)") : h.name);
-interface NoteRow { holdingId: string; writtenAt: string | null; know: string | null; contacts: string | null; askedAt: string }
+const called = (h: SeatHolder): string =>
+  h.hidden
+    ? h.seat === "deputy"
+      ? "Ersättaren (skyddad person)"
+      : "Representanten (skyddad person)"
+    : h.name;
+interface NoteRow {
+  holdingId: string;
+  writtenAt: string | null;
+  know: string | null;
+  contacts: string | null;
+  askedAt: string;
+}
 
 /** The organisation's own read the note; the strategist sees that it is there. */
 export function handoverPage(permit: NetworkPermit<"handover.see">, slug: string) {
@@ -25,33 +36,113 @@ export function handoverPage(permit: NetworkPermit<"handover.see">, slug: string
   const all = holdingsOf(network.id, o.id);
   const seats = (["representative", "deputy"] as const).map((seat) => {
     const now = sittingOn(all, seat, today);
-    const before = all.find((h) => h.seat === seat && h.untilOn !== null && h.untilOn <= (now?.fromOn ?? today)) ?? null;
+    const before =
+      all.find((h) => h.seat === seat && h.untilOn !== null && h.untilOn <= (now?.fromOn ?? today)) ?? null;
     const line = (h: SeatHolder | null) => h && { who: called(h), fromOn: h.fromOn, untilOn: h.untilOn };
     return { seat, now: line(now), before: line(before) };
   });
   // Whoever has left lately, is to leave, or is to be changed by a form that is under way.
-  const changing = new Set(rows<{ leaverId: string }>(
-    `SELECT leaverId FROM Commitment WHERE networkId = ?1 AND organisationId = ?2 AND leaverId IS NOT NULL AND state IN ('draft', 'awaitingSignature', 'signed')
-     UNION SELECT holdingId FROM HandoverNote WHERE networkId = ?1 AND organisationId = ?2 AND linkId IS NOT NULL`, network.id, o.id).map((c) => c.leaverId));
-  const leaving = all.filter((h) => (h.untilOn === null ? changing.has(h.holdingId) : h.untilOn > addDays(today, -recentDays)))
-    .map((h) => ({ holdingId: h.holdingId, seat: h.seat, who: called(h), untilOn: h.untilOn, places: placesLeft({ organisationId: o.id, holdingId: h.holdingId }) })).filter((l) => l.places.length > 0);
-  const notes = rows<NoteRow>("SELECT holdingId, writtenAt, know, contacts, askedAt FROM HandoverNote WHERE networkId = ?1 AND organisationId = ?2 ORDER BY askedAt DESC", network.id, o.id).flatMap((n) => {
+  const changing = new Set(
+    rows<{ leaverId: string }>(
+      `SELECT leaverId FROM Commitment WHERE networkId = ?1 AND organisationId = ?2 AND leaverId IS NOT NULL AND state IN ('draft', 'awaitingSignature', 'signed')
+     UNION SELECT holdingId FROM HandoverNote WHERE networkId = ?1 AND organisationId = ?2 AND linkId IS NOT NULL`,
+      network.id,
+      o.id,
+    ).map((c) => c.leaverId),
+  );
+  const leaving = all
+    .filter((h) => (h.untilOn === null ? changing.has(h.holdingId) : h.untilOn > addDays(today, -recentDays)))
+    .map((h) => ({
+      holdingId: h.holdingId,
+      seat: h.seat,
+      who: called(h),
+      untilOn: h.untilOn,
+      places: placesLeft({ organisationId: o.id, holdingId: h.holdingId }),
+    }))
+    .filter((l) => l.places.length > 0);
+  const notes = rows<NoteRow>(
+    "SELECT holdingId, writtenAt, know, contacts, askedAt FROM HandoverNote WHERE networkId = ?1 AND organisationId = ?2 ORDER BY askedAt DESC",
+    network.id,
+    o.id,
+  ).flatMap((n) => {
     const h = all.find((x) => x.holdingId === n.holdingId);
     if (!h || (n.writtenAt !== null && n.know === null)) return [];
-    return [{ key: n.holdingId, who: called(h), seat: h.seat, askedOn: todayOn(new Date(n.askedAt)), writtenOn: n.writtenAt && todayOn(new Date(n.writtenAt)), ...(own.length > 0 ? { know: n.know, contacts: n.contacts } : { know: null, contacts: null }) }];
+    return [
+      {
+        key: n.holdingId,
+        who: called(h),
+        seat: h.seat,
+        askedOn: todayOn(new Date(n.askedAt)),
+        writtenOn: n.writtenAt && todayOn(new Date(n.writtenAt)),
+        ...(own.length > 0 ? { know: n.know, contacts: n.contacts } : { know: null, contacts: null }),
+      },
+    ];
   });
   const groups = rows<{ id: string; name: string; who: string | null }>(
     `SELECT g.id, g.name, CASE WHEN x.protected THEN 'Organisationens person' ELSE x.name END AS who FROM GroupPlace p JOIN WorkingGroup g ON g.id = p.groupId LEFT JOIN Person x ON x.id = p.personId
-     WHERE p.networkId = ?1 AND p.organisationId = ?2 AND p.fromOn <= ?3 AND (p.untilOn IS NULL OR p.untilOn > ?3) AND (g.endedOn IS NULL OR g.endedOn > ?3) ORDER BY g.name`, network.id, o.id, today);
-  const meetings = rows<{ id: string; title: string; heldOn: string; fromTime: string; toTime: string; answered: number }>(
+     WHERE p.networkId = ?1 AND p.organisationId = ?2 AND p.fromOn <= ?3 AND (p.untilOn IS NULL OR p.untilOn > ?3) AND (g.endedOn IS NULL OR g.endedOn > ?3) ORDER BY g.name`,
+    network.id,
+    o.id,
+    today,
+  );
+  const meetings = rows<{
+    id: string;
+    title: string;
+    heldOn: string;
+    fromTime: string;
+    toTime: string;
+    answered: number;
+  }>(
     `SELECT m.id, m.title, m.heldOn, m.fromTime, m.toTime, EXISTS (SELECT 1 FROM Answer a WHERE a.meetingId = m.id AND a.organisationId = ?2) AS answered FROM Meeting m
-     WHERE m.networkId = ?1 AND m.state = 'convened' AND m.heldOn >= ?3 AND (m.groupId IS NULL OR EXISTS (SELECT 1 FROM GroupPlace g WHERE g.groupId = m.groupId AND g.organisationId = ?2 AND g.fromOn <= m.heldOn AND (g.untilOn IS NULL OR g.untilOn > m.heldOn))) ORDER BY m.heldOn LIMIT 12`, network.id, o.id, today);
-  const minutes = row<{ id: string; title: string; heldOn: string }>("SELECT m.id, m.title, m.heldOn FROM Minutes x JOIN Meeting m ON m.id = x.meetingId WHERE m.networkId = ?1 AND x.state = 'published' AND m.state = 'convened' AND m.groupId IS NULL ORDER BY m.heldOn DESC LIMIT 1", network.id) ?? null;
-  const unread = own.length > 0 && row("SELECT 1 FROM Holding WHERE handoverReadAt IS NULL AND id IN (SELECT value FROM json_each(?1))", JSON.stringify(own.map((s) => s.holdingId))) !== undefined;
-  const others = own.length === 0 ? [] : rows<{ slug: string; name: string }>("SELECT slug, name FROM Organisation WHERE id IN (SELECT value FROM json_each(?1)) AND id <> ?2 ORDER BY sortKey", JSON.stringify(permit.seats.map((s) => s.organisationId)), o.id);
+     WHERE m.networkId = ?1 AND m.state = 'convened' AND m.heldOn >= ?3 AND (m.groupId IS NULL OR EXISTS (SELECT 1 FROM GroupPlace g WHERE g.groupId = m.groupId AND g.organisationId = ?2 AND g.fromOn <= m.heldOn AND (g.untilOn IS NULL OR g.untilOn > m.heldOn))) ORDER BY m.heldOn LIMIT 12`,
+    network.id,
+    o.id,
+    today,
+  );
+  const minutes =
+    row<{ id: string; title: string; heldOn: string }>(
+      "SELECT m.id, m.title, m.heldOn FROM Minutes x JOIN Meeting m ON m.id = x.meetingId WHERE m.networkId = ?1 AND x.state = 'published' AND m.state = 'convened' AND m.groupId IS NULL ORDER BY m.heldOn DESC LIMIT 1",
+      network.id,
+    ) ?? null;
+  const unread =
+    own.length > 0 &&
+    row(
+      "SELECT 1 FROM Holding WHERE handoverReadAt IS NULL AND id IN (SELECT value FROM json_each(?1))",
+      JSON.stringify(own.map((s) => s.holdingId)),
+    ) !== undefined;
+  const others =
+    own.length === 0
+      ? []
+      : rows<{ slug: string; name: string }>(
+          "SELECT slug, name FROM Organisation WHERE id IN (SELECT value FROM json_each(?1)) AND id <> ?2 ORDER BY sortKey",
+          JSON.stringify(permit.seats.map((s) => s.organisationId)),
+          o.id,
+        );
   return {
-    place, organisation: o.name, slug: o.slug, staff: permit.roles.has("strategist"), own: own.length > 0, network: network.name, authority: network.authority, mailbox: network.mailbox, today, unread, others, seats, leaving, notes, groups, meetings, minutes,
-    open: openThings(network.id, o, place, today), ways: channelsOf(network.id, o.id, today).map(({ name, purpose, frequency }) => ({ name, purpose, frequency })), confirmed: confirmedInShort(network.id, o.id).answeredOn,
+    place,
+    organisation: o.name,
+    slug: o.slug,
+    staff: permit.roles.has("strategist"),
+    own: own.length > 0,
+    network: network.name,
+    authority: network.authority,
+    mailbox: network.mailbox,
+    today,
+    unread,
+    others,
+    seats,
+    leaving,
+    notes,
+    groups,
+    meetings,
+    minutes,
+    open: openThings(network.id, o, place, today),
+    ways: channelsOf(network.id, o.id, today).map(({ name, purpose, frequency }) => ({
+      name,
+      purpose,
+      frequency,
+    })),
+    confirmed: confirmedInShort(network.id, o.id).answeredOn,
   };
 }
 export type HandoverPage = ReturnType<typeof handoverPage>;
@@ -59,17 +150,45 @@ export type HandoverPage = ReturnType<typeof handoverPage>;
 /** By the leaver's link: what is open, as words, and what has been written. */
 export function notePage(permit: NetworkPermit<"handover.write">) {
   const { network, today } = permit;
-  const n = row<{ id: string; slug: string; organisation: string; untilOn: string; know: string | null; contacts: string | null; writtenAt: string | null }>(
-    "SELECT o.id, o.slug, o.name AS organisation, n.untilOn, n.know, n.contacts, n.writtenAt FROM HandoverNote n JOIN Organisation o ON o.id = n.organisationId WHERE n.linkId = ?1 AND n.networkId = ?2", permit.link?.id ?? "", network.id);
+  const n = row<{
+    id: string;
+    slug: string;
+    organisation: string;
+    untilOn: string;
+    know: string | null;
+    contacts: string | null;
+    writtenAt: string | null;
+  }>(
+    "SELECT o.id, o.slug, o.name AS organisation, n.untilOn, n.know, n.contacts, n.writtenAt FROM HandoverNote n JOIN Organisation o ON o.id = n.organisationId WHERE n.linkId = ?1 AND n.networkId = ?2",
+    permit.link?.id ?? "",
+    network.id,
+  );
   if (!n) throw notFound();
   if (closesOn(n.untilOn) <= today) throw gone("Tiden för överlämningen har gått ut.");
-  return { organisation: n.organisation, lastOn: addDays(n.untilOn, -1), know: n.know ?? "", contacts: n.contacts ?? "", writtenOn: n.writtenAt && todayOn(new Date(n.writtenAt)), authority: network.authority, mailbox: network.mailbox, open: openThings(network.id, n, placeOf(network), today).map(({ key, kind, title, lastOn }) => ({ key, kind, title, lastOn })) };
+  return {
+    organisation: n.organisation,
+    lastOn: addDays(n.untilOn, -1),
+    know: n.know ?? "",
+    contacts: n.contacts ?? "",
+    writtenOn: n.writtenAt && todayOn(new Date(n.writtenAt)),
+    authority: network.authority,
+    mailbox: network.mailbox,
+    open: openThings(network.id, n, placeOf(network), today).map(({ key, kind, title, lastOn }) => ({
+      key,
+      kind,
+      title,
+      lastOn,
+    })),
+  };
 }
 
 /** Where whoever has signed in begins while a seat of theirs is new and the page not read; who came in from paper has been there all the time. */
 export function firstPage(permit: Permit<"me.see">): string | null {
   const h = row<{ organisation: string; slug: string; countySlug: string }>(
     `SELECT o.slug AS organisation, n.slug, c.slug AS countySlug FROM Person p JOIN Holding h ON h.personId = p.id JOIN Organisation o ON o.id = h.organisationId JOIN Network n ON n.id = h.networkId JOIN County c ON c.id = n.countyId LEFT JOIN Commitment k ON k.id = h.commitmentId
-     WHERE p.accountId = ?1 AND h.handoverReadAt IS NULL AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2) AND coalesce(k.origin, '') <> 'moveIn' ORDER BY o.sortKey LIMIT 1`, permit.account?.id ?? "", permit.today);
+     WHERE p.accountId = ?1 AND h.handoverReadAt IS NULL AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2) AND coalesce(k.origin, '') <> 'moveIn' ORDER BY o.sortKey LIMIT 1`,
+    permit.account?.id ?? "",
+    permit.today,
+  );
   return h ? paths.organisationAct(h, h.organisation, "overlamning") : null;
 }

@@ -3,17 +3,36 @@ import { addDays, longDate } from "~/platform/calendar";
 import { inSentence } from "~/platform/swedish";
 
 export const fields = {
-  know: { label: "Vad behöver din efterträdare veta?", hint: "Till exempel vad som pågår, vad ni har lovat och vad som brukar fungera. Skriv inget om enskilda ärenden." },
-  contacts: { label: "Vem inom organisationen är bra att känna till?", hint: "Roller, inte privatpersoner. Till exempel kommunikatören på socialförvaltningen." },
+  know: {
+    label: "Vad behöver din efterträdare veta?",
+    hint: "Till exempel vad som pågår, vad ni har lovat och vad som brukar fungera. Skriv inget om enskilda ärenden.",
+  },
+  contacts: {
+    label: "Vem inom organisationen är bra att känna till?",
+    hint: "Roller, inte privatpersoner. Till exempel kommunikatören på socialförvaltningen.",
+  },
 } as const;
-export const whoReads = "Din efterträdare och organisationens andra plats läser det du skriver. Länsstyrelsen ser att det finns en överlämning, inte vad som står i den. Efter ett år raderas den.";
+export const whoReads =
+  "Din efterträdare och organisationens andra plats läser det du skriver. Länsstyrelsen ser att det finns en överlämning, inte vad som står i den. Efter ett år raderas den.";
 
-const ask = (untilOn: string) => `Skriv gärna några rader till den som kommer efter dig. Det tar fem minuter och går bra även efter att din inloggning har slutat fungera, till och med ${longDate(addDays(untilOn, 30))}.`;
+const ask = (untilOn: string) =>
+  `Skriv gärna några rader till den som kommer efter dig. Det tar fem minuter och går bra även efter att din inloggning har slutat fungera, till och med ${longDate(addDays(untilOn, 30))}.`;
 /** What is added to the letter that tells the leaver. */
 export const asked = (untilOn: string): string => `${ask(untilOn)}\n\n{{link}}`;
 
 export const freshLink = (g: { authority: string; shortName: string }, organisation: string) => ({
   subject: `Din nya länk: överlämning för ${organisation}`,
-  text: [`Här är länken där du skriver till din efterträdare i ${inSentence(g.shortName)}.`, "{{link}}", "Länken är personlig och gäller i 30 dagar. Bad du inte om den? Då behöver du inte göra något.", g.authority].join("\n\n"),
+  text: [
+    `Här är länken där du skriver till din efterträdare i ${inSentence(g.shortName)}.`,
+    "{{link}}",
+    "Länken är personlig och gäller i 30 dagar. Bad du inte om den? Då behöver du inte göra något.",
+    g.authority,
+  ].join("\n\n"),
 });
-export const openWords = { meeting: "Svara på kallelsen", effort: "På hemmaplan", spread: "Sprid", inquiry: "Svara på frågorna", task: "Uppgift" } as const;
+export const openWords = {
+  meeting: "Svara på kallelsen",
+  effort: "På hemmaplan",
+  spread: "Sprid",
+  inquiry: "Svara på frågorna",
+  task: "Uppgift",
+} as const;

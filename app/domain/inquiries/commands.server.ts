@@ -9,7 +9,18 @@ import { hasPassed, lastDay, mayMove } from "~/domain/asks/rules";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { makeLink } from "~/domain/access/tokens.server";
 import type { Inquiry, InquiryShare } from "~/platform/prisma/client";
-import { astray, asked, asQuestion, faults, keeps, withTheirs, type Condition, type Kind, type Question, type Said } from "./rules";
+import {
+  astray,
+  asked,
+  asQuestion,
+  faults,
+  keeps,
+  withTheirs,
+  type Condition,
+  type Kind,
+  type Question,
+  type Said,
+} from "./rules";
 import { storeAll, type Kept } from "./files.server";
 import type { AnswerInput, InquiryInput } from "./schema";
 import { given } from "./texts";
@@ -18,15 +29,25 @@ type Manager = NetworkPermit<"inquiry.manage">;
 type Answerer = NetworkPermit<"inquiry.answer">;
 /** Contributions that an organisation can have; what comes after is somebody who plays. */
 const most = 500;
-const fact = (permit: NetworkPermit, kind: string, id: string, organisationId: string | null = null, data: Record<string, string | number | null> = {}) => ({ kind, networkId: permit.network.id, organisationId, subjectType: "inquiry", subjectId: id, data });
+const fact = (
+  permit: NetworkPermit,
+  kind: string,
+  id: string,
+  organisationId: string | null = null,
+  data: Record<string, string | number | null> = {},
+) => ({ kind, networkId: permit.network.id, organisationId, subjectType: "inquiry", subjectId: id, data });
 
 async function held(tx: Tx, permit: NetworkPermit, id: string, state: "draft" | "sent"): Promise<Inquiry> {
   const found = await tx.inquiry.findFirst({ where: { id, networkId: permit.network.id } });
   if (!found) throw notFound();
-  if (found.state !== state) throw conflict(state === "draft" ? "Frågorna är utskickade och kan inte ändras." : "Frågorna är inte utskickade än.");
+  if (found.state !== state)
+    throw conflict(
+      state === "draft" ? "Frågorna är utskickade och kan inte ändras." : "Frågorna är inte utskickade än.",
+    );
   return found;
 }
-export const questionsOf = async (tx: Tx, inquiryId: string): Promise<Question[]> => (await tx.inquiryQuestion.findMany({ where: { inquiryId }, orderBy: { position: "asc" } })).map(asQuestion);
+export const questionsOf = async (tx: Tx, inquiryId: string): Promise<Question[]> =>
+  (await tx.inquiryQuestion.findMany({ where: { inquiryId }, orderBy: { position: "asc" } })).map(asQuestion);
 
 export async function draftInquiry(permit: Manager, input: InquiryInput): Promise<string> {
   if (input.lastOn < permit.today) throw invalid(hasPassed);
@@ -38,20 +59,52 @@ export async function draftInquiry(permit: Manager, input: InquiryInput): Promis
   return id;
 }
 
-interface NewQuestion { kind: Kind; label: string; hint: string | null; required: boolean; options: readonly string[]; onlyIf?: Condition | null }
-export async function addQuestion(permit: Manager, id: string, { options, onlyIf = null, ...given }: NewQuestion): Promise<void> {
+interface NewQuestion {
+  kind: Kind;
+  label: string;
+  hint: string | null;
+  required: boolean;
+  options: readonly string[];
+  onlyIf?: Condition | null;
+}
+export async function addQuestion(
+  permit: Manager,
+  id: string,
+  { options, onlyIf = null, ...given }: NewQuestion,
+): Promise<void> {
   await transact(async (tx) => {
     await held(tx, permit, id, "draft");
     const before = await questionsOf(tx, id);
     if (before.length >= 60) throw invalid({ label: ["Högst 60 frågor"] });
-    const question = { ...given, id: nanoid(14), options: given.kind === "one" || given.kind === "several" ? options : [], onlyIf };
-    if (astray([...before, question])) throw invalid({ onlyIf: ["Frågan eller svaret finns inte längre. Välj igen."] });
-    await tx.inquiryQuestion.create({ data: { ...given, id: question.id, inquiryId: id, networkId: permit.network.id, position: before.length, options: JSON.stringify(question.options), onlyIfId: onlyIf?.question ?? null, onlyIfValue: onlyIf?.value ?? null } });
+    const question = {
+      ...given,
+      id: nanoid(14),
+      options: given.kind === "one" || given.kind === "several" ? options : [],
+      onlyIf,
+    };
+    if (astray([...before, question]))
+      throw invalid({ onlyIf: ["Frågan eller svaret finns inte längre. Välj igen."] });
+    await tx.inquiryQuestion.create({
+      data: {
+        ...given,
+        id: question.id,
+        inquiryId: id,
+        networkId: permit.network.id,
+        position: before.length,
+        options: JSON.stringify(question.options),
+        onlyIfId: onlyIf?.question ?? null,
+        onlyIfValue: onlyIf?.value ?? null,
+      },
+    });
   });
 }
 
 /** A question that others are asked by stays before them. */
-export async function moveQuestion(permit: Manager, id: string, { gor, question }: { gor: "upp" | "ner" | "ta-bort"; question: string }): Promise<void> {
+export async function moveQuestion(
+  permit: Manager,
+  id: string,
+  { gor, question }: { gor: "upp" | "ner" | "ta-bort"; question: string },
+): Promise<void> {
   await transact(async (tx) => {
     await held(tx, permit, id, "draft");
     const all = await questionsOf(tx, id);
@@ -61,73 +114,168 @@ export async function moveQuestion(permit: Manager, id: string, { gor, question 
     const to = gor === "upp" ? at - 1 : at + 1;
     if (gor !== "ta-bort" && to >= 0 && to < all.length) [next[at], next[to]] = [next[to]!, next[at]!];
     const lost = astray(next);
-    if (lost) throw conflict(gor === "ta-bort" ? `Frågan ”${lost.label}” visas bara för ett av svaren här. Ta bort den först.` : `Frågan ”${lost.label}” måste stå efter den fråga som avgör om den visas.`);
+    if (lost)
+      throw conflict(
+        gor === "ta-bort"
+          ? `Frågan ”${lost.label}” visas bara för ett av svaren här. Ta bort den först.`
+          : `Frågan ”${lost.label}” måste stå efter den fråga som avgör om den visas.`,
+      );
     if (gor === "ta-bort") await tx.inquiryQuestion.delete({ where: { id: question } });
-    for (const [position, q] of next.entries()) await tx.inquiryQuestion.update({ where: { id: q.id }, data: { position } });
+    for (const [position, q] of next.entries())
+      await tx.inquiryQuestion.update({ where: { id: q.id }, data: { position } });
   });
 }
 
 /** To every member of today, or to those chosen. From now on the questions stand. */
-export async function sendInquiry(permit: Manager, id: string, to: { to: "all" | "chosen"; organisations: readonly string[] }): Promise<void> {
+export async function sendInquiry(
+  permit: Manager,
+  id: string,
+  to: { to: "all" | "chosen"; organisations: readonly string[] },
+): Promise<void> {
   await transact(async (tx) => {
     const inquiry = await held(tx, permit, id, "draft");
-    if (inquiry.lastOn < permit.today) throw conflict("Sista dagen har redan varit. Gör en ny med en senare dag.");
-    if ((await tx.inquiryQuestion.count({ where: { inquiryId: id } })) === 0) throw conflict("Lägg till minst en fråga först.");
+    if (inquiry.lastOn < permit.today)
+      throw conflict("Sista dagen har redan varit. Gör en ny med en senare dag.");
+    if ((await tx.inquiryQuestion.count({ where: { inquiryId: id } })) === 0)
+      throw conflict("Lägg till minst en fråga först.");
     const organisationIds = await chosenMembers(tx, permit, to);
-    await tx.inquiry.update({ where: { id }, data: { state: "sent", sentAt: permit.now, version: { increment: 1 } } });
-    await tx.inquiryShare.createMany({ data: organisationIds.map((organisationId) => ({ id: nanoid(14), inquiryId: id, networkId: permit.network.id, organisationId })) });
-    const { seq } = await announce(tx, permit, fact(permit, "inquiry.sent", id, null, { organisations: organisationIds.length, lastOn: inquiry.lastOn }));
-    await tellSeats(tx, permit, { kind: "inquiry.given", id, lastOn: inquiry.lastOn, organisationIds, eventSeq: seq, path: paths.inquiry(permit.network, id), letter: (organisations, address) => given(permit.network, { ...inquiry, organisations, address }) });
+    await tx.inquiry.update({
+      where: { id },
+      data: { state: "sent", sentAt: permit.now, version: { increment: 1 } },
+    });
+    await tx.inquiryShare.createMany({
+      data: organisationIds.map((organisationId) => ({
+        id: nanoid(14),
+        inquiryId: id,
+        networkId: permit.network.id,
+        organisationId,
+      })),
+    });
+    const { seq } = await announce(
+      tx,
+      permit,
+      fact(permit, "inquiry.sent", id, null, {
+        organisations: organisationIds.length,
+        lastOn: inquiry.lastOn,
+      }),
+    );
+    await tellSeats(tx, permit, {
+      kind: "inquiry.given",
+      id,
+      lastOn: inquiry.lastOn,
+      organisationIds,
+      eventSeq: seq,
+      path: paths.inquiry(permit.network, id),
+      letter: (organisations, address) => given(permit.network, { ...inquiry, organisations, address }),
+    });
   });
 }
 
 /** Closed for answers, or shown to the members; both can be taken back. */
-export async function setState(permit: Manager, id: string, gor: "avsluta" | "oppna" | "visa" | "dolj"): Promise<void> {
+export async function setState(
+  permit: Manager,
+  id: string,
+  gor: "avsluta" | "oppna" | "visa" | "dolj",
+): Promise<void> {
   const column = gor === "avsluta" || gor === "oppna" ? "closedAt" : "sharedAt";
   const on = gor === "avsluta" || gor === "visa";
   await transact(async (tx) => {
-    const { count } = await tx.inquiry.updateMany({ where: { id, networkId: permit.network.id, state: "sent", [column]: on ? null : { not: null } }, data: { [column]: on ? permit.now : null } });
+    const { count } = await tx.inquiry.updateMany({
+      where: { id, networkId: permit.network.id, state: "sent", [column]: on ? null : { not: null } },
+      data: { [column]: on ? permit.now : null },
+    });
     if (count === 0) throw conflict("Det är redan gjort.");
-    await announce(tx, permit, fact(permit, { avsluta: "inquiry.closed", oppna: "inquiry.opened", visa: "inquiry.shown", dolj: "inquiry.hidden" }[gor], id));
+    await announce(
+      tx,
+      permit,
+      fact(
+        permit,
+        { avsluta: "inquiry.closed", oppna: "inquiry.opened", visa: "inquiry.shown", dolj: "inquiry.hidden" }[
+          gor
+        ],
+        id,
+      ),
+    );
   });
 }
 
 /** The last day of one organisation alone. */
-export async function moveDay(permit: Manager, id: string, { organisationId, lastOn }: { organisationId: string; lastOn: string }): Promise<void> {
+export async function moveDay(
+  permit: Manager,
+  id: string,
+  { organisationId, lastOn }: { organisationId: string; lastOn: string },
+): Promise<void> {
   await transact(async (tx) => {
     const inquiry = await held(tx, permit, id, "sent");
-    const share = await tx.inquiryShare.findUnique({ where: { inquiryId_organisationId: { inquiryId: id, organisationId } } });
+    const share = await tx.inquiryShare.findUnique({
+      where: { inquiryId_organisationId: { inquiryId: id, organisationId } },
+    });
     if (!share) throw notFound();
     if (!mayMove(lastDay(inquiry, share), lastOn, permit.today)) throw invalid(hasPassed);
-    await tx.inquiryShare.update({ where: { id: share.id }, data: { lastOn: lastOn === inquiry.lastOn ? null : lastOn } });
+    await tx.inquiryShare.update({
+      where: { id: share.id },
+      data: { lastOn: lastOn === inquiry.lastOn ? null : lastOn },
+    });
     await announce(tx, permit, fact(permit, "inquiry.dayMoved", id, organisationId, { lastOn }));
   });
 }
 
-async function shareOf(tx: Tx, permit: Answerer, id: string, organisationId: string): Promise<{ inquiry: Inquiry; share: InquiryShare }> {
+async function shareOf(
+  tx: Tx,
+  permit: Answerer,
+  id: string,
+  organisationId: string,
+): Promise<{ inquiry: Inquiry; share: InquiryShare }> {
   if (!reaches(permit, organisationId)) throw notFound();
   const inquiry = await held(tx, permit, id, "sent");
-  const share = await tx.inquiryShare.findUnique({ where: { inquiryId_organisationId: { inquiryId: id, organisationId } } });
+  const share = await tx.inquiryShare.findUnique({
+    where: { inquiryId_organisationId: { inquiryId: id, organisationId } },
+  });
   if (!share) throw notFound();
-  if (inquiry.closedAt) throw conflict("Frågorna är avslutade. Hör av er till länsstyrelsen om något ska ändras.");
+  if (inquiry.closedAt)
+    throw conflict("Frågorna är avslutade. Hör av er till länsstyrelsen om något ska ändras.");
   return { inquiry, share };
 }
 /** What has not changed keeps its row, so that whoever has named it still finds it. A file that nobody names any more goes. */
-async function keepValues(tx: Tx, responseId: string, questions: readonly Question[], said: Said, files: Kept = {}): Promise<void> {
+async function keepValues(
+  tx: Tx,
+  responseId: string,
+  questions: readonly Question[],
+  said: Said,
+  files: Kept = {},
+): Promise<void> {
   const old = await tx.inquiryValue.findMany({ where: { responseId } });
-  const wanted = questions.flatMap((q) => [...new Set(said[q.id] ?? [])].map((value) => ({ questionId: q.id, value, fileId: files[q.id]?.id ?? null })));
-  const same = (a: (typeof wanted)[number], b: (typeof wanted)[number]) => a.questionId === b.questionId && a.value === b.value && a.fileId === b.fileId;
+  const wanted = questions.flatMap((q) =>
+    [...new Set(said[q.id] ?? [])].map((value) => ({
+      questionId: q.id,
+      value,
+      fileId: files[q.id]?.id ?? null,
+    })),
+  );
+  const same = (a: (typeof wanted)[number], b: (typeof wanted)[number]) =>
+    a.questionId === b.questionId && a.value === b.value && a.fileId === b.fileId;
   const gone = old.filter((o) => !wanted.some((x) => same(o, x)));
   await tx.inquiryValue.deleteMany({ where: { id: { in: gone.map((o) => o.id) } } });
   await tx.file.deleteMany({ where: { role: "inquiry", id: { in: gone.flatMap((o) => o.fileId ?? []) } } });
-  await tx.inquiryValue.createMany({ data: wanted.filter((x) => !old.some((o) => same(o, x))).map((x) => ({ ...x, id: nanoid(14), responseId })) });
+  await tx.inquiryValue.createMany({
+    data: wanted
+      .filter((x) => !old.some((o) => same(o, x)))
+      .map((x) => ({ ...x, id: nanoid(14), responseId })),
+  });
 }
-const answersChange = (tx: Tx, id: string) => tx.inquiry.update({ where: { id }, data: { answerVersion: { increment: 1 } } });
+const answersChange = (tx: Tx, id: string) =>
+  tx.inquiry.update({ where: { id }, data: { answerVersion: { increment: 1 } } });
 
 /** A colleague's words at one question, named by contribution and question. */
-async function theirs(tx: Tx, shareId: string, use: string): Promise<{ questionId: string; values: string[] }> {
+async function theirs(
+  tx: Tx,
+  shareId: string,
+  use: string,
+): Promise<{ questionId: string; values: string[] }> {
   const [responseId = "", questionId = ""] = use.split(":");
-  const found = await tx.inquiryValue.findMany({ where: { responseId, questionId, response: { shareId, kind: "colleague" } } });
+  const found = await tx.inquiryValue.findMany({
+    where: { responseId, questionId, response: { shareId, kind: "colleague" } },
+  });
   if (found.length === 0) throw notFound();
   return { questionId, values: found.map((v) => v.value) };
 }
@@ -136,7 +284,12 @@ async function theirs(tx: Tx, shareId: string, use: string): Promise<{ questionI
  * The organisation's one answer: kept as far as it has come, or submitted whole. What is right is kept also when something else is
  * wrong. The strategist submits on an organisation's behalf and never sees or keeps what it has begun itself.
  */
-export async function saveAnswer(permit: Answerer, id: string, organisationId: string, { gor, q, use = "", file = {}, drop = [] }: Pick<AnswerInput, "gor" | "q"> & Partial<AnswerInput>): Promise<void> {
+export async function saveAnswer(
+  permit: Answerer,
+  id: string,
+  organisationId: string,
+  { gor, q, use = "", file = {}, drop = [] }: Pick<AnswerInput, "gor" | "q"> & Partial<AnswerInput>,
+): Promise<void> {
   if (!reaches(permit, organisationId)) throw notFound();
   const staff = permit.roles.has("strategist");
   const stored = await storeAll(file);
@@ -144,13 +297,38 @@ export async function saveAnswer(permit: Answerer, id: string, organisationId: s
     const { inquiry, share } = await shareOf(tx, permit, id, organisationId);
     if (staff && gor === "spara") throw conflict("Ett svar åt en organisation skickas in helt.");
     if (share.state === "submitted") throw conflict("Svaret är redan inskickat. Välj Ändra svaret först.");
-    if (lastDay(inquiry, share) < permit.today && !staff && share.state === "waiting" && gor === "spara") throw conflict("Sista dagen har varit. Skicka in svaret, eller hör av er till länsstyrelsen.");
+    if (lastDay(inquiry, share) < permit.today && !staff && share.state === "waiting" && gor === "spara")
+      throw conflict("Sista dagen har varit. Skicka in svaret, eller hör av er till länsstyrelsen.");
     const questions = await questionsOf(tx, id);
-    const own = (await tx.inquiryResponse.findFirst({ where: { shareId: share.id, kind: "organisation" } })) ?? (await tx.inquiryResponse.create({ data: { id: nanoid(14), shareId: share.id, networkId: share.networkId, kind: "organisation", at: permit.now } }));
+    const own =
+      (await tx.inquiryResponse.findFirst({ where: { shareId: share.id, kind: "organisation" } })) ??
+      (await tx.inquiryResponse.create({
+        data: {
+          id: nanoid(14),
+          shareId: share.id,
+          networkId: share.networkId,
+          kind: "organisation",
+          at: permit.now,
+        },
+      }));
     const files = await stored.rows(tx, permit, questions, staff ? null : own.id, drop);
-    const typed: Said = { ...q, ...Object.fromEntries(questions.filter((x) => x.kind === "file").map((x) => [x.id, files[x.id] ? [files[x.id]!.name] : []])) };
+    const typed: Said = {
+      ...q,
+      ...Object.fromEntries(
+        questions.filter((x) => x.kind === "file").map((x) => [x.id, files[x.id] ? [files[x.id]!.name] : []]),
+      ),
+    };
     const used = use ? await theirs(tx, share.id, use) : null;
-    const joined: Said = used ? { ...typed, [used.questionId]: withTheirs(questions.find((x) => x.id === used.questionId)!, typed[used.questionId] ?? [], used.values) } : typed;
+    const joined: Said = used
+      ? {
+          ...typed,
+          [used.questionId]: withTheirs(
+            questions.find((x) => x.id === used.questionId)!,
+            typed[used.questionId] ?? [],
+            used.values,
+          ),
+        }
+      : typed;
     const faulty = faults(questions, joined, gor === "skicka-in");
     const failed = Object.keys(faulty).length > 0;
     if (failed && staff) throw invalid(faulty);
@@ -158,43 +336,90 @@ export async function saveAnswer(permit: Answerer, id: string, organisationId: s
     const said = failed ? typed : joined;
     await keepValues(tx, own.id, keeps(questions, said, submitted), said, files);
     await tx.inquiryResponse.update({ where: { id: own.id }, data: { at: permit.now } });
-    await tx.inquiryShare.update({ where: { id: share.id }, data: submitted ? { state: "submitted", submittedAt: permit.now, submittedById: permit.account?.id ?? null } : { state: "begun" } });
-    if (submitted) { await answersChange(tx, id); await announce(tx, permit, fact(permit, "inquiry.submitted", id, organisationId)); }
+    await tx.inquiryShare.update({
+      where: { id: share.id },
+      data: submitted
+        ? { state: "submitted", submittedAt: permit.now, submittedById: permit.account?.id ?? null }
+        : { state: "begun" },
+    });
+    if (submitted) {
+      await answersChange(tx, id);
+      await announce(tx, permit, fact(permit, "inquiry.submitted", id, organisationId));
+    }
     return faulty;
   });
   if (Object.keys(wrong).length > 0) throw invalid(wrong);
 }
 
 /** A link for colleagues, another one, or none; or the submitted answer taken back to be changed. */
-export async function changeShare(permit: Answerer, id: string, organisationId: string, gor: "ny-lank" | "stang-lank" | "andra-igen"): Promise<void> {
+export async function changeShare(
+  permit: Answerer,
+  id: string,
+  organisationId: string,
+  gor: "ny-lank" | "stang-lank" | "andra-igen",
+): Promise<void> {
   await transact(async (tx) => {
     const { share } = await shareOf(tx, permit, id, organisationId);
     if (gor === "andra-igen") {
       if (share.state !== "submitted") throw conflict("Svaret är inte inskickat.");
-      await tx.inquiryShare.update({ where: { id: share.id }, data: { state: "begun", submittedAt: null, submittedById: null } });
+      await tx.inquiryShare.update({
+        where: { id: share.id },
+        data: { state: "begun", submittedAt: null, submittedById: null },
+      });
       await answersChange(tx, id);
       return void (await announce(tx, permit, fact(permit, "inquiry.takenBack", id, organisationId)));
     }
     if (share.linkId) await tx.link.update({ where: { id: share.linkId }, data: { revokedAt: permit.now } });
-    const linkId = gor === "stang-lank" ? null : await makeLink(tx, { purpose: "contribute", networkId: permit.network.id, organisationId, email: "" }, permit.now, permit.network.quietPeriods);
+    const linkId =
+      gor === "stang-lank"
+        ? null
+        : await makeLink(
+            tx,
+            { purpose: "contribute", networkId: permit.network.id, organisationId, email: "" },
+            permit.now,
+            permit.network.quietPeriods,
+          );
     await tx.inquiryShare.update({ where: { id: share.id }, data: { linkId } });
-    await announce(tx, permit, fact(permit, linkId ? "inquiry.linkMade" : "inquiry.linkClosed", id, organisationId));
+    await announce(
+      tx,
+      permit,
+      fact(permit, linkId ? "inquiry.linkMade" : "inquiry.linkClosed", id, organisationId),
+    );
   });
 }
 
 /** What a colleague says, by the link: for the organisation's own eyes. */
-export async function contribute(permit: NetworkPermit<"inquiry.contribute">, { part, q }: { part: string | null; q: Said }): Promise<void> {
+export async function contribute(
+  permit: NetworkPermit<"inquiry.contribute">,
+  { part, q }: { part: string | null; q: Said },
+): Promise<void> {
   await transact(async (tx) => {
-    const share = await tx.inquiryShare.findFirst({ where: { linkId: permit.link?.id ?? "", networkId: permit.network.id }, include: { inquiry: true } });
+    const share = await tx.inquiryShare.findFirst({
+      where: { linkId: permit.link?.id ?? "", networkId: permit.network.id },
+      include: { inquiry: true },
+    });
     if (!share) throw notFound();
-    if (share.inquiry.closedAt || share.state === "submitted") throw conflict("Er organisation har redan skickat in sitt svar. Tack för att du ville bidra.");
-    if ((await tx.inquiryResponse.count({ where: { shareId: share.id, kind: "colleague" } })) >= most) throw conflict("Det har redan kommit många svar från er organisation. Hör av dig till er representant.");
+    if (share.inquiry.closedAt || share.state === "submitted")
+      throw conflict("Er organisation har redan skickat in sitt svar. Tack för att du ville bidra.");
+    if ((await tx.inquiryResponse.count({ where: { shareId: share.id, kind: "colleague" } })) >= most)
+      throw conflict(
+        "Det har redan kommit många svar från er organisation. Hör av dig till er representant.",
+      );
     const questions = (await questionsOf(tx, share.inquiryId)).filter((x) => x.kind !== "file");
     const wrong = faults(questions, q, false);
     if (Object.keys(wrong).length > 0) throw invalid(wrong);
     const put = asked(questions, q);
     if (!put.some((x) => (q[x.id] ?? []).length > 0)) throw invalid({ form: ["Svara på minst en fråga"] });
-    const response = await tx.inquiryResponse.create({ data: { id: nanoid(14), shareId: share.id, networkId: share.networkId, kind: "colleague", part, at: permit.now } });
+    const response = await tx.inquiryResponse.create({
+      data: {
+        id: nanoid(14),
+        shareId: share.id,
+        networkId: share.networkId,
+        kind: "colleague",
+        part,
+        at: permit.now,
+      },
+    });
     await keepValues(tx, response.id, put, q);
   });
 }

@@ -2,11 +2,30 @@
 import { decimal } from "~/platform/swedish";
 import { numberOf, scale, type Question } from "./rules";
 
-export interface Answered { organisationId: string; sort: string; values: readonly string[] }
-export interface Bar { label: string; count: number }
-export interface Numbers { median: number; least: number; most: number; sum: number }
-export interface Summary { answered: number; bars: Bar[]; number: Numbers | null; mean: number | null; values: number[] }
-const middle = (n: readonly number[]) => (n.length % 2 ? n[(n.length - 1) / 2]! : (n[n.length / 2 - 1]! + n[n.length / 2]!) / 2);
+export interface Answered {
+  organisationId: string;
+  sort: string;
+  values: readonly string[];
+}
+export interface Bar {
+  label: string;
+  count: number;
+}
+export interface Numbers {
+  median: number;
+  least: number;
+  most: number;
+  sum: number;
+}
+export interface Summary {
+  answered: number;
+  bars: Bar[];
+  number: Numbers | null;
+  mean: number | null;
+  values: number[];
+}
+const middle = (n: readonly number[]) =>
+  n.length % 2 ? n[(n.length - 1) / 2]! : (n[n.length / 2 - 1]! + n[n.length / 2]!) / 2;
 /** Sums of decimals without the tail that binary fractions leave. */
 const tidy = (n: number) => Number(n.toPrecision(12));
 
@@ -14,16 +33,29 @@ const tidy = (n: number) => Number(n.toPrecision(12));
 export function summary(q: Question, answers: readonly Answered[]): Summary {
   const said = answers.filter((a) => a.values.length > 0);
   const labels = q.kind === "scale" ? scale : q.kind === "one" || q.kind === "several" ? q.options : [];
-  const values = q.kind === "number" || q.kind === "scale" ? said.map((a) => numberOf(a.values[0]!)).sort((a, b) => a - b) : [];
+  const values =
+    q.kind === "number" || q.kind === "scale"
+      ? said.map((a) => numberOf(a.values[0]!)).sort((a, b) => a - b)
+      : [];
   const sum = tidy(values.reduce((a, b) => a + b, 0));
   return {
-    answered: said.length, bars: labels.map((label) => ({ label, count: said.filter((a) => a.values.includes(label)).length })), values,
-    number: q.kind === "number" && values.length > 0 ? { median: tidy(middle(values)), least: values[0]!, most: values.at(-1)!, sum } : null,
+    answered: said.length,
+    bars: labels.map((label) => ({ label, count: said.filter((a) => a.values.includes(label)).length })),
+    values,
+    number:
+      q.kind === "number" && values.length > 0
+        ? { median: tidy(middle(values)), least: values[0]!, most: values.at(-1)!, sum }
+        : null,
     mean: q.kind === "scale" && values.length > 0 ? Math.round((sum / values.length) * 10) / 10 : null,
   };
 }
 
-export interface Bin { from: number; to: number; label: string; count: number }
+export interface Bin {
+  from: number;
+  to: number;
+  label: string;
+  count: number;
+}
 /** Numbers in at most ten equal steps of 1, 2 or 5 with any number of noughts. The step ends before the next one begins. */
 export function bins(values: readonly number[]): Bin[] {
   if (values.length === 0) return [];
@@ -36,7 +68,16 @@ export function bins(values: readonly number[]): Bin[] {
   const count = Math.floor(tidy(most / step)) - first + 1;
   return Array.from({ length: count }, (_, i) => {
     const [from, to] = [tidy((first + i) * step), tidy((first + i + 1) * step)];
-    return { from, to, label: !wholes ? `${decimal(from)} till under ${decimal(to)}` : step === 1 ? decimal(from) : `${decimal(from)}–${decimal(to - 1)}`, count: values.filter((v) => Math.floor(tidy(v / step)) === first + i).length };
+    return {
+      from,
+      to,
+      label: !wholes
+        ? `${decimal(from)} till under ${decimal(to)}`
+        : step === 1
+          ? decimal(from)
+          : `${decimal(from)}–${decimal(to - 1)}`,
+      count: values.filter((v) => Math.floor(tidy(v / step)) === first + i).length,
+    };
   });
 }
 

@@ -1,7 +1,14 @@
 // Files of an organisation's answer: its own until it is submitted, then the strategist's too. Bytes are in the store before any row names them.
 import { row, type Tx } from "~/platform/db.server";
 import { materialKind } from "~/platform/file-kinds.server";
-import { largestFile, mayServe, readStored, storeFile, type MaterialKind, type Stored } from "~/platform/files.server";
+import {
+  largestFile,
+  mayServe,
+  readStored,
+  storeFile,
+  type MaterialKind,
+  type Stored,
+} from "~/platform/files.server";
 import { nanoid } from "~/platform/ids";
 import { wake } from "~/platform/outbox.server";
 import { conflict, gone, invalid, notFound } from "~/platform/refusal";
@@ -25,13 +32,38 @@ export async function storeAll(handed: Readonly<Record<string, File>>) {
     stored.push({ question, name: fileName(file.name, kind), kind, bytes: await storeFile(bytes) });
   }
   return {
-    async rows(tx: Tx, permit: NetworkPermit, questions: readonly Question[], responseId: string | null, drop: readonly string[]): Promise<Kept> {
-      const had = responseId ? await tx.inquiryValue.findMany({ where: { responseId, fileId: { not: null } } }) : [];
-      const kept: Record<string, { id: string; name: string }> = Object.fromEntries(had.filter((v) => !drop.includes(v.questionId)).map((v) => [v.questionId, { id: v.fileId!, name: v.value }]));
+    async rows(
+      tx: Tx,
+      permit: NetworkPermit,
+      questions: readonly Question[],
+      responseId: string | null,
+      drop: readonly string[],
+    ): Promise<Kept> {
+      const had = responseId
+        ? await tx.inquiryValue.findMany({ where: { responseId, fileId: { not: null } } })
+        : [];
+      const kept: Record<string, { id: string; name: string }> = Object.fromEntries(
+        had
+          .filter((v) => !drop.includes(v.questionId))
+          .map((v) => [v.questionId, { id: v.fileId!, name: v.value }]),
+      );
       for (const { question, name, kind, bytes } of stored) {
         if (!questions.some((q) => q.id === question && q.kind === "file")) throw notFound();
         const id = nanoid();
-        await tx.file.create({ data: { id, networkId: permit.network.id, commitmentId: null, role: "inquiry", audience: "organisation", kind, scanState: "notScanned", name, createdAt: permit.now, ...bytes } });
+        await tx.file.create({
+          data: {
+            id,
+            networkId: permit.network.id,
+            commitmentId: null,
+            role: "inquiry",
+            audience: "organisation",
+            kind,
+            scanState: "notScanned",
+            name,
+            createdAt: permit.now,
+            ...bytes,
+          },
+        });
         kept[question] = { id, name };
       }
       if (stored.length > 0) wake();
@@ -41,11 +73,32 @@ export async function storeAll(handed: Readonly<Record<string, File>>) {
 }
 
 /** The file of an answer: for its own organisation, and for the strategist once the answer is submitted. */
-export async function answerFile(permit: NetworkPermit<"inquiry.answer">, inquiryId: string, slug: string, fileId: string): Promise<{ bytes: Buffer; name: string; kind: MaterialKind }> {
-  const f = row<{ name: string; kind: MaterialKind; scanState: string; storageKey: string; organisationId: string; state: string }>(
+export async function answerFile(
+  permit: NetworkPermit<"inquiry.answer">,
+  inquiryId: string,
+  slug: string,
+  fileId: string,
+): Promise<{ bytes: Buffer; name: string; kind: MaterialKind }> {
+  const f = row<{
+    name: string;
+    kind: MaterialKind;
+    scanState: string;
+    storageKey: string;
+    organisationId: string;
+    state: string;
+  }>(
     `SELECT f.name, f.kind, f.scanState, f.storageKey, s.organisationId, s.state FROM InquiryValue v JOIN File f ON f.id = v.fileId JOIN InquiryResponse r ON r.id = v.responseId JOIN InquiryShare s ON s.id = r.shareId JOIN Organisation o ON o.id = s.organisationId
-     WHERE f.id = ?1 AND s.inquiryId = ?2 AND s.networkId = ?3 AND o.slug = ?4 AND r.kind = 'organisation'`, fileId, inquiryId, permit.network.id, slug);
-  if (!f || !reaches(permit, f.organisationId) || (permit.roles.has("strategist") && f.state !== "submitted")) throw notFound();
-  if (!mayServe(f)) throw f.scanState === "infected" ? gone("Filen innehöll skadlig kod och lämnas inte ut.") : conflict("Filen kontrolleras mot virus. Försök igen om en stund.");
+     WHERE f.id = ?1 AND s.inquiryId = ?2 AND s.networkId = ?3 AND o.slug = ?4 AND r.kind = 'organisation'`,
+    fileId,
+    inquiryId,
+    permit.network.id,
+    slug,
+  );
+  if (!f || !reaches(permit, f.organisationId) || (permit.roles.has("strategist") && f.state !== "submitted"))
+    throw notFound();
+  if (!mayServe(f))
+    throw f.scanState === "infected"
+      ? gone("Filen innehöll skadlig kod och lämnas inte ut.")
+      : conflict("Filen kontrolleras mot virus. Försök igen om en stund.");
   return { bytes: await readStored(f.storageKey), name: f.name, kind: f.kind };
 }

@@ -3,7 +3,16 @@ import { tellHeld } from "~/domain/seats/held.server";
 
 export function register(): void {
   tellHeld(async (tx, holder) => {
-    const open = await tx.inquiryShare.findMany({ where: { networkId: holder.networkId, organisationId: holder.organisationId, state: { not: "submitted" }, inquiry: { closedAt: null } }, include: { inquiry: { select: { title: true } } }, orderBy: { inquiry: { lastOn: "asc" } } });
+    const open = await tx.inquiryShare.findMany({
+      where: {
+        networkId: holder.networkId,
+        organisationId: holder.organisationId,
+        state: { not: "submitted" },
+        inquiry: { closedAt: null },
+      },
+      include: { inquiry: { select: { title: true } } },
+      orderBy: { inquiry: { lastOn: "asc" } },
+    });
     return open.map((s) => ({ kind: "inquiry", words: `Att samla in: ${s.inquiry.title}` }));
   });
 }

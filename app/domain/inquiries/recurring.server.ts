@@ -5,10 +5,23 @@ import { remindAsked } from "~/domain/asks/asked.server";
 import { reminded } from "./texts";
 
 export const remindSilent = async (now: Date): Promise<number> =>
-  remindAsked(now, "inquiry", await db.inquiry.findMany({ where: { state: "sent", closedAt: null }, select: { id: true, networkId: true } }), async (tx, permit, id) => {
-    const inquiry = await tx.inquiry.findUniqueOrThrow({ where: { id }, include: { shares: true } });
-    return inquiry.closedAt ? null : {
-      lastOn: inquiry.lastOn, path: paths.inquiry(permit.network, id), behind: inquiry.shares.filter((s) => s.state !== "submitted"),
-      letter: (organisations, address, which, lastOn) => reminded(permit.network, { ...inquiry, lastOn, organisations, address }, which),
-    };
-  });
+  remindAsked(
+    now,
+    "inquiry",
+    await db.inquiry.findMany({
+      where: { state: "sent", closedAt: null },
+      select: { id: true, networkId: true },
+    }),
+    async (tx, permit, id) => {
+      const inquiry = await tx.inquiry.findUniqueOrThrow({ where: { id }, include: { shares: true } });
+      return inquiry.closedAt
+        ? null
+        : {
+            lastOn: inquiry.lastOn,
+            path: paths.inquiry(permit.network, id),
+            behind: inquiry.shares.filter((s) => s.state !== "submitted"),
+            letter: (organisations, address, which, lastOn) =>
+              reminded(permit.network, { ...inquiry, lastOn, organisations, address }, which),
+          };
+    },
+  );

@@ -13,52 +13,115 @@ import { scaleWords } from "./texts";
 /** One row an organisation, one column a question; several choices in one cell, a file by its name. */
 export function answersTable(permit: NetworkPermit<"inquiry.manage">, id: string): Table {
   const { questions } = inquiryPage(permit, id);
-  const said = (n: number) => `(SELECT group_concat(v.value, '; ') FROM (SELECT value FROM InquiryValue WHERE responseId = r.id AND questionId = ?${n} ORDER BY rowid) v)`;
-  const columns = questions.map((q, i) => (q.kind === "number" || q.kind === "scale" ? `CAST(replace(replace(replace(${said(i + 3)}, ' ', ''), char(160), ''), ',', '.') AS REAL)` : said(i + 3)));
+  const said = (n: number) =>
+    `(SELECT group_concat(v.value, '; ') FROM (SELECT value FROM InquiryValue WHERE responseId = r.id AND questionId = ?${n} ORDER BY rowid) v)`;
+  const columns = questions.map((q, i) =>
+    q.kind === "number" || q.kind === "scale"
+      ? `CAST(replace(replace(replace(${said(i + 3)}, ' ', ''), char(160), ''), ',', '.') AS REAL)`
+      : said(i + 3),
+  );
   return {
-    sheet: "Svar", values: [permit.network.id, id, ...questions.map((q) => q.id)],
+    sheet: "Svar",
+    values: [permit.network.id, id, ...questions.map((q) => q.id)],
     sql: `SELECT o.name AS organisation, o.kind, dayOf(s.submittedAt) AS submittedOn${columns.map((c, i) => `, ${c} AS q${i}`).join("")}
       FROM InquiryShare s JOIN Organisation o ON o.id = s.organisationId JOIN InquiryResponse r ON r.shareId = s.id AND r.kind = 'organisation' WHERE s.networkId = ?1 AND s.inquiryId = ?2 AND s.state = 'submitted' ORDER BY o.sortKey`,
     columns: [
-      { key: "organisation", head: "Organisation", width: 32, type: "text" }, { key: "kind", head: "Sort", width: 20, type: "text", words: Object.fromEntries(organisationKinds) }, { key: "submittedOn", head: "Inskickat", width: 12, type: "date" },
-      ...questions.map((q, i) => ({ key: `q${i}`, head: `${q.number}. ${q.label}`, width: q.kind === "text" ? 60 : 24, type: q.kind === "number" || q.kind === "scale" ? ("number" as const) : ("text" as const) })),
+      { key: "organisation", head: "Organisation", width: 32, type: "text" },
+      { key: "kind", head: "Sort", width: 20, type: "text", words: Object.fromEntries(organisationKinds) },
+      { key: "submittedOn", head: "Inskickat", width: 12, type: "date" },
+      ...questions.map((q, i) => ({
+        key: `q${i}`,
+        head: `${q.number}. ${q.label}`,
+        width: q.kind === "text" ? 60 : 24,
+        type: q.kind === "number" || q.kind === "scale" ? ("number" as const) : ("text" as const),
+      })),
     ],
   };
 }
 
 /** Title, why, who has answered, each question with its table, and the free texts. Members' copy names nobody. */
-export async function reportPaper(permit: NetworkPermit<"inquiry.see">, id: string): Promise<{ bytes: Buffer; name: string; kind: "pdf" }> {
+export async function reportPaper(
+  permit: NetworkPermit<"inquiry.see">,
+  id: string,
+): Promise<{ bytes: Buffer; name: string; kind: "pdf" }> {
   const { network } = permit;
   const { inquiry, staff, lines, drawn } = resultsOf(permit, id);
   const names = new Map(lines.map((l) => [l.organisationId, l.name]));
-  const having = (submitted: boolean) => lines.filter((l) => (l.state === "submitted") === submitted).map((l) => l.name);
-  const paper = await Paper.open({ title: `${inquiry.title} – ${network.name}`, author: network.authority, at: permit.now });
+  const having = (submitted: boolean) =>
+    lines.filter((l) => (l.state === "submitted") === submitted).map((l) => l.name);
+  const paper = await Paper.open({
+    title: `${inquiry.title} – ${network.name}`,
+    author: network.authority,
+    at: permit.now,
+  });
   paper.overline(`${network.authority} · ${network.name}`);
   paper.heading(1, inquiry.title);
   for (const part of inquiry.why.split(/\n+/)) paper.text(part);
   paper.heading(2, "Vilka som har svarat");
   paper.facts([
-    { label: "Svar", value: `${inquiry.submitted} av ${inquiry.organisations} organisationer` }, { label: "Sista dag", value: longDate(lastDay(inquiry, { lastOn: null })) }, { label: "Rapporten gjord", value: longDate(permit.today) },
-    ...(staff ? [{ label: "Har svarat", value: having(true).join(", ") || "Ingen" }, { label: "Har inte svarat", value: having(false).join(", ") || "Ingen" }] : []),
+    { label: "Svar", value: `${inquiry.submitted} av ${inquiry.organisations} organisationer` },
+    { label: "Sista dag", value: longDate(lastDay(inquiry, { lastOn: null })) },
+    { label: "Rapporten gjord", value: longDate(permit.today) },
+    ...(staff
+      ? [
+          { label: "Har svarat", value: having(true).join(", ") || "Ingen" },
+          { label: "Har inte svarat", value: having(false).join(", ") || "Ingen" },
+        ]
+      : []),
   ]);
   for (const d of drawn) {
     const { question: q } = d;
     paper.heading(2, `${d.number}. ${q.label}`);
-    paper.text(`${d.answered} av ${d.asked} har svarat.${d.condition ? ` ${d.condition}.` : ""}`, { muted: true });
+    paper.text(`${d.answered} av ${d.asked} har svarat.${d.condition ? ` ${d.condition}.` : ""}`, {
+      muted: true,
+    });
     const share = (n: number, of: number) => (of === 0 ? "–" : `${Math.round((n / of) * 100)} %`);
     const label = (b: string) => (q.kind === "scale" ? scaleWords(b) : b);
-    if (d.tally.length > 0 && d.answered > 0) paper.table([q.kind === "number" ? "Mellan" : "Svar", "Organisationer", "Andel"], d.tally.map((b) => [label(b.label), String(b.count), share(b.count, d.answered)]), [5, 2, 4], d.tally.map((b) => b.count / d.answered));
-    if (d.numbers) paper.text(`Median ${decimal(d.numbers.median)}. Minst ${decimal(d.numbers.least)}, mest ${decimal(d.numbers.most)}. Tillsammans ${decimal(d.numbers.sum)}.`);
+    if (d.tally.length > 0 && d.answered > 0)
+      paper.table(
+        [q.kind === "number" ? "Mellan" : "Svar", "Organisationer", "Andel"],
+        d.tally.map((b) => [label(b.label), String(b.count), share(b.count, d.answered)]),
+        [5, 2, 4],
+        d.tally.map((b) => b.count / d.answered),
+      );
+    if (d.numbers)
+      paper.text(
+        `Median ${decimal(d.numbers.median)}. Minst ${decimal(d.numbers.least)}, mest ${decimal(d.numbers.most)}. Tillsammans ${decimal(d.numbers.sum)}.`,
+      );
     if (d.mean !== null) paper.text(`Medelvärde ${decimal(d.mean)}.`);
     if (d.sorts.length > 0) {
       paper.heading(3, "Per sorts organisation");
-      if (q.kind === "number") paper.table(["Sort", "Svar", "Median", "Tillsammans"], d.sorts.map((s) => [s.sort, String(s.answered), decimal(s.numbers!.median), decimal(s.numbers!.sum)]), [5, 2, 2, 2]);
-      else for (const s of d.sorts) paper.text(`${s.sort} (${s.answered} svar): ${s.bars.filter((b) => b.count > 0).map((b) => `${label(b.label)}: ${b.count}`).join("; ")}.`);
+      if (q.kind === "number")
+        paper.table(
+          ["Sort", "Svar", "Median", "Tillsammans"],
+          d.sorts.map((s) => [
+            s.sort,
+            String(s.answered),
+            decimal(s.numbers!.median),
+            decimal(s.numbers!.sum),
+          ]),
+          [5, 2, 2, 2],
+        );
+      else
+        for (const s of d.sorts)
+          paper.text(
+            `${s.sort} (${s.answered} svar): ${s.bars
+              .filter((b) => b.count > 0)
+              .map((b) => `${label(b.label)}: ${b.count}`)
+              .join("; ")}.`,
+          );
     }
     for (const w of d.words) {
       if (q.kind === "file" && !staff) continue;
-      paper.runs([...(staff ? [{ text: `${names.get(w.organisationId)!}: `, bold: true }] : [{ text: "– " }]), { text: w.text.replace(/\s*\n\s*/g, " ") }]);
+      paper.runs([
+        ...(staff ? [{ text: `${names.get(w.organisationId)!}: `, bold: true }] : [{ text: "– " }]),
+        { text: w.text.replace(/\s*\n\s*/g, " ") },
+      ]);
     }
   }
-  return { bytes: await paper.finish(`${network.name} · ${permit.today}`), name: `${slugOf(inquiry.title).slice(0, 60) || "rapport"}.pdf`, kind: "pdf" };
+  return {
+    bytes: await paper.finish(`${network.name} · ${permit.today}`),
+    name: `${slugOf(inquiry.title).slice(0, 60) || "rapport"}.pdf`,
+    kind: "pdf",
+  };
 }

@@ -11,74 +11,215 @@ import { inquiryRow, questionsOfInquiry, staffOf } from "./queries.server";
 import { asked, type Question } from "./rules";
 import { conditionWords, scaleWords } from "./texts";
 
-interface Line { organisationId: string; name: string; slug: string; sort: string; state: string }
-interface Words { id: string; organisationId: string; text: string; key: string; fileId: string | null }
-export interface SortLine { sort: string; answered: number; bars: Bar[]; numbers: Numbers | null }
+interface Line {
+  organisationId: string;
+  name: string;
+  slug: string;
+  sort: string;
+  state: string;
+}
+interface Words {
+  id: string;
+  organisationId: string;
+  text: string;
+  key: string;
+  fileId: string | null;
+}
+export interface SortLine {
+  sort: string;
+  answered: number;
+  bars: Bar[];
+  numbers: Numbers | null;
+}
 export interface Drawn {
-  question: Question; number: number; condition: string | null;
+  question: Question;
+  number: number;
+  condition: string | null;
   /** How many of those who have submitted were asked, and have answered. */
-  asked: number; answered: number; mean: number | null; numbers: Numbers | null;
+  asked: number;
+  answered: number;
+  mean: number | null;
+  numbers: Numbers | null;
   /** The table that says the same as the plot; `tally`: choices, or the steps of numbers. */
-  tally: Bar[]; plot: string; sorts: SortLine[]; sortPlot: string; legend: { sign: string; label: string }[]; look: "p" | "s" | null;
+  tally: Bar[];
+  plot: string;
+  sorts: SortLine[];
+  sortPlot: string;
+  legend: { sign: string; label: string }[];
+  look: "p" | "s" | null;
   words: Words[];
 }
 
-const sortName = (sort: string): string => (sort === others ? "Övriga" : (organisationKinds.find(([key]) => key === sort)?.[1] ?? sort));
+const sortName = (sort: string): string =>
+  sort === others ? "Övriga" : (organisationKinds.find(([key]) => key === sort)?.[1] ?? sort);
 const share = (n: number, of: number) => (of === 0 ? 0 : n / of);
 const percent = (n: number, of: number) => `${Math.round(share(n, of) * 100)} %`;
-const said = (bars: readonly Bar[], of: number) => bars.map((b) => `${b.label}: ${b.count} av ${of}`).join(". ");
+const said = (bars: readonly Bar[], of: number) =>
+  bars.map((b) => `${b.label}: ${b.count} av ${of}`).join(". ");
 
 function plotOf(q: Question, s: Summary, tally: readonly Bar[]): string {
   if (s.answered === 0 || tally.length === 0) return "";
   const label = `${q.label} ${said(tally, s.answered)}.`;
-  if (!s.number) return barPlot(label, tally.map((b) => ({ label: q.kind === "scale" ? scaleWords(b.label) : b.label, share: share(b.count, s.answered), words: `${b.count} (${percent(b.count, s.answered)})` })));
+  if (!s.number)
+    return barPlot(
+      label,
+      tally.map((b) => ({
+        label: q.kind === "scale" ? scaleWords(b.label) : b.label,
+        share: share(b.count, s.answered),
+        words: `${b.count} (${percent(b.count, s.answered)})`,
+      })),
+    );
   const steps = bins(s.values);
   const centred = steps.every((b) => b.label === decimal(b.from));
   const [from, width] = [steps[0]!.from, steps.at(-1)!.to - steps[0]!.from];
-  return columnPlot(label, steps.map((b) => ({ from: decimal(b.from), to: decimal(b.to), count: b.count })), { share: (s.number.median - from + (centred ? 0.5 * (width / steps.length) : 0)) / width, words: `Median ${decimal(s.number.median)}` }, centred);
+  return columnPlot(
+    label,
+    steps.map((b) => ({ from: decimal(b.from), to: decimal(b.to), count: b.count })),
+    {
+      share: (s.number.median - from + (centred ? 0.5 * (width / steps.length) : 0)) / width,
+      words: `Median ${decimal(s.number.median)}`,
+    },
+    centred,
+  );
 }
 
-function drawn(q: Question, number: number, condition: string | null, put: number, answers: readonly Answered[], words: Words[], staff: boolean): Drawn {
+function drawn(
+  q: Question,
+  number: number,
+  condition: string | null,
+  put: number,
+  answers: readonly Answered[],
+  words: Words[],
+  staff: boolean,
+): Drawn {
   const all = summary(q, answers);
   const counts = new Map<string, number>();
   for (const a of answers) if (a.values.length > 0) counts.set(a.sort, (counts.get(a.sort) ?? 0) + 1);
-  const names = staff ? (counts.size > 1 ? new Map([...counts.keys()].map((sort) => [sort, sort])) : null) : apart(counts);
-  const shown = names && q.kind !== "text" && q.kind !== "file" ? [...new Set([...organisationKinds.map(([key]) => key as string), others].filter((sort) => [...names.values()].includes(sort)))] : [];
-  const of = shown.map((sort) => ({ sort: sortName(sort), ...summary(q, answers.filter((a) => names!.get(a.sort) === sort)) }));
+  const names = staff
+    ? counts.size > 1
+      ? new Map([...counts.keys()].map((sort) => [sort, sort]))
+      : null
+    : apart(counts);
+  const shown =
+    names && q.kind !== "text" && q.kind !== "file"
+      ? [
+          ...new Set(
+            [...organisationKinds.map(([key]) => key as string), others].filter((sort) =>
+              [...names.values()].includes(sort),
+            ),
+          ),
+        ]
+      : [];
+  const of = shown.map((sort) => ({
+    sort: sortName(sort),
+    ...summary(
+      q,
+      answers.filter((a) => names!.get(a.sort) === sort),
+    ),
+  }));
   const tally = q.kind === "number" ? bins(all.values) : all.bars;
   const signs = q.kind === "scale" ? all.bars.map((b) => b.label) : letters(all.bars.length);
   const look = q.kind === "scale" ? "s" : q.kind === "one" && q.options.length <= 6 ? "p" : null;
-  const rows = of.map((s) => ({ label: `${s.sort} (${s.answered} svar)`, parts: s.bars.map((b, i) => ({ share: share(b.count, s.answered), sign: signs[i]! })) }));
+  const rows = of.map((s) => ({
+    label: `${s.sort} (${s.answered} svar)`,
+    parts: s.bars.map((b, i) => ({ share: share(b.count, s.answered), sign: signs[i]! })),
+  }));
   const label = `${q.label} Per sorts organisation. ${of.map((s) => `${s.sort}: ${s.number ? `median ${decimal(s.number.median)}, ${s.answered} svar` : said(s.bars, s.answered)}`).join(". ")}.`;
   const { least, most } = all.number ?? { least: 0, most: 0 };
   const at = (n: number) => (most === least ? 0.5 : (n - least) / (most - least));
-  const sortPlot = of.length === 0 ? "" : q.kind === "number" ? dotPlot(label, of.map((s) => ({ label: `${s.sort} (${s.answered} svar, median ${decimal(s.number!.median)})`, dots: s.values.map(at), middle: at(s.number!.median) })), decimal(least), decimal(most))
-    : look ? stackPlot(label, rows, look) : smallPlot(label, rows);
+  const sortPlot =
+    of.length === 0
+      ? ""
+      : q.kind === "number"
+        ? dotPlot(
+            label,
+            of.map((s) => ({
+              label: `${s.sort} (${s.answered} svar, median ${decimal(s.number!.median)})`,
+              dots: s.values.map(at),
+              middle: at(s.number!.median),
+            })),
+            decimal(least),
+            decimal(most),
+          )
+        : look
+          ? stackPlot(label, rows, look)
+          : smallPlot(label, rows);
   return {
-    question: q, number, condition, asked: put, answered: all.answered, mean: all.mean, numbers: all.number, tally: tally.map(({ label, count }) => ({ label, count })), plot: plotOf(q, all, tally), words,
-    sorts: of.map(({ sort, answered, bars, number: numbers }) => ({ sort, answered, bars, numbers })), sortPlot, legend: sortPlot && q.kind !== "number" && q.kind !== "scale" ? all.bars.map((b, i) => ({ sign: signs[i]!, label: b.label })) : [], look,
+    question: q,
+    number,
+    condition,
+    asked: put,
+    answered: all.answered,
+    mean: all.mean,
+    numbers: all.number,
+    tally: tally.map(({ label, count }) => ({ label, count })),
+    plot: plotOf(q, all, tally),
+    words,
+    sorts: of.map(({ sort, answered, bars, number: numbers }) => ({ sort, answered, bars, numbers })),
+    sortPlot,
+    legend:
+      sortPlot && q.kind !== "number" && q.kind !== "scale"
+        ? all.bars.map((b, i) => ({ sign: signs[i]!, label: b.label }))
+        : [],
+    look,
   };
 }
 
-interface ValueRow { id: string; questionId: string; value: string; fileId: string | null; organisationId: string }
-function drawAll(id: string, questions: readonly Question[], submitted: readonly Line[], staff: boolean): Drawn[] {
+interface ValueRow {
+  id: string;
+  questionId: string;
+  value: string;
+  fileId: string | null;
+  organisationId: string;
+}
+function drawAll(
+  id: string,
+  questions: readonly Question[],
+  submitted: readonly Line[],
+  staff: boolean,
+): Drawn[] {
   const saidBy = new Map(submitted.map((s) => [s.organisationId, {} as Record<string, string[]>]));
   const words = new Map<string, Words[]>();
   const kinds = new Map(questions.map((q) => [q.id, q.kind]));
   for (const v of rows<ValueRow>(
     `SELECT v.id, v.questionId, v.value, v.fileId, s.organisationId FROM InquiryShare s JOIN Organisation o ON o.id = s.organisationId JOIN InquiryResponse r ON r.shareId = s.id AND r.kind = 'organisation' JOIN InquiryValue v ON v.responseId = r.id
-     WHERE s.inquiryId = ? AND s.state = 'submitted' ORDER BY o.sortKey, v.rowid`, id)) {
+     WHERE s.inquiryId = ? AND s.state = 'submitted' ORDER BY o.sortKey, v.rowid`,
+    id,
+  )) {
     const said = saidBy.get(v.organisationId);
     if (!said) continue;
     (said[v.questionId] ??= []).push(v.value);
     const kind = kinds.get(v.questionId);
-    if (kind === "text" || kind === "file") words.set(v.questionId, [...(words.get(v.questionId) ?? []), { id: v.id, organisationId: v.organisationId, text: v.value, key: searchKey(v.value), fileId: v.fileId }]);
+    if (kind === "text" || kind === "file")
+      words.set(v.questionId, [
+        ...(words.get(v.questionId) ?? []),
+        {
+          id: v.id,
+          organisationId: v.organisationId,
+          text: v.value,
+          key: searchKey(v.value),
+          fileId: v.fileId,
+        },
+      ]);
   }
   const put = new Map<string, Line[]>(questions.map((q) => [q.id, []]));
-  for (const s of submitted) for (const q of asked(questions, saidBy.get(s.organisationId)!)) put.get(q.id)!.push(s);
+  for (const s of submitted)
+    for (const q of asked(questions, saidBy.get(s.organisationId)!)) put.get(q.id)!.push(s);
   return questions.map((q, i) => {
     const of = put.get(q.id)!;
-    return drawn(q, i + 1, conditionWords(questions, q), of.length, of.map((s) => ({ organisationId: s.organisationId, sort: s.sort, values: saidBy.get(s.organisationId)![q.id] ?? [] })), words.get(q.id) ?? [], staff);
+    return drawn(
+      q,
+      i + 1,
+      conditionWords(questions, q),
+      of.length,
+      of.map((s) => ({
+        organisationId: s.organisationId,
+        sort: s.sort,
+        values: saidBy.get(s.organisationId)![q.id] ?? [],
+      })),
+      words.get(q.id) ?? [],
+      staff,
+    );
   });
 }
 
@@ -91,7 +232,8 @@ function drawnOf(id: string, answerVersion: number, submitted: readonly Line[], 
   const stamp = `${answerVersion} ${submitted.map((s) => s.sort).join()}`;
   const known = kept.get(key);
   kept.delete(key);
-  const found = known?.stamp === stamp ? known : { stamp, drawn: drawAll(id, questionsOfInquiry(id), submitted, staff) };
+  const found =
+    known?.stamp === stamp ? known : { stamp, drawn: drawAll(id, questionsOfInquiry(id), submitted, staff) };
   kept.set(key, found);
   if (kept.size > most) kept.delete(kept.keys().next().value!);
   return found.drawn;
@@ -103,22 +245,57 @@ export function resultsOf(permit: NetworkPermit<"inquiry.see">, id: string) {
   const inquiry = inquiryRow(permit, id);
   const staff = staffOf(permit);
   if (inquiry.state === "draft" || (!staff && !inquiry.sharedAt)) throw notFound();
-  const lines = rows<Line>("SELECT s.organisationId, o.name, o.slug, o.kind AS sort, s.state FROM InquiryShare s JOIN Organisation o ON o.id = s.organisationId WHERE s.inquiryId = ?1 AND s.networkId = ?2 ORDER BY o.sortKey", id, permit.network.id);
-  return { inquiry, staff, lines, drawn: drawnOf(id, inquiry.answerVersion, lines.filter((l) => l.state === "submitted"), staff) };
+  const lines = rows<Line>(
+    "SELECT s.organisationId, o.name, o.slug, o.kind AS sort, s.state FROM InquiryShare s JOIN Organisation o ON o.id = s.organisationId WHERE s.inquiryId = ?1 AND s.networkId = ?2 ORDER BY o.sortKey",
+    id,
+    permit.network.id,
+  );
+  return {
+    inquiry,
+    staff,
+    lines,
+    drawn: drawnOf(
+      id,
+      inquiry.answerVersion,
+      lines.filter((l) => l.state === "submitted"),
+      staff,
+    ),
+  };
 }
 export function resultsPage(permit: NetworkPermit<"inquiry.see">, id: string, typed: string, open = "") {
   const { inquiry, staff, lines, drawn } = resultsOf(permit, id);
   const by = new Map(lines.map((l) => [l.organisationId, l]));
   const key = searchKey(typed);
   return {
-    place: placeOf(permit.network), staff, inquiry, typed: typed.slice(0, 100), open,
+    place: placeOf(permit.network),
+    staff,
+    inquiry,
+    typed: typed.slice(0, 100),
+    open,
     questions: drawn.map(({ words, ...d }) => {
       const found = key ? words.filter((w) => w.key.includes(key)) : words;
       const shown = open === d.question.id || key ? found : found.slice(0, atFirst);
       return {
-        ...d, found: found.length,
-        texts: d.question.kind === "text" ? shown.map((w) => ({ id: w.id, organisation: staff ? by.get(w.organisationId)!.name : null, text: w.text })) : [],
-        files: d.question.kind === "file" && staff ? shown.map((w) => ({ id: w.id, organisation: by.get(w.organisationId)!.name, slug: by.get(w.organisationId)!.slug, name: w.text, fileId: w.fileId! })) : [],
+        ...d,
+        found: found.length,
+        texts:
+          d.question.kind === "text"
+            ? shown.map((w) => ({
+                id: w.id,
+                organisation: staff ? by.get(w.organisationId)!.name : null,
+                text: w.text,
+              }))
+            : [],
+        files:
+          d.question.kind === "file" && staff
+            ? shown.map((w) => ({
+                id: w.id,
+                organisation: by.get(w.organisationId)!.name,
+                slug: by.get(w.organisationId)!.slug,
+                name: w.text,
+                fileId: w.fileId!,
+              }))
+            : [],
       };
     }),
   };

@@ -3,8 +3,19 @@ export const kinds = ["text", "one", "several", "scale", "number", "file"] as co
 export type Kind = (typeof kinds)[number];
 export type ShareState = "waiting" | "begun" | "submitted";
 /** Asked only of those who have chosen `value` at an earlier question with choices. */
-export interface Condition { question: string; value: string }
-export interface Question { id: string; kind: Kind; label: string; hint: string | null; required: boolean; options: readonly string[]; onlyIf: Condition | null }
+export interface Condition {
+  question: string;
+  value: string;
+}
+export interface Question {
+  id: string;
+  kind: Kind;
+  label: string;
+  hint: string | null;
+  required: boolean;
+  options: readonly string[];
+  onlyIf: Condition | null;
+}
 /** Question → what was said; several choices are several; of a file its name. */
 export type Said = Readonly<Record<string, readonly string[]>>;
 export const scale = ["1", "2", "3", "4", "5"] as const;
@@ -24,7 +35,13 @@ export function asked<Q extends Pick<Question, "id" | "onlyIf">>(questions: read
 }
 /** The first question whose condition does not name a choice of an earlier question. */
 export const astray = (questions: readonly Question[]): Question | null =>
-  questions.find(({ onlyIf }, i) => onlyIf && !questions.slice(0, i).some((q) => q.id === onlyIf.question && hasChoices(q) && q.options.includes(onlyIf.value))) ?? null;
+  questions.find(
+    ({ onlyIf }, i) =>
+      onlyIf &&
+      !questions
+        .slice(0, i)
+        .some((q) => q.id === onlyIf.question && hasChoices(q) && q.options.includes(onlyIf.value)),
+  ) ?? null;
 
 const allowed = (q: Question): readonly string[] => (q.kind === "scale" ? scale : q.options);
 function fault(q: Question, values: readonly string[]): string | null {
@@ -36,23 +53,56 @@ function fault(q: Question, values: readonly string[]): string | null {
 }
 /** What is wrong with an answer, by question. `whole`: it is submitted, so that what is required must be there. What is not asked is not looked at. */
 export function faults(questions: readonly Question[], said: Said, whole: boolean): Record<string, string[]> {
-  return Object.fromEntries(asked(questions, said).flatMap((q) => {
-    const values = said[q.id] ?? [];
-    const found = values.length === 0 ? (whole && q.required ? (q.kind === "file" ? "Lägg till en fil" : "Svara på frågan") : null) : fault(q, values);
-    return found ? [[`q.${q.id}`, [found]]] : [];
-  }));
+  return Object.fromEntries(
+    asked(questions, said).flatMap((q) => {
+      const values = said[q.id] ?? [];
+      const found =
+        values.length === 0
+          ? whole && q.required
+            ? q.kind === "file"
+              ? "Lägg till en fil"
+              : "Svara på frågan"
+            : null
+          : fault(q, values);
+      return found ? [[`q.${q.id}`, [found]]] : [];
+    }),
+  );
 }
 /** What is kept of an answer: when it is submitted only what was asked; before that also what a changed choice has hidden, as long as it can be read back. */
-export const keeps = (questions: readonly Question[], said: Said, whole: boolean): Question[] => (whole ? asked(questions, said) : questions.filter((q) => fault(q, said[q.id] ?? []) === null));
+export const keeps = (questions: readonly Question[], said: Said, whole: boolean): Question[] =>
+  whole ? asked(questions, said) : questions.filter((q) => fault(q, said[q.id] ?? []) === null);
 
 /** The organisation's answer with a colleague's put into it: words as a paragraph of their own, choices chosen, one choice or number in place of the other. */
-export function withTheirs(q: Question, own: readonly string[], theirs: readonly string[]): readonly string[] {
+export function withTheirs(
+  q: Question,
+  own: readonly string[],
+  theirs: readonly string[],
+): readonly string[] {
   if (theirs.length === 0) return own;
   if (q.kind === "several") return [...new Set([...own, ...theirs])];
   if (q.kind !== "text" || !own[0]) return theirs;
-  return own[0].split("\n\n").includes(theirs[0]!) || own[0] === theirs[0] ? own : [`${own[0]}\n\n${theirs[0]!}`];
+  return own[0].split("\n\n").includes(theirs[0]!) || own[0] === theirs[0]
+    ? own
+    : [`${own[0]}\n\n${theirs[0]!}`];
 }
 
-export interface QuestionRow { id: string; kind: string; label: string; hint: string | null; required: number | boolean; options: string; onlyIfId: string | null; onlyIfValue: string | null }
+export interface QuestionRow {
+  id: string;
+  kind: string;
+  label: string;
+  hint: string | null;
+  required: number | boolean;
+  options: string;
+  onlyIfId: string | null;
+  onlyIfValue: string | null;
+}
 /** A question as it is stored. */
-export const asQuestion = (q: QuestionRow): Question => ({ id: q.id, kind: q.kind as Kind, label: q.label, hint: q.hint, required: Boolean(q.required), options: JSON.parse(q.options) as string[], onlyIf: q.onlyIfId && q.onlyIfValue !== null ? { question: q.onlyIfId, value: q.onlyIfValue } : null });
+export const asQuestion = (q: QuestionRow): Question => ({
+  id: q.id,
+  kind: q.kind as Kind,
+  label: q.label,
+  hint: q.hint,
+  required: Boolean(q.required),
+  options: JSON.parse(q.options) as string[],
+  onlyIf: q.onlyIfId && q.onlyIfValue !== null ? { question: q.onlyIfId, value: q.onlyIfValue } : null,
+});

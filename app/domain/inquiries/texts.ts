@@ -2,10 +2,30 @@
 import { longDate } from "~/platform/calendar";
 import type { Kind, Question, ShareState } from "./rules";
 
-export const kindWords: Record<Kind, string> = { text: "Fri text", one: "Ett av flera svar", several: "Flera svar", scale: "Skala 1–5", number: "Tal", file: "Fil" };
-export const stateWords: Record<ShareState, string> = { waiting: "Har inte börjat", begun: "Har börjat", submitted: "Har skickat in" };
-export const stateTones: Record<ShareState, "wait" | "info" | "ok"> = { waiting: "wait", begun: "info", submitted: "ok" };
-export const standingWords = { draft: "Utkast", running: "Pågår", passed: "Sista dagen har passerat", closed: "Avslutad" } as const;
+export const kindWords: Record<Kind, string> = {
+  text: "Fri text",
+  one: "Ett av flera svar",
+  several: "Flera svar",
+  scale: "Skala 1–5",
+  number: "Tal",
+  file: "Fil",
+};
+export const stateWords: Record<ShareState, string> = {
+  waiting: "Har inte börjat",
+  begun: "Har börjat",
+  submitted: "Har skickat in",
+};
+export const stateTones: Record<ShareState, "wait" | "info" | "ok"> = {
+  waiting: "wait",
+  begun: "info",
+  submitted: "ok",
+};
+export const standingWords = {
+  draft: "Utkast",
+  running: "Pågår",
+  passed: "Sista dagen har passerat",
+  closed: "Avslutad",
+} as const;
 export const standingTones = { draft: "info", running: "ok", passed: "wait", closed: "info" } as const;
 
 /** Whom a question is for, where it is not for all. */
@@ -14,17 +34,38 @@ export function conditionWords(questions: readonly Question[], { onlyIf }: Quest
   return at < 0 ? null : `För den som har svarat ”${onlyIf!.value}” på fråga ${at + 1}`;
 }
 /** A step of the scale in words; those between the ends are their numbers. */
-export const scaleWords = (step: string): string => (step === "1" ? "1, stämmer inte alls" : step === "5" ? "5, stämmer helt" : step);
+export const scaleWords = (step: string): string =>
+  step === "1" ? "1, stämmer inte alls" : step === "5" ? "5, stämmer helt" : step;
 export const tooLarge = "Filen är större än 10 MB. Gör den mindre och välj den igen.";
 
-interface Group { shortName: string; authority: string }
-interface Told { title: string; why: string; lastOn: string; organisations: readonly string[]; address: string }
+interface Group {
+  shortName: string;
+  authority: string;
+}
+interface Told {
+  title: string;
+  why: string;
+  lastOn: string;
+  organisations: readonly string[];
+  address: string;
+}
 const paragraphs = (...parts: (string | false)[]) => parts.filter(Boolean).join("\n\n");
 export const given = (g: Group, t: Told) => ({
   subject: `Samla in: ${t.title}`,
-  text: paragraphs(`${g.shortName} har frågor till er organisation. Svara senast ${longDate(t.lastOn)}. Det gäller ${t.organisations.join(", ")}.`, t.why, `Frågorna och en länk att skicka till kollegor finns här: ${t.address}`, g.authority),
+  text: paragraphs(
+    `${g.shortName} har frågor till er organisation. Svara senast ${longDate(t.lastOn)}. Det gäller ${t.organisations.join(", ")}.`,
+    t.why,
+    `Frågorna och en länk att skicka till kollegor finns här: ${t.address}`,
+    g.authority,
+  ),
 });
 export const reminded = (g: Group, t: Told, which: "before" | "after") => ({
   subject: `Påminnelse: ${t.title}`,
-  text: paragraphs(which === "before" ? `Den ${longDate(t.lastOn)} är sista dagen att svara på ”${t.title}”. Det gäller ${t.organisations.join(", ")}.` : `Sista dagen för ”${t.title}” var ${longDate(t.lastOn)}, och ert svar är inte inskickat. Det gäller ${t.organisations.join(", ")}.`, `Svara här: ${t.address}`, g.authority),
+  text: paragraphs(
+    which === "before"
+      ? `Den ${longDate(t.lastOn)} är sista dagen att svara på ”${t.title}”. Det gäller ${t.organisations.join(", ")}.`
+      : `Sista dagen för ”${t.title}” var ${longDate(t.lastOn)}, och ert svar är inte inskickat. Det gäller ${t.organisations.join(", ")}.`,
+    `Svara här: ${t.address}`,
+    g.authority,
+  ),
 });

@@ -13,7 +13,18 @@ import { fileOf, takenFile, type Handed } from "./taking.server";
 import { both, neither } from "./texts";
 
 type Manager = NetworkPermit<"material.manage">;
-const fact = (permit: Manager, kind: string, m: { id: string; meetingId: string | null }, data: Record<string, string | number | null> = {}) => ({ kind, networkId: permit.network.id, subjectType: "material", subjectId: m.id, data: { meeting: m.meetingId, ...data } });
+const fact = (
+  permit: Manager,
+  kind: string,
+  m: { id: string; meetingId: string | null },
+  data: Record<string, string | number | null> = {},
+) => ({
+  kind,
+  networkId: permit.network.id,
+  subjectType: "material",
+  subjectId: m.id,
+  data: { meeting: m.meetingId, ...data },
+});
 
 /** What was handed in; null where it is an address. */
 async function taken(file: File | null, url: string): Promise<Handed | null> {
@@ -22,21 +33,60 @@ async function taken(file: File | null, url: string): Promise<Handed | null> {
   return file && takenFile(file);
 }
 
-async function addVersion(tx: Tx, permit: Manager, materialId: string, number: number, handed: Handed | null, url: string): Promise<void> {
+async function addVersion(
+  tx: Tx,
+  permit: Manager,
+  materialId: string,
+  number: number,
+  handed: Handed | null,
+  url: string,
+): Promise<void> {
   const fileId = handed && (await fileOf(tx, permit, handed, "material"));
-  await tx.materialVersion.create({ data: { id: nanoid(14), materialId, number, fileId, url: handed ? null : url, name: handed ? fileName(handed.name, handed.kind) : null, at: permit.now, byId: permit.account?.id ?? null, textState: handed && readable(handed.kind) ? "waiting" : "none" } });
+  await tx.materialVersion.create({
+    data: {
+      id: nanoid(14),
+      materialId,
+      number,
+      fileId,
+      url: handed ? null : url,
+      name: handed ? fileName(handed.name, handed.kind) : null,
+      at: permit.now,
+      byId: permit.account?.id ?? null,
+      textState: handed && readable(handed.kind) ? "waiting" : "none",
+    },
+  });
 }
 
 /** Where it belongs: an item stands on the agenda of the meeting. Only a meeting has anybody who is invited, only a working group its members. */
-async function belongs(tx: Tx, permit: Manager, { meetingId, groupId }: { meetingId: string | null; groupId: string | null }, agendaItemId: string, audience: Audience): Promise<void> {
-  if (meetingId && !(await tx.meeting.count({ where: { id: meetingId, networkId: permit.network.id } }))) throw notFound();
-  if (agendaItemId && (!meetingId || !(await tx.agendaItem.count({ where: { id: agendaItemId, meetingId, networkId: permit.network.id } })))) throw invalid({ agendaItemId: ["Punkten finns inte längre. Välj en annan."] });
-  if (audience === "invited" && !meetingId) throw invalid({ audience: ["Materialet hör inte till något möte, så ingen är kallad. Välj något annat."] });
-  if (groupId && !(await tx.workingGroup.count({ where: { id: groupId, networkId: permit.network.id } }))) throw notFound();
-  if (audience === "group" && !groupId) throw invalid({ audience: ["Materialet hör inte till någon arbetsgrupp. Välj något annat."] });
+async function belongs(
+  tx: Tx,
+  permit: Manager,
+  { meetingId, groupId }: { meetingId: string | null; groupId: string | null },
+  agendaItemId: string,
+  audience: Audience,
+): Promise<void> {
+  if (meetingId && !(await tx.meeting.count({ where: { id: meetingId, networkId: permit.network.id } })))
+    throw notFound();
+  if (
+    agendaItemId &&
+    (!meetingId ||
+      !(await tx.agendaItem.count({ where: { id: agendaItemId, meetingId, networkId: permit.network.id } })))
+  )
+    throw invalid({ agendaItemId: ["Punkten finns inte längre. Välj en annan."] });
+  if (audience === "invited" && !meetingId)
+    throw invalid({
+      audience: ["Materialet hör inte till något möte, så ingen är kallad. Välj något annat."],
+    });
+  if (groupId && !(await tx.workingGroup.count({ where: { id: groupId, networkId: permit.network.id } })))
+    throw notFound();
+  if (audience === "group" && !groupId)
+    throw invalid({ audience: ["Materialet hör inte till någon arbetsgrupp. Välj något annat."] });
 }
 
-export async function addMaterial(permit: Manager, { file, url, key, ...input }: MaterialInput): Promise<string> {
+export async function addMaterial(
+  permit: Manager,
+  { file, url, key, ...input }: MaterialInput,
+): Promise<string> {
   if (!file && url && !input.title) throw invalid({ title: ["Skriv en rubrik till länken"] });
   const handed = await taken(file, url);
   const meetingId = input.meetingId || null;
@@ -48,12 +98,34 @@ export async function addMaterial(permit: Manager, { file, url, key, ...input }:
     const spreadItemId = input.spreadItemId || null;
     const groupId = input.groupId || null;
     await belongs(tx, permit, { meetingId, groupId }, input.agendaItemId, input.audience);
-    if (spreadItemId && !(await tx.spreadItem.count({ where: { id: spreadItemId, networkId: permit.network.id } }))) throw notFound();
+    if (
+      spreadItemId &&
+      !(await tx.spreadItem.count({ where: { id: spreadItemId, networkId: permit.network.id } }))
+    )
+      throw notFound();
     const title = input.title || titleOf(handed!.name) || "Utan rubrik";
-    await tx.material.create({ data: { id, networkId: permit.network.id, meetingId, spreadItemId, groupId, agendaItemId: input.agendaItemId || null, kind: handed ? "file" : "link", title, audience: input.audience, createdAt: permit.now, byId: permit.account?.id ?? null } });
+    await tx.material.create({
+      data: {
+        id,
+        networkId: permit.network.id,
+        meetingId,
+        spreadItemId,
+        groupId,
+        agendaItemId: input.agendaItemId || null,
+        kind: handed ? "file" : "link",
+        title,
+        audience: input.audience,
+        createdAt: permit.now,
+        byId: permit.account?.id ?? null,
+      },
+    });
     await tx.materialText.create({ data: { materialId: id, title, body: "" } });
     await addVersion(tx, permit, id, 1, handed, url);
-    await announce(tx, permit, fact(permit, "material.added", { id, meetingId }, { audience: input.audience }));
+    await announce(
+      tx,
+      permit,
+      fact(permit, "material.added", { id, meetingId }, { audience: input.audience }),
+    );
   });
   wake();
   return id;
@@ -77,9 +149,21 @@ export async function changeMaterial(permit: Manager, id: string, input: AboutIn
     }
     if (input.gor === "spara") {
       await belongs(tx, permit, m, input.agendaItemId, input.audience);
-      await tx.material.update({ where: { id }, data: { ...next, title: input.title, audience: input.audience, agendaItemId: input.agendaItemId || null } });
+      await tx.material.update({
+        where: { id },
+        data: {
+          ...next,
+          title: input.title,
+          audience: input.audience,
+          agendaItemId: input.agendaItemId || null,
+        },
+      });
       await tx.materialText.update({ where: { materialId: id }, data: { title: input.title } });
-      return void (await announce(tx, permit, fact(permit, "material.changed", m, { audience: input.audience })));
+      return void (await announce(
+        tx,
+        permit,
+        fact(permit, "material.changed", m, { audience: input.audience }),
+      ));
     }
     const number = (await tx.materialVersion.count({ where: { materialId: id } })) + 1;
     await tx.material.update({ where: { id }, data: { ...next, kind: handed ? "file" : "link" } });

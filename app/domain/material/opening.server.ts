@@ -14,31 +14,58 @@ async function count(permit: NetworkPermit<"material.see">, { versionId, reader 
   if (!personId && !attendeeId) return;
   await transact(async (tx) => {
     if (permit.link) await pressLink(tx, permit.link.id, permit.now);
-    const known = await tx.materialOpening.findFirst({ where: { versionId, personId, attendeeId }, select: { id: true } });
-    if (!known) await tx.materialOpening.create({ data: { id: nanoid(14), versionId, networkId: permit.network.id, personId, attendeeId, at: permit.now } });
+    const known = await tx.materialOpening.findFirst({
+      where: { versionId, personId, attendeeId },
+      select: { id: true },
+    });
+    if (!known)
+      await tx.materialOpening.create({
+        data: {
+          id: nanoid(14),
+          versionId,
+          networkId: permit.network.id,
+          personId,
+          attendeeId,
+          at: permit.now,
+        },
+      });
   });
 }
 
 function found(permit: NetworkPermit<"material.see">, id: string, number: number | null): Found {
   const material = findMaterial(permit, id, number);
   // Whoever has not signed in is asked to, whether or not there is anything behind the door.
-  if (!material) { if (!permit.account && !permit.link) throw new NoPermit("signIn"); throw notFound(); }
+  if (!material) {
+    if (!permit.account && !permit.link) throw new NoPermit("signIn");
+    throw notFound();
+  }
   if (material.state === "waiting") throw conflict("Filen kontrolleras mot virus. Försök igen om en stund.");
-  if (material.state === "infected") throw gone("Filen gick inte att lämna ut. Länsstyrelsen har fått veta det.");
+  if (material.state === "infected")
+    throw gone("Filen gick inte att lämna ut. Länsstyrelsen har fått veta det.");
   return material;
 }
 
 export type Opened = { url: string } | { bytes: Buffer; name: string; kind: MaterialKind };
 /** Gives the file or the address. `counts`: somebody has opened it; a mail scanner that follows a link has not. */
-export async function openMaterial(permit: NetworkPermit<"material.see">, id: string, number: number | null, counts: boolean): Promise<Opened> {
+export async function openMaterial(
+  permit: NetworkPermit<"material.see">,
+  id: string,
+  number: number | null,
+  counts: boolean,
+): Promise<Opened> {
   const material = found(permit, id, number);
-  const given = material.url ? { url: material.url } : { bytes: await readStored(material.storageKey!), name: material.name, kind: material.kind };
+  const given = material.url
+    ? { url: material.url }
+    : { bytes: await readStored(material.storageKey!), name: material.name, kind: material.kind };
   if (counts) await count(permit, material);
   return given;
 }
 
 /** "Öppna", pressed on the page of a letter's link. */
-export const pressOpen = async (permit: NetworkPermit<"material.see">, id: string): Promise<{ url: string | null }> => {
+export const pressOpen = async (
+  permit: NetworkPermit<"material.see">,
+  id: string,
+): Promise<{ url: string | null }> => {
   const material = found(permit, id, null);
   await count(permit, material);
   return { url: material.url };

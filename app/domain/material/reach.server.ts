@@ -4,7 +4,8 @@ import { row, rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 
 export interface Reader {
-  networkId: string; today: string;
+  networkId: string;
+  today: string;
   staff: boolean;
   /** Holds a seat in the network today. */
   member: boolean;
@@ -17,15 +18,69 @@ export interface Reader {
 }
 
 /** Whoever the permit was given to. By a letter's link: its person as of today, within its meeting. */
-export function readerOf(permit: NetworkPermit<"material.see" | "material.manage" | "meeting.see" | "meeting.manage" | "meeting.answer" | "agenda.manage" | "front.see" | "spread.see" | "group.see" | "spread.answer" | "spread.read">): Reader {
+export function readerOf(
+  permit: NetworkPermit<
+    | "material.see"
+    | "material.manage"
+    | "meeting.see"
+    | "meeting.manage"
+    | "meeting.answer"
+    | "agenda.manage"
+    | "front.see"
+    | "spread.see"
+    | "group.see"
+    | "spread.answer"
+    | "spread.read"
+  >,
+): Reader {
   const { network, today, link, seats } = permit;
-  const nobody: Reader = { networkId: network.id, today, staff: false, member: false, personIds: [], attendeeId: null, meetingId: null };
-  if (!link) return { ...nobody, staff: permit.roles.has("strategist"), member: seats.length > 0, personIds: seats.map((s) => s.personId) };
-  if (link.purpose === "read") return { ...nobody, spreadItemId: row<{ itemId: string }>("SELECT itemId FROM SpreadShare WHERE linkId = ?1 AND networkId = ?2", link.id, network.id)?.itemId ?? "" };
-  const a = row<{ id: string; meetingId: string; personId: string | null }>("SELECT id, meetingId, personId FROM Attendee WHERE id = ?1 AND networkId = ?2 AND state = 'invited'", link.attendeeId ?? "", network.id);
+  const nobody: Reader = {
+    networkId: network.id,
+    today,
+    staff: false,
+    member: false,
+    personIds: [],
+    attendeeId: null,
+    meetingId: null,
+  };
+  if (!link)
+    return {
+      ...nobody,
+      staff: permit.roles.has("strategist"),
+      member: seats.length > 0,
+      personIds: seats.map((s) => s.personId),
+    };
+  if (link.purpose === "read")
+    return {
+      ...nobody,
+      spreadItemId:
+        row<{ itemId: string }>(
+          "SELECT itemId FROM SpreadShare WHERE linkId = ?1 AND networkId = ?2",
+          link.id,
+          network.id,
+        )?.itemId ?? "",
+    };
+  const a = row<{ id: string; meetingId: string; personId: string | null }>(
+    "SELECT id, meetingId, personId FROM Attendee WHERE id = ?1 AND networkId = ?2 AND state = 'invited'",
+    link.attendeeId ?? "",
+    network.id,
+  );
   if (!a) return { ...nobody, meetingId: "" };
-  const member = a.personId !== null && rows("SELECT 1 FROM Holding WHERE networkId = ?1 AND personId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3) LIMIT 1", network.id, a.personId, today).length > 0;
-  return { ...nobody, member, personIds: member ? [a.personId!] : [], attendeeId: a.id, meetingId: a.meetingId };
+  const member =
+    a.personId !== null &&
+    rows(
+      "SELECT 1 FROM Holding WHERE networkId = ?1 AND personId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3) LIMIT 1",
+      network.id,
+      a.personId,
+      today,
+    ).length > 0;
+  return {
+    ...nobody,
+    member,
+    personIds: member ? [a.personId!] : [],
+    attendeeId: a.id,
+    meetingId: a.meetingId,
+  };
 }
 
 /**
@@ -40,9 +95,16 @@ export const calledOrganisation = (organisation: string): string => `EXISTS (
 /** For a statement with Material as `m`: what the reader may see, with its values in their order. A group's own is for those with a place in it, and for those who had one when it ended. */
 export function seenBy(r: Reader): { sql: string; values: string[] } {
   // What is to be spread is meant for everybody who has been given its link, but for drafts of the strategists' own.
-  if (r.spreadItemId != null) return { sql: "m.networkId = ? AND m.removedAt IS NULL AND m.spreadItemId = ? AND m.audience IN ('everyone', 'network')", values: [r.networkId, r.spreadItemId] };
+  if (r.spreadItemId != null)
+    return {
+      sql: "m.networkId = ? AND m.removedAt IS NULL AND m.spreadItemId = ? AND m.audience IN ('everyone', 'network')",
+      values: [r.networkId, r.spreadItemId],
+    };
   const within = r.meetingId === null ? "" : "AND m.meetingId = ?";
-  const base = { sql: `m.networkId = ? AND m.removedAt IS NULL ${within}`, values: [r.networkId, ...(r.meetingId === null ? [] : [r.meetingId])] };
+  const base = {
+    sql: `m.networkId = ? AND m.removedAt IS NULL ${within}`,
+    values: [r.networkId, ...(r.meetingId === null ? [] : [r.meetingId])],
+  };
   if (r.staff) return base;
   const persons = JSON.stringify(r.personIds);
   return {
@@ -55,6 +117,16 @@ export function seenBy(r: Reader): { sql: string; values: string[] } {
           EXISTS (SELECT 1 FROM Attendee ia WHERE ia.meetingId = y.id AND ia.state = 'invited' AND (ia.id = ? OR ia.personId IN (SELECT value FROM json_each(?))))
           OR EXISTS (SELECT 1 FROM Holding mine WHERE mine.networkId = y.networkId AND mine.personId IN (SELECT value FROM json_each(?)) AND mine.fromOn <= ? AND (mine.untilOn IS NULL OR mine.untilOn > ?)
             AND ${calledOrganisation("mine.organisationId")})))))`,
-    values: [...base.values, persons, r.today, r.attendeeId ?? "", persons, persons, r.today, r.today, r.today],
+    values: [
+      ...base.values,
+      persons,
+      r.today,
+      r.attendeeId ?? "",
+      persons,
+      persons,
+      r.today,
+      r.today,
+      r.today,
+    ],
   };
 }

@@ -5,22 +5,53 @@ export type Sort = "file" | "link";
 export type FileState = "ready" | "waiting" | "infected";
 
 const endings: Record<string, string> = { jpeg: "jpg" };
-const plain = (name: string) => name.normalize("NFC").replace(/^.*[\\/]/, "").replace(/[\p{C}"<>|?*:]+/gu, "").replace(/\s+/g, " ").trim();
+const plain = (name: string) =>
+  name
+    .normalize("NFC")
+    .replace(/^.*[\\/]/, "")
+    .replace(/[\p{C}"<>|?*:]+/gu, "")
+    .replace(/\s+/g, " ")
+    .trim();
 /** A file's name without the ending it came with: its title, where nobody has written one. */
-export const titleOf = (name: string): string => plain(name).replace(/\.[^.]{1,5}$/, "").replace(/_/g, " ").trim().slice(0, 160);
+export const titleOf = (name: string): string =>
+  plain(name)
+    .replace(/\.[^.]{1,5}$/, "")
+    .replace(/_/g, " ")
+    .trim()
+    .slice(0, 160);
 /** The name that a file is saved under: as it was called, with the ending of what it is. */
-export const fileName = (name: string, kind: string): string => `${plain(name).replace(/\.[^.]{1,5}$/, "").trim().slice(0, 100) || "fil"}.${endings[kind] ?? kind}`;
+export const fileName = (name: string, kind: string): string =>
+  `${
+    plain(name)
+      .replace(/\.[^.]{1,5}$/, "")
+      .trim()
+      .slice(0, 100) || "fil"
+  }.${endings[kind] ?? kind}`;
 
 /** A search in the words of FTS5: every word, by its beginning. Null: nothing to search for. */
 export function searchQuery(typed: string): string | null {
-  const words = typed.normalize("NFC").match(/[\p{L}\p{N}]+/gu)?.slice(0, 10) ?? [];
+  const words =
+    typed
+      .normalize("NFC")
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.slice(0, 10) ?? [];
   return words.length === 0 ? null : words.map((w) => `"${w.slice(0, 60)}"*`).join(" ");
 }
-export interface Part { text: string; found: boolean }
+export interface Part {
+  text: string;
+  found: boolean;
+}
 /** A snippet with the words that were found between \u0002 and \u0003, as parts. */
 export const snippetParts = (snippet: string): Part[] =>
-  snippet.replace(/\s+/g, " ").split("\u0002").flatMap((piece, i) => {
-    if (i === 0) return [{ text: piece, found: false }];
-    const [found = "", rest = ""] = piece.split("\u0003");
-    return [{ text: found, found: true }, { text: rest, found: false }];
-  }).filter((p) => p.text !== "");
+  snippet
+    .replace(/\s+/g, " ")
+    .split("\u0002")
+    .flatMap((piece, i) => {
+      if (i === 0) return [{ text: piece, found: false }];
+      const [found = "", rest = ""] = piece.split("\u0003");
+      return [
+        { text: found, found: true },
+        { text: rest, found: false },
+      ];
+    })
+    .filter((p) => p.text !== "");

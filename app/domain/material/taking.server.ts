@@ -8,7 +8,11 @@ import type { NetworkPermit } from "~/domain/access/permits.server";
 import { fileName } from "./rules";
 import { tooLarge, wrongKind } from "./texts";
 
-export interface Handed { name: string; kind: MaterialKind; stored: Stored }
+export interface Handed {
+  name: string;
+  kind: MaterialKind;
+  stored: Stored;
+}
 export async function takenFile(file: File): Promise<Handed> {
   if (file.size > largestMaterial) throw invalid({ file: [tooLarge] });
   const bytes = Buffer.from(await file.arrayBuffer());
@@ -18,8 +22,26 @@ export async function takenFile(file: File): Promise<Handed> {
 }
 
 /** Its row, which the scanner finds. Whom it is for the room that named it decides. */
-export async function fileOf(tx: Tx, permit: NetworkPermit, handed: Handed, role: "material" | "effort"): Promise<string> {
+export async function fileOf(
+  tx: Tx,
+  permit: NetworkPermit,
+  handed: Handed,
+  role: "material" | "effort",
+): Promise<string> {
   const id = nanoid();
-  await tx.file.create({ data: { id, networkId: permit.network.id, commitmentId: null, role, audience: "strategist", kind: handed.kind, scanState: "notScanned", name: fileName(handed.name, handed.kind), createdAt: permit.now, ...handed.stored } });
+  await tx.file.create({
+    data: {
+      id,
+      networkId: permit.network.id,
+      commitmentId: null,
+      role,
+      audience: "strategist",
+      kind: handed.kind,
+      scanState: "notScanned",
+      name: fileName(handed.name, handed.kind),
+      createdAt: permit.now,
+      ...handed.stored,
+    },
+  });
   return id;
 }

@@ -11,26 +11,41 @@ import { changesIn, modeIn } from "./rules";
 import type { MeetingInput, YearInput } from "./schema";
 
 type Manager = NetworkPermit<"meeting.manage">;
-const told = (permit: Manager, kind: string, id: string, data: Record<string, string | number | boolean | null> = {}) => ({ kind, networkId: permit.network.id, subjectType: "meeting", subjectId: id, data });
+const told = (
+  permit: Manager,
+  kind: string,
+  id: string,
+  data: Record<string, string | number | boolean | null> = {},
+) => ({ kind, networkId: permit.network.id, subjectType: "meeting", subjectId: id, data });
 
 async function held(tx: Tx, permit: Manager, id: string, version?: number): Promise<Meeting> {
   const m = await tx.meeting.findFirst({ where: { id, networkId: permit.network.id } });
   if (!m) throw notFound();
-  if (version !== undefined && m.version !== version) throw conflict("Någon annan hann ändra mötet före dig. Läs sidan igen.");
+  if (version !== undefined && m.version !== version)
+    throw conflict("Någon annan hann ändra mötet före dig. Läs sidan igen.");
   if (m.state === "cancelled") throw conflict("Mötet är inställt.");
   return m;
 }
 
 /** A meeting of a group is of one that goes on. */
 async function groupIn(tx: Tx, permit: Manager, id: string | null): Promise<void> {
-  if (id && !(await tx.workingGroup.findFirst({ where: { id, networkId: permit.network.id, endedOn: null } }))) throw invalid({ groupId: ["Välj en arbetsgrupp som pågår"] });
+  if (
+    id &&
+    !(await tx.workingGroup.findFirst({ where: { id, networkId: permit.network.id, endedOn: null } }))
+  )
+    throw invalid({ groupId: ["Välj en arbetsgrupp som pågår"] });
 }
 
-export async function createMeeting(permit: Manager, { version: _, ...input }: MeetingInput): Promise<string> {
+export async function createMeeting(
+  permit: Manager,
+  { version: _, ...input }: MeetingInput,
+): Promise<string> {
   const id = nanoid(14);
   await transact(async (tx) => {
     await groupIn(tx, permit, input.groupId);
-    await tx.meeting.create({ data: { ...input, id, networkId: permit.network.id, state: "planned", createdAt: permit.now } });
+    await tx.meeting.create({
+      data: { ...input, id, networkId: permit.network.id, state: "planned", createdAt: permit.now },
+    });
     await announce(tx, permit, told(permit, "meeting.plan", id, { heldOn: input.heldOn }));
   });
   return id;
@@ -43,7 +58,17 @@ export async function planYear(permit: Manager, { meetings }: YearInput): Promis
   await transact(async (tx) => {
     for (const m of filled) {
       const id = nanoid(14);
-      await tx.meeting.create({ data: { ...m, id, networkId: permit.network.id, kind: "ordinary", state: "planned", audience: "representatives", createdAt: permit.now } });
+      await tx.meeting.create({
+        data: {
+          ...m,
+          id,
+          networkId: permit.network.id,
+          kind: "ordinary",
+          state: "planned",
+          audience: "representatives",
+          createdAt: permit.now,
+        },
+      });
       await announce(tx, permit, told(permit, "meeting.plan", id, { heldOn: m.heldOn }));
     }
   });
@@ -60,14 +85,23 @@ async function settleModes(tx: Tx, m: Meeting): Promise<void> {
 }
 
 /** Once it is convened, a change of day, time or place goes into everybody's calendar, what changed said first. */
-export async function changeMeeting(permit: Manager, id: string, { version, ...input }: MeetingInput): Promise<{ told: boolean }> {
+export async function changeMeeting(
+  permit: Manager,
+  id: string,
+  { version, ...input }: MeetingInput,
+): Promise<{ told: boolean }> {
   return transact(async (tx) => {
     const before = await held(tx, permit, id, version);
     if (input.groupId !== before.groupId) await groupIn(tx, permit, input.groupId);
     const changes = before.state === "convened" ? changesIn(before, input) : [];
-    if (changes.length > 0 && input.heldOn < permit.today) throw invalid({ heldOn: ["Dagen har redan varit"] });
+    if (changes.length > 0 && input.heldOn < permit.today)
+      throw invalid({ heldOn: ["Dagen har redan varit"] });
     const m = await tx.meeting.update({ where: { id }, data: { ...input, version: { increment: 1 } } });
-    await announce(tx, permit, told(permit, "meeting.change", id, { heldOn: m.heldOn, moved: changes.length > 0 }));
+    await announce(
+      tx,
+      permit,
+      told(permit, "meeting.change", id, { heldOn: m.heldOn, moved: changes.length > 0 }),
+    );
     await settleModes(tx, m);
     await follow(tx, permit, permit.network, m, { from: before, said: changes });
     return { told: changes.length > 0 };
@@ -79,25 +113,41 @@ export async function convene(permit: Manager, id: string, version: number): Pro
     const before = await held(tx, permit, id, version);
     if (before.state === "convened") throw conflict("Kallelsen är redan skickad.");
     if (before.heldOn < permit.today) throw conflict("Mötet har redan varit. Ändra dagen först.");
-    if (!before.place && !before.link) throw conflict("Mötet har varken plats eller digital länk. Skriv dit det först.");
-    const m = await tx.meeting.update({ where: { id }, data: { state: "convened", convenedAt: permit.now, version: { increment: 1 } } });
+    if (!before.place && !before.link)
+      throw conflict("Mötet har varken plats eller digital länk. Skriv dit det först.");
+    const m = await tx.meeting.update({
+      where: { id },
+      data: { state: "convened", convenedAt: permit.now, version: { increment: 1 } },
+    });
     await announce(tx, permit, told(permit, "meeting.convene", id, { heldOn: m.heldOn }));
     await settleModes(tx, m);
     await follow(tx, permit, permit.network, m);
   });
 }
 
-export async function cancelMeeting(permit: Manager, id: string, version: number, why: string | null): Promise<void> {
+export async function cancelMeeting(
+  permit: Manager,
+  id: string,
+  version: number,
+  why: string | null,
+): Promise<void> {
   await transact(async (tx) => {
     const before = await held(tx, permit, id, version);
     if (before.heldOn < permit.today) throw conflict("Mötet har redan varit.");
-    const m = await tx.meeting.update({ where: { id }, data: { state: "cancelled", cancelledAt: permit.now, cancelWhy: why, version: { increment: 1 } } });
+    const m = await tx.meeting.update({
+      where: { id },
+      data: { state: "cancelled", cancelledAt: permit.now, cancelWhy: why, version: { increment: 1 } },
+    });
     await announce(tx, permit, told(permit, "meeting.cancel", id, { heldOn: m.heldOn }));
     await withdrawAll(tx, permit, permit.network, m);
   });
 }
 
-export async function inviteGuest(permit: Manager, id: string, guest: { name: string; email: string }): Promise<void> {
+export async function inviteGuest(
+  permit: Manager,
+  id: string,
+  guest: { name: string; email: string },
+): Promise<void> {
   await transact(async (tx) => {
     const m = await held(tx, permit, id);
     if (m.state !== "convened") throw conflict("Skicka kallelsen först. Sedan kan du bjuda in gäster.");
@@ -109,7 +159,9 @@ export async function inviteGuest(permit: Manager, id: string, guest: { name: st
 export async function removeGuest(permit: Manager, id: string, attendeeId: string): Promise<void> {
   await transact(async (tx) => {
     const m = await held(tx, permit, id);
-    const guest = await tx.attendee.findFirst({ where: { id: attendeeId, meetingId: m.id, kind: "guest", state: "invited" } });
+    const guest = await tx.attendee.findFirst({
+      where: { id: attendeeId, meetingId: m.id, kind: "guest", state: "invited" },
+    });
     if (!guest) throw notFound();
     await withdrawAll(tx, permit, permit.network, m, guest.id);
     await turnsOf(tx, permit, permit.network, m);

@@ -11,26 +11,86 @@ import { seatsOf } from "./answering/queries.server";
 import { openPolls } from "./polls/queries.server";
 import { askedFrom, personsAsked } from "./seats.server";
 import { convened } from "./texts";
-import { comers, nextYears, queueOf, type Audience, type Choice, type MeetingKind, type MeetingState, type Mode, type Turn } from "./rules";
+import {
+  comers,
+  nextYears,
+  queueOf,
+  type Audience,
+  type Choice,
+  type MeetingKind,
+  type MeetingState,
+  type Mode,
+  type Turn,
+} from "./rules";
 
 export interface MeetingRow {
-  id: string; kind: MeetingKind; groupId: string | null; title: string; state: MeetingState; version: number; heldOn: string; fromTime: string; toTime: string; gatherTime: string | null; place: string | null; access: string | null; link: string | null;
-  places: number | null; audience: Audience; answerByOn: string | null; proposeByOn: string | null; message: string | null; cancelWhy: string | null; convenedAt: string | null; cancelledAt: string | null; closedAt: string | null;
+  id: string;
+  kind: MeetingKind;
+  groupId: string | null;
+  title: string;
+  state: MeetingState;
+  version: number;
+  heldOn: string;
+  fromTime: string;
+  toTime: string;
+  gatherTime: string | null;
+  place: string | null;
+  access: string | null;
+  link: string | null;
+  places: number | null;
+  audience: Audience;
+  answerByOn: string | null;
+  proposeByOn: string | null;
+  message: string | null;
+  cancelWhy: string | null;
+  convenedAt: string | null;
+  cancelledAt: string | null;
+  closedAt: string | null;
 }
-const columns = "id, kind, groupId, title, state, version, heldOn, fromTime, toTime, gatherTime, place, access, link, places, audience, answerByOn, proposeByOn, message, cancelWhy, convenedAt, cancelledAt, closedAt";
+const columns =
+  "id, kind, groupId, title, state, version, heldOn, fromTime, toTime, gatherTime, place, access, link, places, audience, answerByOn, proposeByOn, message, cancelWhy, convenedAt, cancelledAt, closedAt";
 
 export function meetingRow(networkId: string, id: string): MeetingRow {
-  const found = row<MeetingRow>(`SELECT ${columns} FROM Meeting WHERE id = ?1 AND networkId = ?2`, id, networkId);
+  const found = row<MeetingRow>(
+    `SELECT ${columns} FROM Meeting WHERE id = ?1 AND networkId = ?2`,
+    id,
+    networkId,
+  );
   if (!found) throw notFound();
   return found;
 }
-export const turnsIn = (meetingId: string): Turn[] => rows<Turn>("SELECT personKey, number FROM RoomPlace WHERE meetingId = ?", meetingId);
+export const turnsIn = (meetingId: string): Turn[] =>
+  rows<Turn>("SELECT personKey, number FROM RoomPlace WHERE meetingId = ?", meetingId);
 /** Places that nobody has taken yet; null: no limit. */
 export const placesLeft = (m: { id: string; places: number | null }): number | null =>
-  m.places === null ? null : Math.max(0, m.places - (row<{ taken: number }>("SELECT count(*) AS taken FROM RoomPlace WHERE meetingId = ?", m.id)?.taken ?? 0));
+  m.places === null
+    ? null
+    : Math.max(
+        0,
+        m.places -
+          (row<{ taken: number }>("SELECT count(*) AS taken FROM RoomPlace WHERE meetingId = ?", m.id)
+            ?.taken ?? 0),
+      );
 
-interface YearRow { id: string; kind: MeetingKind; title: string; state: MeetingState; heldOn: string; fromTime: string; toTime: string; place: string | null; link: string | null; answerByOn: string | null; county: string; coming: number; declined: number; asked: number }
-export interface YearLine extends YearRow { clash: string | null }
+interface YearRow {
+  id: string;
+  kind: MeetingKind;
+  title: string;
+  state: MeetingState;
+  heldOn: string;
+  fromTime: string;
+  toTime: string;
+  place: string | null;
+  link: string | null;
+  answerByOn: string | null;
+  county: string;
+  coming: number;
+  declined: number;
+  asked: number;
+}
+export interface YearLine extends YearRow {
+  clash: string | null;
+}
 
 /** The year's meetings, with what is special about the day or taken on it; for members without the planned ones. */
 export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | null) {
@@ -42,32 +102,120 @@ export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | n
        (SELECT count(*) FROM Answer a WHERE a.meetingId = m.id AND a.choice <> 'nobody') AS coming, (SELECT count(*) FROM Answer a WHERE a.meetingId = m.id AND a.choice = 'nobody') AS declined,
        CASE WHEN m.groupId IS NOT NULL THEN (SELECT count(*) FROM GroupPlace g WHERE g.groupId = m.groupId AND g.fromOn <= m.heldOn AND (g.untilOn IS NULL OR g.untilOn > m.heldOn)) ELSE
        (SELECT count(*) FROM Membership s WHERE s.networkId = m.networkId AND s.kind = 'member' AND s.fromOn <= m.heldOn AND (s.untilOn IS NULL OR s.untilOn > m.heldOn)) END AS asked
-     FROM Meeting m JOIN Network n ON n.id = m.networkId WHERE n.countyId = ?2 AND m.heldOn BETWEEN ?3 AND ?4 ORDER BY m.heldOn, m.fromTime`, network.id, network.countyId, `${year}-01-01`, `${year}-12-31`);
+     FROM Meeting m JOIN Network n ON n.id = m.networkId WHERE n.countyId = ?2 AND m.heldOn BETWEEN ?3 AND ?4 ORDER BY m.heldOn, m.fromTime`,
+    network.id,
+    network.countyId,
+    `${year}-01-01`,
+    `${year}-12-31`,
+  );
   const clashOf = (m: YearRow) => {
-    const others = found.filter((x) => x.id !== m.id && x.heldOn === m.heldOn && x.state !== "cancelled" && m.state !== "cancelled");
-    const said = [pointedOut(m.heldOn), others.length > 0 && `samma dag som ${others[0]!.title}`].filter((x): x is string => Boolean(x));
+    const others = found.filter(
+      (x) => x.id !== m.id && x.heldOn === m.heldOn && x.state !== "cancelled" && m.state !== "cancelled",
+    );
+    const said = [pointedOut(m.heldOn), others.length > 0 && `samma dag som ${others[0]!.title}`].filter(
+      (x): x is string => Boolean(x),
+    );
     return said.length > 0 ? said.join(", ") : null;
   };
-  const meetings: YearLine[] = found.filter((m) => m.own && (staff || m.state !== "planned")).map(({ own: _, ...m }) => ({ ...m, ...(staff ? {} : { coming: 0, declined: 0 }), clash: staff ? clashOf(m) : null }));
-  const expiring = staff ? rows<{ organisation: string; slug: string; untilOn: string }>(
-    `SELECT o.name AS organisation, o.slug, c.untilOn FROM Commitment c JOIN Organisation o ON o.id = c.organisationId WHERE c.networkId = ?1 AND c.state = 'active' AND c.untilOn BETWEEN ?2 AND ?3 ORDER BY c.untilOn`, network.id, `${year}-01-01`, `${year}-12-31`) : [];
-  const years = rows<{ year: string }>("SELECT DISTINCT substr(heldOn, 1, 4) AS year FROM Meeting WHERE networkId = ? ORDER BY year", network.id).map((y) => Number(y.year));
-  return { place: placeOf(network), staff, today, polls: openPolls(network.id), year, years: [...new Set([...years, year, Number(today.slice(0, 4))])].sort(), meetings, expiring };
+  const meetings: YearLine[] = found
+    .filter((m) => m.own && (staff || m.state !== "planned"))
+    .map(({ own: _, ...m }) => ({
+      ...m,
+      ...(staff ? {} : { coming: 0, declined: 0 }),
+      clash: staff ? clashOf(m) : null,
+    }));
+  const expiring = staff
+    ? rows<{ organisation: string; slug: string; untilOn: string }>(
+        `SELECT o.name AS organisation, o.slug, c.untilOn FROM Commitment c JOIN Organisation o ON o.id = c.organisationId WHERE c.networkId = ?1 AND c.state = 'active' AND c.untilOn BETWEEN ?2 AND ?3 ORDER BY c.untilOn`,
+        network.id,
+        `${year}-01-01`,
+        `${year}-12-31`,
+      )
+    : [];
+  const years = rows<{ year: string }>(
+    "SELECT DISTINCT substr(heldOn, 1, 4) AS year FROM Meeting WHERE networkId = ? ORDER BY year",
+    network.id,
+  ).map((y) => Number(y.year));
+  return {
+    place: placeOf(network),
+    staff,
+    today,
+    polls: openPolls(network.id),
+    year,
+    years: [...new Set([...years, year, Number(today.slice(0, 4))])].sort(),
+    meetings,
+    expiring,
+  };
 }
 
 /** A new year from last year's pattern: the same week, weekday, times and place; filled up to four rows. */
 export function nextYear(permit: NetworkPermit<"meeting.manage">) {
   const { network, today } = permit;
-  const last = row<{ year: string }>("SELECT max(substr(heldOn, 1, 4)) AS year FROM Meeting WHERE networkId = ? AND kind = 'ordinary' AND state <> 'cancelled'", network.id)?.year ?? null;
-  const pattern = last ? rows<{ title: string; heldOn: string; fromTime: string; toTime: string; place: string | null }>("SELECT title, heldOn, fromTime, toTime, place FROM Meeting WHERE networkId = ?1 AND kind = 'ordinary' AND state <> 'cancelled' AND substr(heldOn, 1, 4) = ?2 ORDER BY heldOn", network.id, last) : [];
+  const last =
+    row<{ year: string }>(
+      "SELECT max(substr(heldOn, 1, 4)) AS year FROM Meeting WHERE networkId = ? AND kind = 'ordinary' AND state <> 'cancelled'",
+      network.id,
+    )?.year ?? null;
+  const pattern = last
+    ? rows<{ title: string; heldOn: string; fromTime: string; toTime: string; place: string | null }>(
+        "SELECT title, heldOn, fromTime, toTime, place FROM Meeting WHERE networkId = ?1 AND kind = 'ordinary' AND state <> 'cancelled' AND substr(heldOn, 1, 4) = ?2 ORDER BY heldOn",
+        network.id,
+        last,
+      )
+    : [];
   const usual = ["Vårens första möte", "Vårens andra möte", "Höstens första möte", "Höstens andra möte"];
-  const missing = usual.filter((title) => !pattern.some((m) => m.title === title)).slice(0, Math.max(0, usual.length - pattern.length));
-  const meetings = [...pattern.map((m) => ({ ...m, heldOn: nextYears(m.heldOn) })), ...missing.map((title) => ({ title, heldOn: "", fromTime: pattern[0]?.fromTime ?? "09:00", toTime: pattern[0]?.toTime ?? "16:00", place: null }))];
-  return { place: placeOf(network), today, fromYear: last, meetings: meetings.map((m) => ({ ...m, place: m.place ?? "", clash: m.heldOn ? pointedOut(m.heldOn) : null })) };
+  const missing = usual
+    .filter((title) => !pattern.some((m) => m.title === title))
+    .slice(0, Math.max(0, usual.length - pattern.length));
+  const meetings = [
+    ...pattern.map((m) => ({ ...m, heldOn: nextYears(m.heldOn) })),
+    ...missing.map((title) => ({
+      title,
+      heldOn: "",
+      fromTime: pattern[0]?.fromTime ?? "09:00",
+      toTime: pattern[0]?.toTime ?? "16:00",
+      place: null,
+    })),
+  ];
+  return {
+    place: placeOf(network),
+    today,
+    fromYear: last,
+    meetings: meetings.map((m) => ({
+      ...m,
+      place: m.place ?? "",
+      clash: m.heldOn ? pointedOut(m.heldOn) : null,
+    })),
+  };
 }
 
-interface RosterRow { organisationId: string; organisation: string; slug: string; representative: string | null; deputy: string | null; choice: Choice | null; standInName: string | null; standInEmail: string | null; mode: Mode | null; note: string | null; diet: string | null; answeredAt: string | null; representativeId: string | null; deputyId: string | null }
-export interface RosterLine { organisationId: string; organisation: string; slug: string; who: string | null; choice: Choice | null; mode: Mode | null; note: string | null; answeredOn: string | null; queue: number }
+interface RosterRow {
+  organisationId: string;
+  organisation: string;
+  slug: string;
+  representative: string | null;
+  deputy: string | null;
+  choice: Choice | null;
+  standInName: string | null;
+  standInEmail: string | null;
+  mode: Mode | null;
+  note: string | null;
+  diet: string | null;
+  answeredAt: string | null;
+  representativeId: string | null;
+  deputyId: string | null;
+}
+export interface RosterLine {
+  organisationId: string;
+  organisation: string;
+  slug: string;
+  who: string | null;
+  choice: Choice | null;
+  mode: Mode | null;
+  note: string | null;
+  answeredOn: string | null;
+  queue: number;
+}
 
 const rosterSql = ({ from, where }: ReturnType<typeof askedFrom>) => `
 SELECT o.id AS organisationId, o.name AS organisation, o.slug, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, rp.id AS representativeId, dp.id AS deputyId, a.choice, a.standInName, a.standInEmail, a.mode, a.note, a.diet, a.answeredAt
@@ -76,7 +224,15 @@ LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
 WHERE ${where} ORDER BY o.sortKey`;
 
 const whoComes = (r: RosterRow): string | null =>
-  r.choice === "representative" ? r.representative : r.choice === "deputy" ? r.deputy : r.choice === "both" ? [r.representative, r.deputy].filter(Boolean).join(" och ") : r.choice === "standIn" ? r.standInName : null;
+  r.choice === "representative"
+    ? r.representative
+    : r.choice === "deputy"
+      ? r.deputy
+      : r.choice === "both"
+        ? [r.representative, r.deputy].filter(Boolean).join(" och ")
+        : r.choice === "standIn"
+          ? r.standInName
+          : null;
 
 /** One meeting. The answers and why are the strategist's; members see who represents whom. */
 export function meetingPage(permit: NetworkPermit<"meeting.see">, id: string) {
@@ -88,20 +244,60 @@ export function meetingPage(permit: NetworkPermit<"meeting.see">, id: string) {
   const turns = turnsIn(id);
   const roster = rows<RosterRow>(rosterSql(askedFrom(m)), network.id, id, on);
   const lines: RosterLine[] = roster.map((r) => ({
-    organisationId: r.organisationId, organisation: r.organisation, slug: r.slug, who: whoComes(r), choice: r.choice, mode: r.mode, note: staff ? r.note : null, answeredOn: r.answeredAt && todayOn(new Date(r.answeredAt)),
+    organisationId: r.organisationId,
+    organisation: r.organisation,
+    slug: r.slug,
+    who: whoComes(r),
+    choice: r.choice,
+    mode: r.mode,
+    note: staff ? r.note : null,
+    answeredOn: r.answeredAt && todayOn(new Date(r.answeredAt)),
     queue: queueOf(turns, r, m.places),
   }));
-  const guests = rows<{ id: string; name: string | null; email: string | null; choice: "yes" | "no" | null; mode: Mode | null; diet: string | null }>("SELECT id, name, email, choice, mode, diet FROM Attendee WHERE meetingId = ? AND kind = 'guest' AND state = 'invited' ORDER BY name", id);
+  const guests = rows<{
+    id: string;
+    name: string | null;
+    email: string | null;
+    choice: "yes" | "no" | null;
+    mode: Mode | null;
+    diet: string | null;
+  }>(
+    "SELECT id, name, email, choice, mode, diet FROM Attendee WHERE meetingId = ? AND kind = 'guest' AND state = 'invited' ORDER BY name",
+    id,
+  );
   const mine = permit.seats[0] ? seatsOf(network.id, m, today, permit.seats[0].personId) : [];
   const diets = new Map<string, number>();
-  for (const diet of [...roster.map((r) => r.diet), ...guests.map((g) => g.diet)]) if (diet) diets.set(diet, (diets.get(diet) ?? 0) + 1);
+  for (const diet of [...roster.map((r) => r.diet), ...guests.map((g) => g.diet)])
+    if (diet) diets.set(diet, (diets.get(diet) ?? 0) + 1);
   // A coordinator of three municipalities is one person.
-  const inMode = (mode: Mode) => new Set(roster.filter((r) => r.mode === mode).flatMap(comers)).size + guests.filter((g) => g.choice === "yes" && g.mode === mode).length;
+  const inMode = (mode: Mode) =>
+    new Set(roster.filter((r) => r.mode === mode).flatMap(comers)).size +
+    guests.filter((g) => g.choice === "yes" && g.mode === mode).length;
   return {
-    place: placeOf(network), staff, today, meeting: m, mailbox: network.mailbox, authority: network.authority, network: network.name, started: permit.now >= zonedInstant(m.heldOn, m.fromTime), ended: permit.now >= zonedInstant(m.heldOn, m.toTime),
-    clash: staff ? pointedOut(m.heldOn) : null, left: placesLeft(m), guests: staff ? guests : [],
-    lines: staff ? lines : lines.filter((l) => l.who !== null).map((l) => ({ ...l, choice: null, mode: null, answeredOn: null, queue: 0 })), mine, room: inMode("room"), digital: inMode("link"), diets: staff ? [...diets].map(([diet, count]) => ({ diet, count })) : [],
-    silent: staff ? lines.filter((l) => l.choice === null).length : 0, coming: lines.filter((l) => l.choice !== null && l.choice !== "nobody").length, declined: staff ? lines.filter((l) => l.choice === "nobody").length : 0,
+    place: placeOf(network),
+    staff,
+    today,
+    meeting: m,
+    mailbox: network.mailbox,
+    authority: network.authority,
+    network: network.name,
+    started: permit.now >= zonedInstant(m.heldOn, m.fromTime),
+    ended: permit.now >= zonedInstant(m.heldOn, m.toTime),
+    clash: staff ? pointedOut(m.heldOn) : null,
+    left: placesLeft(m),
+    guests: staff ? guests : [],
+    lines: staff
+      ? lines
+      : lines
+          .filter((l) => l.who !== null)
+          .map((l) => ({ ...l, choice: null, mode: null, answeredOn: null, queue: 0 })),
+    mine,
+    room: inMode("room"),
+    digital: inMode("link"),
+    diets: staff ? [...diets].map(([diet, count]) => ({ diet, count })) : [],
+    silent: staff ? lines.filter((l) => l.choice === null).length : 0,
+    coming: lines.filter((l) => l.choice !== null && l.choice !== "nobody").length,
+    declined: staff ? lines.filter((l) => l.choice === "nobody").length : 0,
   };
 }
 export type MeetingPage = ReturnType<typeof meetingPage>;
@@ -110,8 +306,21 @@ export type MeetingPage = ReturnType<typeof meetingPage>;
 export function meetingForm(permit: NetworkPermit<"meeting.manage">, id: string | null, groupId = "") {
   const m = id ? meetingRow(permit.network.id, id) : null;
   return {
-    place: placeOf(permit.network), today: permit.today, meeting: m, groups: openGroups(permit),
-    values: m ? Object.fromEntries(Object.entries(m).map(([key, value]) => [key, value ?? ""])) : { kind: groupId ? "group" : "extra", groupId, title: "", heldOn: "", fromTime: "09:00", toTime: "16:00", audience: "representatives" },
+    place: placeOf(permit.network),
+    today: permit.today,
+    meeting: m,
+    groups: openGroups(permit),
+    values: m
+      ? Object.fromEntries(Object.entries(m).map(([key, value]) => [key, value ?? ""]))
+      : {
+          kind: groupId ? "group" : "extra",
+          groupId,
+          title: "",
+          heldOn: "",
+          fromTime: "09:00",
+          toTime: "16:00",
+          audience: "representatives",
+        },
   };
 }
 export const suggestedAnswerDay = (heldOn: string): string => addDays(heldOn, -7);
@@ -122,17 +331,44 @@ export function conveningPage(permit: NetworkPermit<"meeting.manage">, id: strin
   const m = meetingRow(network.id, id);
   const persons = personsAsked(network.id, m, today, m.audience === "both" ? undefined : ["representative"]);
   // Deputies who go in at once: the other seat is vacant, or they serve for a while.
-  const deputies = m.groupId || m.audience === "both" ? 0 : row<{ n: number }>(
-    `SELECT count(DISTINCT d.personId) AS n FROM Holding d WHERE d.networkId = ?1 AND d.seat = 'deputy' AND d.fromOn <= ?2 AND (d.untilOn IS NULL OR d.untilOn > ?2)
+  const deputies =
+    m.groupId || m.audience === "both"
+      ? 0
+      : row<{ n: number }>(
+          `SELECT count(DISTINCT d.personId) AS n FROM Holding d WHERE d.networkId = ?1 AND d.seat = 'deputy' AND d.fromOn <= ?2 AND (d.untilOn IS NULL OR d.untilOn > ?2)
        AND d.personId NOT IN (SELECT personId FROM Holding WHERE networkId = ?1 AND seat = 'representative' AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2))
        AND (NOT EXISTS (SELECT 1 FROM Holding r WHERE r.networkId = ?1 AND r.organisationId = d.organisationId AND r.seat = 'representative' AND r.fromOn <= ?2 AND (r.untilOn IS NULL OR r.untilOn > ?2))
-         OR EXISTS (SELECT 1 FROM Cover c WHERE c.networkId = ?1 AND c.organisationId = d.organisationId AND c.cancelledAt IS NULL AND c.fromOn <= ?3 AND (c.untilOn IS NULL OR c.untilOn > ?3)))`, network.id, today, m.heldOn)!.n;
-  const group = m.groupId ? row<{ name: string }>("SELECT name FROM WorkingGroup WHERE id = ?", m.groupId)!.name : null;
+         OR EXISTS (SELECT 1 FROM Cover c WHERE c.networkId = ?1 AND c.organisationId = d.organisationId AND c.cancelledAt IS NULL AND c.fromOn <= ?3 AND (c.untilOn IS NULL OR c.untilOn > ?3)))`,
+          network.id,
+          today,
+          m.heldOn,
+        )!.n;
+  const group = m.groupId
+    ? row<{ name: string }>("SELECT name FROM WorkingGroup WHERE id = ?", m.groupId)!.name
+    : null;
   const missing = [
-    !m.place && !m.link && "Skriv plats eller digital länk först. Utan det går kallelsen inte att skicka.", m.heldOn < today && "Dagen har redan varit. Ändra dagen först.",
-    !m.answerByOn && "Mötet har ingen sista svarsdag, så inga påminnelser skickas.", persons === 0 && (group ? "Ingen har plats i arbetsgruppen än." : "Ingen organisation har någon representant än."),
+    !m.place && !m.link && "Skriv plats eller digital länk först. Utan det går kallelsen inte att skicka.",
+    m.heldOn < today && "Dagen har redan varit. Ändra dagen först.",
+    !m.answerByOn && "Mötet har ingen sista svarsdag, så inga påminnelser skickas.",
+    persons === 0 &&
+      (group ? "Ingen har plats i arbetsgruppen än." : "Ingen organisation har någon representant än."),
   ].filter((x): x is string => Boolean(x));
-  const material = materialOf(permit, id).filter((l) => l.audience !== "strategists").map((l) => `– ${l.title}: [länk]`);
-  const letter = convened(group ? { ...network, name: `arbetsgruppen ${group}` } : network, m, { roles: [group ? "medlem från er organisation" : "representant för er organisation"] }, material);
-  return { place: placeOf(network), meeting: m, persons: persons + deputies, deputies, missing, ready: m.state === "planned" && persons > 0 && m.heldOn >= today && Boolean(m.place || m.link), letter: { ...letter, text: letter.text.replace("{{link}}", "[Svara på kallelsen]") } };
+  const material = materialOf(permit, id)
+    .filter((l) => l.audience !== "strategists")
+    .map((l) => `– ${l.title}: [länk]`);
+  const letter = convened(
+    group ? { ...network, name: `arbetsgruppen ${group}` } : network,
+    m,
+    { roles: [group ? "medlem från er organisation" : "representant för er organisation"] },
+    material,
+  );
+  return {
+    place: placeOf(network),
+    meeting: m,
+    persons: persons + deputies,
+    deputies,
+    missing,
+    ready: m.state === "planned" && persons > 0 && m.heldOn >= today && Boolean(m.place || m.link),
+    letter: { ...letter, text: letter.text.replace("{{link}}", "[Svara på kallelsen]") },
+  };
 }

@@ -6,14 +6,36 @@ import { longDate } from "~/platform/calendar";
 import { follow } from "./answering/turns.server";
 
 export function register(): void {
-  for (const kind of ["seat.taken", "seat.left", "cover.started", "cover.ended", "place.given", "place.ended"]) {
+  for (const kind of [
+    "seat.taken",
+    "seat.left",
+    "cover.started",
+    "cover.ended",
+    "place.given",
+    "place.ended",
+  ]) {
     onFact(kind, async (tx, event) => {
       const network = networkById(event.networkId!)!;
-      for (const m of await tx.meeting.findMany({ where: { networkId: network.id, state: "convened", heldOn: { gte: event.by.today } } })) await follow(tx, event.by, network, m);
+      for (const m of await tx.meeting.findMany({
+        where: { networkId: network.id, state: "convened", heldOn: { gte: event.by.today } },
+      }))
+        await follow(tx, event.by, network, m);
     });
   }
   tellHeld(async (tx, holder, on) => {
-    const invited = await tx.attendee.findMany({ where: { personId: holder.personId, networkId: holder.networkId, state: "invited", meeting: { state: "convened", heldOn: { gte: on } } }, include: { meeting: { select: { title: true, heldOn: true } } }, orderBy: { meeting: { heldOn: "asc" } } });
-    return invited.map((a) => ({ kind: "meeting", words: `Kallad till ${a.meeting.title} ${longDate(a.meeting.heldOn)}` }));
+    const invited = await tx.attendee.findMany({
+      where: {
+        personId: holder.personId,
+        networkId: holder.networkId,
+        state: "invited",
+        meeting: { state: "convened", heldOn: { gte: on } },
+      },
+      include: { meeting: { select: { title: true, heldOn: true } } },
+      orderBy: { meeting: { heldOn: "asc" } },
+    });
+    return invited.map((a) => ({
+      kind: "meeting",
+      words: `Kallad till ${a.meeting.title} ${longDate(a.meeting.heldOn)}`,
+    }));
   });
 }

@@ -23,24 +23,49 @@ export const reminderDays = [7, 2] as const;
 /** The reminder that is due: the nearest one whose day has come, while answers are still asked for; never one whose day was not after that of asking. */
 export function reminderDue(today: string, answerByOn: string, askedOn: string): number | null {
   if (today > answerByOn) return null;
-  return [...reminderDays].reverse().find((days) => { const on = addDays(answerByOn, -days); return on <= today && on > askedOn; }) ?? null;
+  return (
+    [...reminderDays].reverse().find((days) => {
+      const on = addDays(answerByOn, -days);
+      return on <= today && on > askedOn;
+    }) ?? null
+  );
 }
 
-export interface Coming { organisationId: string; choice: Choice | null; representativeId: string | null; deputyId: string | null; standInName: string | null; standInEmail: string | null }
+export interface Coming {
+  organisationId: string;
+  choice: Choice | null;
+  representativeId: string | null;
+  deputyId: string | null;
+  standInName: string | null;
+  standInEmail: string | null;
+}
 /** Who of an organisation comes by its answer, as keys of persons: p:person, e:address, n:organisation:name of a stand-in without one. */
 export function comers(a: Coming): string[] {
   const sits = (personId: string | null) => (personId ? [`p:${personId}`] : []);
-  const standIn = a.standInEmail ? `e:${emailKey(a.standInEmail)}` : `n:${a.organisationId}:${searchKey(a.standInName ?? "")}`;
-  const of: Record<Choice, string[]> = { representative: sits(a.representativeId), deputy: sits(a.deputyId), both: [...sits(a.representativeId), ...sits(a.deputyId)], standIn: [standIn], nobody: [] };
+  const standIn = a.standInEmail
+    ? `e:${emailKey(a.standInEmail)}`
+    : `n:${a.organisationId}:${searchKey(a.standInName ?? "")}`;
+  const of: Record<Choice, string[]> = {
+    representative: sits(a.representativeId),
+    deputy: sits(a.deputyId),
+    both: [...sits(a.representativeId), ...sits(a.deputyId)],
+    standIn: [standIn],
+    nobody: [],
+  };
   return a.choice ? of[a.choice] : [];
 }
 
-export interface Turn { personKey: string; number: number }
+export interface Turn {
+  personKey: string;
+  number: number;
+}
 /** Turns in the room: whoever wants one keeps the number they had, the others get the next ones in order; nobody else has one. */
 export function turns(held: readonly Turn[], wanting: readonly string[]): Turn[] {
   const numbers = new Map(held.map((t) => [t.personKey, t.number]));
   let next = Math.max(0, ...held.map((t) => t.number)) + 1;
-  return [...new Set(wanting)].map((personKey) => ({ personKey, number: numbers.get(personKey) ?? next++ })).sort((a, b) => a.number - b.number);
+  return [...new Set(wanting)]
+    .map((personKey) => ({ personKey, number: numbers.get(personKey) ?? next++ }))
+    .sort((a, b) => a.number - b.number);
 }
 /** A person's place in the queue; 0: has a place in the room. Without a turn nobody has one: they stand last. */
 export function waiting(all: readonly Turn[], personKey: string, places: number | null): number {
@@ -49,18 +74,36 @@ export function waiting(all: readonly Turn[], personKey: string, places: number 
   return rank < 0 ? Math.max(1, all.length + 1 - places) : Math.max(0, rank + 1 - places);
 }
 /** Of those who come by an answer, how far the first without a place has to one; 0: all of them have one. */
-export function queueOf(all: readonly Turn[], a: Coming & { mode: Mode | null }, places: number | null): number {
-  const waits = a.mode === "room" ? comers(a).map((key) => waiting(all, key, places)).filter((n) => n > 0) : [];
+export function queueOf(
+  all: readonly Turn[],
+  a: Coming & { mode: Mode | null },
+  places: number | null,
+): number {
+  const waits =
+    a.mode === "room"
+      ? comers(a)
+          .map((key) => waiting(all, key, places))
+          .filter((n) => n > 0)
+      : [];
   return waits.length > 0 ? Math.min(...waits) : 0;
 }
 
 /** What a changed meeting's letter says first. */
-export function changesIn(before: { heldOn: string; fromTime: string; toTime: string; place: string | null; link: string | null }, after: typeof before): string[] {
+export function changesIn(
+  before: { heldOn: string; fromTime: string; toTime: string; place: string | null; link: string | null },
+  after: typeof before,
+): string[] {
   const said: string[] = [];
-  if (before.heldOn !== after.heldOn) said.push(`Ny dag: ${weekdayDate(after.heldOn)}, tidigare ${longDate(before.heldOn)}.`);
-  if (before.fromTime !== after.fromTime || before.toTime !== after.toTime) said.push(`Ny tid: kl. ${clock(after.fromTime)}–${clock(after.toTime)}, tidigare ${clock(before.fromTime)}–${clock(before.toTime)}.`);
-  if (before.place !== after.place) said.push(after.place ? `Ny plats: ${after.place}.` : "Mötet har ingen lokal längre.");
-  if (before.link !== after.link) said.push(after.link ? "Den digitala länken är ny." : "Mötet går inte längre att följa digitalt.");
+  if (before.heldOn !== after.heldOn)
+    said.push(`Ny dag: ${weekdayDate(after.heldOn)}, tidigare ${longDate(before.heldOn)}.`);
+  if (before.fromTime !== after.fromTime || before.toTime !== after.toTime)
+    said.push(
+      `Ny tid: kl. ${clock(after.fromTime)}–${clock(after.toTime)}, tidigare ${clock(before.fromTime)}–${clock(before.toTime)}.`,
+    );
+  if (before.place !== after.place)
+    said.push(after.place ? `Ny plats: ${after.place}.` : "Mötet har ingen lokal längre.");
+  if (before.link !== after.link)
+    said.push(after.link ? "Den digitala länken är ny." : "Mötet går inte längre att följa digitalt.");
   return said;
 }
 

@@ -4,34 +4,104 @@ import { row, type Reading, type Tx } from "~/platform/db.server";
 import { seatsOnDay } from "~/domain/seats/queries.server";
 import type { Network } from "~/domain/access/permits.server";
 
-interface Of { networkId: string; groupId: string | null }
-export interface Sitting { organisationId: string; organisation: { id: string; name: string }; seat: string; personId: string; person: { name: string; email: string | null; protected: boolean } }
+interface Of {
+  networkId: string;
+  groupId: string | null;
+}
+export interface Sitting {
+  organisationId: string;
+  organisation: { id: string; name: string };
+  seat: string;
+  personId: string;
+  person: { name: string; email: string | null; protected: boolean };
+}
 
 /** The persons, by the organisations' alphabetical order. A vacant place is nobody. */
-export async function sittingOn(tx: Pick<Tx, "holding" | "groupPlace">, m: Of, on: string, only: { organisationId?: string; personId?: string } = {}): Promise<Sitting[]> {
-  const include = { person: { select: { name: true, email: true, protected: true } }, organisation: { select: { id: true, name: true } } };
+export async function sittingOn(
+  tx: Pick<Tx, "holding" | "groupPlace">,
+  m: Of,
+  on: string,
+  only: { organisationId?: string; personId?: string } = {},
+): Promise<Sitting[]> {
+  const include = {
+    person: { select: { name: true, email: true, protected: true } },
+    organisation: { select: { id: true, name: true } },
+  };
   const orderBy = { organisation: { sortKey: "asc" } } as const;
-  if (!m.groupId) return tx.holding.findMany({ where: { networkId: m.networkId, ...only, ...inForceOn(on) }, include, orderBy });
-  const places = await tx.groupPlace.findMany({ where: { groupId: m.groupId, networkId: m.networkId, ...only, ...inForceOn(on) }, include, orderBy });
-  return places.flatMap((p) => (p.person && p.personId ? [{ ...p, person: p.person, personId: p.personId, seat: "representative" }] : []));
+  if (!m.groupId)
+    return tx.holding.findMany({
+      where: { networkId: m.networkId, ...only, ...inForceOn(on) },
+      include,
+      orderBy,
+    });
+  const places = await tx.groupPlace.findMany({
+    where: { groupId: m.groupId, networkId: m.networkId, ...only, ...inForceOn(on) },
+    include,
+    orderBy,
+  });
+  return places.flatMap((p) =>
+    p.person && p.personId ? [{ ...p, person: p.person, personId: p.personId, seat: "representative" }] : [],
+  );
 }
 
 /** Who sits for one organisation. */
-export const seatsFor = (read: Reading, m: Of, organisationId: string, on: string): { seat: string; personId: string }[] => m.groupId
-  ? read.rows("SELECT 'representative' AS seat, personId FROM GroupPlace WHERE groupId = ?1 AND organisationId = ?2 AND personId IS NOT NULL AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)", m.groupId, organisationId, on)
-  : read.rows("SELECT seat, personId FROM Holding WHERE networkId = ?1 AND organisationId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)", m.networkId, organisationId, on);
+export const seatsFor = (
+  read: Reading,
+  m: Of,
+  organisationId: string,
+  on: string,
+): { seat: string; personId: string }[] =>
+  m.groupId
+    ? read.rows(
+        "SELECT 'representative' AS seat, personId FROM GroupPlace WHERE groupId = ?1 AND organisationId = ?2 AND personId IS NOT NULL AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)",
+        m.groupId,
+        organisationId,
+        on,
+      )
+    : read.rows(
+        "SELECT seat, personId FROM Holding WHERE networkId = ?1 AND organisationId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)",
+        m.networkId,
+        organisationId,
+        on,
+      );
 
 /** The organisations asked to a meeting, with who sits for them: tables s, o, rp and dp. ?1 network, ?2 the meeting, ?3 the day. */
-export const askedFrom = (m: { groupId: string | null }): { from: string; where: string } => m.groupId
-  ? { from: "FROM GroupPlace s JOIN Organisation o ON o.id = s.organisationId LEFT JOIN Person rp ON rp.id = s.personId LEFT JOIN Person dp ON 0", where: "s.networkId = ?1 AND s.groupId = (SELECT groupId FROM Meeting WHERE id = ?2) AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3)" }
-  : { from: `FROM Membership s JOIN Organisation o ON o.id = s.organisationId ${seatsOnDay}`, where: "s.networkId = ?1 AND ?2 IS NOT NULL AND s.kind = 'member' AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3)" };
+export const askedFrom = (m: { groupId: string | null }): { from: string; where: string } =>
+  m.groupId
+    ? {
+        from: "FROM GroupPlace s JOIN Organisation o ON o.id = s.organisationId LEFT JOIN Person rp ON rp.id = s.personId LEFT JOIN Person dp ON 0",
+        where:
+          "s.networkId = ?1 AND s.groupId = (SELECT groupId FROM Meeting WHERE id = ?2) AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3)",
+      }
+    : {
+        from: `FROM Membership s JOIN Organisation o ON o.id = s.organisationId ${seatsOnDay}`,
+        where:
+          "s.networkId = ?1 AND ?2 IS NOT NULL AND s.kind = 'member' AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3)",
+      };
 
 /** How many persons that is, each counted once. */
-export const personsAsked = (networkId: string, m: { groupId: string | null }, on: string, seats: readonly string[] = ["representative", "deputy"]): number => {
+export const personsAsked = (
+  networkId: string,
+  m: { groupId: string | null },
+  on: string,
+  seats: readonly string[] = ["representative", "deputy"],
+): number => {
   const held = "fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)";
-  return (m.groupId
-    ? row<{ n: number }>(`SELECT count(DISTINCT personId) AS n FROM GroupPlace WHERE networkId = ?1 AND groupId = ?2 AND ${held}`, networkId, m.groupId, on)
-    : row<{ n: number }>(`SELECT count(DISTINCT personId) AS n FROM Holding WHERE networkId = ?1 AND seat IN (SELECT value FROM json_each(?2)) AND ${held}`, networkId, JSON.stringify(seats), on))!.n;
+  return (
+    m.groupId
+      ? row<{ n: number }>(
+          `SELECT count(DISTINCT personId) AS n FROM GroupPlace WHERE networkId = ?1 AND groupId = ?2 AND ${held}`,
+          networkId,
+          m.groupId,
+          on,
+        )
+      : row<{ n: number }>(
+          `SELECT count(DISTINCT personId) AS n FROM Holding WHERE networkId = ?1 AND seat IN (SELECT value FROM json_each(?2)) AND ${held}`,
+          networkId,
+          JSON.stringify(seats),
+          on,
+        )
+  )!.n;
 };
 
 /** The network as a letter about the meeting names it. */

@@ -1,67 +1,213 @@
 // The words of meetings: labels and letters. "Kallelse" to members, "inbjudan" to guests.
 import { longDate, mondayOf, weekdayDate } from "~/platform/calendar";
 import { counted } from "~/platform/swedish";
-import { clock, whenText, type Audience, type Choice, type MeetingKind, type MeetingState, type Mode } from "./rules";
+import {
+  clock,
+  whenText,
+  type Audience,
+  type Choice,
+  type MeetingKind,
+  type MeetingState,
+  type Mode,
+} from "./rules";
 
-export const meetingKinds: Record<MeetingKind, string> = { ordinary: "Ordinarie möte", extra: "Extra möte", group: "Arbetsgruppsmöte" };
-export const meetingStates: Record<MeetingState, string> = { planned: "Planerat", convened: "Kallelsen är skickad", cancelled: "Inställt" };
-export const audiences: Record<Audience, string> = { representatives: "Representanterna", both: "Representanterna och ersättarna" };
+export const meetingKinds: Record<MeetingKind, string> = {
+  ordinary: "Ordinarie möte",
+  extra: "Extra möte",
+  group: "Arbetsgruppsmöte",
+};
+export const meetingStates: Record<MeetingState, string> = {
+  planned: "Planerat",
+  convened: "Kallelsen är skickad",
+  cancelled: "Inställt",
+};
+export const audiences: Record<Audience, string> = {
+  representatives: "Representanterna",
+  both: "Representanterna och ersättarna",
+};
 export const modes: Record<Mode, string> = { room: "På plats", link: "Digitalt" };
-export const choices: Record<Choice, string> = { representative: "Representanten kommer", deputy: "Ersättaren kommer", both: "Båda kommer", standIn: "Någon annan kommer", nobody: "Ingen kan komma" };
+export const choices: Record<Choice, string> = {
+  representative: "Representanten kommer",
+  deputy: "Ersättaren kommer",
+  both: "Båda kommer",
+  standIn: "Någon annan kommer",
+  nobody: "Ingen kan komma",
+};
 
-export interface Said { subject: string; text: string }
-interface About { title: string; heldOn: string; fromTime: string; toTime: string; gatherTime: string | null; place: string | null; access: string | null; link: string | null; answerByOn: string | null; message: string | null }
-interface Group { authority: string; name: string }
-const paragraphs = (...parts: (string | false | null | undefined)[]) => parts.filter((p): p is string => Boolean(p)).join("\n\n");
+export interface Said {
+  subject: string;
+  text: string;
+}
+interface About {
+  title: string;
+  heldOn: string;
+  fromTime: string;
+  toTime: string;
+  gatherTime: string | null;
+  place: string | null;
+  access: string | null;
+  link: string | null;
+  answerByOn: string | null;
+  message: string | null;
+}
+interface Group {
+  authority: string;
+  name: string;
+}
+const paragraphs = (...parts: (string | false | null | undefined)[]) =>
+  parts.filter((p): p is string => Boolean(p)).join("\n\n");
 
 /** Where and when, one fact a line. */
-export const facts = (m: About): string => [
-  `När: ${whenText(m)}`, m.gatherTime && `Samling med fika från ${clock(m.gatherTime)}`, m.place && `Plats: ${m.place}`, m.access, m.link && `Digitalt: ${m.link}`,
-].filter(Boolean).join("\n");
-const answerBy = (m: About) => (m.answerByOn ? `Svara senast ${weekdayDate(m.answerByOn)}. Du behöver inte logga in.` : "Svara här. Du behöver inte logga in.");
+export const facts = (m: About): string =>
+  [
+    `När: ${whenText(m)}`,
+    m.gatherTime && `Samling med fika från ${clock(m.gatherTime)}`,
+    m.place && `Plats: ${m.place}`,
+    m.access,
+    m.link && `Digitalt: ${m.link}`,
+  ]
+    .filter(Boolean)
+    .join("\n");
+const answerBy = (m: About) =>
+  m.answerByOn
+    ? `Svara senast ${weekdayDate(m.answerByOn)}. Du behöver inte logga in.`
+    : "Svara här. Du behöver inte logga in.";
 const short = (m: About) => `${m.title} ${longDate(m.heldOn)}`;
 
 /** Lines of material, as materialInLetter writes them. */
-const beforehand = (material: readonly string[]) => material.length > 0 && `Material inför mötet:\n\n${material.join("\n")}`;
+const beforehand = (material: readonly string[]) =>
+  material.length > 0 && `Material inför mötet:\n\n${material.join("\n")}`;
 
-export const convened = (g: Group, m: About, who: { roles: readonly string[] }, material: readonly string[] = []): Said => ({
+export const convened = (
+  g: Group,
+  m: About,
+  who: { roles: readonly string[] },
+  material: readonly string[] = [],
+): Said => ({
   subject: `Kallelse: ${short(m)}`,
-  text: paragraphs(`${g.authority} kallar till ${m.title} i ${g.name}. Du är kallad som ${who.roles.join(", ")}.`, facts(m), m.message, beforehand(material), answerBy(m), "{{link}}", "Kan du inte själv? Då svarar du att ersättaren eller någon annan kommer i stället.", g.authority),
+  text: paragraphs(
+    `${g.authority} kallar till ${m.title} i ${g.name}. Du är kallad som ${who.roles.join(", ")}.`,
+    facts(m),
+    m.message,
+    beforehand(material),
+    answerBy(m),
+    "{{link}}",
+    "Kan du inte själv? Då svarar du att ersättaren eller någon annan kommer i stället.",
+    g.authority,
+  ),
 });
-export const deputyAsked = (g: Group, m: About, who: { roles: readonly string[] }, material: readonly string[] = []): Said => ({
+export const deputyAsked = (
+  g: Group,
+  m: About,
+  who: { roles: readonly string[] },
+  material: readonly string[] = [],
+): Said => ({
   subject: `Du är kallad i stället: ${short(m)}`,
-  text: paragraphs(`Du är kallad till ${m.title} i ${g.name} som ${who.roles.join(", ")}. Representanten kommer inte, så du går in.`, facts(m), m.message, beforehand(material), "Kan du inte komma? Svara det här, så vet vi.", "{{link}}", g.authority),
+  text: paragraphs(
+    `Du är kallad till ${m.title} i ${g.name} som ${who.roles.join(", ")}. Representanten kommer inte, så du går in.`,
+    facts(m),
+    m.message,
+    beforehand(material),
+    "Kan du inte komma? Svara det här, så vet vi.",
+    "{{link}}",
+    g.authority,
+  ),
 });
-export const standInAsked = (g: Group, m: About, organisation: string, material: readonly string[] = []): Said => ({
+export const standInAsked = (
+  g: Group,
+  m: About,
+  organisation: string,
+  material: readonly string[] = [],
+): Said => ({
   subject: `Inbjudan: ${short(m)}`,
-  text: paragraphs(`${organisation} har sagt att du kommer för dem till ${m.title} i ${g.name}.`, facts(m), m.message, beforehand(material), "Kan du inte komma? Svara det här.", "{{link}}", g.authority),
+  text: paragraphs(
+    `${organisation} har sagt att du kommer för dem till ${m.title} i ${g.name}.`,
+    facts(m),
+    m.message,
+    beforehand(material),
+    "Kan du inte komma? Svara det här.",
+    "{{link}}",
+    g.authority,
+  ),
 });
 export const guestInvited = (g: Group, m: About, material: readonly string[] = []): Said => ({
-  subject: `Inbjudan: ${short(m)}`, text: paragraphs(`${g.authority} bjuder in dig till ${m.title} i ${g.name}.`, facts(m), m.message, beforehand(material), answerBy(m), "{{link}}", g.authority),
+  subject: `Inbjudan: ${short(m)}`,
+  text: paragraphs(
+    `${g.authority} bjuder in dig till ${m.title} i ${g.name}.`,
+    facts(m),
+    m.message,
+    beforehand(material),
+    answerBy(m),
+    "{{link}}",
+    g.authority,
+  ),
 });
 export const moved = (g: Group, m: About, changes: readonly string[]): Said => ({
-  subject: `Ändrat möte: ${short(m)}`, text: paragraphs(changes.join("\n"), `Det gäller ${m.title} i ${g.name}.`, facts(m), "Ditt svar ligger kvar. Passar det inte längre? Ändra det här.", "{{link}}", g.authority),
+  subject: `Ändrat möte: ${short(m)}`,
+  text: paragraphs(
+    changes.join("\n"),
+    `Det gäller ${m.title} i ${g.name}.`,
+    facts(m),
+    "Ditt svar ligger kvar. Passar det inte längre? Ändra det här.",
+    "{{link}}",
+    g.authority,
+  ),
 });
 export const cancelled = (g: Group, m: About, why: string | null): Said => ({
-  subject: `Inställt möte: ${short(m)}`, text: paragraphs(`${m.title} ${weekdayDate(m.heldOn)} är inställt.`, why, "Du behöver inte göra något. Mötet försvinner ur din kalender.", g.authority),
+  subject: `Inställt möte: ${short(m)}`,
+  text: paragraphs(
+    `${m.title} ${weekdayDate(m.heldOn)} är inställt.`,
+    why,
+    "Du behöver inte göra något. Mötet försvinner ur din kalender.",
+    g.authority,
+  ),
 });
 export const withdrawn = (g: Group, m: About): Said => ({
-  subject: `Du behöver inte komma: ${short(m)}`, text: paragraphs(`Du är inte längre kallad till ${m.title} ${weekdayDate(m.heldOn)}. Mötet försvinner ur din kalender.`, g.authority),
+  subject: `Du behöver inte komma: ${short(m)}`,
+  text: paragraphs(
+    `Du är inte längre kallad till ${m.title} ${weekdayDate(m.heldOn)}. Mötet försvinner ur din kalender.`,
+    g.authority,
+  ),
 });
 export const reminder = (g: Group, m: About, silent: readonly string[]): Said => ({
   subject: `Kommer ni? ${short(m)}`,
-  text: paragraphs(silent.length > 0 ? `Vi har inte fått svar från ${silent.join(", ")} om ${m.title}.` : `Vi har inte fått ditt svar om ${m.title}.`, facts(m), answerBy(m), "{{link}}", g.authority),
+  text: paragraphs(
+    silent.length > 0
+      ? `Vi har inte fått svar från ${silent.join(", ")} om ${m.title}.`
+      : `Vi har inte fått ditt svar om ${m.title}.`,
+    facts(m),
+    answerBy(m),
+    "{{link}}",
+    g.authority,
+  ),
 });
 export const placeFree = (g: Group, m: About): Said => ({
-  subject: `Du har fått plats: ${short(m)}`, text: paragraphs(`En plats i rummet har blivit ledig, och den är din. Välkommen till ${m.title}.`, facts(m), "Kommer du inte? Säg det här, så får nästa platsen.", "{{link}}", g.authority),
+  subject: `Du har fått plats: ${short(m)}`,
+  text: paragraphs(
+    `En plats i rummet har blivit ledig, och den är din. Välkommen till ${m.title}.`,
+    facts(m),
+    "Kommer du inte? Säg det här, så får nästa platsen.",
+    "{{link}}",
+    g.authority,
+  ),
 });
 export const placeLost = (g: Group, m: About & { places: number | null }, queue: number): Said => ({
   subject: `Du står i kö: ${short(m)}`,
-  text: paragraphs(`Rummet har nu ${counted(m.places ?? 0, "plats", "platser")}, och fler än så vill komma till ${m.title}. Du står på plats ${queue} i kön och får ett mejl om det blir en plats ledig. Du behöver inte göra något.`, facts(m), m.link ? "Vill du vara med digitalt i stället? Ändra ditt svar här." : "Vill du inte stå kvar i kön? Ändra ditt svar här.", "{{link}}", g.authority),
+  text: paragraphs(
+    `Rummet har nu ${counted(m.places ?? 0, "plats", "platser")}, och fler än så vill komma till ${m.title}. Du står på plats ${queue} i kön och får ett mejl om det blir en plats ledig. Du behöver inte göra något.`,
+    facts(m),
+    m.link
+      ? "Vill du vara med digitalt i stället? Ändra ditt svar här."
+      : "Vill du inte stå kvar i kön? Ändra ditt svar här.",
+    "{{link}}",
+    g.authority,
+  ),
 });
 
 /** Days that everybody in the field knows (strategist's desk, 14). Sports week in Dalarna is week 9; the week free from violence ends with 25 November's week. */
 export const knownDays = (year: number): { on: string; label: string }[] => [
-  { on: mondayOf(year, 9), label: "Sportlovet börjar (v. 9)" }, { on: `${year}-03-08`, label: "Internationella kvinnodagen" },
-  { on: mondayOf(year, 47), label: "En vecka fri från våld börjar (v. 47)" }, { on: `${year}-11-25`, label: "Internationella dagen mot våld mot kvinnor" },
+  { on: mondayOf(year, 9), label: "Sportlovet börjar (v. 9)" },
+  { on: `${year}-03-08`, label: "Internationella kvinnodagen" },
+  { on: mondayOf(year, 47), label: "En vecka fri från våld börjar (v. 47)" },
+  { on: `${year}-11-25`, label: "Internationella dagen mot våld mot kvinnor" },
 ];

@@ -4,26 +4,67 @@ import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 
 export type MeetingTodoKind = "convene" | "proposals" | "poll" | "attendance" | "minutes";
-export interface MeetingTodo { kind: MeetingTodoKind; id: string; title: string; heldOn: string | null; count: number; since: string | null }
-export interface MeetingFacts { id: string; title: string; state: string; heldOn: string; closedAt: string | null; proposals: number; minutes: string | null }
+export interface MeetingTodo {
+  kind: MeetingTodoKind;
+  id: string;
+  title: string;
+  heldOn: string | null;
+  count: number;
+  since: string | null;
+}
+export interface MeetingFacts {
+  id: string;
+  title: string;
+  state: string;
+  heldOn: string;
+  closedAt: string | null;
+  proposals: number;
+  minutes: string | null;
+}
 
 /** A month ahead it is time to convene; three days after, for the minutes. What is older than two months waits no longer. */
 export function meetingWaits(m: MeetingFacts, today: string): MeetingTodoKind[] {
   if (m.state === "planned") return m.heldOn >= today && m.heldOn <= addDays(today, 28) ? ["convene"] : [];
   if (m.heldOn >= today) return m.proposals > 0 ? ["proposals"] : [];
-  return [...(m.closedAt === null ? (["attendance"] as const) : []), ...(m.heldOn <= addDays(today, -3) && m.minutes !== "published" ? (["minutes"] as const) : [])];
+  return [
+    ...(m.closedAt === null ? (["attendance"] as const) : []),
+    ...(m.heldOn <= addDays(today, -3) && m.minutes !== "published" ? (["minutes"] as const) : []),
+  ];
 }
 
 export function meetingTodo(permit: NetworkPermit<"todo.see">): MeetingTodo[] {
   const { network, today } = permit;
   const meetings = rows<MeetingFacts>(
     `SELECT m.id, m.title, m.state, m.heldOn, m.closedAt, x.state AS minutes, (SELECT count(*) FROM AgendaItem a WHERE a.meetingId = m.id AND a.state = 'proposed') AS proposals
-     FROM Meeting m LEFT JOIN Minutes x ON x.meetingId = m.id WHERE m.networkId = ?1 AND m.state <> 'cancelled' AND m.heldOn >= ?2 ORDER BY m.heldOn`, network.id, addDays(today, -60));
+     FROM Meeting m LEFT JOIN Minutes x ON x.meetingId = m.id WHERE m.networkId = ?1 AND m.state <> 'cancelled' AND m.heldOn >= ?2 ORDER BY m.heldOn`,
+    network.id,
+    addDays(today, -60),
+  );
   const polls = rows<{ id: string; title: string; answerByOn: string | null; silent: number }>(
     `SELECT p.id, p.title, p.answerByOn, (SELECT count(*) FROM PollInvitee i WHERE i.pollId = p.id AND NOT EXISTS (SELECT 1 FROM Holding h JOIN PollAnswer a ON a.organisationId = h.organisationId JOIN PollOption o ON o.id = a.optionId AND o.pollId = p.id WHERE h.personId = i.personId AND h.networkId = p.networkId)) AS silent
-     FROM DatePoll p WHERE p.networkId = ? AND p.state = 'open' ORDER BY p.createdAt`, network.id);
+     FROM DatePoll p WHERE p.networkId = ? AND p.state = 'open' ORDER BY p.createdAt`,
+    network.id,
+  );
   return [
-    ...meetings.flatMap((m) => meetingWaits(m, today).map((kind): MeetingTodo => ({ kind, id: m.id, title: m.title, heldOn: m.heldOn, count: m.proposals, since: kind === "attendance" || kind === "minutes" ? m.heldOn : null }))),
-    ...polls.filter((p) => p.silent === 0 || (p.answerByOn !== null && p.answerByOn < today)).map((p): MeetingTodo => ({ kind: "poll", id: p.id, title: p.title, heldOn: null, count: p.silent, since: p.answerByOn })),
+    ...meetings.flatMap((m) =>
+      meetingWaits(m, today).map((kind): MeetingTodo => ({
+        kind,
+        id: m.id,
+        title: m.title,
+        heldOn: m.heldOn,
+        count: m.proposals,
+        since: kind === "attendance" || kind === "minutes" ? m.heldOn : null,
+      })),
+    ),
+    ...polls
+      .filter((p) => p.silent === 0 || (p.answerByOn !== null && p.answerByOn < today))
+      .map((p): MeetingTodo => ({
+        kind: "poll",
+        id: p.id,
+        title: p.title,
+        heldOn: null,
+        count: p.silent,
+        since: p.answerByOn,
+      })),
   ];
 }

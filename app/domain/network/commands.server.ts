@@ -10,63 +10,134 @@ import { invalid, notFound } from "~/platform/refusal";
 import type { countySchema, networkSchema, settingsSchema, staffSchema } from "./schema";
 
 /** Weeks 26–32 and 20 December–7 January: days on which reminders rest (strategist's desk, 8). */
-export const usualQuiet = [{ from: "06-22", to: "08-09" }, { from: "12-20", to: "01-07" }];
+export const usualQuiet = [
+  { from: "06-22", to: "08-09" },
+  { from: "12-20", to: "01-07" },
+];
 
-export async function createCounty(permit: Permit<"installation.manage">, given: z.output<typeof countySchema>): Promise<string> {
+export async function createCounty(
+  permit: Permit<"installation.manage">,
+  given: z.output<typeof countySchema>,
+): Promise<string> {
   return transact(async (tx) => {
-    if (await tx.county.findFirst({ where: { OR: [{ code: given.code }, { slug: given.slug }] } })) throw invalid({ slug: ["Länet finns redan"] });
+    if (await tx.county.findFirst({ where: { OR: [{ code: given.code }, { slug: given.slug }] } }))
+      throw invalid({ slug: ["Länet finns redan"] });
     const id = nanoid(14);
     await tx.county.create({ data: { ...given, id, quietPeriods: JSON.stringify(usualQuiet) } });
-    await announce(tx, permit, { kind: "county.created", networkId: null, subjectType: "county", subjectId: id, data: { code: given.code } });
+    await announce(tx, permit, {
+      kind: "county.created",
+      networkId: null,
+      subjectType: "county",
+      subjectId: id,
+      data: { code: given.code },
+    });
     return id;
   });
 }
 
-export async function createNetwork(permit: Permit<"installation.manage">, countyId: string, given: z.output<typeof networkSchema>): Promise<string> {
+export async function createNetwork(
+  permit: Permit<"installation.manage">,
+  countyId: string,
+  given: z.output<typeof networkSchema>,
+): Promise<string> {
   return transact(async (tx) => {
-    if (await tx.network.findFirst({ where: { countyId, slug: given.slug } })) throw invalid({ slug: ["Nätverket finns redan i länet"] });
+    if (await tx.network.findFirst({ where: { countyId, slug: given.slug } }))
+      throw invalid({ slug: ["Nätverket finns redan i länet"] });
     const id = nanoid(14);
     await tx.network.create({ data: { ...given, id, countyId } });
-    await announce(tx, permit, { kind: "network.created", networkId: id, subjectType: "network", subjectId: id });
+    await announce(tx, permit, {
+      kind: "network.created",
+      networkId: id,
+      subjectType: "network",
+      subjectId: id,
+    });
     return id;
   });
 }
 
 /** A strategist of a network (or her stand-in, with dates), or an administrator of the installation. */
-export async function appointStaff(permit: Permit<"installation.manage" | "network.manage">, networkId: string | null, given: z.output<typeof staffSchema>): Promise<void> {
+export async function appointStaff(
+  permit: Permit<"installation.manage" | "network.manage">,
+  networkId: string | null,
+  given: z.output<typeof staffSchema>,
+): Promise<void> {
   if (given.role === "administrator" && permit.permission !== "installation.manage") throw notFound();
-  if (given.untilOn && given.untilOn < given.fromOn) throw invalid({ untilOn: ["Sista dagen ligger före den första"] });
+  if (given.untilOn && given.untilOn < given.fromOn)
+    throw invalid({ untilOn: ["Sista dagen ligger före den första"] });
   await transact(async (tx) => {
-    if (networkId && !(await tx.network.findUnique({ where: { id: networkId }, select: { id: true } }))) throw invalid({ networkId: ["Välj nätverk"] });
+    if (networkId && !(await tx.network.findUnique({ where: { id: networkId }, select: { id: true } })))
+      throw invalid({ networkId: ["Välj nätverk"] });
     const accountId = await ensureAccount(tx, given.email, permit.now);
     const id = nanoid(14);
     await tx.staffRole.create({
       data: {
-        id, accountId, networkId: given.role === "administrator" ? null : networkId, role: given.role, name: given.name,
-        standIn: given.standIn === "on", fromOn: given.fromOn, untilOn: given.untilOn && addDays(given.untilOn, 1),
+        id,
+        accountId,
+        networkId: given.role === "administrator" ? null : networkId,
+        role: given.role,
+        name: given.name,
+        standIn: given.standIn === "on",
+        fromOn: given.fromOn,
+        untilOn: given.untilOn && addDays(given.untilOn, 1),
       },
     });
-    await announce(tx, permit, { kind: "staff.appointed", networkId, subjectType: "staffRole", subjectId: id, data: { role: given.role, fromOn: given.fromOn, untilOn: given.untilOn } });
+    await announce(tx, permit, {
+      kind: "staff.appointed",
+      networkId,
+      subjectType: "staffRole",
+      subjectId: id,
+      data: { role: given.role, fromOn: given.fromOn, untilOn: given.untilOn },
+    });
   });
 }
 
 /** Ends a staff role today; the last strategist and the last administrator stay. */
-export async function endStaff(permit: Permit<"installation.manage" | "network.manage">, id: string): Promise<void> {
+export async function endStaff(
+  permit: Permit<"installation.manage" | "network.manage">,
+  id: string,
+): Promise<void> {
   await transact(async (tx) => {
     const role = await tx.staffRole.findUnique({ where: { id } });
-    if (!role || (permit.permission === "network.manage" && role.networkId !== permit.network?.id)) throw notFound();
-    const others = await tx.staffRole.count({ where: { role: role.role, networkId: role.networkId, id: { not: id }, standIn: false, OR: [{ untilOn: null }, { untilOn: { gt: permit.today } }] } });
-    if (others === 0 && !role.standIn) throw invalid({ staff: ["Någon måste vara kvar. Lägg till en annan först."] });
+    if (!role || (permit.permission === "network.manage" && role.networkId !== permit.network?.id))
+      throw notFound();
+    const others = await tx.staffRole.count({
+      where: {
+        role: role.role,
+        networkId: role.networkId,
+        id: { not: id },
+        standIn: false,
+        OR: [{ untilOn: null }, { untilOn: { gt: permit.today } }],
+      },
+    });
+    if (others === 0 && !role.standIn)
+      throw invalid({ staff: ["Någon måste vara kvar. Lägg till en annan först."] });
     await tx.staffRole.update({ where: { id }, data: { untilOn: permit.today } });
-    await announce(tx, permit, { kind: "staff.ended", networkId: role.networkId, subjectType: "staffRole", subjectId: id });
+    await announce(tx, permit, {
+      kind: "staff.ended",
+      networkId: role.networkId,
+      subjectType: "staffRole",
+      subjectId: id,
+    });
   });
 }
 
-export async function changeSettings(permit: NetworkPermit<"network.manage">, { quiet, ...given }: z.output<typeof settingsSchema>): Promise<void> {
+export async function changeSettings(
+  permit: NetworkPermit<"network.manage">,
+  { quiet, ...given }: z.output<typeof settingsSchema>,
+): Promise<void> {
   const periods = quiet.filter((q) => q.from && q.to);
   await transact(async (tx) => {
     await tx.network.update({ where: { id: permit.network.id }, data: given });
-    await tx.county.update({ where: { id: permit.network.countyId }, data: { quietPeriods: JSON.stringify(periods) } });
-    await announce(tx, permit, { kind: "network.settings", networkId: permit.network.id, subjectType: "network", subjectId: permit.network.id, data: { termMonths: given.termMonths } });
+    await tx.county.update({
+      where: { id: permit.network.countyId },
+      data: { quietPeriods: JSON.stringify(periods) },
+    });
+    await announce(tx, permit, {
+      kind: "network.settings",
+      networkId: permit.network.id,
+      subjectType: "network",
+      subjectId: permit.network.id,
+      data: { termMonths: given.termMonths },
+    });
   });
 }

@@ -4,9 +4,19 @@ import { allNetworks, standingFor, type NetworkPermit, type Permit } from "~/dom
 import type { SeatName } from "~/domain/commitments/rules";
 import { placeOf, type Place } from "./queries.server";
 
-export interface Waits { efforts: number; spread: number; inquiries: number; meetings: { id: string; title: string; heldOn: string }[]; invitations: { groupId: string; group: string }[] }
+export interface Waits {
+  efforts: number;
+  spread: number;
+  inquiries: number;
+  meetings: { id: string; title: string; heldOn: string }[];
+  invitations: { groupId: string; group: string }[];
+}
 export interface MineCard {
-  id: string; place: Place; name: string; countyName: string; strategist: boolean;
+  id: string;
+  place: Place;
+  name: string;
+  countyName: string;
+  strategist: boolean;
   seats: { slug: string; name: string; seat: SeatName }[];
   next: { id: string; title: string; heldOn: string; fromTime: string; toTime: string } | null;
   /** What of home work, spreading, questions and meetings one or more of the own organisations have not answered: each once. */
@@ -24,11 +34,20 @@ const asksSql = `SELECT (SELECT count(DISTINCT s.effortId) FROM EffortShare s JO
   (SELECT count(DISTINCT s.inquiryId) FROM InquiryShare s JOIN Inquiry i ON i.id = s.inquiryId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state <> 'submitted' AND i.state = 'sent' AND i.closedAt IS NULL) AS inquiries`;
 
 /** What of meetings, groups, home work, spreading and questions waits for an answer by these organisations. */
-function waitsOf(networkId: string, today: string, personIds: readonly string[], organisationIds: readonly string[]): Waits {
+function waitsOf(
+  networkId: string,
+  today: string,
+  personIds: readonly string[],
+  organisationIds: readonly string[],
+): Waits {
   const [persons, mine] = [JSON.stringify(personIds), JSON.stringify(organisationIds)];
   return {
     meetings: rows<Waits["meetings"][number]>(unansweredSql, networkId, today, persons, mine),
-    invitations: rows<Waits["invitations"][number]>(`SELECT DISTINCT g.id AS groupId, g.name AS "group" FROM GroupJoining j JOIN WorkingGroup g ON g.id = j.groupId WHERE j.networkId = ?1 AND j.kind = 'invitation' AND j.state = 'open' AND j.organisationId IN (SELECT value FROM json_each(?2)) ORDER BY g.name`, networkId, mine),
+    invitations: rows<Waits["invitations"][number]>(
+      `SELECT DISTINCT g.id AS groupId, g.name AS "group" FROM GroupJoining j JOIN WorkingGroup g ON g.id = j.groupId WHERE j.networkId = ?1 AND j.kind = 'invitation' AND j.state = 'open' AND j.organisationId IN (SELECT value FROM json_each(?2)) ORDER BY g.name`,
+      networkId,
+      mine,
+    ),
     ...row<Pick<Waits, "efforts" | "spread" | "inquiries">>(asksSql, networkId, mine)!,
   };
 }
@@ -36,24 +55,56 @@ function waitsOf(networkId: string, today: string, personIds: readonly string[],
 /** What waits for one of the visitor's own organisations; null on another's page. */
 export function organisationWaits(permit: NetworkPermit<"organisation.see">, slug: string): Waits | null {
   const seats = permit.seats.map((s) => s.organisationId);
-  const own = row<{ id: string }>("SELECT id FROM Organisation WHERE slug = ?1 AND id IN (SELECT value FROM json_each(?2))", slug, JSON.stringify(seats));
-  return own ? waitsOf(permit.network.id, permit.today, permit.seats.map((s) => s.personId), [own.id]) : null;
+  const own = row<{ id: string }>(
+    "SELECT id FROM Organisation WHERE slug = ?1 AND id IN (SELECT value FROM json_each(?2))",
+    slug,
+    JSON.stringify(seats),
+  );
+  return own
+    ? waitsOf(
+        permit.network.id,
+        permit.today,
+        permit.seats.map((s) => s.personId),
+        [own.id],
+      )
+    : null;
 }
 
 export function myNetworks(permit: Permit<"me.see">): MineCard[] {
   const { today } = permit;
   const { staff, seats } = standingFor(permit.account!, today);
-  const organisations = rows<{ id: string; slug: string; name: string }>("SELECT id, slug, name FROM Organisation WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY sortKey", JSON.stringify(seats.map((s) => s.organisationId)));
+  const organisations = rows<{ id: string; slug: string; name: string }>(
+    "SELECT id, slug, name FROM Organisation WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY sortKey",
+    JSON.stringify(seats.map((s) => s.organisationId)),
+  );
   return allNetworks().flatMap((n) => {
     const own = seats.filter((s) => s.networkId === n.id);
     const strategist = staff.some((s) => s.role === "strategist" && s.networkId === n.id);
     if (!strategist && own.length === 0) return [];
-    const [persons, mine] = [JSON.stringify(own.map((s) => s.personId)), JSON.stringify(own.map((s) => s.organisationId))];
-    return [{
-      id: n.id, place: placeOf(n), name: n.name, countyName: n.countyName, strategist,
-      seats: organisations.flatMap((o) => own.filter((s) => s.organisationId === o.id).map((s) => ({ slug: o.slug, name: o.name, seat: s.seat }))),
-      next: row<NonNullable<MineCard["next"]>>(nextSql, n.id, today, persons, mine) ?? null,
-      waits: waitsOf(n.id, today, own.map((s) => s.personId), own.map((s) => s.organisationId)),
-    }];
+    const [persons, mine] = [
+      JSON.stringify(own.map((s) => s.personId)),
+      JSON.stringify(own.map((s) => s.organisationId)),
+    ];
+    return [
+      {
+        id: n.id,
+        place: placeOf(n),
+        name: n.name,
+        countyName: n.countyName,
+        strategist,
+        seats: organisations.flatMap((o) =>
+          own
+            .filter((s) => s.organisationId === o.id)
+            .map((s) => ({ slug: o.slug, name: o.name, seat: s.seat })),
+        ),
+        next: row<NonNullable<MineCard["next"]>>(nextSql, n.id, today, persons, mine) ?? null,
+        waits: waitsOf(
+          n.id,
+          today,
+          own.map((s) => s.personId),
+          own.map((s) => s.organisationId),
+        ),
+      },
+    ];
   });
 }

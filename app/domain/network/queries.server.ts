@@ -4,11 +4,20 @@ import { allNetworks, type NetworkPermit, type Permit } from "~/domain/access/pe
 import { hasPublic } from "~/domain/material/queries.server";
 import { standingOf, type Standing, type State } from "~/domain/commitments/rules";
 
-export interface Place { countySlug: string; slug: string }
+export interface Place {
+  countySlug: string;
+  slug: string;
+}
 export const placeOf = ({ countySlug, slug }: Place): Place => ({ countySlug, slug });
 
 export interface FrontNetwork {
-  place: Place; name: string; countyName: string; authority: string; purpose: string; formedYear: number | null; mailbox: string;
+  place: Place;
+  name: string;
+  countyName: string;
+  authority: string;
+  purpose: string;
+  formedYear: number | null;
+  mailbox: string;
   organisations: { name: string; kind: string }[];
   /** Is there material that everybody may see? */
   material: boolean;
@@ -17,25 +26,68 @@ export interface FrontNetwork {
 /** What everybody may know of a network: no person. */
 export function frontPage(permit: NetworkPermit<"front.see">): FrontNetwork {
   const { network: n, today } = permit;
-  const [about] = rows<{ purpose: string; formedYear: number | null }>("SELECT purpose, formedYear FROM Network WHERE id = ?", n.id);
+  const [about] = rows<{ purpose: string; formedYear: number | null }>(
+    "SELECT purpose, formedYear FROM Network WHERE id = ?",
+    n.id,
+  );
   const organisations = rows<{ name: string; kind: string }>(
     `SELECT o.name, o.kind FROM Membership m JOIN Organisation o ON o.id = m.organisationId
-     WHERE m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= ?2 AND (m.untilOn IS NULL OR m.untilOn > ?2) ORDER BY o.sortKey`, n.id, today);
-  return { place: placeOf(n), name: n.name, countyName: n.countyName, authority: n.authority, mailbox: n.mailbox, organisations, material: hasPublic(permit), purpose: about?.purpose ?? "", formedYear: about?.formedYear ?? null };
+     WHERE m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= ?2 AND (m.untilOn IS NULL OR m.untilOn > ?2) ORDER BY o.sortKey`,
+    n.id,
+    today,
+  );
+  return {
+    place: placeOf(n),
+    name: n.name,
+    countyName: n.countyName,
+    authority: n.authority,
+    mailbox: n.mailbox,
+    organisations,
+    material: hasPublic(permit),
+    purpose: about?.purpose ?? "",
+    formedYear: about?.formedYear ?? null,
+  };
 }
 
-export const networksOf = (_: Permit<"front.see">): { place: Place; name: string; countyName: string; authority: string }[] =>
-  allNetworks().map((n) => ({ place: placeOf(n), name: n.name, countyName: n.countyName, authority: n.authority }));
+export const networksOf = (
+  _: Permit<"front.see">,
+): { place: Place; name: string; countyName: string; authority: string }[] =>
+  allNetworks().map((n) => ({
+    place: placeOf(n),
+    name: n.name,
+    countyName: n.countyName,
+    authority: n.authority,
+  }));
 
 interface ListRow {
-  id: string; slug: string; name: string; kind: string;
-  representative: string | null; representativeProtected: number | null; deputy: string | null; deputyProtected: number | null;
-  coverUntil: string | null; formId: string | null; untilOn: string | null; formSince: string | null; latest: State | null; latestStart: string | null;
-  remindersSpent: number; vacantSince: string | null;
+  id: string;
+  slug: string;
+  name: string;
+  kind: string;
+  representative: string | null;
+  representativeProtected: number | null;
+  deputy: string | null;
+  deputyProtected: number | null;
+  coverUntil: string | null;
+  formId: string | null;
+  untilOn: string | null;
+  formSince: string | null;
+  latest: State | null;
+  latestStart: string | null;
+  remindersSpent: number;
+  vacantSince: string | null;
 }
 export interface OrganisationLine {
-  id: string; slug: string; name: string; kind: string; representative: string | null; deputy: string | null;
-  coverUntil: string | null; standing: Standing; date: string | null; mine: boolean;
+  id: string;
+  slug: string;
+  name: string;
+  kind: string;
+  representative: string | null;
+  deputy: string | null;
+  coverUntil: string | null;
+  standing: Standing;
+  date: string | null;
+  mine: boolean;
 }
 
 /** Everything the list needs, in one statement; ?1 network, ?2 today. */
@@ -62,16 +114,41 @@ const seatName = (name: string | null, hidden: number | null, organisation: stri
   name === null ? null : hidden ? `${seat} för ${organisation}` : name;
 
 /** The organisations with representative, deputy and the standing of the form. Members see the standing of their own only. */
-export function organisationList(permit: NetworkPermit<"network.see" | "todo.see" | "addresses.see">): OrganisationLine[] {
+export function organisationList(
+  permit: NetworkPermit<"network.see" | "todo.see" | "addresses.see">,
+): OrganisationLine[] {
   const own = new Set(permit.seats.map((s) => s.organisationId));
   return rows<ListRow>(listSql, permit.network.id, permit.today).map((r) => {
-    const standing = standingOf({
-      representativeHeld: r.representative !== null, deputyHeld: r.deputy !== null, latest: r.latest, remindersSpent: r.remindersSpent === 1, hasForm: r.formId !== null, untilOn: r.untilOn,
-    }, permit.today);
-    const date = standing === "vacant" ? r.vacantSince : standing === "signed" ? r.latestStart : standing === "expired" || standing === "expiring" ? r.untilOn : r.formSince;
+    const standing = standingOf(
+      {
+        representativeHeld: r.representative !== null,
+        deputyHeld: r.deputy !== null,
+        latest: r.latest,
+        remindersSpent: r.remindersSpent === 1,
+        hasForm: r.formId !== null,
+        untilOn: r.untilOn,
+      },
+      permit.today,
+    );
+    const date =
+      standing === "vacant"
+        ? r.vacantSince
+        : standing === "signed"
+          ? r.latestStart
+          : standing === "expired" || standing === "expiring"
+            ? r.untilOn
+            : r.formSince;
     return {
-      id: r.id, slug: r.slug, name: r.name, kind: r.kind, standing, date, coverUntil: r.coverUntil, mine: own.has(r.id),
-      representative: seatName(r.representative, r.representativeProtected, r.name, "Representanten"), deputy: seatName(r.deputy, r.deputyProtected, r.name, "Ersättaren"),
+      id: r.id,
+      slug: r.slug,
+      name: r.name,
+      kind: r.kind,
+      standing,
+      date,
+      coverUntil: r.coverUntil,
+      mine: own.has(r.id),
+      representative: seatName(r.representative, r.representativeProtected, r.name, "Representanten"),
+      deputy: seatName(r.deputy, r.deputyProtected, r.name, "Ersättaren"),
     };
   });
 }
@@ -80,4 +157,7 @@ export function organisationList(permit: NetworkPermit<"network.see" | "todo.see
 export const memberOptions = (permit: NetworkPermit<"linkRequest.use">): [string, string][] =>
   rows<{ id: string; name: string }>(
     `SELECT o.id, o.name FROM Membership m JOIN Organisation o ON o.id = m.organisationId
-     WHERE m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= ?2 AND (m.untilOn IS NULL OR m.untilOn > ?2) ORDER BY o.sortKey`, permit.network.id, permit.today).map((o) => [o.id, o.name]);
+     WHERE m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= ?2 AND (m.untilOn IS NULL OR m.untilOn > ?2) ORDER BY o.sortKey`,
+    permit.network.id,
+    permit.today,
+  ).map((o) => [o.id, o.name]);

@@ -3,24 +3,62 @@ import { row, rows } from "~/platform/db.server";
 import { strayMessages } from "~/domain/meetings/inbox/queries.server";
 import { placeOf } from "./queries.server";
 
-export interface StaffLine { id: string; name: string; email: string; role: string; standIn: boolean; fromOn: string; untilOn: string | null }
+export interface StaffLine {
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+  standIn: boolean;
+  fromOn: string;
+  untilOn: string | null;
+}
 const staffOf = (where: string, today: string, ...values: unknown[]): StaffLine[] =>
   rows<Omit<StaffLine, "standIn"> & { standIn: number }>(
-    `SELECT s.id, s.name, a.email, s.role, s.standIn, s.fromOn, s.untilOn FROM StaffRole s JOIN Account a ON a.id = s.accountId WHERE ${where} AND (s.untilOn IS NULL OR s.untilOn > ?) ORDER BY s.fromOn, s.name`, ...values, today)
-    .map((s) => ({ ...s, standIn: s.standIn === 1 }));
+    `SELECT s.id, s.name, a.email, s.role, s.standIn, s.fromOn, s.untilOn FROM StaffRole s JOIN Account a ON a.id = s.accountId WHERE ${where} AND (s.untilOn IS NULL OR s.untilOn > ?) ORDER BY s.fromOn, s.name`,
+    ...values,
+    today,
+  ).map((s) => ({ ...s, standIn: s.standIn === 1 }));
 
 export function networkSettings(permit: NetworkPermit<"network.manage">) {
-  const n = row<{ name: string; shortName: string; purpose: string; formedYear: number | null; mailbox: string; diaryNumber: string | null; termMonths: number | null }>(
-    "SELECT name, shortName, purpose, formedYear, mailbox, diaryNumber, termMonths FROM Network WHERE id = ?", permit.network.id)!;
+  const n = row<{
+    name: string;
+    shortName: string;
+    purpose: string;
+    formedYear: number | null;
+    mailbox: string;
+    diaryNumber: string | null;
+    termMonths: number | null;
+  }>(
+    "SELECT name, shortName, purpose, formedYear, mailbox, diaryNumber, termMonths FROM Network WHERE id = ?",
+    permit.network.id,
+  )!;
   return {
-    name: permit.network.name, today: permit.today, place: placeOf(permit.network),
-    values: { ...n, formedYear: n.formedYear ?? "", diaryNumber: n.diaryNumber ?? "", termMonths: n.termMonths ?? "", quiet: [...permit.network.quietPeriods, { from: "", to: "" }] },
+    name: permit.network.name,
+    today: permit.today,
+    place: placeOf(permit.network),
+    values: {
+      ...n,
+      formedYear: n.formedYear ?? "",
+      diaryNumber: n.diaryNumber ?? "",
+      termMonths: n.termMonths ?? "",
+      quiet: [...permit.network.quietPeriods, { from: "", to: "" }],
+    },
     staff: staffOf("s.networkId = ? AND s.role = 'strategist'", permit.today, permit.network.id),
   };
 }
 
 export function installation(permit: Permit<"installation.manage">) {
-  const counties = rows<{ id: string; name: string; code: string; authority: string }>("SELECT id, name, code, authority FROM County ORDER BY code");
-  const networks = rows<{ id: string; name: string; slug: string; countySlug: string; countyName: string }>("SELECT n.id, n.name, n.slug, c.slug AS countySlug, c.name AS countyName FROM Network n JOIN County c ON c.id = n.countyId ORDER BY c.code, n.name");
-  return { counties, networks, administrators: staffOf("s.role = 'administrator'", permit.today), today: permit.today, stray: strayMessages(permit) };
+  const counties = rows<{ id: string; name: string; code: string; authority: string }>(
+    "SELECT id, name, code, authority FROM County ORDER BY code",
+  );
+  const networks = rows<{ id: string; name: string; slug: string; countySlug: string; countyName: string }>(
+    "SELECT n.id, n.name, n.slug, c.slug AS countySlug, c.name AS countyName FROM Network n JOIN County c ON c.id = n.countyId ORDER BY c.code, n.name",
+  );
+  return {
+    counties,
+    networks,
+    administrators: staffOf("s.role = 'administrator'", permit.today),
+    today: permit.today,
+    stray: strayMessages(permit),
+  };
 }

@@ -9,62 +9,172 @@ import { share, yearFigures } from "~/domain/meetings/attendance/year";
 import { askedOfHeads } from "~/domain/questions/queries.server";
 import { seatsOnDay } from "~/domain/seats/queries.server";
 
-interface Seats { organisations: number; filled: number; vacant: number; deputies: number; unsigned: number }
-interface Work { efforts: number; effortParts: number; done: number; begun: number; items: number; spreadParts: number; spreadAnswered: number; spread: number; reached: number | null; inquiries: number; asked: number; answered: number }
+interface Seats {
+  organisations: number;
+  filled: number;
+  vacant: number;
+  deputies: number;
+  unsigned: number;
+}
+interface Work {
+  efforts: number;
+  effortParts: number;
+  done: number;
+  begun: number;
+  items: number;
+  spreadParts: number;
+  spreadAnswered: number;
+  spread: number;
+  reached: number | null;
+  inquiries: number;
+  asked: number;
+  answered: number;
+}
 
 /** Everything on the page, as it is today; meetings and work over the twelve months before. */
 export function networkStatus(permit: NetworkPermit<"status.see">) {
   const { network, today } = permit;
   const since = addMonths(today, -12);
   const members = `FROM Membership m JOIN Organisation o ON o.id = m.organisationId ${seatsOnDay} WHERE m.networkId = ?1 AND ?2 IS NOT NULL AND m.kind = 'member' AND m.fromOn <= ?3 AND (m.untilOn IS NULL OR m.untilOn > ?3)`;
-  const form = "EXISTS (SELECT 1 FROM Commitment c WHERE c.networkId = ?1 AND c.organisationId = o.id AND c.state = 'active')";
-  const seats = row<Seats>(`SELECT count(*) AS organisations, coalesce(sum(rp.id IS NOT NULL), 0) AS filled, coalesce(sum(rp.id IS NULL AND ${form}), 0) AS vacant, coalesce(sum(dp.id IS NULL AND ${form}), 0) AS deputies, coalesce(sum(NOT ${form}), 0) AS unsigned ${members}`, network.id, since, today)!;
+  const form =
+    "EXISTS (SELECT 1 FROM Commitment c WHERE c.networkId = ?1 AND c.organisationId = o.id AND c.state = 'active')";
+  const seats = row<Seats>(
+    `SELECT count(*) AS organisations, coalesce(sum(rp.id IS NOT NULL), 0) AS filled, coalesce(sum(rp.id IS NULL AND ${form}), 0) AS vacant, coalesce(sum(dp.id IS NULL AND ${form}), 0) AS deputies, coalesce(sum(NOT ${form}), 0) AS unsigned ${members}`,
+    network.id,
+    since,
+    today,
+  )!;
   const vacant = rows<{ name: string; since: string | null }>(
-    `SELECT o.name, (SELECT max(h.untilOn) FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'representative' AND h.untilOn <= ?3) AS since ${members} AND rp.id IS NULL AND ${form} ORDER BY o.sortKey`, network.id, since, today);
+    `SELECT o.name, (SELECT max(h.untilOn) FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'representative' AND h.untilOn <= ?3) AS since ${members} AND rp.id IS NULL AND ${form} ORDER BY o.sortKey`,
+    network.id,
+    since,
+    today,
+  );
   const figures = yearFigures(attendanceCells(network.id, since, addDays(today, -1)));
-  const next = row<{ title: string; heldOn: string }>("SELECT title, heldOn FROM Meeting WHERE networkId = ?1 AND state <> 'cancelled' AND kind <> 'group' AND heldOn >= ?2 ORDER BY heldOn", network.id, today) ?? null;
-  const groups = rows<{ name: string }>("SELECT name FROM WorkingGroup WHERE networkId = ?1 AND startOn <= ?2 AND (endedOn IS NULL OR endedOn > ?2) ORDER BY name", network.id, today).map((g) => g.name);
-  const effort = "FROM EffortShare s JOIN Effort e ON e.id = s.effortId WHERE e.networkId = ?1 AND dayOf(e.createdAt) >= ?2";
-  const item = "FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId WHERE i.networkId = ?1 AND dayOf(i.createdAt) >= ?2";
-  const inquiry = "FROM InquiryShare s JOIN Inquiry i ON i.id = s.inquiryId WHERE i.networkId = ?1 AND i.state = 'sent' AND dayOf(i.sentAt) >= ?2";
+  const next =
+    row<{ title: string; heldOn: string }>(
+      "SELECT title, heldOn FROM Meeting WHERE networkId = ?1 AND state <> 'cancelled' AND kind <> 'group' AND heldOn >= ?2 ORDER BY heldOn",
+      network.id,
+      today,
+    ) ?? null;
+  const groups = rows<{ name: string }>(
+    "SELECT name FROM WorkingGroup WHERE networkId = ?1 AND startOn <= ?2 AND (endedOn IS NULL OR endedOn > ?2) ORDER BY name",
+    network.id,
+    today,
+  ).map((g) => g.name);
+  const effort =
+    "FROM EffortShare s JOIN Effort e ON e.id = s.effortId WHERE e.networkId = ?1 AND dayOf(e.createdAt) >= ?2";
+  const item =
+    "FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId WHERE i.networkId = ?1 AND dayOf(i.createdAt) >= ?2";
+  const inquiry =
+    "FROM InquiryShare s JOIN Inquiry i ON i.id = s.inquiryId WHERE i.networkId = ?1 AND i.state = 'sent' AND dayOf(i.sentAt) >= ?2";
   const work = row<Work>(
     `SELECT (SELECT count(DISTINCT e.id) ${effort}) AS efforts, (SELECT count(*) ${effort} AND s.state <> 'notForUs') AS effortParts, (SELECT count(*) ${effort} AND s.state = 'done') AS done, (SELECT count(*) ${effort} AND s.state = 'begun') AS begun,
        (SELECT count(DISTINCT i.id) ${item}) AS items, (SELECT count(*) ${item}) AS spreadParts, (SELECT count(*) ${item} AND s.state <> 'waiting') AS spreadAnswered, (SELECT count(*) ${item} AND s.state = 'spread') AS spread,
        (SELECT sum(p.reached) FROM SpreadPass p JOIN SpreadShare s ON s.id = p.shareId JOIN SpreadItem i ON i.id = s.itemId WHERE i.networkId = ?1 AND dayOf(i.createdAt) >= ?2) AS reached,
-       (SELECT count(DISTINCT i.id) ${inquiry}) AS inquiries, (SELECT count(*) ${inquiry}) AS asked, (SELECT count(*) ${inquiry} AND s.state = 'submitted') AS answered`, network.id, since)!;
-  return { today, seats, vacant, meetings: figures.meetings.length, attendance: figures.asked > 0 ? share(figures.present, figures.asked) : null, next, groups, work, questions: askedOfHeads(network.id) };
+       (SELECT count(DISTINCT i.id) ${inquiry}) AS inquiries, (SELECT count(*) ${inquiry}) AS asked, (SELECT count(*) ${inquiry} AND s.state = 'submitted') AS answered`,
+    network.id,
+    since,
+  )!;
+  return {
+    today,
+    seats,
+    vacant,
+    meetings: figures.meetings.length,
+    attendance: figures.asked > 0 ? share(figures.present, figures.asked) : null,
+    next,
+    groups,
+    work,
+    questions: askedOfHeads(network.id),
+  };
 }
 
-export async function statusPaper(permit: NetworkPermit<"status.see">): Promise<{ bytes: Buffer; name: string; kind: "pdf" }> {
+export async function statusPaper(
+  permit: NetworkPermit<"status.see">,
+): Promise<{ bytes: Buffer; name: string; kind: "pdf" }> {
   const { network } = permit;
   const s = networkStatus(permit);
-  const paper = await Paper.open({ title: `Lägesbild – ${network.name}`, author: network.authority, at: permit.now });
+  const paper = await Paper.open({
+    title: `Lägesbild – ${network.name}`,
+    author: network.authority,
+    at: permit.now,
+  });
   const of = (n: number, all: number) => `${n} av ${all}`;
   paper.overline(`${network.authority} · ${network.name}`);
   paper.heading(1, "Lägesbild");
   paper.text(`Till länschefsnätverket, ${longDate(s.today)}.`, { muted: true });
   paper.heading(2, "Organisationer och platser");
   paper.facts([
-    { label: "Har representant", value: `${of(s.seats.filled, s.seats.organisations)} organisationer` }, { label: "Ersättare inte utsedd", value: String(s.seats.deputies) },
-    { label: "Vakanta platser", value: s.vacant.length === 0 ? "Inga" : `${s.seats.vacant}: ${few(s.vacant.map((v) => (v.since ? `${v.name} (sedan ${longDate(v.since)})` : v.name)), 190)}` },
+    { label: "Har representant", value: `${of(s.seats.filled, s.seats.organisations)} organisationer` },
+    { label: "Ersättare inte utsedd", value: String(s.seats.deputies) },
+    {
+      label: "Vakanta platser",
+      value:
+        s.vacant.length === 0
+          ? "Inga"
+          : `${s.seats.vacant}: ${few(
+              s.vacant.map((v) => (v.since ? `${v.name} (sedan ${longDate(v.since)})` : v.name)),
+              190,
+            )}`,
+    },
     { label: "Blankett inte undertecknad", value: String(s.seats.unsigned) },
   ]);
   paper.heading(2, "Möten de senaste tolv månaderna");
   paper.facts([
-    { label: "Möten", value: `${s.meetings}${s.attendance ? `. Organisationernas närvaro var ${s.attendance}` : ""}` },
+    {
+      label: "Möten",
+      value: `${s.meetings}${s.attendance ? `. Organisationernas närvaro var ${s.attendance}` : ""}`,
+    },
     ...(s.next ? [{ label: "Nästa möte", value: `${s.next.title}, ${longDate(s.next.heldOn)}` }] : []),
   ]);
   paper.heading(2, "Arbetet mellan mötena");
   paper.facts([
-    { label: "Arbetsgrupper i gång", value: s.groups.length === 0 ? "Inga" : `${s.groups.length}: ${few(s.groups, 140)}` },
-    { label: "På hemmaplan", value: s.work.efforts === 0 ? "Inga insatser" : `${capital(counted(s.work.efforts, "insats", "insatser"))}. Av organisationernas delar är ${of(s.work.done, s.work.effortParts)} klara${s.work.begun > 0 ? ` och ${s.work.begun} påbörjade` : ""}` },
-    { label: "Sprida", value: s.work.items === 0 ? "Inget utskick" : `${s.work.items === 1 ? "Ett" : capital(numberWord(s.work.items))} utskick. Av organisationernas delar är ${of(s.work.spreadAnswered, s.work.spreadParts)} besvarade och ${s.work.spread} spridda${s.work.reached === null ? "" : `, till ungefär ${whole(s.work.reached)} personer`}` },
-    { label: "Samla in", value: s.work.inquiries === 0 ? "Inga frågor" : `${capital(counted(s.work.inquiries, "omgång frågor", "omgångar frågor"))}. Av organisationernas svar har ${of(s.work.answered, s.work.asked)} kommit in` },
+    {
+      label: "Arbetsgrupper i gång",
+      value: s.groups.length === 0 ? "Inga" : `${s.groups.length}: ${few(s.groups, 140)}`,
+    },
+    {
+      label: "På hemmaplan",
+      value:
+        s.work.efforts === 0
+          ? "Inga insatser"
+          : `${capital(counted(s.work.efforts, "insats", "insatser"))}. Av organisationernas delar är ${of(s.work.done, s.work.effortParts)} klara${s.work.begun > 0 ? ` och ${s.work.begun} påbörjade` : ""}`,
+    },
+    {
+      label: "Sprida",
+      value:
+        s.work.items === 0
+          ? "Inget utskick"
+          : `${s.work.items === 1 ? "Ett" : capital(numberWord(s.work.items))} utskick. Av organisationernas delar är ${of(s.work.spreadAnswered, s.work.spreadParts)} besvarade och ${s.work.spread} spridda${s.work.reached === null ? "" : `, till ungefär ${whole(s.work.reached)} personer`}`,
+    },
+    {
+      label: "Samla in",
+      value:
+        s.work.inquiries === 0
+          ? "Inga frågor"
+          : `${capital(counted(s.work.inquiries, "omgång frågor", "omgångar frågor"))}. Av organisationernas svar har ${of(s.work.answered, s.work.asked)} kommit in`,
+    },
   ]);
   if (s.questions.length > 0) {
     paper.heading(2, "Frågor till er som väntar på svar");
-    paper.list(s.questions.slice(0, s.questions.length > 3 ? 2 : 3).map((q) => ({ label: "•", runs: [{ text: shortened(q, 160) }] })).concat(s.questions.length > 3 ? [{ label: "•", runs: [{ text: `och ${s.questions.length - 2} till` }] }] : []));
+    paper.list(
+      s.questions
+        .slice(0, s.questions.length > 3 ? 2 : 3)
+        .map((q) => ({ label: "•", runs: [{ text: shortened(q, 160) }] }))
+        .concat(
+          s.questions.length > 3
+            ? [{ label: "•", runs: [{ text: `och ${s.questions.length - 2} till` }] }]
+            : [],
+        ),
+    );
   }
-  paper.text("Så räknas det: Platserna är läget i dag, adjungerade oräknade. Närvaron är andelen av de kallade, halvdagar är halva. Arbetet mellan mötena gäller tolv månader. På hemmaplan räknas inte där organisationen har svarat att det inte är aktuellt; i Sprida är det ett svar.", { muted: true, size: 9 });
-  return { bytes: await paper.finish(`${network.name} · ${s.today}`), name: `lagesbild-${s.today}.pdf`, kind: "pdf" };
+  paper.text(
+    "Så räknas det: Platserna är läget i dag, adjungerade oräknade. Närvaron är andelen av de kallade, halvdagar är halva. Arbetet mellan mötena gäller tolv månader. På hemmaplan räknas inte där organisationen har svarat att det inte är aktuellt; i Sprida är det ett svar.",
+    { muted: true, size: 9 },
+  );
+  return {
+    bytes: await paper.finish(`${network.name} · ${s.today}`),
+    name: `lagesbild-${s.today}.pdf`,
+    kind: "pdf",
+  };
 }

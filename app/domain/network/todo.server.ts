@@ -18,74 +18,220 @@ import { organisationList, type OrganisationLine } from "./queries.server";
 import { todoOrder, type TodoKind } from "./todo-kinds";
 
 /** `aboutId`: what the row is about, by its kind; `commitmentId` the form, where it is about one or about its signature; `slug` empty where there is no organisation. */
-export interface Todo { kind: TodoKind; key: string; aboutId: string | null; organisation: string; slug: string; commitmentId: string | null; since: string | null; days: number; detail: string | null; form: Kind | null; file: FileTodo | null; meeting: MeetingTodo | null; group: GroupTodo | null }
+export interface Todo {
+  kind: TodoKind;
+  key: string;
+  aboutId: string | null;
+  organisation: string;
+  slug: string;
+  commitmentId: string | null;
+  since: string | null;
+  days: number;
+  detail: string | null;
+  form: Kind | null;
+  file: FileTodo | null;
+  meeting: MeetingTodo | null;
+  group: GroupTodo | null;
+}
 
-interface FormRow { id: string; organisation: string; slug: string; kind: Kind; state: State; signedAt: string | null; sentAt: string | null; startOn: string | null; touchedAt: string; onBehalf: number; copied: number }
-interface SignatureRow { id: string; commitmentId: string; organisation: string; slug: string; name: string; state: string; escalatedAt: string | null; byPaper: number; createdAt: string; kind: Kind }
+interface FormRow {
+  id: string;
+  organisation: string;
+  slug: string;
+  kind: Kind;
+  state: State;
+  signedAt: string | null;
+  sentAt: string | null;
+  startOn: string | null;
+  touchedAt: string;
+  onBehalf: number;
+  copied: number;
+}
+interface SignatureRow {
+  id: string;
+  commitmentId: string;
+  organisation: string;
+  slug: string;
+  name: string;
+  state: string;
+  escalatedAt: string | null;
+  byPaper: number;
+  createdAt: string;
+  kind: Kind;
+}
 
 /** In the order in which they should be done. */
-export function todoList(permit: NetworkPermit<"todo.see">): { todo: Todo[]; organisations: OrganisationLine[] } {
+export function todoList(permit: NetworkPermit<"todo.see">): {
+  todo: Todo[];
+  organisations: OrganisationLine[];
+} {
   const { network, today } = permit;
   const organisations = organisationList(permit);
   const todo: Todo[] = [];
   const add = (kind: TodoKind, of: { organisation: string; slug?: string }, more: Partial<Todo> = {}) =>
-    todo.push({ kind, key: `${kind}-${more.aboutId ?? of.slug ?? ""}`, aboutId: null, commitmentId: null, since: null, detail: null, form: null, file: null, meeting: null, group: null, organisation: of.organisation, slug: of.slug ?? "", days: more.since ? daysBetween(more.since, today) : 0, ...more });
+    todo.push({
+      kind,
+      key: `${kind}-${more.aboutId ?? of.slug ?? ""}`,
+      aboutId: null,
+      commitmentId: null,
+      since: null,
+      detail: null,
+      form: null,
+      file: null,
+      meeting: null,
+      group: null,
+      organisation: of.organisation,
+      slug: of.slug ?? "",
+      days: more.since ? daysBetween(more.since, today) : 0,
+      ...more,
+    });
 
   const signatures = rows<SignatureRow>(
     `SELECT s.id, s.commitmentId, o.name AS organisation, o.slug, s.name, s.state, s.escalatedAt, (s.email IS NULL OR s.sharedMailbox = 1) AS byPaper, s.createdAt, c.kind
      FROM Signature s JOIN Commitment c ON c.id = s.commitmentId JOIN Organisation o ON o.id = c.organisationId
-     WHERE c.networkId = ? AND c.state = 'awaitingSignature' AND s.state IN ('pending', 'unconfirmed') ORDER BY s.createdAt`, network.id);
+     WHERE c.networkId = ? AND c.state = 'awaitingSignature' AND s.state IN ('pending', 'unconfirmed') ORDER BY s.createdAt`,
+    network.id,
+  );
   const forms = rows<FormRow>(
     `SELECT c.id, o.name AS organisation, o.slug, c.kind, c.state, c.signedAt, c.sentAt, c.startOn, c.touchedAt, c.onBehalf,
        EXISTS (SELECT 1 FROM Commitment n WHERE n.networkId = c.networkId AND n.organisationId = c.organisationId AND n.createdAt > c.createdAt AND n.state NOT IN ('lapsed', 'withdrawn')) AS copied
      FROM Commitment c JOIN Organisation o ON o.id = c.organisationId
-     WHERE c.networkId = ? AND ((c.receivedAt IS NULL AND c.state IN ('signed', 'active') AND c.origin <> 'moveIn') OR c.state IN ('declined', 'returned') OR (c.state = 'draft' AND c.onBehalf = 1)) ORDER BY c.signedAt`, network.id);
+     WHERE c.networkId = ? AND ((c.receivedAt IS NULL AND c.state IN ('signed', 'active') AND c.origin <> 'moveIn') OR c.state IN ('declined', 'returned') OR (c.state = 'draft' AND c.onBehalf = 1)) ORDER BY c.signedAt`,
+    network.id,
+  );
 
   for (const f of forms) {
     const since = (at: string | null) => (at ? todayOn(new Date(at)) : null);
-    if (f.state === "signed" || f.state === "active") add("receive", f, { aboutId: f.id, commitmentId: f.id, since: since(f.signedAt), form: f.kind, detail: f.startOn });
-    else if (f.state === "draft") add("draftOnBehalf", f, { aboutId: f.id, commitmentId: f.id, since: since(f.touchedAt), form: f.kind });
-    else if (!f.copied) add(f.state === "declined" ? "declined" : "returned", f, { aboutId: f.id, commitmentId: f.id, since: since(f.sentAt), form: f.kind });
+    if (f.state === "signed" || f.state === "active")
+      add("receive", f, {
+        aboutId: f.id,
+        commitmentId: f.id,
+        since: since(f.signedAt),
+        form: f.kind,
+        detail: f.startOn,
+      });
+    else if (f.state === "draft")
+      add("draftOnBehalf", f, { aboutId: f.id, commitmentId: f.id, since: since(f.touchedAt), form: f.kind });
+    else if (!f.copied)
+      add(f.state === "declined" ? "declined" : "returned", f, {
+        aboutId: f.id,
+        commitmentId: f.id,
+        since: since(f.sentAt),
+        form: f.kind,
+      });
   }
   for (const s of signatures) {
-    if (s.state === "unconfirmed") add("unconfirmed", s, { aboutId: s.id, commitmentId: s.commitmentId, detail: s.name, form: s.kind, since: todayOn(new Date(s.createdAt)) });
-    else if (s.byPaper) add("paper", s, { aboutId: s.id, commitmentId: s.commitmentId, detail: s.name, form: s.kind, since: todayOn(new Date(s.createdAt)) });
-    else if (s.escalatedAt) add("unanswered", s, { aboutId: s.id, commitmentId: s.commitmentId, detail: s.name, form: s.kind, since: todayOn(new Date(s.createdAt)) });
+    if (s.state === "unconfirmed")
+      add("unconfirmed", s, {
+        aboutId: s.id,
+        commitmentId: s.commitmentId,
+        detail: s.name,
+        form: s.kind,
+        since: todayOn(new Date(s.createdAt)),
+      });
+    else if (s.byPaper)
+      add("paper", s, {
+        aboutId: s.id,
+        commitmentId: s.commitmentId,
+        detail: s.name,
+        form: s.kind,
+        since: todayOn(new Date(s.createdAt)),
+      });
+    else if (s.escalatedAt)
+      add("unanswered", s, {
+        aboutId: s.id,
+        commitmentId: s.commitmentId,
+        detail: s.name,
+        form: s.kind,
+        since: todayOn(new Date(s.createdAt)),
+      });
   }
-  const failed = rows<{ id: string; organisation: string | null; slug: string | null; subject: string; error: string | null; createdAt: string }>(
+  const failed = rows<{
+    id: string;
+    organisation: string | null;
+    slug: string | null;
+    subject: string;
+    error: string | null;
+    createdAt: string;
+  }>(
     `SELECT l.id, o.name AS organisation, o.slug, l.subject, l.error, l.createdAt FROM Letter l LEFT JOIN Organisation o ON o.id = l.organisationId
-     WHERE l.networkId = ? AND l.state = 'failed' AND l.settledAt IS NULL ORDER BY l.createdAt`, network.id);
-  for (const l of failed) add("letter", { organisation: l.organisation ?? "", slug: l.slug ?? "" }, { aboutId: l.id, detail: l.subject, since: todayOn(new Date(l.createdAt)) });
-  for (const t of fileTodos(permit)) add(t.kind, { organisation: t.organisation ?? "" }, { aboutId: t.id, commitmentId: t.commitmentId, file: t, detail: t.name, since: todayOn(new Date(t.createdAt)) });
+     WHERE l.networkId = ? AND l.state = 'failed' AND l.settledAt IS NULL ORDER BY l.createdAt`,
+    network.id,
+  );
+  for (const l of failed)
+    add(
+      "letter",
+      { organisation: l.organisation ?? "", slug: l.slug ?? "" },
+      { aboutId: l.id, detail: l.subject, since: todayOn(new Date(l.createdAt)) },
+    );
+  for (const t of fileTodos(permit))
+    add(
+      t.kind,
+      { organisation: t.organisation ?? "" },
+      {
+        aboutId: t.id,
+        commitmentId: t.commitmentId,
+        file: t,
+        detail: t.name,
+        since: todayOn(new Date(t.createdAt)),
+      },
+    );
   const unsealed = rows<{ id: string; organisation: string; slug: string; createdAt: string }>(
     `SELECT c.id, o.name AS organisation, o.slug, w.createdAt FROM Work w JOIN Commitment c ON c.id = w.subjectId JOIN Organisation o ON o.id = c.organisationId
-     WHERE w.kind = 'seal' AND w.doneAt IS NULL AND w.attempts >= 3 AND c.networkId = ?`, network.id);
-  for (const w of unsealed) add("seal", w, { aboutId: w.id, commitmentId: w.id, since: todayOn(new Date(w.createdAt)) });
+     WHERE w.kind = 'seal' AND w.doneAt IS NULL AND w.attempts >= 3 AND c.networkId = ?`,
+    network.id,
+  );
+  for (const w of unsealed)
+    add("seal", w, { aboutId: w.id, commitmentId: w.id, since: todayOn(new Date(w.createdAt)) });
 
   const inbox = inboxTodo(permit);
   if (inbox.waiting > 0) add("incoming", { organisation: "" }, { detail: String(inbox.waiting) });
   if (inbox.failingSince) add("mailbox", { organisation: "" }, { detail: inbox.failingSince });
-  for (const m of meetingTodo(permit)) add(m.kind, { organisation: m.title }, { aboutId: m.id, meeting: m, since: m.since });
-  for (const i of inquiryTodo(permit)) add(i.kind, { organisation: i.title }, { aboutId: i.id, since: i.lastOn, detail: String(i.silent) });
-  for (const g of groupTodo(permit)) add(g.kind, { organisation: g.group }, { aboutId: g.id, since: g.since, detail: g.detail, group: g });
-  for (const i of spreadTodo(permit)) add("spreadSilent", { organisation: i.title }, { aboutId: i.id, since: i.since, detail: String(i.silent) });
-  for (const e of effortTodo(permit)) add("effortBehind", { organisation: e.title }, { aboutId: e.id, since: e.since, detail: String(e.behind) });
-  for (const c of confirmationTodo(permit)) add(c.kind, c, { aboutId: c.id, since: c.since, detail: c.detail });
-  for (const f of findingTodo(permit)) add("findingProposed", f, { aboutId: f.id, detail: f.title, since: f.since });
+  for (const m of meetingTodo(permit))
+    add(m.kind, { organisation: m.title }, { aboutId: m.id, meeting: m, since: m.since });
+  for (const i of inquiryTodo(permit))
+    add(i.kind, { organisation: i.title }, { aboutId: i.id, since: i.lastOn, detail: String(i.silent) });
+  for (const g of groupTodo(permit))
+    add(g.kind, { organisation: g.group }, { aboutId: g.id, since: g.since, detail: g.detail, group: g });
+  for (const i of spreadTodo(permit))
+    add(
+      "spreadSilent",
+      { organisation: i.title },
+      { aboutId: i.id, since: i.since, detail: String(i.silent) },
+    );
+  for (const e of effortTodo(permit))
+    add(
+      "effortBehind",
+      { organisation: e.title },
+      { aboutId: e.id, since: e.since, detail: String(e.behind) },
+    );
+  for (const c of confirmationTodo(permit))
+    add(c.kind, c, { aboutId: c.id, since: c.since, detail: c.detail });
+  for (const f of findingTodo(permit))
+    add("findingProposed", f, { aboutId: f.id, detail: f.title, since: f.since });
   for (const q of questionTodo(permit)) add(q.kind, q, { aboutId: q.id, detail: q.title, since: q.since });
   for (const v of visitTodo(permit)) add("visitNotes", v, { aboutId: v.id, since: v.since });
 
-  const underway = new Set([...signatures.map((s) => s.slug), ...forms.filter((f) => f.state === "signed" || f.state === "draft").map((f) => f.slug)]);
-  const invited = new Set(rows<{ slug: string }>(
-    `SELECT DISTINCT o.slug FROM Link l JOIN Organisation o ON o.id = l.organisationId WHERE l.networkId = ?1 AND l.purpose = 'fill' AND l.revokedAt IS NULL AND l.expiresAt > ?2 AND l.createdAt > ?3`,
-    network.id, permit.now.toISOString(), new Date(permit.now.getTime() - 14 * 86_400_000).toISOString()).map((l) => l.slug));
+  const underway = new Set([
+    ...signatures.map((s) => s.slug),
+    ...forms.filter((f) => f.state === "signed" || f.state === "draft").map((f) => f.slug),
+  ]);
+  const invited = new Set(
+    rows<{ slug: string }>(
+      `SELECT DISTINCT o.slug FROM Link l JOIN Organisation o ON o.id = l.organisationId WHERE l.networkId = ?1 AND l.purpose = 'fill' AND l.revokedAt IS NULL AND l.expiresAt > ?2 AND l.createdAt > ?3`,
+      network.id,
+      permit.now.toISOString(),
+      new Date(permit.now.getTime() - 14 * 86_400_000).toISOString(),
+    ).map((l) => l.slug),
+  );
   for (const o of organisations) {
     if (underway.has(o.slug) || invited.has(o.slug)) continue;
     const of = { organisation: o.name, slug: o.slug };
     if (o.standing === "vacant") add("vacant", of, { since: o.date, detail: o.deputy });
     else if (o.standing === "deputyMissing") add("deputyMissing", of);
     else if (o.standing === "noForm") add("noForm", of);
-    else if (o.standing === "expiring" || o.standing === "expired") add("expiring", of, { detail: o.date && addDays(o.date, -1) });
+    else if (o.standing === "expiring" || o.standing === "expired")
+      add("expiring", of, { detail: o.date && addDays(o.date, -1) });
   }
   todo.sort((a, b) => todoOrder.indexOf(a.kind) - todoOrder.indexOf(b.kind) || b.days - a.days);
   return { todo, organisations };

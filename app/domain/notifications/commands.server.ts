@@ -9,7 +9,10 @@ export async function sendAgain(permit: NetworkPermit<"letters.see">, id: string
   await transact(async (tx) => {
     const letter = await tx.letter.findFirst({ where: { id, networkId: permit.network.id } });
     if (!letter) throw notFound();
-    const won = await tx.letter.updateMany({ where: { id, state: "failed", settledAt: null }, data: { state: "queued", attempts: 0, nextAttemptAt: permit.now, error: null } });
+    const won = await tx.letter.updateMany({
+      where: { id, state: "failed", settledAt: null },
+      data: { state: "queued", attempts: 0, nextAttemptAt: permit.now, error: null },
+    });
     if (won.count !== 1) throw conflict("Mejlet är redan skickat eller hanterat.");
     wake();
   });
@@ -19,8 +22,17 @@ export async function settleLetter(permit: NetworkPermit<"letters.see">, id: str
   await transact(async (tx) => {
     const letter = await tx.letter.findFirst({ where: { id, networkId: permit.network.id } });
     if (!letter) throw notFound();
-    const won = await tx.letter.updateMany({ where: { id, state: "failed", settledAt: null }, data: { settledAt: permit.now } });
+    const won = await tx.letter.updateMany({
+      where: { id, state: "failed", settledAt: null },
+      data: { settledAt: permit.now },
+    });
     if (won.count !== 1) throw conflict("Mejlet är redan hanterat.");
-    await announce(tx, permit, { kind: "letter.settled", networkId: permit.network.id, organisationId: letter.organisationId, subjectType: "letter", subjectId: id });
+    await announce(tx, permit, {
+      kind: "letter.settled",
+      networkId: permit.network.id,
+      organisationId: letter.organisationId,
+      subjectType: "letter",
+      subjectId: id,
+    });
   });
 }

@@ -18,44 +18,110 @@ import { shownYear } from "~/domain/standing/rules";
 import { toManager } from "~/domain/standing/texts";
 import * as texts from "./texts";
 
-interface Scene { tx: Tx; event: Announced; network: Network; organisation: string; organisationId: string; group: texts.Group }
+interface Scene {
+  tx: Tx;
+  event: Announced;
+  network: Network;
+  organisation: string;
+  organisationId: string;
+  group: texts.Group;
+}
 type Teller = (scene: Scene) => Promise<void>;
 
-const on = (kind: string, tell: Teller) => onFact(kind, async (tx, event) => {
-  const network = networkById(event.networkId!)!;
-  const organisation = await tx.organisation.findUniqueOrThrow({ where: { id: event.organisationId! }, select: { name: true } });
-  await tell({ tx, event, network, organisation: organisation.name, organisationId: event.organisationId!, group: { shortName: network.shortName, authority: network.authority, name: network.name } });
-});
+const on = (kind: string, tell: Teller) =>
+  onFact(kind, async (tx, event) => {
+    const network = networkById(event.networkId!)!;
+    const organisation = await tx.organisation.findUniqueOrThrow({
+      where: { id: event.organisationId! },
+      select: { name: true },
+    });
+    await tell({
+      tx,
+      event,
+      network,
+      organisation: organisation.name,
+      organisationId: event.organisationId!,
+      group: { shortName: network.shortName, authority: network.authority, name: network.name },
+    });
+  });
 
-interface To { to: string; personId?: string; linkId?: string; commitmentId?: string; what: string }
+interface To {
+  to: string;
+  personId?: string;
+  linkId?: string;
+  commitmentId?: string;
+  what: string;
+}
 const send = ({ tx, event, network, organisationId }: Scene, { what, ...to }: To, letter: texts.Letter) =>
   post(tx, {
-    ...letter, ...to, key: `${what}:${event.seq}`, kind: what, at: event.at, eventSeq: event.seq, networkId: network.id, organisationId,
-    senderName: network.authority, replyTo: network.mailbox,
+    ...letter,
+    ...to,
+    key: `${what}:${event.seq}`,
+    kind: what,
+    at: event.at,
+    eventSeq: event.seq,
+    networkId: network.id,
+    organisationId,
+    senderName: network.authority,
+    replyTo: network.mailbox,
   });
 /** The strategist's notice: to the network's function mailbox, once per event. */
 const tellStrategist = (scene: Scene, letter: texts.Letter, commitmentId?: string) =>
-  send(scene, { to: scene.network.mailbox, what: "notice", commitmentId }, {
-    ...letter, text: `${letter.text}\n\n${env.baseUrl}${commitmentId ? paths.commitment(placeOf(scene.network), commitmentId) : paths.todo(placeOf(scene.network))}`,
-  });
+  send(
+    scene,
+    { to: scene.network.mailbox, what: "notice", commitmentId },
+    {
+      ...letter,
+      text: `${letter.text}\n\n${env.baseUrl}${commitmentId ? paths.commitment(placeOf(scene.network), commitmentId) : paths.todo(placeOf(scene.network))}`,
+    },
+  );
 export const placeOf = (n: Network) => ({ countySlug: n.countySlug, slug: n.slug });
 
 /** How a person may be called in a letter: never a protected one's name. */
-const called = (p: { name: string; protected: boolean } | null | undefined, organisation: string, seat: string) =>
-  !p ? null : p.protected ? `${seat === "deputy" ? "Ersättaren" : "Representanten"} för ${organisation} (skyddad person)` : p.name;
+const called = (
+  p: { name: string; protected: boolean } | null | undefined,
+  organisation: string,
+  seat: string,
+) =>
+  !p
+    ? null
+    : p.protected
+      ? `${seat === "deputy" ? "Ersättaren" : "Representanten"} för ${organisation} (skyddad person)`
+      : p.name;
 
 async function holder(tx: Tx, id: unknown) {
   return typeof id === "string" ? tx.holding.findUnique({ where: { id }, include: { person: true } }) : null;
 }
-const toPerson = (p: { id: string; email: string | null; protected: boolean }) => ({ to: p.protected ? "" : (p.email ?? ""), personId: p.id });
+const toPerson = (p: { id: string; email: string | null; protected: boolean }) => ({
+  to: p.protected ? "" : (p.email ?? ""),
+  personId: p.id,
+});
 
 /** The filler hears on the same link they filled the form in by. */
-async function tellFiller(scene: Scene, commitmentId: string, letter: texts.Letter, what: string, withLink = false): Promise<void> {
+async function tellFiller(
+  scene: Scene,
+  commitmentId: string,
+  letter: texts.Letter,
+  what: string,
+  withLink = false,
+): Promise<void> {
   const c = await scene.tx.commitment.findUniqueOrThrow({ where: { id: commitmentId } });
   if (!c.fillerEmail || c.onBehalf) return;
-  const link = await scene.tx.link.findFirst({ where: { commitmentId, purpose: "fill", revokedAt: null }, orderBy: { createdAt: "desc" } });
-  const text = withLink && link ? (letter.text.includes("{{link}}") ? letter.text : `${letter.text}\n\n{{link}}`) : letter.text.replace("{{link}}", "").replace(/\n{3,}/g, "\n\n");
-  await send(scene, { to: link?.email ?? c.fillerEmail, what, linkId: link?.id, commitmentId }, { ...letter, text });
+  const link = await scene.tx.link.findFirst({
+    where: { commitmentId, purpose: "fill", revokedAt: null },
+    orderBy: { createdAt: "desc" },
+  });
+  const text =
+    withLink && link
+      ? letter.text.includes("{{link}}")
+        ? letter.text
+        : `${letter.text}\n\n{{link}}`
+      : letter.text.replace("{{link}}", "").replace(/\n{3,}/g, "\n\n");
+  await send(
+    scene,
+    { to: link?.email ?? c.fillerEmail, what, linkId: link?.id, commitmentId },
+    { ...letter, text },
+  );
 }
 
 export function register(): void {
@@ -63,37 +129,86 @@ export function register(): void {
     const { kind, leaver } = s.event.data ?? {};
     if (kind !== "representative" && kind !== "deputy") return;
     const h = await holder(s.tx, leaver);
-    await tellStrategist(s, texts.started(s.group, s.organisation, { seat: kind, leaver: called(h?.person, s.organisation, kind), startOn: (s.event.data?.startOn as string | null) ?? null }), s.event.subjectId);
+    await tellStrategist(
+      s,
+      texts.started(s.group, s.organisation, {
+        seat: kind,
+        leaver: called(h?.person, s.organisation, kind),
+        startOn: (s.event.data?.startOn as string | null) ?? null,
+      }),
+      s.event.subjectId,
+    );
   });
 
   on("commitment.send", async (s) => {
     const c = await s.tx.commitment.findUniqueOrThrow({ where: { id: s.event.subjectId } });
     const content = readMasked(c);
-    const comers = [content.representative && `Representant: ${content.representative.name}`, content.deputy && `Ersättare: ${content.deputy.name}`].filter((x): x is string => Boolean(x));
-    await tellStrategist(s, texts.sentToManager(s.group, s.organisation, { change: kindWords[c.kind as Kind], comers, startOn: content.startOn, manager: "ansvarig chef" }), c.id);
+    const comers = [
+      content.representative && `Representant: ${content.representative.name}`,
+      content.deputy && `Ersättare: ${content.deputy.name}`,
+    ].filter((x): x is string => Boolean(x));
+    await tellStrategist(
+      s,
+      texts.sentToManager(s.group, s.organisation, {
+        change: kindWords[c.kind as Kind],
+        comers,
+        startOn: content.startOn,
+        manager: "ansvarig chef",
+      }),
+      c.id,
+    );
   });
 
   on("signature.asked", async (s) => {
     const { commitment, link } = s.event.data ?? {};
-    const signature = await s.tx.signature.findUniqueOrThrow({ where: { id: s.event.subjectId }, include: { commitment: true } });
+    const signature = await s.tx.signature.findUniqueOrThrow({
+      where: { id: s.event.subjectId },
+      include: { commitment: true },
+    });
     const namedBy = JSON.parse(signature.namedBy) as { label: string };
     const letter = texts.askSignature(s.group, s.organisation, {
-      who: namedBy.label || "Er organisation", acting: signature.acting, change: kindWords[signature.commitment.kind as Kind].toLowerCase() });
-    await send(s, { to: signature.email!, what: "askSignature", linkId: String(link), commitmentId: String(commitment) }, letter);
-    if (!signature.nextReminderOn) await s.tx.signature.update({ where: { id: signature.id }, data: { nextReminderOn: nextOn(s.event) } });
+      who: namedBy.label || "Er organisation",
+      acting: signature.acting,
+      change: kindWords[signature.commitment.kind as Kind].toLowerCase(),
+    });
+    await send(
+      s,
+      { to: signature.email!, what: "askSignature", linkId: String(link), commitmentId: String(commitment) },
+      letter,
+    );
+    if (!signature.nextReminderOn)
+      await s.tx.signature.update({ where: { id: signature.id }, data: { nextReminderOn: nextOn(s.event) } });
   });
   on("signature.reminded", async (s) => {
     const signature = await s.tx.signature.findUniqueOrThrow({ where: { id: s.event.subjectId } });
-    await send(s, { to: signature.email!, what: "remindSignature", linkId: String(s.event.data?.link), commitmentId: signature.commitmentId }, texts.remindSignature(s.group, s.organisation, Number(s.event.data?.number)));
+    await send(
+      s,
+      {
+        to: signature.email!,
+        what: "remindSignature",
+        linkId: String(s.event.data?.link),
+        commitmentId: signature.commitmentId,
+      },
+      texts.remindSignature(s.group, s.organisation, Number(s.event.data?.number)),
+    );
   });
-  on("signature.unanswered", async (s) => tellStrategist(s, texts.unanswered(s.group, s.organisation), String(s.event.data?.commitment)).then(() => undefined));
+  on("signature.unanswered", async (s) =>
+    tellStrategist(s, texts.unanswered(s.group, s.organisation), String(s.event.data?.commitment)).then(
+      () => undefined,
+    ),
+  );
 
-  on("commitment.sign", async (s) => { await tellStrategist(s, texts.partlySigned(s.group, s.organisation), s.event.subjectId); });
+  on("commitment.sign", async (s) => {
+    await tellStrategist(s, texts.partlySigned(s.group, s.organisation), s.event.subjectId);
+  });
   on("commitment.complete", signedNotices);
   on("commitment.attachPaper", signedNotices);
 
   on("commitment.decline", async (s) => {
-    const step = await s.tx.commitmentStep.findFirst({ where: { commitmentId: s.event.subjectId, step: "decline" }, orderBy: { number: "desc" } });
+    const step = await s.tx.commitmentStep.findFirst({
+      where: { commitmentId: s.event.subjectId, step: "decline" },
+      orderBy: { number: "desc" },
+    });
     const letter = texts.declined(s.group, s.organisation, step?.why ?? "");
     await tellStrategist(s, letter, s.event.subjectId);
     await tellFiller(s, s.event.subjectId, letter, "declined", true);
@@ -105,25 +220,58 @@ export function register(): void {
     await tellFiller(s, s.event.subjectId, letter, "misdirected", true);
   });
   on("commitment.stop", async (s) => {
-    const step = await s.tx.commitmentStep.findFirst({ where: { commitmentId: s.event.subjectId, step: "stop" }, orderBy: { number: "desc" } });
+    const step = await s.tx.commitmentStep.findFirst({
+      where: { commitmentId: s.event.subjectId, step: "stop" },
+      orderBy: { number: "desc" },
+    });
     const letter = texts.stopped(s.group, s.organisation, step?.why ?? "");
     await tellFiller(s, s.event.subjectId, letter, "stopped");
-    const signers = await s.tx.signature.findMany({ where: { commitmentId: s.event.subjectId, state: "signed", email: { not: null } } });
-    for (const signer of signers) await send(s, { to: signer.email!, what: `stopped:${signer.id}`, commitmentId: s.event.subjectId }, letter);
+    const signers = await s.tx.signature.findMany({
+      where: { commitmentId: s.event.subjectId, state: "signed", email: { not: null } },
+    });
+    for (const signer of signers)
+      await send(
+        s,
+        { to: signer.email!, what: `stopped:${signer.id}`, commitmentId: s.event.subjectId },
+        letter,
+      );
   });
 
   on("seat.taken", async (s) => {
     const { seat, person, fromOn, commitment } = s.event.data ?? {};
     const p = await s.tx.person.findUniqueOrThrow({ where: { id: String(person) } });
-    const c = await s.tx.commitment.findUniqueOrThrow({ where: { id: String(commitment) }, select: { groupId: true, origin: true } });
-    const { slug } = await s.tx.organisation.findUniqueOrThrow({ where: { id: s.organisationId }, select: { slug: true } });
+    const c = await s.tx.commitment.findUniqueOrThrow({
+      where: { id: String(commitment) },
+      select: { groupId: true, origin: true },
+    });
+    const { slug } = await s.tx.organisation.findUniqueOrThrow({
+      where: { id: s.organisationId },
+      select: { slug: true },
+    });
     if (c.origin === "moveIn") return; // "finns redan på papper": they have been members all the time
-    const welcome = texts.welcome(s.group, { firstPage: env.baseUrl + paths.organisationAct(placeOf(s.network), slug, "overlamning") }, { organisations: [s.organisation], seatName: String(seat), on: String(fromOn), mailbox: s.network.mailbox });
+    const welcome = texts.welcome(
+      s.group,
+      { firstPage: env.baseUrl + paths.organisationAct(placeOf(s.network), slug, "overlamning") },
+      {
+        organisations: [s.organisation],
+        seatName: String(seat),
+        on: String(fromOn),
+        mailbox: s.network.mailbox,
+      },
+    );
     // One coordinator for three municipalities is welcomed once.
     const key = c.groupId ? `welcome:${c.groupId}:${p.id}` : `welcome:${s.event.seq}`;
     await post(s.tx, {
-      ...welcome, ...toPerson(p), key, kind: "welcome", at: s.event.at, eventSeq: s.event.seq, networkId: s.network.id, organisationId: s.organisationId,
-      senderName: s.network.authority, replyTo: s.network.mailbox,
+      ...welcome,
+      ...toPerson(p),
+      key,
+      kind: "welcome",
+      at: s.event.at,
+      eventSeq: s.event.seq,
+      networkId: s.network.id,
+      organisationId: s.organisationId,
+      senderName: s.network.authority,
+      replyTo: s.network.mailbox,
     });
   });
 
@@ -133,9 +281,21 @@ export function register(): void {
     const h = (await holder(s.tx, s.event.subjectId))!;
     const held = await heldBy(s.tx, h, s.event.by.today);
     const untilOn = String(s.event.data?.untilOn);
-    await tellStrategist(s, texts.left(s.group, s.organisation, { seat: h.seat, who: called(h.person, s.organisation, h.seat)!, untilOn, held: held.map((x) => x.words) }));
+    await tellStrategist(
+      s,
+      texts.left(s.group, s.organisation, {
+        seat: h.seat,
+        who: called(h.person, s.organisation, h.seat)!,
+        untilOn,
+        held: held.map((x) => x.words),
+      }),
+    );
     const linkId = await askForNote(s.tx, s.event.by, s.network, h, untilOn);
-    await send(s, { ...toPerson(h.person), what: "leaver", linkId: linkId ?? undefined }, texts.leaverSigned(s.group, s.organisation, h.seat, untilOn, linkId && askedForNote(untilOn)));
+    await send(
+      s,
+      { ...toPerson(h.person), what: "leaver", linkId: linkId ?? undefined },
+      texts.leaverSigned(s.group, s.organisation, h.seat, untilOn, linkId && askedForNote(untilOn)),
+    );
     if (h.seat === "representative") await tellDeputy(s, untilOn, untilOn, true);
   });
   on("cover.started", async (s) => {
@@ -145,51 +305,148 @@ export function register(): void {
   });
 
   on("link.invited", async (s) => {
-    await send(s, { to: String(await linkEmail(s)), what: "invitation", linkId: s.event.subjectId }, texts.inviteLetter(s.group, s.organisation));
+    await send(
+      s,
+      { to: String(await linkEmail(s)), what: "invitation", linkId: s.event.subjectId },
+      texts.inviteLetter(s.group, s.organisation),
+    );
   });
   on("link.fresh", async (s) => {
     const link = await s.tx.link.findUniqueOrThrow({ where: { id: s.event.subjectId } });
-    const letter = link.purpose === "replace" ? texts.replaceLink(s.group, s.organisation)
-      : link.purpose === "fill" ? texts.draftLink(s.group, s.organisation) : link.purpose === "confirm" ? freshLink(s.group, s.organisation) : link.purpose === "handover" ? freshHandover(s.group, s.organisation) : link.purpose === "standing" ? toManager(s.group, s.organisation, shownYear(s.event.by.today), "fresh") : texts.remindSignature(s.group, s.organisation, 1);
+    const letter =
+      link.purpose === "replace"
+        ? texts.replaceLink(s.group, s.organisation)
+        : link.purpose === "fill"
+          ? texts.draftLink(s.group, s.organisation)
+          : link.purpose === "confirm"
+            ? freshLink(s.group, s.organisation)
+            : link.purpose === "handover"
+              ? freshHandover(s.group, s.organisation)
+              : link.purpose === "standing"
+                ? toManager(s.group, s.organisation, shownYear(s.event.by.today), "fresh")
+                : texts.remindSignature(s.group, s.organisation, 1);
     // The link of a protected person has no address of its own.
-    const note = link.email === "" ? await s.tx.handoverNote.findUnique({ where: { linkId: String(s.event.data?.was) }, select: { holding: { select: { personId: true } } } }) : null;
-    await send(s, { to: link.email, personId: note?.holding.personId, what: `fresh:${link.purpose}`, linkId: link.id, commitmentId: link.commitmentId ?? undefined }, letter);
+    const note =
+      link.email === ""
+        ? await s.tx.handoverNote.findUnique({
+            where: { linkId: String(s.event.data?.was) },
+            select: { holding: { select: { personId: true } } },
+          })
+        : null;
+    await send(
+      s,
+      {
+        to: link.email,
+        personId: note?.holding.personId,
+        what: `fresh:${link.purpose}`,
+        linkId: link.id,
+        commitmentId: link.commitmentId ?? undefined,
+      },
+      letter,
+    );
   });
   on("renewal.asked", async (s) => {
-    await send(s, { to: String(await linkEmail(s)), what: "renewal", linkId: s.event.subjectId }, texts.renewalAsk(s.group, s.organisation, String(s.event.data?.untilOn)));
+    await send(
+      s,
+      { to: String(await linkEmail(s)), what: "renewal", linkId: s.event.subjectId },
+      texts.renewalAsk(s.group, s.organisation, String(s.event.data?.untilOn)),
+    );
   });
 }
 
-const linkEmail = async (s: Scene) => (await s.tx.link.findUniqueOrThrow({ where: { id: s.event.subjectId } })).email;
+const linkEmail = async (s: Scene) =>
+  (await s.tx.link.findUniqueOrThrow({ where: { id: s.event.subjectId } })).email;
 const nextOn = (event: Announced) => nextReminder(event.by.today, 0);
 
 /** From the moment it is signed: who leaves, who comes, from when, and what the leaver held. */
 async function signedNotices(s: Scene): Promise<void> {
-  const c = await s.tx.commitment.findUniqueOrThrow({ where: { id: s.event.subjectId }, include: { signatures: true } });
+  const c = await s.tx.commitment.findUniqueOrThrow({
+    where: { id: s.event.subjectId },
+    include: { signatures: true },
+  });
   const content = readMasked(c);
   const changes: texts.Change[] = [];
   for (const seat of ["representative", "deputy"] as const) {
     const comer = content[seat];
     const held = await s.tx.holding.findFirst({
-      where: { networkId: c.networkId, organisationId: c.organisationId, seat, OR: [{ untilOn: null }, { untilOn: { gt: content.startOn } }] }, include: { person: true }, orderBy: { fromOn: "asc" } });
-    const leaves = held && (comer ? comer.protected || comer.name !== held.person.name : seat === "deputy" && content.deputyLater);
-    if (leaves || (comer && !held)) changes.push({ seat, comer: comer && (comer.protected ? `${protectedName}` : comer.name), leaver: called(held?.person, s.organisation, seat), startOn: content.startOn, held: held ? (await heldBy(s.tx, held, s.event.by.today)).map((x) => x.words) : [] });
+      where: {
+        networkId: c.networkId,
+        organisationId: c.organisationId,
+        seat,
+        OR: [{ untilOn: null }, { untilOn: { gt: content.startOn } }],
+      },
+      include: { person: true },
+      orderBy: { fromOn: "asc" },
+    });
+    const leaves =
+      held &&
+      (comer ? comer.protected || comer.name !== held.person.name : seat === "deputy" && content.deputyLater);
+    if (leaves || (comer && !held))
+      changes.push({
+        seat,
+        comer: comer && (comer.protected ? `${protectedName}` : comer.name),
+        leaver: called(held?.person, s.organisation, seat),
+        startOn: content.startOn,
+        held: held ? (await heldBy(s.tx, held, s.event.by.today)).map((x) => x.words) : [],
+      });
     if (held && leaves && c.origin !== "moveIn") {
-      const linkId = await askForNote(s.tx, s.event.by, s.network, held, content.startOn, content[seat === "deputy" ? "representative" : "deputy"]);
-      await send(s, { ...toPerson(held.person), what: `leaver:${seat}`, linkId: linkId ?? undefined }, texts.leaverSigned(s.group, s.organisation, seat, content.startOn, linkId && askedForNote(content.startOn)));
-      const former = await s.tx.managerTerm.findFirst({ where: { networkId: c.networkId, organisationId: c.organisationId, seat, untilOn: null } });
+      const linkId = await askForNote(
+        s.tx,
+        s.event.by,
+        s.network,
+        held,
+        content.startOn,
+        content[seat === "deputy" ? "representative" : "deputy"],
+      );
+      await send(
+        s,
+        { ...toPerson(held.person), what: `leaver:${seat}`, linkId: linkId ?? undefined },
+        texts.leaverSigned(
+          s.group,
+          s.organisation,
+          seat,
+          content.startOn,
+          linkId && askedForNote(content.startOn),
+        ),
+      );
+      const former = await s.tx.managerTerm.findFirst({
+        where: { networkId: c.networkId, organisationId: c.organisationId, seat, untilOn: null },
+      });
       if (former?.email && !c.signatures.some((x) => x.emailKey === former.emailKey)) {
-        await send(s, { to: former.email, what: `formerManager:${seat}` }, texts.formerManager(s.group, s.organisation, seat, content.startOn));
+        await send(
+          s,
+          { to: former.email, what: `formerManager:${seat}` },
+          texts.formerManager(s.group, s.organisation, seat, content.startOn),
+        );
       }
     }
   }
   if (c.origin === "moveIn") return;
   await tellStrategist(s, texts.signed(s.group, s.organisation, changes, content.startOn), c.id);
-  await tellFiller(s, c.id, texts.signedFiller(s.group, s.organisation, content.startOn), "signedFiller", true);
+  await tellFiller(
+    s,
+    c.id,
+    texts.signedFiller(s.group, s.organisation, content.startOn),
+    "signedFiller",
+    true,
+  );
 }
 
 async function tellDeputy(s: Scene, fromOn: string, untilOn: string, seatVacant: boolean): Promise<void> {
   const deputy = await s.tx.holding.findFirst({
-    where: { networkId: s.network.id, organisationId: s.organisationId, seat: "deputy", fromOn: { lte: fromOn }, OR: [{ untilOn: null }, { untilOn: { gt: fromOn } }] }, include: { person: true } });
-  if (deputy) await send(s, { ...toPerson(deputy.person), what: "cover" }, texts.coverBegins(s.group, s.organisation, { fromOn, untilOn, seatVacant }));
+    where: {
+      networkId: s.network.id,
+      organisationId: s.organisationId,
+      seat: "deputy",
+      fromOn: { lte: fromOn },
+      OR: [{ untilOn: null }, { untilOn: { gt: fromOn } }],
+    },
+    include: { person: true },
+  });
+  if (deputy)
+    await send(
+      s,
+      { ...toPerson(deputy.person), what: "cover" },
+      texts.coverBegins(s.group, s.organisation, { fromOn, untilOn, seatVacant }),
+    );
 }

@@ -2,8 +2,15 @@
 import { longDate, addDays } from "~/platform/calendar";
 import { genitive } from "~/platform/swedish";
 
-export interface Group { shortName: string; authority: string; name: string }
-export interface Letter { subject: string; text: string }
+export interface Group {
+  shortName: string;
+  authority: string;
+  name: string;
+}
+export interface Letter {
+  subject: string;
+  text: string;
+}
 const paragraphs = (...parts: (string | null | false | undefined)[]) => parts.filter(Boolean).join("\n\n");
 const list = (items: readonly string[]) => items.map((i) => `– ${i}`).join("\n");
 const seat = (name: string) => (name === "deputy" ? "ersättare" : "representant");
@@ -17,114 +24,261 @@ export const inviteLetter = (g: Group, organisation: string): Letter => ({
     "Fyll i vem som är er representant, vem som är ersättare och vilka interna kontaktvägar de har. Sedan skriver ansvarig chef under. Det tar ungefär tio minuter, och du kan spara och fortsätta senare.",
     "{{link}}",
     "Länken är personlig och gäller i 30 dagar. Vill du hellre fylla i på papper eller per telefon? Svara på det här mejlet.",
-    g.authority),
+    g.authority,
+  ),
 });
 
-export const askSignature = (g: Group, organisation: string, given: { who: string; acting: boolean; change: string }): Letter => ({
+export const askSignature = (
+  g: Group,
+  organisation: string,
+  given: { who: string; acting: boolean; change: string },
+): Letter => ({
   subject: `Underskrift: ${genitive(organisation)} uppdrag i länsgruppen`,
   text: paragraphs(
     `${g.authority} samordnar länsgruppen mot mäns våld mot kvinnor, där ${organisation} har en plats.`,
     `${given.who} har angett dig som ansvarig chef. Det gäller: ${given.change}. Läs uppdraget och skriv under, eller säg att du inte är rätt chef.`,
     "{{link}}",
     "Länken är personlig och gäller i 14 dagar. Du får en kod till den här adressen när du vill skriva under. Går det inte att öppna länken kan ni skriva under på papper. Svara på det här mejlet så hjälper vi till.",
-    g.authority),
+    g.authority,
+  ),
 });
 export const remindSignature = (g: Group, organisation: string, number: number): Letter => ({
   subject: `Påminnelse ${number}: ${genitive(organisation)} uppdrag väntar på din underskrift`,
-  text: paragraphs(`Uppdraget för ${organisation} i länsgruppen väntar på dig som ansvarig chef. Det tar ett par minuter.`, "{{link}}",
-    "Länken gäller i 14 dagar från i dag. Är du inte rätt chef kan du säga det på samma sida.", g.authority),
+  text: paragraphs(
+    `Uppdraget för ${organisation} i länsgruppen väntar på dig som ansvarig chef. Det tar ett par minuter.`,
+    "{{link}}",
+    "Länken gäller i 14 dagar från i dag. Är du inte rätt chef kan du säga det på samma sida.",
+    g.authority,
+  ),
 });
 export const partlySigned = (g: Group, organisation: string): Letter => ({
-  subject: `En chef har skrivit under för ${organisation}`, text: paragraphs("En av cheferna har skrivit under. Blanketten väntar på den andra.", g.authority),
+  subject: `En chef har skrivit under för ${organisation}`,
+  text: paragraphs("En av cheferna har skrivit under. Blanketten väntar på den andra.", g.authority),
 });
 
-export interface Change { seat: string; leaver: string | null; comer: string | null; startOn: string; held: readonly string[] }
-export const started = (g: Group, organisation: string, c: { seat: string; leaver: string | null; startOn: string | null }): Letter => ({
+export interface Change {
+  seat: string;
+  leaver: string | null;
+  comer: string | null;
+  startOn: string;
+  held: readonly string[];
+}
+export const started = (
+  g: Group,
+  organisation: string,
+  c: { seat: string; leaver: string | null; startOn: string | null },
+): Letter => ({
   subject: `${organisation} har börjat byta ${seat(c.seat)}`,
   text: paragraphs(
     `Ett byte av ${seat(c.seat)} har påbörjats för ${organisation}.`,
-    c.leaver ? `${c.leaver} lämnar uppdraget${c.startOn ? ` den ${longDate(c.startOn)}` : ""}.` : "Platsen är vakant i dag.",
-    "Du får besked igen när blanketten skickas till chefen och när den är undertecknad."),
+    c.leaver
+      ? `${c.leaver} lämnar uppdraget${c.startOn ? ` den ${longDate(c.startOn)}` : ""}.`
+      : "Platsen är vakant i dag.",
+    "Du får besked igen när blanketten skickas till chefen och när den är undertecknad.",
+  ),
 });
-export const sentToManager = (g: Group, organisation: string, c: { change: string; comers: readonly string[]; startOn: string; manager: string }): Letter => ({
+export const sentToManager = (
+  g: Group,
+  organisation: string,
+  c: { change: string; comers: readonly string[]; startOn: string; manager: string },
+): Letter => ({
   subject: `${organisation} väntar på chefens underskrift`,
-  text: paragraphs(`${c.change} för ${organisation} har skickats till ${c.manager}.`, c.comers.length > 0 && list(c.comers), `Det ska gälla från ${longDate(c.startOn)}.`),
+  text: paragraphs(
+    `${c.change} för ${organisation} har skickats till ${c.manager}.`,
+    c.comers.length > 0 && list(c.comers),
+    `Det ska gälla från ${longDate(c.startOn)}.`,
+  ),
 });
-export const signed = (g: Group, organisation: string, changes: readonly Change[], startOn: string): Letter => ({
-  subject: changes.length === 1 && changes[0]!.leaver
-    ? `${organisation} byter ${seat(changes[0]!.seat)} den ${longDate(changes[0]!.startOn)}`
-    : `${genitive(organisation)} uppdrag är undertecknat`,
+export const signed = (
+  g: Group,
+  organisation: string,
+  changes: readonly Change[],
+  startOn: string,
+): Letter => ({
+  subject:
+    changes.length === 1 && changes[0]!.leaver
+      ? `${organisation} byter ${seat(changes[0]!.seat)} den ${longDate(changes[0]!.startOn)}`
+      : `${genitive(organisation)} uppdrag är undertecknat`,
   text: paragraphs(
     `Blanketten från ${organisation} är undertecknad.`,
-    ...changes.map((c) => paragraphs(
-      c.leaver && c.comer ? `${c.comer} kommer in som ${seat(c.seat)} från ${longDate(c.startOn)}. ${c.leaver} lämnar uppdraget samma dag.`
-        : c.comer ? `${c.comer} blir ${seat(c.seat)} från ${longDate(c.startOn)}.`
-        : c.leaver ? `${c.leaver} lämnar uppdraget den ${longDate(c.startOn)}.` : null,
-      c.leaver && c.held.length > 0 && `Den som lämnar hade också:\n\n${list(c.held)}`)),
+    ...changes.map((c) =>
+      paragraphs(
+        c.leaver && c.comer
+          ? `${c.comer} kommer in som ${seat(c.seat)} från ${longDate(c.startOn)}. ${c.leaver} lämnar uppdraget samma dag.`
+          : c.comer
+            ? `${c.comer} blir ${seat(c.seat)} från ${longDate(c.startOn)}.`
+            : c.leaver
+              ? `${c.leaver} lämnar uppdraget den ${longDate(c.startOn)}.`
+              : null,
+        c.leaver && c.held.length > 0 && `Den som lämnar hade också:\n\n${list(c.held)}`,
+      ),
+    ),
     changes.length === 0 && `Samma personer fortsätter. Den nya blanketten gäller från ${longDate(startOn)}.`,
-    "Ta emot blanketten i att göra-listan."),
+    "Ta emot blanketten i att göra-listan.",
+  ),
 });
 export const signedFiller = (g: Group, organisation: string, startOn: string): Letter => ({
   subject: `Blanketten för ${organisation} är undertecknad`,
-  text: paragraphs(`Blanketten är undertecknad och gäller från ${longDate(startOn)}. ${g.authority} har fått besked. Du kan läsa den här:`, "{{link}}", g.authority),
+  text: paragraphs(
+    `Blanketten är undertecknad och gäller från ${longDate(startOn)}. ${g.authority} har fått besked. Du kan läsa den här:`,
+    "{{link}}",
+    g.authority,
+  ),
 });
 export const declined = (g: Group, organisation: string, why: string): Letter => ({
-  subject: `Chefen skriver inte under för ${organisation}`, text: paragraphs("Chefen har avböjt. Så här skriver chefen:", why, "Rätta blanketten och skicka den igen, eller välj någon annan."),
+  subject: `Chefen skriver inte under för ${organisation}`,
+  text: paragraphs(
+    "Chefen har avböjt. Så här skriver chefen:",
+    why,
+    "Rätta blanketten och skicka den igen, eller välj någon annan.",
+  ),
 });
 export const misdirected = (g: Group, organisation: string, named: string, email: string): Letter => ({
   subject: `Fel chef fick blanketten för ${organisation}`,
-  text: paragraphs(`Den som fick blanketten är inte ansvarig chef. Rätt chef ska vara ${named}, ${email}.`, "Bekräfta att adressen stämmer, så skickas blanketten dit.", "{{link}}"),
+  text: paragraphs(
+    `Den som fick blanketten är inte ansvarig chef. Rätt chef ska vara ${named}, ${email}.`,
+    "Bekräfta att adressen stämmer, så skickas blanketten dit.",
+    "{{link}}",
+  ),
 });
-export const leaverSigned = (g: Group, organisation: string, seatName: string, on: string, note?: string | null): Letter => ({
+export const leaverSigned = (
+  g: Group,
+  organisation: string,
+  seatName: string,
+  on: string,
+  note?: string | null,
+): Letter => ({
   subject: `Ditt uppdrag i länsgruppen slutar den ${longDate(on)}`,
-  text: paragraphs(`${organisation} byter ${seat(seatName)}. Ditt uppdrag i länsgruppen slutar den ${longDate(on)}, och då slutar också din inloggning att fungera.`, note, "Tack för ditt arbete i länsgruppen. Stämmer det inte? Svara på det här mejlet.", g.authority),
+  text: paragraphs(
+    `${organisation} byter ${seat(seatName)}. Ditt uppdrag i länsgruppen slutar den ${longDate(on)}, och då slutar också din inloggning att fungera.`,
+    note,
+    "Tack för ditt arbete i länsgruppen. Stämmer det inte? Svara på det här mejlet.",
+    g.authority,
+  ),
 });
 export const formerManager = (g: Group, organisation: string, seatName: string, on: string): Letter => ({
   subject: `${organisation} byter ${seat(seatName)} i länsgruppen`,
-  text: paragraphs(`Du har tidigare skrivit under för ${organisation} i länsgruppen. En annan chef har nu skrivit under ett byte av ${seat(seatName)} som gäller från ${longDate(on)}.`, "Stämmer det inte? Svara på det här mejlet.", g.authority),
+  text: paragraphs(
+    `Du har tidigare skrivit under för ${organisation} i länsgruppen. En annan chef har nu skrivit under ett byte av ${seat(seatName)} som gäller från ${longDate(on)}.`,
+    "Stämmer det inte? Svara på det här mejlet.",
+    g.authority,
+  ),
 });
-export const welcome = (g: Group, place: { firstPage: string }, given: { organisations: readonly string[]; seatName: string; on: string; mailbox: string }): Letter => ({
+export const welcome = (
+  g: Group,
+  place: { firstPage: string },
+  given: { organisations: readonly string[]; seatName: string; on: string; mailbox: string },
+): Letter => ({
   subject: "Välkommen till länsgruppen",
   text: paragraphs(
     `Du är ${seat(given.seatName)} för ${given.organisations.join(", ")} i ${g.name} från ${longDate(given.on)}.`,
     `Länsgruppen är länets fasta nätverk mot mäns våld mot kvinnor. ${g.authority} samordnar den. Vi ses ungefär fyra heldagar om året.`,
     `Börja här, och logga in med den här mejladressen: ${place.firstPage}`,
     "Sidan visar vad uppdraget är, vad som lämnas över, vad som väntar, nästa möte och de senaste minnesanteckningarna.",
-    `Har du frågor? Skriv till ${given.mailbox}.`),
+    `Har du frågor? Skriv till ${given.mailbox}.`,
+  ),
 });
-export const coverBegins = (g: Group, organisation: string, given: { fromOn: string; untilOn: string; seatVacant: boolean }): Letter => ({
+export const coverBegins = (
+  g: Group,
+  organisation: string,
+  given: { fromOn: string; untilOn: string; seatVacant: boolean },
+): Letter => ({
   subject: `Du går in för ${organisation} i länsgruppen`,
-  text: paragraphs(`Du är ersättare för ${organisation}. ${given.seatVacant ? "Platsen som representant är vakant, så du går in så länge." : `Du tjänstgör från ${longDate(given.fromOn)} till och med ${through(given.untilOn)}.`}`, g.authority),
+  text: paragraphs(
+    `Du är ersättare för ${organisation}. ${given.seatVacant ? "Platsen som representant är vakant, så du går in så länge." : `Du tjänstgör från ${longDate(given.fromOn)} till och med ${through(given.untilOn)}.`}`,
+    g.authority,
+  ),
 });
-export const left = (g: Group, organisation: string, c: { seat: string; who: string; untilOn: string; held: readonly string[] }): Letter => ({
+export const left = (
+  g: Group,
+  organisation: string,
+  c: { seat: string; who: string; untilOn: string; held: readonly string[] },
+): Letter => ({
   subject: `${organisation}: ${theSeat(c.seat).toLowerCase()} slutar utan efterträdare`,
-  text: paragraphs(`${c.who} slutar som ${seat(c.seat)} för ${organisation}. Sista dagen är ${through(c.untilOn)}. Ingen efterträdare är utsedd, så platsen blir vakant.`, c.held.length > 0 && `Den som lämnar hade också:\n\n${list(c.held)}`),
+  text: paragraphs(
+    `${c.who} slutar som ${seat(c.seat)} för ${organisation}. Sista dagen är ${through(c.untilOn)}. Ingen efterträdare är utsedd, så platsen blir vakant.`,
+    c.held.length > 0 && `Den som lämnar hade också:\n\n${list(c.held)}`,
+  ),
 });
 export const covered = (g: Group, organisation: string, c: { fromOn: string; untilOn: string }): Letter => ({
-  subject: `${organisation}: ersättaren tjänstgör`, text: paragraphs(`Ersättaren för ${organisation} tjänstgör från ${longDate(c.fromOn)} till och med ${through(c.untilOn)}.`),
+  subject: `${organisation}: ersättaren tjänstgör`,
+  text: paragraphs(
+    `Ersättaren för ${organisation} tjänstgör från ${longDate(c.fromOn)} till och med ${through(c.untilOn)}.`,
+  ),
 });
 export const replaceLink = (g: Group, organisation: string): Letter => ({
   subject: `Din länk för ${organisation} i länsgruppen`,
-  text: paragraphs(`Här kan du börja byta representant eller ersättare för ${organisation}, eller säga att någon slutar.`, "{{link}}", "Länken är personlig och gäller i 14 dagar. Bad du inte om den? Då behöver du inte göra något.", g.authority),
+  text: paragraphs(
+    `Här kan du börja byta representant eller ersättare för ${organisation}, eller säga att någon slutar.`,
+    "{{link}}",
+    "Länken är personlig och gäller i 14 dagar. Bad du inte om den? Då behöver du inte göra något.",
+    g.authority,
+  ),
 });
 export const draftLink = (g: Group, organisation: string): Letter => ({
-  subject: `Blanketten för ${organisation}: fortsätt här`, text: paragraphs("Här är din personliga länk till blanketten. Du kan spara och fortsätta när du vill i 30 dagar.", "{{link}}", g.authority),
+  subject: `Blanketten för ${organisation}: fortsätt här`,
+  text: paragraphs(
+    "Här är din personliga länk till blanketten. Du kan spara och fortsätta när du vill i 30 dagar.",
+    "{{link}}",
+    g.authority,
+  ),
 });
 export const unanswered = (g: Group, organisation: string): Letter => ({
-  subject: `Ingen underskrift för ${organisation}`, text: paragraphs(`Ansvarig chef för ${organisation} har fått fyra påminnelser och har inte svarat. Nu ligger det i din att göra-lista.`),
+  subject: `Ingen underskrift för ${organisation}`,
+  text: paragraphs(
+    `Ansvarig chef för ${organisation} har fått fyra påminnelser och har inte svarat. Nu ligger det i din att göra-lista.`,
+  ),
 });
 export const renewalAsk = (g: Group, organisation: string, untilOn: string): Letter => ({
   subject: `Stämmer uppgifterna för ${organisation} fortfarande?`,
-  text: paragraphs(`Perioden i er blankett går ut den ${through(untilOn)}. Ingen förlorar sin plats då, men vi behöver veta om uppgifterna stämmer.`, "{{link}}", g.authority),
+  text: paragraphs(
+    `Perioden i er blankett går ut den ${through(untilOn)}. Ingen förlorar sin plats då, men vi behöver veta om uppgifterna stämmer.`,
+    "{{link}}",
+    g.authority,
+  ),
 });
 export const stopped = (g: Group, organisation: string, why: string): Letter => ({
-  subject: `Blanketten för ${organisation} behöver rättas`, text: paragraphs(`${g.authority} har stoppat blanketten innan den började gälla. Så här skriver de:`, why, "Svara på det här mejlet om du har frågor.", g.authority),
+  subject: `Blanketten för ${organisation} behöver rättas`,
+  text: paragraphs(
+    `${g.authority} har stoppat blanketten innan den började gälla. Så här skriver de:`,
+    why,
+    "Svara på det här mejlet om du har frågor.",
+    g.authority,
+  ),
 });
 
 /** What a letter was, in the list of letters. */
 export const letterKinds: Record<string, string> = {
-  notice: "Besked till länsstyrelsen", askSignature: "Underskrift", remindSignature: "Påminnelse", invitation: "Inbjudan", welcome: "Välkommen", leaver: "Till den som lämnar",
-  formerManager: "Till tidigare chef", signedFiller: "Till den som fyllde i", declined: "Chefen avböjde", misdirected: "Fel chef", stopped: "Stoppad blankett", cover: "Till ersättaren", fresh: "Ny länk", renewal: "Stämmer uppgifterna",
-  convened: "Kallelse", pollAsked: "Fråga om tid", deputyAsked: "Kallelse till ersättaren", standInAsked: "Inbjudan till möte", guestInvited: "Inbjudan till möte", meetingMoved: "Ändrat möte", meetingCancelled: "Inställt möte", withdrawn: "Inte längre kallad",
-  answerReminder: "Påminnelse om svar", "minutes.comments": "Minnesanteckningar för synpunkter", "minutes.published": "Minnesanteckningar", placeFree: "Plats i rummet", placeLost: "Kö till rummet", digest: "Veckans mejl", confirmAsked: "Årlig fråga till chefen", confirmReminder: "Påminnelse till chefen", "standing.yearly": "Läget till chefen", "standing.asked": "Läget till chefen",
+  notice: "Besked till länsstyrelsen",
+  askSignature: "Underskrift",
+  remindSignature: "Påminnelse",
+  invitation: "Inbjudan",
+  welcome: "Välkommen",
+  leaver: "Till den som lämnar",
+  formerManager: "Till tidigare chef",
+  signedFiller: "Till den som fyllde i",
+  declined: "Chefen avböjde",
+  misdirected: "Fel chef",
+  stopped: "Stoppad blankett",
+  cover: "Till ersättaren",
+  fresh: "Ny länk",
+  renewal: "Stämmer uppgifterna",
+  convened: "Kallelse",
+  pollAsked: "Fråga om tid",
+  deputyAsked: "Kallelse till ersättaren",
+  standInAsked: "Inbjudan till möte",
+  guestInvited: "Inbjudan till möte",
+  meetingMoved: "Ändrat möte",
+  meetingCancelled: "Inställt möte",
+  withdrawn: "Inte längre kallad",
+  answerReminder: "Påminnelse om svar",
+  "minutes.comments": "Minnesanteckningar för synpunkter",
+  "minutes.published": "Minnesanteckningar",
+  placeFree: "Plats i rummet",
+  placeLost: "Kö till rummet",
+  digest: "Veckans mejl",
+  confirmAsked: "Årlig fråga till chefen",
+  confirmReminder: "Påminnelse till chefen",
+  "standing.yearly": "Läget till chefen",
+  "standing.asked": "Läget till chefen",
 };

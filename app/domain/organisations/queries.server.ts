@@ -10,18 +10,37 @@ import { channelsOf } from "~/domain/confirmations/channels/reading.server";
 import { confirmedInShort } from "~/domain/confirmations/reading.server";
 import { told, type TimelineLine } from "./timeline";
 
-export interface OrganisationRow { id: string; slug: string; name: string; kind: string; principal: string | null; protectedDefault: number; sharedSeat: number; endedOn: string | null; municipalityCode: string | null }
+export interface OrganisationRow {
+  id: string;
+  slug: string;
+  name: string;
+  kind: string;
+  principal: string | null;
+  protectedDefault: number;
+  sharedSeat: number;
+  endedOn: string | null;
+  municipalityCode: string | null;
+}
 
 /** The organisation of an address, within reach; a foreign one is not found. */
 export function organisationAt(permit: NetworkPermit, slug: string): OrganisationRow {
   const found = row<OrganisationRow>(
     `SELECT o.id, o.slug, o.name, o.kind, o.principal, o.protectedDefault, o.sharedSeat, o.endedOn, o.municipalityCode FROM Organisation o
-     WHERE o.slug = ?1 AND o.countyId = ?2 AND EXISTS (SELECT 1 FROM Membership m WHERE m.organisationId = o.id AND m.networkId = ?3)`, slug, permit.network.countyId, permit.network.id);
+     WHERE o.slug = ?1 AND o.countyId = ?2 AND EXISTS (SELECT 1 FROM Membership m WHERE m.organisationId = o.id AND m.networkId = ?3)`,
+    slug,
+    permit.network.countyId,
+    permit.network.id,
+  );
   if (!found || !reaches(permit, found.id)) throw notFound();
   return found;
 }
 
-interface EventRow { seq: number; kind: string; at: string; data: string }
+interface EventRow {
+  seq: number;
+  kind: string;
+  at: string;
+  data: string;
+}
 
 /** Whoever took or left a seat has held it: the names come from the holdings. */
 function timeline(networkId: string, organisationId: string, holders: readonly SeatHolder[]): TimelineLine[] {
@@ -29,31 +48,59 @@ function timeline(networkId: string, organisationId: string, holders: readonly S
   const named = (id: unknown) => names.get(String(id)) ?? null;
   return rows<EventRow>(
     `SELECT seq, kind, at, data FROM Event
-     WHERE networkId = ?1 AND organisationId = ?2 AND kind NOT IN ('commitment.save', 'link.withheld', 'commitment.sealed') ORDER BY seq DESC LIMIT 80`, networkId, organisationId)
-    .flatMap((e) => {
-      const data = JSON.parse(e.data) as Record<string, unknown>;
-      const what = told(e.kind, data, { person: named(data.person), leaver: named(data.leaverPerson) });
-      return what ? [{ key: e.seq, when: longMoment(new Date(e.at)), ...what }] : [];
-    });
+     WHERE networkId = ?1 AND organisationId = ?2 AND kind NOT IN ('commitment.save', 'link.withheld', 'commitment.sealed') ORDER BY seq DESC LIMIT 80`,
+    networkId,
+    organisationId,
+  ).flatMap((e) => {
+    const data = JSON.parse(e.data) as Record<string, unknown>;
+    const what = told(e.kind, data, { person: named(data.person), leaver: named(data.leaverPerson) });
+    return what ? [{ key: e.seq, when: longMoment(new Date(e.at)), ...what }] : [];
+  });
 }
 
-interface FormRow { id: string; kind: Kind; state: State; startOn: string | null; receivedAt: string | null; diaryNumber: string | null }
+interface FormRow {
+  id: string;
+  kind: Kind;
+  state: State;
+  startOn: string | null;
+  receivedAt: string | null;
+  diaryNumber: string | null;
+}
 
-export interface Elsewhere { name: string; place: Place | null; filled: boolean | null }
+export interface Elsewhere {
+  name: string;
+  place: Place | null;
+  filled: boolean | null;
+}
 /** The other networks of the county in which the organisation sits. Whether the seat is filled is the strategist's to see; a link leads to what the viewer may see. */
 function elsewhere(permit: NetworkPermit, organisationId: string, staff: boolean): Elsewhere[] {
   const standing = permit.account && standingFor(permit.account, permit.today);
   const found = rows<{ id: string; name: string; slug: string; countySlug: string; filled: number }>(
     `SELECT n.id, n.name, n.slug, c.slug AS countySlug, EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = n.id AND h.organisationId = m.organisationId AND h.seat = 'representative' AND h.fromOn <= ?4 AND (h.untilOn IS NULL OR h.untilOn > ?4)) AS filled
      FROM Membership m JOIN Network n ON n.id = m.networkId JOIN County c ON c.id = n.countyId
-     WHERE m.organisationId = ?1 AND n.countyId = ?2 AND n.id <> ?3 AND m.kind = 'member' AND m.fromOn <= ?4 AND (m.untilOn IS NULL OR m.untilOn > ?4) ORDER BY n.name`, organisationId, permit.network.countyId, permit.network.id, permit.today);
+     WHERE m.organisationId = ?1 AND n.countyId = ?2 AND n.id <> ?3 AND m.kind = 'member' AND m.fromOn <= ?4 AND (m.untilOn IS NULL OR m.untilOn > ?4) ORDER BY n.name`,
+    organisationId,
+    permit.network.countyId,
+    permit.network.id,
+    permit.today,
+  );
   return found.map((n) => {
-    const may = standing?.staff.some((s) => s.role === "strategist" && s.networkId === n.id) || standing?.seats.some((s) => s.networkId === n.id && s.organisationId === organisationId);
-    return { name: n.name, place: may ? { countySlug: n.countySlug, slug: n.slug } : null, filled: staff ? n.filled === 1 : null };
+    const may =
+      standing?.staff.some((s) => s.role === "strategist" && s.networkId === n.id) ||
+      standing?.seats.some((s) => s.networkId === n.id && s.organisationId === organisationId);
+    return {
+      name: n.name,
+      place: may ? { countySlug: n.countySlug, slug: n.slug } : null,
+      filled: staff ? n.filled === 1 : null,
+    };
   });
 }
 
-export function organisationPage(permit: NetworkPermit<"organisation.see">, slug: string, asked: string | null) {
+export function organisationPage(
+  permit: NetworkPermit<"organisation.see">,
+  slug: string,
+  asked: string | null,
+) {
   const o = organisationAt(permit, slug);
   const { network, today } = permit;
   const on = asked && isDate(asked) ? asked : today;
@@ -61,30 +108,110 @@ export function organisationPage(permit: NetworkPermit<"organisation.see">, slug
   const all = holdingsOf(network.id, o.id);
   // A member sees titles and addresses of the own organisation; the strategist of all. A protected person's are not in here at all.
   const seat = (name: "representative" | "deputy") => sittingOn(all, name, on);
-  const next = (name: "representative" | "deputy") => all.filter((h) => h.seat === name && h.fromOn > on).at(-1) ?? null;
-  const vacantSince = (name: string) => all.find((h) => h.seat === name && h.untilOn !== null && h.untilOn <= on)?.untilOn ?? null;
+  const next = (name: "representative" | "deputy") =>
+    all.filter((h) => h.seat === name && h.fromOn > on).at(-1) ?? null;
+  const vacantSince = (name: string) =>
+    all.find((h) => h.seat === name && h.untilOn !== null && h.untilOn <= on)?.untilOn ?? null;
   const forms = rows<FormRow>(
-    "SELECT id, kind, state, startOn, receivedAt, diaryNumber FROM Commitment WHERE networkId = ?1 AND organisationId = ?2 AND state <> 'lapsed' ORDER BY createdAt DESC", network.id, o.id);
-  const current = "networkId = ?1 AND organisationId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)";
-  const channels = rows<{ name: string; purpose: "deliver" | "gather" | "both"; frequency: string }>(`SELECT name, purpose, frequency FROM Channel WHERE ${current} ORDER BY position`, network.id, o.id, on);
-  const managers = rows<{ seat: "representative" | "deputy"; name: string; title: string | null; email: string | null; phone: string | null; unit: string | null; town: string | null; acting: number }>(
-    `SELECT seat, name, title, email, phone, unit, town, acting FROM ManagerTerm WHERE ${current} ORDER BY seat DESC`, network.id, o.id, on);
-  const covers = rows<{ id: string; fromOn: string; untilOn: string }>("SELECT id, fromOn, untilOn FROM Cover WHERE networkId = ?1 AND organisationId = ?2 AND cancelledAt IS NULL AND untilOn > ?3 ORDER BY fromOn", network.id, o.id, today);
+    "SELECT id, kind, state, startOn, receivedAt, diaryNumber FROM Commitment WHERE networkId = ?1 AND organisationId = ?2 AND state <> 'lapsed' ORDER BY createdAt DESC",
+    network.id,
+    o.id,
+  );
+  const current =
+    "networkId = ?1 AND organisationId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)";
+  const channels = rows<{ name: string; purpose: "deliver" | "gather" | "both"; frequency: string }>(
+    `SELECT name, purpose, frequency FROM Channel WHERE ${current} ORDER BY position`,
+    network.id,
+    o.id,
+    on,
+  );
+  const managers = rows<{
+    seat: "representative" | "deputy";
+    name: string;
+    title: string | null;
+    email: string | null;
+    phone: string | null;
+    unit: string | null;
+    town: string | null;
+    acting: number;
+  }>(
+    `SELECT seat, name, title, email, phone, unit, town, acting FROM ManagerTerm WHERE ${current} ORDER BY seat DESC`,
+    network.id,
+    o.id,
+    on,
+  );
+  const covers = rows<{ id: string; fromOn: string; untilOn: string }>(
+    "SELECT id, fromOn, untilOn FROM Cover WHERE networkId = ?1 AND organisationId = ?2 AND cancelledAt IS NULL AND untilOn > ?3 ORDER BY fromOn",
+    network.id,
+    o.id,
+    today,
+  );
   return {
-    place: placeOf(network), organisation: { ...o, protectedDefault: o.protectedDefault === 1, sharedSeat: o.sharedSeat === 1 }, on, today, past: on !== today, staff, mailbox: network.mailbox,
-    representative: seat("representative"), deputy: seat("deputy"), nextRepresentative: next("representative"), nextDeputy: next("deputy"),
+    place: placeOf(network),
+    organisation: { ...o, protectedDefault: o.protectedDefault === 1, sharedSeat: o.sharedSeat === 1 },
+    on,
+    today,
+    past: on !== today,
+    staff,
+    mailbox: network.mailbox,
+    representative: seat("representative"),
+    deputy: seat("deputy"),
+    nextRepresentative: next("representative"),
+    nextDeputy: next("deputy"),
     vacantSince: { representative: vacantSince("representative"), deputy: vacantSince("deputy") },
-    holders: all, forms, channels, managers, covers, toReview: channelsOf(network.id, o.id, today).filter((c) => c.hints.length > 0).length, confirmed: confirmedInShort(network.id, o.id),
-    visit: staff ? row<{ id: string; visitOn: string }>("SELECT id, visitOn FROM Visit WHERE networkId = ?1 AND organisationId = ?2 AND cancelledAt IS NULL ORDER BY visitOn DESC", network.id, o.id) ?? null : null,
+    holders: all,
+    forms,
+    channels,
+    managers,
+    covers,
+    toReview: channelsOf(network.id, o.id, today).filter((c) => c.hints.length > 0).length,
+    confirmed: confirmedInShort(network.id, o.id),
+    visit: staff
+      ? (row<{ id: string; visitOn: string }>(
+          "SELECT id, visitOn FROM Visit WHERE networkId = ?1 AND organisationId = ?2 AND cancelledAt IS NULL ORDER BY visitOn DESC",
+          network.id,
+          o.id,
+        ) ?? null)
+      : null,
     elsewhere: elsewhere(permit, o.id, staff),
-    names: rows<{ name: string; untilOn: string }>("SELECT name, untilOn FROM OrganisationName WHERE organisationId = ? ORDER BY untilOn DESC", o.id),
-    successor: row<{ name: string; slug: string }>("SELECT s.name, s.slug FROM Organisation o JOIN Organisation s ON s.id = o.successorId WHERE o.id = ?", o.id) ?? null,
-    predecessors: rows<{ name: string; slug: string }>("SELECT name, slug FROM Organisation WHERE successorId = ? ORDER BY sortKey", o.id),
-    associations: rows<{ name: string }>("SELECT name FROM Association WHERE organisationId = ?1 AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2) ORDER BY name", o.id, on).map((a) => a.name),
-    contacts: staff ? rows<{ id: string; name: string | null; email: string }>("SELECT id, name, email FROM Contact WHERE networkId = ? AND organisationId = ? AND untilOn IS NULL ORDER BY email", network.id, o.id) : [],
-    domains: staff ? rows<{ domain: string }>("SELECT domain FROM OrganisationDomain WHERE organisationId = ? ORDER BY domain", o.id).map((d) => d.domain) : [],
+    names: rows<{ name: string; untilOn: string }>(
+      "SELECT name, untilOn FROM OrganisationName WHERE organisationId = ? ORDER BY untilOn DESC",
+      o.id,
+    ),
+    successor:
+      row<{ name: string; slug: string }>(
+        "SELECT s.name, s.slug FROM Organisation o JOIN Organisation s ON s.id = o.successorId WHERE o.id = ?",
+        o.id,
+      ) ?? null,
+    predecessors: rows<{ name: string; slug: string }>(
+      "SELECT name, slug FROM Organisation WHERE successorId = ? ORDER BY sortKey",
+      o.id,
+    ),
+    associations: rows<{ name: string }>(
+      "SELECT name FROM Association WHERE organisationId = ?1 AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2) ORDER BY name",
+      o.id,
+      on,
+    ).map((a) => a.name),
+    contacts: staff
+      ? rows<{ id: string; name: string | null; email: string }>(
+          "SELECT id, name, email FROM Contact WHERE networkId = ? AND organisationId = ? AND untilOn IS NULL ORDER BY email",
+          network.id,
+          o.id,
+        )
+      : [],
+    domains: staff
+      ? rows<{ domain: string }>(
+          "SELECT domain FROM OrganisationDomain WHERE organisationId = ? ORDER BY domain",
+          o.id,
+        ).map((d) => d.domain)
+      : [],
     timeline: timeline(network.id, o.id, all),
-    may: { manage: staff, replaceRepresentative: true, replaceDeputy: staff || permit.roles.has("representative"), leave: permit.seats.filter((s) => s.organisationId === o.id).map((s) => s.holdingId) },
+    may: {
+      manage: staff,
+      replaceRepresentative: true,
+      replaceDeputy: staff || permit.roles.has("representative"),
+      leave: permit.seats.filter((s) => s.organisationId === o.id).map((s) => s.holdingId),
+    },
   };
 }
 export type OrganisationPage = ReturnType<typeof organisationPage>;

@@ -3,19 +3,40 @@ import { addDays, longDate } from "~/platform/calendar";
 import { kindWords, seatWords } from "~/domain/commitments/texts";
 import type { Kind } from "~/domain/commitments/rules";
 
-export interface TimelineLine { key: number; when: string; what: string; more?: string; commitment?: string }
+export interface TimelineLine {
+  key: number;
+  when: string;
+  what: string;
+  more?: string;
+  commitment?: string;
+}
 type Data = Record<string, unknown>;
 
 const day = (value: unknown) => (typeof value === "string" ? longDate(value) : "");
 const kindOf = (d: Data) => kindWords[d.kind as Kind] ?? "Blanketten";
 const seatOf = (d: Data) => (seatWords[d.seat as keyof typeof seatWords] ?? "Plats").toLowerCase();
 
-const words: Record<string, (d: Data, who: { person: string | null; leaver: string | null }) => { what: string; more?: string }> = {
-  "commitment.start": (d) => ({ what: `${kindOf(d)} påbörjades`, more: d.onBehalf ? "Ifylld av länsstyrelsen åt organisationen" : undefined }),
-  "commitment.send": (d) => ({ what: `${kindOf(d)} skickades till ansvarig chef`, more: "Länsstyrelsen fick besked" }),
+const words: Record<
+  string,
+  (d: Data, who: { person: string | null; leaver: string | null }) => { what: string; more?: string }
+> = {
+  "commitment.start": (d) => ({
+    what: `${kindOf(d)} påbörjades`,
+    more: d.onBehalf ? "Ifylld av länsstyrelsen åt organisationen" : undefined,
+  }),
+  "commitment.send": (d) => ({
+    what: `${kindOf(d)} skickades till ansvarig chef`,
+    more: "Länsstyrelsen fick besked",
+  }),
   "commitment.sign": () => ({ what: "En av cheferna skrev under" }),
-  "commitment.complete": (d) => ({ what: `${kindOf(d)} undertecknades`, more: `Gäller från ${day(d.startOn)}. Länsstyrelsen fick besked` }),
-  "commitment.attachPaper": (d) => ({ what: d.method === "phone" ? "Underskriften bekräftades per telefon" : "Underskrivet papper togs in", more: `Gäller från ${day(d.startOn)}` }),
+  "commitment.complete": (d) => ({
+    what: `${kindOf(d)} undertecknades`,
+    more: `Gäller från ${day(d.startOn)}. Länsstyrelsen fick besked`,
+  }),
+  "commitment.attachPaper": (d) => ({
+    what: d.method === "phone" ? "Underskriften bekräftades per telefon" : "Underskrivet papper togs in",
+    more: `Gäller från ${day(d.startOn)}`,
+  }),
   "commitment.decline": () => ({ what: "Chefen skrev inte under", more: "Länsstyrelsen fick besked" }),
   "commitment.misdirect": () => ({ what: "Mottagaren var inte rätt chef" }),
   "commitment.confirmManager": () => ({ what: "En ny chef bekräftades" }),
@@ -25,49 +46,134 @@ const words: Record<string, (d: Data, who: { person: string | null; leaver: stri
   "commitment.extract": () => ({ what: "Ett protokollsutdrag bifogades" }),
   "commitment.activate": (d) => ({ what: `${kindOf(d)} började gälla` }),
   "signature.reminded": (d) => ({ what: `Chefen fick påminnelse ${String(d.number)}` }),
-  "signature.unanswered": () => ({ what: "Chefen har inte svarat på fyra påminnelser", more: "Länsstyrelsen fick besked" }),
-  "seat.taken": (d, { person, leaver }) => ({ what: leaver ? `${person ?? "En person"} kom in som ${seatOf(d)}. ${leaver} lämnade uppdraget` : `${person ?? "En person"} blev ${seatOf(d)}`, more: `Från ${day(d.fromOn)}` }),
-  "seat.left": (d, { person }) => ({ what: `${person ?? "En person"} slutar som ${seatOf(d)} utan efterträdare`, more: typeof d.untilOn === "string" ? `Sista dagen är ${longDate(addDays(d.untilOn, -1))}. Länsstyrelsen fick besked` : undefined }),
-  "cover.started": (d) => ({ what: "Ersättaren tjänstgör", more: `${day(d.fromOn)}–${typeof d.untilOn === "string" ? longDate(addDays(d.untilOn, -1)) : ""}` }),
+  "signature.unanswered": () => ({
+    what: "Chefen har inte svarat på fyra påminnelser",
+    more: "Länsstyrelsen fick besked",
+  }),
+  "seat.taken": (d, { person, leaver }) => ({
+    what: leaver
+      ? `${person ?? "En person"} kom in som ${seatOf(d)}. ${leaver} lämnade uppdraget`
+      : `${person ?? "En person"} blev ${seatOf(d)}`,
+    more: `Från ${day(d.fromOn)}`,
+  }),
+  "seat.left": (d, { person }) => ({
+    what: `${person ?? "En person"} slutar som ${seatOf(d)} utan efterträdare`,
+    more:
+      typeof d.untilOn === "string"
+        ? `Sista dagen är ${longDate(addDays(d.untilOn, -1))}. Länsstyrelsen fick besked`
+        : undefined,
+  }),
+  "cover.started": (d) => ({
+    what: "Ersättaren tjänstgör",
+    more: `${day(d.fromOn)}–${typeof d.untilOn === "string" ? longDate(addDays(d.untilOn, -1)) : ""}`,
+  }),
   "cover.ended": () => ({ what: "Ersättaren tjänstgör inte längre" }),
-  "link.invited": (d) => ({ what: d.again ? "Inbjudan skickades igen" : "Organisationen bjöds in att fylla i blanketten" }),
+  "link.invited": (d) => ({
+    what: d.again ? "Inbjudan skickades igen" : "Organisationen bjöds in att fylla i blanketten",
+  }),
   "link.revoked": () => ({ what: "Inbjudan återkallades" }),
-  "link.fresh": (d) => ({ what: d.purpose === "replace" ? "En länk för byte skickades" : "En ny länk skickades" }),
-  "renewal.asked": (d) => ({ what: "Frågan om uppgifterna stämmer skickades", more: `Perioden går ut ${day(d.untilOn)}` }),
+  "link.fresh": (d) => ({
+    what: d.purpose === "replace" ? "En länk för byte skickades" : "En ny länk skickades",
+  }),
+  "renewal.asked": (d) => ({
+    what: "Frågan om uppgifterna stämmer skickades",
+    more: `Perioden går ut ${day(d.untilOn)}`,
+  }),
   "organisation.joined": (d) => ({ what: "Organisationen kom med i länsgruppen", more: day(d.fromOn) }),
   "organisation.renamed": () => ({ what: "Organisationen bytte namn" }),
-  "organisation.left": (d) => ({ what: d.successor ? "Organisationen går upp i en annan" : "Organisationen lämnar länsgruppen", more: typeof d.untilOn === "string" ? `Sista dagen är ${longDate(addDays(d.untilOn, -1))}` : undefined }),
+  "organisation.left": (d) => ({
+    what: d.successor ? "Organisationen går upp i en annan" : "Organisationen lämnar länsgruppen",
+    more: typeof d.untilOn === "string" ? `Sista dagen är ${longDate(addDays(d.untilOn, -1))}` : undefined,
+  }),
   "association.added": () => ({ what: "En förening lades till" }),
   "contact.added": () => ({ what: "En kontaktperson lades till" }),
-  "protected.revealed": () => ({ what: "Länsstyrelsen visade skyddade uppgifter", more: "Tillfället är loggat" }),
-  "effort.reported": (d) => ({ what: d.state === "done" ? "En insats på hemmaplan är klar" : d.state === "notForUs" ? "En insats på hemmaplan är inte aktuell" : "Organisationen svarade om en insats på hemmaplan" }),
-  "effort.dayMoved": (d) => ({ what: `Sista dagen för en insats på hemmaplan flyttades till ${longDate(String(d.lastOn))}` }),
+  "protected.revealed": () => ({
+    what: "Länsstyrelsen visade skyddade uppgifter",
+    more: "Tillfället är loggat",
+  }),
+  "effort.reported": (d) => ({
+    what:
+      d.state === "done"
+        ? "En insats på hemmaplan är klar"
+        : d.state === "notForUs"
+          ? "En insats på hemmaplan är inte aktuell"
+          : "Organisationen svarade om en insats på hemmaplan",
+  }),
+  "effort.dayMoved": (d) => ({
+    what: `Sista dagen för en insats på hemmaplan flyttades till ${longDate(String(d.lastOn))}`,
+  }),
   "inquiry.submitted": () => ({ what: "Organisationen skickade in sitt svar på nätverkets frågor" }),
   "inquiry.takenBack": () => ({ what: "Organisationen tog tillbaka sitt svar för att ändra det" }),
-  "inquiry.dayMoved": (d) => ({ what: `Sista dagen för nätverkets frågor flyttades till ${longDate(String(d.lastOn))}` }),
+  "inquiry.dayMoved": (d) => ({
+    what: `Sista dagen för nätverkets frågor flyttades till ${longDate(String(d.lastOn))}`,
+  }),
   "finding.asked": () => ({ what: "Organisationen fick frågan om en lärdom får visas för länsgruppen" }),
-  "finding.answered": (d) => ({ what: d.consent === "agreed" || d.consent === "nameless" ? "Organisationen sa ja till att en lärdom visas" : d.consent === "proposed" ? "Organisationen föreslog en annan text till en lärdom" : d.consent === "withdrawn" ? "Organisationen drog tillbaka en lärdom" : "Organisationen sa nej till att en lärdom visas" }),
+  "finding.answered": (d) => ({
+    what:
+      d.consent === "agreed" || d.consent === "nameless"
+        ? "Organisationen sa ja till att en lärdom visas"
+        : d.consent === "proposed"
+          ? "Organisationen föreslog en annan text till en lärdom"
+          : d.consent === "withdrawn"
+            ? "Organisationen drog tillbaka en lärdom"
+            : "Organisationen sa nej till att en lärdom visas",
+  }),
   "question.proposed": () => ({ what: "En fråga att lyfta föreslogs" }),
   "question.raised": () => ({ what: "Organisationens fråga lyftes" }),
   "question.answered": () => ({ what: "Organisationens fråga fick svar" }),
   "question.reported": () => ({ what: "Svaret på organisationens fråga är återkopplat" }),
   "question.setAside": () => ({ what: "Organisationens fråga lades åt sidan" }),
-  "spread.answered": (d) => ({ what: d.state === "notForUs" ? "Något att sprida var inte relevant för organisationen" : "Organisationen spred vidare något från nätverket" }),
-  "spread.dayMoved": (d) => ({ what: `Sista dagen för något att sprida flyttades till ${longDate(String(d.lastOn))}` }),
-  "place.given": (d) => ({ what: d.person ? "Organisationen fick en plats i en arbetsgrupp" : "Platsen i en arbetsgrupp är vakant" }),
+  "spread.answered": (d) => ({
+    what:
+      d.state === "notForUs"
+        ? "Något att sprida var inte relevant för organisationen"
+        : "Organisationen spred vidare något från nätverket",
+  }),
+  "spread.dayMoved": (d) => ({
+    what: `Sista dagen för något att sprida flyttades till ${longDate(String(d.lastOn))}`,
+  }),
+  "place.given": (d) => ({
+    what: d.person ? "Organisationen fick en plats i en arbetsgrupp" : "Platsen i en arbetsgrupp är vakant",
+  }),
   "place.ended": () => ({ what: "Platsen i en arbetsgrupp upphörde" }),
-  "place.chosen": (d) => ({ what: "Det valdes vad som händer med en plats i en arbetsgrupp", more: d.choice === "vacant" ? "Den blir vakant" : d.choice === "other" ? "Den går till organisationens andra plats" : "Den går vidare till efterträdaren" }),
-  "standing.sent": (d) => ({ what: "Läget i korthet skickades till chefen", more: d.why === "yearly" ? `Hela ${String(d.year)}` : undefined }),
+  "place.chosen": (d) => ({
+    what: "Det valdes vad som händer med en plats i en arbetsgrupp",
+    more:
+      d.choice === "vacant"
+        ? "Den blir vakant"
+        : d.choice === "other"
+          ? "Den går till organisationens andra plats"
+          : "Den går vidare till efterträdaren",
+  }),
+  "standing.sent": (d) => ({
+    what: "Läget i korthet skickades till chefen",
+    more: d.why === "yearly" ? `Hela ${String(d.year)}` : undefined,
+  }),
   "handover.written": () => ({ what: "En överlämning skrevs", more: "Bara organisationen läser den" }),
   "channel.added": () => ({ what: "En kontaktväg lades till" }),
   "channel.changed": () => ({ what: "En kontaktväg ändrades" }),
   "channel.ended": () => ({ what: "En kontaktväg avslutades" }),
-  "manager.noted": (d) => ({ what: "Länsstyrelsen noterade en ny ansvarig chef", more: `Från ${day(d.fromOn)}` }),
-  "confirmation.asked": (d) => ({ what: "Chefen fick frågan om uppdraget fortfarande stämmer", more: d.how === "phone" ? "Tas per telefon" : undefined }),
+  "manager.noted": (d) => ({
+    what: "Länsstyrelsen noterade en ny ansvarig chef",
+    more: `Från ${day(d.fromOn)}`,
+  }),
+  "confirmation.asked": (d) => ({
+    what: "Chefen fick frågan om uppdraget fortfarande stämmer",
+    more: d.how === "phone" ? "Tas per telefon" : undefined,
+  }),
   "confirmation.reminded": () => ({ what: "Chefen fick en påminnelse om frågan" }),
-  "confirmation.answered": (d) => ({ what: [d.resources, d.room, d.channels].includes("no") ? "Chefen svarade att något behöver ändras" : "Chefen bekräftade tid, utrymme och kontaktvägar", more: d.method === "phone" ? "Per telefon" : undefined }),
+  "confirmation.answered": (d) => ({
+    what: [d.resources, d.room, d.channels].includes("no")
+      ? "Chefen svarade att något behöver ändras"
+      : "Chefen bekräftade tid, utrymme och kontaktvägar",
+    more: d.method === "phone" ? "Per telefon" : undefined,
+  }),
   "letter.settled": () => ({ what: "Ett mejl som inte kom fram är hanterat" }),
 };
 
 /** The sentence of an event, or null for one that nobody needs to read. */
-export const told = (kind: string, data: Data, who: { person: string | null; leaver: string | null }): { what: string; more?: string } | null => words[kind]?.(data, who) ?? null;
+export const told = (
+  kind: string,
+  data: Data,
+  who: { person: string | null; leaver: string | null },
+): { what: string; more?: string } | null => words[kind]?.(data, who) ?? null;

@@ -7,40 +7,79 @@ import type { NetworkPermit } from "~/domain/access/permits.server";
 
 /** For the sender of letters: a protected person's mailbox. Empty: there is none. */
 export async function protectedAddress(personId: string): Promise<string> {
-  return (await db.protectedIdentity.findUnique({ where: { personId }, select: { email: true } }))?.email ?? "";
+  return (
+    (await db.protectedIdentity.findUnique({ where: { personId }, select: { email: true } }))?.email ?? ""
+  );
 }
 
 /** Does a text that others will read name a protected person of the county? Only ever told to the strategist. */
 function namesProtected(networkId: string, text: string): boolean {
   const words = searchKey(text);
-  return rows<{ name: string }>("SELECT i.name FROM ProtectedIdentity i JOIN Person p ON p.id = i.personId JOIN Network n ON n.countyId = p.countyId WHERE n.id = ?1", networkId).some((p) => words.includes(searchKey(p.name)));
+  return rows<{ name: string }>(
+    "SELECT i.name FROM ProtectedIdentity i JOIN Person p ON p.id = i.personId JOIN Network n ON n.countyId = p.countyId WHERE n.id = ?1",
+    networkId,
+  ).some((p) => words.includes(searchKey(p.name)));
 }
 
 /** What goes to others, or on a paper that is carried, names nobody who is protected. `field`: where the sentence stands. */
 export function refuseNames(networkId: string, field: string, ...texts: (string | null)[]): void {
-  if (namesProtected(networkId, texts.join(" "))) throw invalid({ [field]: ["Här står namnet på en skyddad person. Ta bort det."] });
+  if (namesProtected(networkId, texts.join(" ")))
+    throw invalid({ [field]: ["Här står namnet på en skyddad person. Ta bort det."] });
 }
 
 const freshMinutes = 10;
 /** The names of those whom the same strategist has had shown just now, with a reason; the others are not in it. */
-export function revealedOf(permit: NetworkPermit<"protected.reveal">, personIds: readonly string[]): Map<string, string> {
+export function revealedOf(
+  permit: NetworkPermit<"protected.reveal">,
+  personIds: readonly string[],
+): Map<string, string> {
   const since = new Date(permit.now.getTime() - freshMinutes * 60_000).toISOString();
-  return new Map(rows<{ personId: string; name: string }>(
-    "SELECT i.personId, i.name FROM ProtectedIdentity i WHERE i.personId IN (SELECT value FROM json_each(?1)) AND EXISTS (SELECT 1 FROM Reveal r WHERE r.personId = i.personId AND r.networkId = ?2 AND r.accountId = ?3 AND r.at > ?4)",
-    JSON.stringify(personIds), permit.network.id, permit.account?.id ?? "", since).map((p) => [p.personId, p.name]));
+  return new Map(
+    rows<{ personId: string; name: string }>(
+      "SELECT i.personId, i.name FROM ProtectedIdentity i WHERE i.personId IN (SELECT value FROM json_each(?1)) AND EXISTS (SELECT 1 FROM Reveal r WHERE r.personId = i.personId AND r.networkId = ?2 AND r.accountId = ?3 AND r.at > ?4)",
+      JSON.stringify(personIds),
+      permit.network.id,
+      permit.account?.id ?? "",
+      since,
+    ).map((p) => [p.personId, p.name]),
+  );
 }
 
-export interface Revealed { name: string; email: string; phone: string | null }
+export interface Revealed {
+  name: string;
+  email: string;
+  phone: string | null;
+}
 
 /** Shows a protected person to the strategist, who says why; that it was seen, when and by whom is logged. */
-export async function reveal(permit: NetworkPermit<"protected.reveal">, personId: string, why: string): Promise<Revealed> {
+export async function reveal(
+  permit: NetworkPermit<"protected.reveal">,
+  personId: string,
+  why: string,
+): Promise<Revealed> {
   if (why.trim().length < 5) throw invalid({ why: ["Skriv kort varför du behöver se uppgifterna"] });
   return transact(async (tx) => {
-    const found = await tx.protectedIdentity.findFirst({ where: { personId, person: { holdings: { some: { networkId: permit.network.id } } } }, include: { person: { include: { holdings: { where: { networkId: permit.network.id } } } } } });
+    const found = await tx.protectedIdentity.findFirst({
+      where: { personId, person: { holdings: { some: { networkId: permit.network.id } } } },
+      include: { person: { include: { holdings: { where: { networkId: permit.network.id } } } } },
+    });
     if (!found) throw notFound();
-    await tx.reveal.create({ data: { personId, networkId: permit.network.id, accountId: permit.account?.id ?? null, at: permit.now, why: why.trim() } });
+    await tx.reveal.create({
+      data: {
+        personId,
+        networkId: permit.network.id,
+        accountId: permit.account?.id ?? null,
+        at: permit.now,
+        why: why.trim(),
+      },
+    });
     await announce(tx, permit, {
-      kind: "protected.revealed", networkId: permit.network.id, organisationId: found.person.holdings[0]?.organisationId ?? null, subjectType: "person", subjectId: personId, data: {},
+      kind: "protected.revealed",
+      networkId: permit.network.id,
+      organisationId: found.person.holdings[0]?.organisationId ?? null,
+      subjectType: "person",
+      subjectId: personId,
+      data: {},
     });
     return { name: found.name, email: found.email, phone: found.phone };
   });

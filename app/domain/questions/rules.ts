@@ -15,8 +15,10 @@ export const steps = {
   "ta-upp-igen": { from: ["setAside"], to: "proposed" },
 } as const satisfies Record<string, { from: readonly QuestionState[]; to: QuestionState }>;
 export type Step = keyof typeof steps;
-export const mayTake = (step: Step, state: QuestionState): boolean => (steps[step].from as readonly QuestionState[]).includes(state);
+export const mayTake = (step: Step, state: QuestionState): boolean =>
+  (steps[step].from as readonly QuestionState[]).includes(state);
 export const isOpen = (state: QuestionState): boolean => state === "proposed" || state === "raised";
 
 export const lateAfterDays = 60;
-export const isLate = (q: { state: QuestionState; raisedOn: string | null }, today: string): boolean => q.state === "raised" && q.raisedOn !== null && daysBetween(q.raisedOn, today) >= lateAfterDays;
+export const isLate = (q: { state: QuestionState; raisedOn: string | null }, today: string): boolean =>
+  q.state === "raised" && q.raisedOn !== null && daysBetween(q.raisedOn, today) >= lateAfterDays;

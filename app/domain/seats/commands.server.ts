@@ -8,16 +8,26 @@ import { hasProven } from "~/domain/access/codes.server";
 import { seatsOpenTo } from "~/domain/commitments/prefill.server";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 
-export interface Leaving { holdingId: string; lastOn: string; why?: string }
+export interface Leaving {
+  holdingId: string;
+  lastOn: string;
+  why?: string;
+}
 
 /**
  * "Slutar utan efterträdare": the seat is vacant from the day after `lastOn`. A person ends their own seat; the seat's
  * manager by a link, with the code typed in this browser; the strategist with a reason (domain page, "Replacement").
  */
-export async function leave(permit: NetworkPermit<"seat.leave">, given: Leaving, browserHash: string): Promise<void> {
+export async function leave(
+  permit: NetworkPermit<"seat.leave">,
+  given: Leaving,
+  browserHash: string,
+): Promise<void> {
   const untilOn = isDate(given.lastOn) ? addDays(given.lastOn, 1) : "";
   await transact(async (tx) => {
-    const holding = await tx.holding.findFirst({ where: { id: given.holdingId, networkId: permit.network.id } });
+    const holding = await tx.holding.findFirst({
+      where: { id: given.holdingId, networkId: permit.network.id },
+    });
     if (!holding || !reaches(permit, holding.organisationId)) throw notFound();
     const staff = permit.roles.has("strategist");
     let own = permit.seats.some((s) => s.holdingId === holding.id);
@@ -25,23 +35,36 @@ export async function leave(permit: NetworkPermit<"seat.leave">, given: Leaving,
       const open = seatsOpenTo(permit.network.id, holding.organisationId, permit.link!.email, permit.today);
       own = open.own.some((o) => o.holdingId === holding.id);
       if (!own && !open.manages.some((seat) => seat === holding.seat)) throw notFound();
-      if (!(await hasProven(tx, permit.link!.id, browserHash, permit.now))) throw invalid({ form: ["Skriv koden först. Den gäller en halvtimme."] });
+      if (!(await hasProven(tx, permit.link!.id, browserHash, permit.now)))
+        throw invalid({ form: ["Skriv koden först. Den gäller en halvtimme."] });
     } else if (!own && !staff) throw notFound();
     if (staff && !own && !given.why) throw invalid({ why: ["Skriv varför länsstyrelsen avslutar platsen"] });
     if (!isDate(given.lastOn)) throw invalid({ lastOn: ["Välj sista dagen"] });
-    if (given.lastOn < permit.today && !(staff && given.why)) throw invalid({ lastOn: ["Dagen har redan varit. Välj i dag eller en senare dag."] });
-    if (untilOn <= holding.fromOn) throw invalid({ lastOn: ["Dagen ligger före den dag då personen började"] });
-    const won = await tx.holding.updateMany({ where: { id: holding.id, untilOn: holding.untilOn }, data: { untilOn, ending: staff && !own ? "endedByStrategist" : "left" } });
+    if (given.lastOn < permit.today && !(staff && given.why))
+      throw invalid({ lastOn: ["Dagen har redan varit. Välj i dag eller en senare dag."] });
+    if (untilOn <= holding.fromOn)
+      throw invalid({ lastOn: ["Dagen ligger före den dag då personen började"] });
+    const won = await tx.holding.updateMany({
+      where: { id: holding.id, untilOn: holding.untilOn },
+      data: { untilOn, ending: staff && !own ? "endedByStrategist" : "left" },
+    });
     if (won.count !== 1) throw conflict("Någon annan hann ändra platsen före dig.");
     await announce(tx, permit, {
-      kind: "seat.left", networkId: holding.networkId, organisationId: holding.organisationId, subjectType: "holding", subjectId: holding.id,
+      kind: "seat.left",
+      networkId: holding.networkId,
+      organisationId: holding.organisationId,
+      subjectType: "holding",
+      subjectId: holding.id,
       data: { seat: holding.seat, person: holding.personId, untilOn },
     });
   });
 }
 
 /** "Ersättaren tjänstgör": from a day until a day, no new form, no reason asked. */
-export async function startCover(permit: NetworkPermit<"cover.start">, { lastOn, ...given }: { organisationId: string; fromOn: string; lastOn: string }): Promise<void> {
+export async function startCover(
+  permit: NetworkPermit<"cover.start">,
+  { lastOn, ...given }: { organisationId: string; fromOn: string; lastOn: string },
+): Promise<void> {
   const untilOn = isDate(lastOn) ? addDays(lastOn, 1) : "";
   await transact(async (tx) => {
     if (!reaches(permit, given.organisationId)) throw notFound();
@@ -53,13 +76,24 @@ export async function startCover(permit: NetworkPermit<"cover.start">, { lastOn,
     if (!isDate(given.fromOn)) throw invalid({ fromOn: ["Välj första dagen"] });
     if (lastOn < given.fromOn) throw invalid({ lastOn: ["Välj en sista dag som kommer efter den första"] });
     const deputy = await tx.holding.findFirst({
-      where: { networkId: permit.network.id, organisationId: given.organisationId, seat: "deputy", fromOn: { lte: given.fromOn }, OR: [{ untilOn: null }, { untilOn: { gt: given.fromOn } }] },
+      where: {
+        networkId: permit.network.id,
+        organisationId: given.organisationId,
+        seat: "deputy",
+        fromOn: { lte: given.fromOn },
+        OR: [{ untilOn: null }, { untilOn: { gt: given.fromOn } }],
+      },
     });
-    if (!deputy) throw conflict("Organisationen har ingen ersättare som kan tjänstgöra. Utse en ersättare först.");
+    if (!deputy)
+      throw conflict("Organisationen har ingen ersättare som kan tjänstgöra. Utse en ersättare först.");
     const id = nanoid(14);
     await tx.cover.create({ data: { id, networkId: permit.network.id, ...given, untilOn } });
     await announce(tx, permit, {
-      kind: "cover.started", networkId: permit.network.id, organisationId: given.organisationId, subjectType: "cover", subjectId: id,
+      kind: "cover.started",
+      networkId: permit.network.id,
+      organisationId: given.organisationId,
+      subjectType: "cover",
+      subjectId: id,
       data: { fromOn: given.fromOn, untilOn, deputy: deputy.id },
     });
   });
@@ -68,11 +102,18 @@ export async function startCover(permit: NetworkPermit<"cover.start">, { lastOn,
 /** The representative is back earlier than said, or it was a mistake. */
 export async function endCover(permit: NetworkPermit<"cover.start">, id: string): Promise<void> {
   await transact(async (tx) => {
-    const cover = await tx.cover.findFirst({ where: { id, networkId: permit.network.id, cancelledAt: null } });
+    const cover = await tx.cover.findFirst({
+      where: { id, networkId: permit.network.id, cancelledAt: null },
+    });
     if (!cover || !reaches(permit, cover.organisationId)) throw notFound();
     await tx.cover.update({ where: { id }, data: { cancelledAt: permit.now } });
     await announce(tx, permit, {
-      kind: "cover.ended", networkId: cover.networkId, organisationId: cover.organisationId, subjectType: "cover", subjectId: id, data: {},
+      kind: "cover.ended",
+      networkId: cover.networkId,
+      organisationId: cover.organisationId,
+      subjectType: "cover",
+      subjectId: id,
+      data: {},
     });
   });
 }

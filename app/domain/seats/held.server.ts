@@ -2,13 +2,24 @@
 // invitations to come). The notice of a replacement and the handover read it.
 import type { Tx } from "~/platform/db.server";
 
-export interface Held { kind: string; words: string }
-type Teller = (tx: Tx, holder: { personId: string; networkId: string; organisationId: string; seat: string }, on: string) => Promise<Held[]>;
+export interface Held {
+  kind: string;
+  words: string;
+}
+type Teller = (
+  tx: Tx,
+  holder: { personId: string; networkId: string; organisationId: string; seat: string },
+  on: string,
+) => Promise<Held[]>;
 
 const tellers: Teller[] = [];
 export const tellHeld = (teller: Teller): void => void tellers.push(teller);
 
-export async function heldBy(tx: Tx, holder: { personId: string; networkId: string; organisationId: string; seat: string }, on: string): Promise<Held[]> {
+export async function heldBy(
+  tx: Tx,
+  holder: { personId: string; networkId: string; organisationId: string; seat: string },
+  on: string,
+): Promise<Held[]> {
   const all: Held[] = [];
   for (const teller of tellers) all.push(...(await teller(tx, holder, on)));
   return all;
@@ -17,13 +28,29 @@ export async function heldBy(tx: Tx, holder: { personId: string; networkId: stri
 // Seats: the person's other ones, and an open cover of this one.
 tellHeld(async (tx, holder, on) => {
   const others = await tx.holding.findMany({
-    where: { personId: holder.personId, networkId: holder.networkId, fromOn: { lte: on }, OR: [{ untilOn: null }, { untilOn: { gt: on } }], NOT: { organisationId: holder.organisationId, seat: holder.seat } },
+    where: {
+      personId: holder.personId,
+      networkId: holder.networkId,
+      fromOn: { lte: on },
+      OR: [{ untilOn: null }, { untilOn: { gt: on } }],
+      NOT: { organisationId: holder.organisationId, seat: holder.seat },
+    },
     include: { organisation: { select: { name: true } } },
   });
-  return others.map((o) => ({ kind: "seat", words: `${o.seat === "deputy" ? "Ersättare" : "Representant"} för ${o.organisation.name}` }));
+  return others.map((o) => ({
+    kind: "seat",
+    words: `${o.seat === "deputy" ? "Ersättare" : "Representant"} för ${o.organisation.name}`,
+  }));
 });
 tellHeld(async (tx, holder, on) => {
   if (holder.seat !== "deputy") return [];
-  const covers = await tx.cover.findMany({ where: { networkId: holder.networkId, organisationId: holder.organisationId, cancelledAt: null, untilOn: { gt: on } } });
+  const covers = await tx.cover.findMany({
+    where: {
+      networkId: holder.networkId,
+      organisationId: holder.organisationId,
+      cancelledAt: null,
+      untilOn: { gt: on },
+    },
+  });
   return covers.map((c) => ({ kind: "cover", words: `Tjänstgör som ersättare till och med ${c.untilOn}` }));
 });

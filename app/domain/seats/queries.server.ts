@@ -7,8 +7,35 @@ import { placeOf } from "~/domain/network/queries.server";
 import { seatsOpenTo } from "~/domain/commitments/prefill.server";
 
 export type Seat = "representative" | "deputy";
-interface HoldingRow { id: string; seat: Seat; personId: string; name: string; protected: number; title: string | null; email: string | null; phone: string | null; sharedMailbox: number; fromOn: string; untilOn: string | null; ending: string | null; commitmentId: string | null }
-export interface SeatHolder { holdingId: string; seat: Seat; personId: string; name: string; hidden: boolean; title: string | null; email: string | null; phone: string | null; sharedMailbox: boolean; fromOn: string; untilOn: string | null; ending: string | null }
+interface HoldingRow {
+  id: string;
+  seat: Seat;
+  personId: string;
+  name: string;
+  protected: number;
+  title: string | null;
+  email: string | null;
+  phone: string | null;
+  sharedMailbox: number;
+  fromOn: string;
+  untilOn: string | null;
+  ending: string | null;
+  commitmentId: string | null;
+}
+export interface SeatHolder {
+  holdingId: string;
+  seat: Seat;
+  personId: string;
+  name: string;
+  hidden: boolean;
+  title: string | null;
+  email: string | null;
+  phone: string | null;
+  sharedMailbox: boolean;
+  fromOn: string;
+  untilOn: string | null;
+  ending: string | null;
+}
 
 /** Joins an organisation `o` with who sits in its seats: rp and dp. ?1 network, ?3 the day. */
 export const seatsOnDay = `
@@ -19,8 +46,15 @@ LEFT JOIN Holding dh ON dh.networkId = ?1 AND dh.organisationId = o.id AND dh.se
 export function holdingsOf(networkId: string, organisationId: string): SeatHolder[] {
   return rows<HoldingRow>(
     `SELECT h.id, h.seat, h.personId, p.name, p.protected, p.title, p.email, p.phone, p.sharedMailbox, h.fromOn, h.untilOn, h.ending, h.commitmentId
-     FROM Holding h JOIN Person p ON p.id = h.personId WHERE h.networkId = ?1 AND h.organisationId = ?2 ORDER BY h.fromOn DESC, h.seat DESC`, networkId, organisationId)
-    .map(({ id, protected: hidden, sharedMailbox, commitmentId: _, ...h }) => ({ ...h, holdingId: id, hidden: hidden === 1, sharedMailbox: sharedMailbox === 1 }));
+     FROM Holding h JOIN Person p ON p.id = h.personId WHERE h.networkId = ?1 AND h.organisationId = ?2 ORDER BY h.fromOn DESC, h.seat DESC`,
+    networkId,
+    organisationId,
+  ).map(({ id, protected: hidden, sharedMailbox, commitmentId: _, ...h }) => ({
+    ...h,
+    holdingId: id,
+    hidden: hidden === 1,
+    sharedMailbox: sharedMailbox === 1,
+  }));
 }
 export const sittingOn = (all: readonly SeatHolder[], seat: Seat, on: string): SeatHolder | null =>
   all.find((h) => h.seat === seat && h.fromOn <= on && (h.untilOn === null || h.untilOn > on)) ?? null;
@@ -28,7 +62,10 @@ export const sittingOn = (all: readonly SeatHolder[], seat: Seat, on: string): S
 /** What a replacement link shows: the two seats, and what its holder may do with them. */
 export async function replaceView(permit: NetworkPermit<"replacement.start">, browserHash: string) {
   const link = permit.link!;
-  const organisation = row<{ name: string }>("SELECT name FROM Organisation WHERE id = ?", link.organisationId);
+  const organisation = row<{ name: string }>(
+    "SELECT name FROM Organisation WHERE id = ?",
+    link.organisationId,
+  );
   if (!organisation) throw notFound();
   const all = holdingsOf(permit.network.id, link.organisationId);
   const open = seatsOpenTo(permit.network.id, link.organisationId, link.email, permit.today);
@@ -36,14 +73,28 @@ export async function replaceView(permit: NetworkPermit<"replacement.start">, br
     const h = sittingOn(all, seat, permit.today);
     const mine = open.own.find((o) => o.seat === seat);
     return {
-      seat, who: h ? (h.hidden ? "Skyddad person" : h.name) : null, fromOn: h?.fromOn ?? null, untilOn: h?.untilOn ?? null, holdingId: h?.holdingId ?? null,
-      mayChange: open.seats.includes(seat), mayEnd: Boolean(h && !h.untilOn && (mine || open.manages.includes(seat))), mine: Boolean(mine),
+      seat,
+      who: h ? (h.hidden ? "Skyddad person" : h.name) : null,
+      fromOn: h?.fromOn ?? null,
+      untilOn: h?.untilOn ?? null,
+      holdingId: h?.holdingId ?? null,
+      mayChange: open.seats.includes(seat),
+      mayEnd: Boolean(h && !h.untilOn && (mine || open.manages.includes(seat))),
+      mine: Boolean(mine),
     };
   });
   return {
-    place: placeOf(permit.network), authority: permit.network.authority, mailbox: permit.network.mailbox, network: permit.network.name, organisation: organisation.name, seats, today: permit.today,
-    mayCover: (open.contact || open.manages.length > 0) && seats[1]!.holdingId !== null, address: link.email,
-    proven: await hasProven(db, link.id, browserHash, permit.now), asked: await hasAsked(db, link.id, browserHash, permit.now),
+    place: placeOf(permit.network),
+    authority: permit.network.authority,
+    mailbox: permit.network.mailbox,
+    network: permit.network.name,
+    organisation: organisation.name,
+    seats,
+    today: permit.today,
+    mayCover: (open.contact || open.manages.length > 0) && seats[1]!.holdingId !== null,
+    address: link.email,
+    proven: await hasProven(db, link.id, browserHash, permit.now),
+    asked: await hasAsked(db, link.id, browserHash, permit.now),
   };
 }
 export type ReplaceView = Awaited<ReturnType<typeof replaceView>>;

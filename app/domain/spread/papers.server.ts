@@ -8,7 +8,11 @@ import { packagePage } from "./queries.server";
 
 const file = (title: string) => slugOf(title).slice(0, 50).replace(/-$/, "") || "att-sprida";
 
-export async function sheet(permit: NetworkPermit<"spread.answer">, id: string, slug: string): Promise<{ bytes: Buffer; name: string; kind: "pdf" }> {
+export async function sheet(
+  permit: NetworkPermit<"spread.answer">,
+  id: string,
+  slug: string,
+): Promise<{ bytes: Buffer; name: string; kind: "pdf" }> {
   const { item, authority, network, link } = await packagePage(permit, id, slug);
   const paper = await Paper.open({ title: item.title, author: authority, at: permit.now });
   paper.overline(network);
@@ -22,10 +26,28 @@ export async function sheet(permit: NetworkPermit<"spread.answer">, id: string, 
     paper.space(6);
     paper.text(`Läs mer: ${link}`, { muted: true, size: 9.5 });
   }
-  return { bytes: await paper.finish(`${authority} · ${network}`), name: `${file(item.title)}.pdf`, kind: "pdf" };
+  return {
+    bytes: await paper.finish(`${authority} · ${network}`),
+    name: `${file(item.title)}.pdf`,
+    kind: "pdf",
+  };
 }
 
-export async function picture(permit: NetworkPermit<"spread.answer">, id: string, slug: string): Promise<{ bytes: Buffer; name: string; kind: "png" }> {
+export async function picture(
+  permit: NetworkPermit<"spread.answer">,
+  id: string,
+  slug: string,
+): Promise<{ bytes: Buffer; name: string; kind: "png" }> {
   const { item, authority, network, link } = await packagePage(permit, id, slug);
-  return { bytes: await slide({ above: network, title: item.title, why: item.why, below: `Till: ${item.targets} · ${authority}`, address: link }), name: `${file(item.title)}.png`, kind: "png" };
+  return {
+    bytes: await slide({
+      above: network,
+      title: item.title,
+      why: item.why,
+      below: `Till: ${item.targets} · ${authority}`,
+      address: link,
+    }),
+    name: `${file(item.title)}.png`,
+    kind: "png",
+  };
 }

@@ -3,7 +3,16 @@ import { tellHeld } from "~/domain/seats/held.server";
 
 export function register(): void {
   tellHeld(async (tx, holder) => {
-    const open = await tx.spreadShare.findMany({ where: { networkId: holder.networkId, organisationId: holder.organisationId, state: "waiting", item: { closedAt: null } }, include: { item: { select: { title: true } } }, orderBy: { item: { lastOn: "asc" } } });
+    const open = await tx.spreadShare.findMany({
+      where: {
+        networkId: holder.networkId,
+        organisationId: holder.organisationId,
+        state: "waiting",
+        item: { closedAt: null },
+      },
+      include: { item: { select: { title: true } } },
+      orderBy: { item: { lastOn: "asc" } },
+    });
     return open.map((s) => ({ kind: "spread", words: `Att sprida: ${s.item.title}` }));
   });
 }

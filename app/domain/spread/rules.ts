@@ -4,9 +4,16 @@ export type SpreadState = (typeof spreadStates)[number];
 export const settled = (state: SpreadState): boolean => state !== "waiting";
 
 /** Of one pass by one channel; `reached` null: not known. */
-export interface Pass { reached: number | null }
+export interface Pass {
+  reached: number | null;
+}
 /** How it went out in a posted form: a way that is listed (a channel, or a way of their own from before) is ticked, a new one is written. */
-export const wentBy = (p: { channelId: string; channel: string; listed?: string; ticked?: string }): boolean => Boolean(p.ticked) || (p.channelId === "" && !p.listed && p.channel !== "");
+export const wentBy = (p: {
+  channelId: string;
+  channel: string;
+  listed?: string;
+  ticked?: string;
+}): boolean => Boolean(p.ticked) || (p.channelId === "" && !p.listed && p.channel !== "");
 /** How many new ways a form has room for at a time; those that have been used are listed the next time. */
 export const newWays = 2;
 

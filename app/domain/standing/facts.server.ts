@@ -40,19 +40,78 @@ LEFT JOIN home ON home.year = y.year AND home.organisationId = o.id
 LEFT JOIN spread ON spread.year = y.year AND spread.organisationId = o.id
 LEFT JOIN collect ON collect.year = y.year AND collect.organisationId = o.id`;
 
-interface Row { id: string; slug: string; name: string; kind: string; code: string | null; year: string; meetings: number; halves: number; held: number; filled: number; vacant: number; hg: number; hd: number; hn: number; ho: number; hl: number; sg: number; sd: number; sn: number; so: number; sl: number; cg: number; cd: number; co: number; cl: number; representative: number; deputy: number; form: number; underway: number }
-export interface FactLine { id: string; slug: string; name: string; kind: string; code: string | null; year: string; facts: Facts }
+interface Row {
+  id: string;
+  slug: string;
+  name: string;
+  kind: string;
+  code: string | null;
+  year: string;
+  meetings: number;
+  halves: number;
+  held: number;
+  filled: number;
+  vacant: number;
+  hg: number;
+  hd: number;
+  hn: number;
+  ho: number;
+  hl: number;
+  sg: number;
+  sd: number;
+  sn: number;
+  so: number;
+  sl: number;
+  cg: number;
+  cd: number;
+  co: number;
+  cl: number;
+  representative: number;
+  deputy: number;
+  form: number;
+  underway: number;
+}
+export interface FactLine {
+  id: string;
+  slug: string;
+  name: string;
+  kind: string;
+  code: string | null;
+  year: string;
+  facts: Facts;
+}
 
 /** `organisationId`: of one organisation alone. */
-export function factsOf(networkId: string, today: string, periods: readonly Period[], organisationId: string | null = null): FactLine[] {
+export function factsOf(
+  networkId: string,
+  today: string,
+  periods: readonly Period[],
+  organisationId: string | null = null,
+): FactLine[] {
   const asJson = JSON.stringify(periods.map((p) => [p.year, p.fromOn, p.toOn]));
-  const found = organisationId ? rows<Row>(`${factsSql} WHERE o.id = ?4 ORDER BY y.year`, networkId, today, asJson, organisationId) : rows<Row>(`${factsSql} ORDER BY y.year, o.sortKey`, networkId, today, asJson);
+  const found = organisationId
+    ? rows<Row>(`${factsSql} WHERE o.id = ?4 ORDER BY y.year`, networkId, today, asJson, organisationId)
+    : rows<Row>(`${factsSql} ORDER BY y.year, o.sortKey`, networkId, today, asJson);
   return found.map((r) => ({
-    id: r.id, slug: r.slug, name: r.name, kind: r.kind, code: r.code, year: r.year,
+    id: r.id,
+    slug: r.slug,
+    name: r.name,
+    kind: r.kind,
+    code: r.code,
+    year: r.year,
     facts: {
-      meetings: r.meetings, halves: r.halves, held: r.held, filled: r.filled, vacant: r.vacant,
-      home: { given: r.hg, done: r.hd, notForUs: r.hn, open: r.ho, late: r.hl }, spread: { given: r.sg, done: r.sd, notForUs: r.sn, open: r.so, late: r.sl }, collect: { given: r.cg, done: r.cd, notForUs: 0, open: r.co, late: r.cl },
-      representative: r.representative === 1, deputy: r.deputy === 1, form: r.form === 1, underway: r.underway === 1,
+      meetings: r.meetings,
+      halves: r.halves,
+      held: r.held,
+      filled: r.filled,
+      vacant: r.vacant,
+      home: { given: r.hg, done: r.hd, notForUs: r.hn, open: r.ho, late: r.hl },
+      spread: { given: r.sg, done: r.sd, notForUs: r.sn, open: r.so, late: r.sl },
+      collect: { given: r.cg, done: r.cd, notForUs: 0, open: r.co, late: r.cl },
+      representative: r.representative === 1,
+      deputy: r.deputy === 1,
+      form: r.form === 1,
+      underway: r.underway === 1,
     },
   }));
 }

@@ -10,46 +10,116 @@ import { placeOf } from "~/domain/network/queries.server";
 import { stateWords as collectWords } from "~/domain/inquiries/texts";
 import { stateWords as spreadWords } from "~/domain/spread/texts";
 import { factsOf, type FactLine } from "./facts.server";
-import { duties, levelOf, levels, periodOf, seatWord, shownYear, yearsUntil, type Duty, type Level, type Period } from "./rules";
+import {
+  duties,
+  levelOf,
+  levels,
+  periodOf,
+  seatWord,
+  shownYear,
+  yearsUntil,
+  type Duty,
+  type Level,
+  type Period,
+} from "./rules";
 import { dutyWords, figure, figureHint, levelWord, seatLevels, seatWords } from "./texts";
 import { lastSentOn, managerOf } from "./sending.server";
 import { tilesOf } from "./tiles";
 
-const firstYear = (networkId: string): string => row<{ first: string | null }>("SELECT min(fromOn) AS first FROM Membership WHERE networkId = ?1", networkId)?.first?.slice(0, 4) ?? "9999";
-const chosen = (periods: readonly Period[], year: string | null): Period => periods.find((p) => p.year === year) ?? periods.at(-1)!;
-const periodsOf = (permit: NetworkPermit): Period[] => { const years = yearsUntil(firstYear(permit.network.id), permit.today); return years.length ? years : yearsUntil(permit.today.slice(0, 4), permit.today); };
+const firstYear = (networkId: string): string =>
+  row<{ first: string | null }>(
+    "SELECT min(fromOn) AS first FROM Membership WHERE networkId = ?1",
+    networkId,
+  )?.first?.slice(0, 4) ?? "9999";
+const chosen = (periods: readonly Period[], year: string | null): Period =>
+  periods.find((p) => p.year === year) ?? periods.at(-1)!;
+const periodsOf = (permit: NetworkPermit): Period[] => {
+  const years = yearsUntil(firstYear(permit.network.id), permit.today);
+  return years.length ? years : yearsUntil(permit.today.slice(0, 4), permit.today);
+};
 
-export interface Cell { duty: Duty; level: Level; word: string; figure: string }
-const cellOf = (duty: Duty, { facts }: FactLine): Cell => { const level = levelOf(duty, facts); return { duty, level, word: levelWord(duty, level), figure: figure(duty, facts) }; };
+export interface Cell {
+  duty: Duty;
+  level: Level;
+  word: string;
+  figure: string;
+}
+const cellOf = (duty: Duty, { facts }: FactLine): Cell => {
+  const level = levelOf(duty, facts);
+  return { duty, level, word: levelWord(duty, level), figure: figure(duty, facts) };
+};
 /** On the map the seat has words of its own. */
-const shown = (duty: Duty, line: FactLine): { level: Level; word: string } => (duty === "seat" ? { level: seatLevels[seatWord(line.facts)], word: seatWords[seatWord(line.facts)] } : cellOf(duty, line));
+const shown = (duty: Duty, line: FactLine): { level: Level; word: string } =>
+  duty === "seat"
+    ? { level: seatLevels[seatWord(line.facts)], word: seatWords[seatWord(line.facts)] }
+    : cellOf(duty, line);
 
 /** The organisations behind a number of the key or of a year: those at one level of the duty, or all that it was asked of. */
 type Opened = Level | "asked";
 /** Every organisation by every duty in the year asked for, the map by one duty, and the years beside each other: one query of its own. */
-export function overviewPage(permit: NetworkPermit<"overview.see">, asked: { year: string | null; duty: string | null; level?: string | null }) {
+export function overviewPage(
+  permit: NetworkPermit<"overview.see">,
+  asked: { year: string | null; duty: string | null; level?: string | null },
+) {
   const periods = periodsOf(permit);
   const period = chosen(periods, asked.year);
   const duty = duties.find((d) => d === asked.duty) ?? "seat";
   const all = factsOf(permit.network.id, permit.today, periods);
   const lines = all.filter((l) => l.year === period.year);
   const opened: Opened | null = [...levels, "asked" as const].find((x) => x === asked.level) ?? null;
-  const isOpened = (l: FactLine) => { const { level } = shown(duty, l); return opened === "asked" ? level !== "none" : level === opened; };
+  const isOpened = (l: FactLine) => {
+    const { level } = shown(duty, l);
+    return opened === "asked" ? level !== "none" : level === opened;
+  };
   const about = (l: FactLine) => ({ name: l.name, slug: l.slug, ...shown(duty, l) });
   const byCode = new Map(lines.filter((l) => l.kind === "municipality" && l.code).map((l) => [l.code!, l]));
   const counted = new Map<string, number>();
-  for (const l of lines) { const { word } = shown(duty, l); counted.set(word, (counted.get(word) ?? 0) + 1); }
-  const key = [...new Map(lines.map((l) => { const s = shown(duty, l); return [s.word, { ...s, count: counted.get(s.word)! }]; })).values()].sort((a, b) => b.count - a.count || a.word.localeCompare(b.word, "sv"));
+  for (const l of lines) {
+    const { word } = shown(duty, l);
+    counted.set(word, (counted.get(word) ?? 0) + 1);
+  }
+  const key = [
+    ...new Map(
+      lines.map((l) => {
+        const s = shown(duty, l);
+        return [s.word, { ...s, count: counted.get(s.word)! }];
+      }),
+    ).values(),
+  ].sort((a, b) => b.count - a.count || a.word.localeCompare(b.word, "sv"));
   return {
-    place: placeOf(permit.network), year: period.year, toOn: period.toOn, duty, key, years: periods.map((p) => p.year).reverse(),
-    tiles: tilesOf([...byCode.values()].map((l) => ({ code: l.code!, name: l.name }))).map((t) => ({ ...t, ...about(byCode.get(t.code)!), label: t.name })),
+    place: placeOf(permit.network),
+    year: period.year,
+    toOn: period.toOn,
+    duty,
+    key,
+    years: periods.map((p) => p.year).reverse(),
+    tiles: tilesOf([...byCode.values()].map((l) => ({ code: l.code!, name: l.name }))).map((t) => ({
+      ...t,
+      ...about(byCode.get(t.code)!),
+      label: t.name,
+    })),
     others: lines.filter((l) => !byCode.has(l.code ?? "")).map(about),
-    organisations: lines.length, opened: opened && { level: opened, word: opened === "asked" ? null : (lines.filter(isOpened).map((l) => shown(duty, l).word)[0] ?? null) },
-    matrix: (opened ? lines.filter(isOpened) : lines).map((l) => ({ name: l.name, slug: l.slug, cells: duties.map((d) => cellOf(d, l)) })),
+    organisations: lines.length,
+    opened: opened && {
+      level: opened,
+      word: opened === "asked" ? null : (lines.filter(isOpened).map((l) => shown(duty, l).word)[0] ?? null),
+    },
+    matrix: (opened ? lines.filter(isOpened) : lines).map((l) => ({
+      name: l.name,
+      slug: l.slug,
+      cells: duties.map((d) => cellOf(d, l)),
+    })),
     // A share of those that were asked: whoever was not is in no share.
     overTime: [...periods].reverse().map((p) => {
       const of = all.filter((l) => l.year === p.year);
-      return { year: p.year, organisations: of.length, duties: duties.map((d) => { const levels = of.map((l) => levelOf(d, l.facts)).filter((l) => l !== "none"); return { duty: d, met: levels.filter((l) => l === "met").length, of: levels.length }; }) };
+      return {
+        year: p.year,
+        organisations: of.length,
+        duties: duties.map((d) => {
+          const levels = of.map((l) => levelOf(d, l.facts)).filter((l) => l !== "none");
+          return { duty: d, met: levels.filter((l) => l === "met").length, of: levels.length };
+        }),
+      };
     }),
   };
 }
@@ -57,21 +127,67 @@ export type OverviewPage = ReturnType<typeof overviewPage>;
 
 /** Every organisation by every duty, as the words and the figures stand on the page: of one year, or of all of them with the newest first. */
 export function overviewTable(permit: NetworkPermit<"overview.see">, year: string | null): Table {
-  const periods = periodsOf(permit).filter((p) => year === null || p.year === year).reverse();
+  const periods = periodsOf(permit)
+    .filter((p) => year === null || p.year === year)
+    .reverse();
   const all = factsOf(permit.network.id, permit.today, periods);
   const lines = periods.flatMap((p) => all.filter((l) => l.year === p.year));
-  const cells = lines.map((l) => [l.year, l.name, seatWords[seatWord(l.facts)], ...duties.flatMap((d) => { const { word, figure } = cellOf(d, l); return [word, figure]; })]);
-  const heads: readonly (readonly [head: string, width: number])[] = [["År", 7], ["Organisation", 32], ["Platserna", 24], ...duties.flatMap((d) => [[dutyWords[d], 20], [`${dutyWords[d]}: ${figureHint[d]}`, 22]] as const)];
-  return { sheet: "Läget i korthet", values: [JSON.stringify(cells)], sql: `SELECT ${heads.map((_, i) => `value ->> ${i} AS c${i}`).join(", ")} FROM json_each(?1)`, columns: heads.map(([head, width], i) => ({ key: `c${i}`, head, width, type: "text" })) };
+  const cells = lines.map((l) => [
+    l.year,
+    l.name,
+    seatWords[seatWord(l.facts)],
+    ...duties.flatMap((d) => {
+      const { word, figure } = cellOf(d, l);
+      return [word, figure];
+    }),
+  ]);
+  const heads: readonly (readonly [head: string, width: number])[] = [
+    ["År", 7],
+    ["Organisation", 32],
+    ["Platserna", 24],
+    ...duties.flatMap(
+      (d) =>
+        [
+          [dutyWords[d], 20],
+          [`${dutyWords[d]}: ${figureHint[d]}`, 22],
+        ] as const,
+    ),
+  ];
+  return {
+    sheet: "Läget i korthet",
+    values: [JSON.stringify(cells)],
+    sql: `SELECT ${heads.map((_, i) => `value ->> ${i} AS c${i}`).join(", ")} FROM json_each(?1)`,
+    columns: heads.map(([head, width], i) => ({ key: `c${i}`, head, width, type: "text" })),
+  };
 }
 
-export interface Behind { key: string; what: string; href: string | null; day: string; state: string }
-interface Found { id: string; title: string; day: string; state: string; extra?: string | null }
+export interface Behind {
+  key: string;
+  what: string;
+  href: string | null;
+  day: string;
+  state: string;
+}
+interface Found {
+  id: string;
+  title: string;
+  day: string;
+  state: string;
+  extra?: string | null;
+}
 
 /** One organisation: each duty with its level, its figure, the rows that it was counted from, and what to do next. */
-export function standingPage(permit: NetworkPermit<"standing.see" | "standing.read">, slug: string, year: string | null) {
+export function standingPage(
+  permit: NetworkPermit<"standing.see" | "standing.read">,
+  slug: string,
+  year: string | null,
+) {
   const { network, today } = permit;
-  const o = row<{ id: string; name: string; slug: string }>("SELECT o.id, o.name, o.slug FROM Organisation o JOIN Membership m ON m.organisationId = o.id AND m.networkId = ?1 AND m.kind = 'member' WHERE o.slug = ?2 LIMIT 1", network.id, slug);
+  const o = row<{ id: string; name: string; slug: string }>(
+    "SELECT o.id, o.name, o.slug FROM Organisation o JOIN Membership m ON m.organisationId = o.id AND m.networkId = ?1 AND m.kind = 'member' WHERE o.slug = ?2 LIMIT 1",
+    network.id,
+    slug,
+  );
   if (!o || !reaches(permit, o.id)) throw notFound();
   const periods = periodsOf(permit);
   const period = chosen(periods, year);
@@ -79,8 +195,26 @@ export function standingPage(permit: NetworkPermit<"standing.see" | "standing.re
   const place = placeOf(network);
   const behind = line ? rowsBehind(permit, o, period) : null;
   return {
-    place, authority: network.authority, network: network.name, organisation: o.name, slug: o.slug, year: period.year, toOn: period.toOn, years: periods.map((p) => p.year).reverse(), staff: permit.roles.has("strategist"), manager: managerOf(network.id, o.id, today), sentOn: lastSentOn(network.id, o.id), today,
-    duties: line && behind ? duties.map((d) => ({ ...cellOf(d, line), behind: behind[d], next: nextOf(d, line, behind[d], { place, slug: o.slug, thisYear: period.toOn === today }) })) : [],
+    place,
+    authority: network.authority,
+    network: network.name,
+    organisation: o.name,
+    slug: o.slug,
+    year: period.year,
+    toOn: period.toOn,
+    years: periods.map((p) => p.year).reverse(),
+    staff: permit.roles.has("strategist"),
+    manager: managerOf(network.id, o.id, today),
+    sentOn: lastSentOn(network.id, o.id),
+    today,
+    duties:
+      line && behind
+        ? duties.map((d) => ({
+            ...cellOf(d, line),
+            behind: behind[d],
+            next: nextOf(d, line, behind[d], { place, slug: o.slug, thisYear: period.toOn === today }),
+          }))
+        : [],
   };
 }
 export type StandingPage = ReturnType<typeof standingPage>;
@@ -91,60 +225,178 @@ export function managersPage(permit: NetworkPermit<"standing.read">, asked: stri
   const o = row<{ slug: string }>("SELECT slug FROM Organisation WHERE id = ?1", link?.organisationId ?? "");
   if (!o) throw notFound();
   const first = standingPage(permit, o.slug, asked ?? shownYear(today));
-  const { place, authority, organisation, slug, year, toOn, years, duties: all } = first.duties.length === 0 && !asked ? standingPage(permit, o.slug, null) : first;
+  const {
+    place,
+    authority,
+    organisation,
+    slug,
+    year,
+    toOn,
+    years,
+    duties: all,
+  } = first.duties.length === 0 && !asked ? standingPage(permit, o.slug, null) : first;
   return {
-    place, authority, network: network.name, mailbox: network.mailbox, organisation, slug, year, toOn, years,
-    duties: all.map(({ duty, level, word, figure, next, behind }) => ({ duty, level, word, figure, next: next?.words ?? null, behind: behind.map(({ key, what, day, state }) => ({ key, what, day, state })) })),
+    place,
+    authority,
+    network: network.name,
+    mailbox: network.mailbox,
+    organisation,
+    slug,
+    year,
+    toOn,
+    years,
+    duties: all.map(({ duty, level, word, figure, next, behind }) => ({
+      duty,
+      level,
+      word,
+      figure,
+      next: next?.words ?? null,
+      behind: behind.map(({ key, what, day, state }) => ({ key, what, day, state })),
+    })),
   };
 }
 export type ManagersPage = ReturnType<typeof managersPage>;
 
 /** Beside the manager's yearly questions: the six levels with their figures, no rows and nobody's name; null for whoever was not a member. */
-export function standingInShort(permit: NetworkPermit<"confirmation.answer">): { year: string; cells: Cell[] } | null {
+export function standingInShort(
+  permit: NetworkPermit<"confirmation.answer">,
+): { year: string; cells: Cell[] } | null {
   const { network, today, link } = permit;
-  const lines = factsOf(network.id, today, [...new Set([shownYear(today), today.slice(0, 4)])].map((y) => periodOf(y, today)), link?.organisationId ?? "");
+  const lines = factsOf(
+    network.id,
+    today,
+    [...new Set([shownYear(today), today.slice(0, 4)])].map((y) => periodOf(y, today)),
+    link?.organisationId ?? "",
+  );
   const line = lines.find((l) => l.year === shownYear(today)) ?? lines[0];
   return line ? { year: line.year, cells: duties.map((d) => cellOf(d, line)) } : null;
 }
 
 /** The same rows as the facts count, by the same days. */
-function rowsBehind(permit: NetworkPermit, o: { id: string; slug: string }, { fromOn, toOn }: Period): Record<Duty, Behind[]> {
+function rowsBehind(
+  permit: NetworkPermit,
+  o: { id: string; slug: string },
+  { fromOn, toOn }: Period,
+): Record<Duty, Behind[]> {
   const { network, today } = permit;
   const place = placeOf(network);
   const values = [network.id, o.id, fromOn, toOn, today] as const;
   const find = (sql: string) => rows<Found>(sql, ...values);
-  const meetings = find(`SELECT g.id, g.title, g.heldOn AS day, CASE WHEN a.id IS NULL THEN 'none' WHEN a.morning + a.afternoon = 0 THEN a.who ELSE a.who || (a.morning + a.afternoon) END AS state
+  const meetings =
+    find(`SELECT g.id, g.title, g.heldOn AS day, CASE WHEN a.id IS NULL THEN 'none' WHEN a.morning + a.afternoon = 0 THEN a.who ELSE a.who || (a.morning + a.afternoon) END AS state
     FROM Meeting g JOIN Membership s ON s.networkId = ?1 AND s.organisationId = ?2 AND s.kind = 'member' AND s.fromOn <= g.heldOn AND (s.untilOn IS NULL OR s.untilOn > g.heldOn)
     LEFT JOIN Attendance a ON a.meetingId = g.id AND a.organisationId = ?2
     WHERE g.networkId = ?1 AND g.state = 'convened' AND g.kind <> 'group' AND g.heldOn BETWEEN ?3 AND ?4 AND EXISTS (SELECT 1 FROM Attendance x WHERE x.meetingId = g.id) ORDER BY g.heldOn`);
-  const places = find(`SELECT p.id, w.id AS extra, w.name AS title, p.fromOn AS day, CASE WHEN p.untilOn IS NOT NULL AND p.untilOn <= ?4 THEN 'ended' WHEN p.personId IS NULL THEN 'vacant' ELSE 'filled' END AS state
+  const places =
+    find(`SELECT p.id, w.id AS extra, w.name AS title, p.fromOn AS day, CASE WHEN p.untilOn IS NOT NULL AND p.untilOn <= ?4 THEN 'ended' WHEN p.personId IS NULL THEN 'vacant' ELSE 'filled' END AS state
     FROM GroupPlace p JOIN WorkingGroup w ON w.id = p.groupId WHERE p.networkId = ?1 AND p.organisationId = ?2 AND p.fromOn <= ?4 AND (p.untilOn IS NULL OR p.untilOn > ?3) ORDER BY p.fromOn, w.name`);
-  const asked = (ask: string, share: string, key: string, settled: string) => find(`SELECT * FROM (SELECT a.id, a.title, coalesce(s.lastOn, a.lastOn) AS day, s.state FROM ${ask} a JOIN ${share} s ON s.${key} = a.id AND s.organisationId = ?2
+  const asked = (ask: string, share: string, key: string, settled: string) =>
+    find(`SELECT * FROM (SELECT a.id, a.title, coalesce(s.lastOn, a.lastOn) AS day, s.state FROM ${ask} a JOIN ${share} s ON s.${key} = a.id AND s.organisationId = ?2
     WHERE a.networkId = ?1 AND (a.closedAt IS NULL OR s.state IN (${settled}, 'notForUs') OR dayOf(a.closedAt) > coalesce(s.lastOn, a.lastOn))) WHERE min(day, ?5) BETWEEN ?3 AND ?4 ORDER BY day, title`);
-  const seats = rows<{ id: string; seat: string; day: string; untilOn: string | null; name: string; hidden: number }>(
-    `SELECT h.id, h.seat, h.fromOn AS day, h.untilOn, p.name, p.protected AS hidden FROM Holding h JOIN Person p ON p.id = h.personId WHERE h.networkId = ?1 AND h.organisationId = ?2 AND h.fromOn <= ?4 AND (h.untilOn IS NULL OR h.untilOn > ?3) ORDER BY h.seat DESC, h.fromOn`, network.id, o.id, fromOn, toOn);
-  const line = (f: Found, href: string | null, state: string, day = f.day): Behind => ({ key: f.id, what: f.title, href, day, state });
-  const came: Record<string, string> = { none: "Inte markerad", absent: "Uteblev utan besked", absentNoticed: "Anmält förhinder" };
-  const who: Record<string, string> = { representative: "representanten", deputy: "ersättaren", standIn: "någon annan" };
-  const here = (state: string) => came[state] ?? `${state.endsWith("2") ? "Hela dagen" : "Halva dagen"}, ${who[state.slice(0, -1)] ?? ""}`;
-  const overdue = (f: Found, settled: string[], words: Record<string, string>) => (settled.includes(f.state) ? words[f.state]! : f.day >= today ? "Sista dagen har inte varit än" : words[f.state]!);
+  const seats = rows<{
+    id: string;
+    seat: string;
+    day: string;
+    untilOn: string | null;
+    name: string;
+    hidden: number;
+  }>(
+    `SELECT h.id, h.seat, h.fromOn AS day, h.untilOn, p.name, p.protected AS hidden FROM Holding h JOIN Person p ON p.id = h.personId WHERE h.networkId = ?1 AND h.organisationId = ?2 AND h.fromOn <= ?4 AND (h.untilOn IS NULL OR h.untilOn > ?3) ORDER BY h.seat DESC, h.fromOn`,
+    network.id,
+    o.id,
+    fromOn,
+    toOn,
+  );
+  const line = (f: Found, href: string | null, state: string, day = f.day): Behind => ({
+    key: f.id,
+    what: f.title,
+    href,
+    day,
+    state,
+  });
+  const came: Record<string, string> = {
+    none: "Inte markerad",
+    absent: "Uteblev utan besked",
+    absentNoticed: "Anmält förhinder",
+  };
+  const who: Record<string, string> = {
+    representative: "representanten",
+    deputy: "ersättaren",
+    standIn: "någon annan",
+  };
+  const here = (state: string) =>
+    came[state] ?? `${state.endsWith("2") ? "Hela dagen" : "Halva dagen"}, ${who[state.slice(0, -1)] ?? ""}`;
+  const overdue = (f: Found, settled: string[], words: Record<string, string>) =>
+    settled.includes(f.state)
+      ? words[f.state]!
+      : f.day >= today
+        ? "Sista dagen har inte varit än"
+        : words[f.state]!;
   return {
     takePart: meetings.map((f) => line(f, paths.meeting(place, f.id), here(f.state))),
-    groups: places.map((f) => line(f, paths.group(place, f.extra!), f.state === "ended" ? "Har upphört" : f.state === "vacant" ? "Vakant" : "Platsen är fylld")),
-    home: asked("Effort", "EffortShare", "effortId", "'done'").map((f) => line(f, paths.effort(place, f.id), overdue(f, ["done", "notForUs"], shareStateWords))),
-    spread: asked("SpreadItem", "SpreadShare", "itemId", "'spread'").map((f) => line(f, paths.spreadPackage(place, f.id, o.slug), overdue(f, ["spread", "notForUs"], spreadWords))),
-    collect: asked("Inquiry", "InquiryShare", "inquiryId", "'submitted'").map((f) => line(f, paths.inquiryAnswer(place, f.id, o.slug), overdue(f, ["submitted"], collectWords))),
-    seat: seats.map((h) => ({ key: h.id, what: `${h.seat === "deputy" ? "Ersättare" : "Representant"}: ${h.hidden ? "skyddad person" : h.name}`, href: null, day: h.day, state: h.untilOn && h.untilOn <= toOn ? `Till och med ${longDate(addDays(h.untilOn, -1))}` : "Sitter" })),
+    groups: places.map((f) =>
+      line(
+        f,
+        paths.group(place, f.extra!),
+        f.state === "ended" ? "Har upphört" : f.state === "vacant" ? "Vakant" : "Platsen är fylld",
+      ),
+    ),
+    home: asked("Effort", "EffortShare", "effortId", "'done'").map((f) =>
+      line(f, paths.effort(place, f.id), overdue(f, ["done", "notForUs"], shareStateWords)),
+    ),
+    spread: asked("SpreadItem", "SpreadShare", "itemId", "'spread'").map((f) =>
+      line(f, paths.spreadPackage(place, f.id, o.slug), overdue(f, ["spread", "notForUs"], spreadWords)),
+    ),
+    collect: asked("Inquiry", "InquiryShare", "inquiryId", "'submitted'").map((f) =>
+      line(f, paths.inquiryAnswer(place, f.id, o.slug), overdue(f, ["submitted"], collectWords)),
+    ),
+    seat: seats.map((h) => ({
+      key: h.id,
+      what: `${h.seat === "deputy" ? "Ersättare" : "Representant"}: ${h.hidden ? "skyddad person" : h.name}`,
+      href: null,
+      day: h.day,
+      state: h.untilOn && h.untilOn <= toOn ? `Till och med ${longDate(addDays(h.untilOn, -1))}` : "Sitter",
+    })),
   };
 }
 
 /** The one thing that would bring the duty further; null where nothing waits. */
-function nextOf(duty: Duty, { facts }: FactLine, behind: readonly Behind[], { place, slug, thisYear }: { place: { countySlug: string; slug: string }; slug: string; thisYear: boolean }): { words: string; href: string } | null {
+function nextOf(
+  duty: Duty,
+  { facts }: FactLine,
+  behind: readonly Behind[],
+  { place, slug, thisYear }: { place: { countySlug: string; slug: string }; slug: string; thisYear: boolean },
+): { words: string; href: string } | null {
   if (!thisYear) return null;
-  const waiting = (words: string) => { const found = behind.find((b) => b.state.startsWith("Har inte") || b.state.startsWith("Inte börjat") || b.state.startsWith("Har börjat") || b.state.startsWith("Sista dagen")); return found?.href ? { words: `${words}: ${found.what}`, href: found.href } : null; };
+  const waiting = (words: string) => {
+    const found = behind.find(
+      (b) =>
+        b.state.startsWith("Har inte") ||
+        b.state.startsWith("Inte börjat") ||
+        b.state.startsWith("Har börjat") ||
+        b.state.startsWith("Sista dagen"),
+    );
+    return found?.href ? { words: `${words}: ${found.what}`, href: found.href } : null;
+  };
   const level = levelOf(duty, facts);
-  if (duty === "seat") return level === "met" ? null : { words: facts.representative ? (facts.deputy ? "Skicka in en blankett" : "Utse en ersättare") : "Utse en representant", href: paths.organisation(place, slug) };
+  if (duty === "seat")
+    return level === "met"
+      ? null
+      : {
+          words: facts.representative
+            ? facts.deputy
+              ? "Skicka in en blankett"
+              : "Utse en ersättare"
+            : "Utse en representant",
+          href: paths.organisation(place, slug),
+        };
   if (duty === "takePart") return { words: "Se årets möten", href: paths.meetings(place) };
-  if (duty === "groups") return level === "open" || level === "partly" ? { words: "Fyll den vakanta platsen", href: behind.find((b) => b.state === "Vakant")?.href ?? paths.groups(place) } : null;
+  if (duty === "groups")
+    return level === "open" || level === "partly"
+      ? {
+          words: "Fyll den vakanta platsen",
+          href: behind.find((b) => b.state === "Vakant")?.href ?? paths.groups(place),
+        }
+      : null;
   return waiting("Svara");
 }

@@ -6,40 +6,89 @@ export const levels = ["met", "underway", "partly", "open", "none"] as const;
 export type Level = (typeof levels)[number];
 
 /** What was asked of an organisation in a period: `open` before its last day, `late` after it. */
-export interface Asked { given: number; done: number; notForUs: number; open: number; late: number }
+export interface Asked {
+  given: number;
+  done: number;
+  notForUs: number;
+  open: number;
+  late: number;
+}
 export interface Facts {
   /** Meetings whose attendance was taken, but for those of groups, and half days at them. */
-  meetings: number; halves: number;
+  meetings: number;
+  halves: number;
   /** Places in working groups at the period's end, and at any time in it. */
-  filled: number; vacant: number; held: number;
-  home: Asked; spread: Asked; collect: Asked;
+  filled: number;
+  vacant: number;
+  held: number;
+  home: Asked;
+  spread: Asked;
+  collect: Asked;
   /** At the period's end: who sits, whether a form is in force, whether one is on its way. */
-  representative: boolean; deputy: boolean; form: boolean; underway: boolean;
+  representative: boolean;
+  deputy: boolean;
+  form: boolean;
+  underway: boolean;
 }
 
 /** From this share of the meetings on it is taking part. */
 export const takesPart = 0.75;
 
-const asked = (a: Asked): Level => (a.given === 0 ? "none" : a.late === 0 ? (a.open > 0 ? "underway" : "met") : a.late === a.given ? "open" : "partly");
+const asked = (a: Asked): Level =>
+  a.given === 0
+    ? "none"
+    : a.late === 0
+      ? a.open > 0
+        ? "underway"
+        : "met"
+      : a.late === a.given
+        ? "open"
+        : "partly";
 const rules: Record<Duty, (f: Facts) => Level> = {
-  takePart: (f) => (f.meetings === 0 ? "none" : f.halves === 0 ? "open" : f.halves / 2 >= takesPart * f.meetings ? "met" : "partly"),
+  takePart: (f) =>
+    f.meetings === 0
+      ? "none"
+      : f.halves === 0
+        ? "open"
+        : f.halves / 2 >= takesPart * f.meetings
+          ? "met"
+          : "partly",
   groups: (f) => (f.vacant > 0 ? (f.filled > 0 ? "partly" : "open") : f.held > 0 ? "met" : "none"),
   home: (f) => asked(f.home),
   spread: (f) => asked(f.spread),
   collect: (f) => asked(f.collect),
-  seat: (f) => (!f.representative ? (f.underway ? "underway" : "open") : f.deputy && f.form ? "met" : "partly"),
+  seat: (f) =>
+    !f.representative ? (f.underway ? "underway" : "open") : f.deputy && f.form ? "met" : "partly",
 };
 export const levelOf = (duty: Duty, facts: Facts): Level => rules[duty](facts);
 
 /** How a seat is coloured on the map: the same facts, in the words of the seat. */
 export type SeatWord = "seated" | "deputyMissing" | "unsigned" | "vacant";
-export const seatWord = (f: Facts): SeatWord => (!f.representative ? (f.underway ? "unsigned" : "vacant") : !f.form ? "unsigned" : f.deputy ? "seated" : "deputyMissing");
+export const seatWord = (f: Facts): SeatWord =>
+  !f.representative
+    ? f.underway
+      ? "unsigned"
+      : "vacant"
+    : !f.form
+      ? "unsigned"
+      : f.deputy
+        ? "seated"
+        : "deputyMissing";
 
 /** A period: a calendar year up to today, at most. */
-export interface Period { year: string; fromOn: string; toOn: string }
-export const periodOf = (year: string, today: string): Period => ({ year, fromOn: `${year}-01-01`, toOn: `${year}-12-31` < today ? `${year}-12-31` : today });
+export interface Period {
+  year: string;
+  fromOn: string;
+  toOn: string;
+}
+export const periodOf = (year: string, today: string): Period => ({
+  year,
+  fromOn: `${year}-01-01`,
+  toOn: `${year}-12-31` < today ? `${year}-12-31` : today,
+});
 /** The year a manager is shown first: the one that has ended, until its link of January has run out. */
-export const shownYear = (today: string): string => String(Number(today.slice(0, 4)) - (today.slice(5, 7) <= "03" ? 1 : 0));
+export const shownYear = (today: string): string =>
+  String(Number(today.slice(0, 4)) - (today.slice(5, 7) <= "03" ? 1 : 0));
 /** The years up to this one, newest last, at most ten. */
 export const yearsUntil = (first: string, today: string): Period[] => {
   const last = Number(today.slice(0, 4));

@@ -2,36 +2,86 @@
 import { decimal, genitive, inSentence } from "~/platform/swedish";
 import { takesPart, type Asked, type Duty, type Facts, type Level, type SeatWord } from "./rules";
 
-export const dutyWords: Record<Duty, string> = { takePart: "Delta", groups: "Arbetsgrupper", home: "På hemmaplan", spread: "Sprida", collect: "Samla in", seat: "Aktuell blankett" };
-export const tones: Record<Level, "ok" | "wait" | "info" | "gap"> = { met: "ok", underway: "info", partly: "wait", open: "gap", none: "info" };
-export const seatWords: Record<SeatWord, string> = { seated: "Båda platserna fyllda", deputyMissing: "Ersättare saknas", unsigned: "Väntar på blankett", vacant: "Vakant" };
-export const seatLevels: Record<SeatWord, Level> = { seated: "met", deputyMissing: "partly", unsigned: "underway", vacant: "open" };
+export const dutyWords: Record<Duty, string> = {
+  takePart: "Delta",
+  groups: "Arbetsgrupper",
+  home: "På hemmaplan",
+  spread: "Sprida",
+  collect: "Samla in",
+  seat: "Aktuell blankett",
+};
+export const tones: Record<Level, "ok" | "wait" | "info" | "gap"> = {
+  met: "ok",
+  underway: "info",
+  partly: "wait",
+  open: "gap",
+  none: "info",
+};
+export const seatWords: Record<SeatWord, string> = {
+  seated: "Båda platserna fyllda",
+  deputyMissing: "Ersättare saknas",
+  unsigned: "Väntar på blankett",
+  vacant: "Vakant",
+};
+export const seatLevels: Record<SeatWord, Level> = {
+  seated: "met",
+  deputyMissing: "partly",
+  unsigned: "underway",
+  vacant: "open",
+};
 
 /** Each level that a duty can have: its word, and when. */
 export const ruleRows: Record<Duty, Partial<Record<Level, readonly [word: string, when: string]>>> = {
   takePart: {
-    met: ["Deltar", `Organisationen var med på minst ${takesPart * 100} procent av mötena. Halva dagar är halva, och det räknas lika om representanten, ersättaren eller någon annan kom.`],
-    partly: ["Deltar ibland", "Organisationen var med på något möte."], open: ["Har inte deltagit", "Organisationen var inte med på något möte."], none: ["Inga möten än", "Ingen närvaro är förd under året. Arbetsgruppernas möten räknas inte här."],
+    met: [
+      "Deltar",
+      `Organisationen var med på minst ${takesPart * 100} procent av mötena. Halva dagar är halva, och det räknas lika om representanten, ersättaren eller någon annan kom.`,
+    ],
+    partly: ["Deltar ibland", "Organisationen var med på något möte."],
+    open: ["Har inte deltagit", "Organisationen var inte med på något möte."],
+    none: ["Inga möten än", "Ingen närvaro är förd under året. Arbetsgruppernas möten räknas inte här."],
   },
   groups: {
-    met: ["Är med", "Organisationen har eller har haft en plats i en arbetsgrupp under året, och ingen av platserna är vakant."], partly: ["En plats är vakant", "Organisationen har flera platser och någon av dem är vakant."],
-    open: ["Platsen är vakant", "Organisationen har plats i en arbetsgrupp men ingen på platsen."], none: ["Inte aktuellt i år", "Organisationen har inte haft någon plats i en arbetsgrupp under året."],
+    met: [
+      "Är med",
+      "Organisationen har eller har haft en plats i en arbetsgrupp under året, och ingen av platserna är vakant.",
+    ],
+    partly: ["En plats är vakant", "Organisationen har flera platser och någon av dem är vakant."],
+    open: ["Platsen är vakant", "Organisationen har plats i en arbetsgrupp men ingen på platsen."],
+    none: ["Inte aktuellt i år", "Organisationen har inte haft någon plats i en arbetsgrupp under året."],
   },
-  home: askedRows("insatser"), spread: askedRows("utskick"), collect: askedRows("frågor"),
+  home: askedRows("insatser"),
+  spread: askedRows("utskick"),
+  collect: askedRows("frågor"),
   seat: {
-    met: ["Gäller", "Representant och ersättare finns, och en undertecknad blankett gäller."], partly: ["Något saknas", "Representanten finns, men ersättaren eller blanketten saknas."],
-    underway: ["På väg", "Ingen representant än, men en blankett är påbörjad, väntar på underskrift eller väntar på sin dag."], open: ["Vakant", "Ingen representant, och ingen blankett är på väg."],
+    met: ["Gäller", "Representant och ersättare finns, och en undertecknad blankett gäller."],
+    partly: ["Något saknas", "Representanten finns, men ersättaren eller blanketten saknas."],
+    underway: [
+      "På väg",
+      "Ingen representant än, men en blankett är påbörjad, väntar på underskrift eller väntar på sin dag.",
+    ],
+    open: ["Vakant", "Ingen representant, och ingen blankett är på väg."],
   },
 };
 function askedRows(what: string): Partial<Record<Level, readonly [string, string]>> {
   return {
-    met: ["Har svarat", `Organisationen har svarat på alla ${what} under året. ”Inte aktuellt för oss” är också ett svar.`], underway: ["Pågår", "Sista dagen har inte varit än."],
-    partly: ["Något är kvar", "Sista dagen har varit för något som organisationen inte har svarat på. Annat är besvarat eller har sin dag kvar."], open: ["Har inte svarat", "Sista dagen har varit för allt, och organisationen har inte svarat."], none: ["Inget i år", "Organisationen har inte fått något under året."],
+    met: [
+      "Har svarat",
+      `Organisationen har svarat på alla ${what} under året. ”Inte aktuellt för oss” är också ett svar.`,
+    ],
+    underway: ["Pågår", "Sista dagen har inte varit än."],
+    partly: [
+      "Något är kvar",
+      "Sista dagen har varit för något som organisationen inte har svarat på. Annat är besvarat eller har sin dag kvar.",
+    ],
+    open: ["Har inte svarat", "Sista dagen har varit för allt, och organisationen har inte svarat."],
+    none: ["Inget i år", "Organisationen har inte fått något under året."],
   };
 }
 export const levelWord = (duty: Duty, level: Level): string => ruleRows[duty][level]?.[0] ?? "";
 /** What counts as this year's: said once for all three. */
-export const dayRule = "Insatser, utskick och frågor räknas till året där organisationens sista dag ligger, och till i år så länge den dagen inte har varit.";
+export const dayRule =
+  "Insatser, utskick och frågor räknas till året där organisationens sista dag ligger, och till i år så länge den dagen inte har varit.";
 
 const settled = (a: Asked) => `${a.given - a.open - a.late} av ${a.given}`;
 /** The figure behind a level, short enough for a cell: "3,5 av 4". Empty where nothing was asked. */
@@ -41,11 +91,29 @@ export function figure(duty: Duty, f: Facts): string {
   if (duty === "seat") return `${Number(f.representative) + Number(f.deputy)} av 2`;
   return f[duty].given === 0 ? "" : settled(f[duty]);
 }
-export const figureHint: Record<Duty, string> = { takePart: "möten", groups: "platser fyllda", home: "besvarade", spread: "besvarade", collect: "besvarade", seat: "platser fyllda" };
+export const figureHint: Record<Duty, string> = {
+  takePart: "möten",
+  groups: "platser fyllda",
+  home: "besvarade",
+  spread: "besvarade",
+  collect: "besvarade",
+  seat: "platser fyllda",
+};
 
-export const toManager = (g: { authority: string; name: string; shortName: string }, organisation: string, year: string, why: "yearly" | "asked" | "fresh") => ({
+export const toManager = (
+  g: { authority: string; name: string; shortName: string },
+  organisation: string,
+  year: string,
+  why: "yearly" | "asked" | "fresh",
+) => ({
   subject: `Läget i korthet ${year}: ${organisation} i ${inSentence(g.shortName)}`,
-  text: [`${g.authority} samordnar ${inSentence(g.name)}, där ${organisation} har en plats. Du är ansvarig chef för representanten.`,
-    why === "fresh" ? "Här är en ny länk till läget i korthet." : `Här ser du ${genitive(organisation)} sex åtaganden ${year} i korthet, vad som är gjort och vad som är nästa steg. Sidan finns också som ett blad att skriva ut.${why === "asked" ? " Den skickas för att någon hos er eller hos oss har bett om det." : ""}`,
-    "{{link}}", "Länken är personlig och gäller i 60 dagar. Går den inte att öppna? Svara på det här mejlet, så skickar vi bladet.", g.authority].join("\n\n"),
+  text: [
+    `${g.authority} samordnar ${inSentence(g.name)}, där ${organisation} har en plats. Du är ansvarig chef för representanten.`,
+    why === "fresh"
+      ? "Här är en ny länk till läget i korthet."
+      : `Här ser du ${genitive(organisation)} sex åtaganden ${year} i korthet, vad som är gjort och vad som är nästa steg. Sidan finns också som ett blad att skriva ut.${why === "asked" ? " Den skickas för att någon hos er eller hos oss har bett om det." : ""}`,
+    "{{link}}",
+    "Länken är personlig och gäller i 60 dagar. Går den inte att öppna? Svara på det här mejlet, så skickar vi bladet.",
+    g.authority,
+  ].join("\n\n"),
 });

@@ -10,27 +10,52 @@ import type { Visit } from "~/platform/prisma/client";
 import type { VisitInput } from "./schema";
 
 type Manager = NetworkPermit<"visit.manage">;
-const fact = (permit: Manager, kind: string, v: { id: string; organisationId: string; visitOn: string }) => ({ kind, networkId: permit.network.id, organisationId: v.organisationId, subjectType: "visit", subjectId: v.id, data: { on: v.visitOn } });
+const fact = (permit: Manager, kind: string, v: { id: string; organisationId: string; visitOn: string }) => ({
+  kind,
+  networkId: permit.network.id,
+  organisationId: v.organisationId,
+  subjectType: "visit",
+  subjectId: v.id,
+  data: { on: v.visitOn },
+});
 
 /** A visit that is not cancelled. */
 async function held(tx: Tx, permit: Manager, id: string, version?: number): Promise<Visit> {
   const v = await tx.visit.findFirst({ where: { id, networkId: permit.network.id } });
   if (!v) throw notFound();
   if (v.cancelledAt) throw conflict("Besöket är inställt. Planera ett nytt.");
-  if (version !== undefined && v.version !== version) throw conflict("Någon annan hann ändra besöket före dig. Läs sidan igen.");
+  if (version !== undefined && v.version !== version)
+    throw conflict("Någon annan hann ändra besöket före dig. Läs sidan igen.");
   return v;
 }
 /** Only the organisation's own questions go along. */
-async function bring(tx: Tx, permit: Manager, visitId: string, organisationId: string, questions: readonly string[]): Promise<void> {
-  const own = await tx.raisedQuestion.findMany({ where: { id: { in: [...questions] }, networkId: permit.network.id, organisationId }, select: { id: true } });
+async function bring(
+  tx: Tx,
+  permit: Manager,
+  visitId: string,
+  organisationId: string,
+  questions: readonly string[],
+): Promise<void> {
+  const own = await tx.raisedQuestion.findMany({
+    where: { id: { in: [...questions] }, networkId: permit.network.id, organisationId },
+    select: { id: true },
+  });
   await tx.visitQuestion.deleteMany({ where: { visitId } });
   await tx.visitQuestion.createMany({ data: own.map((q) => ({ visitId, questionId: q.id })) });
 }
 const checked = async (tx: Tx, permit: Manager, organisationId: string) => {
-  if (!(await tx.membership.findFirst({ where: { networkId: permit.network.id, organisationId, kind: "member", ...inForceOn(permit.today) } }))) throw invalid({ organisationId: ["Välj bland nätverkets organisationer"] });
+  if (
+    !(await tx.membership.findFirst({
+      where: { networkId: permit.network.id, organisationId, kind: "member", ...inForceOn(permit.today) },
+    }))
+  )
+    throw invalid({ organisationId: ["Välj bland nätverkets organisationer"] });
 };
 
-export async function planVisit(permit: Manager, { questions, version: _, ...input }: VisitInput): Promise<string> {
+export async function planVisit(
+  permit: Manager,
+  { questions, version: _, ...input }: VisitInput,
+): Promise<string> {
   const id = nanoid(14);
   refuseNames(permit.network.id, "whom", input.whom, input.lines);
   await transact(async (tx) => {
@@ -43,7 +68,11 @@ export async function planVisit(permit: Manager, { questions, version: _, ...inp
 }
 
 /** The organisation stays; another one is another visit. */
-export async function changeVisit(permit: Manager, id: string, { questions, version, organisationId: _, ...input }: VisitInput): Promise<void> {
+export async function changeVisit(
+  permit: Manager,
+  id: string,
+  { questions, version, organisationId: _, ...input }: VisitInput,
+): Promise<void> {
   refuseNames(permit.network.id, "whom", input.whom, input.lines);
   await transact(async (tx) => {
     const v = await held(tx, permit, id, version);
@@ -53,7 +82,11 @@ export async function changeVisit(permit: Manager, id: string, { questions, vers
   });
 }
 
-export async function noteVisit(permit: Manager, id: string, { notes, agreed, version }: { notes: string | null; agreed: string | null; version: number }): Promise<void> {
+export async function noteVisit(
+  permit: Manager,
+  id: string,
+  { notes, agreed, version }: { notes: string | null; agreed: string | null; version: number },
+): Promise<void> {
   refuseNames(permit.network.id, "notes", notes, agreed);
   await transact(async (tx) => {
     const v = await held(tx, permit, id, version);

@@ -8,57 +8,138 @@ import { openOf } from "~/domain/questions/queries.server";
 import type { QuestionState } from "~/domain/questions/rules";
 import { standingWords, type VisitStanding } from "./texts";
 
-export interface VisitLine { id: string; organisationId: string; organisation: string; slug: string; visitOn: string; whom: string | null; lines: string | null; notes: string | null; agreed: string | null; version: number; createdAt: string; cancelledAt: string | null }
-const found = "SELECT v.id, v.organisationId, o.name AS organisation, o.slug, v.visitOn, v.whom, v.lines, v.notes, v.agreed, v.version, v.createdAt, v.cancelledAt FROM Visit v JOIN Organisation o ON o.id = v.organisationId WHERE v.networkId = ?1";
-const standingOf = (v: VisitLine, today: string): VisitStanding => (v.cancelledAt ? "cancelled" : v.notes || v.agreed ? "done" : v.visitOn >= today ? "planned" : "unnoted");
+export interface VisitLine {
+  id: string;
+  organisationId: string;
+  organisation: string;
+  slug: string;
+  visitOn: string;
+  whom: string | null;
+  lines: string | null;
+  notes: string | null;
+  agreed: string | null;
+  version: number;
+  createdAt: string;
+  cancelledAt: string | null;
+}
+const found =
+  "SELECT v.id, v.organisationId, o.name AS organisation, o.slug, v.visitOn, v.whom, v.lines, v.notes, v.agreed, v.version, v.createdAt, v.cancelledAt FROM Visit v JOIN Organisation o ON o.id = v.organisationId WHERE v.networkId = ?1";
+const standingOf = (v: VisitLine, today: string): VisitStanding =>
+  v.cancelledAt ? "cancelled" : v.notes || v.agreed ? "done" : v.visitOn >= today ? "planned" : "unnoted";
 /** Of two on one day the one that was planned first came first. */
-const isBefore = (a: VisitLine, b: VisitLine) => a.visitOn < b.visitOn || (a.visitOn === b.visitOn && a.createdAt < b.createdAt);
+const isBefore = (a: VisitLine, b: VisitLine) =>
+  a.visitOn < b.visitOn || (a.visitOn === b.visitOn && a.createdAt < b.createdAt);
 
 /** Those to come first, the nearest first; then those that were, the newest first. */
 export function visitList(permit: NetworkPermit<"visit.manage">) {
   const { network, today } = permit;
-  const all = rows<VisitLine>(`${found} ORDER BY v.visitOn < ?2, CASE WHEN v.visitOn >= ?2 THEN v.visitOn END, v.visitOn DESC, v.createdAt`, network.id, today);
+  const all = rows<VisitLine>(
+    `${found} ORDER BY v.visitOn < ?2, CASE WHEN v.visitOn >= ?2 THEN v.visitOn END, v.visitOn DESC, v.createdAt`,
+    network.id,
+    today,
+  );
   return { place: placeOf(network), visits: all.map((v) => ({ ...v, standing: standingOf(v, today) })) };
 }
-export const visitsOf = (permit: NetworkPermit, organisationId: string): VisitLine[] => rows<VisitLine>(`${found} AND v.organisationId = ?2 ORDER BY v.visitOn DESC, v.createdAt DESC`, permit.network.id, organisationId);
+export const visitsOf = (permit: NetworkPermit, organisationId: string): VisitLine[] =>
+  rows<VisitLine>(
+    `${found} AND v.organisationId = ?2 ORDER BY v.visitOn DESC, v.createdAt DESC`,
+    permit.network.id,
+    organisationId,
+  );
 
 /** Every visit with what was brought, written and agreed; the newest first. */
 export const visitTable = (permit: NetworkPermit<"visit.manage">): Table => ({
-  sheet: "Besök", values: [permit.network.id, JSON.stringify(Object.fromEntries(visitList(permit).visits.map((v) => [v.id, v.standing])))],
+  sheet: "Besök",
+  values: [
+    permit.network.id,
+    JSON.stringify(Object.fromEntries(visitList(permit).visits.map((v) => [v.id, v.standing]))),
+  ],
   sql: `SELECT v.visitOn, v.organisation, json_extract(?2, '$."' || v.id || '"') AS standing, v.whom, v.lines,
       (SELECT group_concat(q.title, char(10) ORDER BY q.proposedOn) FROM VisitQuestion x JOIN RaisedQuestion q ON q.id = x.questionId WHERE x.visitId = v.id) AS questions, v.notes, v.agreed FROM (${found}) v ORDER BY v.visitOn DESC, v.organisation`,
   columns: [
-    { key: "visitOn", head: "Dag", width: 12, type: "date" }, { key: "organisation", head: "Organisation", width: 32, type: "text" }, { key: "standing", head: "Läge", width: 18, type: "text", words: standingWords }, { key: "whom", head: "Vi träffar", width: 30, type: "text" },
-    { key: "lines", head: "Egna frågor", width: 40, type: "text" }, { key: "questions", head: "Frågor att lyfta", width: 40, type: "text" }, { key: "notes", head: "Anteckningar", width: 60, type: "text" }, { key: "agreed", head: "Vi kom överens om", width: 40, type: "text" },
+    { key: "visitOn", head: "Dag", width: 12, type: "date" },
+    { key: "organisation", head: "Organisation", width: 32, type: "text" },
+    { key: "standing", head: "Läge", width: 18, type: "text", words: standingWords },
+    { key: "whom", head: "Vi träffar", width: 30, type: "text" },
+    { key: "lines", head: "Egna frågor", width: 40, type: "text" },
+    { key: "questions", head: "Frågor att lyfta", width: 40, type: "text" },
+    { key: "notes", head: "Anteckningar", width: 60, type: "text" },
+    { key: "agreed", head: "Vi kom överens om", width: 40, type: "text" },
   ],
 });
 
-export interface Brought { id: string; title: string; state: QuestionState }
+export interface Brought {
+  id: string;
+  title: string;
+  state: QuestionState;
+}
 export function visitPage(permit: NetworkPermit<"visit.manage">, id: string) {
   const { network, today } = permit;
   const visit = row<VisitLine>(`${found} AND v.id = ?2`, network.id, id);
   if (!visit) throw notFound();
-  const questions = rows<Brought>("SELECT q.id, q.title, q.state FROM VisitQuestion x JOIN RaisedQuestion q ON q.id = x.questionId WHERE x.visitId = ? ORDER BY q.proposedOn", id);
-  const previous = visitsOf(permit, visit.organisationId).find((v) => isBefore(v, visit) && (v.notes || v.agreed)) ?? null;
-  return { place: placeOf(network), today, visit, standing: standingOf(visit, today), questions, previous, lines: (visit.lines ?? "").split("\n").map((l) => l.trim()).filter(Boolean), mayNote: visit.visitOn <= today && !visit.cancelledAt, mayChange: !visit.cancelledAt, mayCancel: !visit.notes && !visit.agreed && !visit.cancelledAt };
+  const questions = rows<Brought>(
+    "SELECT q.id, q.title, q.state FROM VisitQuestion x JOIN RaisedQuestion q ON q.id = x.questionId WHERE x.visitId = ? ORDER BY q.proposedOn",
+    id,
+  );
+  const previous =
+    visitsOf(permit, visit.organisationId).find((v) => isBefore(v, visit) && (v.notes || v.agreed)) ?? null;
+  return {
+    place: placeOf(network),
+    today,
+    visit,
+    standing: standingOf(visit, today),
+    questions,
+    previous,
+    lines: (visit.lines ?? "")
+      .split("\n")
+      .map((l) => l.trim())
+      .filter(Boolean),
+    mayNote: visit.visitOn <= today && !visit.cancelledAt,
+    mayChange: !visit.cancelledAt,
+    mayCancel: !visit.notes && !visit.agreed && !visit.cancelledAt,
+  };
 }
 
 /** The form: municipalities first. The questions to choose among are those of the organisation, once it is known. */
-export function visitForm(permit: NetworkPermit<"visit.manage">, asked: { id: string | null; organisation: string | null }) {
+export function visitForm(
+  permit: NetworkPermit<"visit.manage">,
+  asked: { id: string | null; organisation: string | null },
+) {
   const { network, today } = permit;
   const visit = asked.id === null ? null : visitPage(permit, asked.id);
   const organisations = rows<{ id: string; name: string; slug: string; kind: string }>(
-    "SELECT o.id, o.name, o.slug, o.kind FROM Membership s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?2 AND (s.untilOn IS NULL OR s.untilOn > ?2) ORDER BY o.kind <> 'municipality', o.sortKey", network.id, today);
-  const organisationId = visit?.visit.organisationId ?? organisations.find((o) => o.slug === asked.organisation)?.id ?? null;
+    "SELECT o.id, o.name, o.slug, o.kind FROM Membership s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?2 AND (s.untilOn IS NULL OR s.untilOn > ?2) ORDER BY o.kind <> 'municipality', o.sortKey",
+    network.id,
+    today,
+  );
+  const organisationId =
+    visit?.visit.organisationId ?? organisations.find((o) => o.slug === asked.organisation)?.id ?? null;
   const brought = new Set(visit?.questions.map((q) => q.id) ?? []);
   const open = organisationId ? openOf(network.id, organisationId) : [];
   const kept = (visit?.questions ?? []).filter((q) => !open.some((o) => o.id === q.id));
   return {
-    place: placeOf(network), visit: visit?.visit ?? null, organisations, organisationId, organisation: visit?.visit.organisation ?? organisations.find((o) => o.id === organisationId)?.name ?? null,
-    questions: [...open, ...kept].map((q) => ({ id: q.id, title: q.title, chosen: visit === null || brought.has(q.id) })),
-    values: visit ? { visitOn: visit.visit.visitOn, whom: visit.visit.whom ?? "", lines: visit.visit.lines ?? "" } : { organisationId: organisationId ?? "" },
+    place: placeOf(network),
+    visit: visit?.visit ?? null,
+    organisations,
+    organisationId,
+    organisation:
+      visit?.visit.organisation ?? organisations.find((o) => o.id === organisationId)?.name ?? null,
+    questions: [...open, ...kept].map((q) => ({
+      id: q.id,
+      title: q.title,
+      chosen: visit === null || brought.has(q.id),
+    })),
+    values: visit
+      ? { visitOn: visit.visit.visitOn, whom: visit.visit.whom ?? "", lines: visit.visit.lines ?? "" }
+      : { organisationId: organisationId ?? "" },
   };
 }
 
-export const visitTodo = (permit: NetworkPermit<"todo.see">): { id: string; organisation: string; slug: string; since: string }[] => rows(
-  "SELECT v.id, o.name AS organisation, o.slug, v.visitOn AS since FROM Visit v JOIN Organisation o ON o.id = v.organisationId WHERE v.networkId = ?1 AND v.visitOn < ?2 AND v.cancelledAt IS NULL AND v.notes IS NULL AND v.agreed IS NULL ORDER BY v.visitOn", permit.network.id, permit.today);
+export const visitTodo = (
+  permit: NetworkPermit<"todo.see">,
+): { id: string; organisation: string; slug: string; since: string }[] =>
+  rows(
+    "SELECT v.id, o.name AS organisation, o.slug, v.visitOn AS since FROM Visit v JOIN Organisation o ON o.id = v.organisationId WHERE v.networkId = ?1 AND v.visitOn < ?2 AND v.cancelledAt IS NULL AND v.notes IS NULL AND v.agreed IS NULL ORDER BY v.visitOn",
+    permit.network.id,
+    permit.today,
+  );

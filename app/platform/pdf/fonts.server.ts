@@ -10,13 +10,28 @@ const scripts = ["latin", "latin-ext", "vietnamese", "greek", "cyrillic", "cyril
 type Script = (typeof scripts)[number];
 
 /** What of fontkit's font we ask for. */
-export interface ParsedFont { unitsPerEm: number; hasGlyphForCodePoint(code: number): boolean; layout(text: string): { glyphs: { path: { toSVG(): string } }[]; positions: { xAdvance: number; xOffset: number; yOffset: number }[]; advanceWidth: number } }
-export interface Run { name: string; text: string }
+export interface ParsedFont {
+  unitsPerEm: number;
+  hasGlyphForCodePoint(code: number): boolean;
+  layout(text: string): {
+    glyphs: { path: { toSVG(): string } }[];
+    positions: { xAdvance: number; xOffset: number; yOffset: number }[];
+    advanceWidth: number;
+  };
+}
+export interface Run {
+  name: string;
+  text: string;
+}
 
 function bytesOf(script: Script, weight: Weight): Buffer {
   const file = `@fontsource/source-sans-3/files/source-sans-3-${script}-${weight}-normal.woff`;
   let path: string;
-  try { path = createRequire(import.meta.url).resolve(file); } catch { path = join(process.cwd(), "node_modules", file); }
+  try {
+    path = createRequire(import.meta.url).resolve(file);
+  } catch {
+    path = join(process.cwd(), "node_modules", file);
+  }
   return unpacked(readFileSync(path));
 }
 
@@ -34,7 +49,11 @@ function unpacked(woff: Buffer): Buffer {
   let offset = head.length;
   for (let i = 0; i < count; i++) {
     const entry = 44 + i * 20;
-    const [at, packed, full] = [woff.readUInt32BE(entry + 4), woff.readUInt32BE(entry + 8), woff.readUInt32BE(entry + 12)];
+    const [at, packed, full] = [
+      woff.readUInt32BE(entry + 4),
+      woff.readUInt32BE(entry + 8),
+      woff.readUInt32BE(entry + 12),
+    ];
     const raw = woff.subarray(at, at + packed);
     const table = packed < full ? inflateSync(raw) : raw;
     woff.copy(head, 12 + i * 16, entry, entry + 4);
@@ -53,14 +72,20 @@ let parse: ((bytes: Buffer) => ParsedFont) | null = null;
 /** Fifteen megabytes that a server which writes no documents can do without. */
 const forget = setTimeout(() => parsed.clear(), 5000).unref();
 /** pdfkit brings the parser; it is handed over with every document. */
-export const useParser = (parser: (bytes: Buffer) => ParsedFont): void => { parse ??= parser; forget.refresh(); };
+export const useParser = (parser: (bytes: Buffer) => ParsedFont): void => {
+  parse ??= parser;
+  forget.refresh();
+};
 
 /** The parsed piece with this name ("latin-400"). */
 export function fontOf(name: string): ParsedFont {
   let font = parsed.get(name);
   if (!font) {
     const at = name.lastIndexOf("-");
-    parsed.set(name, (font = parse!(bytesOf(name.slice(0, at) as Script, Number(name.slice(at + 1)) as Weight))));
+    parsed.set(
+      name,
+      (font = parse!(bytesOf(name.slice(0, at) as Script, Number(name.slice(at + 1)) as Weight))),
+    );
   }
   return font;
 }
@@ -72,7 +97,9 @@ export function runsOf(text: string, weight: Weight): Run[] {
     const code = char.codePointAt(0)!;
     const last = runs.at(-1);
     const can = (name: string) => code < 0x20 || fontOf(name).hasGlyphForCodePoint(code);
-    const name = can(`latin-${weight}`) ? `latin-${weight}` : (scripts.map((s) => `${s}-${weight}`).find(can) ?? `latin-${weight}`);
+    const name = can(`latin-${weight}`)
+      ? `latin-${weight}`
+      : (scripts.map((s) => `${s}-${weight}`).find(can) ?? `latin-${weight}`);
     if (last?.name === name) last.text += char;
     else runs.push({ name, text: char });
   }

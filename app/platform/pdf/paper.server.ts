@@ -16,21 +16,52 @@ const low = 841.89 - bottom;
 type Element = ReturnType<Doc["struct"]>;
 
 export interface PaperOptions {
-  title: string; author: string; at: Date;
+  title: string;
+  author: string;
+  at: Date;
   /** Bytes to keep free for a seal; without it the document cannot be sealed. */
   sealSpace?: number;
   /** Rows of tables stand closer: for a sheet that must be one page. */
   dense?: boolean;
 }
 /** A row of facts; a value that is null is a line to write on by pen. */
-export interface Fact { label: string; value: string | readonly string[] | null; tall?: boolean }
-interface Cell { text: string; lines?: readonly string[]; tag: "TH" | "TD"; scope?: "Row" | "Column"; x: number; width: number; weight?: Weight; color?: string; size?: number }
+export interface Fact {
+  label: string;
+  value: string | readonly string[] | null;
+  tall?: boolean;
+}
+interface Cell {
+  text: string;
+  lines?: readonly string[];
+  tag: "TH" | "TD";
+  scope?: "Row" | "Column";
+  x: number;
+  width: number;
+  weight?: Weight;
+  color?: string;
+  size?: number;
+}
 /** Words of a paragraph, bold or not. */
-export interface Run { text: string; bold?: boolean }
-export interface ListItem { label: string; runs: readonly Run[]; level?: number }
+export interface Run {
+  text: string;
+  bold?: boolean;
+}
+export interface ListItem {
+  label: string;
+  runs: readonly Run[];
+  level?: number;
+}
 const said = (runs: readonly Run[]) => runs.map((r) => r.text).join("");
-export interface Badge { name: string; lines: readonly string[] }
-interface Look { weight?: Weight; size?: number; color?: string; gap?: number }
+export interface Badge {
+  name: string;
+  lines: readonly string[];
+}
+interface Look {
+  weight?: Weight;
+  size?: number;
+  color?: string;
+  gap?: number;
+}
 
 let kit: Promise<typeof PDFDocument> | null = null;
 /** pdfkit is loaded when the first document is made: most processes never make one. */
@@ -50,7 +81,10 @@ export async function readyFonts(): Promise<typeof PDFDocument> {
 export class Paper {
   private readonly done: Promise<Buffer>;
   private readonly root: Element;
-  private constructor(private readonly doc: Doc, private readonly options: PaperOptions) {
+  private constructor(
+    private readonly doc: Doc,
+    private readonly options: PaperOptions,
+  ) {
     const chunks: Buffer[] = [];
     this.done = new Promise((resolve, reject) => {
       doc.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -64,15 +98,35 @@ export class Paper {
   static async open(options: PaperOptions): Promise<Paper> {
     const Document = await readyFonts();
     const doc = new Document({
-      size: "A4", margins: { top, bottom, left, right }, pdfVersion: "1.7", subset: "PDF/UA" as never, tagged: true, lang: "sv-SE", displayTitle: true, bufferPages: true,
-      font: fontOf("latin-400") as unknown as string, info: { Title: options.title, Author: options.author, Creator: "Länsgrupp", Producer: "Länsgrupp", CreationDate: options.at, ModDate: options.at },
+      size: "A4",
+      margins: { top, bottom, left, right },
+      pdfVersion: "1.7",
+      subset: "PDF/UA" as never,
+      tagged: true,
+      lang: "sv-SE",
+      displayTitle: true,
+      bufferPages: true,
+      font: fontOf("latin-400") as unknown as string,
+      info: {
+        Title: options.title,
+        Author: options.author,
+        Creator: "Länsgrupp",
+        Producer: "Länsgrupp",
+        CreationDate: options.at,
+        ModDate: options.at,
+      },
     });
     escapeMetadata(doc as unknown as Inside);
     return new Paper(doc, options);
   }
 
   heading(level: 1 | 2 | 3 | 4, text: string): void {
-    const look = { 1: { size: 23, gap: 4, above: 0 }, 2: { size: 13.5, gap: 3, above: 20 }, 3: { size: 11.5, gap: 3, above: 12 }, 4: { size: 10.5, gap: 2, above: 8 } }[level];
+    const look = {
+      1: { size: 23, gap: 4, above: 0 },
+      2: { size: 13.5, gap: 3, above: 20 },
+      3: { size: 11.5, gap: 3, above: 12 },
+      4: { size: 10.5, gap: 2, above: 8 },
+    }[level];
     this.room(look.above + this.height(text, wide, 600, look.size) + 46);
     this.doc.y += look.above;
     this.tagged(`H${level}`, () => this.put(text, left, wide, { ...look, weight: 600, color: pine }));
@@ -110,8 +164,20 @@ export class Paper {
       const y = this.doc.y;
       const item = this.doc.struct("LI");
       list.add(item);
-      item.add(this.doc.struct("Lbl", {}, [() => { this.put(label, x, 20, { weight: 600, color: pine, y }); }]));
-      item.add(this.doc.struct("LBody", {}, [() => { this.putRuns(runs, x + 22, ink, y); }]));
+      item.add(
+        this.doc.struct("Lbl", {}, [
+          () => {
+            this.put(label, x, 20, { weight: 600, color: pine, y });
+          },
+        ]),
+      );
+      item.add(
+        this.doc.struct("LBody", {}, [
+          () => {
+            this.putRuns(runs, x + 22, ink, y);
+          },
+        ]),
+      );
       item.end();
       this.doc.y += 5;
     }
@@ -125,10 +191,14 @@ export class Paper {
     this.root.add(table);
     for (const { label, value, tall } of rows) {
       const lines = value === null ? [] : typeof value === "string" ? [value] : value;
-      this.row(table, [
-        { text: label, tag: "TH", scope: "Row", x: left, width: 148, color: grey, size: 10 },
-        { text: lines.join("\n"), lines, tag: "TD", x: left + 160, width: wide - 160 },
-      ], value === null ? (tall ? 62 : 30) : 0);
+      this.row(
+        table,
+        [
+          { text: label, tag: "TH", scope: "Row", x: left, width: 148, color: grey, size: 10 },
+          { text: lines.join("\n"), lines, tag: "TD", x: left + 160, width: wide - 160 },
+        ],
+        value === null ? (tall ? 62 : 30) : 0,
+      );
     }
     table.end();
     this.rule();
@@ -136,13 +206,24 @@ export class Paper {
   }
 
   /** A table with column headings; `widths` are shares of the breadth. `bars`: each row's share, drawn beside the words of its last cell that say the same. */
-  table(head: readonly string[], rows: readonly (readonly string[])[], widths: readonly number[], bars: readonly number[] = []): void {
+  table(
+    head: readonly string[],
+    rows: readonly (readonly string[])[],
+    widths: readonly number[],
+    bars: readonly number[] = [],
+  ): void {
     const sum = widths.reduce((a, b) => a + b, 0);
-    const cells = (texts: readonly string[], heading: boolean): Cell[] => texts.map((text, i) => ({
-      text, tag: heading || i === 0 ? "TH" : "TD", scope: heading ? "Column" : i === 0 ? "Row" : undefined,
-      x: left + (widths.slice(0, i).reduce((a, b) => a + b, 0) / sum) * wide, width: (widths[i]! / sum) * wide - 10,
-      weight: heading ? 600 : 400, color: heading ? pine : ink, size: 9.5,
-    }));
+    const cells = (texts: readonly string[], heading: boolean): Cell[] =>
+      texts.map((text, i) => ({
+        text,
+        tag: heading || i === 0 ? "TH" : "TD",
+        scope: heading ? "Column" : i === 0 ? "Row" : undefined,
+        x: left + (widths.slice(0, i).reduce((a, b) => a + b, 0) / sum) * wide,
+        width: (widths[i]! / sum) * wide - 10,
+        weight: heading ? 600 : 400,
+        color: heading ? pine : ink,
+        size: 9.5,
+      }));
     const table = this.doc.struct("Table");
     this.root.add(table);
     this.row(table, cells(head, true), 0, false);
@@ -159,10 +240,16 @@ export class Paper {
   squares(dark: readonly (readonly boolean[])[], size: number, alt: string): void {
     this.room(size);
     const [side, y, x] = [size / dark.length, this.doc.y, left + (wide - size) / 2];
-    this.root.add(this.doc.struct("Figure", { alt, bbox: [x, y, x + size, y + size] } as never, [() => {
-      for (const [r, line] of dark.entries()) for (const [c, on] of line.entries()) if (on) this.doc.rect(x + c * side, y + r * side, side, side);
-      this.doc.fill("#000");
-    }]));
+    this.root.add(
+      this.doc.struct("Figure", { alt, bbox: [x, y, x + size, y + size] } as never, [
+        () => {
+          for (const [r, line] of dark.entries())
+            for (const [c, on] of line.entries())
+              if (on) this.doc.rect(x + c * side, y + r * side, side, side);
+          this.doc.fill("#000");
+        },
+      ]),
+    );
     this.doc.x = left;
     this.doc.y = y + size;
   }
@@ -181,14 +268,28 @@ export class Paper {
       let size = 24;
       while (size > 13 && this.height(name, w - 32, 600, size) > size * 2.9) size--;
       this.tagged("P", () => this.put(name, x + 16, w - 32, { size, weight: 600, y: y + 40 }));
-      lines.forEach((line, k) => this.tagged("P", () => this.put(line, x + 16, w - 32, { size: k === 0 ? 12 : 10.5, color: k === 0 ? ink : grey, y: k === 0 ? y + 104 : undefined })));
+      lines.forEach((line, k) =>
+        this.tagged("P", () =>
+          this.put(line, x + 16, w - 32, {
+            size: k === 0 ? 12 : 10.5,
+            color: k === 0 ? ink : grey,
+            y: k === 0 ? y + 104 : undefined,
+          }),
+        ),
+      );
     });
   }
 
-  space(points: number): void { this.doc.y += points; }
-  page(): void { this.doc.addPage(); }
+  space(points: number): void {
+    this.doc.y += points;
+  }
+  page(): void {
+    this.doc.addPage();
+  }
   /** Pages so far. */
-  get pages(): number { return this.doc.bufferedPageRange().count; }
+  get pages(): number {
+    return this.doc.bufferedPageRange().count;
+  }
 
   /** Puts the foot on every page and gives the bytes. */
   async finish(foot: string): Promise<Buffer> {
@@ -199,7 +300,12 @@ export class Paper {
       (this.doc as unknown as Inside).page.margins.bottom = 0;
       this.doc.markContent("Artifact", { type: "Pagination" });
       this.put(foot, left, wide - 80, { size: 8.5, color: grey, y: 841.89 - 46 });
-      this.put(`Sida ${i + 1} av ${count}`, left + wide - 80, 80, { size: 8.5, color: grey, y: 841.89 - 46, align: "right" });
+      this.put(`Sida ${i + 1} av ${count}`, left + wide - 80, 80, {
+        size: 8.5,
+        color: grey,
+        y: 841.89 - 46,
+        align: "right",
+      });
       this.doc.endMarkedContent();
     }
     if (this.options.sealSpace) leaveSealSpace(this.doc, this.options.sealSpace);
@@ -208,8 +314,16 @@ export class Paper {
   }
 
   /** A row that is never parted between pages; `head` is drawn anew (for the eye only) where a page begins. */
-  private row(table: Element, cells: readonly Cell[], least = 0, line = true, head: readonly Cell[] = []): void {
-    const tallest = Math.max(...cells.map((c) => this.height(c.text, c.width, c.weight ?? 400, c.size ?? 10.5)));
+  private row(
+    table: Element,
+    cells: readonly Cell[],
+    least = 0,
+    line = true,
+    head: readonly Cell[] = [],
+  ): void {
+    const tallest = Math.max(
+      ...cells.map((c) => this.height(c.text, c.width, c.weight ?? 400, c.size ?? 10.5)),
+    );
     const pad = this.options.dense ? 3.5 : 6;
     const need = Math.max(tallest + 2 * pad, least);
     if (this.room(need) && head.length) {
@@ -224,12 +338,12 @@ export class Paper {
     const row = this.doc.struct("TR");
     table.add(row);
     for (const { text, lines, tag, scope, x, width, ...look } of cells) {
-      const cell = this.doc.struct(tag, scope ? { scope } as never : {});
+      const cell = this.doc.struct(tag, scope ? ({ scope } as never) : {});
       row.add(cell);
       const parts = lines ?? [text];
       parts.filter(Boolean).forEach((part, i) => {
         const draw = () => this.put(part, x, width, { ...look, y: i === 0 ? y + pad : undefined });
-        cell.add(parts.length > 1 ? this.doc.struct("P", {}, [draw]) : draw as never);
+        cell.add(parts.length > 1 ? this.doc.struct("P", {}, [draw]) : (draw as never));
       });
       cell.end();
     }
@@ -241,18 +355,29 @@ export class Paper {
   /** In the row just drawn, from `x` to the edge. */
   private bar(x: number, share: number): void {
     this.doc.markContent("Artifact", { type: "Layout" } as never);
-    this.doc.rect(left + x, this.doc.y - 17, wide - x, 8).fill(tint).rect(left + x, this.doc.y - 17, (wide - x) * share, 8).fill(pine);
+    this.doc
+      .rect(left + x, this.doc.y - 17, wide - x, 8)
+      .fill(tint)
+      .rect(left + x, this.doc.y - 17, (wide - x) * share, 8)
+      .fill(pine);
     this.doc.endMarkedContent();
   }
 
   private rule(): void {
     const y = this.doc.y;
     this.doc.markContent("Artifact", { type: "Layout" } as never);
-    this.doc.lineWidth(0.6).strokeColor(hairline).moveTo(left, y).lineTo(left + wide, y).stroke();
+    this.doc
+      .lineWidth(0.6)
+      .strokeColor(hairline)
+      .moveTo(left, y)
+      .lineTo(left + wide, y)
+      .stroke();
     this.doc.endMarkedContent();
   }
 
-  private tagged(tag: string, draw: () => void): void { this.root.add(this.doc.struct(tag as never, {}, [draw])); }
+  private tagged(tag: string, draw: () => void): void {
+    this.root.add(this.doc.struct(tag as never, {}, [draw]));
+  }
 
   /** A new page where what follows would be cut. */
   private room(points: number): boolean {
@@ -262,19 +387,44 @@ export class Paper {
   }
 
   private height(text: string, width: number, weight: Weight, size: number): number {
-    return text ? this.doc.font(fontOf(`latin-${weight}`) as never, `latin-${weight}`).fontSize(size).heightOfString(text, { width, lineGap: 2 }) : 0;
+    return text
+      ? this.doc
+          .font(fontOf(`latin-${weight}`) as never, `latin-${weight}`)
+          .fontSize(size)
+          .heightOfString(text, { width, lineGap: 2 })
+      : 0;
   }
 
   private putRuns(runs: readonly Run[], x: number, color: string, y?: number): void {
-    runs.forEach(({ text, bold }, i) => this.put(text, i === 0 ? x : null, left + wide - x, { weight: bold ? 600 : 400, color, y: i === 0 ? y : undefined, continued: i < runs.length - 1 }));
+    runs.forEach(({ text, bold }, i) =>
+      this.put(text, i === 0 ? x : null, left + wide - x, {
+        weight: bold ? 600 : 400,
+        color,
+        y: i === 0 ? y : undefined,
+        continued: i < runs.length - 1,
+      }),
+    );
   }
 
-  private put(text: string, x: number | null, width: number, look: Look & { y?: number; continued?: boolean; align?: "right" }): void {
+  private put(
+    text: string,
+    x: number | null,
+    width: number,
+    look: Look & { y?: number; continued?: boolean; align?: "right" },
+  ): void {
     const weight = look.weight ?? 400;
     const runs = runsOf(text, weight);
     runs.forEach((run, i) => {
-      this.doc.font(fontOf(run.name) as never, run.name).fontSize(look.size ?? 10.5).fillColor(look.color ?? ink);
-      const options = { width, lineGap: look.gap ?? 2, align: look.align, continued: look.continued || i < runs.length - 1 };
+      this.doc
+        .font(fontOf(run.name) as never, run.name)
+        .fontSize(look.size ?? 10.5)
+        .fillColor(look.color ?? ink);
+      const options = {
+        width,
+        lineGap: look.gap ?? 2,
+        align: look.align,
+        continued: look.continued || i < runs.length - 1,
+      };
       if (i === 0 && x !== null) this.doc.text(run.text, x, look.y ?? this.doc.y, options);
       else this.doc.text(run.text, options);
     });

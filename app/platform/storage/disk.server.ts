@@ -15,13 +15,22 @@ function pathOf(key: string): string {
 }
 async function synced(path: string): Promise<void> {
   const handle = await open(path, "r");
-  try { await handle.sync(); } finally { await handle.close(); }
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 /** The present by the clock that stamps the files; CLOCK may have moved ours. */
 async function diskNow(): Promise<number> {
   const probe = join(root(), `.probe-${randomBytes(6).toString("hex")}`);
   const handle = await open(probe, "wx");
-  try { return (await handle.stat()).mtimeMs; } finally { await handle.close(); await unlink(probe); }
+  try {
+    return (await handle.stat()).mtimeMs;
+  } finally {
+    await handle.close();
+    await unlink(probe);
+  }
 }
 
 export const onDisk: Storage = {
@@ -34,7 +43,9 @@ export const onDisk: Storage = {
     try {
       await handle.writeFile(bytes);
       await handle.sync();
-    } finally { await handle.close(); }
+    } finally {
+      await handle.close();
+    }
     await rename(temporary, target);
     await synced(folder);
     if (made) await synced(root());
@@ -56,5 +67,8 @@ export const onDisk: Storage = {
     }
     return found;
   },
-  remove: (key) => unlink(pathOf(key)).catch((error: NodeJS.ErrnoException) => { if (error.code !== "ENOENT") throw error; }),
+  remove: (key) =>
+    unlink(pathOf(key)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOENT") throw error;
+    }),
 };

@@ -6,7 +6,11 @@ import type { Listed, Storage } from "../files.server";
 const keyShape = /^[0-9a-f]{2}\/[0-9a-f]{64}$/;
 const prefix = "files/";
 const patienceMs = 60_000;
-const plain = (xml: string) => xml.replace(/&(amp|lt|gt|quot|apos|#39);/g, (_, name: string) => ({ amp: "&", lt: "<", gt: ">", quot: '"' })[name] ?? "'");
+const plain = (xml: string) =>
+  xml.replace(
+    /&(amp|lt|gt|quot|apos|#39);/g,
+    (_, name: string) => ({ amp: "&", lt: "<", gt: ">", quot: '"' })[name] ?? "'",
+  );
 
 let last: { at: string; storage: Storage } | null = null;
 /** One client for as long as the settings are the same. */
@@ -24,29 +28,48 @@ function storageIn({ endpoint, name, accessKeyId, secretAccessKey, region }: Buc
     return `${root}/${prefix}${key}`;
   };
   const ask = async (url: string, method: string, body?: Buffer): Promise<Response> => {
-    const answer = await client.fetch(url, { method, body: body && new Uint8Array(body), headers: { "X-Amz-Content-Sha256": sha256(body ?? "") }, signal: AbortSignal.timeout(patienceMs) });
+    const answer = await client.fetch(url, {
+      method,
+      body: body && new Uint8Array(body),
+      headers: { "X-Amz-Content-Sha256": sha256(body ?? "") },
+      signal: AbortSignal.timeout(patienceMs),
+    });
     if (answer.ok || (method === "DELETE" && answer.status === 404)) return answer;
-    throw new Error(`The bucket answered ${answer.status} to ${method}: ${/<Code>([^<]*)/.exec(await answer.text())?.[1] ?? ""}`);
+    throw new Error(
+      `The bucket answered ${answer.status} to ${method}: ${/<Code>([^<]*)/.exec(await answer.text())?.[1] ?? ""}`,
+    );
   };
   return {
-    async put(key, bytes) { await ask(address(key), "PUT", bytes); },
-    async get(key) { return Buffer.from(await (await ask(address(key), "GET")).arrayBuffer()); },
+    async put(key, bytes) {
+      await ask(address(key), "PUT", bytes);
+    },
+    async get(key) {
+      return Buffer.from(await (await ask(address(key), "GET")).arrayBuffer());
+    },
     async list() {
       const found: Listed[] = [];
       for (let next: string | undefined = ""; next !== undefined;) {
-        const answer = await ask(`${root}?list-type=2&prefix=${encodeURIComponent(prefix)}${next && `&continuation-token=${encodeURIComponent(next)}`}`, "GET");
+        const answer = await ask(
+          `${root}?list-type=2&prefix=${encodeURIComponent(prefix)}${next && `&continuation-token=${encodeURIComponent(next)}`}`,
+          "GET",
+        );
         const present = Date.parse(answer.headers.get("Date") ?? "");
         const xml = await answer.text();
         for (const [, entry] of xml.matchAll(/<Contents>([^]*?)<\/Contents>/g)) {
           const storageKey = plain(/<Key>([^<]*)/.exec(entry!)?.[1] ?? "").slice(prefix.length);
           const ageMs = present - Date.parse(/<LastModified>([^<]*)/.exec(entry!)?.[1] ?? "");
           // Without a clock to tell by, nothing is old.
-          if (keyShape.test(storageKey)) found.push({ storageKey, ageMs: Number.isFinite(ageMs) ? ageMs : 0, temporary: false });
+          if (keyShape.test(storageKey))
+            found.push({ storageKey, ageMs: Number.isFinite(ageMs) ? ageMs : 0, temporary: false });
         }
-        next = /<IsTruncated>true/.test(xml) ? plain(/<NextContinuationToken>([^<]*)/.exec(xml)?.[1] ?? "") || undefined : undefined;
+        next = /<IsTruncated>true/.test(xml)
+          ? plain(/<NextContinuationToken>([^<]*)/.exec(xml)?.[1] ?? "") || undefined
+          : undefined;
       }
       return found;
     },
-    async remove(key) { await ask(address(key), "DELETE"); },
+    async remove(key) {
+      await ask(address(key), "DELETE");
+    },
   };
 }

@@ -6,15 +6,39 @@ export const meta: MetaFunction = () => [{ title: "Om kakor – Länsgruppen" }]
 
 export default function Cookies() {
   return (
-    <Page narrow title="Om kakor" lead="Webbplatsen använder bara kakor som behövs för att den ska fungera. Därför frågar vi inte om lov.">
+    <Page
+      narrow
+      title="Om kakor"
+      lead="Webbplatsen använder bara kakor som behövs för att den ska fungera. Därför frågar vi inte om lov."
+    >
       <div className="paper">
-        <Facts rows={[
-          ["lg_session", <>Håller dig inloggad<p>Högst 24 timmar, eller tills du loggar ut</p></>],
-          ["lg_browser", <>Känner igen webbläsaren, så att en kod bara fungerar där du bad om den<p>Ett år</p></>],
-          ["lg_notice", <>Visar en gång att något är sparat<p>En minut</p></>],
-        ]} />
+        <Facts
+          rows={[
+            [
+              "lg_session",
+              <>
+                Håller dig inloggad<p>Högst 24 timmar, eller tills du loggar ut</p>
+              </>,
+            ],
+            [
+              "lg_browser",
+              <>
+                Känner igen webbläsaren, så att en kod bara fungerar där du bad om den<p>Ett år</p>
+              </>,
+            ],
+            [
+              "lg_notice",
+              <>
+                Visar en gång att något är sparat<p>En minut</p>
+              </>,
+            ],
+          ]}
+        />
       </div>
-      <p>Inget hämtas från andra webbplatser, och vi mäter inte vad du gör. Du kan ta bort kakorna i din webbläsare. Då behöver du logga in igen.</p>
+      <p>
+        Inget hämtas från andra webbplatser, och vi mäter inte vad du gör. Du kan ta bort kakorna i din
+        webbläsare. Då behöver du logga in igen.
+      </p>
     </Page>
   );
 }

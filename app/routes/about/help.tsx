@@ -8,17 +8,37 @@ export default function Help() {
     <Page narrow title="Hjälp">
       <div className="prose">
         <h2>Du ska fylla i blanketten</h2>
-        <p>Öppna länken i mejlet. Skriv vem som är representant, vem som är ersättare, vilka interna kontaktvägar de har och vem som är ansvarig chef. Du kan spara och fortsätta på samma länk i 30 dagar. När du har kontrollerat svaren går blanketten till chefen.</p>
+        <p>
+          Öppna länken i mejlet. Skriv vem som är representant, vem som är ersättare, vilka interna
+          kontaktvägar de har och vem som är ansvarig chef. Du kan spara och fortsätta på samma länk i 30
+          dagar. När du har kontrollerat svaren går blanketten till chefen.
+        </p>
         <h2>Du är chef och ska skriva under</h2>
-        <p>Öppna länken i mejlet och läs uppdraget. Be om en kod, skriv den och skriv sedan under med namn och titel. Är du inte rätt chef, eller vill du inte skriva under, säger du det på samma sida.</p>
+        <p>
+          Öppna länken i mejlet och läs uppdraget. Be om en kod, skriv den och skriv sedan under med namn och
+          titel. Är du inte rätt chef, eller vill du inte skriva under, säger du det på samma sida.
+        </p>
         <h2>Någon ska sluta</h2>
-        <p>Be om en länk på länsgruppens startsida, eller logga in om du har en plats. Byt representant eller ersättare, eller säg att någon slutar utan efterträdare. En ny person skrivs under av ansvarig chef. Länsstyrelsen får besked av sig självt.</p>
+        <p>
+          Be om en länk på länsgruppens startsida, eller logga in om du har en plats. Byt representant eller
+          ersättare, eller säg att någon slutar utan efterträdare. En ny person skrivs under av ansvarig chef.
+          Länsstyrelsen får besked av sig självt.
+        </p>
         <h2>Länken fungerar inte</h2>
-        <p>En länk gäller bara en tid. Öppna den ändå, så kan du be om en ny till samma mejladress. Kontrollera också att hela adressen kom med.</p>
+        <p>
+          En länk gäller bara en tid. Öppna den ändå, så kan du be om en ny till samma mejladress. Kontrollera
+          också att hela adressen kom med.
+        </p>
         <h2>Mejlet eller koden kom inte</h2>
-        <p>Titta i skräpposten. En del myndigheter stoppar mejl med länkar. Skriv då till länsstyrelsens funktionsbrevlåda, som står på länsgruppens startsida.</p>
+        <p>
+          Titta i skräpposten. En del myndigheter stoppar mejl med länkar. Skriv då till länsstyrelsens
+          funktionsbrevlåda, som står på länsgruppens startsida.
+        </p>
         <h2>Ni vill använda papper</h2>
-        <p>Det går alltid. Skriv ut blanketten från länsgruppens startsida eller från er länk, skriv under och skicka den till länsstyrelsen.</p>
+        <p>
+          Det går alltid. Skriv ut blanketten från länsgruppens startsida eller från er länk, skriv under och
+          skicka den till länsstyrelsen.
+        </p>
       </div>
     </Page>
   );

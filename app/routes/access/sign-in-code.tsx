@@ -1,4 +1,9 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useEffect } from "react";
 import { signIn } from "~/domain/access/commands.server";
@@ -13,20 +18,30 @@ import { Button } from "~/ui/parts";
 
 export const handle = { scripts: true };
 export const meta: MetaFunction = () => [{ title: "Skriv koden – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => read(args, "signIn.use", (_, { url }) => {
-  const email = url.searchParams.get("mejl");
-  if (!email) throw redirect(paths.signIn());
-  return { email, nasta: url.searchParams.get("nasta") ?? "", parkerat: url.searchParams.get("parkerat") ?? "" };
-});
-export const action = (args: ActionFunctionArgs) => write(args, "signIn.use", codeSchema, async (permit, input, door) => {
-  const answer = await signIn(permit, { ...input, browserHash: door.browserHash });
-  if (answer === "wrong") throw invalid({ code: ["Koden stämmer inte. Kontrollera siffrorna i det senaste mejlet."] });
-  if (answer === "spent") throw invalid({ code: ["Koden gäller inte längre i den här webbläsaren. Be om en ny kod."] });
-  // Only addresses of our own: a path, never another host.
-  const next = /^\/(?![/\\])/.test(input.nasta ?? "") ? input.nasta! : paths.signedIn;
-  const to = input.parkerat ? `${next}${next.includes("?") ? "&" : "?"}parkerat=${encodeURIComponent(input.parkerat)}` : next;
-  return { to, headers: { "Set-Cookie": await setSession(answer.token) } };
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  read(args, "signIn.use", (_, { url }) => {
+    const email = url.searchParams.get("mejl");
+    if (!email) throw redirect(paths.signIn());
+    return {
+      email,
+      nasta: url.searchParams.get("nasta") ?? "",
+      parkerat: url.searchParams.get("parkerat") ?? "",
+    };
+  });
+export const action = (args: ActionFunctionArgs) =>
+  write(args, "signIn.use", codeSchema, async (permit, input, door) => {
+    const answer = await signIn(permit, { ...input, browserHash: door.browserHash });
+    if (answer === "wrong")
+      throw invalid({ code: ["Koden stämmer inte. Kontrollera siffrorna i det senaste mejlet."] });
+    if (answer === "spent")
+      throw invalid({ code: ["Koden gäller inte längre i den här webbläsaren. Be om en ny kod."] });
+    // Only addresses of our own: a path, never another host.
+    const next = /^\/(?![/\\])/.test(input.nasta ?? "") ? input.nasta! : paths.signedIn;
+    const to = input.parkerat
+      ? `${next}${next.includes("?") ? "&" : "?"}parkerat=${encodeURIComponent(input.parkerat)}`
+      : next;
+    return { to, headers: { "Set-Cookie": await setSession(answer.token) } };
+  });
 
 export default function SignInCode() {
   const { email, nasta, parkerat } = useLoaderData<typeof loader>();
@@ -39,18 +54,38 @@ export default function SignInCode() {
   }, []);
   const errors = failed?.errors ?? {};
   return (
-    <Page narrow title="Skriv koden" lead={<>Om <strong>{email}</strong> finns hos oss kommer ett mejl med en kod inom en minut. Koden gäller i tio minuter i den här webbläsaren.</>}>
+    <Page
+      narrow
+      title="Skriv koden"
+      lead={
+        <>
+          Om <strong>{email}</strong> finns hos oss kommer ett mejl med en kod inom en minut. Koden gäller i
+          tio minuter i den här webbläsaren.
+        </>
+      }
+    >
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? {}, errors }}>
         <form method="post" className="form" noValidate>
-          <Hidden name="email" value={email} /><Hidden name="nasta" value={nasta} /><Hidden name="parkerat" value={parkerat} />
+          <Hidden name="email" value={email} />
+          <Hidden name="nasta" value={nasta} />
+          <Hidden name="parkerat" value={parkerat} />
           <CodeField name="code" label="Kod" />
-          <div className="acts"><Button>Logga in</Button></div>
+          <div className="acts">
+            <Button>Logga in</Button>
+          </div>
         </form>
       </FormFields>
       <form method="post" action={paths.signIn()} className="after">
-        <Hidden name="email" value={email} /><Hidden name="nasta" value={nasta} /><Hidden name="parkerat" value={parkerat} />
-        <p className="muted">Kom inget mejl? Titta i skräpposten. <button type="submit" className="plain">Skicka en ny kod</button></p>
+        <Hidden name="email" value={email} />
+        <Hidden name="nasta" value={nasta} />
+        <Hidden name="parkerat" value={parkerat} />
+        <p className="muted">
+          Kom inget mejl? Titta i skräpposten.{" "}
+          <button type="submit" className="plain">
+            Skicka en ny kod
+          </button>
+        </p>
       </form>
     </Page>
   );

@@ -8,33 +8,53 @@ import { EmailField, ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 
-export const meta: MetaFunction<typeof loader, Record<string, never>> = () => [{ title: "Logga in – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => read(args, "signIn.use", (_, { url }) => ({
-  nasta: url.searchParams.get("nasta") ?? "", parkerat: url.searchParams.get("parkerat") ?? "",
-}));
-export const action = (args: ActionFunctionArgs) => write(args, "signIn.use", signInSchema, async (permit, input, door) => {
-  await requestSignIn(permit, input.email, door.browserHash);
-  const query = new URLSearchParams({ mejl: input.email });
-  if (input.nasta) query.set("nasta", input.nasta);
-  if (input.parkerat) query.set("parkerat", input.parkerat);
-  return { to: `${paths.signInCode}?${query}` };
-});
+export const meta: MetaFunction<typeof loader, Record<string, never>> = () => [
+  { title: "Logga in – Länsgruppen" },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  read(args, "signIn.use", (_, { url }) => ({
+    nasta: url.searchParams.get("nasta") ?? "",
+    parkerat: url.searchParams.get("parkerat") ?? "",
+  }));
+export const action = (args: ActionFunctionArgs) =>
+  write(args, "signIn.use", signInSchema, async (permit, input, door) => {
+    await requestSignIn(permit, input.email, door.browserHash);
+    const query = new URLSearchParams({ mejl: input.email });
+    if (input.nasta) query.set("nasta", input.nasta);
+    if (input.parkerat) query.set("parkerat", input.parkerat);
+    return { to: `${paths.signInCode}?${query}` };
+  });
 
 export default function SignIn() {
   const { nasta, parkerat } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
     <Page narrow title="Logga in" lead="Vi skickar en kod till din mejladress. Du behöver inget lösenord.">
-      {parkerat && <Notice tone="wait"><p>Du hann bli utloggad. Det du skrev är sparat en timme. Logga in så fortsätter du där du var.</p></Notice>}
+      {parkerat && (
+        <Notice tone="wait">
+          <p>Du hann bli utloggad. Det du skrev är sparat en timme. Logga in så fortsätter du där du var.</p>
+        </Notice>
+      )}
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
         <form method="post" className="form" noValidate>
-          <Hidden name="nasta" value={nasta} /><Hidden name="parkerat" value={parkerat} />
-          <EmailField name="email" label="Din mejladress" hint="Den adress som länsgruppen har till dig." autoComplete="email" />
-          <div className="acts"><Button>Skicka kod</Button></div>
+          <Hidden name="nasta" value={nasta} />
+          <Hidden name="parkerat" value={parkerat} />
+          <EmailField
+            name="email"
+            label="Din mejladress"
+            hint="Den adress som länsgruppen har till dig."
+            autoComplete="email"
+          />
+          <div className="acts">
+            <Button>Skicka kod</Button>
+          </div>
         </form>
       </FormFields>
-      <p className="muted after">Är du chef och ska skriva under, eller ska du fylla i en blankett? Då behöver du inte logga in. Använd länken i mejlet du har fått.</p>
+      <p className="muted after">
+        Är du chef och ska skriva under, eller ska du fylla i en blankett? Då behöver du inte logga in. Använd
+        länken i mejlet du har fått.
+      </p>
     </Page>
   );
 }

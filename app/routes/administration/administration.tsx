@@ -6,7 +6,16 @@ import { countySchema, networkSchema, staffSchema } from "~/domain/network/schem
 import { installation } from "~/domain/network/settings.server";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { DateField, EmailField, ErrorSummary, FormFields, Hidden, Select, TextArea, TextField } from "~/ui/fields";
+import {
+  DateField,
+  EmailField,
+  ErrorSummary,
+  FormFields,
+  Hidden,
+  Select,
+  TextArea,
+  TextField,
+} from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Empty, Notice } from "~/ui/parts";
 
@@ -19,38 +28,172 @@ const posted = z.discriminatedUnion("gor", [
 ]);
 export const meta: MetaFunction = () => [{ title: "Administration – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) => read(args, "installation.manage", installation);
-export const action = (args: ActionFunctionArgs) => write(args, "installation.manage", posted, async (permit, input) => {
-  if (input.gor === "lan") { const { gor: _, ...county } = input; await createCounty(permit, county); }
-  else if (input.gor === "natverk") { const { gor: _, countyId, ...network } = input; await createNetwork(permit, countyId, network); }
-  else if (input.gor === "strateg") await appointStaff(permit, input.networkId, { ...input, role: "strategist" });
-  else if (input.gor === "administrator") await appointStaff(permit, null, { ...input, role: "administrator" });
-  else await endStaff(permit, input.id);
-  return { to: paths.administration, notice: "Sparat." };
-});
+export const action = (args: ActionFunctionArgs) =>
+  write(args, "installation.manage", posted, async (permit, input) => {
+    if (input.gor === "lan") {
+      const { gor: _, ...county } = input;
+      await createCounty(permit, county);
+    } else if (input.gor === "natverk") {
+      const { gor: _, countyId, ...network } = input;
+      await createNetwork(permit, countyId, network);
+    } else if (input.gor === "strateg")
+      await appointStaff(permit, input.networkId, { ...input, role: "strategist" });
+    else if (input.gor === "administrator")
+      await appointStaff(permit, null, { ...input, role: "administrator" });
+    else await endStaff(permit, input.id);
+    return { to: paths.administration, notice: "Sparat." };
+  });
 
 export default function Administration() {
   const v = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
-  const part = (gor: string, title: string, above: React.ReactNode, fields: React.ReactNode, values: Record<string, unknown> = {}) => (
+  const part = (
+    gor: string,
+    title: string,
+    above: React.ReactNode,
+    fields: React.ReactNode,
+    values: Record<string, unknown> = {},
+  ) => (
     <Card title={title}>
       {above}
-      <FormFields state={failed?.values.gor === gor ? { values: failed.values, errors: failed.errors, prefix: gor }   : { values, errors: {}, prefix: gor }}>
-        <form method="post" noValidate><Hidden name="gor" value={gor} />{fields}<div className="acts"><Button quiet>Lägg till</Button></div></form>
+      <FormFields
+        state={
+          failed?.values.gor === gor
+            ? { values: failed.values, errors: failed.errors, prefix: gor }
+            : { values, errors: {}, prefix: gor }
+        }
+      >
+        <form method="post" noValidate>
+          <Hidden name="gor" value={gor} />
+          {fields}
+          <div className="acts">
+            <Button quiet>Lägg till</Button>
+          </div>
+        </form>
       </FormFields>
     </Card>
   );
-  const person = <><TextField name="name" label="Namn" autoComplete="off" /><EmailField name="email" label="Mejladress" /><div className="pair"><DateField name="fromOn" label="Från" /><DateField name="untilOn" label="Till och med" optional /></div></>;
+  const person = (
+    <>
+      <TextField name="name" label="Namn" autoComplete="off" />
+      <EmailField name="email" label="Mejladress" />
+      <div className="pair">
+        <DateField name="fromOn" label="Från" />
+        <DateField name="untilOn" label="Till och med" optional />
+      </div>
+    </>
+  );
   return (
     <Page narrow title="Administration">
       <ErrorSummary errors={failed?.errors ?? {}} prefix={failed?.values.gor} />
-      {v.stray > 0 && <Notice tone="wait"><p>{v.stray === 1 ? "Ett meddelande" : `${v.stray} meddelanden`} i svarsbrevlådan hör inte till något nätverk. Läs dem i brevlådan.</p></Notice>}
+      {v.stray > 0 && (
+        <Notice tone="wait">
+          <p>
+            {v.stray === 1 ? "Ett meddelande" : `${v.stray} meddelanden`} i svarsbrevlådan hör inte till något
+            nätverk. Läs dem i brevlådan.
+          </p>
+        </Notice>
+      )}
       <Stack>
-        {part("natverk", "Nätverk", v.networks.length === 0 ? <Empty>Här visas nätverken. Lägg först till länet.</Empty> : <ul className="rows flush">{v.networks.map((n) => <li key={n.id}><a href={paths.network({ countySlug: n.countySlug, slug: n.slug })}>{n.name}</a><span className="muted">{n.countyName}</span></li>)}</ul>,
-          <><Select name="countyId" label="Län" options={[["", "Välj län"], ...v.counties.map((c) => [c.id, c.name] as const)]} /><TextField name="name" label="Nätverkets namn" /><TextField name="shortName" label="Kort namn" /><TextField name="slug" label="Adress" hint="Små bokstäver, till exempel lansgruppen" className="short" /><TextArea name="purpose" label="Vad nätverket är till för" /><EmailField name="mailbox" label="Funktionsbrevlåda" /></>)}
-        {part("strateg", "Länsstrateg", null, <><Select name="networkId" label="Nätverk" options={[["", "Välj nätverk"], ...v.networks.map((n) => [n.id, `${n.name}, ${n.countyName}`] as const)]} /><Hidden name="role" value="strategist" />{person}</>, { fromOn: v.today })}
-        {part("lan", "Län", <ul className="rows flush">{v.counties.map((c) => <li key={c.id}><span>{c.name}</span><span className="muted">{c.code}</span></li>)}</ul>,
-          <><TextField name="name" label="Länets namn" hint="Till exempel Dalarnas län" /><div className="pair"><TextField name="code" label="Länskod" /><TextField name="slug" label="Adress" hint="Till exempel dalarna" /></div><TextField name="genitive" label="Genitiv" hint="Till exempel Dalarnas" /><TextField name="authority" label="Myndighet" hint="Till exempel Länsstyrelsen i Dalarnas län" /></>)}
-        {part("administrator", "Administratörer", <ul className="rows flush">{v.administrators.map((a) => <li key={a.id}><span>{a.name}<br /><span className="muted">{a.email}</span></span><form method="post"><Hidden name="gor" value="avsluta" /><Hidden name="id" value={a.id} /><Button small quiet>Avsluta</Button></form></li>)}</ul>, <><Hidden name="role" value="administrator" />{person}</>, { fromOn: v.today })}
+        {part(
+          "natverk",
+          "Nätverk",
+          v.networks.length === 0 ? (
+            <Empty>Här visas nätverken. Lägg först till länet.</Empty>
+          ) : (
+            <ul className="rows flush">
+              {v.networks.map((n) => (
+                <li key={n.id}>
+                  <a href={paths.network({ countySlug: n.countySlug, slug: n.slug })}>{n.name}</a>
+                  <span className="muted">{n.countyName}</span>
+                </li>
+              ))}
+            </ul>
+          ),
+          <>
+            <Select
+              name="countyId"
+              label="Län"
+              options={[["", "Välj län"], ...v.counties.map((c) => [c.id, c.name] as const)]}
+            />
+            <TextField name="name" label="Nätverkets namn" />
+            <TextField name="shortName" label="Kort namn" />
+            <TextField
+              name="slug"
+              label="Adress"
+              hint="Små bokstäver, till exempel lansgruppen"
+              className="short"
+            />
+            <TextArea name="purpose" label="Vad nätverket är till för" />
+            <EmailField name="mailbox" label="Funktionsbrevlåda" />
+          </>,
+        )}
+        {part(
+          "strateg",
+          "Länsstrateg",
+          null,
+          <>
+            <Select
+              name="networkId"
+              label="Nätverk"
+              options={[
+                ["", "Välj nätverk"],
+                ...v.networks.map((n) => [n.id, `${n.name}, ${n.countyName}`] as const),
+              ]}
+            />
+            <Hidden name="role" value="strategist" />
+            {person}
+          </>,
+          { fromOn: v.today },
+        )}
+        {part(
+          "lan",
+          "Län",
+          <ul className="rows flush">
+            {v.counties.map((c) => (
+              <li key={c.id}>
+                <span>{c.name}</span>
+                <span className="muted">{c.code}</span>
+              </li>
+            ))}
+          </ul>,
+          <>
+            <TextField name="name" label="Länets namn" hint="Till exempel Dalarnas län" />
+            <div className="pair">
+              <TextField name="code" label="Länskod" />
+              <TextField name="slug" label="Adress" hint="Till exempel dalarna" />
+            </div>
+            <TextField name="genitive" label="Genitiv" hint="Till exempel Dalarnas" />
+            <TextField name="authority" label="Myndighet" hint="Till exempel Länsstyrelsen i Dalarnas län" />
+          </>,
+        )}
+        {part(
+          "administrator",
+          "Administratörer",
+          <ul className="rows flush">
+            {v.administrators.map((a) => (
+              <li key={a.id}>
+                <span>
+                  {a.name}
+                  <br />
+                  <span className="muted">{a.email}</span>
+                </span>
+                <form method="post">
+                  <Hidden name="gor" value="avsluta" />
+                  <Hidden name="id" value={a.id} />
+                  <Button small quiet>
+                    Avsluta
+                  </Button>
+                </form>
+              </li>
+            ))}
+          </ul>,
+          <>
+            <Hidden name="role" value="administrator" />
+            {person}
+          </>,
+          { fromOn: v.today },
+        )}
       </Stack>
     </Page>
   );

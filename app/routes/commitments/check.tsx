@@ -1,4 +1,9 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { send } from "~/domain/commitments/drafting/commands.server";
 import { draftForm } from "~/domain/commitments/queries.server";
@@ -9,21 +14,32 @@ import { Page } from "~/ui/page";
 import { CheckView } from "./views/check";
 
 export const meta: MetaFunction = () => [{ title: "Kontrollera svaren – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "commitment.fill", async (permit, { params }) => {
-  const view = await draftForm(permit, params.id!);
-  if (view.state !== "draft") throw redirect(paths.commitment(permit.network, params.id!), 303);
-  return { view, change: paths.commitmentAct(permit.network, params.id!, "utkast") };
-});
-export const action = (args: ActionFunctionArgs) => writeIn(args, "commitment.fill", versionSchema, async (permit, { version }, { params }) => {
-  await send(permit, params.id!, version);
-  return { to: paths.commitment(permit.network, params.id!), notice: "Blanketten är skickad till chefen." };
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "commitment.fill", async (permit, { params }) => {
+    const view = await draftForm(permit, params.id!);
+    if (view.state !== "draft") throw redirect(paths.commitment(permit.network, params.id!), 303);
+    return { view, change: paths.commitmentAct(permit.network, params.id!, "utkast") };
+  });
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "commitment.fill", versionSchema, async (permit, { version }, { params }) => {
+    await send(permit, params.id!, version);
+    return { to: paths.commitment(permit.network, params.id!), notice: "Blanketten är skickad till chefen." };
+  });
 
 export default function Check() {
   const { view, change } = useLoaderData<typeof loader>();
   return (
-    <Page narrow above={<a href={change}>Tillbaka till blanketten</a>} title="Kontrollera svaren" lead="Så här blir det när du skickar.">
-      <CheckView view={view} failed={useActionData<typeof action>() as Rejected | undefined} change={change} />
+    <Page
+      narrow
+      above={<a href={change}>Tillbaka till blanketten</a>}
+      title="Kontrollera svaren"
+      lead="Så här blir det när du skickar."
+    >
+      <CheckView
+        view={view}
+        failed={useActionData<typeof action>() as Rejected | undefined}
+        change={change}
+      />
     </Page>
   );
 }

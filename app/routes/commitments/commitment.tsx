@@ -7,24 +7,73 @@ import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { EmailField, FileField, Hidden, TextField } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
-import { Button, ButtonLink, Empty, Facts, More, Notice, PostButton, Tag, Timeline, type Tone } from "~/ui/parts";
+import {
+  Button,
+  ButtonLink,
+  Empty,
+  Facts,
+  More,
+  Notice,
+  PostButton,
+  Tag,
+  Timeline,
+  type Tone,
+} from "~/ui/parts";
 import { ContentFacts } from "./views/document";
 import { Signers } from "./views/signers";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${kindWords[data.kind]}, ${data.organisation}` : "Blankett – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "commitment.see", async (permit, { params }) => ({ ...(await commitmentView(permit, params.id!)), staff: permit.roles.has("strategist"), ownNumber: permit.network.diaryNumber ?? "" }));
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${kindWords[data.kind]}, ${data.organisation}` : "Blankett – Länsgruppen" },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "commitment.see", async (permit, { params }) => ({
+    ...(await commitmentView(permit, params.id!)),
+    staff: permit.roles.has("strategist"),
+    ownNumber: permit.network.diaryNumber ?? "",
+  }));
 
-const tones: Partial<Record<string, Tone>> = { active: "ok", signed: "ok", declined: "gap", returned: "gap", awaitingSignature: "wait" };
-const fileNames: Record<string, string> = { sealed: "Stämplad PDF", sealedMasked: "Stämplad PDF, utan skyddade uppgifter", scan: "Inskannat papper", minutesExtract: "Protokollsutdrag" };
-const size = (bytes: number) => (bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1).replace(".", ",")} MB`);
+const tones: Partial<Record<string, Tone>> = {
+  active: "ok",
+  signed: "ok",
+  declined: "gap",
+  returned: "gap",
+  awaitingSignature: "wait",
+};
+const fileNames: Record<string, string> = {
+  sealed: "Stämplad PDF",
+  sealedMasked: "Stämplad PDF, utan skyddade uppgifter",
+  scan: "Inskannat papper",
+  minutesExtract: "Protokollsutdrag",
+};
+const size = (bytes: number) =>
+  bytes < 1_000_000
+    ? `${Math.max(1, Math.round(bytes / 1000))} kB`
+    : `${(bytes / 1_000_000).toFixed(1).replace(".", ",")} MB`;
 
 export default function Commitment() {
   const v = useLoaderData<typeof loader>();
   const act = (name: Parameters<typeof paths.commitmentAct>[2]) => paths.commitmentAct(v.place, v.id, name);
-  const reason = v.state === "declined" || v.state === "returned" ? v.steps.filter((s) => s.why).at(-1)?.why : null;
+  const reason =
+    v.state === "declined" || v.state === "returned" ? v.steps.filter((s) => s.why).at(-1)?.why : null;
   return (
-    <Page above={<a href={paths.organisation(v.place, v.organisationSlug)}>{v.organisation}</a>} title={`${kindWords[v.kind]} för ${v.organisation}`} lead={<>Referens {v.reference}{v.others.length > 0 && <>. Gäller också {v.others.join(", ")}</>}</>} beside={<Tag tone={tones[v.state] ?? "info"}>{v.state === "active" ? "Gäller" : stateWords[v.state]}</Tag>}>
-      {reason && <Notice tone="gap" title={v.state === "declined" ? "Chefen skriver" : "Stoppad, därför att"}><p>{reason}</p></Notice>}
+    <Page
+      above={<a href={paths.organisation(v.place, v.organisationSlug)}>{v.organisation}</a>}
+      title={`${kindWords[v.kind]} för ${v.organisation}`}
+      lead={
+        <>
+          Referens {v.reference}
+          {v.others.length > 0 && <>. Gäller också {v.others.join(", ")}</>}
+        </>
+      }
+      beside={
+        <Tag tone={tones[v.state] ?? "info"}>{v.state === "active" ? "Gäller" : stateWords[v.state]}</Tag>
+      }
+    >
+      {reason && (
+        <Notice tone="gap" title={v.state === "declined" ? "Chefen skriver" : "Stoppad, därför att"}>
+          <p>{reason}</p>
+        </Notice>
+      )}
       <div className="acts">
         {v.may.continue && <ButtonLink href={act("utkast")}>Fortsätt fylla i</ButtonLink>}
         {v.may.copy && <PostButton action={act("ny-fran-denna")}>Rätta i en ny blankett</PostButton>}
@@ -32,58 +81,167 @@ export default function Commitment() {
       </div>
       {v.may.receive && (
         <Card title="Ta emot">
-          <p>Undertecknad {v.signedAt}.{v.startOn && <> Platserna ändras {longDate(v.startOn)}, mottagen eller inte.</>}</p>
+          <p>
+            Undertecknad {v.signedAt}.
+            {v.startOn && <> Platserna ändras {longDate(v.startOn)}, mottagen eller inte.</>}
+          </p>
           <form method="post" action={act("mottagande")} className="line-form">
             <TextField name="diaryNumber" label="Diarienummer" defaultValue={v.ownNumber} className="short" />
             <Button>Ta emot</Button>
           </form>
-          {v.may.stop && <More label="Något är fel"><p>Du kan stoppa blanketten innan den börjar gälla. Organisationen får veta varför och ett nytt utkast att rätta.</p><ButtonLink quiet warn small href={act("stopp")}>Stoppa blanketten</ButtonLink></More>}
+          {v.may.stop && (
+            <More label="Något är fel">
+              <p>
+                Du kan stoppa blanketten innan den börjar gälla. Organisationen får veta varför och ett nytt
+                utkast att rätta.
+              </p>
+              <ButtonLink quiet warn small href={act("stopp")}>
+                Stoppa blanketten
+              </ButtonLink>
+            </More>
+          )}
         </Card>
       )}
       <Columns>
         <Stack>
           <Card title="Det här står i blanketten">
-            {v.content ? <ContentFacts content={v.content} leaver={v.leaver} /> : <Empty>{v.state === "draft" ? "Utkastet är skribentens eget tills det skickas till chefen." : "Innehållet är raderat."}</Empty>}
+            {v.content ? (
+              <ContentFacts content={v.content} leaver={v.leaver} />
+            ) : (
+              <Empty>
+                {v.state === "draft"
+                  ? "Utkastet är skribentens eget tills det skickas till chefen."
+                  : "Innehållet är raderat."}
+              </Empty>
+            )}
           </Card>
           {v.signers.length > 0 && (
             <Card title="Underskrift" pad={false}>
-              <Signers signers={v.signers} staff={v.staff} action={(s) => v.staff && v.state === "awaitingSignature" && (
-                s.state === "unconfirmed" ? (
-                  <form method="post" action={paths.signature(v.place, s.id, "chef")} className="confirm" noValidate>
-                    <p>Den som först fick blanketten säger att {s.name} är rätt chef. Kontrollera adressen innan du skickar dit.</p>
-                    <EmailField name="email" label="Chefens mejladress" defaultValue={s.email ?? ""} /><Hidden name="signatureId" value={s.id} />
-                    <div className="acts"><Button small>Bekräfta och skicka</Button></div>
-                  </form>
-                ) : s.state === "pending" && s.email && !s.sharedMailbox ? <div className="acts"><PostButton small quiet action={paths.signature(v.place, s.id, "paminnelse")}>Påminn</PostButton></div> : null
-              )} />
+              <Signers
+                signers={v.signers}
+                staff={v.staff}
+                action={(s) =>
+                  v.staff &&
+                  v.state === "awaitingSignature" &&
+                  (s.state === "unconfirmed" ? (
+                    <form
+                      method="post"
+                      action={paths.signature(v.place, s.id, "chef")}
+                      className="confirm"
+                      noValidate
+                    >
+                      <p>
+                        Den som först fick blanketten säger att {s.name} är rätt chef. Kontrollera adressen
+                        innan du skickar dit.
+                      </p>
+                      <EmailField name="email" label="Chefens mejladress" defaultValue={s.email ?? ""} />
+                      <Hidden name="signatureId" value={s.id} />
+                      <div className="acts">
+                        <Button small>Bekräfta och skicka</Button>
+                      </div>
+                    </form>
+                  ) : s.state === "pending" && s.email && !s.sharedMailbox ? (
+                    <div className="acts">
+                      <PostButton small quiet action={paths.signature(v.place, s.id, "paminnelse")}>
+                        Påminn
+                      </PostButton>
+                    </div>
+                  ) : null)
+                }
+              />
             </Card>
           )}
           <Card title="Vad som har hänt">
-            <Timeline items={v.steps.map((s) => ({ key: String(s.number), when: s.when, what: s.words, more: [s.who, s.why && `”${s.why}”`].filter(Boolean).join(". ") }))} />
+            <Timeline
+              items={v.steps.map((s) => ({
+                key: String(s.number),
+                when: s.when,
+                what: s.words,
+                more: [s.who, s.why && `”${s.why}”`].filter(Boolean).join(". "),
+              }))}
+            />
           </Card>
         </Stack>
         <Stack>
           <Card title="Uppgifter">
-            <Facts rows={[
-              ["Ifylld av", v.filler ?? "–"], v.sentAt ? ["Skickad", v.sentAt] : null, v.signedAt ? ["Undertecknad", v.signedAt] : null,
-              v.startOn ? ["Gäller från", longDate(v.startOn)] : null, v.untilOn ? ["Perioden går ut", longDate(v.untilOn)] : null,
-              v.receivedAt ? ["Mottagen", <>{v.receivedAt}{v.diaryNumber && <p>{v.diaryNumber}</p>}</>] : v.signedAt ? ["Mottagen", "Inte än"] : null,
-            ]} />
+            <Facts
+              rows={[
+                ["Ifylld av", v.filler ?? "–"],
+                v.sentAt ? ["Skickad", v.sentAt] : null,
+                v.signedAt ? ["Undertecknad", v.signedAt] : null,
+                v.startOn ? ["Gäller från", longDate(v.startOn)] : null,
+                v.untilOn ? ["Perioden går ut", longDate(v.untilOn)] : null,
+                v.receivedAt
+                  ? [
+                      "Mottagen",
+                      <>
+                        {v.receivedAt}
+                        {v.diaryNumber && <p>{v.diaryNumber}</p>}
+                      </>,
+                    ]
+                  : v.signedAt
+                    ? ["Mottagen", "Inte än"]
+                    : null,
+              ]}
+            />
           </Card>
           <Card title="Filer">
-            {v.files.length > 0 && <ul className="plainlist">{v.files.map((f) => <li key={f.id}><a href={paths.file(v.place, f.id)}>{fileNames[f.role] ?? f.name}</a> <span className="muted">{size(f.size)}</span></li>)}</ul>}
-            {v.content && <p><a href={paths.filledForm(v.place, v.id)}>Blanketten att skriva ut (PDF)</a></p>}
-            {v.staff && v.sentAt && (
-              <More label="Bifoga ett protokollsutdrag"><form method="post" action={act("bilaga")} encType="multipart/form-data" noValidate><FileField name="extract" label="Protokollsutdrag" hint="Till exempel när ordföranden själv är representant. PDF, PNG eller JPEG, högst 10 MB." accept="application/pdf,image/png,image/jpeg" /><div className="acts"><Button small quiet>Bifoga</Button></div></form></More>
+            {v.files.length > 0 && (
+              <ul className="plainlist">
+                {v.files.map((f) => (
+                  <li key={f.id}>
+                    <a href={paths.file(v.place, f.id)}>{fileNames[f.role] ?? f.name}</a>{" "}
+                    <span className="muted">{size(f.size)}</span>
+                  </li>
+                ))}
+              </ul>
             )}
-            {v.leaver && v.staff && <p><a href={`${paths.organisationAct(v.place, v.organisationSlug, "overlamning")}#platser`}>Vad som händer med platser i arbetsgrupper</a></p>}
-            {v.files.length === 0 && v.signedAt && <p className="muted">Den stämplade PDF:en görs strax efter underskriften.</p>}
+            {v.content && (
+              <p>
+                <a href={paths.filledForm(v.place, v.id)}>Blanketten att skriva ut (PDF)</a>
+              </p>
+            )}
+            {v.staff && v.sentAt && (
+              <More label="Bifoga ett protokollsutdrag">
+                <form method="post" action={act("bilaga")} encType="multipart/form-data" noValidate>
+                  <FileField
+                    name="extract"
+                    label="Protokollsutdrag"
+                    hint="Till exempel när ordföranden själv är representant. PDF, PNG eller JPEG, högst 10 MB."
+                    accept="application/pdf,image/png,image/jpeg"
+                  />
+                  <div className="acts">
+                    <Button small quiet>
+                      Bifoga
+                    </Button>
+                  </div>
+                </form>
+              </More>
+            )}
+            {v.leaver && v.staff && (
+              <p>
+                <a href={`${paths.organisationAct(v.place, v.organisationSlug, "overlamning")}#platser`}>
+                  Vad som händer med platser i arbetsgrupper
+                </a>
+              </p>
+            )}
+            {v.files.length === 0 && v.signedAt && (
+              <p className="muted">Den stämplade PDF:en görs strax efter underskriften.</p>
+            )}
           </Card>
           {(v.may.paper || v.may.withdraw) && (
             <Card title="Mer att göra">
               <ul className="plainlist doors">
-                {v.may.paper && <li><a href={act("papper")}>Lägg in en underskrift på papper eller per telefon</a></li>}
-                {v.may.withdraw && <li><a href={act("aterkallelse")}>Ta tillbaka blanketten</a></li>}
+                {v.may.paper && (
+                  <li>
+                    <a href={act("papper")}>Lägg in en underskrift på papper eller per telefon</a>
+                  </li>
+                )}
+                {v.may.withdraw && (
+                  <li>
+                    <a href={act("aterkallelse")}>Ta tillbaka blanketten</a>
+                  </li>
+                )}
               </ul>
             </Card>
           )}

@@ -4,7 +4,11 @@ import { copyForm } from "~/domain/commitments/drafting/commands.server";
 import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/${params.county}/${params.network}/uppdrag/${params.id}`);
-export const action = (args: ActionFunctionArgs) => writeIn(args, "commitment.fill", z.object({}), async (permit, _, { params }) => ({ to: paths.commitmentAct(permit.network, await copyForm(permit, params.id!), "utkast") }));
+export const loader = ({ params }: LoaderFunctionArgs) =>
+  redirect(`/${params.county}/${params.network}/uppdrag/${params.id}`);
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "commitment.fill", z.object({}), async (permit, _, { params }) => ({
+    to: paths.commitmentAct(permit.network, await copyForm(permit, params.id!), "utkast"),
+  }));
 
 export { Nothing as default } from "~/ui/page";

@@ -1,4 +1,9 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { saveDraft } from "~/domain/commitments/commands.server";
 import { draftForm } from "~/domain/commitments/queries.server";
@@ -11,24 +16,52 @@ import { savedDraft } from "./saved.server";
 import { CommitmentForm, formTitle } from "./views/commitment-form";
 
 export const handle = { scripts: true };
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? formTitle(data.view) : "Blanketten – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "commitment.fill", async (permit, { params, parked }) => {
-  const view = await draftForm(permit, params.id!);
-  if (view.state !== "draft") throw redirect(paths.commitment(permit.network, params.id!), 303);
-  return { view, parked };
-});
-export const action = (args: ActionFunctionArgs) => writeIn(args, "commitment.fill", draftPost, async (permit, input, { params }) => {
-  const view = await draftForm(permit, params.id!);
-  const at = (name: "utkast" | "kontrollera") => paths.commitmentAct(permit.network, params.id!, name);
-  return savedDraft(input, view, (draft) => saveDraft(permit, params.id!, draft, input.version), { form: at("utkast"), check: at("kontrollera") });
-}, { keepOnConflict: true });
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? formTitle(data.view) : "Blanketten – Länsgruppen" },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "commitment.fill", async (permit, { params, parked }) => {
+    const view = await draftForm(permit, params.id!);
+    if (view.state !== "draft") throw redirect(paths.commitment(permit.network, params.id!), 303);
+    return { view, parked };
+  });
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "commitment.fill",
+    draftPost,
+    async (permit, input, { params }) => {
+      const view = await draftForm(permit, params.id!);
+      const at = (name: "utkast" | "kontrollera") => paths.commitmentAct(permit.network, params.id!, name);
+      return savedDraft(input, view, (draft) => saveDraft(permit, params.id!, draft, input.version), {
+        form: at("utkast"),
+        check: at("kontrollera"),
+      });
+    },
+    { keepOnConflict: true },
+  );
 
 export default function DraftForm() {
   const { view, parked } = useLoaderData<typeof loader>();
-  const failed = (useActionData<typeof action>() as Rejected | undefined) ?? (parked ? { values: parked, errors: {} } : undefined);
+  const failed =
+    (useActionData<typeof action>() as Rejected | undefined) ??
+    (parked ? { values: parked, errors: {} } : undefined);
   return (
-    <Page narrow above={<a href={paths.organisation(view.place, view.organisationSlug)}>{view.organisation}</a>} title={formTitle(view)} lead={view.onBehalf ? "Du fyller i åt organisationen. Det framgår av blanketten." : "Spara när du vill och fortsätt senare."}>
-      {parked && <Notice tone="wait"><p>Du är inloggad igen. Det du skrev står kvar nedan men är inte sparat än.</p></Notice>}
+    <Page
+      narrow
+      above={<a href={paths.organisation(view.place, view.organisationSlug)}>{view.organisation}</a>}
+      title={formTitle(view)}
+      lead={
+        view.onBehalf
+          ? "Du fyller i åt organisationen. Det framgår av blanketten."
+          : "Spara när du vill och fortsätt senare."
+      }
+    >
+      {parked && (
+        <Notice tone="wait">
+          <p>Du är inloggad igen. Det du skrev står kvar nedan men är inte sparat än.</p>
+        </Notice>
+      )}
       <p className="muted after">Skriv aldrig personnummer eller något om enskilda ärenden här.</p>
       <CommitmentForm view={view} failed={failed} />
     </Page>

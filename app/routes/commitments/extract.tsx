@@ -6,14 +6,29 @@ import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { conflict, Refusal } from "~/platform/refusal";
 
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/${params.county}/${params.network}/uppdrag/${params.id}`);
-export const action = (args: ActionFunctionArgs) => writeIn(args, "commitment.paper", z.object({ extract: z.unknown().optional() }), async (permit, { extract }, { params }) => {
-  if (!(extract instanceof File) || extract.size === 0) throw conflict("Ingen fil var vald. Gå tillbaka och välj protokollsutdraget.");
-  // The form for it stands on another page: what is wrong with the file is said as a page.
-  const file = await storeScan(Buffer.from(await extract.arrayBuffer()), extract.name, permit.network.id, permit.now, "minutesExtract")
-    .catch((error: unknown) => { throw error instanceof Refusal ? conflict(error.errors.scan?.[0] ?? error.message) : error; });
-  await attachExtract(permit, params.id!, file);
-  return { to: paths.commitment(permit.network, params.id!), notice: "Protokollsutdraget är bifogat." };
-});
+export const loader = ({ params }: LoaderFunctionArgs) =>
+  redirect(`/${params.county}/${params.network}/uppdrag/${params.id}`);
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "commitment.paper",
+    z.object({ extract: z.unknown().optional() }),
+    async (permit, { extract }, { params }) => {
+      if (!(extract instanceof File) || extract.size === 0)
+        throw conflict("Ingen fil var vald. Gå tillbaka och välj protokollsutdraget.");
+      // The form for it stands on another page: what is wrong with the file is said as a page.
+      const file = await storeScan(
+        Buffer.from(await extract.arrayBuffer()),
+        extract.name,
+        permit.network.id,
+        permit.now,
+        "minutesExtract",
+      ).catch((error: unknown) => {
+        throw error instanceof Refusal ? conflict(error.errors.scan?.[0] ?? error.message) : error;
+      });
+      await attachExtract(permit, params.id!, file);
+      return { to: paths.commitment(permit.network, params.id!), notice: "Protokollsutdraget är bifogat." };
+    },
+  );
 
 export { Nothing as default } from "~/ui/page";

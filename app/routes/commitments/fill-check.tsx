@@ -1,4 +1,9 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { inNetwork } from "~/domain/access/permits.server";
 import { send } from "~/domain/commitments/drafting/commands.server";
@@ -11,23 +16,45 @@ import { Page } from "~/ui/page";
 import { CheckView } from "./views/check";
 
 export const meta: MetaFunction = () => [{ title: "Kontrollera svaren – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => read(args, "commitment.fill", async (permit, { params }) => {
-  const view = await linkForm(inNetwork(permit));
-  if (!view.id) throw redirect(paths.fill(params.token!), 303);
-  if (view.state !== "draft") throw redirect(paths.fillSent(params.token!), 303);
-  return { view, change: paths.fill(params.token!) };
-}, { link: "fill" });
-export const action = (args: ActionFunctionArgs) => write(args, "commitment.fill", versionSchema, async (permit, { version }, { params }) => {
-  if (!permit.link?.commitmentId) throw notFound();
-  await send(inNetwork(permit), permit.link.commitmentId, version);
-  return { to: paths.fillSent(params.token!) };
-}, { link: "fill" });
+export const loader = (args: LoaderFunctionArgs) =>
+  read(
+    args,
+    "commitment.fill",
+    async (permit, { params }) => {
+      const view = await linkForm(inNetwork(permit));
+      if (!view.id) throw redirect(paths.fill(params.token!), 303);
+      if (view.state !== "draft") throw redirect(paths.fillSent(params.token!), 303);
+      return { view, change: paths.fill(params.token!) };
+    },
+    { link: "fill" },
+  );
+export const action = (args: ActionFunctionArgs) =>
+  write(
+    args,
+    "commitment.fill",
+    versionSchema,
+    async (permit, { version }, { params }) => {
+      if (!permit.link?.commitmentId) throw notFound();
+      await send(inNetwork(permit), permit.link.commitmentId, version);
+      return { to: paths.fillSent(params.token!) };
+    },
+    { link: "fill" },
+  );
 
 export default function FillCheck() {
   const { view, change } = useLoaderData<typeof loader>();
   return (
-    <Page narrow above={<a href={change}>Tillbaka till blanketten</a>} title="Kontrollera svaren" lead="Så här blir det när du skickar.">
-      <CheckView view={view} failed={useActionData<typeof action>() as Rejected | undefined} change={change} />
+    <Page
+      narrow
+      above={<a href={change}>Tillbaka till blanketten</a>}
+      title="Kontrollera svaren"
+      lead="Så här blir det när du skickar."
+    >
+      <CheckView
+        view={view}
+        failed={useActionData<typeof action>() as Rejected | undefined}
+        change={change}
+      />
     </Page>
   );
 }

@@ -1,4 +1,9 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { inNetwork } from "~/domain/access/permits.server";
@@ -24,52 +29,127 @@ const acts = z.discriminatedUnion("gor", [
 ]);
 
 export const meta: MetaFunction = () => [{ title: "Din blankett – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => read(args, "commitment.fill", async (permit, { params }) => {
-  const view = await sentView(inNetwork(permit));
-  if (view.state === "draft") throw redirect(paths.fill(params.token!), 303);
-  return { ...view, token: params.token! };
-}, { link: "fill" });
-export const action = (args: ActionFunctionArgs) => write(args, "commitment.fill", acts, async (permit, input, { params, also }) => {
-  const own = inNetwork(permit);
-  const token = params.token!;
-  if (input.gor === "chef") {
-    await confirmManager(also("commitment.confirmManager"), input.signatureId, input.email);
-    return { to: paths.fillSent(token), notice: "Chefen har fått sin länk." };
-  }
-  if (input.gor === "ratta") { await copyForm(own, permit.link!.commitmentId!); return { to: paths.fill(token) }; }
-  await withdraw(also("commitment.withdraw"), permit.link!.commitmentId!, "Återtogs av den som fyllde i");
-  return { to: paths.fillSent(token), notice: "Blanketten är återtagen." };
-}, { link: "fill" });
+export const loader = (args: LoaderFunctionArgs) =>
+  read(
+    args,
+    "commitment.fill",
+    async (permit, { params }) => {
+      const view = await sentView(inNetwork(permit));
+      if (view.state === "draft") throw redirect(paths.fill(params.token!), 303);
+      return { ...view, token: params.token! };
+    },
+    { link: "fill" },
+  );
+export const action = (args: ActionFunctionArgs) =>
+  write(
+    args,
+    "commitment.fill",
+    acts,
+    async (permit, input, { params, also }) => {
+      const own = inNetwork(permit);
+      const token = params.token!;
+      if (input.gor === "chef") {
+        await confirmManager(also("commitment.confirmManager"), input.signatureId, input.email);
+        return { to: paths.fillSent(token), notice: "Chefen har fått sin länk." };
+      }
+      if (input.gor === "ratta") {
+        await copyForm(own, permit.link!.commitmentId!);
+        return { to: paths.fill(token) };
+      }
+      await withdraw(also("commitment.withdraw"), permit.link!.commitmentId!, "Återtogs av den som fyllde i");
+      return { to: paths.fillSent(token), notice: "Blanketten är återtagen." };
+    },
+    { link: "fill" },
+  );
 
 export default function Sent() {
   const v = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
-  const title = v.state === "awaitingSignature" ? "Blanketten är skickad" : v.state === "active" ? "Blanketten gäller" : stateWords[v.state];
+  const title =
+    v.state === "awaitingSignature"
+      ? "Blanketten är skickad"
+      : v.state === "active"
+        ? "Blanketten gäller"
+        : stateWords[v.state];
   return (
-    <Page narrow title={title} lead={<>{v.organisation}. Referens <strong>{v.reference}</strong></>}>
-      {v.state === "awaitingSignature" && <Notice tone="ok"><p>Ansvarig chef läser och skriver under. Du får ett mejl när det är klart. {v.authority} har fått besked att blanketten är på väg.</p></Notice>}
-      {v.state === "signed" && v.startOn && <Notice tone="ok"><p>Blanketten är undertecknad och börjar gälla {longDate(v.startOn)}.</p></Notice>}
-      {v.reason && <Notice tone="gap" title={v.state === "declined" ? "Chefen skriver" : `${v.authority} skriver`}><p>{v.reason}</p></Notice>}
+    <Page
+      narrow
+      title={title}
+      lead={
+        <>
+          {v.organisation}. Referens <strong>{v.reference}</strong>
+        </>
+      }
+    >
+      {v.state === "awaitingSignature" && (
+        <Notice tone="ok">
+          <p>
+            Ansvarig chef läser och skriver under. Du får ett mejl när det är klart. {v.authority} har fått
+            besked att blanketten är på väg.
+          </p>
+        </Notice>
+      )}
+      {v.state === "signed" && v.startOn && (
+        <Notice tone="ok">
+          <p>Blanketten är undertecknad och börjar gälla {longDate(v.startOn)}.</p>
+        </Notice>
+      )}
+      {v.reason && (
+        <Notice tone="gap" title={v.state === "declined" ? "Chefen skriver" : `${v.authority} skriver`}>
+          <p>{v.reason}</p>
+        </Notice>
+      )}
       <ErrorSummary errors={failed?.errors ?? {}} />
-      {v.mayCopy && <form method="post" className="acts"><Hidden name="gor" value="ratta" /><Button>Rätta och skicka igen</Button></form>}
+      {v.mayCopy && (
+        <form method="post" className="acts">
+          <Hidden name="gor" value="ratta" />
+          <Button>Rätta och skicka igen</Button>
+        </form>
+      )}
       <Stack>
         <Card title="Underskrift" pad={false}>
-          <Signers signers={v.signers} staff={false} action={(s) => s.state === "unconfirmed" && (
-            <FormFields state={{ values: failed?.values ?? { email: s.email }, errors: failed?.errors ?? {} }}>
-              <form method="post" className="confirm" noValidate>
-                <Hidden name="gor" value="chef" /><Hidden name="signatureId" value={s.id} />
-                <p>Den som fick blanketten säger att {s.name} är rätt chef. Stämmer adressen?</p>
-                <EmailField name="email" label="Chefens mejladress" />
-                <div className="acts"><Button small>Ja, skicka dit</Button></div>
-              </form>
-            </FormFields>
-          )} />
+          <Signers
+            signers={v.signers}
+            staff={false}
+            action={(s) =>
+              s.state === "unconfirmed" && (
+                <FormFields
+                  state={{ values: failed?.values ?? { email: s.email }, errors: failed?.errors ?? {} }}
+                >
+                  <form method="post" className="confirm" noValidate>
+                    <Hidden name="gor" value="chef" />
+                    <Hidden name="signatureId" value={s.id} />
+                    <p>Den som fick blanketten säger att {s.name} är rätt chef. Stämmer adressen?</p>
+                    <EmailField name="email" label="Chefens mejladress" />
+                    <div className="acts">
+                      <Button small>Ja, skicka dit</Button>
+                    </div>
+                  </form>
+                </FormFields>
+              )
+            }
+          />
         </Card>
-        {v.content && <Card title="Det du skickade"><ContentFacts content={v.content} /></Card>}
+        {v.content && (
+          <Card title="Det du skickade">
+            <ContentFacts content={v.content} />
+          </Card>
+        )}
       </Stack>
       <div className="acts">
-        {v.content && <ButtonLink quiet href={paths.fillPdf(v.token)}>Hämta som PDF</ButtonLink>}
-        {v.mayWithdraw && <form method="post" className="inline"><Hidden name="gor" value="aterta" /><Button quiet warn>Ta tillbaka blanketten</Button></form>}
+        {v.content && (
+          <ButtonLink quiet href={paths.fillPdf(v.token)}>
+            Hämta som PDF
+          </ButtonLink>
+        )}
+        {v.mayWithdraw && (
+          <form method="post" className="inline">
+            <Hidden name="gor" value="aterta" />
+            <Button quiet warn>
+              Ta tillbaka blanketten
+            </Button>
+          </form>
+        )}
       </div>
     </Page>
   );

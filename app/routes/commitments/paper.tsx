@@ -12,34 +12,79 @@ import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 
 export const meta: MetaFunction = () => [{ title: "Underskrift på papper – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "commitment.paper", async (permit, { params, also }) => {
-  const v = await commitmentView(also("commitment.see"), params.id!);
-  const waiting = v.signers.find((s) => s.state === "pending" || s.state === "unconfirmed");
-  return { at: paths.commitment(v.place, v.id), organisation: v.organisation, pdf: paths.filledForm(v.place, v.id), values: { signedName: waiting?.name ?? "", signedTitle: waiting?.title ?? "", signedOn: permit.today, method: "paper" } };
-});
-export const action = (args: ActionFunctionArgs) => writeIn(args, "commitment.paper", paperSchema, async (permit, { scan, ...input }, { params }) => {
-  const file = scan instanceof File && scan.size > 0 ? scan : null;
-  if (!file && input.method === "paper") throw invalid({ scan: ["Välj den inskannade blanketten"] });
-  if (input.method === "phone" && !input.note) throw invalid({ note: ["Skriv hur du bekräftade, till exempel vilket nummer du ringde"] });
-  const fileId = file ? await storeScan(Buffer.from(await file.arrayBuffer()), file.name, permit.network.id, permit.now) : null;
-  await attachPaper(permit, params.id!, input, fileId);
-  return { to: paths.commitment(permit.network, params.id!), notice: "Underskriften är inlagd." };
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "commitment.paper", async (permit, { params, also }) => {
+    const v = await commitmentView(also("commitment.see"), params.id!);
+    const waiting = v.signers.find((s) => s.state === "pending" || s.state === "unconfirmed");
+    return {
+      at: paths.commitment(v.place, v.id),
+      organisation: v.organisation,
+      pdf: paths.filledForm(v.place, v.id),
+      values: {
+        signedName: waiting?.name ?? "",
+        signedTitle: waiting?.title ?? "",
+        signedOn: permit.today,
+        method: "paper",
+      },
+    };
+  });
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "commitment.paper", paperSchema, async (permit, { scan, ...input }, { params }) => {
+    const file = scan instanceof File && scan.size > 0 ? scan : null;
+    if (!file && input.method === "paper") throw invalid({ scan: ["Välj den inskannade blanketten"] });
+    if (input.method === "phone" && !input.note)
+      throw invalid({ note: ["Skriv hur du bekräftade, till exempel vilket nummer du ringde"] });
+    const fileId = file
+      ? await storeScan(Buffer.from(await file.arrayBuffer()), file.name, permit.network.id, permit.now)
+      : null;
+    await attachPaper(permit, params.id!, input, fileId);
+    return { to: paths.commitment(permit.network, params.id!), notice: "Underskriften är inlagd." };
+  });
 
 export default function Paper() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={<a href={p.at}>Blanketten för {p.organisation}</a>} title="Underskrift på papper eller per telefon" lead={<>Gäller i stället för den digitala underskriften. <a href={p.pdf}>Skriv ut blanketten</a></>}>
+    <Page
+      narrow
+      above={<a href={p.at}>Blanketten för {p.organisation}</a>}
+      title="Underskrift på papper eller per telefon"
+      lead={
+        <>
+          Gäller i stället för den digitala underskriften. <a href={p.pdf}>Skriv ut blanketten</a>
+        </>
+      }
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? p.values, errors: failed?.errors ?? {} }}>
         <form method="post" className="form" encType="multipart/form-data" noValidate>
-          <RadioGroup name="method" label="Hur har chefen skrivit under?" options={[["paper", "På papper, jag har det inskannat"], ["phone", "Bekräftat per telefon"]]} />
-          <FileField name="scan" label="Den inskannade blanketten" hint="PDF, PNG eller JPEG, högst 10 MB. Behövs inte för telefon." accept="application/pdf,image/png,image/jpeg" />
-          <div className="pair"><TextField name="signedName" label="Vem skrev under?" /><TextField name="signedTitle" label="Titel" /></div>
+          <RadioGroup
+            name="method"
+            label="Hur har chefen skrivit under?"
+            options={[
+              ["paper", "På papper, jag har det inskannat"],
+              ["phone", "Bekräftat per telefon"],
+            ]}
+          />
+          <FileField
+            name="scan"
+            label="Den inskannade blanketten"
+            hint="PDF, PNG eller JPEG, högst 10 MB. Behövs inte för telefon."
+            accept="application/pdf,image/png,image/jpeg"
+          />
+          <div className="pair">
+            <TextField name="signedName" label="Vem skrev under?" />
+            <TextField name="signedTitle" label="Titel" />
+          </div>
           <DateField name="signedOn" label="Vilken dag?" />
-          <TextField name="note" label="Anteckning" hint="Vid telefon: hur du bekräftade, till exempel uppringd via kommunens växel." />
-          <div className="acts"><Button>Lägg in underskriften</Button></div>
+          <TextField
+            name="note"
+            label="Anteckning"
+            hint="Vid telefon: hur du bekräftade, till exempel uppringd via kommunens växel."
+          />
+          <div className="acts">
+            <Button>Lägg in underskriften</Button>
+          </div>
         </form>
       </FormFields>
     </Page>

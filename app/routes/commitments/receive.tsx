@@ -5,11 +5,15 @@ import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 
 const posted = z.object({ diaryNumber: z.string().trim().max(60, "Högst 60 tecken").default("") });
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/${params.county}/${params.network}/uppdrag/${params.id}`);
-export const action = (args: ActionFunctionArgs) => writeIn(args, "commitment.receive", posted, async (permit, { diaryNumber }, { params, request }) => {
-  await receive(permit, params.id!, diaryNumber);
-  const back = new URL(request.headers.get("referer") ?? "http://x/").pathname.endsWith("/att-gora") ? paths.todo(permit.network) : paths.commitment(permit.network, params.id!);
-  return { to: back, notice: "Blanketten är mottagen." };
-});
+export const loader = ({ params }: LoaderFunctionArgs) =>
+  redirect(`/${params.county}/${params.network}/uppdrag/${params.id}`);
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "commitment.receive", posted, async (permit, { diaryNumber }, { params, request }) => {
+    await receive(permit, params.id!, diaryNumber);
+    const back = new URL(request.headers.get("referer") ?? "http://x/").pathname.endsWith("/att-gora")
+      ? paths.todo(permit.network)
+      : paths.commitment(permit.network, params.id!);
+    return { to: back, notice: "Blanketten är mottagen." };
+  });
 
 export { Nothing as default } from "~/ui/page";

@@ -4,10 +4,12 @@ import { sealAgain } from "~/domain/commitments/commands.server";
 import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/${params.county}/${params.network}/uppdrag/${params.id}`);
-export const action = (args: ActionFunctionArgs) => writeIn(args, "commitment.receive", z.object({}), async (permit, _, { params }) => {
-  await sealAgain(permit, params.id!);
-  return { to: paths.commitment(permit.network, params.id!), notice: "Stämpeln görs om." };
-});
+export const loader = ({ params }: LoaderFunctionArgs) =>
+  redirect(`/${params.county}/${params.network}/uppdrag/${params.id}`);
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "commitment.receive", z.object({}), async (permit, _, { params }) => {
+    await sealAgain(permit, params.id!);
+    return { to: paths.commitment(permit.network, params.id!), notice: "Stämpeln görs om." };
+  });
 
 export { Nothing as default } from "~/ui/page";

@@ -4,12 +4,19 @@ import type { FillView } from "~/domain/commitments/queries.server";
 import { faults, questions, type Draft, type DraftPost } from "~/domain/commitments/schema";
 import { invalid } from "~/platform/refusal";
 
-export async function savedDraft({ version: _, gor, ...draft }: DraftPost, view: Pick<FillView, "kind" | "onBehalf" | "today">, save: (draft: Draft) => Promise<unknown>, to: { form: string; check: string }): Promise<GoOn> {
+export async function savedDraft(
+  { version: _, gor, ...draft }: DraftPost,
+  view: Pick<FillView, "kind" | "onBehalf" | "today">,
+  save: (draft: Draft) => Promise<unknown>,
+  to: { form: string; check: string },
+): Promise<GoOn> {
   if (gor === "kontaktvag") draft.channels.push({ name: "", purpose: "both", frequency: "" });
-  else if (draft.channels.length > 1) draft.channels = draft.channels.filter((c, i) => i === 0 || c.name || c.frequency);
+  else if (draft.channels.length > 1)
+    draft.channels = draft.channels.filter((c, i) => i === 0 || c.name || c.frequency);
   await save(draft);
   if (gor === "kontaktvag") return { to: `${to.form}#f-channels-${draft.channels.length - 1}-name` };
-  if (gor === "spara") return { to: to.form, notice: "Utkastet är sparat. Du kan fortsätta på samma länk i 30 dagar." };
+  if (gor === "spara")
+    return { to: to.form, notice: "Utkastet är sparat. Du kan fortsätta på samma länk i 30 dagar." };
   const wrong = faults(draft, view.kind, view);
   for (const q of questions(draft, view.kind)) (wrong[q.path] ??= []).push(q.sentence);
   if (Object.keys(wrong).length > 0) throw invalid(wrong);

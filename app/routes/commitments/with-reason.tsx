@@ -12,34 +12,78 @@ import { ErrorSummary, FormFields, TextArea } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 
-const posted = z.object({ why: z.string().trim().min(1, "Skriv varför").max(1000, "Högst 1 000 tecken").refine((v) => !looksLikePersonnummer(v), "Det ser ut som ett personnummer. Ta bort det.") });
+const posted = z.object({
+  why: z
+    .string()
+    .trim()
+    .min(1, "Skriv varför")
+    .max(1000, "Högst 1 000 tecken")
+    .refine((v) => !looksLikePersonnummer(v), "Det ser ut som ett personnummer. Ta bort det."),
+});
 const acts = {
-  stopp: { title: "Stoppa blanketten", lead: "Blanketten börjar inte gälla. Den undertecknade blanketten sparas som den är, och du kan rätta i en kopia.", button: "Stoppa blanketten", may: "stop" },
-  aterkallelse: { title: "Ta tillbaka blanketten", lead: "Chefens länk slutar att fungera. En ny blankett kan fyllas i när som helst.", button: "Ta tillbaka", may: "withdraw" },
+  stopp: {
+    title: "Stoppa blanketten",
+    lead: "Blanketten börjar inte gälla. Den undertecknade blanketten sparas som den är, och du kan rätta i en kopia.",
+    button: "Stoppa blanketten",
+    may: "stop",
+  },
+  aterkallelse: {
+    title: "Ta tillbaka blanketten",
+    lead: "Chefens länk slutar att fungera. En ny blankett kan fyllas i när som helst.",
+    button: "Ta tillbaka",
+    may: "withdraw",
+  },
 } as const;
 type Act = keyof typeof acts;
-const actOf = (url: URL): Act => { const name = url.pathname.split("/").pop()!.replace(".data", ""); if (!(name in acts)) throw notFound(); return name as Act; };
+const actOf = (url: URL): Act => {
+  const name = url.pathname.split("/").pop()!.replace(".data", "");
+  if (!(name in acts)) throw notFound();
+  return name as Act;
+};
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data ? acts[data.act].title : "Blankett"} – Länsgruppen` }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "commitment.stop", async (_, { params, url, also }) => {
-  const v = await commitmentView(also("commitment.see"), params.id!);
-  return { act: actOf(url), at: paths.commitment(v.place, v.id), organisation: v.organisation };
-});
-export const action = (args: ActionFunctionArgs) => writeIn(args, "commitment.stop", posted, async (permit, { why }, { params, url, also }) => {
-  const act = actOf(url);
-  if (act === "stopp") await stop(permit, params.id!, why);
-  else await withdraw(also("commitment.withdraw"), params.id!, why);
-  return { to: paths.commitment(permit.network, params.id!), notice: act === "stopp" ? "Blanketten är stoppad. Organisationen har fått besked." : "Blanketten är återtagen." };
-});
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data ? acts[data.act].title : "Blankett"} – Länsgruppen` },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "commitment.stop", async (_, { params, url, also }) => {
+    const v = await commitmentView(also("commitment.see"), params.id!);
+    return { act: actOf(url), at: paths.commitment(v.place, v.id), organisation: v.organisation };
+  });
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "commitment.stop", posted, async (permit, { why }, { params, url, also }) => {
+    const act = actOf(url);
+    if (act === "stopp") await stop(permit, params.id!, why);
+    else await withdraw(also("commitment.withdraw"), params.id!, why);
+    return {
+      to: paths.commitment(permit.network, params.id!),
+      notice:
+        act === "stopp"
+          ? "Blanketten är stoppad. Organisationen har fått besked."
+          : "Blanketten är återtagen.",
+    };
+  });
 
 export default function WithReason() {
   const { act, at, organisation } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={<a href={at}>Blanketten för {organisation}</a>} title={acts[act].title} lead={acts[act].lead}>
+    <Page
+      narrow
+      above={<a href={at}>Blanketten för {organisation}</a>}
+      title={acts[act].title}
+      lead={acts[act].lead}
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-        <form method="post" className="form" noValidate><TextArea name="why" label="Varför?" hint="Organisationen får läsa det du skriver." /><div className="acts"><Button warn>{acts[act].button}</Button><a className="btn quiet" href={at}>Tillbaka</a></div></form>
+        <form method="post" className="form" noValidate>
+          <TextArea name="why" label="Varför?" hint="Organisationen får läsa det du skriver." />
+          <div className="acts">
+            <Button warn>{acts[act].button}</Button>
+            <a className="btn quiet" href={at}>
+              Tillbaka
+            </a>
+          </div>
+        </form>
       </FormFields>
     </Page>
   );

@@ -17,12 +17,31 @@ import { Card, Page, Stack } from "~/ui/page";
 import { Button, Facts } from "~/ui/parts";
 import { AnswerFields } from "./views/answer-fields";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Stämmer uppdraget för ${data?.organisation ?? "er"}? – Länsgruppen` }, { name: "robots", content: "noindex" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "confirmation.answer", (permit) => { const page = confirmPage(permit); return { ...page, standing: page.answeredAt ? null : standingInShort(permit) }; }, { link: "confirm" });
-export const action = (args: ActionFunctionArgs) => writeIn(args, "confirmation.answer", answerSchema, async (permit, input, { params }) => {
-  await answerConfirmation(permit, input);
-  return { to: paths.confirm(params.token!), notice: "Tack! Svaret är sparat." };
-}, { link: "confirm" });
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Stämmer uppdraget för ${data?.organisation ?? "er"}? – Länsgruppen` },
+  { name: "robots", content: "noindex" },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(
+    args,
+    "confirmation.answer",
+    (permit) => {
+      const page = confirmPage(permit);
+      return { ...page, standing: page.answeredAt ? null : standingInShort(permit) };
+    },
+    { link: "confirm" },
+  );
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "confirmation.answer",
+    answerSchema,
+    async (permit, input, { params }) => {
+      await answerConfirmation(permit, input);
+      return { to: paths.confirm(params.token!), notice: "Tack! Svaret är sparat." };
+    },
+    { link: "confirm" },
+  );
 
 export default function Confirm() {
   const p = useLoaderData<typeof loader>();
@@ -30,32 +49,104 @@ export default function Confirm() {
   if (p.answeredAt) {
     const no = [p.resources, p.room, p.channels].includes("no");
     return (
-      <Page narrow above={p.authority} title="Du har svarat" lead={`${p.organisation}, ${longDateAt(p.answeredAt)}.`}>
-        <div className="paper"><Facts rows={[...(Object.keys(subjects) as Subject[]).map((s) => [subjects[s], answerWords[p[s] ?? ""] ?? ""] as const), p.note ? ["Du skrev", p.note] : null, ["Svarat av", p.byName]]} /></div>
-        <p>{no ? `${p.authority} hör av sig om det som behöver ändras.` : "Vi frågar igen om ett år, eller när någon annan blir ansvarig chef."}</p>
-        <p className="muted">Frågor? Skriv till <a href={`mailto:${p.mailbox}`}>{p.mailbox}</a>.</p>
+      <Page
+        narrow
+        above={p.authority}
+        title="Du har svarat"
+        lead={`${p.organisation}, ${longDateAt(p.answeredAt)}.`}
+      >
+        <div className="paper">
+          <Facts
+            rows={[
+              ...(Object.keys(subjects) as Subject[]).map(
+                (s) => [subjects[s], answerWords[p[s] ?? ""] ?? ""] as const,
+              ),
+              p.note ? ["Du skrev", p.note] : null,
+              ["Svarat av", p.byName],
+            ]}
+          />
+        </div>
+        <p>
+          {no
+            ? `${p.authority} hör av sig om det som behöver ändras.`
+            : "Vi frågar igen om ett år, eller när någon annan blir ansvarig chef."}
+        </p>
+        <p className="muted">
+          Frågor? Skriv till <a href={`mailto:${p.mailbox}`}>{p.mailbox}</a>.
+        </p>
       </Page>
     );
   }
   return (
-    <Page narrow above={p.authority} title={`Stämmer uppdraget för ${p.organisation}?`} lead={`${p.authority} samordnar ${inSentence(p.network)}. Du är ansvarig chef för representanten. Svara på tre frågor, det tar två minuter.`}>
+    <Page
+      narrow
+      above={p.authority}
+      title={`Stämmer uppdraget för ${p.organisation}?`}
+      lead={`${p.authority} samordnar ${inSentence(p.network)}. Du är ansvarig chef för representanten. Svara på tre frågor, det tar två minuter.`}
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <Stack>
         <Card title="Det här gäller i dag">
-          <Facts rows={[
-            ["Representant", p.representative ?? "Vakant"], ["Ersättare", p.deputy ?? "Ingen är utsedd"],
-            ["Kontaktvägar", p.ways.length === 0 ? "Inga" : <ul className="plainlist" key="w">{p.ways.map((c) => <li key={c.name}>{c.name}, {c.frequency} <span className="muted">({purposes[c.purpose].toLowerCase()})</span></li>)}</ul>],
-          ]} />
-          <p className="muted after">Ska någon bytas ut? <a href={paths.askForLink(p.place)}>Be om en länk för byte</a>.</p>
+          <Facts
+            rows={[
+              ["Representant", p.representative ?? "Vakant"],
+              ["Ersättare", p.deputy ?? "Ingen är utsedd"],
+              [
+                "Kontaktvägar",
+                p.ways.length === 0 ? (
+                  "Inga"
+                ) : (
+                  <ul className="plainlist" key="w">
+                    {p.ways.map((c) => (
+                      <li key={c.name}>
+                        {c.name}, {c.frequency}{" "}
+                        <span className="muted">({purposes[c.purpose].toLowerCase()})</span>
+                      </li>
+                    ))}
+                  </ul>
+                ),
+              ],
+            ]}
+          />
+          <p className="muted after">
+            Ska någon bytas ut? <a href={paths.askForLink(p.place)}>Be om en länk för byte</a>.
+          </p>
         </Card>
-        <Card title="Det här åtar sig organisationen"><ul className="plainlist">{dutiesIn(p.shortName).map((d, i) => { const at = p.standing?.cells[i]; return <li key={d.name}><strong>{d.name}.</strong> {d.text}{at && <div className="muted">Läget {p.standing!.year}: {at.word}{at.figure && `, ${at.figure} ${figureHint[at.duty]}`}</div>}</li>; })}</ul></Card>
+        <Card title="Det här åtar sig organisationen">
+          <ul className="plainlist">
+            {dutiesIn(p.shortName).map((d, i) => {
+              const at = p.standing?.cells[i];
+              return (
+                <li key={d.name}>
+                  <strong>{d.name}.</strong> {d.text}
+                  {at && (
+                    <div className="muted">
+                      Läget {p.standing!.year}: {at.word}
+                      {at.figure && `, ${at.figure} ${figureHint[at.duty]}`}
+                    </div>
+                  )}
+                </li>
+              );
+            })}
+          </ul>
+        </Card>
         <Card title="Tre frågor">
-          <FormFields state={{ values: failed?.values ?? { byName: p.manager ?? "" }, errors: failed?.errors ?? {} }}>
-            <form method="post" noValidate><AnswerFields name="Ditt namn" note="Något vi bör veta?" /><div className="acts"><Button>Skicka svaret</Button></div></form>
+          <FormFields
+            state={{ values: failed?.values ?? { byName: p.manager ?? "" }, errors: failed?.errors ?? {} }}
+          >
+            <form method="post" noValidate>
+              <AnswerFields name="Ditt namn" note="Något vi bör veta?" />
+              <div className="acts">
+                <Button>Skicka svaret</Button>
+              </div>
+            </form>
           </FormFields>
         </Card>
       </Stack>
-      <p className="muted after">Är någon annan ansvarig chef, eller vill du svara per telefon? Skriv till <a href={`mailto:${p.mailbox}`}>{p.mailbox}</a>.</p>
+      <p className="muted after">
+        Är någon annan ansvarig chef, eller vill du svara per telefon? Skriv till{" "}
+        <a href={`mailto:${p.mailbox}`}>{p.mailbox}</a>.
+      </p>
     </Page>
   );
 }

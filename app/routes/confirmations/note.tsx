@@ -14,15 +14,28 @@ import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, Empty, Facts, PostButton, Tag } from "~/ui/parts";
 import { AnswerFields } from "./views/answer-fields";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Årlig bekräftelse: ${data?.organisation ?? ""} – Länsgruppen` }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "confirmation.note", (permit, { params }) => confirmationsPage(permit, params.organisation!));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "confirmation.note", noteSchema, async (permit, input, { params, url }) => {
-  const { id } = organisationAt(permit, params.organisation!);
-  if (input.gor === "klart") { await settleNo(permit, id, input.id); return { to: url.pathname, notice: "Det är hanterat." }; }
-  const { gor: _, ...answer } = input;
-  await noteConfirmation(permit, id, answer);
-  return { to: url.pathname, notice: "Svaret är noterat." };
-}, { keepOnConflict: true });
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Årlig bekräftelse: ${data?.organisation ?? ""} – Länsgruppen` },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "confirmation.note", (permit, { params }) => confirmationsPage(permit, params.organisation!));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "confirmation.note",
+    noteSchema,
+    async (permit, input, { params, url }) => {
+      const { id } = organisationAt(permit, params.organisation!);
+      if (input.gor === "klart") {
+        await settleNo(permit, id, input.id);
+        return { to: url.pathname, notice: "Det är hanterat." };
+      }
+      const { gor: _, ...answer } = input;
+      await noteConfirmation(permit, id, answer);
+      return { to: url.pathname, notice: "Svaret är noterat." };
+    },
+    { keepOnConflict: true },
+  );
 
 const on = (at: string) => longDateAt(at);
 export default function NoteConfirmation() {
@@ -30,29 +43,68 @@ export default function NoteConfirmation() {
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const { open, manager: m } = p;
   return (
-    <Page above={<a href={paths.organisation(p.place, p.slug)}>{p.organisation}</a>} title="Årlig bekräftelse" lead="En gång om året, och när chefen är ny, frågar vi ansvarig chef om tid, utrymme och kontaktvägar fortfarande finns.">
+    <Page
+      above={<a href={paths.organisation(p.place, p.slug)}>{p.organisation}</a>}
+      title="Årlig bekräftelse"
+      lead="En gång om året, och när chefen är ny, frågar vi ansvarig chef om tid, utrymme och kontaktvägar fortfarande finns."
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <Columns>
         <Stack>
           <Card title="Notera ett svar per telefon">
-            <p className="muted">{open ? (open.mailed ? "När du sparar slutar länken i chefens mejl att fungera." : "Chefen har ingen egen mejladress.") : "Chefen är inte tillfrågad nu. Du kan notera ett svar ändå. Då frågar vi igen om ett år."}</p>
-            <FormFields state={{ values: failed?.values ?? { byName: m?.name ?? "" }, errors: failed?.errors ?? {} }}>
-              <form method="post" noValidate><Hidden name="gor" value="notera" /><AnswerFields name="Vem svarade?" note="Anteckning" /><div className="acts"><Button>Spara svaret</Button></div></form>
+            <p className="muted">
+              {open
+                ? open.mailed
+                  ? "När du sparar slutar länken i chefens mejl att fungera."
+                  : "Chefen har ingen egen mejladress."
+                : "Chefen är inte tillfrågad nu. Du kan notera ett svar ändå. Då frågar vi igen om ett år."}
+            </p>
+            <FormFields
+              state={{ values: failed?.values ?? { byName: m?.name ?? "" }, errors: failed?.errors ?? {} }}
+            >
+              <form method="post" noValidate>
+                <Hidden name="gor" value="notera" />
+                <AnswerFields name="Vem svarade?" note="Anteckning" />
+                <div className="acts">
+                  <Button>Spara svaret</Button>
+                </div>
+              </form>
             </FormFields>
           </Card>
           <Card title="Svar" pad={false}>
-            {p.answered.length === 0 ? <Empty>Här visas chefens svar.</Empty> : (
+            {p.answered.length === 0 ? (
+              <Empty>Här visas chefens svar.</Empty>
+            ) : (
               <ul className="rows">
                 {p.answered.map((c) => {
                   const no = (Object.keys(subjects) as Subject[]).filter((s) => c[s] === "no");
                   return (
                     <li key={c.id}>
                       <div>
-                        <b>{on(c.answeredAt!)}</b> <span className="muted">{c.byName}, {c.method === "phone" ? "per telefon" : "genom länken"}</span>
-                        <p className="muted">{(Object.keys(subjects) as Subject[]).map((s) => `${subjects[s]}: ${(answerWords[c[s] ?? ""] ?? "").toLowerCase()}`).join(" · ")}</p>
+                        <b>{on(c.answeredAt!)}</b>{" "}
+                        <span className="muted">
+                          {c.byName}, {c.method === "phone" ? "per telefon" : "genom länken"}
+                        </span>
+                        <p className="muted">
+                          {(Object.keys(subjects) as Subject[])
+                            .map((s) => `${subjects[s]}: ${(answerWords[c[s] ?? ""] ?? "").toLowerCase()}`)
+                            .join(" · ")}
+                        </p>
                         {c.note && <p>”{c.note}”</p>}
                       </div>
-                      {no.length > 0 && (c.settledAt ? <Tag tone="ok">Hanterat</Tag> : <PostButton small quiet action={paths.organisationAct(p.place, p.slug, "bekraftelse")} hidden={{ gor: "klart", id: c.id }}>Klart</PostButton>)}
+                      {no.length > 0 &&
+                        (c.settledAt ? (
+                          <Tag tone="ok">Hanterat</Tag>
+                        ) : (
+                          <PostButton
+                            small
+                            quiet
+                            action={paths.organisationAct(p.place, p.slug, "bekraftelse")}
+                            hidden={{ gor: "klart", id: c.id }}
+                          >
+                            Klart
+                          </PostButton>
+                        ))}
                     </li>
                   );
                 })}
@@ -62,10 +114,37 @@ export default function NoteConfirmation() {
         </Stack>
         <Stack>
           <Card title="Ansvarig chef">
-            {m ? <Facts rows={[["Namn", m.name], m.title ? ["Titel", m.title] : null, ["Mejladress", m.email ? `${m.email}${m.sharedMailbox ? " (delas av flera)" : ""}` : "Saknas"], m.phone ? ["Telefon", m.phone] : null]} /> : <Empty>Ingen chef är känd.</Empty>}
-            <p className="after"><a href={paths.organisationAct(p.place, p.slug, "uppgifter")}>Notera en ny chef</a></p>
+            {m ? (
+              <Facts
+                rows={[
+                  ["Namn", m.name],
+                  m.title ? ["Titel", m.title] : null,
+                  [
+                    "Mejladress",
+                    m.email ? `${m.email}${m.sharedMailbox ? " (delas av flera)" : ""}` : "Saknas",
+                  ],
+                  m.phone ? ["Telefon", m.phone] : null,
+                ]}
+              />
+            ) : (
+              <Empty>Ingen chef är känd.</Empty>
+            )}
+            <p className="after">
+              <a href={paths.organisationAct(p.place, p.slug, "uppgifter")}>Notera en ny chef</a>
+            </p>
           </Card>
-          {open && <Card title="Frågan"><Facts rows={[["Ställdes", on(open.askedAt)], open.mailed ? ["Påminnelse", open.remindedAt ? on(open.remindedAt) : "Efter två veckor"] : ["Hur", "Per telefon"]]} /></Card>}
+          {open && (
+            <Card title="Frågan">
+              <Facts
+                rows={[
+                  ["Ställdes", on(open.askedAt)],
+                  open.mailed
+                    ? ["Påminnelse", open.remindedAt ? on(open.remindedAt) : "Efter två veckor"]
+                    : ["Hur", "Per telefon"],
+                ]}
+              />
+            </Card>
+          )}
         </Stack>
       </Columns>
     </Page>

@@ -4,4 +4,10 @@ import { linkPaper } from "~/domain/commitments/sealing/pages.server";
 import { paperResponse } from "~/http/paper.server";
 import { read } from "~/http/porter.server";
 
-export const loader = (args: LoaderFunctionArgs) => read(args, "file.see", async (permit) => paperResponse(await linkPaper(inNetwork(permit), permit.link!.commitmentId, false)), { link: "fill" });
+export const loader = (args: LoaderFunctionArgs) =>
+  read(
+    args,
+    "file.see",
+    async (permit) => paperResponse(await linkPaper(inNetwork(permit), permit.link!.commitmentId, false)),
+    { link: "fill" },
+  );

@@ -5,7 +5,13 @@ import { signView } from "~/domain/commitments/signing/queries.server";
 import { paperResponse } from "~/http/paper.server";
 import { read } from "~/http/porter.server";
 
-export const loader = (args: LoaderFunctionArgs) => read(args, "file.see", async (permit, { browserHash, also }) => {
-  const { proven } = await signView(also("commitment.sign"), browserHash);
-  return paperResponse(await linkPaper(inNetwork(permit), permit.link!.commitmentId, proven));
-}, { link: "sign" });
+export const loader = (args: LoaderFunctionArgs) =>
+  read(
+    args,
+    "file.see",
+    async (permit, { browserHash, also }) => {
+      const { proven } = await signView(also("commitment.sign"), browserHash);
+      return paperResponse(await linkPaper(inNetwork(permit), permit.link!.commitmentId, proven));
+    },
+    { link: "sign" },
+  );

@@ -3,4 +3,7 @@ import { filledPaper } from "~/domain/commitments/sealing/pages.server";
 import { paperResponse } from "~/http/paper.server";
 import { readIn } from "~/http/porter.server";
 
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "commitment.see", async (permit, { params }) => paperResponse(await filledPaper(permit, params.id!, false)));
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "commitment.see", async (permit, { params }) =>
+    paperResponse(await filledPaper(permit, params.id!, false)),
+  );

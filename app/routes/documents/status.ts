@@ -3,4 +3,5 @@ import { statusPaper } from "~/domain/network/status.server";
 import { paperResponse } from "~/http/paper.server";
 import { readIn } from "~/http/porter.server";
 
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "status.see", async (permit) => paperResponse(await statusPaper(permit)));
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "status.see", async (permit) => paperResponse(await statusPaper(permit)));

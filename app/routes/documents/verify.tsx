@@ -11,22 +11,42 @@ import { Card, Page, Stack } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 
 const mostBytes = 10 * 1024 * 1024;
-const posted = z.discriminatedUnion("gor", [z.object({ gor: z.literal("fil"), file: z.unknown().optional() }), z.object({ gor: z.literal("referens"), reference: z.string().trim().min(1, "Skriv referensen").max(60, "Referensen är för lång") })]);
+const posted = z.discriminatedUnion("gor", [
+  z.object({ gor: z.literal("fil"), file: z.unknown().optional() }),
+  z.object({
+    gor: z.literal("referens"),
+    reference: z.string().trim().min(1, "Skriv referensen").max(60, "Referensen är för lång"),
+  }),
+]);
 
 export const meta: MetaFunction = () => [{ title: "Kontrollera en blankett – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => read(args, "verify.use", async (_, { params }) => ({ reference: params.reference ?? null, about: params.reference ? await verifyReference(params.reference) : null }));
-export const action = (args: ActionFunctionArgs) => write(args, "verify.use", posted, async (_, input) => {
-  if (input.gor === "referens") return { to: paths.verified(input.reference) };
-  const file = input.file instanceof File ? input.file : null;
-  if (!file || file.size === 0) throw invalid({ file: ["Välj en fil"] });
-  if (file.size > mostBytes) throw invalid({ file: ["Filen är för stor, högst 10 MB"] });
-  return { show: { verdict: await verifyUpload(Buffer.from(await file.arrayBuffer())) } };
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  read(args, "verify.use", async (_, { params }) => ({
+    reference: params.reference ?? null,
+    about: params.reference ? await verifyReference(params.reference) : null,
+  }));
+export const action = (args: ActionFunctionArgs) =>
+  write(args, "verify.use", posted, async (_, input) => {
+    if (input.gor === "referens") return { to: paths.verified(input.reference) };
+    const file = input.file instanceof File ? input.file : null;
+    if (!file || file.size === 0) throw invalid({ file: ["Välj en fil"] });
+    if (file.size > mostBytes) throw invalid({ file: ["Filen är för stor, högst 10 MB"] });
+    return { show: { verdict: await verifyUpload(Buffer.from(await file.arrayBuffer())) } };
+  });
 
 const words: Record<Verdict["verdict"], ["ok" | "gap" | "wait", string, (on?: string) => string]> = {
   ours: ["ok", "Filen är vår och oförändrad", (on) => `Stämplad ${on ? longDate(on) : ""}.`],
-  changed: ["gap", "Filen är ändrad", () => "Den har vår stämpel men har ändrats efteråt. Lita inte på innehållet."],
-  foreign: ["wait", "Filen är inte stämplad av oss", () => "Det kan vara en utskrift som har skannats, eller en fil från någon annan. Kontrollera referensen i stället."],
+  changed: [
+    "gap",
+    "Filen är ändrad",
+    () => "Den har vår stämpel men har ändrats efteråt. Lita inte på innehållet.",
+  ],
+  foreign: [
+    "wait",
+    "Filen är inte stämplad av oss",
+    () =>
+      "Det kan vara en utskrift som har skannats, eller en fil från någon annan. Kontrollera referensen i stället.",
+  ],
 };
 
 export default function Verify() {
@@ -35,14 +55,61 @@ export default function Verify() {
   const errors = answer?.errors ?? {};
   const verdict = answer?.verdict;
   return (
-    <Page narrow title="Kontrollera en blankett" lead="Se om en PDF kommer från den här tjänsten och är oförändrad. Filen sparas inte, och svaret visar inga namn.">
+    <Page
+      narrow
+      title="Kontrollera en blankett"
+      lead="Se om en PDF kommer från den här tjänsten och är oförändrad. Filen sparas inte, och svaret visar inga namn."
+    >
       <ErrorSummary errors={errors} />
-      {verdict && <Notice live tone={words[verdict.verdict][0]} title={words[verdict.verdict][1]}><p>{words[verdict.verdict][2](verdict.sealedOn)}{verdict.reference && ` Referens ${verdict.reference}.`}</p></Notice>}
-      {about && !answer && <Notice live tone={about.found ? "ok" : "gap"} title={about.found ? "Referensen är vår" : "Referensen finns inte"}><p>{about.found ? (about.signedOn ? `Blanketten undertecknades ${longDate(about.signedOn)}.` : "Blanketten är inte undertecknad än.") : `Kontrollera att du har skrivit rätt: ${reference}`}</p></Notice>}
+      {verdict && (
+        <Notice live tone={words[verdict.verdict][0]} title={words[verdict.verdict][1]}>
+          <p>
+            {words[verdict.verdict][2](verdict.sealedOn)}
+            {verdict.reference && ` Referens ${verdict.reference}.`}
+          </p>
+        </Notice>
+      )}
+      {about && !answer && (
+        <Notice
+          live
+          tone={about.found ? "ok" : "gap"}
+          title={about.found ? "Referensen är vår" : "Referensen finns inte"}
+        >
+          <p>
+            {about.found
+              ? about.signedOn
+                ? `Blanketten undertecknades ${longDate(about.signedOn)}.`
+                : "Blanketten är inte undertecknad än."
+              : `Kontrollera att du har skrivit rätt: ${reference}`}
+          </p>
+        </Notice>
+      )}
       <FormFields state={{ values: answer?.values ?? { reference }, errors }}>
         <Stack>
-          <Card title="Med filen"><form method="post" action={paths.verify} encType="multipart/form-data" noValidate><Hidden name="gor" value="fil" /><FileField name="file" label="PDF-fil" hint="Högst 10 MB." accept="application/pdf" /><div className="acts"><Button>Kontrollera filen</Button></div></form></Card>
-          <Card title="Med referensen"><form method="post" action={paths.verify} noValidate><Hidden name="gor" value="referens" /><TextField name="reference" label="Referens" hint="Står i sidfoten, till exempel LG-7K3M-9QXT-2HVB." className="short" autoComplete="off" /><div className="acts"><Button quiet>Kontrollera referensen</Button></div></form></Card>
+          <Card title="Med filen">
+            <form method="post" action={paths.verify} encType="multipart/form-data" noValidate>
+              <Hidden name="gor" value="fil" />
+              <FileField name="file" label="PDF-fil" hint="Högst 10 MB." accept="application/pdf" />
+              <div className="acts">
+                <Button>Kontrollera filen</Button>
+              </div>
+            </form>
+          </Card>
+          <Card title="Med referensen">
+            <form method="post" action={paths.verify} noValidate>
+              <Hidden name="gor" value="referens" />
+              <TextField
+                name="reference"
+                label="Referens"
+                hint="Står i sidfoten, till exempel LG-7K3M-9QXT-2HVB."
+                className="short"
+                autoComplete="off"
+              />
+              <div className="acts">
+                <Button quiet>Kontrollera referensen</Button>
+              </div>
+            </form>
+          </Card>
         </Stack>
       </FormFields>
     </Page>

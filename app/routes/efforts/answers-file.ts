@@ -3,4 +3,7 @@ import { answersTable } from "~/domain/efforts/queries.server";
 import { tableResponse } from "~/http/paper.server";
 import { readIn } from "~/http/porter.server";
 
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "effort.manage", (permit, at) => tableResponse(answersTable(permit, at.params.effort!), "svar", at));
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "effort.manage", (permit, at) =>
+    tableResponse(answersTable(permit, at.params.effort!), "svar", at),
+  );

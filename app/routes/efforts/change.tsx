@@ -16,12 +16,26 @@ import { EffortFields } from "./views/effort-fields";
 
 const posted = z.discriminatedUnion("gor", [changeSchema, daySchema]);
 export const meta: MetaFunction = () => [{ title: "Ändra insatsen – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "effort.manage", (permit, { params }) => effortPage(permit, params.effort!));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "effort.manage", posted, async (permit, input, { params }) => {
-  if (input.gor === "flytta") await moveDay(permit, params.effort!, input);
-  else { const { gor: _, ...change } = input; await changeEffort(permit, params.effort!, change); }
-  return { to: paths.effort(permit.network, params.effort!), notice: input.gor === "flytta" ? "Sista dagen är flyttad för organisationen." : "Sparat." };
-}, { keepOnConflict: true });
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "effort.manage", (permit, { params }) => effortPage(permit, params.effort!));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "effort.manage",
+    posted,
+    async (permit, input, { params }) => {
+      if (input.gor === "flytta") await moveDay(permit, params.effort!, input);
+      else {
+        const { gor: _, ...change } = input;
+        await changeEffort(permit, params.effort!, change);
+      }
+      return {
+        to: paths.effort(permit.network, params.effort!),
+        notice: input.gor === "flytta" ? "Sista dagen är flyttad för organisationen." : "Sparat.",
+      };
+    },
+    { keepOnConflict: true },
+  );
 
 export default function ChangeEffort() {
   const p = useLoaderData<typeof loader>();
@@ -29,15 +43,35 @@ export default function ChangeEffort() {
   const moving = failed?.values.gor === "flytta";
   const errors = failed?.errors ?? {};
   return (
-    <Page narrow above={<a href={paths.effort(p.place, p.effort.id)}>{p.effort.title}</a>} title="Ändra insatsen">
+    <Page
+      narrow
+      above={<a href={paths.effort(p.place, p.effort.id)}>{p.effort.title}</a>}
+      title="Ändra insatsen"
+    >
       <ErrorSummary errors={errors} prefix={moving ? "dag" : undefined} />
       <Stack>
         <Card title="Insatsen">
-          <FormFields state={failed && !moving ? { values: failed.values, errors } : { values: { ...p.effort }, errors: {} }}>
-            <form method="post" noValidate><Hidden name="gor" value="andra" /><Hidden name="version" value={p.effort.version} /><EffortFields /><div className="acts"><Button>Spara</Button></div></form>
+          <FormFields
+            state={
+              failed && !moving ? { values: failed.values, errors } : { values: { ...p.effort }, errors: {} }
+            }
+          >
+            <form method="post" noValidate>
+              <Hidden name="gor" value="andra" />
+              <Hidden name="version" value={p.effort.version} />
+              <EffortFields />
+              <div className="acts">
+                <Button>Spara</Button>
+              </div>
+            </form>
           </FormFields>
         </Card>
-        <MoveDay failed={moving ? failed! : null} options={p.shares.map((s) => [s.organisationId, `${s.organisation} (${lastDay(p.effort, s)})`] as const)} />
+        <MoveDay
+          failed={moving ? failed! : null}
+          options={p.shares.map(
+            (s) => [s.organisationId, `${s.organisation} (${lastDay(p.effort, s)})`] as const,
+          )}
+        />
       </Stack>
     </Page>
   );

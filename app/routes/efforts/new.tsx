@@ -12,22 +12,35 @@ import { ToWhom } from "~/ui/to-whom";
 import { EffortFields } from "./views/effort-fields";
 
 export const meta: MetaFunction = () => [{ title: "Ge en insats – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "effort.manage", (permit, { url }) => effortForm(permit, url.searchParams.get("uppgift")));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "effort.manage", effortSchema, async (permit, input) => ({ to: paths.effort(permit.network, await giveEffort(permit, input)), notice: "Insatsen är given. Representanterna har fått mejl." }));
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "effort.manage", (permit, { url }) => effortForm(permit, url.searchParams.get("uppgift")));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "effort.manage", effortSchema, async (permit, input) => ({
+    to: paths.effort(permit.network, await giveEffort(permit, input)),
+    notice: "Insatsen är given. Representanterna har fått mejl.",
+  }));
 
 export default function NewEffort() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const errors = failed?.errors ?? {};
   return (
-    <Page narrow above={<a href={paths.efforts(p.place)}>På hemmaplan</a>} title="Ge en insats" lead="Organisationerna får mejl nu, en påminnelse en vecka före sista dagen och en två dagar efter. Sedan tas insatsen upp på nästa ordinarie möte av sig själv.">
+    <Page
+      narrow
+      above={<a href={paths.efforts(p.place)}>På hemmaplan</a>}
+      title="Ge en insats"
+      lead="Organisationerna får mejl nu, en påminnelse en vecka före sista dagen och en två dagar efter. Sedan tas insatsen upp på nästa ordinarie möte av sig själv."
+    >
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? p.values, errors }}>
         <form method="post" noValidate className="form">
           {p.minutesItemId && <Hidden name="minutesItemId" value={p.minutesItemId} />}
           <EffortFields />
           <ToWhom organisations={p.organisations} typed={failed && (failed.values.organisations ?? [])} />
-          <div className="acts"><Button>Ge insatsen</Button><a href={paths.efforts(p.place)}>Avbryt</a></div>
+          <div className="acts">
+            <Button>Ge insatsen</Button>
+            <a href={paths.efforts(p.place)}>Avbryt</a>
+          </div>
         </form>
       </FormFields>
     </Page>

@@ -11,11 +11,19 @@ import { Button, Notice } from "~/ui/parts";
 import { FindingFields } from "./views/finding-fields";
 
 export const meta: MetaFunction = () => [{ title: "Ändra lärdomen – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "finding.manage", (permit, { params }) => findingPage(permit, params.finding!));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "finding.manage", changeSchema, async (permit, { gor: _, ...change }, { params }) => {
-  await changeFinding(permit, params.finding!, change);
-  return { to: paths.finding(permit.network, params.finding!), notice: "Sparat." };
-}, { keepOnConflict: true });
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "finding.manage", (permit, { params }) => findingPage(permit, params.finding!));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "finding.manage",
+    changeSchema,
+    async (permit, { gor: _, ...change }, { params }) => {
+      await changeFinding(permit, params.finding!, change);
+      return { to: paths.finding(permit.network, params.finding!), notice: "Sparat." };
+    },
+    { keepOnConflict: true },
+  );
 
 export default function ChangeFinding() {
   const { place, finding: f } = useLoaderData<typeof loader>();
@@ -24,10 +32,31 @@ export default function ChangeFinding() {
   return (
     <Page narrow above={<a href={paths.finding(place, f.id)}>{f.title}</a>} title="Ändra lärdomen">
       <ErrorSummary errors={errors} />
-      {f.organisation && <Notice tone="wait"><p>Ändrar du rubriken eller texten frågar vi {f.organisation} igen. Tills de svarar ser bara ni två den.</p></Notice>}
-      {f.proposal && <Notice title="Deras förslag"><div className="said-text">{f.proposal}</div></Notice>}
-      <FormFields state={{ values: failed?.values ?? { kind: f.kind, title: f.title, text: f.text }, errors }}>
-        <form method="post" noValidate className="form"><Hidden name="gor" value="andra" /><Hidden name="version" value={String(failed?.values.version ?? f.version)} /><FindingFields /><div className="acts"><Button>Spara</Button><a href={paths.finding(place, f.id)}>Avbryt</a></div></form>
+      {f.organisation && (
+        <Notice tone="wait">
+          <p>
+            Ändrar du rubriken eller texten frågar vi {f.organisation} igen. Tills de svarar ser bara ni två
+            den.
+          </p>
+        </Notice>
+      )}
+      {f.proposal && (
+        <Notice title="Deras förslag">
+          <div className="said-text">{f.proposal}</div>
+        </Notice>
+      )}
+      <FormFields
+        state={{ values: failed?.values ?? { kind: f.kind, title: f.title, text: f.text }, errors }}
+      >
+        <form method="post" noValidate className="form">
+          <Hidden name="gor" value="andra" />
+          <Hidden name="version" value={String(failed?.values.version ?? f.version)} />
+          <FindingFields />
+          <div className="acts">
+            <Button>Spara</Button>
+            <a href={paths.finding(place, f.id)}>Avbryt</a>
+          </div>
+        </form>
       </FormFields>
     </Page>
   );

@@ -12,25 +12,67 @@ import { Button, Notice } from "~/ui/parts";
 import { FindingFields } from "./views/finding-fields";
 
 export const meta: MetaFunction = () => [{ title: "Ny lärdom – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "finding.manage", (permit, { url }) => findingForm(permit, { answer: url.searchParams.get("svar"), meeting: url.searchParams.get("minnesanteckningar") }));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "finding.manage", findingSchema, async (permit, input) => ({ to: paths.finding(permit.network, await liftFinding(permit, input)), notice: "Sparat." }), { keepOnConflict: true });
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "finding.manage", (permit, { url }) =>
+    findingForm(permit, {
+      answer: url.searchParams.get("svar"),
+      meeting: url.searchParams.get("minnesanteckningar"),
+    }),
+  );
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "finding.manage",
+    findingSchema,
+    async (permit, input) => ({
+      to: paths.finding(permit.network, await liftFinding(permit, input)),
+      notice: "Sparat.",
+    }),
+    { keepOnConflict: true },
+  );
 
 export default function NewFinding() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const errors = failed?.errors ?? {};
   return (
-    <Page narrow above={<a href={paths.findings(p.place)}>Lärdomar</a>} title="Ny lärdom" lead="Kommer den från en organisation får organisationen frågan om den får visas. Innan dess ser bara ni två den.">
+    <Page
+      narrow
+      above={<a href={paths.findings(p.place)}>Lärdomar</a>}
+      title="Ny lärdom"
+      lead="Kommer den från en organisation får organisationen frågan om den får visas. Innan dess ser bara ni två den."
+    >
       <ErrorSummary errors={errors} />
-      {p.answer && <Notice><p>Från {p.answer.organisation}, svar på ”{p.answer.inquiry}”: {p.answer.label}</p></Notice>}
-      {p.meeting && <Notice><p>Från minnesanteckningarna till {p.meeting.title} {longDate(p.meeting.heldOn)}.</p></Notice>}
+      {p.answer && (
+        <Notice>
+          <p>
+            Från {p.answer.organisation}, svar på ”{p.answer.inquiry}”: {p.answer.label}
+          </p>
+        </Notice>
+      )}
+      {p.meeting && (
+        <Notice>
+          <p>
+            Från minnesanteckningarna till {p.meeting.title} {longDate(p.meeting.heldOn)}.
+          </p>
+        </Notice>
+      )}
       <FormFields state={{ values: failed?.values ?? p.values, errors }}>
         <form method="post" noValidate className="form">
           {p.answer && <Hidden name="answer" value={p.answer.id} />}
           {p.meeting && <Hidden name="meetingId" value={p.meeting.id} />}
           <FindingFields />
-          {!p.answer && <Select name="organisationId" label="Vem gav den?" options={[["", "Hela nätverket"], ...p.organisations.map((o) => [o.id, o.name] as const)]} />}
-          <div className="acts"><Button>Spara</Button><a href={paths.findings(p.place)}>Avbryt</a></div>
+          {!p.answer && (
+            <Select
+              name="organisationId"
+              label="Vem gav den?"
+              options={[["", "Hela nätverket"], ...p.organisations.map((o) => [o.id, o.name] as const)]}
+            />
+          )}
+          <div className="acts">
+            <Button>Spara</Button>
+            <a href={paths.findings(p.place)}>Avbryt</a>
+          </div>
         </form>
       </FormFields>
     </Page>

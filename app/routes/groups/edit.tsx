@@ -9,30 +9,84 @@ import { DateField, ErrorSummary, FormFields, Hidden, Select, TextArea, TextFiel
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.group ? "Ändra arbetsgruppen" : "Ny arbetsgrupp"} – Länsgruppen` }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "group.manage", (permit, { params }) => groupForm(permit, params.group ?? null));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "group.manage", groupSchema, async (permit, input, { params }) => {
-  if (!params.group) return { to: paths.group(permit.network, await startGroup(permit, input)), notice: "Arbetsgruppen är startad. Ge organisationerna plats i den." };
-  await changeGroup(permit, params.group, input);
-  return { to: paths.group(permit.network, params.group), notice: "Sparat." };
-}, { keepOnConflict: true });
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.group ? "Ändra arbetsgruppen" : "Ny arbetsgrupp"} – Länsgruppen` },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "group.manage", (permit, { params }) => groupForm(permit, params.group ?? null));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "group.manage",
+    groupSchema,
+    async (permit, input, { params }) => {
+      if (!params.group)
+        return {
+          to: paths.group(permit.network, await startGroup(permit, input)),
+          notice: "Arbetsgruppen är startad. Ge organisationerna plats i den.",
+        };
+      await changeGroup(permit, params.group, input);
+      return { to: paths.group(permit.network, params.group), notice: "Sparat." };
+    },
+    { keepOnConflict: true },
+  );
 
 export default function EditGroup() {
   const { place, group, today, conveners, authority } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
-  const values = group ? { ...group, expected: group.expected ?? "", plannedEndOn: group.plannedEndOn ?? "", convenerId: group.convenerId ?? "" } : { startOn: today };
+  const values = group
+    ? {
+        ...group,
+        expected: group.expected ?? "",
+        plannedEndOn: group.plannedEndOn ?? "",
+        convenerId: group.convenerId ?? "",
+      }
+    : { startOn: today };
   return (
-    <Page narrow above={group ? <a href={paths.group(place, group.id)}>{group.name}</a> : <a href={paths.groups(place)}>Arbetsgrupper</a>} title={group ? "Ändra arbetsgruppen" : "Starta en arbetsgrupp"}>
+    <Page
+      narrow
+      above={
+        group ? (
+          <a href={paths.group(place, group.id)}>{group.name}</a>
+        ) : (
+          <a href={paths.groups(place)}>Arbetsgrupper</a>
+        )
+      }
+      title={group ? "Ändra arbetsgruppen" : "Starta en arbetsgrupp"}
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? values, errors: failed?.errors ?? {} }}>
         <form method="post" noValidate className="form">
           {group && <Hidden name="version" value={group.version} />}
           <TextField name="name" label="Vad gruppen heter" autoComplete="off" />
           <TextArea name="purpose" label="Vad gruppen ska göra" rows={4} />
-          <TextArea name="expected" label="Vad som ska finnas när den är klar" hint="Till exempel en gemensam rutin eller en utbildning" rows={3} optional />
-          <div className="pair"><DateField name="startOn" label="Börjar" /><DateField name="plannedEndOn" label="Ska vara klar" optional /></div>
-          {group && <Select name="convenerId" label="Sammankallande" hint={conveners.length === 0 ? "Någon annan kan väljas när organisationerna har fått plats." : undefined} options={[["", authority], ...conveners]} />}
-          <div className="acts"><Button>Spara</Button><a href={group ? paths.group(place, group.id) : paths.groups(place)}>Avbryt</a></div>
+          <TextArea
+            name="expected"
+            label="Vad som ska finnas när den är klar"
+            hint="Till exempel en gemensam rutin eller en utbildning"
+            rows={3}
+            optional
+          />
+          <div className="pair">
+            <DateField name="startOn" label="Börjar" />
+            <DateField name="plannedEndOn" label="Ska vara klar" optional />
+          </div>
+          {group && (
+            <Select
+              name="convenerId"
+              label="Sammankallande"
+              hint={
+                conveners.length === 0
+                  ? "Någon annan kan väljas när organisationerna har fått plats."
+                  : undefined
+              }
+              options={[["", authority], ...conveners]}
+            />
+          )}
+          <div className="acts">
+            <Button>Spara</Button>
+            <a href={group ? paths.group(place, group.id) : paths.groups(place)}>Avbryt</a>
+          </div>
         </form>
       </FormFields>
     </Page>

@@ -11,20 +11,48 @@ import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 
 export const meta: MetaFunction = () => [{ title: "Avsluta arbetsgruppen – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "group.manage", (permit, { params }) => ({ place: placeOf(permit.network), group: groupRow(permit.network.id, params.group!) }));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "group.manage", endSchema, async (permit, input, { params }) => {
-  await endGroup(permit, params.group!, input);
-  return { to: paths.group(permit.network, params.group!), notice: "Arbetsgruppen är avslutad." };
-}, { keepOnConflict: true });
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "group.manage", (permit, { params }) => ({
+    place: placeOf(permit.network),
+    group: groupRow(permit.network.id, params.group!),
+  }));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "group.manage",
+    endSchema,
+    async (permit, input, { params }) => {
+      await endGroup(permit, params.group!, input);
+      return { to: paths.group(permit.network, params.group!), notice: "Arbetsgruppen är avslutad." };
+    },
+    { keepOnConflict: true },
+  );
 
 export default function EndGroup() {
   const { place, group } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={<a href={paths.group(place, group.id)}>{group.name}</a>} title="Avsluta arbetsgruppen" lead="Platserna i gruppen upphör i dag. Möten, anteckningar och resultat finns kvar att läsa.">
+    <Page
+      narrow
+      above={<a href={paths.group(place, group.id)}>{group.name}</a>}
+      title="Avsluta arbetsgruppen"
+      lead="Platserna i gruppen upphör i dag. Möten, anteckningar och resultat finns kvar att läsa."
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-        <form method="post" noValidate className="form"><Hidden name="version" value={group.version} /><TextArea name="result" label="Vad gruppen kom fram till" hint={group.expected ? `Det som skulle finnas: ${group.expected}` : undefined} rows={10} /><div className="acts"><Button>Avsluta gruppen</Button><a href={paths.group(place, group.id)}>Avbryt</a></div></form>
+        <form method="post" noValidate className="form">
+          <Hidden name="version" value={group.version} />
+          <TextArea
+            name="result"
+            label="Vad gruppen kom fram till"
+            hint={group.expected ? `Det som skulle finnas: ${group.expected}` : undefined}
+            rows={10}
+          />
+          <div className="acts">
+            <Button>Avsluta gruppen</Button>
+            <a href={paths.group(place, group.id)}>Avbryt</a>
+          </div>
+        </form>
       </FormFields>
     </Page>
   );

@@ -11,25 +11,53 @@ import { Button, Empty } from "~/ui/parts";
 import { Chosen } from "~/ui/to-whom";
 
 export const meta: MetaFunction = () => [{ title: "Bjud in till arbetsgruppen – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "group.manage", (permit, { params }) => inviteForm(permit, params.group!));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "group.manage", inviteSchema, async (permit, input, { params }) => {
-  await inviteToGroup(permit, params.group!, input);
-  return { to: paths.group(permit.network, params.group!), notice: "Inbjudan är skickad." };
-}, { keepOnConflict: true });
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "group.manage", (permit, { params }) => inviteForm(permit, params.group!));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "group.manage",
+    inviteSchema,
+    async (permit, input, { params }) => {
+      await inviteToGroup(permit, params.group!, input);
+      return { to: paths.group(permit.network, params.group!), notice: "Inbjudan är skickad." };
+    },
+    { keepOnConflict: true },
+  );
 
 export default function Invite() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const back = paths.group(p.place, p.group.id);
   return (
-    <Page narrow above={<a href={back}>{p.group.name}</a>} title="Bjud in till arbetsgruppen" lead="Representanten får ett mejl och tackar ja eller nej på gruppens sida. Den som inte svarar påminns en gång, efter tio dagar.">
+    <Page
+      narrow
+      above={<a href={back}>{p.group.name}</a>}
+      title="Bjud in till arbetsgruppen"
+      lead="Representanten får ett mejl och tackar ja eller nej på gruppens sida. Den som inte svarar påminns en gång, efter tio dagar."
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
-      {p.organisations.length === 0 ? <Empty>Alla organisationer har plats eller väntar på svar.</Empty> : (
+      {p.organisations.length === 0 ? (
+        <Empty>Alla organisationer har plats eller väntar på svar.</Empty>
+      ) : (
         <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
           <form method="post" noValidate className="form">
-            <Chosen legend="Vilka ska bjudas in?" organisations={p.organisations} typed={failed && (failed.values.organisations ?? [])} />
-            <TextArea name="words" label="Några ord till dem" hint="Står i mejlet, efter vad gruppen ska göra." rows={3} optional />
-            <div className="acts"><Button>Skicka inbjudan</Button><a href={back}>Avbryt</a></div>
+            <Chosen
+              legend="Vilka ska bjudas in?"
+              organisations={p.organisations}
+              typed={failed && (failed.values.organisations ?? [])}
+            />
+            <TextArea
+              name="words"
+              label="Några ord till dem"
+              hint="Står i mejlet, efter vad gruppen ska göra."
+              rows={3}
+              optional
+            />
+            <div className="acts">
+              <Button>Skicka inbjudan</Button>
+              <a href={back}>Avbryt</a>
+            </div>
           </form>
         </FormFields>
       )}

@@ -10,31 +10,75 @@ import { Page } from "~/ui/page";
 import { Button, PostButton } from "~/ui/parts";
 
 export const meta: MetaFunction = () => [{ title: "Milstolpe – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "group.manage", (permit, { params }) => milestoneForm(permit, params.group!, params.milestone!));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "group.lead", milestoneActSchema, async (permit, input, { params, also }) => {
-  const [group, id] = [params.group!, params.milestone!];
-  if (input.gor === "spara") await saveMilestone(also("group.manage"), group, id === "ny" ? null : id, input);
-  else if (input.gor === "ta-bort") await removeMilestone(also("group.manage"), group, id);
-  else await tickMilestone(permit, group, id, input.gor === "klar");
-  return { to: `${paths.group(permit.network, group)}#milstolpar`, notice: { spara: "Milstolpen är sparad.", "ta-bort": "Milstolpen är borttagen.", klar: "Milstolpen är klar.", "inte-klar": "Milstolpen är inte klar." }[input.gor] };
-}, { keepOnConflict: true });
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "group.manage", (permit, { params }) =>
+    milestoneForm(permit, params.group!, params.milestone!),
+  );
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "group.lead",
+    milestoneActSchema,
+    async (permit, input, { params, also }) => {
+      const [group, id] = [params.group!, params.milestone!];
+      if (input.gor === "spara")
+        await saveMilestone(also("group.manage"), group, id === "ny" ? null : id, input);
+      else if (input.gor === "ta-bort") await removeMilestone(also("group.manage"), group, id);
+      else await tickMilestone(permit, group, id, input.gor === "klar");
+      return {
+        to: `${paths.group(permit.network, group)}#milstolpar`,
+        notice: {
+          spara: "Milstolpen är sparad.",
+          "ta-bort": "Milstolpen är borttagen.",
+          klar: "Milstolpen är klar.",
+          "inte-klar": "Milstolpen är inte klar.",
+        }[input.gor],
+      };
+    },
+    { keepOnConflict: true },
+  );
 
 export default function Milestone() {
   const { place, group, milestone } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const back = paths.group(place, group.id);
   return (
-    <Page narrow above={<a href={back}>{group.name}</a>} title={milestone ? "Ändra milstolpen" : "Ny milstolpe"} lead="Gruppen får en påminnelse en vecka före, och en två dagar efter om den inte är markerad som klar.">
+    <Page
+      narrow
+      above={<a href={back}>{group.name}</a>}
+      title={milestone ? "Ändra milstolpen" : "Ny milstolpe"}
+      lead="Gruppen får en påminnelse en vecka före, och en två dagar efter om den inte är markerad som klar."
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? milestone ?? {}, errors: failed?.errors ?? {} }}>
         <form method="post" noValidate className="form">
-          <Hidden name="gor" value="spara" />{milestone && <Hidden name="version" value={milestone.version} />}
-          <TextField name="title" label="Vad ska vara klart?" hint="Till exempel: Första utkastet är läst av alla" autoComplete="off" />
+          <Hidden name="gor" value="spara" />
+          {milestone && <Hidden name="version" value={milestone.version} />}
+          <TextField
+            name="title"
+            label="Vad ska vara klart?"
+            hint="Till exempel: Första utkastet är läst av alla"
+            autoComplete="off"
+          />
           <DateField name="dueOn" label="Vilken dag?" />
-          <div className="acts"><Button>Spara</Button><a href={back}>Avbryt</a></div>
+          <div className="acts">
+            <Button>Spara</Button>
+            <a href={back}>Avbryt</a>
+          </div>
         </form>
       </FormFields>
-      {milestone && <div className="acts"><PostButton quiet warn action={paths.milestone(place, group.id, milestone.id)} hidden={{ gor: "ta-bort" }}>Ta bort milstolpen</PostButton></div>}
+      {milestone && (
+        <div className="acts">
+          <PostButton
+            quiet
+            warn
+            action={paths.milestone(place, group.id, milestone.id)}
+            hidden={{ gor: "ta-bort" }}
+          >
+            Ta bort milstolpen
+          </PostButton>
+        </div>
+      )}
     </Page>
   );
 }

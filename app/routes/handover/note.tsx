@@ -11,36 +11,81 @@ import { ErrorSummary, FormFields, TextArea } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Empty, Notice } from "~/ui/parts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Lämna över: ${data?.organisation ?? ""} – Länsgruppen` }, { name: "robots", content: "noindex" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "handover.write", (permit) => notePage(permit), { link: "handover" });
-export const action = (args: ActionFunctionArgs) => writeIn(args, "handover.write", noteSchema, async (permit, input, { url }) => {
-  await writeNote(permit, input);
-  return { to: url.pathname, notice: "Överlämningen är sparad. Din efterträdare läser den på sin första sida." };
-}, { link: "handover" });
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Lämna över: ${data?.organisation ?? ""} – Länsgruppen` },
+  { name: "robots", content: "noindex" },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "handover.write", (permit) => notePage(permit), { link: "handover" });
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "handover.write",
+    noteSchema,
+    async (permit, input, { url }) => {
+      await writeNote(permit, input);
+      return {
+        to: url.pathname,
+        notice: "Överlämningen är sparad. Din efterträdare läser den på sin första sida.",
+      };
+    },
+    { link: "handover" },
+  );
 
 export default function WriteNote() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={p.authority} title="Lämna över till din efterträdare" lead={`Din sista dag i uppdraget för ${p.organisation} är ${longDate(p.lastOn)}. Några rader från dig gör starten lättare för den som kommer.`}>
+    <Page
+      narrow
+      above={p.authority}
+      title="Lämna över till din efterträdare"
+      lead={`Din sista dag i uppdraget för ${p.organisation} är ${longDate(p.lastOn)}. Några rader från dig gör starten lättare för den som kommer.`}
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <Stack>
-        {p.writtenOn && <Notice tone="ok"><p>Du skrev överlämningen {longDate(p.writtenOn)}. Du kan ändra den så länge länken gäller.</p></Notice>}
+        {p.writtenOn && (
+          <Notice tone="ok">
+            <p>Du skrev överlämningen {longDate(p.writtenOn)}. Du kan ändra den så länge länken gäller.</p>
+          </Notice>
+        )}
         <Card title="Det här är öppet för organisationen" pad={false}>
-          {p.open.length === 0 ? <Empty>Inget väntar på svar just nu.</Empty> : <ul className="rows">{p.open.map((t) => <li key={t.key}><div>{openWords[t.kind]}: {t.title}{t.lastOn && <p className="muted">Senast {longDate(t.lastOn)}</p>}</div></li>)}</ul>}
+          {p.open.length === 0 ? (
+            <Empty>Inget väntar på svar just nu.</Empty>
+          ) : (
+            <ul className="rows">
+              {p.open.map((t) => (
+                <li key={t.key}>
+                  <div>
+                    {openWords[t.kind]}: {t.title}
+                    {t.lastOn && <p className="muted">Senast {longDate(t.lastOn)}</p>}
+                  </div>
+                </li>
+              ))}
+            </ul>
+          )}
         </Card>
         <Card title="Dina rader">
-          <FormFields state={{ values: failed?.values ?? { know: p.know, contacts: p.contacts }, errors: failed?.errors ?? {} }}>
+          <FormFields
+            state={{
+              values: failed?.values ?? { know: p.know, contacts: p.contacts },
+              errors: failed?.errors ?? {},
+            }}
+          >
             <form method="post" noValidate>
               <TextArea name="know" rows={8} {...fields.know} />
               <TextArea name="contacts" rows={4} optional {...fields.contacts} />
               <p className="muted">{whoReads}</p>
-              <div className="acts"><Button>Spara överlämningen</Button></div>
+              <div className="acts">
+                <Button>Spara överlämningen</Button>
+              </div>
             </form>
           </FormFields>
         </Card>
       </Stack>
-      <p className="muted after">Frågor? Skriv till <a href={`mailto:${p.mailbox}`}>{p.mailbox}</a>.</p>
+      <p className="muted after">
+        Frågor? Skriv till <a href={`mailto:${p.mailbox}`}>{p.mailbox}</a>.
+      </p>
     </Page>
   );
 }

@@ -18,27 +18,75 @@ import { Button, Facts, Notice, PostButton, Tag } from "~/ui/parts";
 import { FileLink, QuestionFields } from "./views/question-fields";
 
 const posted = z.union([linkSchema, answerSchema]);
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.inquiry.title ?? "Samla in"} – Länsgruppen` }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "inquiry.answer", (permit, { params }) => answerPage(permit, params.inquiry!, params.organisation!));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "inquiry.answer", posted, async (permit, input, { params, url }) => {
-  const { share } = await answerPage(permit, params.inquiry!, params.organisation!);
-  if (!share) throw notFound();
-  if (input.gor === "spara" || input.gor === "skicka-in") {
-    await saveAnswer(permit, params.inquiry!, share.organisationId, input);
-    if (input.use && input.gor === "spara") return { to: `${url.pathname}#f-q-${input.use.split(":")[1]}`, notice: "Kollegans svar är inlagt, och allt du har skrivit är sparat. Svaret är inte inskickat än." };
-    return { to: url.pathname, notice: input.gor === "spara" ? "Sparat. Svaret är inte inskickat än." : "Tack! Svaret är inskickat." };
-  }
-  await changeShare(permit, params.inquiry!, share.organisationId, input.gor);
-  return { to: url.pathname, notice: { "ny-lank": "Länken är klar att skicka till kollegor.", "stang-lank": "Länken är stängd.", "andra-igen": "Nu kan ni ändra svaret. Skicka in det igen när ni är klara." }[input.gor] };
-}, { keepOnConflict: true, largestFile });
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.inquiry.title ?? "Samla in"} – Länsgruppen` },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "inquiry.answer", (permit, { params }) =>
+    answerPage(permit, params.inquiry!, params.organisation!),
+  );
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "inquiry.answer",
+    posted,
+    async (permit, input, { params, url }) => {
+      const { share } = await answerPage(permit, params.inquiry!, params.organisation!);
+      if (!share) throw notFound();
+      if (input.gor === "spara" || input.gor === "skicka-in") {
+        await saveAnswer(permit, params.inquiry!, share.organisationId, input);
+        if (input.use && input.gor === "spara")
+          return {
+            to: `${url.pathname}#f-q-${input.use.split(":")[1]}`,
+            notice:
+              "Kollegans svar är inlagt, och allt du har skrivit är sparat. Svaret är inte inskickat än.",
+          };
+        return {
+          to: url.pathname,
+          notice:
+            input.gor === "spara" ? "Sparat. Svaret är inte inskickat än." : "Tack! Svaret är inskickat.",
+        };
+      }
+      await changeShare(permit, params.inquiry!, share.organisationId, input.gor);
+      return {
+        to: url.pathname,
+        notice: {
+          "ny-lank": "Länken är klar att skicka till kollegor.",
+          "stang-lank": "Länken är stängd.",
+          "andra-igen": "Nu kan ni ändra svaret. Skicka in det igen när ni är klara.",
+        }[input.gor],
+      };
+    },
+    { keepOnConflict: true, largestFile },
+  );
 
 /** What colleagues have said at a question. Each button saves all that is typed and puts the words in. */
 function Theirs({ q, colleagues }: { q: NumberedQuestion; colleagues: AnswerPage["colleagues"] }) {
   const said = colleagues.filter((c) => (c.said[q.id] ?? []).length > 0);
   if (said.length === 0) return null;
   return (
-    <div className="theirs"><p className="strong">{said.length === 1 ? "En kollega har svarat" : `${said.length} kollegor har svarat`}</p>
-      <ul className="plain-list">{said.map((c, i) => <li key={c.id}><div><p className="said-text">{c.said[q.id]!.join(", ")}</p>{c.part && <p className="muted small">{c.part}</p>}</div><Button small quiet name="use" value={`${c.id}:${q.id}`}>Använd<span className="hidden"> svar {i + 1} på fråga {q.number}</span></Button></li>)}</ul></div>
+    <div className="theirs">
+      <p className="strong">
+        {said.length === 1 ? "En kollega har svarat" : `${said.length} kollegor har svarat`}
+      </p>
+      <ul className="plain-list">
+        {said.map((c, i) => (
+          <li key={c.id}>
+            <div>
+              <p className="said-text">{c.said[q.id]!.join(", ")}</p>
+              {c.part && <p className="muted small">{c.part}</p>}
+            </div>
+            <Button small quiet name="use" value={`${c.id}:${q.id}`}>
+              Använd
+              <span className="hidden">
+                {" "}
+                svar {i + 1} på fråga {q.number}
+              </span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -52,33 +100,128 @@ export default function InquiryAnswer() {
   const words = (id: string) => (p.said[id] ?? []).join(", ");
   const fileHref = (file: string) => paths.inquiryFile(p.place, i.id, s.slug, file);
   return (
-    <Page above={<a href={p.staff ? paths.inquiry(p.place, i.id) : paths.inquiries(p.place)}>{p.staff ? i.title : "Samla in"}</a>} title={p.staff ? `${i.title}: ${s.organisation}` : i.title} lead={i.why} beside={<Tag tone={stateTones[s.state]}>{stateWords[s.state]}</Tag>}>
+    <Page
+      above={
+        <a href={p.staff ? paths.inquiry(p.place, i.id) : paths.inquiries(p.place)}>
+          {p.staff ? i.title : "Samla in"}
+        </a>
+      }
+      title={p.staff ? `${i.title}: ${s.organisation}` : i.title}
+      lead={i.why}
+      beside={<Tag tone={stateTones[s.state]}>{stateWords[s.state]}</Tag>}
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <Columns>
         <Stack>
           {writing ? (
             <Card title={p.staff ? `Svara åt ${s.organisation}` : "Ert svar"}>
-              {p.staff && s.state === "begun" && <Notice tone="wait"><p>Organisationen har börjat svara själv. Det du skickar in ersätter deras utkast.</p></Notice>}
+              {p.staff && s.state === "begun" && (
+                <Notice tone="wait">
+                  <p>Organisationen har börjat svara själv. Det du skickar in ersätter deras utkast.</p>
+                </Notice>
+              )}
               <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-                <form method="post" noValidate encType={p.questions.some((q) => q.kind === "file") ? "multipart/form-data" : undefined}>
+                <form
+                  method="post"
+                  noValidate
+                  encType={p.questions.some((q) => q.kind === "file") ? "multipart/form-data" : undefined}
+                >
                   {/* Enter in a field saves; it neither submits nor takes a colleague's words. */}
-                  {!p.staff && <button type="submit" name="gor" value="spara" className="hidden" tabIndex={-1} aria-hidden="true">Spara så länge</button>}
-                  <QuestionFields questions={p.questions} said={p.said} typed={failed?.values.q} files={p.files} fileHref={fileHref} beside={(q) => <Theirs q={q} colleagues={p.colleagues} />} />
-                  <div className="acts"><Button name="gor" value="skicka-in">Skicka in svaret</Button>{!p.staff && <Button quiet name="gor" value="spara">Spara så länge</Button>}</div>
+                  {!p.staff && (
+                    <button
+                      type="submit"
+                      name="gor"
+                      value="spara"
+                      className="hidden"
+                      tabIndex={-1}
+                      aria-hidden="true"
+                    >
+                      Spara så länge
+                    </button>
+                  )}
+                  <QuestionFields
+                    questions={p.questions}
+                    said={p.said}
+                    typed={failed?.values.q}
+                    files={p.files}
+                    fileHref={fileHref}
+                    beside={(q) => <Theirs q={q} colleagues={p.colleagues} />}
+                  />
+                  <div className="acts">
+                    <Button name="gor" value="skicka-in">
+                      Skicka in svaret
+                    </Button>
+                    {!p.staff && (
+                      <Button quiet name="gor" value="spara">
+                        Spara så länge
+                      </Button>
+                    )}
+                  </div>
                 </form>
               </FormFields>
             </Card>
           ) : (
-            <Card title="Svaret"><dl className="facts">{p.questions.map((q) => <div key={q.id}><dt>{q.number}. {q.label}</dt><dd className={q.kind === "text" ? "said-text plain-words" : "said-text"}>{p.files[q.id] ? <FileLink file={p.files[q.id]!} href={fileHref} /> : words(q.id) || "–"}</dd></div>)}</dl>
-              {open && <PostButton quiet action={here} hidden={{ gor: "andra-igen" }}>Ändra svaret</PostButton>}</Card>
+            <Card title="Svaret">
+              <dl className="facts">
+                {p.questions.map((q) => (
+                  <div key={q.id}>
+                    <dt>
+                      {q.number}. {q.label}
+                    </dt>
+                    <dd className={q.kind === "text" ? "said-text plain-words" : "said-text"}>
+                      {p.files[q.id] ? (
+                        <FileLink file={p.files[q.id]!} href={fileHref} />
+                      ) : (
+                        words(q.id) || "–"
+                      )}
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+              {open && (
+                <PostButton quiet action={here} hidden={{ gor: "andra-igen" }}>
+                  Ändra svaret
+                </PostButton>
+              )}
+            </Card>
           )}
         </Stack>
         <Stack>
-          <Card title="I korthet"><Facts rows={[["Sista dag", longDate(lastDay(i, s))], s.submittedAt ? ["Inskickat", longDateAt(s.submittedAt)] : null]} /></Card>
+          <Card title="I korthet">
+            <Facts
+              rows={[
+                ["Sista dag", longDate(lastDay(i, s))],
+                s.submittedAt ? ["Inskickat", longDateAt(s.submittedAt)] : null,
+              ]}
+            />
+          </Card>
           {!p.staff && (writing || p.link || p.workedUntilOn) && (
             <Card title="Länk för kollegor">
-              {p.link ? <><p>Den som får länken svarar utan att logga in. Bara ni ser svaren.</p><p className="address">{p.link}</p></> : p.workedUntilOn ? <p>Länken gällde till och med {longDate(p.workedUntilOn)} och går inte längre att svara genom.{writing && " Skapa en ny och skicka den till dina kollegor."}</p> : <p>Låt kollegor bidra. De svarar utan att logga in, och bara ni ser svaren.</p>}
-              {writing && <div className="pairacts after"><PostButton quiet small action={here} hidden={{ gor: "ny-lank" }}>{p.link ? "Byt till en ny länk" : "Skapa en länk"}</PostButton>{p.link && <PostButton quiet small action={here} hidden={{ gor: "stang-lank" }}>Stäng länken</PostButton>}</div>}
+              {p.link ? (
+                <>
+                  <p>Den som får länken svarar utan att logga in. Bara ni ser svaren.</p>
+                  <p className="address">{p.link}</p>
+                </>
+              ) : p.workedUntilOn ? (
+                <p>
+                  Länken gällde till och med {longDate(p.workedUntilOn)} och går inte längre att svara genom.
+                  {writing && " Skapa en ny och skicka den till dina kollegor."}
+                </p>
+              ) : (
+                <p>Låt kollegor bidra. De svarar utan att logga in, och bara ni ser svaren.</p>
+              )}
+              {writing && (
+                <div className="pairacts after">
+                  <PostButton quiet small action={here} hidden={{ gor: "ny-lank" }}>
+                    {p.link ? "Byt till en ny länk" : "Skapa en länk"}
+                  </PostButton>
+                  {p.link && (
+                    <PostButton quiet small action={here} hidden={{ gor: "stang-lank" }}>
+                      Stäng länken
+                    </PostButton>
+                  )}
+                </div>
+              )}
             </Card>
           )}
         </Stack>

@@ -11,25 +11,68 @@ import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { QuestionFields } from "./views/question-fields";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? "Svara"} – Länsgruppen` }, { name: "robots", content: "noindex" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "inquiry.contribute", (permit) => contributionPage(permit), { link: "contribute" });
-export const action = (args: ActionFunctionArgs) => writeIn(args, "inquiry.contribute", contributionSchema, async (permit, input) => { await contribute(permit, input); return { show: { thanks: true } }; }, { link: "contribute", keepOnConflict: true });
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? "Svara"} – Länsgruppen` },
+  { name: "robots", content: "noindex" },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "inquiry.contribute", (permit) => contributionPage(permit), { link: "contribute" });
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "inquiry.contribute",
+    contributionSchema,
+    async (permit, input) => {
+      await contribute(permit, input);
+      return { show: { thanks: true } };
+    },
+    { link: "contribute", keepOnConflict: true },
+  );
 
 export default function Contribute() {
   const p = useLoaderData<typeof loader>();
   const posted = useActionData<typeof action>() as Rejected | { thanks: true } | undefined;
   const failed = posted && "errors" in posted ? posted : undefined;
-  if (posted && "thanks" in posted) return <Page narrow above={p.organisation} title="Tack!"><Notice tone="ok"><p>Ditt svar har kommit fram till den som representerar {p.organisation}. Du kan stänga sidan.</p></Notice></Page>;
+  if (posted && "thanks" in posted)
+    return (
+      <Page narrow above={p.organisation} title="Tack!">
+        <Notice tone="ok">
+          <p>Ditt svar har kommit fram till den som representerar {p.organisation}. Du kan stänga sidan.</p>
+        </Notice>
+      </Page>
+    );
   return (
     <Page narrow above={`${p.organisation} deltar i ${inSentence(p.network)}`} title={p.title} lead={p.why}>
-      <p>Bara den som representerar er organisation ser ditt svar. Skriv inget om enskilda personer. Du behöver inte svara på allt.</p>
+      <p>
+        Bara den som representerar er organisation ser ditt svar. Skriv inget om enskilda personer. Du behöver
+        inte svara på allt.
+      </p>
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
         <form method="post" noValidate className="form">
-          <TextField name="part" label="Vilken del av organisationen?" hint="Till exempel: förskolan, akuten, ekonomiskt bistånd. Skriv inte ditt namn." optional autoComplete="off" />
-          <QuestionFields questions={p.questions.filter((q) => q.kind !== "file").map((q) => ({ ...q, required: true }))} said={{}} typed={failed?.values.q} />
-          {p.questions.filter((q) => q.kind === "file").map((q) => <p className="hint after" key={q.id}>Fråga {q.number}, ”{q.label}”, besvaras med en fil. Du kan inte bifoga filer här. Skicka filen till den som representerar {p.organisation}.</p>)}
-          <div className="acts"><Button>Skicka</Button></div>
+          <TextField
+            name="part"
+            label="Vilken del av organisationen?"
+            hint="Till exempel: förskolan, akuten, ekonomiskt bistånd. Skriv inte ditt namn."
+            optional
+            autoComplete="off"
+          />
+          <QuestionFields
+            questions={p.questions.filter((q) => q.kind !== "file").map((q) => ({ ...q, required: true }))}
+            said={{}}
+            typed={failed?.values.q}
+          />
+          {p.questions
+            .filter((q) => q.kind === "file")
+            .map((q) => (
+              <p className="hint after" key={q.id}>
+                Fråga {q.number}, ”{q.label}”, besvaras med en fil. Du kan inte bifoga filer här. Skicka filen
+                till den som representerar {p.organisation}.
+              </p>
+            ))}
+          <div className="acts">
+            <Button>Skicka</Button>
+          </div>
         </form>
       </FormFields>
     </Page>

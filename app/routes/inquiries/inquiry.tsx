@@ -1,10 +1,21 @@
 // One inquiry: its questions while they are written, then who has submitted; a member goes on to the own answer.
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { lastDay } from "~/domain/asks/rules";
 import { daySchema } from "~/domain/asks/schema";
-import { addQuestion, moveDay, moveQuestion, sendInquiry, setState } from "~/domain/inquiries/commands.server";
+import {
+  addQuestion,
+  moveDay,
+  moveQuestion,
+  sendInquiry,
+  setState,
+} from "~/domain/inquiries/commands.server";
 import { inquiryPage } from "~/domain/inquiries/queries.server";
 import { hasChoices, kinds } from "~/domain/inquiries/rules";
 import { moveSchema, questionSchema, sendSchema, stateSchema } from "~/domain/inquiries/schema";
@@ -12,38 +23,100 @@ import { kindWords, standingTones, standingWords, stateTones, stateWords } from 
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
-import { Checkbox, ErrorSummary, FormFields, Hidden, RadioGroup, TextArea, TextField, useField } from "~/ui/fields";
+import {
+  Checkbox,
+  ErrorSummary,
+  FormFields,
+  Hidden,
+  RadioGroup,
+  TextArea,
+  TextField,
+  useField,
+} from "~/ui/fields";
 import { MoveDay } from "~/ui/move-day";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, DataTable, Empty, PostButton, Tag } from "~/ui/parts";
 import { ToWhom } from "~/ui/to-whom";
 
 const posted = z.union([questionSchema, moveSchema, sendSchema, stateSchema, daySchema]);
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.inquiry.title ?? "Samla in"} – Länsgruppen` }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "inquiry.see", (permit, { params }) => {
-  const page = inquiryPage(permit, params.inquiry!);
-  if (!page.staff && page.shares.length === 1) throw redirect(paths.inquiryAnswer(page.place, page.inquiry.id, page.shares[0]!.slug));
-  return page;
-});
-export const action = (args: ActionFunctionArgs) => writeIn(args, "inquiry.manage", posted, async (permit, input, { params, url }) => {
-  const id = params.inquiry!;
-  if (input.gor === "lagg-till") { const { gor: _, ...question } = input; await addQuestion(permit, id, question); return { to: `${url.pathname}#ny`, notice: "Frågan är tillagd." }; }
-  if (input.gor === "skicka") { await sendInquiry(permit, id, input); return { to: url.pathname, notice: "Frågorna är utskickade. Representanterna har fått mejl." }; }
-  if (input.gor === "flytta") { await moveDay(permit, id, input); return { to: url.pathname, notice: "Sista dagen är flyttad för organisationen." }; }
-  if (input.gor === "upp" || input.gor === "ner" || input.gor === "ta-bort") { await moveQuestion(permit, id, input); return { to: `${url.pathname}#fragor` }; }
-  await setState(permit, id, input.gor);
-  return { to: url.pathname, notice: { avsluta: "Frågorna är avslutade.", oppna: "Frågorna är öppna igen.", visa: "Resultatet visas för medlemmarna.", dolj: "Resultatet visas inte längre för medlemmarna." }[input.gor] };
-}, { keepOnConflict: true });
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.inquiry.title ?? "Samla in"} – Länsgruppen` },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "inquiry.see", (permit, { params }) => {
+    const page = inquiryPage(permit, params.inquiry!);
+    if (!page.staff && page.shares.length === 1)
+      throw redirect(paths.inquiryAnswer(page.place, page.inquiry.id, page.shares[0]!.slug));
+    return page;
+  });
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "inquiry.manage",
+    posted,
+    async (permit, input, { params, url }) => {
+      const id = params.inquiry!;
+      if (input.gor === "lagg-till") {
+        const { gor: _, ...question } = input;
+        await addQuestion(permit, id, question);
+        return { to: `${url.pathname}#ny`, notice: "Frågan är tillagd." };
+      }
+      if (input.gor === "skicka") {
+        await sendInquiry(permit, id, input);
+        return { to: url.pathname, notice: "Frågorna är utskickade. Representanterna har fått mejl." };
+      }
+      if (input.gor === "flytta") {
+        await moveDay(permit, id, input);
+        return { to: url.pathname, notice: "Sista dagen är flyttad för organisationen." };
+      }
+      if (input.gor === "upp" || input.gor === "ner" || input.gor === "ta-bort") {
+        await moveQuestion(permit, id, input);
+        return { to: `${url.pathname}#fragor` };
+      }
+      await setState(permit, id, input.gor);
+      return {
+        to: url.pathname,
+        notice: {
+          avsluta: "Frågorna är avslutade.",
+          oppna: "Frågorna är öppna igen.",
+          visa: "Resultatet visas för medlemmarna.",
+          dolj: "Resultatet visas inte längre för medlemmarna.",
+        }[input.gor],
+      };
+    },
+    { keepOnConflict: true },
+  );
 
 /** On which earlier answer the question hangs. */
 function OnlyIf({ questions }: { questions: ReturnType<typeof inquiryPage>["questions"] }) {
   const { id, value, message } = useField("onlyIf");
   return (
     <div className={`field${message ? " wrong" : ""}`}>
-      <label htmlFor={id}>Vilka ska svara på frågan?</label>{message && <p className="error" id={`${id}-error`}><span className="hidden">Fel: </span>{message}</p>}
-      <select id={id} name="onlyIf" className="ds-input" defaultValue={value} aria-invalid={message ? true : undefined} aria-describedby={message ? `${id}-error` : undefined}>
+      <label htmlFor={id}>Vilka ska svara på frågan?</label>
+      {message && (
+        <p className="error" id={`${id}-error`}>
+          <span className="hidden">Fel: </span>
+          {message}
+        </p>
+      )}
+      <select
+        id={id}
+        name="onlyIf"
+        className="ds-input"
+        defaultValue={value}
+        aria-invalid={message ? true : undefined}
+        aria-describedby={message ? `${id}-error` : undefined}
+      >
         <option value="">Alla</option>
-        {questions.filter(hasChoices).map((q) => <optgroup key={q.id} label={`De som på fråga ${q.number} svarar`}>{q.options.map((o) => <option key={o} value={`${q.id}:${o}`}>{q.number}: {o}</option>)}</optgroup>)}
+        {questions.filter(hasChoices).map((q) => (
+          <optgroup key={q.id} label={`De som på fråga ${q.number} svarar`}>
+            {q.options.map((o) => (
+              <option key={o} value={`${q.id}:${o}`}>
+                {q.number}: {o}
+              </option>
+            ))}
+          </optgroup>
+        ))}
       </select>
     </div>
   );
@@ -59,54 +132,160 @@ export default function InquiryPage() {
   const draft = i.state === "draft";
   const questions = (
     <Card title="Frågorna" count={`${p.questions.length}`} id="fragor" pad={false}>
-      {p.questions.length === 0 ? <Empty>Inga frågor än.</Empty> : (
-        <ol className="rows questions">{p.questions.map((q, n) => (
-          <li key={q.id}><div><p className="strong">{n + 1}. {q.label}</p><p className="muted">{kindWords[q.kind]}{q.required ? "" : ", frivillig"}{q.condition && `. ${q.condition}`}{q.options.length > 0 && `: ${q.options.join(" · ")}`}</p></div>
-            {draft && p.staff && <form method="post" className="pairacts"><Hidden name="question" value={q.id} />{n > 0 && <Button small quiet name="gor" value="upp">Upp<span className="hidden"> {q.label}</span></Button>}{n < p.questions.length - 1 && <Button small quiet name="gor" value="ner">Ner<span className="hidden"> {q.label}</span></Button>}<Button small quiet name="gor" value="ta-bort">Ta bort<span className="hidden"> {q.label}</span></Button></form>}</li>
-        ))}</ol>
+      {p.questions.length === 0 ? (
+        <Empty>Inga frågor än.</Empty>
+      ) : (
+        <ol className="rows questions">
+          {p.questions.map((q, n) => (
+            <li key={q.id}>
+              <div>
+                <p className="strong">
+                  {n + 1}. {q.label}
+                </p>
+                <p className="muted">
+                  {kindWords[q.kind]}
+                  {q.required ? "" : ", frivillig"}
+                  {q.condition && `. ${q.condition}`}
+                  {q.options.length > 0 && `: ${q.options.join(" · ")}`}
+                </p>
+              </div>
+              {draft && p.staff && (
+                <form method="post" className="pairacts">
+                  <Hidden name="question" value={q.id} />
+                  {n > 0 && (
+                    <Button small quiet name="gor" value="upp">
+                      Upp<span className="hidden"> {q.label}</span>
+                    </Button>
+                  )}
+                  {n < p.questions.length - 1 && (
+                    <Button small quiet name="gor" value="ner">
+                      Ner<span className="hidden"> {q.label}</span>
+                    </Button>
+                  )}
+                  <Button small quiet name="gor" value="ta-bort">
+                    Ta bort<span className="hidden"> {q.label}</span>
+                  </Button>
+                </form>
+              )}
+            </li>
+          ))}
+        </ol>
       )}
     </Card>
   );
   return (
-    <Page narrow={draft} above={<a href={paths.inquiries(p.place)}>Samla in</a>} title={i.title} lead={i.why} beside={<><Tag tone={standingTones[p.standing]}>{standingWords[p.standing]}</Tag>{!draft && p.results && <ButtonLink quiet href={paths.inquiryResults(p.place, i.id)}>Resultat</ButtonLink>}</>}>
+    <Page
+      narrow={draft}
+      above={<a href={paths.inquiries(p.place)}>Samla in</a>}
+      title={i.title}
+      lead={i.why}
+      beside={
+        <>
+          <Tag tone={standingTones[p.standing]}>{standingWords[p.standing]}</Tag>
+          {!draft && p.results && (
+            <ButtonLink quiet href={paths.inquiryResults(p.place, i.id)}>
+              Resultat
+            </ButtonLink>
+          )}
+        </>
+      }
+    >
       <ErrorSummary errors={errors} prefix={of("flytta") ? "dag" : undefined} />
       <Stack>
         {draft && questions}
         {draft && p.staff && (
           <Card title="Lägg till en fråga" id="ny">
-            <FormFields state={of("lagg-till") ? { values: failed!.values, errors } : { values: { kind: "text", required: "on" }, errors: {} }}>
-              <form method="post" noValidate><Hidden name="gor" value="lagg-till" />
-                <TextField name="label" label="Frågan" autoComplete="off" /><TextField name="hint" label="Hjälptext" optional autoComplete="off" />
-                <RadioGroup name="kind" label="Sorts fråga" options={kinds.map((k) => [k, kindWords[k]] as const)} />
-                <TextArea name="options" label="Svar att välja bland" hint="Ett på varje rad. Bara för frågor med ett eller flera svar." rows={4} optional />
+            <FormFields
+              state={
+                of("lagg-till")
+                  ? { values: failed!.values, errors }
+                  : { values: { kind: "text", required: "on" }, errors: {} }
+              }
+            >
+              <form method="post" noValidate>
+                <Hidden name="gor" value="lagg-till" />
+                <TextField name="label" label="Frågan" autoComplete="off" />
+                <TextField name="hint" label="Hjälptext" optional autoComplete="off" />
+                <RadioGroup
+                  name="kind"
+                  label="Sorts fråga"
+                  options={kinds.map((k) => [k, kindWords[k]] as const)}
+                />
+                <TextArea
+                  name="options"
+                  label="Svar att välja bland"
+                  hint="Ett på varje rad. Bara för frågor med ett eller flera svar."
+                  rows={4}
+                  optional
+                />
                 {p.questions.some(hasChoices) && <OnlyIf questions={p.questions} />}
                 <Checkbox name="required" label="Organisationen måste svara på frågan" />
-                <div className="acts"><Button quiet>Lägg till frågan</Button></div></form>
+                <div className="acts">
+                  <Button quiet>Lägg till frågan</Button>
+                </div>
+              </form>
             </FormFields>
           </Card>
         )}
         {draft && p.staff && p.questions.length > 0 && (
           <Card title="Skicka ut frågorna">
             <p>Sista dag är {longDate(i.lastOn)}. När frågorna är utskickade kan de inte ändras.</p>
-            <FormFields state={of("skicka") ? { values: failed!.values, errors } : { values: { to: "all" }, errors: {} }}>
-              <form method="post" noValidate><Hidden name="gor" value="skicka" /><ToWhom organisations={p.organisations} typed={of("skicka") ? (failed!.values.organisations ?? []) : undefined} /><div className="acts"><Button>Skicka ut</Button></div></form>
+            <FormFields
+              state={
+                of("skicka") ? { values: failed!.values, errors } : { values: { to: "all" }, errors: {} }
+              }
+            >
+              <form method="post" noValidate>
+                <Hidden name="gor" value="skicka" />
+                <ToWhom
+                  organisations={p.organisations}
+                  typed={of("skicka") ? (failed!.values.organisations ?? []) : undefined}
+                />
+                <div className="acts">
+                  <Button>Skicka ut</Button>
+                </div>
+              </form>
             </FormFields>
           </Card>
         )}
         {!draft && p.shares.length > 0 && (
-          <Card title="Organisationerna" count={p.staff ? `${i.submitted} av ${i.organisations}` : undefined} pad={false}>
-            <DataTable caption="Organisationerna" rows={p.shares} rowKey={(s) => s.organisationId} columns={[
-              { head: "Organisation", cell: (s) => <a href={paths.inquiryAnswer(p.place, i.id, s.slug)}>{s.organisation}</a> },
-              { head: "Läge", cell: (s) => <Tag tone={stateTones[s.state]}>{stateWords[s.state]}</Tag> },
-              { head: "Sista dag", cell: (s) => longDate(lastDay(i, s)) },
-            ]} />
+          <Card
+            title="Organisationerna"
+            count={p.staff ? `${i.submitted} av ${i.organisations}` : undefined}
+            pad={false}
+          >
+            <DataTable
+              caption="Organisationerna"
+              rows={p.shares}
+              rowKey={(s) => s.organisationId}
+              columns={[
+                {
+                  head: "Organisation",
+                  cell: (s) => <a href={paths.inquiryAnswer(p.place, i.id, s.slug)}>{s.organisation}</a>,
+                },
+                { head: "Läge", cell: (s) => <Tag tone={stateTones[s.state]}>{stateWords[s.state]}</Tag> },
+                { head: "Sista dag", cell: (s) => longDate(lastDay(i, s)) },
+              ]}
+            />
           </Card>
         )}
         {!draft && questions}
         {!draft && p.staff && (
           <>
-            <MoveDay failed={of("flytta") ? failed! : null} options={p.shares.map((s) => [s.organisationId, `${s.organisation} (${lastDay(i, s)})`] as const)} />
-            <div className="acts"><PostButton quiet action={here} hidden={{ gor: i.sharedAt ? "dolj" : "visa" }}>{i.sharedAt ? "Visa inte resultatet för medlemmarna" : "Visa resultatet för medlemmarna"}</PostButton><PostButton quiet action={here} hidden={{ gor: i.closedAt ? "oppna" : "avsluta" }}>{i.closedAt ? "Öppna igen" : "Avsluta"}</PostButton></div>
+            <MoveDay
+              failed={of("flytta") ? failed! : null}
+              options={p.shares.map(
+                (s) => [s.organisationId, `${s.organisation} (${lastDay(i, s)})`] as const,
+              )}
+            />
+            <div className="acts">
+              <PostButton quiet action={here} hidden={{ gor: i.sharedAt ? "dolj" : "visa" }}>
+                {i.sharedAt ? "Visa inte resultatet för medlemmarna" : "Visa resultatet för medlemmarna"}
+              </PostButton>
+              <PostButton quiet action={here} hidden={{ gor: i.closedAt ? "oppna" : "avsluta" }}>
+                {i.closedAt ? "Öppna igen" : "Avsluta"}
+              </PostButton>
+            </div>
           </>
         )}
       </Stack>

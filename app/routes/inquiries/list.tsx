@@ -9,20 +9,54 @@ import { Card, Page } from "~/ui/page";
 import { ButtonLink, DataTable, Empty, Tag } from "~/ui/parts";
 
 export const meta: MetaFunction = () => [{ title: "Samla in – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "inquiry.see", (permit) => inquiryList(permit));
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "inquiry.see", (permit) => inquiryList(permit));
 
 export default function Inquiries() {
   const p = useLoaderData<typeof loader>();
   return (
-    <Page title="Samla in" lead="Frågor till organisationerna. Varje organisation skickar in ett svar." beside={p.staff && <ButtonLink href={paths.newInquiry(p.place)}>Ställ frågor</ButtonLink>}>
+    <Page
+      title="Samla in"
+      lead="Frågor till organisationerna. Varje organisation skickar in ett svar."
+      beside={p.staff && <ButtonLink href={paths.newInquiry(p.place)}>Ställ frågor</ButtonLink>}
+    >
       <Card pad={false}>
-        {p.inquiries.length === 0 ? <Empty>{p.staff ? "Inga frågor är ställda än." : "Här visas frågorna som din organisation får."}</Empty> : (
-          <DataTable caption="Samla in" rows={p.inquiries} rowKey={(i) => i.id} columns={[
-            { head: "Frågor", cell: (i) => <a href={paths.inquiry(p.place, i.id)}>{i.title}</a> },
-            { head: "Sista dag", cell: (i) => longDate(i.lastOn) },
-            p.staff ? { head: "Inskickade", cell: (i) => (i.state === "draft" ? "" : `${i.submitted} av ${i.organisations}`) } : { head: "Ni", cell: (i) => (i.mine === 0 ? "" : i.waiting > 0 ? <Tag tone="wait">{i.mine > 1 ? `${i.waiting} av ${i.mine} kvar` : "Inte inskickat"}</Tag> : <Tag tone="ok">Ni har svarat</Tag>) },
-            { head: "Läge", cell: (i) => <Tag tone={standingTones[i.standing]}>{standingWords[i.standing]}</Tag> },
-          ]} />
+        {p.inquiries.length === 0 ? (
+          <Empty>
+            {p.staff ? "Inga frågor är ställda än." : "Här visas frågorna som din organisation får."}
+          </Empty>
+        ) : (
+          <DataTable
+            caption="Samla in"
+            rows={p.inquiries}
+            rowKey={(i) => i.id}
+            columns={[
+              { head: "Frågor", cell: (i) => <a href={paths.inquiry(p.place, i.id)}>{i.title}</a> },
+              { head: "Sista dag", cell: (i) => longDate(i.lastOn) },
+              p.staff
+                ? {
+                    head: "Inskickade",
+                    cell: (i) => (i.state === "draft" ? "" : `${i.submitted} av ${i.organisations}`),
+                  }
+                : {
+                    head: "Ni",
+                    cell: (i) =>
+                      i.mine === 0 ? (
+                        ""
+                      ) : i.waiting > 0 ? (
+                        <Tag tone="wait">
+                          {i.mine > 1 ? `${i.waiting} av ${i.mine} kvar` : "Inte inskickat"}
+                        </Tag>
+                      ) : (
+                        <Tag tone="ok">Ni har svarat</Tag>
+                      ),
+                  },
+              {
+                head: "Läge",
+                cell: (i) => <Tag tone={standingTones[i.standing]}>{standingWords[i.standing]}</Tag>,
+              },
+            ]}
+          />
         )}
       </Card>
     </Page>

@@ -10,22 +10,39 @@ import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 
 export const meta: MetaFunction = () => [{ title: "Ställ frågor – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "inquiry.manage", (permit) => inquiryForm(permit));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "inquiry.manage", inquirySchema, async (permit, input) => ({ to: paths.inquiry(permit.network, await draftInquiry(permit, input)) }));
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "inquiry.manage", (permit) => inquiryForm(permit));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "inquiry.manage", inquirySchema, async (permit, input) => ({
+    to: paths.inquiry(permit.network, await draftInquiry(permit, input)),
+  }));
 
 export default function NewInquiry() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const errors = failed?.errors ?? {};
   return (
-    <Page narrow above={<a href={paths.inquiries(p.place)}>Samla in</a>} title="Ställ frågor" lead="Börja med vad ni vill veta och varför. Sedan skriver du frågorna, och inget skickas förrän du väljer det.">
+    <Page
+      narrow
+      above={<a href={paths.inquiries(p.place)}>Samla in</a>}
+      title="Ställ frågor"
+      lead="Börja med vad ni vill veta och varför. Sedan skriver du frågorna, och inget skickas förrän du väljer det."
+    >
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? {}, errors }}>
         <form method="post" noValidate className="form">
-          <TextField name="title" label="Rubrik" hint="Till exempel: Skyddat boende i länet" autoComplete="off" />
+          <TextField
+            name="title"
+            label="Rubrik"
+            hint="Till exempel: Skyddat boende i länet"
+            autoComplete="off"
+          />
           <TextArea name="why" label="Varför frågar ni, och vad används svaren till?" rows={4} />
           <DateField name="lastOn" label="Sista dag" />
-          <div className="acts"><Button>Fortsätt till frågorna</Button><a href={paths.inquiries(p.place)}>Avbryt</a></div>
+          <div className="acts">
+            <Button>Fortsätt till frågorna</Button>
+            <a href={paths.inquiries(p.place)}>Avbryt</a>
+          </div>
         </form>
       </FormFields>
     </Page>

@@ -9,8 +9,18 @@ import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, DataTable, Empty } from "~/ui/parts";
 import { Plot } from "~/ui/plot";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Resultat: ${data?.inquiry.title ?? ""} – Länsgruppen` }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "inquiry.see", (permit, { params, url }) => resultsPage(permit, params.inquiry!, url.searchParams.get("sok") ?? "", url.searchParams.get("visa") ?? ""));
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Resultat: ${data?.inquiry.title ?? ""} – Länsgruppen` },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "inquiry.see", (permit, { params, url }) =>
+    resultsPage(
+      permit,
+      params.inquiry!,
+      url.searchParams.get("sok") ?? "",
+      url.searchParams.get("visa") ?? "",
+    ),
+  );
 
 type Result = ResultsPage["questions"][number];
 const word = (q: Result, label: string) => (q.question.kind === "scale" ? scaleWords(label) : label);
@@ -20,13 +30,66 @@ function Plots({ r }: { r: Result }) {
   const number = r.question.kind === "number";
   return (
     <div className="plots">
-      <Plot caption={number && r.numbers ? `Median ${decimal(r.numbers.median)}, minst ${decimal(r.numbers.least)}, mest ${decimal(r.numbers.most)}, tillsammans ${decimal(r.numbers.sum)}` : r.mean !== null ? `Medelvärde ${decimal(r.mean)}` : r.question.kind === "several" ? "Alla, flera svar möjliga" : "Alla"} svg={r.plot}
-        table={<DataTable caption={r.question.label} rows={r.tally} rowKey={(b) => b.label} columns={[{ head: number ? "Mellan" : "Svar", cell: (b) => word(r, b.label) }, { head: "Antal", num: true, cell: (b) => b.count }, { head: "Andel", num: true, cell: (b) => percent(b.count, r.answered) }]} />} />
+      <Plot
+        caption={
+          number && r.numbers
+            ? `Median ${decimal(r.numbers.median)}, minst ${decimal(r.numbers.least)}, mest ${decimal(r.numbers.most)}, tillsammans ${decimal(r.numbers.sum)}`
+            : r.mean !== null
+              ? `Medelvärde ${decimal(r.mean)}`
+              : r.question.kind === "several"
+                ? "Alla, flera svar möjliga"
+                : "Alla"
+        }
+        svg={r.plot}
+        table={
+          <DataTable
+            caption={r.question.label}
+            rows={r.tally}
+            rowKey={(b) => b.label}
+            columns={[
+              { head: number ? "Mellan" : "Svar", cell: (b) => word(r, b.label) },
+              { head: "Antal", num: true, cell: (b) => b.count },
+              { head: "Andel", num: true, cell: (b) => percent(b.count, r.answered) },
+            ]}
+          />
+        }
+      />
       {r.sortPlot && (
-        <Plot caption="Per sorts organisation" svg={r.sortPlot} legend={r.legend} look={r.look}
-          table={<DataTable caption={`${r.question.label} Per sorts organisation`} rows={r.sorts} rowKey={(s) => s.sort} columns={[{ head: "Sort", cell: (s) => s.sort }, ...(number
-            ? [{ head: "Svar", num: true, cell: (s: Result["sorts"][number]) => s.answered }, { head: "Median", num: true, cell: (s: Result["sorts"][number]) => decimal(s.numbers!.median) }, { head: "Tillsammans", num: true, cell: (s: Result["sorts"][number]) => decimal(s.numbers!.sum) }]
-            : r.tally.map((b, i) => ({ head: b.label, num: true, cell: (s: Result["sorts"][number]) => `${s.bars[i]!.count} av ${s.answered}` })))]} />} />
+        <Plot
+          caption="Per sorts organisation"
+          svg={r.sortPlot}
+          legend={r.legend}
+          look={r.look}
+          table={
+            <DataTable
+              caption={`${r.question.label} Per sorts organisation`}
+              rows={r.sorts}
+              rowKey={(s) => s.sort}
+              columns={[
+                { head: "Sort", cell: (s) => s.sort },
+                ...(number
+                  ? [
+                      { head: "Svar", num: true, cell: (s: Result["sorts"][number]) => s.answered },
+                      {
+                        head: "Median",
+                        num: true,
+                        cell: (s: Result["sorts"][number]) => decimal(s.numbers!.median),
+                      },
+                      {
+                        head: "Tillsammans",
+                        num: true,
+                        cell: (s: Result["sorts"][number]) => decimal(s.numbers!.sum),
+                      },
+                    ]
+                  : r.tally.map((b, i) => ({
+                      head: b.label,
+                      num: true,
+                      cell: (s: Result["sorts"][number]) => `${s.bars[i]!.count} av ${s.answered}`,
+                    }))),
+              ]}
+            />
+          }
+        />
       )}
     </div>
   );
@@ -38,10 +101,36 @@ function Words({ r, p }: { r: Result; p: ResultsPage }) {
   return (
     <>
       <ul className="answers">
-        {r.texts.map((t) => <li key={t.id} id={`svar-${t.id}`}><p className="said-text">{t.text}</p><p className="muted small">{t.organisation}{p.staff && <> <a className="no-print" href={paths.newFinding(p.place, { answer: t.id })}>Lyft till lärdomar<span className="hidden"> det som {t.organisation} svarade</span></a></>}</p></li>)}
-        {r.files.map((f) => <li key={f.id}><a href={paths.inquiryFile(p.place, p.inquiry.id, f.slug, f.fileId)}>{f.name}</a><p className="muted small">{f.organisation}</p></li>)}
+        {r.texts.map((t) => (
+          <li key={t.id} id={`svar-${t.id}`}>
+            <p className="said-text">{t.text}</p>
+            <p className="muted small">
+              {t.organisation}
+              {p.staff && (
+                <>
+                  {" "}
+                  <a className="no-print" href={paths.newFinding(p.place, { answer: t.id })}>
+                    Lyft till lärdomar<span className="hidden"> det som {t.organisation} svarade</span>
+                  </a>
+                </>
+              )}
+            </p>
+          </li>
+        ))}
+        {r.files.map((f) => (
+          <li key={f.id}>
+            <a href={paths.inquiryFile(p.place, p.inquiry.id, f.slug, f.fileId)}>{f.name}</a>
+            <p className="muted small">{f.organisation}</p>
+          </li>
+        ))}
       </ul>
-      {shown > 0 && shown < r.found && <p className="after no-print"><a href={`${paths.inquiryResults(p.place, p.inquiry.id, r.question.id)}#fraga-${r.number}`}>Visa alla {r.found} svar<span className="hidden"> på fråga {r.number}</span></a></p>}
+      {shown > 0 && shown < r.found && (
+        <p className="after no-print">
+          <a href={`${paths.inquiryResults(p.place, p.inquiry.id, r.question.id)}#fraga-${r.number}`}>
+            Visa alla {r.found} svar<span className="hidden"> på fråga {r.number}</span>
+          </a>
+        </p>
+      )}
       {shown === 0 && <p className="muted">Filerna ser bara länsstyrelsen.</p>}
     </>
   );
@@ -51,14 +140,56 @@ export default function Results() {
   const p = useLoaderData<typeof loader>() as ResultsPage;
   const { inquiry: i } = p;
   return (
-    <Page above={<a href={paths.inquiry(p.place, i.id)}>{i.title}</a>} title="Resultat" lead={`${i.submitted} av ${i.organisations} organisationer har skickat in sitt svar.`}>
-      <div className="acts no-print"><ButtonLink quiet href={paths.inquiryReport(p.place, i.id)}>Rapport (PDF)</ButtonLink>{p.staff && <><ButtonLink quiet href={paths.inquiryTable(p.place, i.id, "xlsx")}>Alla svar (Excel)</ButtonLink><ButtonLink quiet href={paths.inquiryTable(p.place, i.id, "csv")}>Alla svar (CSV)</ButtonLink></>}</div>
+    <Page
+      above={<a href={paths.inquiry(p.place, i.id)}>{i.title}</a>}
+      title="Resultat"
+      lead={`${i.submitted} av ${i.organisations} organisationer har skickat in sitt svar.`}
+    >
+      <div className="acts no-print">
+        <ButtonLink quiet href={paths.inquiryReport(p.place, i.id)}>
+          Rapport (PDF)
+        </ButtonLink>
+        {p.staff && (
+          <>
+            <ButtonLink quiet href={paths.inquiryTable(p.place, i.id, "xlsx")}>
+              Alla svar (Excel)
+            </ButtonLink>
+            <ButtonLink quiet href={paths.inquiryTable(p.place, i.id, "csv")}>
+              Alla svar (CSV)
+            </ButtonLink>
+          </>
+        )}
+      </div>
       <Stack>
-        {p.questions.some((r) => r.question.kind === "text") && <form className="search no-print" role="search"><label htmlFor="sok">Sök i fritextsvaren</label><div><input id="sok" name="sok" type="search" className="ds-input" defaultValue={p.typed} /><Button quiet>Sök</Button>{p.typed && <a href={paths.inquiryResults(p.place, i.id)}>Visa alla</a>}</div></form>}
+        {p.questions.some((r) => r.question.kind === "text") && (
+          <form className="search no-print" role="search">
+            <label htmlFor="sok">Sök i fritextsvaren</label>
+            <div>
+              <input id="sok" name="sok" type="search" className="ds-input" defaultValue={p.typed} />
+              <Button quiet>Sök</Button>
+              {p.typed && <a href={paths.inquiryResults(p.place, i.id)}>Visa alla</a>}
+            </div>
+          </form>
+        )}
         {p.questions.map((r) => (
-          <Card key={r.question.id} id={`fraga-${r.number}`} title={`${r.number}. ${r.question.label}`} count={`${r.answered}\u00a0svar`}>
-            {r.condition && <p className="muted">{r.condition}. {r.asked === 1 ? "En organisation" : `${r.asked} organisationer`} fick frågan.</p>}
-            {r.question.kind === "text" || r.question.kind === "file" ? <Words r={r} p={p} /> : r.answered === 0 ? <Empty>Inga svar än.</Empty> : <Plots r={r} />}
+          <Card
+            key={r.question.id}
+            id={`fraga-${r.number}`}
+            title={`${r.number}. ${r.question.label}`}
+            count={`${r.answered}\u00a0svar`}
+          >
+            {r.condition && (
+              <p className="muted">
+                {r.condition}. {r.asked === 1 ? "En organisation" : `${r.asked} organisationer`} fick frågan.
+              </p>
+            )}
+            {r.question.kind === "text" || r.question.kind === "file" ? (
+              <Words r={r} p={p} />
+            ) : r.answered === 0 ? (
+              <Empty>Inga svar än.</Empty>
+            ) : (
+              <Plots r={r} />
+            )}
           </Card>
         ))}
       </Stack>

@@ -11,11 +11,17 @@ import { Button, Notice } from "~/ui/parts";
 
 const posted = z.object({ organisationId: z.string().min(1, "Välj organisation"), email: emailField });
 export const meta: MetaFunction = () => [{ title: "Be om en länk – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "linkRequest.use", (permit, { url }) => ({ options: memberOptions(permit), sent: url.searchParams.has("skickad"), mailbox: permit.network.mailbox }));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "linkRequest.use", posted, async (permit, input, { url }) => {
-  await askForLink(permit, input.organisationId, input.email);
-  return { to: `${url.pathname}?skickad` };
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "linkRequest.use", (permit, { url }) => ({
+    options: memberOptions(permit),
+    sent: url.searchParams.has("skickad"),
+    mailbox: permit.network.mailbox,
+  }));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "linkRequest.use", posted, async (permit, input, { url }) => {
+    await askForLink(permit, input.organisationId, input.email);
+    return { to: `${url.pathname}?skickad` };
+  });
 
 export default function AskForLink() {
   const { options, sent, mailbox } = useLoaderData<typeof loader>();
@@ -23,19 +29,39 @@ export default function AskForLink() {
   if (sent) {
     return (
       <Page narrow title="Titta i din mejl">
-        <Notice tone="ok"><p>Om adressen är känd för organisationen kommer ett mejl med en länk inom någon minut.</p></Notice>
-        <p>Kom det inget mejl? Då har länsgruppen kanske en annan adress till dig. Skriv till <a href={`mailto:${mailbox}`}>{mailbox}</a>.</p>
+        <Notice tone="ok">
+          <p>Om adressen är känd för organisationen kommer ett mejl med en länk inom någon minut.</p>
+        </Notice>
+        <p>
+          Kom det inget mejl? Då har länsgruppen kanske en annan adress till dig. Skriv till{" "}
+          <a href={`mailto:${mailbox}`}>{mailbox}</a>.
+        </p>
       </Page>
     );
   }
   return (
-    <Page narrow title="Be om en länk" lead="För dig som är representant, ersättare, ansvarig chef eller kontaktperson. Med länken byter ni representant eller ersättare, säger att någon slutar eller att ersättaren tjänstgör.">
+    <Page
+      narrow
+      title="Be om en länk"
+      lead="För dig som är representant, ersättare, ansvarig chef eller kontaktperson. Med länken byter ni representant eller ersättare, säger att någon slutar eller att ersättaren tjänstgör."
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
         <form method="post" className="form" noValidate>
-          <Select name="organisationId" label="Organisation" options={[["", "Välj organisation"], ...options]} />
-          <EmailField name="email" label="Din mejladress" hint="Den adress som länsgruppen har till dig." autoComplete="email" />
-          <div className="acts"><Button>Skicka länken</Button></div>
+          <Select
+            name="organisationId"
+            label="Organisation"
+            options={[["", "Välj organisation"], ...options]}
+          />
+          <EmailField
+            name="email"
+            label="Din mejladress"
+            hint="Den adress som länsgruppen har till dig."
+            autoComplete="email"
+          />
+          <div className="acts">
+            <Button>Skicka länken</Button>
+          </div>
         </form>
       </FormFields>
     </Page>

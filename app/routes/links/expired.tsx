@@ -8,20 +8,44 @@ import { notFound } from "~/platform/refusal";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 
-const purposeOf = (given: string | undefined): Purpose => { if (!given || !(given in linkPolicies)) throw notFound(); return given as Purpose; };
+const purposeOf = (given: string | undefined): Purpose => {
+  if (!given || !(given in linkPolicies)) throw notFound();
+  return given as Purpose;
+};
 export const meta: MetaFunction = () => [{ title: "Länken har gått ut – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => read(args, "link.renew", (_, { params, url }) => { purposeOf(params.purpose); return { sent: url.searchParams.has("skickad") }; });
-export const action = (args: ActionFunctionArgs) => write(args, "link.renew", z.object({}), async (permit, _, { params, url }) => {
-  await renewExpired(permit, purposeOf(params.purpose), params.token!);
-  return { to: `${url.pathname}?skickad` };
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  read(args, "link.renew", (_, { params, url }) => {
+    purposeOf(params.purpose);
+    return { sent: url.searchParams.has("skickad") };
+  });
+export const action = (args: ActionFunctionArgs) =>
+  write(args, "link.renew", z.object({}), async (permit, _, { params, url }) => {
+    await renewExpired(permit, purposeOf(params.purpose), params.token!);
+    return { to: `${url.pathname}?skickad` };
+  });
 
 export default function Expired() {
   const { sent } = useLoaderData<typeof loader>();
-  if (sent) return <Page narrow title="En ny länk är på väg"><Notice tone="ok"><p>Mejlet kommer inom någon minut till samma adress som förra gången. Kom det inget? Titta i skräpposten eller mejla länsstyrelsen.</p></Notice></Page>;
+  if (sent)
+    return (
+      <Page narrow title="En ny länk är på väg">
+        <Notice tone="ok">
+          <p>
+            Mejlet kommer inom någon minut till samma adress som förra gången. Kom det inget? Titta i
+            skräpposten eller mejla länsstyrelsen.
+          </p>
+        </Notice>
+      </Page>
+    );
   return (
-    <Page narrow title="Länken har gått ut" lead="En länk gäller bara en tid. Vi kan skicka en ny till samma mejladress.">
-      <form method="post" className="acts"><Button>Skicka en ny länk</Button></form>
+    <Page
+      narrow
+      title="Länken har gått ut"
+      lead="En länk gäller bara en tid. Vi kan skicka en ny till samma mejladress."
+    >
+      <form method="post" className="acts">
+        <Button>Skicka en ny länk</Button>
+      </form>
     </Page>
   );
 }

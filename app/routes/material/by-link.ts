@@ -6,12 +6,31 @@ import { paperResponse } from "~/http/paper.server";
 import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "material.see", async (permit, { params }) => {
-  const opened = await openMaterial(permit, params.material!, null, false);
-  return "url" in opened ? redirect(opened.url, { status: 303, headers: { "Cache-Control": "private, no-store" } }) : paperResponse({ ...opened, inline: true });
-}, { link: "attend" });
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(
+    args,
+    "material.see",
+    async (permit, { params }) => {
+      const opened = await openMaterial(permit, params.material!, null, false);
+      return "url" in opened
+        ? redirect(opened.url, { status: 303, headers: { "Cache-Control": "private, no-store" } })
+        : paperResponse({ ...opened, inline: true });
+    },
+    { link: "attend" },
+  );
 /** A form may not lead to another site: for an address the page then shows the address itself. */
-export const action = (args: ActionFunctionArgs) => writeIn(args, "material.see", z.object({}), async (permit, _, { params }) => {
-  const { url } = await pressOpen(permit, params.material!);
-  return { to: url ? `${paths.answer(params.token!)}#m-${params.material}` : paths.materialByLink(params.token!, params.material!) };
-}, { link: "attend" });
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "material.see",
+    z.object({}),
+    async (permit, _, { params }) => {
+      const { url } = await pressOpen(permit, params.material!);
+      return {
+        to: url
+          ? `${paths.answer(params.token!)}#m-${params.material}`
+          : paths.materialByLink(params.token!, params.material!),
+      };
+    },
+    { link: "attend" },
+  );

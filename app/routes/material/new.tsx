@@ -12,19 +12,43 @@ import { Button } from "~/ui/parts";
 import { AudienceField, FileOrAddress, ItemField } from "./views/fields";
 
 export const meta: MetaFunction = () => [{ title: "Lägg till material – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "material.manage", (permit, { url }) => materialForm(permit, url.searchParams));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "material.manage", materialSchema, async (permit, input) => {
-  await addMaterial(permit, input);
-  const of = input.meetingId ? paths.meeting(permit.network, input.meetingId) : input.spreadItemId ? paths.spreadItem(permit.network, input.spreadItemId) : input.groupId ? paths.group(permit.network, input.groupId) : null;
-  return { to: of ? `${of}#material` : paths.material(permit.network), notice: "Materialet är tillagt." };
-}, { largestFile: largestMaterial });
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "material.manage", (permit, { url }) => materialForm(permit, url.searchParams));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "material.manage",
+    materialSchema,
+    async (permit, input) => {
+      await addMaterial(permit, input);
+      const of = input.meetingId
+        ? paths.meeting(permit.network, input.meetingId)
+        : input.spreadItemId
+          ? paths.spreadItem(permit.network, input.spreadItemId)
+          : input.groupId
+            ? paths.group(permit.network, input.groupId)
+            : null;
+      return { to: of ? `${of}#material` : paths.material(permit.network), notice: "Materialet är tillagt." };
+    },
+    { largestFile: largestMaterial },
+  );
 
 export default function NewMaterial() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
-  const back = p.meeting ? paths.meeting(p.place, p.meeting.id) : p.spread ? paths.spreadItem(p.place, p.spread.id) : p.group ? paths.group(p.place, p.group.id) : paths.material(p.place);
+  const back = p.meeting
+    ? paths.meeting(p.place, p.meeting.id)
+    : p.spread
+      ? paths.spreadItem(p.place, p.spread.id)
+      : p.group
+        ? paths.group(p.place, p.group.id)
+        : paths.material(p.place);
   return (
-    <Page narrow above={<a href={back}>{(p.meeting ?? p.spread ?? p.group)?.title ?? "Material"}</a>} title="Lägg till material">
+    <Page
+      narrow
+      above={<a href={back}>{(p.meeting ?? p.spread ?? p.group)?.title ?? "Material"}</a>}
+      title="Lägg till material"
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? p.values, errors: failed?.errors ?? {} }}>
         <form method="post" className="form" encType="multipart/form-data" noValidate>
@@ -33,10 +57,18 @@ export default function NewMaterial() {
           {p.spread && <Hidden name="spreadItemId" value={p.spread.id} />}
           {p.group && <Hidden name="groupId" value={p.group.id} />}
           <FileOrAddress />
-          <TextField name="title" label="Rubrik" hint="Lämnas den tom får filens namn bli rubrik." autoComplete="off" />
+          <TextField
+            name="title"
+            label="Rubrik"
+            hint="Lämnas den tom får filens namn bli rubrik."
+            autoComplete="off"
+          />
           <ItemField items={p.items} />
           <AudienceField ofMeeting={p.meeting !== null} ofGroup={p.group !== null} />
-          <div className="acts"><Button>Lägg till</Button><a href={back}>Avbryt</a></div>
+          <div className="acts">
+            <Button>Lägg till</Button>
+            <a href={back}>Avbryt</a>
+          </div>
         </form>
       </FormFields>
     </Page>

@@ -3,9 +3,18 @@ import { openMaterial } from "~/domain/material/opening.server";
 import { paperResponse } from "~/http/paper.server";
 import { readIn } from "~/http/porter.server";
 
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "material.see", async (permit, { params, url, request }) => {
-  const version = url.searchParams.get("version");
-  const ahead = request.method !== "GET" || /prefetch|preview/.test(request.headers.get("Sec-Purpose") ?? "");
-  const opened = await openMaterial(permit, params.material!, version === null ? null : Number(version), !ahead);
-  return "url" in opened ? redirect(opened.url, { status: 303, headers: { "Cache-Control": "private, no-store" } }) : paperResponse({ ...opened, inline: true });
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "material.see", async (permit, { params, url, request }) => {
+    const version = url.searchParams.get("version");
+    const ahead =
+      request.method !== "GET" || /prefetch|preview/.test(request.headers.get("Sec-Purpose") ?? "");
+    const opened = await openMaterial(
+      permit,
+      params.material!,
+      version === null ? null : Number(version),
+      !ahead,
+    );
+    return "url" in opened
+      ? redirect(opened.url, { status: 303, headers: { "Cache-Control": "private, no-store" } })
+      : paperResponse({ ...opened, inline: true });
+  });

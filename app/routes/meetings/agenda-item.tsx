@@ -11,31 +11,57 @@ import { Button } from "~/ui/parts";
 import { ItemBasics, ItemText } from "./views/agenda-items";
 import { TimeField } from "./views/meeting-form";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.isNew ? "Ny punkt" : "Ändra punkten"} – Länsgruppen` }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "agenda.manage", (permit, { params }) => itemForm(permit, params.meeting!, params.item === "ny" ? null : params.item!));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "agenda.manage", itemSchema, async (permit, input, { params }) => {
-  const to = paths.meetingAct(permit.network, params.meeting!, "dagordning");
-  if (params.item === "ny") return { to: `${to}#${await addItem(permit, params.meeting!, input)}` };
-  await changeItem(permit, params.meeting!, params.item!, input);
-  return { to: `${to}#${params.item}`, notice: "Sparat." };
-}, { keepOnConflict: true });
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.isNew ? "Ny punkt" : "Ändra punkten"} – Länsgruppen` },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "agenda.manage", (permit, { params }) =>
+    itemForm(permit, params.meeting!, params.item === "ny" ? null : params.item!),
+  );
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "agenda.manage",
+    itemSchema,
+    async (permit, input, { params }) => {
+      const to = paths.meetingAct(permit.network, params.meeting!, "dagordning");
+      if (params.item === "ny") return { to: `${to}#${await addItem(permit, params.meeting!, input)}` };
+      await changeItem(permit, params.meeting!, params.item!, input);
+      return { to: `${to}#${params.item}`, notice: "Sparat." };
+    },
+    { keepOnConflict: true },
+  );
 
 export default function AgendaItemForm() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const back = paths.meetingAct(p.place, p.meeting.id, "dagordning");
   return (
-    <Page narrow above={<a href={back}>Dagordning: {p.meeting.title}</a>} title={p.isNew ? "Ny punkt" : "Ändra punkten"} lead={p.proposedBy ? `Förslag från ${p.proposedBy}.` : undefined}>
+    <Page
+      narrow
+      above={<a href={back}>Dagordning: {p.meeting.title}</a>}
+      title={p.isNew ? "Ny punkt" : "Ändra punkten"}
+      lead={p.proposedBy ? `Förslag från ${p.proposedBy}.` : undefined}
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? p.values, errors: failed?.errors ?? {} }}>
         <form method="post" noValidate className="form">
-          {p.key && <Hidden name="key" value={p.key} />}{p.mark && <Hidden name="mark" value={p.mark} />}
+          {p.key && <Hidden name="key" value={p.key} />}
+          {p.mark && <Hidden name="mark" value={p.mark} />}
           <ItemBasics />
           <TimeField name="fromTime" label="Börjar" optional />
           <Checkbox name="confirmed" label="Den som håller i punkten har sagt ja" />
-          <TextField name="technique" label="Teknik som behövs" hint="Till exempel ljud, skärm, egen dator. Bara länsstyrelsen ser raden." optional />
+          <TextField
+            name="technique"
+            label="Teknik som behövs"
+            hint="Till exempel ljud, skärm, egen dator. Bara länsstyrelsen ser raden."
+            optional
+          />
           <ItemText />
-          <div className="acts"><Button>{p.isNew ? "Lägg till" : "Spara"}</Button><a href={back}>Avbryt</a></div>
+          <div className="acts">
+            <Button>{p.isNew ? "Lägg till" : "Spara"}</Button>
+            <a href={back}>Avbryt</a>
+          </div>
         </form>
       </FormFields>
     </Page>

@@ -12,22 +12,58 @@ import { Answered, AnswerForm } from "./views/answer-form";
 import { MeetingFacts } from "./views/facts";
 
 export const meta: MetaFunction = () => [{ title: "Svara på kallelsen – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "meeting.answer", (permit, { params, url }) => memberAnswerPage(permit, params.meeting!, url.searchParams.get("organisation")));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "meeting.answer", answerSchema, async (permit, input, { params, url }) => {
-  await answer(permit, params.meeting!, input);
-  return { to: permit.roles.has("strategist") ? paths.meeting(permit.network, params.meeting!) : url.pathname + url.search, notice: "Svaret är sparat." };
-}, { keepOnConflict: true });
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "meeting.answer", (permit, { params, url }) =>
+    memberAnswerPage(permit, params.meeting!, url.searchParams.get("organisation")),
+  );
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "meeting.answer",
+    answerSchema,
+    async (permit, input, { params, url }) => {
+      await answer(permit, params.meeting!, input);
+      return {
+        to: permit.roles.has("strategist")
+          ? paths.meeting(permit.network, params.meeting!)
+          : url.pathname + url.search,
+        notice: "Svaret är sparat.",
+      };
+    },
+    { keepOnConflict: true },
+  );
 
 export default function MemberAnswer() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>} title={p.staff ? `Svara åt ${p.seats[0]!.organisation}` : "Svara på kallelsen"}>
+    <Page
+      narrow
+      above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>}
+      title={p.staff ? `Svara åt ${p.seats[0]!.organisation}` : "Svara på kallelsen"}
+    >
       <Stack>
-        <Card><MeetingFacts m={p.meeting} /></Card>
-        {p.started ? <Notice><p>Mötet har börjat. Det går inte att ändra svaret längre.</p></Notice> : p.seats.map((seat) => (
-          <Card key={seat.organisationId} title={seat.organisation}><Answered seat={seat} /><AnswerForm seat={seat} meeting={p.meeting} left={p.left} failed={failed} me={p.staff ? null : (seat.seat as "representative" | "deputy")} /></Card>
-        ))}
+        <Card>
+          <MeetingFacts m={p.meeting} />
+        </Card>
+        {p.started ? (
+          <Notice>
+            <p>Mötet har börjat. Det går inte att ändra svaret längre.</p>
+          </Notice>
+        ) : (
+          p.seats.map((seat) => (
+            <Card key={seat.organisationId} title={seat.organisation}>
+              <Answered seat={seat} />
+              <AnswerForm
+                seat={seat}
+                meeting={p.meeting}
+                left={p.left}
+                failed={failed}
+                me={p.staff ? null : (seat.seat as "representative" | "deputy")}
+              />
+            </Card>
+          ))
+        )}
       </Stack>
     </Page>
   );

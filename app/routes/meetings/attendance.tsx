@@ -16,43 +16,183 @@ import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Notice, Tag } from "~/ui/parts";
 import { AttendanceList } from "./views/attendance-list";
 
-const posted = z.union([z.object({ gor: z.literal("stang") }), confirmSchema, z.object({ gor: z.enum(["kom", "kom-inte"]), gast: z.string() }), attendanceSchema]);
-const settled = { noted: "Närvaron är införd.", already: "Organisationen var redan införd som närvarande.", gone: "Incheckningen är borttagen." };
+const posted = z.union([
+  z.object({ gor: z.literal("stang") }),
+  confirmSchema,
+  z.object({ gor: z.enum(["kom", "kom-inte"]), gast: z.string() }),
+  attendanceSchema,
+]);
+const settled = {
+  noted: "Närvaron är införd.",
+  already: "Organisationen var redan införd som närvarande.",
+  gone: "Incheckningen är borttagen.",
+};
 export const handle = { scripts: true };
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Närvaro: ${data.meeting.title} – Länsgruppen` : "Närvaro – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "attendance.take", (permit, { params }) => ({ ...attendancePage(permit, params.meeting!), waiting: waitingCheckIns(permit, params.meeting!) }));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "attendance.take", posted, async (permit, input, { params, url }) => {
-  if ("gast" in input) { await noteGuest(permit, params.meeting!, input.gast, input.gor === "kom"); return { to: `${url.pathname}#gaster` }; }
-  if ("id" in input) return { to: url.pathname, notice: settled[await settleCheckIn(permit, params.meeting!, input)] };
-  if ("gor" in input) { await closeAttendance(permit, params.meeting!); return { to: url.pathname, notice: "Närvaron är stängd." }; }
-  await takeAttendance(permit, params.meeting!, input);
-  return { to: `${url.pathname}#${input.organisationId}` };
-}, { keepOnConflict: true });
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `Närvaro: ${data.meeting.title} – Länsgruppen` : "Närvaro – Länsgruppen" },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "attendance.take", (permit, { params }) => ({
+    ...attendancePage(permit, params.meeting!),
+    waiting: waitingCheckIns(permit, params.meeting!),
+  }));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "attendance.take",
+    posted,
+    async (permit, input, { params, url }) => {
+      if ("gast" in input) {
+        await noteGuest(permit, params.meeting!, input.gast, input.gor === "kom");
+        return { to: `${url.pathname}#gaster` };
+      }
+      if ("id" in input)
+        return { to: url.pathname, notice: settled[await settleCheckIn(permit, params.meeting!, input)] };
+      if ("gor" in input) {
+        await closeAttendance(permit, params.meeting!);
+        return { to: url.pathname, notice: "Närvaron är stängd." };
+      }
+      await takeAttendance(permit, params.meeting!, input);
+      return { to: `${url.pathname}#${input.organisationId}` };
+    },
+    { keepOnConflict: true },
+  );
 
 export default function AttendancePage() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>} title="Närvaro" lead={whenText(p.meeting)} beside={p.meeting.state === "convened" && <><ButtonLink quiet href={paths.meetingAct(p.place, p.meeting.id, "incheckning")}>Incheckning</ButtonLink><ButtonLink quiet href={paths.meetingAct(p.place, p.meeting.id, "utskrifter")}>Skriva ut</ButtonLink></>}>
+    <Page
+      above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>}
+      title="Närvaro"
+      lead={whenText(p.meeting)}
+      beside={
+        p.meeting.state === "convened" && (
+          <>
+            <ButtonLink quiet href={paths.meetingAct(p.place, p.meeting.id, "incheckning")}>
+              Incheckning
+            </ButtonLink>
+            <ButtonLink quiet href={paths.meetingAct(p.place, p.meeting.id, "utskrifter")}>
+              Skriva ut
+            </ButtonLink>
+          </>
+        )
+      }
+    >
       <ErrorSummary errors={failed?.errors ?? {}} prefix={failed?.values.organisationId} />
-      {!p.may && <Notice tone="wait"><p>{p.meeting.state === "convened" ? "Mötet har inte varit än. Här för du närvaro när dagen kommer." : "Det går bara att föra närvaro på ett möte som är kallat."}</p></Notice>}
-      {p.meeting.closedAt && <Notice><p>Närvaron stängdes {longDateAt(p.meeting.closedAt)}. En ändring efteråt behöver en anledning, och den sparas.</p></Notice>}
+      {!p.may && (
+        <Notice tone="wait">
+          <p>
+            {p.meeting.state === "convened"
+              ? "Mötet har inte varit än. Här för du närvaro när dagen kommer."
+              : "Det går bara att föra närvaro på ett möte som är kallat."}
+          </p>
+        </Notice>
+      )}
+      {p.meeting.closedAt && (
+        <Notice>
+          <p>
+            Närvaron stängdes {longDateAt(p.meeting.closedAt)}. En ändring efteråt behöver en anledning, och
+            den sparas.
+          </p>
+        </Notice>
+      )}
       <Stack>
         {p.waiting.length > 0 && (
           <Card title="Väntar på att du bekräftar" count={p.waiting.length} pad={false}>
-            <ul className="agenda rows">{p.waiting.map((c) => <li key={c.id}><div><p className="strong">{c.name}</p><p className="muted">{c.organisation ?? "Gäst"} · checkade in {c.when}</p></div><form method="post" className="pairacts"><Hidden name="id" value={c.id} /><Button small name="gor" value="bekrafta">Bekräfta<span className="hidden"> {c.name}</span></Button><Button small quiet name="gor" value="vinka-av">Ta bort<span className="hidden"> {c.name}</span></Button></form></li>)}</ul>
+            <ul className="agenda rows">
+              {p.waiting.map((c) => (
+                <li key={c.id}>
+                  <div>
+                    <p className="strong">{c.name}</p>
+                    <p className="muted">
+                      {c.organisation ?? "Gäst"} · checkade in {c.when}
+                    </p>
+                  </div>
+                  <form method="post" className="pairacts">
+                    <Hidden name="id" value={c.id} />
+                    <Button small name="gor" value="bekrafta">
+                      Bekräfta<span className="hidden"> {c.name}</span>
+                    </Button>
+                    <Button small quiet name="gor" value="vinka-av">
+                      Ta bort<span className="hidden"> {c.name}</span>
+                    </Button>
+                  </form>
+                </li>
+              ))}
+            </ul>
           </Card>
         )}
-        <AttendanceList lines={p.lines} group={p.meeting.groupId !== null} may={p.may} closed={p.meeting.closedAt !== null} hybrid={Boolean(p.meeting.place && p.meeting.link)} meetingId={p.meeting.id} failed={failed ?? null} />
+        <AttendanceList
+          lines={p.lines}
+          group={p.meeting.groupId !== null}
+          may={p.may}
+          closed={p.meeting.closedAt !== null}
+          hybrid={Boolean(p.meeting.place && p.meeting.link)}
+          meetingId={p.meeting.id}
+          failed={failed ?? null}
+        />
         {p.may && !p.meeting.closedAt && p.marked > 0 && (
-          <form method="post" className="acts"><Hidden name="gor" value="stang" /><Button quiet>Stäng närvaron</Button><span className="muted">{p.marked === p.lines.length ? "Alla är markerade." : `${p.lines.length - p.marked} är inte markerade än.`}</span></form>
+          <form method="post" className="acts">
+            <Hidden name="gor" value="stang" />
+            <Button quiet>Stäng närvaron</Button>
+            <span className="muted">
+              {p.marked === p.lines.length
+                ? "Alla är markerade."
+                : `${p.lines.length - p.marked} är inte markerade än.`}
+            </span>
+          </form>
         )}
         {p.guests.length > 0 && (
-          <Card title="Gäster" id="gaster" count={`${p.guests.filter((g) => g.came).length} av ${p.guests.length} är här`} pad={false}>
-            <ul className="agenda rows">{p.guests.map((g) => <li key={g.id}><div><p>{g.name}{g.came && <> <Tag tone="ok">Här</Tag></>}</p></div>{p.may && <form method="post" className="pairacts"><Hidden name="gast" value={g.id} /><Button small quiet name="gor" value={g.came ? "kom-inte" : "kom"}>{g.came ? "Inte här" : "Här"}<span className="hidden">: {g.name}</span></Button></form>}</li>)}</ul>
+          <Card
+            title="Gäster"
+            id="gaster"
+            count={`${p.guests.filter((g) => g.came).length} av ${p.guests.length} är här`}
+            pad={false}
+          >
+            <ul className="agenda rows">
+              {p.guests.map((g) => (
+                <li key={g.id}>
+                  <div>
+                    <p>
+                      {g.name}
+                      {g.came && (
+                        <>
+                          {" "}
+                          <Tag tone="ok">Här</Tag>
+                        </>
+                      )}
+                    </p>
+                  </div>
+                  {p.may && (
+                    <form method="post" className="pairacts">
+                      <Hidden name="gast" value={g.id} />
+                      <Button small quiet name="gor" value={g.came ? "kom-inte" : "kom"}>
+                        {g.came ? "Inte här" : "Här"}
+                        <span className="hidden">: {g.name}</span>
+                      </Button>
+                    </form>
+                  )}
+                </li>
+              ))}
+            </ul>
           </Card>
         )}
-        {p.changes.length > 0 && <Card title="Ändrat efter stängning"><ul className="plainlist">{p.changes.map((c, i) => <li key={i}>{c.organisation}: {c.why}<br /><span className="muted">{longDateAt(c.at)}, {c.who ?? "länsstyrelsen"}</span></li>)}</ul></Card>}
+        {p.changes.length > 0 && (
+          <Card title="Ändrat efter stängning">
+            <ul className="plainlist">
+              {p.changes.map((c, i) => (
+                <li key={i}>
+                  {c.organisation}: {c.why}
+                  <br />
+                  <span className="muted">
+                    {longDateAt(c.at)}, {c.who ?? "länsstyrelsen"}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </Card>
+        )}
       </Stack>
     </Page>
   );

@@ -16,13 +16,23 @@ import { MeetingFacts } from "./views/facts";
 
 const posted = z.union([guestAnswerSchema.extend({ gast: z.literal("ja") }), answerSchema]);
 export const meta: MetaFunction = () => [{ title: "Svara på kallelsen – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "meeting.answer", (permit, { params }) => ({ ...answerPage(permit), token: params.token! }), { link: "attend" });
-export const action = (args: ActionFunctionArgs) => writeIn(args, "meeting.answer", posted, async (permit, input, { url }) => {
-  const meetingId = askedMeeting(permit);
-  if ("gast" in input) await answerAsGuest(permit, meetingId, input);
-  else await answer(permit, meetingId, input);
-  return { to: url.pathname, notice: "Tack, svaret är sparat. Du kan ändra det tills mötet börjar." };
-}, { link: "attend", keepOnConflict: true });
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "meeting.answer", (permit, { params }) => ({ ...answerPage(permit), token: params.token! }), {
+    link: "attend",
+  });
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "meeting.answer",
+    posted,
+    async (permit, input, { url }) => {
+      const meetingId = askedMeeting(permit);
+      if ("gast" in input) await answerAsGuest(permit, meetingId, input);
+      else await answer(permit, meetingId, input);
+      return { to: url.pathname, notice: "Tack, svaret är sparat. Du kan ändra det tills mötet börjar." };
+    },
+    { link: "attend", keepOnConflict: true },
+  );
 
 export default function AnswerByLink() {
   const p = useLoaderData<typeof loader>();
@@ -31,24 +41,84 @@ export default function AnswerByLink() {
   return (
     <Page narrow title={m.title} lead={`${p.authority} kallar. ${p.network}.`}>
       <Stack>
-        <Card><MeetingFacts m={m} />{m.message && <div className="after">{m.message.split("\n").map((line, i) => <p key={i}>{line}</p>)}</div>}</Card>
-        {p.material.length > 0 && <Card title="Material" pad={false} id="material"><Material lines={p.material} way={{ token: p.token }} /></Card>}
-        {p.started && <Notice><p>Mötet har börjat. Det går inte att ändra svaret längre.</p></Notice>}
-        {!p.started && p.seats.map((seat) => (
-          <Card key={seat.organisationId} title={seat.organisation}>
-            <Answered seat={seat} /><AnswerForm seat={seat} meeting={m} left={p.left} failed={failed} me={seat.seat === "representative" || seat.seat === "deputy" ? seat.seat : null} />
+        <Card>
+          <MeetingFacts m={m} />
+          {m.message && (
+            <div className="after">
+              {m.message.split("\n").map((line, i) => (
+                <p key={i}>{line}</p>
+              ))}
+            </div>
+          )}
+        </Card>
+        {p.material.length > 0 && (
+          <Card title="Material" pad={false} id="material">
+            <Material lines={p.material} way={{ token: p.token }} />
           </Card>
-        ))}
+        )}
+        {p.started && (
+          <Notice>
+            <p>Mötet har börjat. Det går inte att ändra svaret längre.</p>
+          </Notice>
+        )}
+        {!p.started &&
+          p.seats.map((seat) => (
+            <Card key={seat.organisationId} title={seat.organisation}>
+              <Answered seat={seat} />
+              <AnswerForm
+                seat={seat}
+                meeting={m}
+                left={p.left}
+                failed={failed}
+                me={seat.seat === "representative" || seat.seat === "deputy" ? seat.seat : null}
+              />
+            </Card>
+          ))}
         {!p.started && guest && (
           <Card title={guest.forWhom ? `Kommer du för ${guest.forWhom}?` : "Kommer du?"}>
-            {(guest.choice || guest.queue > 0) && <Notice tone={guest.choice === "yes" ? "ok" : "info"}>{guest.choice && <p>{guest.choice === "yes" ? `Du kommer${guest.mode ? `, ${modes[guest.mode].toLowerCase()}` : ""}.` : "Du har svarat att du inte kan."}</p>}{guest.queue > 0 && <p>Rummet är fullt. Du står på plats {guest.queue} i kön och får ett mejl om det blir en plats ledig.</p>}</Notice>}
+            {(guest.choice || guest.queue > 0) && (
+              <Notice tone={guest.choice === "yes" ? "ok" : "info"}>
+                {guest.choice && (
+                  <p>
+                    {guest.choice === "yes"
+                      ? `Du kommer${guest.mode ? `, ${modes[guest.mode].toLowerCase()}` : ""}.`
+                      : "Du har svarat att du inte kan."}
+                  </p>
+                )}
+                {guest.queue > 0 && (
+                  <p>
+                    Rummet är fullt. Du står på plats {guest.queue} i kön och får ett mejl om det blir en
+                    plats ledig.
+                  </p>
+                )}
+              </Notice>
+            )}
             <ErrorSummary errors={failed?.errors ?? {}} />
-            <FormFields state={{ values: failed?.values ?? { choice: guest.choice ?? "", mode: guest.mode ?? "room", diet: guest.diet ?? "" }, errors: failed?.errors ?? {} }}>
+            <FormFields
+              state={{
+                values: failed?.values ?? {
+                  choice: guest.choice ?? "",
+                  mode: guest.mode ?? "room",
+                  diet: guest.diet ?? "",
+                },
+                errors: failed?.errors ?? {},
+              }}
+            >
               <form method="post" noValidate>
                 <Hidden name="gast" value="ja" />
-                <RadioGroup name="choice" label="Ditt svar" options={[["yes", "Jag kommer"], ["no", "Jag kan inte"]]} />
-                <ModeFields meeting={m} left={p.left} /><DietField />
-                <div className="acts"><Button>{guest.choice ? "Ändra svaret" : "Svara"}</Button></div>
+                <RadioGroup
+                  name="choice"
+                  label="Ditt svar"
+                  options={[
+                    ["yes", "Jag kommer"],
+                    ["no", "Jag kan inte"],
+                  ]}
+                />
+                <ModeFields meeting={m} left={p.left} />
+                <DietField />
+                <div className="acts">
+                  <Button>{guest.choice ? "Ändra svaret" : "Svara"}</Button>
+                </div>
               </form>
             </FormFields>
           </Card>

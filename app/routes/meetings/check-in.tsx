@@ -11,13 +11,29 @@ import { ErrorSummary, FormFields, Hidden, Select, TextField } from "~/ui/fields
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Checka in: ${data.meeting.title} – Länsgruppen` : "Checka in – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => read(args, "checkIn.use", (permit, { params }) => checkInPage(permit, params.token!));
-export const action = (args: ActionFunctionArgs) => write(args, "checkIn.use", checkInSchema, async (permit, input, { params, url }) => {
-  if (input.gor === "har") { await checkIn(permit, params.token!, input.organisationId); return { to: url.pathname, notice: "Du är incheckad. Välkommen!" }; }
-  await note(permit, params.token!, input);
-  return { to: url.pathname, notice: "Tack! Länsstyrelsen bekräftar att du är här. Du behöver inte göra något mer." };
-}, { keepOnConflict: true });
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `Checka in: ${data.meeting.title} – Länsgruppen` : "Checka in – Länsgruppen" },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  read(args, "checkIn.use", (permit, { params }) => checkInPage(permit, params.token!));
+export const action = (args: ActionFunctionArgs) =>
+  write(
+    args,
+    "checkIn.use",
+    checkInSchema,
+    async (permit, input, { params, url }) => {
+      if (input.gor === "har") {
+        await checkIn(permit, params.token!, input.organisationId);
+        return { to: url.pathname, notice: "Du är incheckad. Välkommen!" };
+      }
+      await note(permit, params.token!, input);
+      return {
+        to: url.pathname,
+        notice: "Tack! Länsstyrelsen bekräftar att du är här. Du behöver inte göra något mer.",
+      };
+    },
+    { keepOnConflict: true },
+  );
 
 export default function CheckIn() {
   const p = useLoaderData<typeof loader>();
@@ -26,18 +42,52 @@ export default function CheckIn() {
   return (
     <Page narrow title="Checka in" lead={`${p.meeting.title}, ${whenText(p.meeting)}`}>
       <ErrorSummary errors={failed?.errors ?? {}} />
-      {!open && <Notice><p>{p.standing === "early" ? `Incheckningen öppnar ${p.opens}.` : p.closed ? "Närvaron är stängd. Hör av dig till länsstyrelsen om du inte blev införd." : "Mötet är slut och incheckningen är stängd."}</p></Notice>}
+      {!open && (
+        <Notice>
+          <p>
+            {p.standing === "early"
+              ? `Incheckningen öppnar ${p.opens}.`
+              : p.closed
+                ? "Närvaron är stängd. Hör av dig till länsstyrelsen om du inte blev införd."
+                : "Mötet är slut och incheckningen är stängd."}
+          </p>
+        </Notice>
+      )}
       {open && (
         <Stack>
           {p.seats.map((s) => (
             <Card key={s.organisationId} title={s.organisation}>
-              {s.noted ? <p>Ni är införda i närvaron.</p> : <form method="post"><Hidden name="gor" value="har" /><Hidden name="organisationId" value={s.organisationId} /><Button>Jag är här</Button></form>}
+              {s.noted ? (
+                <p>Ni är införda i närvaron.</p>
+              ) : (
+                <form method="post">
+                  <Hidden name="gor" value="har" />
+                  <Hidden name="organisationId" value={s.organisationId} />
+                  <Button>Jag är här</Button>
+                </form>
+              )}
             </Card>
           ))}
           <Card title={p.seats.length > 0 ? "Någon annan checkar in" : "Vem är du?"}>
-            {!p.signedIn && <p>Har du plats i länsgruppen kan du <a href={paths.signIn(p.here)}>logga in</a> och checka in direkt. Annars skriver du här.</p>}
+            {!p.signedIn && (
+              <p>
+                Har du plats i länsgruppen kan du <a href={paths.signIn(p.here)}>logga in</a> och checka in
+                direkt. Annars skriver du här.
+              </p>
+            )}
             <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-              <form method="post" noValidate><Hidden name="gor" value="skriv" /><TextField name="name" label="Ditt namn" autoComplete="name" /><Select name="organisationId" label="Organisation" options={[["", "Välj"], ["gast", "Gäst"], ...p.organisations]} /><div className="acts"><Button quiet={p.seats.length > 0}>Jag är här</Button></div></form>
+              <form method="post" noValidate>
+                <Hidden name="gor" value="skriv" />
+                <TextField name="name" label="Ditt namn" autoComplete="name" />
+                <Select
+                  name="organisationId"
+                  label="Organisation"
+                  options={[["", "Välj"], ["gast", "Gäst"], ...p.organisations]}
+                />
+                <div className="acts">
+                  <Button quiet={p.seats.length > 0}>Jag är här</Button>
+                </div>
+              </form>
             </FormFields>
           </Card>
         </Stack>

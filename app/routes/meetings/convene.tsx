@@ -11,19 +11,45 @@ import { Card, Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 
 export const meta: MetaFunction = () => [{ title: "Granska kallelsen – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "meeting.manage", (permit, { params }) => conveningPage(permit, params.meeting!));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "meeting.manage", z.object({ version: z.coerce.number().int() }), async (permit, { version }, { params }) => {
-  await convene(permit, params.meeting!, version);
-  return { to: paths.meeting(permit.network, params.meeting!), notice: "Kallelsen är på väg. Var och en får ett mejl med mötet till sin kalender." };
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "meeting.manage", (permit, { params }) => conveningPage(permit, params.meeting!));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "meeting.manage",
+    z.object({ version: z.coerce.number().int() }),
+    async (permit, { version }, { params }) => {
+      await convene(permit, params.meeting!, version);
+      return {
+        to: paths.meeting(permit.network, params.meeting!),
+        notice: "Kallelsen är på väg. Var och en får ett mejl med mötet till sin kalender.",
+      };
+    },
+  );
 
 export default function Convene() {
   const p = useLoaderData<typeof loader>();
   return (
-    <Page narrow above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>} title="Granska kallelsen" lead={`Går till ${counted(p.persons, "person", "personer")}, ett mejl till var och en.${p.deputies > 0 ? ` ${p.deputies === 1 ? "En av dem är en ersättare som går in" : `${capital(numberWord(p.deputies))} av dem är ersättare som går in`}.` : ""}`}>
-      {p.missing.map((what) => <Notice tone="wait" key={what}><p>{what}</p></Notice>)}
-      <Card><p className="strong">{p.letter.subject}</p><div className="letter">{p.letter.text}</div></Card>
-      <form method="post" className="acts last"><Hidden name="version" value={p.meeting.version} />{p.ready && <Button>Skicka kallelsen</Button>}<a href={paths.meetingAct(p.place, p.meeting.id, "andra")}>Ändra mötet</a></form>
+    <Page
+      narrow
+      above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>}
+      title="Granska kallelsen"
+      lead={`Går till ${counted(p.persons, "person", "personer")}, ett mejl till var och en.${p.deputies > 0 ? ` ${p.deputies === 1 ? "En av dem är en ersättare som går in" : `${capital(numberWord(p.deputies))} av dem är ersättare som går in`}.` : ""}`}
+    >
+      {p.missing.map((what) => (
+        <Notice tone="wait" key={what}>
+          <p>{what}</p>
+        </Notice>
+      ))}
+      <Card>
+        <p className="strong">{p.letter.subject}</p>
+        <div className="letter">{p.letter.text}</div>
+      </Card>
+      <form method="post" className="acts last">
+        <Hidden name="version" value={p.meeting.version} />
+        {p.ready && <Button>Skicka kallelsen</Button>}
+        <a href={paths.meetingAct(p.place, p.meeting.id, "andra")}>Ändra mötet</a>
+      </form>
     </Page>
   );
 }

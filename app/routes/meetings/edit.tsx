@@ -1,4 +1,9 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { changeMeeting, createMeeting } from "~/domain/meetings/commands.server";
 import { meetingForm } from "~/domain/meetings/queries.server";
@@ -10,30 +15,67 @@ import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { MeetingFields } from "./views/meeting-form";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.meeting ? "Ändra mötet" : "Nytt möte"} – Länsgruppen` }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "meeting.manage", (permit, { params, url }) => {
-  const form = meetingForm(permit, params.meeting ?? null, url.searchParams.get("grupp") ?? undefined);
-  if (form.meeting?.state === "cancelled") throw redirect(paths.meeting(form.place, form.meeting.id));
-  return form;
-});
-export const action = (args: ActionFunctionArgs) => writeIn(args, "meeting.manage", meetingSchema, async (permit, input, { params }) => {
-  if (!params.meeting) return { to: paths.meeting(permit.network, await createMeeting(permit, input)), notice: "Mötet är planerat. Ingen har fått kallelse än." };
-  const { told } = await changeMeeting(permit, params.meeting, input);
-  return { to: paths.meeting(permit.network, params.meeting), notice: told ? "Sparat. Alla kallade har fått ändringen i sin kalender." : "Sparat." };
-}, { keepOnConflict: true });
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.meeting ? "Ändra mötet" : "Nytt möte"} – Länsgruppen` },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "meeting.manage", (permit, { params, url }) => {
+    const form = meetingForm(permit, params.meeting ?? null, url.searchParams.get("grupp") ?? undefined);
+    if (form.meeting?.state === "cancelled") throw redirect(paths.meeting(form.place, form.meeting.id));
+    return form;
+  });
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "meeting.manage",
+    meetingSchema,
+    async (permit, input, { params }) => {
+      if (!params.meeting)
+        return {
+          to: paths.meeting(permit.network, await createMeeting(permit, input)),
+          notice: "Mötet är planerat. Ingen har fått kallelse än.",
+        };
+      const { told } = await changeMeeting(permit, params.meeting, input);
+      return {
+        to: paths.meeting(permit.network, params.meeting),
+        notice: told ? "Sparat. Alla kallade har fått ändringen i sin kalender." : "Sparat.",
+      };
+    },
+    { keepOnConflict: true },
+  );
 
 export default function Edit() {
   const { place, meeting, values, groups } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={meeting ? <a href={paths.meeting(place, meeting.id)}>{meeting.title}</a> : <a href={paths.meetings(place)}>Möten</a>} title={meeting ? "Ändra mötet" : "Nytt möte"}>
+    <Page
+      narrow
+      above={
+        meeting ? (
+          <a href={paths.meeting(place, meeting.id)}>{meeting.title}</a>
+        ) : (
+          <a href={paths.meetings(place)}>Möten</a>
+        )
+      }
+      title={meeting ? "Ändra mötet" : "Nytt möte"}
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
-      {meeting?.state === "convened" && <Notice tone="wait"><p>Kallelsen är skickad. Ändrar du dag, tid, plats eller länk får alla ett mejl, och mötet flyttas i deras kalendrar.</p></Notice>}
+      {meeting?.state === "convened" && (
+        <Notice tone="wait">
+          <p>
+            Kallelsen är skickad. Ändrar du dag, tid, plats eller länk får alla ett mejl, och mötet flyttas i
+            deras kalendrar.
+          </p>
+        </Notice>
+      )}
       <FormFields state={{ values: failed?.values ?? values, errors: failed?.errors ?? {} }}>
         <form method="post" noValidate className="form">
           {meeting && <Hidden name="version" value={meeting.version} />}
           <MeetingFields groups={groups} />
-          <div className="acts"><Button>Spara</Button><a href={meeting ? paths.meeting(place, meeting.id) : paths.meetings(place)}>Avbryt</a></div>
+          <div className="acts">
+            <Button>Spara</Button>
+            <a href={meeting ? paths.meeting(place, meeting.id) : paths.meetings(place)}>Avbryt</a>
+          </div>
         </form>
       </FormFields>
     </Page>

@@ -14,31 +14,104 @@ import { Button, Empty, More, Notice } from "~/ui/parts";
 
 const largest = 2 * 1024 * 1024;
 export const meta: MetaFunction = () => [{ title: "Inkomna svar – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "meeting.manage", (permit) => inboxPage(permit));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "meeting.manage", inboxSchema, async (permit, input, { url, also }) => {
-  if (input.gor !== "lagg-in") {
-    await settleIncoming(permit, () => also("meeting.answer"), input);
-    return { to: url.pathname, notice: input.gor === "klart" ? "Meddelandet är hanterat." : "Svaret är räknat." };
-  }
-  const files = [input.files].flat().filter((f): f is File => f instanceof File && f.size > 0);
-  if (files.length === 0) throw invalid({ files: ["Välj en eller flera filer"] });
-  if (files.length > 50 || files.some((f) => f.size > largest)) throw invalid({ files: ["Högst 50 filer, och högst 2 MB var"] });
-  const done = await dropIn(permit, await Promise.all(files.map(async (f) => ({ name: f.name, bytes: Buffer.from(await f.arrayBuffer()) }))));
-  if (done.counted + done.waiting === 0) throw invalid({ files: ["Det finns inget svar från en kalender i filen. Spara mejlet som .eml, eller svaret som .ics."] });
-  return { to: url.pathname, notice: [done.counted > 0 && `${capital(counted(done.counted, "svar är räknat", "svar är räknade"))}.`, done.waiting > 0 && `${capital(counted(done.waiting, "svar väntar", "svar väntar"))} på att du tittar på det.`, done.unreadable > 0 && `${capital(counted(done.unreadable, "fil", "filer"))} gick inte att läsa.`].filter(Boolean).join(" ").replace(/\bEn svar/g, "Ett svar") };
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "meeting.manage", (permit) => inboxPage(permit));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "meeting.manage", inboxSchema, async (permit, input, { url, also }) => {
+    if (input.gor !== "lagg-in") {
+      await settleIncoming(permit, () => also("meeting.answer"), input);
+      return {
+        to: url.pathname,
+        notice: input.gor === "klart" ? "Meddelandet är hanterat." : "Svaret är räknat.",
+      };
+    }
+    const files = [input.files].flat().filter((f): f is File => f instanceof File && f.size > 0);
+    if (files.length === 0) throw invalid({ files: ["Välj en eller flera filer"] });
+    if (files.length > 50 || files.some((f) => f.size > largest))
+      throw invalid({ files: ["Högst 50 filer, och högst 2 MB var"] });
+    const done = await dropIn(
+      permit,
+      await Promise.all(
+        files.map(async (f) => ({ name: f.name, bytes: Buffer.from(await f.arrayBuffer()) })),
+      ),
+    );
+    if (done.counted + done.waiting === 0)
+      throw invalid({
+        files: [
+          "Det finns inget svar från en kalender i filen. Spara mejlet som .eml, eller svaret som .ics.",
+        ],
+      });
+    return {
+      to: url.pathname,
+      notice: [
+        done.counted > 0 && `${capital(counted(done.counted, "svar är räknat", "svar är räknade"))}.`,
+        done.waiting > 0 &&
+          `${capital(counted(done.waiting, "svar väntar", "svar väntar"))} på att du tittar på det.`,
+        done.unreadable > 0 && `${capital(counted(done.unreadable, "fil", "filer"))} gick inte att läsa.`,
+      ]
+        .filter(Boolean)
+        .join(" ")
+        .replace(/\bEn svar/g, "Ett svar"),
+    };
+  });
 
-function Line({ i, place, open }: { i: IncomingLine; place: Parameters<typeof paths.meeting>[0]; open: boolean }) {
+function Line({
+  i,
+  place,
+  open,
+}: {
+  i: IncomingLine;
+  place: Parameters<typeof paths.meeting>[0];
+  open: boolean;
+}) {
   return (
     <li>
       <div>
-        <p className="strong">{i.who ?? (i.sender || "Okänd avsändare")}{i.partstat && `: ${(replyWords[i.partstat] ?? "svar").toLowerCase()}`}</p>
-        <p className="muted">{i.meetingId ? <a href={paths.meeting(place, i.meetingId)}>{i.meeting}</a> : i.subject || "Utan ämne"} · {i.when}{i.who && i.sender && ` · från ${i.sender}`}</p>
+        <p className="strong">
+          {i.who ?? (i.sender || "Okänd avsändare")}
+          {i.partstat && `: ${(replyWords[i.partstat] ?? "svar").toLowerCase()}`}
+        </p>
+        <p className="muted">
+          {i.meetingId ? (
+            <a href={paths.meeting(place, i.meetingId)}>{i.meeting}</a>
+          ) : (
+            i.subject || "Utan ämne"
+          )}{" "}
+          · {i.when}
+          {i.who && i.sender && ` · från ${i.sender}`}
+        </p>
         {i.comment && <div className="said-text">”{i.comment}”</div>}
         {i.why && i.state === "waiting" && <p>{whyWords[i.why]}</p>}
-        {!open && <p className="muted">{i.state === "counted" ? (i.kind === "report" ? "Mejlet är märkt: det kom inte fram." : "Räknat som svar.") : i.why ? whyWords[i.why] : "Hanterat."}</p>}
+        {!open && (
+          <p className="muted">
+            {i.state === "counted"
+              ? i.kind === "report"
+                ? "Mejlet är märkt: det kom inte fram."
+                : "Räknat som svar."
+              : i.why
+                ? whyWords[i.why]
+                : "Hanterat."}
+          </p>
+        )}
       </div>
-      {open && <form method="post" className="pairacts"><Hidden name="id" value={i.id} />{i.countable && <><Button small quiet name="gor" value="kommer">Räkna: kommer</Button><Button small quiet name="gor" value="kommer-inte">Räkna: kommer inte</Button></>}<Button small quiet name="gor" value="klart">Klart</Button></form>}
+      {open && (
+        <form method="post" className="pairacts">
+          <Hidden name="id" value={i.id} />
+          {i.countable && (
+            <>
+              <Button small quiet name="gor" value="kommer">
+                Räkna: kommer
+              </Button>
+              <Button small quiet name="gor" value="kommer-inte">
+                Räkna: kommer inte
+              </Button>
+            </>
+          )}
+          <Button small quiet name="gor" value="klart">
+            Klart
+          </Button>
+        </form>
+      )}
     </li>
   );
 }
@@ -47,22 +120,70 @@ export default function Inbox() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page above={<a href={paths.meetings(p.place)}>Möten</a>} title="Inkomna svar" lead="Svar som folk ger i sin egen kalender räknas av sig själva. Här är de som du behöver titta på.">
+    <Page
+      above={<a href={paths.meetings(p.place)}>Möten</a>}
+      title="Inkomna svar"
+      lead="Svar som folk ger i sin egen kalender räknas av sig själva. Här är de som du behöver titta på."
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
-      {p.failingSince && <Notice tone="wait"><p>Svarsbrevlådan har inte gått att läsa sedan {p.failingSince}. Inget försvinner, men svar från kalendrar dröjer. Hör av dig till it-avdelningen.</p></Notice>}
+      {p.failingSince && (
+        <Notice tone="wait">
+          <p>
+            Svarsbrevlådan har inte gått att läsa sedan {p.failingSince}. Inget försvinner, men svar från
+            kalendrar dröjer. Hör av dig till it-avdelningen.
+          </p>
+        </Notice>
+      )}
       <Columns>
         <Stack>
-          <Card title="Väntar" count={p.waiting.length || undefined} pad={false}>{p.waiting.length === 0 ? <Empty>Inget väntar.</Empty> : <ul className="agenda rows">{p.waiting.map((i) => <Line key={i.id} i={i} place={p.place} open />)}</ul>}</Card>
-          {p.done.length > 0 && <More label={`Visa hanterade (${p.done.length})`}><ul className="agenda rows">{p.done.map((i) => <Line key={i.id} i={i} place={p.place} open={false} />)}</ul></More>}
+          <Card title="Väntar" count={p.waiting.length || undefined} pad={false}>
+            {p.waiting.length === 0 ? (
+              <Empty>Inget väntar.</Empty>
+            ) : (
+              <ul className="agenda rows">
+                {p.waiting.map((i) => (
+                  <Line key={i.id} i={i} place={p.place} open />
+                ))}
+              </ul>
+            )}
+          </Card>
+          {p.done.length > 0 && (
+            <More label={`Visa hanterade (${p.done.length})`}>
+              <ul className="agenda rows">
+                {p.done.map((i) => (
+                  <Line key={i.id} i={i} place={p.place} open={false} />
+                ))}
+              </ul>
+            </More>
+          )}
         </Stack>
         <Stack>
           <Card title="Lägg in från din mejl">
-            <p>Har någon svarat till dig i stället? Spara mejlet eller kalendersvaret som en fil och lägg in det här.</p>
+            <p>
+              Har någon svarat till dig i stället? Spara mejlet eller kalendersvaret som en fil och lägg in
+              det här.
+            </p>
             <FormFields state={{ values: {}, errors: failed?.errors ?? {} }}>
-              <form method="post" encType="multipart/form-data" noValidate><Hidden name="gor" value="lagg-in" /><FileField name="files" label="Filer (.eml eller .ics)" accept=".eml,.ics,message/rfc822,text/calendar" multiple /><div className="acts"><Button quiet>Lägg in</Button></div></form>
+              <form method="post" encType="multipart/form-data" noValidate>
+                <Hidden name="gor" value="lagg-in" />
+                <FileField
+                  name="files"
+                  label="Filer (.eml eller .ics)"
+                  accept=".eml,.ics,message/rfc822,text/calendar"
+                  multiple
+                />
+                <div className="acts">
+                  <Button quiet>Lägg in</Button>
+                </div>
+              </form>
             </FormFields>
           </Card>
-          {p.address === null && <p className="muted">Ingen svarsbrevlåda är ansluten, så svar från kalendrar läses inte av sig själva. It-avdelningen kan ansluta en.</p>}
+          {p.address === null && (
+            <p className="muted">
+              Ingen svarsbrevlåda är ansluten, så svar från kalendrar läses inte av sig själva. It-avdelningen
+              kan ansluta en.
+            </p>
+          )}
         </Stack>
       </Columns>
     </Page>

@@ -20,19 +20,41 @@ import { Agenda } from "./views/agenda-items";
 import { Answered } from "./views/answer-form";
 import { MeetingFacts } from "./views/facts";
 
-const posted = z.discriminatedUnion("gor", [guestSchema.extend({ gor: z.literal("bjud-in") }), z.object({ gor: z.literal("ta-bort"), id: z.string() })]);
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.meeting.title} – Länsgruppen` : "Möte – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "meeting.see", (permit, { params }) => ({ ...meetingPage(permit, params.meeting!), agenda: agendaCard(permit, params.meeting!), material: materialOf(permit, params.meeting!), minutes: minutesCard(permit, params.meeting!) }));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "meeting.manage", posted, async (permit, input, { params }) => {
-  const to = paths.meeting(permit.network, params.meeting!);
-  if (input.gor === "ta-bort") { await removeGuest(permit, params.meeting!, input.id); return { to, notice: "Gästen är borttagen och har fått besked." }; }
-  await inviteGuest(permit, params.meeting!, input);
-  return { to, notice: "Inbjudan är skickad." };
-});
+const posted = z.discriminatedUnion("gor", [
+  guestSchema.extend({ gor: z.literal("bjud-in") }),
+  z.object({ gor: z.literal("ta-bort"), id: z.string() }),
+]);
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${data.meeting.title} – Länsgruppen` : "Möte – Länsgruppen" },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "meeting.see", (permit, { params }) => ({
+    ...meetingPage(permit, params.meeting!),
+    agenda: agendaCard(permit, params.meeting!),
+    material: materialOf(permit, params.meeting!),
+    minutes: minutesCard(permit, params.meeting!),
+  }));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "meeting.manage", posted, async (permit, input, { params }) => {
+    const to = paths.meeting(permit.network, params.meeting!);
+    if (input.gor === "ta-bort") {
+      await removeGuest(permit, params.meeting!, input.id);
+      return { to, notice: "Gästen är borttagen och har fått besked." };
+    }
+    await inviteGuest(permit, params.meeting!, input);
+    return { to, notice: "Inbjudan är skickad." };
+  });
 
 function AnswerTag({ l }: { l: RosterLine }) {
   if (l.choice === null) return <Tag tone="wait">Har inte svarat</Tag>;
-  return <><Tag tone={l.choice === "nobody" ? "gap" : "ok"}>{l.choice === "nobody" ? "Kan inte" : choices[l.choice].replace("Representanten kommer", "Kommer")}</Tag>{l.queue > 0 && <p className="muted">Plats {l.queue} i kön till rummet</p>}</>;
+  return (
+    <>
+      <Tag tone={l.choice === "nobody" ? "gap" : "ok"}>
+        {l.choice === "nobody" ? "Kan inte" : choices[l.choice].replace("Representanten kommer", "Kommer")}
+      </Tag>
+      {l.queue > 0 && <p className="muted">Plats {l.queue} i kön till rummet</p>}
+    </>
+  );
 }
 
 export default function Meeting() {
@@ -44,71 +66,261 @@ export default function Meeting() {
   const shown = new Set(p.agenda.items.map((i) => i.id));
   const whole = p.material.filter((l) => !l.agendaItemId || !shown.has(l.agendaItemId));
   return (
-    <Page above={<a href={`${paths.meetings(place)}?ar=${m.heldOn.slice(0, 4)}`}>Möten</a>} title={m.title}
-      beside={<>{m.state === "cancelled" ? <Tag tone="gap">Inställt</Tag> : m.state === "planned" && <Tag tone="wait">Planerat, inte kallat</Tag>}{p.staff && m.state === "planned" && <ButtonLink href={act("kallelse")}>Granska och kalla</ButtonLink>}{p.staff && m.state === "convened" && m.heldOn <= p.today && <ButtonLink href={act("narvaro")}>Närvaro</ButtonLink>}</>}
-      lead={m.kind === "ordinary" ? undefined : meetingKinds[m.kind]}>
+    <Page
+      above={<a href={`${paths.meetings(place)}?ar=${m.heldOn.slice(0, 4)}`}>Möten</a>}
+      title={m.title}
+      beside={
+        <>
+          {m.state === "cancelled" ? (
+            <Tag tone="gap">Inställt</Tag>
+          ) : (
+            m.state === "planned" && <Tag tone="wait">Planerat, inte kallat</Tag>
+          )}
+          {p.staff && m.state === "planned" && (
+            <ButtonLink href={act("kallelse")}>Granska och kalla</ButtonLink>
+          )}
+          {p.staff && m.state === "convened" && m.heldOn <= p.today && (
+            <ButtonLink href={act("narvaro")}>Närvaro</ButtonLink>
+          )}
+        </>
+      }
+      lead={m.kind === "ordinary" ? undefined : meetingKinds[m.kind]}
+    >
       {p.staff && m.state !== "cancelled" && (
         <nav className="tabs pages" aria-label="Mötets sidor">
           <a href={act("dagordning")}>Dagordning</a>
           {m.state === "convened" && <a href={act("narvaro")}>Närvaro</a>}
           <a href={act("minnesanteckningar")}>Minnesanteckningar</a>
-          {!p.ended && <><a href={act("andra")}>{m.state === "convened" ? "Ändra eller flytta mötet" : "Ändra mötet"}</a><a href={act("installt")}>Ställ in mötet</a></>}
+          {!p.ended && (
+            <>
+              <a href={act("andra")}>{m.state === "convened" ? "Ändra eller flytta mötet" : "Ändra mötet"}</a>
+              <a href={act("installt")}>Ställ in mötet</a>
+            </>
+          )}
         </nav>
       )}
-      {m.state === "cancelled" && <Notice tone="wait"><p>Mötet ställdes in {m.cancelledAt && longDateAt(m.cancelledAt)}.{m.cancelWhy && ` ${m.cancelWhy}`}</p></Notice>}
-      {p.clash && m.state !== "cancelled" && m.heldOn >= p.today && <Notice tone="wait"><p>{capital(p.clash)}. Det går bra att hålla mötet då ändå.</p></Notice>}
-      {p.mine.map((seat) => <div key={seat.organisationId}><Answered seat={seat} /></div>)}
-      {open && p.mine.length > 0 && <div className="acts"><ButtonLink href={act("svar")}>{p.mine.some((s) => !s.choice) ? "Svara" : "Ändra svaret"}</ButtonLink></div>}
+      {m.state === "cancelled" && (
+        <Notice tone="wait">
+          <p>
+            Mötet ställdes in {m.cancelledAt && longDateAt(m.cancelledAt)}.{m.cancelWhy && ` ${m.cancelWhy}`}
+          </p>
+        </Notice>
+      )}
+      {p.clash && m.state !== "cancelled" && m.heldOn >= p.today && (
+        <Notice tone="wait">
+          <p>{capital(p.clash)}. Det går bra att hålla mötet då ändå.</p>
+        </Notice>
+      )}
+      {p.mine.map((seat) => (
+        <div key={seat.organisationId}>
+          <Answered seat={seat} />
+        </div>
+      ))}
+      {open && p.mine.length > 0 && (
+        <div className="acts">
+          <ButtonLink href={act("svar")}>
+            {p.mine.some((s) => !s.choice) ? "Svara" : "Ändra svaret"}
+          </ButtonLink>
+        </div>
+      )}
       <Columns>
         <Stack>
-          <Card><MeetingFacts m={m} />{m.message && <div className="after">{m.message.split("\n").map((line, i) => <p key={i}>{line}</p>)}</div>}</Card>
-          {(m.state !== "cancelled" || p.agenda.items.length > 0) && <Agenda agenda={p.agenda} material={p.material} way={{ place, staff: p.staff }} staff={p.staff} manage={act("dagordning")} propose={act("forslag")} />}
+          <Card>
+            <MeetingFacts m={m} />
+            {m.message && (
+              <div className="after">
+                {m.message.split("\n").map((line, i) => (
+                  <p key={i}>{line}</p>
+                ))}
+              </div>
+            )}
+          </Card>
+          {(m.state !== "cancelled" || p.agenda.items.length > 0) && (
+            <Agenda
+              agenda={p.agenda}
+              material={p.material}
+              way={{ place, staff: p.staff }}
+              staff={p.staff}
+              manage={act("dagordning")}
+              propose={act("forslag")}
+            />
+          )}
           {p.staff && m.state === "convened" && (
-            <Card title="Svar" count={p.silent > 0 ? `${capital(counted(p.silent, "organisation", "organisationer"))} har inte svarat` : "Alla har svarat"} pad={false}>
-              <DataTable caption="Svar per organisation" rows={p.lines} rowKey={(l) => l.organisationId} columns={[
-                { head: "Organisation", cell: (l) => <a href={paths.organisation(place, l.slug)}>{l.organisation}</a> },
-                { head: "Svar", cell: (l) => <AnswerTag l={l} /> },
-                { head: "Vem", cell: (l) => l.who && <>{l.who}{l.mode && <span className="muted">, {modes[l.mode].toLowerCase()}</span>}</> },
-                { head: "Att veta", cell: (l) => l.note ?? "" },
-                { head: "Ändra", cell: (l) => (open ? <a className="when" href={`${act("svar")}?organisation=${l.slug}`} aria-label={`Svara åt ${l.organisation}`}>Svara åt</a> : "") },
-              ]} />
+            <Card
+              title="Svar"
+              count={
+                p.silent > 0
+                  ? `${capital(counted(p.silent, "organisation", "organisationer"))} har inte svarat`
+                  : "Alla har svarat"
+              }
+              pad={false}
+            >
+              <DataTable
+                caption="Svar per organisation"
+                rows={p.lines}
+                rowKey={(l) => l.organisationId}
+                columns={[
+                  {
+                    head: "Organisation",
+                    cell: (l) => <a href={paths.organisation(place, l.slug)}>{l.organisation}</a>,
+                  },
+                  { head: "Svar", cell: (l) => <AnswerTag l={l} /> },
+                  {
+                    head: "Vem",
+                    cell: (l) =>
+                      l.who && (
+                        <>
+                          {l.who}
+                          {l.mode && <span className="muted">, {modes[l.mode].toLowerCase()}</span>}
+                        </>
+                      ),
+                  },
+                  { head: "Att veta", cell: (l) => l.note ?? "" },
+                  {
+                    head: "Ändra",
+                    cell: (l) =>
+                      open ? (
+                        <a
+                          className="when"
+                          href={`${act("svar")}?organisation=${l.slug}`}
+                          aria-label={`Svara åt ${l.organisation}`}
+                        >
+                          Svara åt
+                        </a>
+                      ) : (
+                        ""
+                      ),
+                  },
+                ]}
+              />
             </Card>
           )}
           {!p.staff && m.state === "convened" && (
             <Card title="Vilka kommer" count={p.coming || undefined} pad={false}>
-              {p.lines.length === 0 ? <Empty>Här visas vilka som kommer när organisationerna har svarat.</Empty> : <DataTable caption="Vilka kommer" rows={p.lines} rowKey={(l) => l.organisationId} columns={[{ head: "Organisation", cell: (l) => l.organisation }, { head: "Vem", cell: (l) => l.who }]} />}
+              {p.lines.length === 0 ? (
+                <Empty>Här visas vilka som kommer när organisationerna har svarat.</Empty>
+              ) : (
+                <DataTable
+                  caption="Vilka kommer"
+                  rows={p.lines}
+                  rowKey={(l) => l.organisationId}
+                  columns={[
+                    { head: "Organisation", cell: (l) => l.organisation },
+                    { head: "Vem", cell: (l) => l.who },
+                  ]}
+                />
+              )}
             </Card>
           )}
         </Stack>
         <Stack>
           {p.staff && m.state === "convened" && (
-            <Card title="I siffror"><Facts counts rows={[
-              ["Organisationer som kommer", String(p.coming)], ["Kan inte", String(p.declined)], ["Har inte svarat", String(p.silent)],
-              m.place ? ["Personer på plats", m.places === null ? String(p.room) : `${Math.min(p.room, m.places)} av ${m.places}${p.room > m.places ? `, ${p.room - m.places} i kö` : ""}`] : null, m.link ? ["Personer digitalt", String(p.digital)] : null,
-              p.diets.length > 0 ? ["Specialkost", <ul className="plainlist" key="d">{p.diets.map((d) => <li key={d.diet}>{d.count} {d.diet}</li>)}</ul>] : null,
-            ]} /></Card>
+            <Card title="I siffror">
+              <Facts
+                counts
+                rows={[
+                  ["Organisationer som kommer", String(p.coming)],
+                  ["Kan inte", String(p.declined)],
+                  ["Har inte svarat", String(p.silent)],
+                  m.place
+                    ? [
+                        "Personer på plats",
+                        m.places === null
+                          ? String(p.room)
+                          : `${Math.min(p.room, m.places)} av ${m.places}${p.room > m.places ? `, ${p.room - m.places} i kö` : ""}`,
+                      ]
+                    : null,
+                  m.link ? ["Personer digitalt", String(p.digital)] : null,
+                  p.diets.length > 0
+                    ? [
+                        "Specialkost",
+                        <ul className="plainlist" key="d">
+                          {p.diets.map((d) => (
+                            <li key={d.diet}>
+                              {d.count} {d.diet}
+                            </li>
+                          ))}
+                        </ul>,
+                      ]
+                    : null,
+                ]}
+              />
+            </Card>
           )}
           {p.staff && m.state === "convened" && (
             <Card title="Gäster">
               <ErrorSummary errors={failed?.errors ?? {}} />
-              {p.guests.length > 0 && <ul className="rows flush">{p.guests.map((g) => (
-                <li key={g.id}><span>{g.name}<br /><span className="muted">{g.email}. {g.choice === "yes" ? "Kommer" : g.choice === "no" ? "Kan inte" : "Har inte svarat"}</span></span>{open && <form method="post"><Hidden name="gor" value="ta-bort" /><Hidden name="id" value={g.id} /><Button small quiet>Ta bort</Button></form>}</li>
-              ))}</ul>}
+              {p.guests.length > 0 && (
+                <ul className="rows flush">
+                  {p.guests.map((g) => (
+                    <li key={g.id}>
+                      <span>
+                        {g.name}
+                        <br />
+                        <span className="muted">
+                          {g.email}.{" "}
+                          {g.choice === "yes" ? "Kommer" : g.choice === "no" ? "Kan inte" : "Har inte svarat"}
+                        </span>
+                      </span>
+                      {open && (
+                        <form method="post">
+                          <Hidden name="gor" value="ta-bort" />
+                          <Hidden name="id" value={g.id} />
+                          <Button small quiet>
+                            Ta bort
+                          </Button>
+                        </form>
+                      )}
+                    </li>
+                  ))}
+                </ul>
+              )}
               {open && (
                 <More label="Bjud in en gäst" open={failed !== undefined}>
                   <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-                    <form method="post" noValidate><Hidden name="gor" value="bjud-in" /><TextField name="name" label="Namn" autoComplete="off" /><EmailField name="email" label="Mejladress" /><div className="acts"><Button quiet>Skicka inbjudan</Button></div></form>
+                    <form method="post" noValidate>
+                      <Hidden name="gor" value="bjud-in" />
+                      <TextField name="name" label="Namn" autoComplete="off" />
+                      <EmailField name="email" label="Mejladress" />
+                      <div className="acts">
+                        <Button quiet>Skicka inbjudan</Button>
+                      </div>
+                    </form>
                   </FormFields>
                 </More>
               )}
             </Card>
           )}
           {(p.staff || whole.length > 0) && (
-            <Card title="Material" id="material" pad={false} action={p.staff && m.state !== "cancelled" ? <a href={paths.newMaterial(place, m.id)}>Lägg till</a> : undefined}>
-              {whole.length === 0 ? <Empty>Filer och länkar som hör till hela mötet visas här.</Empty> : <Material lines={whole} way={{ place, staff: p.staff }} />}
+            <Card
+              title="Material"
+              id="material"
+              pad={false}
+              action={
+                p.staff && m.state !== "cancelled" ? (
+                  <a href={paths.newMaterial(place, m.id)}>Lägg till</a>
+                ) : undefined
+              }
+            >
+              {whole.length === 0 ? (
+                <Empty>Filer och länkar som hör till hela mötet visas här.</Empty>
+              ) : (
+                <Material lines={whole} way={{ place, staff: p.staff }} />
+              )}
             </Card>
           )}
-          {p.minutes.state && <Card title="Minnesanteckningar"><p>{p.minutes.state === "comments" ? "Ute för synpunkter. " : p.minutes.state === "draft" ? "Ett utkast finns. " : ""}<a href={act("minnesanteckningar")}>Läs minnesanteckningarna</a></p></Card>}
+          {p.minutes.state && (
+            <Card title="Minnesanteckningar">
+              <p>
+                {p.minutes.state === "comments"
+                  ? "Ute för synpunkter. "
+                  : p.minutes.state === "draft"
+                    ? "Ett utkast finns. "
+                    : ""}
+                <a href={act("minnesanteckningar")}>Läs minnesanteckningarna</a>
+              </p>
+            </Card>
+          )}
         </Stack>
       </Columns>
     </Page>

@@ -14,49 +14,166 @@ import { Button, ButtonLink, Empty, Notice, Tag } from "~/ui/parts";
 import { MinutesText } from "./views/minutes-text";
 import { WhichOrganisation } from "./views/which-organisation";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Minnesanteckningar: ${data.meeting.title} – Länsgruppen` : "Minnesanteckningar – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "minutes.see", (permit, { params }) => minutesPage(permit, params.meeting!));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "minutes.comment", commentSchema, async (permit, input, { params, url }) => {
-  await comment(permit, params.meeting!, input);
-  return { to: url.pathname, notice: "Tack, synpunkten är skickad till länsstyrelsen." };
-}, { keepOnConflict: true });
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  {
+    title: data
+      ? `Minnesanteckningar: ${data.meeting.title} – Länsgruppen`
+      : "Minnesanteckningar – Länsgruppen",
+  },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "minutes.see", (permit, { params }) => minutesPage(permit, params.meeting!));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "minutes.comment",
+    commentSchema,
+    async (permit, input, { params, url }) => {
+      await comment(permit, params.meeting!, input);
+      return { to: url.pathname, notice: "Tack, synpunkten är skickad till länsstyrelsen." };
+    },
+    { keepOnConflict: true },
+  );
 
 export default function MinutesPage() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const m = p.minutes;
   return (
-    <Page above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>} title="Minnesanteckningar" lead={whenText(p.meeting)}
-      beside={<>{m && <Tag tone={minutesTones[m.state]}>{minutesStates[m.state]}</Tag>}{p.staff && p.meeting.state !== "cancelled" && <ButtonLink href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar/skriv")}>{m ? "Ändra" : "Skriv"}</ButtonLink>}</>}>
+    <Page
+      above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>}
+      title="Minnesanteckningar"
+      lead={whenText(p.meeting)}
+      beside={
+        <>
+          {m && <Tag tone={minutesTones[m.state]}>{minutesStates[m.state]}</Tag>}
+          {p.staff && p.meeting.state !== "cancelled" && (
+            <ButtonLink href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar/skriv")}>
+              {m ? "Ändra" : "Skriv"}
+            </ButtonLink>
+          )}
+        </>
+      }
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
-      {m?.state === "draft" && <Notice tone="wait"><p>Det här är ett utkast. Bara länsstyrelsen ser det.</p></Notice>}
-      {m?.state === "comments" && <Notice><p>{p.mayComment ? "Stämmer det? Lämna dina synpunkter innan anteckningarna publiceras." : "Medlemmarna kan läsa och lämna synpunkter tills anteckningarna publiceras."}</p></Notice>}
-      {m?.state === "approved" && <Notice><p>Anteckningarna är godkända {m.approved}. {p.staff ? "Medlemmarna får ett mejl när du publicerar dem." : "Länsstyrelsen publicerar dem snart."}</p></Notice>}
+      {m?.state === "draft" && (
+        <Notice tone="wait">
+          <p>Det här är ett utkast. Bara länsstyrelsen ser det.</p>
+        </Notice>
+      )}
+      {m?.state === "comments" && (
+        <Notice>
+          <p>
+            {p.mayComment
+              ? "Stämmer det? Lämna dina synpunkter innan anteckningarna publiceras."
+              : "Medlemmarna kan läsa och lämna synpunkter tills anteckningarna publiceras."}
+          </p>
+        </Notice>
+      )}
+      {m?.state === "approved" && (
+        <Notice>
+          <p>
+            Anteckningarna är godkända {m.approved}.{" "}
+            {p.staff
+              ? "Medlemmarna får ett mejl när du publicerar dem."
+              : "Länsstyrelsen publicerar dem snart."}
+          </p>
+        </Notice>
+      )}
       <Columns>
-        <Card>{m ? <MinutesText html={m.html} /> : <Empty>Inga minnesanteckningar är skrivna än.</Empty>}</Card>
+        <Card>
+          {m ? <MinutesText html={m.html} /> : <Empty>Inga minnesanteckningar är skrivna än.</Empty>}
+        </Card>
         <Stack>
           {p.items.length > 0 && (
             <Card title="Markerat i texten" count={p.items.length}>
-              <ul className="plainlist">{p.items.map((i) => <li key={i.id}><b>{i.kind === "task" ? "Uppgift" : "Vi kom överens om"}:</b> {i.text}{(i.who || i.dueOn || i.doneOn) && <><br /><span className="muted">{[i.who, i.dueOn && `senast ${longDate(i.dueOn)}`, i.doneOn && `klar ${longDate(i.doneOn)}`].filter(Boolean).join(", ")}</span></>}</li>)}</ul>
-              <p className="after"><a href={paths.agreed(p.place)}>Alla uppgifter och överenskommelser</a></p>
+              <ul className="plainlist">
+                {p.items.map((i) => (
+                  <li key={i.id}>
+                    <b>{i.kind === "task" ? "Uppgift" : "Vi kom överens om"}:</b> {i.text}
+                    {(i.who || i.dueOn || i.doneOn) && (
+                      <>
+                        <br />
+                        <span className="muted">
+                          {[
+                            i.who,
+                            i.dueOn && `senast ${longDate(i.dueOn)}`,
+                            i.doneOn && `klar ${longDate(i.doneOn)}`,
+                          ]
+                            .filter(Boolean)
+                            .join(", ")}
+                        </span>
+                      </>
+                    )}
+                  </li>
+                ))}
+              </ul>
+              <p className="after">
+                <a href={paths.agreed(p.place)}>Alla uppgifter och överenskommelser</a>
+              </p>
             </Card>
           )}
           {(p.comments.length > 0 || p.mayComment || failed) && (
             <Card title={p.staff ? "Synpunkter" : "Dina synpunkter"} count={p.comments.length || undefined}>
-              {p.comments.length > 0 && <ul className="plainlist">{p.comments.map((c) => <li key={c.id}><div className="said-text">{c.text}</div><span className="muted">{c.organisation ?? "Länsstyrelsen"}, {c.when}</span></li>)}</ul>}
+              {p.comments.length > 0 && (
+                <ul className="plainlist">
+                  {p.comments.map((c) => (
+                    <li key={c.id}>
+                      <div className="said-text">{c.text}</div>
+                      <span className="muted">
+                        {c.organisation ?? "Länsstyrelsen"}, {c.when}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              )}
               {(p.mayComment || failed) && (
                 <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-                  <form method="post" noValidate><WhichOrganisation organisations={p.organisations} /><TextArea name="text" label="Din synpunkt" hint="Bara din organisation och länsstyrelsen ser den." rows={5} /><div className="acts"><Button>Skicka synpunkten</Button></div></form>
+                  <form method="post" noValidate>
+                    <WhichOrganisation organisations={p.organisations} />
+                    <TextArea
+                      name="text"
+                      label="Din synpunkt"
+                      hint="Bara din organisation och länsstyrelsen ser den."
+                      rows={5}
+                    />
+                    <div className="acts">
+                      <Button>Skicka synpunkten</Button>
+                    </div>
+                  </form>
                 </FormFields>
               )}
             </Card>
           )}
           {p.versions.length > 0 && (
             <Card title="Versioner">
-              <ul className="plainlist">{p.versions.map((v) => <li key={v.number}>Version {v.number}, {minutesStates[v.state].toLowerCase()}<br /><span className="muted">{v.when}{v.who && `, ${v.who}`}</span></li>)}</ul>
-              {p.staff && <p className="after"><a href={paths.newFinding(p.place, { meeting: p.meeting.id })}>Lyft till lärdomar</a></p>}
-              <p className="after"><a href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar.pdf")}>Hämta som PDF</a></p>
-              {p.versions.length > 1 && <p><a href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar/jamfor")}>Jämför två versioner</a></p>}
+              <ul className="plainlist">
+                {p.versions.map((v) => (
+                  <li key={v.number}>
+                    Version {v.number}, {minutesStates[v.state].toLowerCase()}
+                    <br />
+                    <span className="muted">
+                      {v.when}
+                      {v.who && `, ${v.who}`}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+              {p.staff && (
+                <p className="after">
+                  <a href={paths.newFinding(p.place, { meeting: p.meeting.id })}>Lyft till lärdomar</a>
+                </p>
+              )}
+              <p className="after">
+                <a href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar.pdf")}>Hämta som PDF</a>
+              </p>
+              {p.versions.length > 1 && (
+                <p>
+                  <a href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar/jamfor")}>
+                    Jämför två versioner
+                  </a>
+                </p>
+              )}
             </Card>
           )}
         </Stack>

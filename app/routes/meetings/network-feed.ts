@@ -3,4 +3,5 @@ import { networkFeed } from "~/domain/meetings/feeds/queries.server";
 import { calendarResponse } from "~/http/paper.server";
 import { readIn } from "~/http/porter.server";
 
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "front.see", (permit) => calendarResponse(networkFeed(permit)));
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "front.see", (permit) => calendarResponse(networkFeed(permit)));

@@ -13,32 +13,59 @@ import { Button } from "~/ui/parts";
 import { TimeField } from "./views/meeting-form";
 
 export const meta: MetaFunction = () => [{ title: "Planera ett år – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "meeting.manage", (permit) => nextYear(permit));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "meeting.manage", yearSchema, async (permit, input) => {
-  const count = await planYear(permit, input);
-  const year = input.meetings.find((m) => m.heldOn)!.heldOn.slice(0, 4);
-  return { to: `${paths.meetings(permit.network)}?ar=${year}`, notice: `${counted(count, "möte är planerat", "möten är planerade")}. Ingen har fått kallelse än.` };
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "meeting.manage", (permit) => nextYear(permit));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "meeting.manage", yearSchema, async (permit, input) => {
+    const count = await planYear(permit, input);
+    const year = input.meetings.find((m) => m.heldOn)!.heldOn.slice(0, 4);
+    return {
+      to: `${paths.meetings(permit.network)}?ar=${year}`,
+      notice: `${counted(count, "möte är planerat", "möten är planerade")}. Ingen har fått kallelse än.`,
+    };
+  });
 
 export default function Plan() {
   const { place, fromYear, meetings } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={<a href={paths.meetings(place)}>Möten</a>} title="Planera ett år"
-      lead={fromYear ? `Förslaget har samma veckor, veckodagar och tider som ${fromYear}. Ändra det som ska ändras. En rad utan dag hoppas över.` : "Skriv årets möten. En rad utan dag hoppas över. Kallelsen skickar du för varje möte när det är dags."}>
+    <Page
+      narrow
+      above={<a href={paths.meetings(place)}>Möten</a>}
+      title="Planera ett år"
+      lead={
+        fromYear
+          ? `Förslaget har samma veckor, veckodagar och tider som ${fromYear}. Ändra det som ska ändras. En rad utan dag hoppas över.`
+          : "Skriv årets möten. En rad utan dag hoppas över. Kallelsen skickar du för varje möte när det är dags."
+      }
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? { meetings }, errors: failed?.errors ?? {} }}>
         <form method="post" noValidate className="form">
           {meetings.map((m, i) => (
             <fieldset className="group" key={i}>
-              <legend><h2>Möte {i + 1}</h2></legend>
-              {m.heldOn && <p className="hint">Förslag: {weekdayDate(m.heldOn)}{m.clash && ` – ${m.clash}`}</p>}
+              <legend>
+                <h2>Möte {i + 1}</h2>
+              </legend>
+              {m.heldOn && (
+                <p className="hint">
+                  Förslag: {weekdayDate(m.heldOn)}
+                  {m.clash && ` – ${m.clash}`}
+                </p>
+              )}
               <TextField name={`meetings.${i}.title`} label="Vad mötet heter" autoComplete="off" />
-              <div className="triple"><DateField name={`meetings.${i}.heldOn`} label="Dag" /><TimeField name={`meetings.${i}.fromTime`} label="Börjar" /><TimeField name={`meetings.${i}.toTime`} label="Slutar" /></div>
+              <div className="triple">
+                <DateField name={`meetings.${i}.heldOn`} label="Dag" />
+                <TimeField name={`meetings.${i}.fromTime`} label="Börjar" />
+                <TimeField name={`meetings.${i}.toTime`} label="Slutar" />
+              </div>
               <TextField name={`meetings.${i}.place`} label="Plats" optional />
             </fieldset>
           ))}
-          <div className="acts"><Button>Spara året</Button><a href={paths.meetings(place)}>Avbryt</a></div>
+          <div className="acts">
+            <Button>Spara året</Button>
+            <a href={paths.meetings(place)}>Avbryt</a>
+          </div>
         </form>
       </FormFields>
     </Page>

@@ -12,21 +12,55 @@ import { Button, ButtonLink, Notice } from "~/ui/parts";
 import { Code } from "./views/code";
 
 export const meta: MetaFunction = () => [{ title: "Kod för incheckning – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "attendance.take", (permit, { params }) => posterPage(permit, params.meeting!));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "attendance.take", posterSchema, async (permit, _, { params, url }) => {
-  await renewCheckIn(permit, params.meeting!);
-  return { to: url.pathname, notice: "Koden är klar att skriva ut. En äldre kod leder ingenstans längre." };
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "attendance.take", (permit, { params }) => posterPage(permit, params.meeting!));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "attendance.take", posterSchema, async (permit, _, { params, url }) => {
+    await renewCheckIn(permit, params.meeting!);
+    return { to: url.pathname, notice: "Koden är klar att skriva ut. En äldre kod leder ingenstans längre." };
+  });
 
 export default function Poster() {
   const p = useLoaderData<typeof loader>();
   return (
-    <Page narrow above={<a href={paths.meetingAct(p.place, p.meeting.id, "narvaro")}>Närvaro: {p.meeting.title}</a>} title="Kod för incheckning" lead="Sätt upp koden vid dörren. De som har loggat in för in sig själva. Andra skriver sitt namn, och du bekräftar på närvarosidan.">
-      {!p.may && <Notice tone="wait"><p>Skicka kallelsen först.</p></Notice>}
+    <Page
+      narrow
+      above={<a href={paths.meetingAct(p.place, p.meeting.id, "narvaro")}>Närvaro: {p.meeting.title}</a>}
+      title="Kod för incheckning"
+      lead="Sätt upp koden vid dörren. De som har loggat in för in sig själva. Andra skriver sitt namn, och du bekräftar på närvarosidan."
+    >
+      {!p.may && (
+        <Notice tone="wait">
+          <p>Skicka kallelsen först.</p>
+        </Notice>
+      )}
       <Stack>
-        {p.squares && p.address && <Card><div className="poster"><Code squares={p.squares} label={`Kod som leder till ${p.address}`} /><p className="strong">{p.meeting.title}</p><p>{whenText(p.meeting)}</p><p className="breaks muted">{p.address}</p></div></Card>}
-        {p.may && <div className="acts">{p.address && <ButtonLink href={paths.meetingAct(p.place, p.meeting.id, "incheckning.pdf")}>Hämta affischen som PDF</ButtonLink>}<form method="post" className="inline"><Hidden name="gor" value="ny-adress" /><Button quiet={p.address !== null}>{p.address ? "Byt kod" : "Gör en kod"}</Button></form></div>}
-        <p className="muted">Koden gäller på mötesdagen, från en timme före samlingen till en timme efter slutet.</p>
+        {p.squares && p.address && (
+          <Card>
+            <div className="poster">
+              <Code squares={p.squares} label={`Kod som leder till ${p.address}`} />
+              <p className="strong">{p.meeting.title}</p>
+              <p>{whenText(p.meeting)}</p>
+              <p className="breaks muted">{p.address}</p>
+            </div>
+          </Card>
+        )}
+        {p.may && (
+          <div className="acts">
+            {p.address && (
+              <ButtonLink href={paths.meetingAct(p.place, p.meeting.id, "incheckning.pdf")}>
+                Hämta affischen som PDF
+              </ButtonLink>
+            )}
+            <form method="post" className="inline">
+              <Hidden name="gor" value="ny-adress" />
+              <Button quiet={p.address !== null}>{p.address ? "Byt kod" : "Gör en kod"}</Button>
+            </form>
+          </div>
+        )}
+        <p className="muted">
+          Koden gäller på mötesdagen, från en timme före samlingen till en timme efter slutet.
+        </p>
       </Stack>
     </Page>
   );

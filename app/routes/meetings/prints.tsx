@@ -8,27 +8,83 @@ import { paths } from "~/paths";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Notice } from "~/ui/parts";
 
-const posted = z.object({ med: z.union([z.string().transform((v) => [v]), z.array(z.string())]).default([]) });
-export const meta: MetaFunction = () => [{ title: "Skriva ut – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "attendance.take", (permit, { params, also }) => printsPage(permit, also("protected.reveal"), params.meeting!));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "protected.reveal", posted, async (permit, { med }, { params, url, also }) => {
-  const { hidden, meeting } = printsPage(also("attendance.take"), permit, params.meeting!);
-  for (const h of hidden.filter((h) => med.includes(h.personId))) await reveal(permit, h.personId, `Namnskylt till ${meeting.title} ${meeting.heldOn}`);
-  return { to: url.pathname, notice: med.length > 0 ? "De valda finns med på det du skriver ut de närmaste tio minuterna. Det är loggat." : "Ingen är vald." };
+const posted = z.object({
+  med: z.union([z.string().transform((v) => [v]), z.array(z.string())]).default([]),
 });
+export const meta: MetaFunction = () => [{ title: "Skriva ut – Länsgruppen" }];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "attendance.take", (permit, { params, also }) =>
+    printsPage(permit, also("protected.reveal"), params.meeting!),
+  );
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "protected.reveal", posted, async (permit, { med }, { params, url, also }) => {
+    const { hidden, meeting } = printsPage(also("attendance.take"), permit, params.meeting!);
+    for (const h of hidden.filter((h) => med.includes(h.personId)))
+      await reveal(permit, h.personId, `Namnskylt till ${meeting.title} ${meeting.heldOn}`);
+    return {
+      to: url.pathname,
+      notice:
+        med.length > 0
+          ? "De valda finns med på det du skriver ut de närmaste tio minuterna. Det är loggat."
+          : "Ingen är vald.",
+    };
+  });
 
 export default function Prints() {
   const p = useLoaderData<typeof loader>();
-  const pdf = (name: "namnskyltar.pdf" | "narvarolista.pdf" | "incheckning.pdf", label: string) => <ButtonLink quiet href={paths.meetingAct(p.place, p.meeting.id, name)}>{label}</ButtonLink>;
+  const pdf = (name: "namnskyltar.pdf" | "narvarolista.pdf" | "incheckning.pdf", label: string) => (
+    <ButtonLink quiet href={paths.meetingAct(p.place, p.meeting.id, name)}>
+      {label}
+    </ButtonLink>
+  );
   return (
-    <Page narrow above={<a href={paths.meetingAct(p.place, p.meeting.id, "narvaro")}>Närvaro: {p.meeting.title}</a>} title="Skriva ut">
-      {!p.may && <Notice tone="wait"><p>Skicka kallelsen först.</p></Notice>}
+    <Page
+      narrow
+      above={<a href={paths.meetingAct(p.place, p.meeting.id, "narvaro")}>Närvaro: {p.meeting.title}</a>}
+      title="Skriva ut"
+    >
+      {!p.may && (
+        <Notice tone="wait">
+          <p>Skicka kallelsen först.</p>
+        </Notice>
+      )}
       <Stack>
-        <div className="acts">{pdf("narvarolista.pdf", "Närvarolista")}{pdf("namnskyltar.pdf", `Namnskyltar (${p.badges})`)}{p.hasCode ? pdf("incheckning.pdf", "Kod för incheckning") : <ButtonLink quiet href={paths.meetingAct(p.place, p.meeting.id, "incheckning")}>Gör en kod för incheckning</ButtonLink>}</div>
+        <div className="acts">
+          {pdf("narvarolista.pdf", "Närvarolista")}
+          {pdf("namnskyltar.pdf", `Namnskyltar (${p.badges})`)}
+          {p.hasCode ? (
+            pdf("incheckning.pdf", "Kod för incheckning")
+          ) : (
+            <ButtonLink quiet href={paths.meetingAct(p.place, p.meeting.id, "incheckning")}>
+              Gör en kod för incheckning
+            </ButtonLink>
+          )}
+        </div>
         {p.hidden.length > 0 && (
           <Card title="Skyddade personer">
-            <p>De finns inte med på namnskyltarna och står utan namn på listan. Välj dem som ska vara med i dag. Valet loggas och gäller i tio minuter.</p>
-            <form method="post">{p.hidden.map((h) => <div className="field tick" key={h.personId}><div className="check"><input type="checkbox" id={`med-${h.personId}`} name="med" value={h.personId} defaultChecked={h.chosen} /><label htmlFor={`med-${h.personId}`}>{h.words}</label></div></div>)}<div className="acts"><Button quiet>Ta med de valda</Button></div></form>
+            <p>
+              De finns inte med på namnskyltarna och står utan namn på listan. Välj dem som ska vara med i
+              dag. Valet loggas och gäller i tio minuter.
+            </p>
+            <form method="post">
+              {p.hidden.map((h) => (
+                <div className="field tick" key={h.personId}>
+                  <div className="check">
+                    <input
+                      type="checkbox"
+                      id={`med-${h.personId}`}
+                      name="med"
+                      value={h.personId}
+                      defaultChecked={h.chosen}
+                    />
+                    <label htmlFor={`med-${h.personId}`}>{h.words}</label>
+                  </div>
+                </div>
+              ))}
+              <div className="acts">
+                <Button quiet>Ta med de valda</Button>
+              </div>
+            </form>
           </Card>
         )}
       </Stack>

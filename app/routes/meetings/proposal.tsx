@@ -13,29 +13,73 @@ import { Item, ItemBasics, ItemText } from "./views/agenda-items";
 import { WhichOrganisation } from "./views/which-organisation";
 
 export const meta: MetaFunction = () => [{ title: "Föreslå en punkt – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "agenda.propose", (permit, { params }) => proposalPage(permit, params.meeting!));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "agenda.propose", proposalSchema, async (permit, input, { params, url }) => {
-  await propose(permit, params.meeting!, input);
-  return { to: url.pathname, notice: "Tack, förslaget är skickat till länsstyrelsen." };
-}, { keepOnConflict: true });
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "agenda.propose", (permit, { params }) => proposalPage(permit, params.meeting!));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "agenda.propose",
+    proposalSchema,
+    async (permit, input, { params, url }) => {
+      await propose(permit, params.meeting!, input);
+      return { to: url.pathname, notice: "Tack, förslaget är skickat till länsstyrelsen." };
+    },
+    { keepOnConflict: true },
+  );
 
 export default function Proposal() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>} title="Föreslå en punkt" lead={p.may ? `Till och med ${weekdayDate(p.meeting.proposeByOn!)}. Länsstyrelsen sätter ihop dagordningen.` : undefined}>
+    <Page
+      narrow
+      above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>}
+      title="Föreslå en punkt"
+      lead={
+        p.may
+          ? `Till och med ${weekdayDate(p.meeting.proposeByOn!)}. Länsstyrelsen sätter ihop dagordningen.`
+          : undefined
+      }
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
-      {!p.may && <Notice><p>Det går inte att föreslå punkter nu. Hör av dig till länsstyrelsen om något behöver tas upp.</p></Notice>}
+      {!p.may && (
+        <Notice>
+          <p>Det går inte att föreslå punkter nu. Hör av dig till länsstyrelsen om något behöver tas upp.</p>
+        </Notice>
+      )}
       {(p.may || failed) && (
-        <FormFields state={{ values: failed?.values ?? { purpose: "dialogue" }, errors: failed?.errors ?? {} }}>
+        <FormFields
+          state={{ values: failed?.values ?? { purpose: "dialogue" }, errors: failed?.errors ?? {} }}
+        >
           <form method="post" noValidate className="form">
             <WhichOrganisation organisations={p.organisations} />
-            <ItemBasics /><ItemText />
-            <div className="acts"><Button>Skicka förslaget</Button><a href={paths.meeting(p.place, p.meeting.id)}>Avbryt</a></div>
+            <ItemBasics />
+            <ItemText />
+            <div className="acts">
+              <Button>Skicka förslaget</Button>
+              <a href={paths.meeting(p.place, p.meeting.id)}>Avbryt</a>
+            </div>
           </form>
         </FormFields>
       )}
-      {p.proposals.length > 0 && <Stack><Card title="Föreslaget av er" pad={false}><ul className="agenda rows">{p.proposals.map((i) => <li key={i.id}><div><Item item={{ ...i, organisation: p.organisations.length > 1 ? i.organisation : null }} /></div><Tag tone={i.accepted ? "ok" : "wait"}>{i.accepted ? "Med på dagordningen" : "Inte med än"}</Tag></li>)}</ul></Card></Stack>}
+      {p.proposals.length > 0 && (
+        <Stack>
+          <Card title="Föreslaget av er" pad={false}>
+            <ul className="agenda rows">
+              {p.proposals.map((i) => (
+                <li key={i.id}>
+                  <div>
+                    <Item item={{ ...i, organisation: p.organisations.length > 1 ? i.organisation : null }} />
+                  </div>
+                  <Tag tone={i.accepted ? "ok" : "wait"}>
+                    {i.accepted ? "Med på dagordningen" : "Inte med än"}
+                  </Tag>
+                </li>
+              ))}
+            </ul>
+          </Card>
+        </Stack>
+      )}
     </Page>
   );
 }

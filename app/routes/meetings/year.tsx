@@ -10,8 +10,11 @@ import { Card, Columns, Page, Stack } from "~/ui/page";
 import { ButtonLink, DataTable, Empty, Notice, Tag } from "~/ui/parts";
 import { Wheel, WheelKey, type Mark } from "./views/wheel";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Möten ${data.year} – Länsgruppen` : "Möten – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "meeting.see", (permit, { url }) => yearPage(permit, url.searchParams.get("ar")));
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `Möten ${data.year} – Länsgruppen` : "Möten – Länsgruppen" },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "meeting.see", (permit, { url }) => yearPage(permit, url.searchParams.get("ar")));
 
 function Standing({ m, today }: { m: YearLine; today: string }) {
   if (m.state === "cancelled") return <Tag tone="gap">Inställt</Tag>;
@@ -23,33 +26,175 @@ export default function Year() {
   const p = useLoaderData<typeof loader>();
   const marks: Mark[] = [
     ...knownDays(p.year).map((d) => ({ ...d, kind: "day" as const })),
-    ...p.meetings.flatMap((m): Mark[] => [{ on: m.heldOn, label: m.title, kind: m.state === "cancelled" ? "cancelled" : "meeting" }, ...(m.answerByOn && m.state !== "cancelled" && m.answerByOn.startsWith(`${p.year}`) ? [{ on: m.answerByOn, label: `Sista svarsdag: ${m.title}`, kind: "answer" as const }] : [])]),
-    ...p.expiring.map((x): Mark => ({ on: x.untilOn, label: `Blanketten för ${x.organisation} går ut`, kind: "expiry" })),
+    ...p.meetings.flatMap((m): Mark[] => [
+      { on: m.heldOn, label: m.title, kind: m.state === "cancelled" ? "cancelled" : "meeting" },
+      ...(m.answerByOn && m.state !== "cancelled" && m.answerByOn.startsWith(`${p.year}`)
+        ? [{ on: m.answerByOn, label: `Sista svarsdag: ${m.title}`, kind: "answer" as const }]
+        : []),
+    ]),
+    ...p.expiring.map((x): Mark => ({
+      on: x.untilOn,
+      label: `Blanketten för ${x.organisation} går ut`,
+      kind: "expiry",
+    })),
   ];
   return (
-    <Page title={`Möten ${p.year}`} beside={p.staff && <ButtonLink href={paths.planYear(p.place)}>Planera ett år</ButtonLink>}>
-      <nav className="tabs" aria-label="År">{p.years.map((y) => <a key={y} href={`${paths.meetings(p.place)}?ar=${y}`} aria-current={y === p.year ? "page" : undefined}>{y}</a>)}</nav>
-      {p.polls.map((poll) => <Notice key={poll.id}><p>{p.staff ? <>Ni söker en tid: <a href={paths.poll(p.place, poll.id)}>{poll.title}</a></> : <>Länsstyrelsen söker en tid. <a href={paths.pollAnswer(p.place, poll.id)}>Svara när ni kan: {poll.title}</a></>}</p></Notice>)}
+    <Page
+      title={`Möten ${p.year}`}
+      beside={p.staff && <ButtonLink href={paths.planYear(p.place)}>Planera ett år</ButtonLink>}
+    >
+      <nav className="tabs" aria-label="År">
+        {p.years.map((y) => (
+          <a
+            key={y}
+            href={`${paths.meetings(p.place)}?ar=${y}`}
+            aria-current={y === p.year ? "page" : undefined}
+          >
+            {y}
+          </a>
+        ))}
+      </nav>
+      {p.polls.map((poll) => (
+        <Notice key={poll.id}>
+          <p>
+            {p.staff ? (
+              <>
+                Ni söker en tid: <a href={paths.poll(p.place, poll.id)}>{poll.title}</a>
+              </>
+            ) : (
+              <>
+                Länsstyrelsen söker en tid.{" "}
+                <a href={paths.pollAnswer(p.place, poll.id)}>Svara när ni kan: {poll.title}</a>
+              </>
+            )}
+          </p>
+        </Notice>
+      ))}
       <Columns>
         <Stack>
           <Card title="Årets möten" count={p.meetings.length || undefined} pad={false}>
-            {p.meetings.length === 0 ? <Empty>{p.staff ? "Inga möten är planerade. Planera hela året på en gång, eller lägg till ett möte i taget." : "Här visas årets möten när länsstyrelsen har kallat till dem."}</Empty> : (
-              <DataTable caption="Årets möten" rows={p.meetings} rowKey={(m) => m.id} columns={[
-                { head: "Möte", cell: (m) => <><a href={paths.meeting(p.place, m.id)}>{m.title}</a>{m.kind !== "ordinary" && <span className="muted"> · {meetingKinds[m.kind].toLowerCase()}</span>}<br /><span className="muted">{whenText(m)}</span>{m.clash && <p className="small"><Tag tone="wait">{m.clash[0]!.toUpperCase() + m.clash.slice(1)}</Tag></p>}</> },
-                { head: "Var", cell: (m) => (m.place ? <>{m.place}{m.link && <span className="muted">, även digitalt</span>}</> : m.link ? "Digitalt" : "") },
-                { head: "Läge", cell: (m) => <Standing m={m} today={p.today} /> },
-                ...(p.staff ? [{ head: "Svar", cell: (m: YearLine) => (m.state === "convened" ? <span className="when">{m.coming + m.declined} av {m.asked}</span> : "") }] : []),
-              ]} />
+            {p.meetings.length === 0 ? (
+              <Empty>
+                {p.staff
+                  ? "Inga möten är planerade. Planera hela året på en gång, eller lägg till ett möte i taget."
+                  : "Här visas årets möten när länsstyrelsen har kallat till dem."}
+              </Empty>
+            ) : (
+              <DataTable
+                caption="Årets möten"
+                rows={p.meetings}
+                rowKey={(m) => m.id}
+                columns={[
+                  {
+                    head: "Möte",
+                    cell: (m) => (
+                      <>
+                        <a href={paths.meeting(p.place, m.id)}>{m.title}</a>
+                        {m.kind !== "ordinary" && (
+                          <span className="muted"> · {meetingKinds[m.kind].toLowerCase()}</span>
+                        )}
+                        <br />
+                        <span className="muted">{whenText(m)}</span>
+                        {m.clash && (
+                          <p className="small">
+                            <Tag tone="wait">{m.clash[0]!.toUpperCase() + m.clash.slice(1)}</Tag>
+                          </p>
+                        )}
+                      </>
+                    ),
+                  },
+                  {
+                    head: "Var",
+                    cell: (m) =>
+                      m.place ? (
+                        <>
+                          {m.place}
+                          {m.link && <span className="muted">, även digitalt</span>}
+                        </>
+                      ) : m.link ? (
+                        "Digitalt"
+                      ) : (
+                        ""
+                      ),
+                  },
+                  { head: "Läge", cell: (m) => <Standing m={m} today={p.today} /> },
+                  ...(p.staff
+                    ? [
+                        {
+                          head: "Svar",
+                          cell: (m: YearLine) =>
+                            m.state === "convened" ? (
+                              <span className="when">
+                                {m.coming + m.declined} av {m.asked}
+                              </span>
+                            ) : (
+                              ""
+                            ),
+                        },
+                      ]
+                    : []),
+                ]}
+              />
             )}
           </Card>
-          <div className="acts">{p.staff && <ButtonLink quiet href={paths.newMeeting(p.place)}>Lägg till ett möte</ButtonLink>}{p.staff && <ButtonLink quiet href={paths.newPoll(p.place)}>Föreslå flera tider</ButtonLink>}{p.staff && <ButtonLink quiet href={paths.attendance(p.place)}>Närvaro över tid</ButtonLink>}{p.staff && <ButtonLink quiet href={paths.yearFigures(p.place)}>Årets siffror</ButtonLink>}{p.staff && <ButtonLink quiet href={paths.inbox(p.place)}>Inkomna svar</ButtonLink>}<ButtonLink quiet href={paths.agreed(p.place)}>Vi kom överens om</ButtonLink><ButtonLink quiet href={paths.subscribe(p.place)}>Prenumerera</ButtonLink></div>
+          <div className="acts">
+            {p.staff && (
+              <ButtonLink quiet href={paths.newMeeting(p.place)}>
+                Lägg till ett möte
+              </ButtonLink>
+            )}
+            {p.staff && (
+              <ButtonLink quiet href={paths.newPoll(p.place)}>
+                Föreslå flera tider
+              </ButtonLink>
+            )}
+            {p.staff && (
+              <ButtonLink quiet href={paths.attendance(p.place)}>
+                Närvaro över tid
+              </ButtonLink>
+            )}
+            {p.staff && (
+              <ButtonLink quiet href={paths.yearFigures(p.place)}>
+                Årets siffror
+              </ButtonLink>
+            )}
+            {p.staff && (
+              <ButtonLink quiet href={paths.inbox(p.place)}>
+                Inkomna svar
+              </ButtonLink>
+            )}
+            <ButtonLink quiet href={paths.agreed(p.place)}>
+              Vi kom överens om
+            </ButtonLink>
+            <ButtonLink quiet href={paths.subscribe(p.place)}>
+              Prenumerera
+            </ButtonLink>
+          </div>
         </Stack>
         <Stack>
-          <Card title="Årshjulet"><Wheel year={p.year} today={p.today} marks={marks} /><WheelKey staff={p.staff} /></Card>
-          <Card title="Dagar att känna till"><ul className="plainlist">
-            {[...knownDays(p.year).map((d) => ({ on: d.on, label: d.label, href: null as string | null })), ...p.expiring.map((x) => ({ on: x.untilOn, label: `Blanketten för ${x.organisation} går ut ${longDate(addDays(x.untilOn, -1))}`, href: paths.organisation(p.place, x.slug) }))]
-              .sort((a, b) => a.on.localeCompare(b.on)).map((d) => <li key={d.on + d.label}><span className="when">{shortDate(d.on)}</span> {d.href ? <a href={d.href}>{d.label}</a> : d.label}</li>)}
-          </ul></Card>
+          <Card title="Årshjulet">
+            <Wheel year={p.year} today={p.today} marks={marks} />
+            <WheelKey staff={p.staff} />
+          </Card>
+          <Card title="Dagar att känna till">
+            <ul className="plainlist">
+              {[
+                ...knownDays(p.year).map((d) => ({ on: d.on, label: d.label, href: null as string | null })),
+                ...p.expiring.map((x) => ({
+                  on: x.untilOn,
+                  label: `Blanketten för ${x.organisation} går ut ${longDate(addDays(x.untilOn, -1))}`,
+                  href: paths.organisation(p.place, x.slug),
+                })),
+              ]
+                .sort((a, b) => a.on.localeCompare(b.on))
+                .map((d) => (
+                  <li key={d.on + d.label}>
+                    <span className="when">{shortDate(d.on)}</span>{" "}
+                    {d.href ? <a href={d.href}>{d.label}</a> : d.label}
+                  </li>
+                ))}
+            </ul>
+          </Card>
         </Stack>
       </Columns>
     </Page>

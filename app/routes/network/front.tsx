@@ -4,7 +4,9 @@ import { frontPage } from "~/domain/network/queries.server";
 import { readIn } from "~/http/porter.server";
 import { FrontView } from "./views";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.name} – ${data.countyName}` : "Länsgruppen" }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${data.name} – ${data.countyName}` : "Länsgruppen" },
+];
 export const loader = (args: LoaderFunctionArgs) => readIn(args, "front.see", frontPage);
 
 export default function Front() {

@@ -6,26 +6,45 @@ import { settingsSchema, staffSchema } from "~/domain/network/schema";
 import { networkSettings } from "~/domain/network/settings.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { addDays, longDate } from "~/platform/calendar";
-import { Checkbox, DateField, EmailField, ErrorSummary, FormFields, Hidden, TextArea, TextField } from "~/ui/fields";
+import {
+  Checkbox,
+  DateField,
+  EmailField,
+  ErrorSummary,
+  FormFields,
+  Hidden,
+  TextArea,
+  TextField,
+} from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
 
 const posted = z.discriminatedUnion("gor", [
-  settingsSchema.extend({ gor: z.literal("natverk") }), staffSchema.extend({ gor: z.literal("strateg") }), z.object({ gor: z.literal("strateg-slut"), id: z.string() }),
+  settingsSchema.extend({ gor: z.literal("natverk") }),
+  staffSchema.extend({ gor: z.literal("strateg") }),
+  z.object({ gor: z.literal("strateg-slut"), id: z.string() }),
 ]);
 export const meta: MetaFunction = () => [{ title: "Inställningar – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) => readIn(args, "network.manage", networkSettings);
-export const action = (args: ActionFunctionArgs) => writeIn(args, "network.manage", posted, async (permit, { gor, ...input }, { url }) => {
-  if (gor === "natverk") await changeSettings(permit, input as z.output<typeof settingsSchema>);
-  else if (gor === "strateg") await appointStaff(permit, permit.network.id, { ...(input as z.output<typeof staffSchema>), role: "strategist" });
-  else await endStaff(permit, (input as { id: string }).id);
-  return { to: url.pathname, notice: "Sparat." };
-});
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "network.manage", posted, async (permit, { gor, ...input }, { url }) => {
+    if (gor === "natverk") await changeSettings(permit, input as z.output<typeof settingsSchema>);
+    else if (gor === "strateg")
+      await appointStaff(permit, permit.network.id, {
+        ...(input as z.output<typeof staffSchema>),
+        role: "strategist",
+      });
+    else await endStaff(permit, (input as { id: string }).id);
+    return { to: url.pathname, notice: "Sparat." };
+  });
 
 export default function Settings() {
   const s = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
-  const state = (gor: string, values: Record<string, unknown>) => (failed?.values.gor === gor ? { values: failed.values, errors: failed.errors, prefix: gor }   : { values, errors: {}, prefix: gor });
+  const state = (gor: string, values: Record<string, unknown>) =>
+    failed?.values.gor === gor
+      ? { values: failed.values, errors: failed.errors, prefix: gor }
+      : { values, errors: {}, prefix: gor };
   return (
     <Page narrow title="Inställningar" lead={s.name}>
       <ErrorSummary errors={failed?.errors ?? {}} prefix={failed?.values.gor} />
@@ -34,31 +53,91 @@ export default function Settings() {
           <FormFields state={state("natverk", s.values)}>
             <form method="post" noValidate>
               <Hidden name="gor" value="natverk" />
-              <TextField name="name" label="Namn" /><TextField name="shortName" label="Kort namn" />
-              <TextArea name="purpose" label="Vad nätverket är till för" hint="Visas på den öppna sidan." rows={7} />
+              <TextField name="name" label="Namn" />
+              <TextField name="shortName" label="Kort namn" />
+              <TextArea
+                name="purpose"
+                label="Vad nätverket är till för"
+                hint="Visas på den öppna sidan."
+                rows={7}
+              />
               <TextField name="formedYear" label="Bildades" inputMode="numeric" className="short" optional />
-              <EmailField name="mailbox" label="Funktionsbrevlåda" hint="Hit kommer alla besked, och hit går svar på mejlen." />
-              <TextField name="diaryNumber" label="Nätverkets ärende" hint="Föreslås som diarienummer när du tar emot en blankett." className="short" optional />
-              <TextField name="termMonths" label="Period i månader" hint="Tomt: blanketten gäller tills vidare. Med en period frågar vi 60 och 14 dagar innan den går ut. Ingen förlorar sin plats." inputMode="numeric" className="short" optional />
-              <fieldset className="field"><legend>Lugna perioder</legend><p className="hint">Då skickas inga påminnelser i länet, och länkar gäller längre. Månad-dag, till exempel 06-22.</p>
-                {s.values.quiet.map((_, i) => <div className="pair" key={i}><TextField name={`quiet.${i}.from`} label="Från" className="short" /><TextField name={`quiet.${i}.to`} label="Till och med" className="short" /></div>)}
+              <EmailField
+                name="mailbox"
+                label="Funktionsbrevlåda"
+                hint="Hit kommer alla besked, och hit går svar på mejlen."
+              />
+              <TextField
+                name="diaryNumber"
+                label="Nätverkets ärende"
+                hint="Föreslås som diarienummer när du tar emot en blankett."
+                className="short"
+                optional
+              />
+              <TextField
+                name="termMonths"
+                label="Period i månader"
+                hint="Tomt: blanketten gäller tills vidare. Med en period frågar vi 60 och 14 dagar innan den går ut. Ingen förlorar sin plats."
+                inputMode="numeric"
+                className="short"
+                optional
+              />
+              <fieldset className="field">
+                <legend>Lugna perioder</legend>
+                <p className="hint">
+                  Då skickas inga påminnelser i länet, och länkar gäller längre. Månad-dag, till exempel
+                  06-22.
+                </p>
+                {s.values.quiet.map((_, i) => (
+                  <div className="pair" key={i}>
+                    <TextField name={`quiet.${i}.from`} label="Från" className="short" />
+                    <TextField name={`quiet.${i}.to`} label="Till och med" className="short" />
+                  </div>
+                ))}
               </fieldset>
-              <div className="acts"><Button>Spara</Button></div>
+              <div className="acts">
+                <Button>Spara</Button>
+              </div>
             </form>
           </FormFields>
         </Card>
         <Card title="Länsstrateger">
-          <ul className="rows flush">{s.staff.map((p) => (
-            <li key={p.id}><span>{p.name}{p.standIn && ", vikarie"}<br /><span className="muted">{p.email}. Från {longDate(p.fromOn)}{p.untilOn && ` till och med ${longDate(addDays(p.untilOn, -1))}`}</span></span>
-              <form method="post"><Hidden name="gor" value="strateg-slut" /><Hidden name="id" value={p.id} /><Button small quiet>Avsluta</Button></form></li>
-          ))}</ul>
+          <ul className="rows flush">
+            {s.staff.map((p) => (
+              <li key={p.id}>
+                <span>
+                  {p.name}
+                  {p.standIn && ", vikarie"}
+                  <br />
+                  <span className="muted">
+                    {p.email}. Från {longDate(p.fromOn)}
+                    {p.untilOn && ` till och med ${longDate(addDays(p.untilOn, -1))}`}
+                  </span>
+                </span>
+                <form method="post">
+                  <Hidden name="gor" value="strateg-slut" />
+                  <Hidden name="id" value={p.id} />
+                  <Button small quiet>
+                    Avsluta
+                  </Button>
+                </form>
+              </li>
+            ))}
+          </ul>
           <FormFields state={state("strateg", { fromOn: s.today, role: "strategist" })}>
             <form method="post" noValidate>
-              <Hidden name="gor" value="strateg" /><Hidden name="role" value="strategist" />
-              <TextField name="name" label="Namn" autoComplete="off" /><EmailField name="email" label="Mejladress" />
-              <div className="pair"><DateField name="fromOn" label="Från" /><DateField name="untilOn" label="Till och med" optional /></div>
+              <Hidden name="gor" value="strateg" />
+              <Hidden name="role" value="strategist" />
+              <TextField name="name" label="Namn" autoComplete="off" />
+              <EmailField name="email" label="Mejladress" />
+              <div className="pair">
+                <DateField name="fromOn" label="Från" />
+                <DateField name="untilOn" label="Till och med" optional />
+              </div>
               <Checkbox name="standIn" label="Vikarie för länsstrategen" />
-              <div className="acts"><Button quiet>Lägg till</Button></div>
+              <div className="acts">
+                <Button quiet>Lägg till</Button>
+              </div>
             </form>
           </FormFields>
         </Card>

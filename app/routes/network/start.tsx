@@ -7,21 +7,47 @@ import { paths } from "~/paths";
 import { Card, Page, Stack } from "~/ui/page";
 import { FrontView } from "./views";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.only ? `${data.only.name} – ${data.only.countyName}` : "Länsgrupper mot mäns våld mot kvinnor" }];
-export const loader = (args: LoaderFunctionArgs) => read(args, "front.see", (permit) => {
-  const all = allNetworks();
-  return { only: all.length === 1 ? frontPage({ ...permit, network: all[0]! }) : null, networks: networksOf(permit) };
-});
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  {
+    title: data?.only
+      ? `${data.only.name} – ${data.only.countyName}`
+      : "Länsgrupper mot mäns våld mot kvinnor",
+  },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  read(args, "front.see", (permit) => {
+    const all = allNetworks();
+    return {
+      only: all.length === 1 ? frontPage({ ...permit, network: all[0]! }) : null,
+      networks: networksOf(permit),
+    };
+  });
 
 export default function Start() {
   const { only, networks } = useLoaderData<typeof loader>();
   if (only) return <FrontView network={only} />;
   return (
-    <Page title="Länsgrupper mot mäns våld mot kvinnor" lead="I varje län samordnar länsstyrelsen ett nätverk av myndigheter, kommuner och ideella organisationer.">
+    <Page
+      title="Länsgrupper mot mäns våld mot kvinnor"
+      lead="I varje län samordnar länsstyrelsen ett nätverk av myndigheter, kommuner och ideella organisationer."
+    >
       <Stack>
         <Card title="Välj nätverk">
-          {networks.length === 0 ? <p className="empty">Här visas länsgrupperna när en administratör har lagt upp dem med npm run admin.</p>
-            : <ul className="tiles">{networks.map((n) => <li key={paths.network(n.place)}><a href={paths.network(n.place)}>{n.name}</a><br /><span className="muted">{n.countyName}</span></li>)}</ul>}
+          {networks.length === 0 ? (
+            <p className="empty">
+              Här visas länsgrupperna när en administratör har lagt upp dem med npm run admin.
+            </p>
+          ) : (
+            <ul className="tiles">
+              {networks.map((n) => (
+                <li key={paths.network(n.place)}>
+                  <a href={paths.network(n.place)}>{n.name}</a>
+                  <br />
+                  <span className="muted">{n.countyName}</span>
+                </li>
+              ))}
+            </ul>
+          )}
         </Card>
       </Stack>
     </Page>

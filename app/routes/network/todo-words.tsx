@@ -7,60 +7,318 @@ import { kindWords } from "~/domain/commitments/texts";
 import { paths, type Place } from "~/paths";
 import { ButtonLink, PostButton, type TodoItem } from "~/ui/parts";
 
-export interface Group extends Todo { others: string[] }
+export interface Group extends Todo {
+  others: string[];
+}
 /** Missing forms are one row: they are finished in one place. */
 export function grouped(todo: readonly Todo[]): Group[] {
   const missing = todo.filter((t) => t.kind === "noForm");
   const rest = todo.filter((t) => t.kind !== "noForm").map((t) => ({ ...t, others: [] }));
-  return missing.length === 0 ? rest : [...rest, { ...missing[0]!, key: "noForm", others: missing.map((t) => t.organisation) }];
+  return missing.length === 0
+    ? rest
+    : [...rest, { ...missing[0]!, key: "noForm", others: missing.map((t) => t.organisation) }];
 }
 
-const waited = (days: number) => (days === 0 ? "i dag" : days === 1 ? "i går" : `för ${numberWord(days)} dagar sedan`);
+const waited = (days: number) =>
+  days === 0 ? "i dag" : days === 1 ? "i går" : `för ${numberWord(days)} dagar sedan`;
 
 export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem {
   const form = t.form ? kindWords[t.form] : "Blanketten";
   const about = t.aboutId ?? "";
   const at = t.commitmentId ? paths.commitment(place, t.commitmentId) : "";
-  const open = (label: string) => <ButtonLink small quiet href={at}>{label}</ButtonLink>;
-  const go = (act: Parameters<typeof paths.meetingAct>[2], label: string) => <ButtonLink small quiet href={paths.meetingAct(place, about, act)}>{label}</ButtonLink>;
+  const open = (label: string) => (
+    <ButtonLink small quiet href={at}>
+      {label}
+    </ButtonLink>
+  );
+  const go = (act: Parameters<typeof paths.meetingAct>[2], label: string) => (
+    <ButtonLink small quiet href={paths.meetingAct(place, about, act)}>
+      {label}
+    </ButtonLink>
+  );
   const text: Record<TodoKind, () => [string, string, React.ReactNode]> = {
-    receive: () => [`${t.organisation}: ta emot`, `${form}, undertecknad ${waited(t.days)}${t.detail ? `. Gäller från ${longDate(t.detail)}` : ""}.`,
-      <><PostButton small action={paths.commitmentAct(place, t.commitmentId ?? "", "mottagande")} hidden={{ diaryNumber }}>Ta emot</PostButton> <a className="beside" href={at}>Visa</a></>],
-    unconfirmed: () => [`${t.organisation}: bekräfta rätt chef`, `${t.detail} har angetts som rätt chef. Stämmer adressen?`, open("Bekräfta")],
-    declined: () => [`${t.organisation}: chefen skriver inte under`, `${form}. Läs varför och hjälp dem vidare.`, open("Läs svaret")],
+    receive: () => [
+      `${t.organisation}: ta emot`,
+      `${form}, undertecknad ${waited(t.days)}${t.detail ? `. Gäller från ${longDate(t.detail)}` : ""}.`,
+      <>
+        <PostButton
+          small
+          action={paths.commitmentAct(place, t.commitmentId ?? "", "mottagande")}
+          hidden={{ diaryNumber }}
+        >
+          Ta emot
+        </PostButton>{" "}
+        <a className="beside" href={at}>
+          Visa
+        </a>
+      </>,
+    ],
+    unconfirmed: () => [
+      `${t.organisation}: bekräfta rätt chef`,
+      `${t.detail} har angetts som rätt chef. Stämmer adressen?`,
+      open("Bekräfta"),
+    ],
+    declined: () => [
+      `${t.organisation}: chefen skriver inte under`,
+      `${form}. Läs varför och hjälp dem vidare.`,
+      open("Läs svaret"),
+    ],
     returned: () => [`${t.organisation}: stoppad blankett`, `${form} väntar på att rättas.`, open("Rätta")],
-    unanswered: () => [`${t.organisation}: ingen underskrift`, `${t.detail} har fått fyra påminnelser och har inte svarat.`, <><PostButton small quiet action={paths.signature(place, about, "paminnelse")}>Påminn igen</PostButton> <a className="beside" href={at}>Visa</a></>],
-    paper: () => [`${t.organisation}: underskrift på papper`, `${t.detail} skriver under på papper eller bekräftar per telefon.`, t.commitmentId ? <ButtonLink small quiet href={paths.commitmentAct(place, t.commitmentId, "papper")}>Lägg in</ButtonLink> : null],
-    vacant: () => [`${t.organisation}: representant saknas`, `${t.since ? `Vakant sedan ${longDate(t.since)}. ` : ""}${t.detail ? `${t.detail} går in så länge.` : "Ingen ersättare heller."}`, <ButtonLink small href={paths.organisationAct(place, t.slug, "byt-representant")}>Utse representant</ButtonLink>],
-    deputyMissing: () => [`${t.organisation}: ersättare saknas`, "De valde att utse ersättare senare, eller så är platsen tom.", <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "byt-ersattare")}>Utse ersättare</ButtonLink>],
-    expiring: () => [`${t.organisation}: perioden går ut`, t.detail ? `Sista dagen är ${longDate(t.detail)}. Ingen förlorar sin plats, men fråga om uppgifterna stämmer.` : "", <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "inbjudan")}>Fråga</ButtonLink>],
-    noForm: () => [`${counted(t.others.length, "organisation", "organisationer").replace(/^./, (c) => c.toUpperCase())} saknar blankett`, t.others.length > 5 ? `${listed(t.others.slice(0, 4))} och ${t.others.length - 4} till.` : `${listed(t.others)}.`, <ButtonLink small quiet href={paths.invite(place)}>Bjud in</ButtonLink>],
-    letter: () => [`${t.organisation ? `${t.organisation}: m` : "M"}ejl kom inte fram`, `”${t.detail}”`, <ButtonLink small quiet href={paths.notices(place)}>Åtgärda</ButtonLink>],
-    incoming: () => [t.detail === "1" ? "Ett svar till svarsadressen" : `${capital(counted(Number(t.detail), "", "svar"))} till svarsadressen`, "De räknades inte av sig själva.", <ButtonLink small quiet href={paths.inbox(place)}>Titta på dem</ButtonLink>],
-    mailbox: () => ["Svarsbrevlådan går inte att läsa", `Sedan ${t.detail}. Svar från kalendrar dröjer.`, <ButtonLink small quiet href={paths.inbox(place)}>Visa</ButtonLink>],
-    convene: () => [`${t.organisation}: kalla`, `Mötet är ${longDate(t.meeting!.heldOn!)} och kallelsen är inte skickad.`, go("kallelse", "Granska och kalla")],
-    proposals: () => [`${t.organisation}: ${t.meeting!.count === 1 ? "ett förslag" : counted(t.meeting!.count, "", "förslag")} till dagordningen`, `Ta med eller ta bort. Mötet är ${longDate(t.meeting!.heldOn!)}.`, go("dagordning", "Läs förslagen")],
-    poll: () => [`${t.organisation}: välj tid`, t.meeting!.count === 0 ? "Alla har svarat när de kan." : `Sista svarsdag har passerat. ${capital(counted(t.meeting!.count, "person", "personer"))} har inte svarat.`, <ButtonLink small quiet href={paths.poll(place, t.meeting!.id)}>Se svaren</ButtonLink>],
-    attendance: () => [`${t.organisation}: stäng närvaron`, `Mötet var ${longDate(t.meeting!.heldOn!)}.`, go("narvaro", "Till närvaron")],
-    minutes: () => [`${t.organisation}: minnesanteckningar`, `Mötet var ${longDate(t.meeting!.heldOn!)}. De är inte publicerade.`, go("minnesanteckningar", "Till anteckningarna")],
-    inquiryPassed: () => [`${t.organisation}: ${counted(Number(t.detail), "organisation", "organisationer")} har inte svarat`, `Sista dagen var ${longDate(t.since!)}. Vänta in dem, eller avsluta frågorna.`, <ButtonLink small quiet href={paths.inquiry(place, about)}>Visa dem</ButtonLink>],
-    inquiryDone: () => [`${t.organisation}: resultatet är klart`, "Alla organisationer har svarat. Läs resultatet och avsluta frågorna.", <ButtonLink small quiet href={paths.inquiry(place, about)}>Till frågorna</ButtonLink>],
-    findingProposed: () => [`${t.organisation}: en annan text till en lärdom`, `”${t.detail}”. Förslaget kom ${waited(t.days)}.`, <ButtonLink small quiet href={paths.finding(place, about)}>Läs förslaget</ButtonLink>],
-    questionProposed: () => [`${t.organisation}: en fråga att lyfta`, `”${t.detail}” Föreslogs ${waited(t.days)}.`, <ButtonLink small quiet href={paths.question(place, about)}>Läs frågan</ButtonLink>],
-    questionLate: () => ["En lyft fråga har inte fått svar", `”${t.detail}” Lyftes ${longDate(t.since ?? "")}.`, <ButtonLink small quiet href={paths.question(place, about)}>Skriv svaret</ButtonLink>],
-    visitNotes: () => [`${t.organisation}: skriv anteckningar från besöket`, `Besöket var ${longDate(t.since ?? "")}.`, <ButtonLink small quiet href={paths.visit(place, about)}>Till besöket</ButtonLink>],
-    seal: () => [`${t.organisation}: stämpeln dröjer`, "Den stämplade PDF:en kunde inte göras. Försök igen; underskriften gäller ändå.", t.commitmentId ? <PostButton small quiet action={paths.commitmentAct(place, t.commitmentId, "stampel")}>Försök igen</PostButton> : null],
-    confirmNo: () => [`${t.organisation}: chefen svarade nej`, `Det gäller ${t.detail}. Svaret kom ${waited(t.days)}.`, <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "bekraftelse")}>Läs svaret</ButtonLink>],
-    confirmSilent: () => [`${t.organisation}: chefen har inte svarat`, `${t.detail} fick frågan om uppdraget fortfarande stämmer ${waited(t.days)}, och en påminnelse. Ring och notera svaret.`, <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "bekraftelse")}>Notera svaret</ButtonLink>],
-    confirmPhone: () => [`${t.organisation}: fråga chefen per telefon`, `${t.detail} har ingen egen mejladress. Fråga om uppdraget fortfarande stämmer.`, <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "bekraftelse")}>Notera svaret</ButtonLink>],
-    groupRequest: () => [`${t.detail} vill vara med i ${t.organisation}`, `Frågan kom ${waited(t.days)}.`, <ButtonLink small quiet href={`${paths.group(place, t.group!.groupId)}#forfragningar`}>Svara</ButtonLink>],
-    convener: () => [`${t.organisation} saknar sammankallande`, `Platsen upphörde ${longDate(t.since!)}. Ni sammankallar så länge.`, <ButtonLink small quiet href={paths.groupAct(place, t.group!.groupId, "andra")}>Välj</ButtonLink>],
-    milestone: () => [`${t.organisation}: milstolpen har passerat`, `”${t.detail}” skulle vara klar ${longDate(t.since!)}.`, <><PostButton small quiet action={paths.milestone(place, t.group!.groupId, about)} hidden={{ gor: "klar" }}>Klar</PostButton> <a className="beside" href={`${paths.group(place, t.group!.groupId)}#milstolpar`}>Visa</a></>],
-    spreadSilent: () => [`${t.organisation}: ${counted(Number(t.detail), "organisation", "organisationer")} har inte svarat`, `Sista dagen att sprida var ${longDate(t.since!)}. Vänta in dem, eller avsluta utskicket.`, <ButtonLink small quiet href={paths.spreadItem(place, about)}>Visa dem</ButtonLink>],
-    effortBehind: () => [`${t.organisation}: ${t.detail === "1" ? "en har" : `${numberWord(Number(t.detail))} har`} inte svarat`, `Sista dagen för insatsen var ${longDate(t.since!)}.`, <ButtonLink small quiet href={`${paths.effort(place, about)}?visa=kvar`}>Visa dem</ButtonLink>],
-    infected: () => ["Skadlig kod i en fil", `”${t.detail}” lämnas inte ut till någon. Ta bort den eller lägg in en ren version.`, t.file?.materialId ? <ButtonLink small quiet href={paths.aboutMaterial(place, t.file.materialId)}>Åtgärda</ButtonLink> : t.file?.effortId ? <ButtonLink small quiet href={paths.effort(place, t.file.effortId)}>Åtgärda</ButtonLink> : t.file?.inquiryId ? <ButtonLink small quiet href={paths.inquiryAnswer(place, t.file.inquiryId, t.file.slug ?? "")}>Åtgärda</ButtonLink> : open("Visa blanketten")],
-    unscanned: () => ["Filer väntar på viruskontroll", `Den äldsta är ”${t.detail}”, inlagd ${waited(t.days)}. Kontrollen svarar inte. Ingen kan öppna filerna förrän den gör det.`, null],
-    draftOnBehalf: () => [`${t.organisation}: påbörjad blankett`, `Du har börjat fylla i åt organisationen. Senast ändrad ${waited(t.days)}.`, t.commitmentId ? <ButtonLink small quiet href={paths.commitmentAct(place, t.commitmentId, "utkast")}>Fortsätt</ButtonLink> : null],
+    unanswered: () => [
+      `${t.organisation}: ingen underskrift`,
+      `${t.detail} har fått fyra påminnelser och har inte svarat.`,
+      <>
+        <PostButton small quiet action={paths.signature(place, about, "paminnelse")}>
+          Påminn igen
+        </PostButton>{" "}
+        <a className="beside" href={at}>
+          Visa
+        </a>
+      </>,
+    ],
+    paper: () => [
+      `${t.organisation}: underskrift på papper`,
+      `${t.detail} skriver under på papper eller bekräftar per telefon.`,
+      t.commitmentId ? (
+        <ButtonLink small quiet href={paths.commitmentAct(place, t.commitmentId, "papper")}>
+          Lägg in
+        </ButtonLink>
+      ) : null,
+    ],
+    vacant: () => [
+      `${t.organisation}: representant saknas`,
+      `${t.since ? `Vakant sedan ${longDate(t.since)}. ` : ""}${t.detail ? `${t.detail} går in så länge.` : "Ingen ersättare heller."}`,
+      <ButtonLink small href={paths.organisationAct(place, t.slug, "byt-representant")}>
+        Utse representant
+      </ButtonLink>,
+    ],
+    deputyMissing: () => [
+      `${t.organisation}: ersättare saknas`,
+      "De valde att utse ersättare senare, eller så är platsen tom.",
+      <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "byt-ersattare")}>
+        Utse ersättare
+      </ButtonLink>,
+    ],
+    expiring: () => [
+      `${t.organisation}: perioden går ut`,
+      t.detail
+        ? `Sista dagen är ${longDate(t.detail)}. Ingen förlorar sin plats, men fråga om uppgifterna stämmer.`
+        : "",
+      <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "inbjudan")}>
+        Fråga
+      </ButtonLink>,
+    ],
+    noForm: () => [
+      `${counted(t.others.length, "organisation", "organisationer").replace(/^./, (c) => c.toUpperCase())} saknar blankett`,
+      t.others.length > 5
+        ? `${listed(t.others.slice(0, 4))} och ${t.others.length - 4} till.`
+        : `${listed(t.others)}.`,
+      <ButtonLink small quiet href={paths.invite(place)}>
+        Bjud in
+      </ButtonLink>,
+    ],
+    letter: () => [
+      `${t.organisation ? `${t.organisation}: m` : "M"}ejl kom inte fram`,
+      `”${t.detail}”`,
+      <ButtonLink small quiet href={paths.notices(place)}>
+        Åtgärda
+      </ButtonLink>,
+    ],
+    incoming: () => [
+      t.detail === "1"
+        ? "Ett svar till svarsadressen"
+        : `${capital(counted(Number(t.detail), "", "svar"))} till svarsadressen`,
+      "De räknades inte av sig själva.",
+      <ButtonLink small quiet href={paths.inbox(place)}>
+        Titta på dem
+      </ButtonLink>,
+    ],
+    mailbox: () => [
+      "Svarsbrevlådan går inte att läsa",
+      `Sedan ${t.detail}. Svar från kalendrar dröjer.`,
+      <ButtonLink small quiet href={paths.inbox(place)}>
+        Visa
+      </ButtonLink>,
+    ],
+    convene: () => [
+      `${t.organisation}: kalla`,
+      `Mötet är ${longDate(t.meeting!.heldOn!)} och kallelsen är inte skickad.`,
+      go("kallelse", "Granska och kalla"),
+    ],
+    proposals: () => [
+      `${t.organisation}: ${t.meeting!.count === 1 ? "ett förslag" : counted(t.meeting!.count, "", "förslag")} till dagordningen`,
+      `Ta med eller ta bort. Mötet är ${longDate(t.meeting!.heldOn!)}.`,
+      go("dagordning", "Läs förslagen"),
+    ],
+    poll: () => [
+      `${t.organisation}: välj tid`,
+      t.meeting!.count === 0
+        ? "Alla har svarat när de kan."
+        : `Sista svarsdag har passerat. ${capital(counted(t.meeting!.count, "person", "personer"))} har inte svarat.`,
+      <ButtonLink small quiet href={paths.poll(place, t.meeting!.id)}>
+        Se svaren
+      </ButtonLink>,
+    ],
+    attendance: () => [
+      `${t.organisation}: stäng närvaron`,
+      `Mötet var ${longDate(t.meeting!.heldOn!)}.`,
+      go("narvaro", "Till närvaron"),
+    ],
+    minutes: () => [
+      `${t.organisation}: minnesanteckningar`,
+      `Mötet var ${longDate(t.meeting!.heldOn!)}. De är inte publicerade.`,
+      go("minnesanteckningar", "Till anteckningarna"),
+    ],
+    inquiryPassed: () => [
+      `${t.organisation}: ${counted(Number(t.detail), "organisation", "organisationer")} har inte svarat`,
+      `Sista dagen var ${longDate(t.since!)}. Vänta in dem, eller avsluta frågorna.`,
+      <ButtonLink small quiet href={paths.inquiry(place, about)}>
+        Visa dem
+      </ButtonLink>,
+    ],
+    inquiryDone: () => [
+      `${t.organisation}: resultatet är klart`,
+      "Alla organisationer har svarat. Läs resultatet och avsluta frågorna.",
+      <ButtonLink small quiet href={paths.inquiry(place, about)}>
+        Till frågorna
+      </ButtonLink>,
+    ],
+    findingProposed: () => [
+      `${t.organisation}: en annan text till en lärdom`,
+      `”${t.detail}”. Förslaget kom ${waited(t.days)}.`,
+      <ButtonLink small quiet href={paths.finding(place, about)}>
+        Läs förslaget
+      </ButtonLink>,
+    ],
+    questionProposed: () => [
+      `${t.organisation}: en fråga att lyfta`,
+      `”${t.detail}” Föreslogs ${waited(t.days)}.`,
+      <ButtonLink small quiet href={paths.question(place, about)}>
+        Läs frågan
+      </ButtonLink>,
+    ],
+    questionLate: () => [
+      "En lyft fråga har inte fått svar",
+      `”${t.detail}” Lyftes ${longDate(t.since ?? "")}.`,
+      <ButtonLink small quiet href={paths.question(place, about)}>
+        Skriv svaret
+      </ButtonLink>,
+    ],
+    visitNotes: () => [
+      `${t.organisation}: skriv anteckningar från besöket`,
+      `Besöket var ${longDate(t.since ?? "")}.`,
+      <ButtonLink small quiet href={paths.visit(place, about)}>
+        Till besöket
+      </ButtonLink>,
+    ],
+    seal: () => [
+      `${t.organisation}: stämpeln dröjer`,
+      "Den stämplade PDF:en kunde inte göras. Försök igen; underskriften gäller ändå.",
+      t.commitmentId ? (
+        <PostButton small quiet action={paths.commitmentAct(place, t.commitmentId, "stampel")}>
+          Försök igen
+        </PostButton>
+      ) : null,
+    ],
+    confirmNo: () => [
+      `${t.organisation}: chefen svarade nej`,
+      `Det gäller ${t.detail}. Svaret kom ${waited(t.days)}.`,
+      <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "bekraftelse")}>
+        Läs svaret
+      </ButtonLink>,
+    ],
+    confirmSilent: () => [
+      `${t.organisation}: chefen har inte svarat`,
+      `${t.detail} fick frågan om uppdraget fortfarande stämmer ${waited(t.days)}, och en påminnelse. Ring och notera svaret.`,
+      <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "bekraftelse")}>
+        Notera svaret
+      </ButtonLink>,
+    ],
+    confirmPhone: () => [
+      `${t.organisation}: fråga chefen per telefon`,
+      `${t.detail} har ingen egen mejladress. Fråga om uppdraget fortfarande stämmer.`,
+      <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "bekraftelse")}>
+        Notera svaret
+      </ButtonLink>,
+    ],
+    groupRequest: () => [
+      `${t.detail} vill vara med i ${t.organisation}`,
+      `Frågan kom ${waited(t.days)}.`,
+      <ButtonLink small quiet href={`${paths.group(place, t.group!.groupId)}#forfragningar`}>
+        Svara
+      </ButtonLink>,
+    ],
+    convener: () => [
+      `${t.organisation} saknar sammankallande`,
+      `Platsen upphörde ${longDate(t.since!)}. Ni sammankallar så länge.`,
+      <ButtonLink small quiet href={paths.groupAct(place, t.group!.groupId, "andra")}>
+        Välj
+      </ButtonLink>,
+    ],
+    milestone: () => [
+      `${t.organisation}: milstolpen har passerat`,
+      `”${t.detail}” skulle vara klar ${longDate(t.since!)}.`,
+      <>
+        <PostButton
+          small
+          quiet
+          action={paths.milestone(place, t.group!.groupId, about)}
+          hidden={{ gor: "klar" }}
+        >
+          Klar
+        </PostButton>{" "}
+        <a className="beside" href={`${paths.group(place, t.group!.groupId)}#milstolpar`}>
+          Visa
+        </a>
+      </>,
+    ],
+    spreadSilent: () => [
+      `${t.organisation}: ${counted(Number(t.detail), "organisation", "organisationer")} har inte svarat`,
+      `Sista dagen att sprida var ${longDate(t.since!)}. Vänta in dem, eller avsluta utskicket.`,
+      <ButtonLink small quiet href={paths.spreadItem(place, about)}>
+        Visa dem
+      </ButtonLink>,
+    ],
+    effortBehind: () => [
+      `${t.organisation}: ${t.detail === "1" ? "en har" : `${numberWord(Number(t.detail))} har`} inte svarat`,
+      `Sista dagen för insatsen var ${longDate(t.since!)}.`,
+      <ButtonLink small quiet href={`${paths.effort(place, about)}?visa=kvar`}>
+        Visa dem
+      </ButtonLink>,
+    ],
+    infected: () => [
+      "Skadlig kod i en fil",
+      `”${t.detail}” lämnas inte ut till någon. Ta bort den eller lägg in en ren version.`,
+      t.file?.materialId ? (
+        <ButtonLink small quiet href={paths.aboutMaterial(place, t.file.materialId)}>
+          Åtgärda
+        </ButtonLink>
+      ) : t.file?.effortId ? (
+        <ButtonLink small quiet href={paths.effort(place, t.file.effortId)}>
+          Åtgärda
+        </ButtonLink>
+      ) : t.file?.inquiryId ? (
+        <ButtonLink small quiet href={paths.inquiryAnswer(place, t.file.inquiryId, t.file.slug ?? "")}>
+          Åtgärda
+        </ButtonLink>
+      ) : (
+        open("Visa blanketten")
+      ),
+    ],
+    unscanned: () => [
+      "Filer väntar på viruskontroll",
+      `Den äldsta är ”${t.detail}”, inlagd ${waited(t.days)}. Kontrollen svarar inte. Ingen kan öppna filerna förrän den gör det.`,
+      null,
+    ],
+    draftOnBehalf: () => [
+      `${t.organisation}: påbörjad blankett`,
+      `Du har börjat fylla i åt organisationen. Senast ändrad ${waited(t.days)}.`,
+      t.commitmentId ? (
+        <ButtonLink small quiet href={paths.commitmentAct(place, t.commitmentId, "utkast")}>
+          Fortsätt
+        </ButtonLink>
+      ) : null,
+    ],
   };
   const [title, more, action] = text[t.kind]();
   return { key: t.key, tone: todoKinds[t.kind], title, text: more, action };

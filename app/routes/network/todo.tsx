@@ -10,10 +10,22 @@ import { ButtonLink, Empty, TodoList } from "~/ui/parts";
 import { ListTools, OrganisationTable } from "./standing";
 import { grouped, todoItem } from "./todo-words";
 
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "todo.see", (permit) => ({ ...todoList(permit), place: placeOf(permit.network), diaryNumber: permit.network.diaryNumber ?? "" }));
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${titleOf(data.todo.length ? grouped(data.todo).length : 0)} – Länsgruppen` : "Att göra – Länsgruppen" }];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "todo.see", (permit) => ({
+    ...todoList(permit),
+    place: placeOf(permit.network),
+    diaryNumber: permit.network.diaryNumber ?? "",
+  }));
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  {
+    title: data
+      ? `${titleOf(data.todo.length ? grouped(data.todo).length : 0)} – Länsgruppen`
+      : "Att göra – Länsgruppen",
+  },
+];
 
-const titleOf = (n: number) => (n === 0 ? "Inget väntar på dig" : `${capital(counted(n, "sak", "saker"))} väntar på dig`);
+const titleOf = (n: number) =>
+  n === 0 ? "Inget väntar på dig" : `${capital(counted(n, "sak", "saker"))} väntar på dig`;
 
 export default function Todo() {
   const { todo, organisations, place, diaryNumber } = useLoaderData<typeof loader>();
@@ -22,13 +34,22 @@ export default function Todo() {
     <Page title={titleOf(items.length)}>
       <Stack>
         <Card pad={false} id="att-gora">
-          {items.length === 0 ? <Empty>Här visas blanketter att ta emot, vakanta platser, svar som dröjer, möten att förbereda och mejl som inte kom fram.</Empty> : <TodoList items={items.map((t) => todoItem(t, place, diaryNumber))} />}
+          {items.length === 0 ? (
+            <Empty>
+              Här visas blanketter att ta emot, vakanta platser, svar som dröjer, möten att förbereda och mejl
+              som inte kom fram.
+            </Empty>
+          ) : (
+            <TodoList items={items.map((t) => todoItem(t, place, diaryNumber))} />
+          )}
         </Card>
         <Card title="Nätverket i korthet" count={`${organisations.length} organisationer`} pad={false}>
           <OrganisationTable place={place} lines={organisations} staff />
         </Card>
         <div className="acts">
-          <ButtonLink quiet href={paths.invite(place)}>Bjud in att fylla i blanketten</ButtonLink>
+          <ButtonLink quiet href={paths.invite(place)}>
+            Bjud in att fylla i blanketten
+          </ButtonLink>
           <ListTools place={place} />
         </div>
       </Stack>

@@ -8,12 +8,24 @@ import { Card, Page, Stack } from "~/ui/page";
 import { DataTable, Empty, PostButton, Tag } from "~/ui/parts";
 
 export const meta: MetaFunction = () => [{ title: "Besked – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "letters.see", (permit) => ({ all: letters(permit), place: placeOf(permit.network) }));
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "letters.see", (permit) => ({ all: letters(permit), place: placeOf(permit.network) }));
 
 type Line = ReturnType<typeof letters>[number];
 const standing = (l: Line) =>
-  l.state === "sent" ? <Tag tone="ok">Skickat</Tag> : l.state === "failed" ? <Tag tone={l.settled ? "info" : "gap"}>{l.settled ? "Hanterat" : "Kom inte fram"}</Tag>
-  : l.state === "queued" || l.state === "sending" ? <Tag tone="wait">{l.attempts > 0 ? `Väntar, försök ${l.attempts}` : "Väntar"}</Tag> : l.state === "held" ? <Tag tone="wait">Väntar på veckans mejl</Tag> : l.state === "digested" ? <Tag tone="ok">Stod i veckans mejl</Tag> : <Tag tone="info">Behövdes inte</Tag>;
+  l.state === "sent" ? (
+    <Tag tone="ok">Skickat</Tag>
+  ) : l.state === "failed" ? (
+    <Tag tone={l.settled ? "info" : "gap"}>{l.settled ? "Hanterat" : "Kom inte fram"}</Tag>
+  ) : l.state === "queued" || l.state === "sending" ? (
+    <Tag tone="wait">{l.attempts > 0 ? `Väntar, försök ${l.attempts}` : "Väntar"}</Tag>
+  ) : l.state === "held" ? (
+    <Tag tone="wait">Väntar på veckans mejl</Tag>
+  ) : l.state === "digested" ? (
+    <Tag tone="ok">Stod i veckans mejl</Tag>
+  ) : (
+    <Tag tone="info">Behövdes inte</Tag>
+  );
 
 export default function Letters() {
   const { all, place } = useLoaderData<typeof loader>();
@@ -21,15 +33,59 @@ export default function Letters() {
     <Page title="Besked" lead="Mejl som systemet har skickat: när, till vem och varför något inte kom fram.">
       <Stack>
         <Card pad={false}>
-          {all.length === 0 ? <Empty>Här visas mejlen när något har skickats.</Empty> : (
-            <DataTable caption="Mejl" rows={all} rowKey={(l) => l.id} columns={[
-              { head: "Mejl", cell: (l) => <>{l.kind}<br /><span className="muted">{l.subject || "Texten är gallrad"}</span></> },
-              { head: "Organisation", cell: (l) => (l.slug ? <a href={paths.organisation(place, l.slug)}>{l.organisation}</a> : "") },
-              { head: "Till", cell: (l) => l.to },
-              { head: "När", cell: (l) => <span className="when">{l.when}</span> },
-              { head: "Läge", cell: (l) => <>{standing(l)}{l.doubled && <p className="muted">Kan ha kommit två gånger</p>}{l.error && l.state !== "sent" && <p className="muted">{l.error}</p>}</> },
-              { head: "Gör", cell: (l) => l.state === "failed" && !l.settled ? <span className="pairacts"><PostButton small quiet action={paths.letter(place, l.id, "igen")}>Skicka igen</PostButton><PostButton small quiet action={paths.letter(place, l.id, "klart")}>Klart</PostButton></span> : "" },
-            ]} />
+          {all.length === 0 ? (
+            <Empty>Här visas mejlen när något har skickats.</Empty>
+          ) : (
+            <DataTable
+              caption="Mejl"
+              rows={all}
+              rowKey={(l) => l.id}
+              columns={[
+                {
+                  head: "Mejl",
+                  cell: (l) => (
+                    <>
+                      {l.kind}
+                      <br />
+                      <span className="muted">{l.subject || "Texten är gallrad"}</span>
+                    </>
+                  ),
+                },
+                {
+                  head: "Organisation",
+                  cell: (l) =>
+                    l.slug ? <a href={paths.organisation(place, l.slug)}>{l.organisation}</a> : "",
+                },
+                { head: "Till", cell: (l) => l.to },
+                { head: "När", cell: (l) => <span className="when">{l.when}</span> },
+                {
+                  head: "Läge",
+                  cell: (l) => (
+                    <>
+                      {standing(l)}
+                      {l.doubled && <p className="muted">Kan ha kommit två gånger</p>}
+                      {l.error && l.state !== "sent" && <p className="muted">{l.error}</p>}
+                    </>
+                  ),
+                },
+                {
+                  head: "Gör",
+                  cell: (l) =>
+                    l.state === "failed" && !l.settled ? (
+                      <span className="pairacts">
+                        <PostButton small quiet action={paths.letter(place, l.id, "igen")}>
+                          Skicka igen
+                        </PostButton>
+                        <PostButton small quiet action={paths.letter(place, l.id, "klart")}>
+                          Klart
+                        </PostButton>
+                      </span>
+                    ) : (
+                      ""
+                    ),
+                },
+              ]}
+            />
           )}
         </Card>
       </Stack>

@@ -13,52 +13,112 @@ import { Button } from "~/ui/parts";
 
 const kinds = { blankett: "whole", "byt-representant": "representative", "byt-ersattare": "deputy" } as const;
 type Act = keyof typeof kinds;
-const actOf = (given: string | undefined): Act => { if (!given || !(given in kinds)) throw notFound(); return given as Act; };
-const titles: Record<Act, [string, string]> = { blankett: ["Ny blankett", "Ny blankett"], "byt-representant": ["Byt representant", "Utse representant"], "byt-ersattare": ["Byt ersättare", "Utse ersättare"] };
+const actOf = (given: string | undefined): Act => {
+  if (!given || !(given in kinds)) throw notFound();
+  return given as Act;
+};
+const titles: Record<Act, [string, string]> = {
+  blankett: ["Ny blankett", "Ny blankett"],
+  "byt-representant": ["Byt representant", "Utse representant"],
+  "byt-ersattare": ["Byt ersättare", "Utse ersättare"],
+};
 
-const posted = z.discriminatedUnion("gor", [z.object({ gor: z.literal("fyll-i") }), z.object({ gor: z.literal("lank"), email: z.string() })]);
+const posted = z.discriminatedUnion("gor", [
+  z.object({ gor: z.literal("fyll-i") }),
+  z.object({ gor: z.literal("lank"), email: z.string() }),
+]);
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? "Byt"} – Länsgruppen` }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "organisation.see", (permit, { params }) => {
-  const act = actOf(params.act);
-  const page = organisationPage(permit, params.organisation!, null);
-  const holder = act === "byt-representant" ? page.representative : act === "byt-ersattare" ? page.deputy : null;
-  const known = [
-    ...page.contacts.map((c) => ({ email: c.email, who: c.name ? `${c.name}, kontaktperson` : "kontaktperson" })),
-    ...page.managers.flatMap((m) => (m.email ? [{ email: m.email, who: `${m.name}, chef` }] : [])),
-    ...[page.representative, page.deputy].flatMap((h) => (h?.email ? [{ email: h.email, who: `${h.name}, ${h.seat === "deputy" ? "ersättare" : "representant"}` }] : [])),
-  ].filter((k, i, all) => all.findIndex((x) => x.email === k.email) === i);
-  return { place: page.place, organisation: page.organisation.name, slug: page.organisation.slug, title: titles[act][act === "blankett" || holder ? 0 : 1], who: holder ? (holder.hidden ? "Skyddad person" : holder.name) : null, staff: page.staff, known: page.staff && act !== "blankett" ? known : [] };
-});
-export const action = (args: ActionFunctionArgs) => writeIn(args, "replacement.start", posted, async (permit, input, { params, also }) => {
-  const act = actOf(params.act);
-  const organisation = organisationAt(permit, params.organisation!);
-  if (input.gor === "lank") {
-    also("invitation.send");
-    await askForLink(also("linkRequest.use"), organisation.id, input.email);
-    return { to: paths.organisation(permit.network, organisation.slug), notice: "Länken är skickad. Du får besked när de börjar." };
-  }
-  const id = await begin(permit, organisation.id, kinds[act], permit.roles.has("strategist"));
-  return { to: paths.commitmentAct(permit.network, id, "utkast") };
-});
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? "Byt"} – Länsgruppen` },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "organisation.see", (permit, { params }) => {
+    const act = actOf(params.act);
+    const page = organisationPage(permit, params.organisation!, null);
+    const holder =
+      act === "byt-representant" ? page.representative : act === "byt-ersattare" ? page.deputy : null;
+    const known = [
+      ...page.contacts.map((c) => ({
+        email: c.email,
+        who: c.name ? `${c.name}, kontaktperson` : "kontaktperson",
+      })),
+      ...page.managers.flatMap((m) => (m.email ? [{ email: m.email, who: `${m.name}, chef` }] : [])),
+      ...[page.representative, page.deputy].flatMap((h) =>
+        h?.email
+          ? [{ email: h.email, who: `${h.name}, ${h.seat === "deputy" ? "ersättare" : "representant"}` }]
+          : [],
+      ),
+    ].filter((k, i, all) => all.findIndex((x) => x.email === k.email) === i);
+    return {
+      place: page.place,
+      organisation: page.organisation.name,
+      slug: page.organisation.slug,
+      title: titles[act][act === "blankett" || holder ? 0 : 1],
+      who: holder ? (holder.hidden ? "Skyddad person" : holder.name) : null,
+      staff: page.staff,
+      known: page.staff && act !== "blankett" ? known : [],
+    };
+  });
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "replacement.start", posted, async (permit, input, { params, also }) => {
+    const act = actOf(params.act);
+    const organisation = organisationAt(permit, params.organisation!);
+    if (input.gor === "lank") {
+      also("invitation.send");
+      await askForLink(also("linkRequest.use"), organisation.id, input.email);
+      return {
+        to: paths.organisation(permit.network, organisation.slug),
+        notice: "Länken är skickad. Du får besked när de börjar.",
+      };
+    }
+    const id = await begin(permit, organisation.id, kinds[act], permit.roles.has("strategist"));
+    return { to: paths.commitmentAct(permit.network, id, "utkast") };
+  });
 
 export default function Change() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={<a href={paths.organisation(p.place, p.slug)}>{p.organisation}</a>} title={p.title} lead={p.who ? `${p.who} har platsen i dag.` : undefined}>
+    <Page
+      narrow
+      above={<a href={paths.organisation(p.place, p.slug)}>{p.organisation}</a>}
+      title={p.title}
+      lead={p.who ? `${p.who} har platsen i dag.` : undefined}
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <Stack>
         {p.known.length > 0 && (
           <Card title="Låt organisationen göra det" pad={false}>
             <ul className="rows">
-              {p.known.map((k) => <li key={k.email}><span>{k.who}<br /><span className="muted">{k.email}</span></span><form method="post"><Hidden name="gor" value="lank" /><Hidden name="email" value={k.email} /><Button small quiet>Skicka länk</Button></form></li>)}
+              {p.known.map((k) => (
+                <li key={k.email}>
+                  <span>
+                    {k.who}
+                    <br />
+                    <span className="muted">{k.email}</span>
+                  </span>
+                  <form method="post">
+                    <Hidden name="gor" value="lank" />
+                    <Hidden name="email" value={k.email} />
+                    <Button small quiet>
+                      Skicka länk
+                    </Button>
+                  </form>
+                </li>
+              ))}
             </ul>
           </Card>
         )}
         <Card title={p.staff ? "Fyll i åt organisationen" : "Fyll i blanketten"}>
-          <p>{p.staff ? "Till exempel efter ett telefonsamtal eller från ett papper. Det framgår att länsstyrelsen har fyllt i, och ansvarig chef skriver under som vanligt." : "Du fyller i, kontrollerar svaren och skickar till ansvarig chef, som skriver under. Länsstyrelsen får besked när du börjar."}</p>
-          <form method="post" className="acts"><Hidden name="gor" value="fyll-i" /><Button>Börja fylla i</Button></form>
+          <p>
+            {p.staff
+              ? "Till exempel efter ett telefonsamtal eller från ett papper. Det framgår att länsstyrelsen har fyllt i, och ansvarig chef skriver under som vanligt."
+              : "Du fyller i, kontrollerar svaren och skickar till ansvarig chef, som skriver under. Länsstyrelsen får besked när du börjar."}
+          </p>
+          <form method="post" className="acts">
+            <Hidden name="gor" value="fyll-i" />
+            <Button>Börja fylla i</Button>
+          </form>
         </Card>
       </Stack>
     </Page>

@@ -11,25 +11,44 @@ import { CoverForm } from "~/routes/replacements/views";
 import { ErrorSummary, FormFields } from "~/ui/fields";
 import { Page } from "~/ui/page";
 
-const posted = z.discriminatedUnion("gor", [z.object({ gor: z.literal("avsluta"), id: z.string() }), coverSchema.extend({ gor: z.literal("borja") })]);
+const posted = z.discriminatedUnion("gor", [
+  z.object({ gor: z.literal("avsluta"), id: z.string() }),
+  coverSchema.extend({ gor: z.literal("borja") }),
+]);
 
 export const meta: MetaFunction = () => [{ title: "Ersättaren tjänstgör – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "cover.start", (permit, { params }) => ({ place: placeOf(permit.network), ...organisationAt(permit, params.organisation!), today: permit.today }));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "cover.start", posted, async (permit, input, { params }) => {
-  const to = paths.organisation(permit.network, params.organisation!);
-  if (input.gor === "avsluta") { await endCover(permit, input.id); return { to, notice: "Perioden är avslutad." }; }
-  const { gor: _, ...days } = input;
-  await startCover(permit, { organisationId: organisationAt(permit, params.organisation!).id, ...days });
-  return { to, notice: "Sparat. Ersättaren har fått besked." };
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "cover.start", (permit, { params }) => ({
+    place: placeOf(permit.network),
+    ...organisationAt(permit, params.organisation!),
+    today: permit.today,
+  }));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "cover.start", posted, async (permit, input, { params }) => {
+    const to = paths.organisation(permit.network, params.organisation!);
+    if (input.gor === "avsluta") {
+      await endCover(permit, input.id);
+      return { to, notice: "Perioden är avslutad." };
+    }
+    const { gor: _, ...days } = input;
+    await startCover(permit, { organisationId: organisationAt(permit, params.organisation!).id, ...days });
+    return { to, notice: "Sparat. Ersättaren har fått besked." };
+  });
 
 export default function Cover() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={<a href={paths.organisation(p.place, p.slug)}>{p.name}</a>} title="Ersättaren tjänstgör" lead="Ersättaren går in för representanten under en period. Ingen ny blankett behövs.">
+    <Page
+      narrow
+      above={<a href={paths.organisation(p.place, p.slug)}>{p.name}</a>}
+      title="Ersättaren tjänstgör"
+      lead="Ersättaren går in för representanten under en period. Ingen ny blankett behövs."
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
-      <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}><CoverForm today={p.today} /></FormFields>
+      <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
+        <CoverForm today={p.today} />
+      </FormFields>
     </Page>
   );
 }

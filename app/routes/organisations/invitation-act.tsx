@@ -5,12 +5,17 @@ import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { notFound } from "~/platform/refusal";
 
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/${params.county}/${params.network}/inbjudningar`);
-export const action = (args: ActionFunctionArgs) => writeIn(args, "invitation.send", z.object({}), async (permit, _, { params }) => {
-  if (params.act === "ny") { await inviteAgain(permit, params.id!); return { to: paths.invite(permit.network), notice: "Inbjudan är skickad igen." }; }
-  if (params.act !== "aterkallelse") throw notFound();
-  await revokeInvitation(permit, params.id!);
-  return { to: paths.invite(permit.network), notice: "Inbjudan är återkallad." };
-});
+export const loader = ({ params }: LoaderFunctionArgs) =>
+  redirect(`/${params.county}/${params.network}/inbjudningar`);
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "invitation.send", z.object({}), async (permit, _, { params }) => {
+    if (params.act === "ny") {
+      await inviteAgain(permit, params.id!);
+      return { to: paths.invite(permit.network), notice: "Inbjudan är skickad igen." };
+    }
+    if (params.act !== "aterkallelse") throw notFound();
+    await revokeInvitation(permit, params.id!);
+    return { to: paths.invite(permit.network), notice: "Inbjudan är återkallad." };
+  });
 
 export { Nothing as default } from "~/ui/page";

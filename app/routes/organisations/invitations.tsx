@@ -13,25 +13,39 @@ import { EmailField, ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, DataTable, Empty, PostButton } from "~/ui/parts";
 
-const posted = z.object({ to: z.array(z.object({ organisationId: z.string(), email: z.string().trim() })).max(500) });
+const posted = z.object({
+  to: z.array(z.object({ organisationId: z.string(), email: z.string().trim() })).max(500),
+});
 const whole = /^[^\s@]+@[^\s@]+$/;
 
 export const meta: MetaFunction = () => [{ title: "Inbjudningar – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "invitation.send", (permit) => ({ ...invitations(permit), place: placeOf(permit.network) }));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "invitation.send", posted, async (permit, { to }, { url }) => {
-  const wrong = Object.fromEntries(to.flatMap((t, i) => (t.email && !whole.test(t.email) ? [[`to.${i}.email`, ["Skriv en hel mejladress"]]] : [])));
-  if (Object.keys(wrong).length) throw invalid(wrong);
-  const chosen = to.filter((t) => t.email);
-  if (chosen.length === 0) throw invalid({ "to.0.email": ["Skriv minst en mejladress"] });
-  await invite(permit, chosen);
-  return { to: url.pathname, notice: `${counted(chosen.length, "inbjudan", "inbjudningar").replace(/^./, (c) => c.toUpperCase())} på väg.` };
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "invitation.send", (permit) => ({ ...invitations(permit), place: placeOf(permit.network) }));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "invitation.send", posted, async (permit, { to }, { url }) => {
+    const wrong = Object.fromEntries(
+      to.flatMap((t, i) =>
+        t.email && !whole.test(t.email) ? [[`to.${i}.email`, ["Skriv en hel mejladress"]]] : [],
+      ),
+    );
+    if (Object.keys(wrong).length) throw invalid(wrong);
+    const chosen = to.filter((t) => t.email);
+    if (chosen.length === 0) throw invalid({ "to.0.email": ["Skriv minst en mejladress"] });
+    await invite(permit, chosen);
+    return {
+      to: url.pathname,
+      notice: `${counted(chosen.length, "inbjudan", "inbjudningar").replace(/^./, (c) => c.toUpperCase())} på väg.`,
+    };
+  });
 
 export default function Invitations() {
   const { sent, missing, place } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page title="Inbjudningar" lead="Den du bjuder in får en personlig länk och fyller i blanketten. Här ser du vem som har börjat.">
+    <Page
+      title="Inbjudningar"
+      lead="Den du bjuder in får en personlig länk och fyller i blanketten. Här ser du vem som har börjat."
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <Stack>
         {missing.length > 0 && (
@@ -39,21 +53,62 @@ export default function Invitations() {
             <FormFields state={{ values: failed?.values ?? { to: missing }, errors: failed?.errors ?? {} }}>
               <form method="post" noValidate>
                 <p>Skriv en adress för varje organisation som du vill bjuda in. Tomma rader hoppas över.</p>
-                <div className="invitees">{missing.map((m, i) => <div key={m.organisationId}><Hidden name={`to.${i}.organisationId`} value={m.organisationId} /><EmailField name={`to.${i}.email`} label={m.organisation} /></div>)}</div>
-                <div className="acts"><Button>Skicka inbjudningarna</Button></div>
+                <div className="invitees">
+                  {missing.map((m, i) => (
+                    <div key={m.organisationId}>
+                      <Hidden name={`to.${i}.organisationId`} value={m.organisationId} />
+                      <EmailField name={`to.${i}.email`} label={m.organisation} />
+                    </div>
+                  ))}
+                </div>
+                <div className="acts">
+                  <Button>Skicka inbjudningarna</Button>
+                </div>
               </form>
             </FormFields>
           </Card>
         )}
         <Card title="Skickade" count={sent.length} pad={false}>
-          {sent.length === 0 ? <Empty>Här visas inbjudningar där blanketten inte är skickad till chefen än.</Empty> : (
-            <DataTable caption="Skickade inbjudningar" rows={sent} rowKey={(s) => s.id} columns={[
-              { head: "Organisation", cell: (s) => <a href={paths.organisation(place, s.slug)}>{s.organisation}</a> },
-              { head: "Till", cell: (s) => s.email },
-              { head: "Skickad", cell: (s) => <span className="when">{s.sent}</span> },
-              { head: "Läge", cell: (s) => (s.state ? stateWords[s.state] : s.expired ? "Länken har gått ut" : s.begun ? "Har börjat" : "Inte öppnad") },
-              { head: "Gör", cell: (s) => <span className="pairacts"><PostButton small quiet action={paths.invitation(place, s.id, "ny")}>Skicka igen</PostButton><PostButton small quiet warn action={paths.invitation(place, s.id, "aterkallelse")}>Återkalla</PostButton></span> },
-            ]} />
+          {sent.length === 0 ? (
+            <Empty>Här visas inbjudningar där blanketten inte är skickad till chefen än.</Empty>
+          ) : (
+            <DataTable
+              caption="Skickade inbjudningar"
+              rows={sent}
+              rowKey={(s) => s.id}
+              columns={[
+                {
+                  head: "Organisation",
+                  cell: (s) => <a href={paths.organisation(place, s.slug)}>{s.organisation}</a>,
+                },
+                { head: "Till", cell: (s) => s.email },
+                { head: "Skickad", cell: (s) => <span className="when">{s.sent}</span> },
+                {
+                  head: "Läge",
+                  cell: (s) =>
+                    s.state
+                      ? stateWords[s.state]
+                      : s.expired
+                        ? "Länken har gått ut"
+                        : s.begun
+                          ? "Har börjat"
+                          : "Inte öppnad",
+                },
+                {
+                  head: "Gör",
+                  cell: (s) => (
+                    <span className="pairacts">
+                      <PostButton small quiet action={paths.invitation(place, s.id, "ny")}>
+                        Skicka igen
+                      </PostButton>
+                      <PostButton small quiet warn action={paths.invitation(place, s.id, "aterkallelse")}>
+                        Återkalla
+                      </PostButton>
+                    </span>
+                  ),
+                },
+              ]}
+            />
           )}
         </Card>
       </Stack>

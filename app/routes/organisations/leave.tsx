@@ -11,25 +11,58 @@ import { ErrorSummary, FormFields, TextField } from "~/ui/fields";
 import { Page } from "~/ui/page";
 
 export const meta: MetaFunction = () => [{ title: "Slutar utan efterträdare – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "organisation.see", (permit, { params, url }) => {
-  const page = organisationPage(permit, params.organisation!, null);
-  const holder = page.holders.find((h) => h.holdingId === url.searchParams.get("plats") && !h.untilOn);
-  if (!holder || (!page.staff && !page.may.leave.includes(holder.holdingId))) throw notFound();
-  return { place: page.place, organisation: page.organisation.name, slug: page.organisation.slug, holdingId: holder.holdingId, who: holder.hidden ? "Skyddad person" : holder.name, own: page.may.leave.includes(holder.holdingId), today: page.today };
-});
-export const action = (args: ActionFunctionArgs) => writeIn(args, "seat.leave", leaveSchema, async (permit, input, { params, browserHash }) => {
-  await leave(permit, input, browserHash);
-  return { to: permit.seats.length > 0 && !permit.roles.has("strategist") ? paths.mine : paths.organisation(permit.network, params.organisation!), notice: "Platsen avslutas. Länsstyrelsen har fått besked." };
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "organisation.see", (permit, { params, url }) => {
+    const page = organisationPage(permit, params.organisation!, null);
+    const holder = page.holders.find((h) => h.holdingId === url.searchParams.get("plats") && !h.untilOn);
+    if (!holder || (!page.staff && !page.may.leave.includes(holder.holdingId))) throw notFound();
+    return {
+      place: page.place,
+      organisation: page.organisation.name,
+      slug: page.organisation.slug,
+      holdingId: holder.holdingId,
+      who: holder.hidden ? "Skyddad person" : holder.name,
+      own: page.may.leave.includes(holder.holdingId),
+      today: page.today,
+    };
+  });
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "seat.leave", leaveSchema, async (permit, input, { params, browserHash }) => {
+    await leave(permit, input, browserHash);
+    return {
+      to:
+        permit.seats.length > 0 && !permit.roles.has("strategist")
+          ? paths.mine
+          : paths.organisation(permit.network, params.organisation!),
+      notice: "Platsen avslutas. Länsstyrelsen har fått besked.",
+    };
+  });
 
 export default function Leave() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={<a href={paths.organisation(p.place, p.slug)}>{p.organisation}</a>} title="Slutar utan efterträdare" lead={`${p.who} lämnar uppdraget. Platsen blir vakant tills någon ny är utsedd.`}>
+    <Page
+      narrow
+      above={<a href={paths.organisation(p.place, p.slug)}>{p.organisation}</a>}
+      title="Slutar utan efterträdare"
+      lead={`${p.who} lämnar uppdraget. Platsen blir vakant tills någon ny är utsedd.`}
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-        <LeaveForm holdingId={p.holdingId} today={p.today} why={p.own ? null : <TextField name="why" label="Varför avslutar länsstyrelsen platsen?" hint="Till exempel: meddelat per telefon av chefen. Skriv inte om hälsa eller privatliv." />} />
+        <LeaveForm
+          holdingId={p.holdingId}
+          today={p.today}
+          why={
+            p.own ? null : (
+              <TextField
+                name="why"
+                label="Varför avslutar länsstyrelsen platsen?"
+                hint="Till exempel: meddelat per telefon av chefen. Skriv inte om hälsa eller privatliv."
+              />
+            )
+          }
+        />
       </FormFields>
     </Page>
   );

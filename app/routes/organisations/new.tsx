@@ -10,27 +10,57 @@ import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 
 export const meta: MetaFunction = () => [{ title: "Lägg till en organisation – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "organisation.manage", (permit) => ({ place: placeOf(permit.network) }));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "organisation.manage", organisationSchema, async (permit, input) => {
-  const { slug } = await addOrganisation(permit, input);
-  return { to: paths.organisation(permit.network, slug), notice: "Organisationen är tillagd. Bjud in den att fylla i blanketten." };
-});
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "organisation.manage", (permit) => ({ place: placeOf(permit.network) }));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "organisation.manage", organisationSchema, async (permit, input) => {
+    const { slug } = await addOrganisation(permit, input);
+    return {
+      to: paths.organisation(permit.network, slug),
+      notice: "Organisationen är tillagd. Bjud in den att fylla i blanketten.",
+    };
+  });
 
 export default function NewOrganisation() {
   const { place } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={<a href={paths.organisations(place)}>Organisationer</a>} title="Lägg till en organisation">
+    <Page
+      narrow
+      above={<a href={paths.organisations(place)}>Organisationer</a>}
+      title="Lägg till en organisation"
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
         <form method="post" className="form" noValidate>
-          <TextField name="name" label="Namn" hint="Finns organisationen redan i ett annat av länets nätverk kommer den med som den är." />
+          <TextField
+            name="name"
+            label="Namn"
+            hint="Finns organisationen redan i ett annat av länets nätverk kommer den med som den är."
+          />
           <Select name="kind" label="Vad är det för organisation?" options={organisationKinds} />
-          <TextField name="municipalityCode" label="Kommunkod" optional inputMode="numeric" className="short" />
-          <TextField name="principal" label="Huvudman" optional hint="För en samverkan som drivs av någon annan." />
+          <TextField
+            name="municipalityCode"
+            label="Kommunkod"
+            optional
+            inputMode="numeric"
+            className="short"
+          />
+          <TextField
+            name="principal"
+            label="Huvudman"
+            optional
+            hint="För en samverkan som drivs av någon annan."
+          />
           <Checkbox name="sharedSeat" label="Gemensam plats för flera föreningar" />
-          <Checkbox name="protectedDefault" label="Föreslå skyddade personuppgifter" hint="Till exempel för kvinnojourer." />
-          <div className="acts"><Button>Lägg till</Button></div>
+          <Checkbox
+            name="protectedDefault"
+            label="Föreslå skyddade personuppgifter"
+            hint="Till exempel för kvinnojourer."
+          />
+          <div className="acts">
+            <Button>Lägg till</Button>
+          </div>
         </form>
       </FormFields>
     </Page>

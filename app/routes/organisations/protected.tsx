@@ -9,19 +9,47 @@ import { Button, Facts } from "~/ui/parts";
 
 export const meta: MetaFunction = () => [{ title: "Skyddade uppgifter – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) => readIn(args, "protected.reveal", () => null);
-export const action = (args: ActionFunctionArgs) => writeIn(args, "protected.reveal", z.object({ why: z.string().trim().max(300).default("") }), async (permit, { why }, { params }) =>
-  ({ show: { person: await reveal(permit, params.id!, why) } }));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "protected.reveal",
+    z.object({ why: z.string().trim().max(300).default("") }),
+    async (permit, { why }, { params }) => ({ show: { person: await reveal(permit, params.id!, why) } }),
+  );
 
 export default function Protected() {
-  const answer = useActionData() as { person?: Revealed } & Partial<Rejected> | undefined;
+  const answer = useActionData() as ({ person?: Revealed } & Partial<Rejected>) | undefined;
   const person = answer?.person;
   return (
-    <Page narrow title="Skyddade uppgifter" lead={person ? "Uppgifterna visas bara nu. Skriv inte av dem i mejl." : "Att du visar uppgifterna loggas: vem, när och för vilken organisation."}>
-      {person ? <div className="paper"><Facts rows={[["Namn", person.name], ["Mejladress", person.email], person.phone ? ["Telefon", person.phone] : null]} /></div> : (
+    <Page
+      narrow
+      title="Skyddade uppgifter"
+      lead={
+        person
+          ? "Uppgifterna visas bara nu. Skriv inte av dem i mejl."
+          : "Att du visar uppgifterna loggas: vem, när och för vilken organisation."
+      }
+    >
+      {person ? (
+        <div className="paper">
+          <Facts
+            rows={[
+              ["Namn", person.name],
+              ["Mejladress", person.email],
+              person.phone ? ["Telefon", person.phone] : null,
+            ]}
+          />
+        </div>
+      ) : (
         <>
           <ErrorSummary errors={answer?.errors ?? {}} />
           <FormFields state={{ values: answer?.values ?? {}, errors: answer?.errors ?? {} }}>
-            <form method="post" className="form" noValidate><TextField name="why" label="Varför behöver du se uppgifterna?" /><div className="acts"><Button>Visa uppgifterna</Button></div></form>
+            <form method="post" className="form" noValidate>
+              <TextField name="why" label="Varför behöver du se uppgifterna?" />
+              <div className="acts">
+                <Button>Visa uppgifterna</Button>
+              </div>
+            </form>
           </FormFields>
         </>
       )}

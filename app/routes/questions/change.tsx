@@ -11,21 +11,46 @@ import { Button } from "~/ui/parts";
 import { QuestionFields } from "./views/question-fields";
 
 export const meta: MetaFunction = () => [{ title: "Ändra frågan – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "question.manage", (permit, { params }) => questionPage(permit, params.question!));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "question.manage", changeSchema, async (permit, input, { params }) => {
-  await changeQuestion(permit, params.question!, input);
-  return { to: paths.question(permit.network, params.question!), notice: "Sparat." };
-}, { keepOnConflict: true });
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "question.manage", (permit, { params }) => questionPage(permit, params.question!));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "question.manage",
+    changeSchema,
+    async (permit, input, { params }) => {
+      await changeQuestion(permit, params.question!, input);
+      return { to: paths.question(permit.network, params.question!), notice: "Sparat." };
+    },
+    { keepOnConflict: true },
+  );
 
 export default function ChangeQuestion() {
   const { place, question: q } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const errors = failed?.errors ?? {};
   return (
-    <Page narrow above={<a href={paths.question(place, q.id)}>{q.title}</a>} title="Ändra frågan" lead={q.mine || !q.organisation ? undefined : `Frågan kommer från ${q.organisation}. De ser din text.`}>
+    <Page
+      narrow
+      above={<a href={paths.question(place, q.id)}>{q.title}</a>}
+      title="Ändra frågan"
+      lead={q.mine || !q.organisation ? undefined : `Frågan kommer från ${q.organisation}. De ser din text.`}
+    >
       <ErrorSummary errors={errors} />
-      <FormFields state={{ values: failed?.values ?? { level: q.level, title: q.title, background: q.background }, errors }}>
-        <form method="post" noValidate className="form"><Hidden name="version" value={String(failed?.values.version ?? q.version)} /><QuestionFields /><div className="acts"><Button>Spara</Button><a href={paths.question(place, q.id)}>Avbryt</a></div></form>
+      <FormFields
+        state={{
+          values: failed?.values ?? { level: q.level, title: q.title, background: q.background },
+          errors,
+        }}
+      >
+        <form method="post" noValidate className="form">
+          <Hidden name="version" value={String(failed?.values.version ?? q.version)} />
+          <QuestionFields />
+          <div className="acts">
+            <Button>Spara</Button>
+            <a href={paths.question(place, q.id)}>Avbryt</a>
+          </div>
+        </form>
       </FormFields>
     </Page>
   );

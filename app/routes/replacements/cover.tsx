@@ -11,19 +11,45 @@ import { Page } from "~/ui/page";
 import { CoverForm } from "./views";
 
 export const meta: MetaFunction = () => [{ title: "Ersättaren tjänstgör – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => read(args, "cover.start", async (_, { params, browserHash, also }) => ({ ...(await replaceView(also("replacement.start"), browserHash)), token: params.token! }), { link: "replace" });
-export const action = (args: ActionFunctionArgs) => write(args, "cover.start", coverSchema, async (permit, input, { params }) => {
-  await startCover(inNetwork(permit), { organisationId: permit.link!.organisationId, ...input });
-  return { to: paths.replace(params.token!), notice: "Sparat. Ersättaren och länsstyrelsen har fått besked." };
-}, { link: "replace" });
+export const loader = (args: LoaderFunctionArgs) =>
+  read(
+    args,
+    "cover.start",
+    async (_, { params, browserHash, also }) => ({
+      ...(await replaceView(also("replacement.start"), browserHash)),
+      token: params.token!,
+    }),
+    { link: "replace" },
+  );
+export const action = (args: ActionFunctionArgs) =>
+  write(
+    args,
+    "cover.start",
+    coverSchema,
+    async (permit, input, { params }) => {
+      await startCover(inNetwork(permit), { organisationId: permit.link!.organisationId, ...input });
+      return {
+        to: paths.replace(params.token!),
+        notice: "Sparat. Ersättaren och länsstyrelsen har fått besked.",
+      };
+    },
+    { link: "replace" },
+  );
 
 export default function Cover() {
   const v = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={<a href={paths.replace(v.token)}>{v.organisation}</a>} title="Ersättaren tjänstgör" lead={`${v.seats[1]!.who ?? "Ersättaren"} går in för representanten under en period. Ingen ny blankett behövs.`}>
+    <Page
+      narrow
+      above={<a href={paths.replace(v.token)}>{v.organisation}</a>}
+      title="Ersättaren tjänstgör"
+      lead={`${v.seats[1]!.who ?? "Ersättaren"} går in för representanten under en period. Ingen ny blankett behövs.`}
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
-      <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}><CoverForm today={v.today} /></FormFields>
+      <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
+        <CoverForm today={v.today} />
+      </FormFields>
     </Page>
   );
 }

@@ -1,4 +1,9 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { enterLinkCode, requestLinkCode } from "~/domain/access/commands.server";
@@ -14,32 +19,69 @@ import { ErrorSummary, FormFields } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { LeaveForm } from "./views";
 
-const posted = z.discriminatedUnion("gor", [z.object({ gor: z.literal("skicka") }), codeOnlySchema.extend({ gor: z.literal("kod") }), leaveSchema.extend({ gor: z.literal("slutar") })]);
+const posted = z.discriminatedUnion("gor", [
+  z.object({ gor: z.literal("skicka") }),
+  codeOnlySchema.extend({ gor: z.literal("kod") }),
+  leaveSchema.extend({ gor: z.literal("slutar") }),
+]);
 
 export const meta: MetaFunction = () => [{ title: "Slutar utan efterträdare – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => read(args, "seat.leave", async (_, { params, url, browserHash, also }) => {
-  const view = await replaceView(also("replacement.start"), browserHash);
-  const seat = view.seats.find((s) => s.holdingId === url.searchParams.get("plats") && s.mayEnd);
-  if (!seat) throw redirect(paths.replace(params.token!), 303);
-  return { ...view, seat, token: params.token! };
-}, { link: "replace" });
-export const action = (args: ActionFunctionArgs) => write(args, "seat.leave", posted, async (permit, input, { params, url, browserHash }) => {
-  const own = inNetwork(permit);
-  const here = url.pathname + url.search;
-  if (input.gor === "skicka") { await requestLinkCode(own, browserHash); return { to: here }; }
-  if (input.gor === "kod") { await enterLinkCode(own, input.code, browserHash); return { to: here }; }
-  await leave(own, input, browserHash);
-  return { to: paths.replace(params.token!), notice: "Platsen avslutas. Länsstyrelsen har fått besked." };
-}, { link: "replace" });
+export const loader = (args: LoaderFunctionArgs) =>
+  read(
+    args,
+    "seat.leave",
+    async (_, { params, url, browserHash, also }) => {
+      const view = await replaceView(also("replacement.start"), browserHash);
+      const seat = view.seats.find((s) => s.holdingId === url.searchParams.get("plats") && s.mayEnd);
+      if (!seat) throw redirect(paths.replace(params.token!), 303);
+      return { ...view, seat, token: params.token! };
+    },
+    { link: "replace" },
+  );
+export const action = (args: ActionFunctionArgs) =>
+  write(
+    args,
+    "seat.leave",
+    posted,
+    async (permit, input, { params, url, browserHash }) => {
+      const own = inNetwork(permit);
+      const here = url.pathname + url.search;
+      if (input.gor === "skicka") {
+        await requestLinkCode(own, browserHash);
+        return { to: here };
+      }
+      if (input.gor === "kod") {
+        await enterLinkCode(own, input.code, browserHash);
+        return { to: here };
+      }
+      await leave(own, input, browserHash);
+      return { to: paths.replace(params.token!), notice: "Platsen avslutas. Länsstyrelsen har fått besked." };
+    },
+    { link: "replace" },
+  );
 
 export default function Leave() {
   const v = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={<a href={paths.replace(v.token)}>{v.organisation}</a>} title="Slutar utan efterträdare" lead={<>{v.seat.who} lämnar uppdraget. Har ni en efterträdare? <a href={paths.replace(v.token)}>Gör ett byte i stället.</a></>}>
+    <Page
+      narrow
+      above={<a href={paths.replace(v.token)}>{v.organisation}</a>}
+      title="Slutar utan efterträdare"
+      lead={
+        <>
+          {v.seat.who} lämnar uppdraget. Har ni en efterträdare?{" "}
+          <a href={paths.replace(v.token)}>Gör ett byte i stället.</a>
+        </>
+      }
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-        {v.proven ? <LeaveForm holdingId={v.seat.holdingId!} why={null} today={v.today} /> : <CodeForms asked={v.asked} address={v.address} />}
+        {v.proven ? (
+          <LeaveForm holdingId={v.seat.holdingId!} why={null} today={v.today} />
+        ) : (
+          <CodeForms asked={v.asked} address={v.address} />
+        )}
       </FormFields>
     </Page>
   );

@@ -8,19 +8,46 @@ import { Page } from "~/ui/page";
 import { ButtonLink, PostButton } from "~/ui/parts";
 import { Seats } from "./views";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Byte för ${data.organisation}` : "Byte – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => read(args, "replacement.start", async (permit, { params, browserHash }) => ({ ...(await replaceView(inNetwork(permit), browserHash)), token: params.token! }), { link: "replace" });
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `Byte för ${data.organisation}` : "Byte – Länsgruppen" },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  read(
+    args,
+    "replacement.start",
+    async (permit, { params, browserHash }) => ({
+      ...(await replaceView(inNetwork(permit), browserHash)),
+      token: params.token!,
+    }),
+    { link: "replace" },
+  );
 
 export default function Replace() {
   const v = useLoaderData<typeof loader>();
   return (
-    <Page title={v.organisation} lead={<>{v.network}. Vad vill du ändra? {v.authority} får besked när du börjar.</>}>
+    <Page
+      title={v.organisation}
+      lead={
+        <>
+          {v.network}. Vad vill du ändra? {v.authority} får besked när du börjar.
+        </>
+      }
+    >
       <Seats view={v} token={v.token} />
       <div className="acts">
-        {v.mayCover && <ButtonLink quiet href={paths.replaceAct(v.token, "ersattaren-tjanstgor")}>Ersättaren tjänstgör en period</ButtonLink>}
-        <PostButton quiet action={paths.replaceAct(v.token, "ny-blankett")} hidden={{ seat: "whole" }}>Skicka in en hel ny blankett</PostButton>
+        {v.mayCover && (
+          <ButtonLink quiet href={paths.replaceAct(v.token, "ersattaren-tjanstgor")}>
+            Ersättaren tjänstgör en period
+          </ButtonLink>
+        )}
+        <PostButton quiet action={paths.replaceAct(v.token, "ny-blankett")} hidden={{ seat: "whole" }}>
+          Skicka in en hel ny blankett
+        </PostButton>
       </div>
-      <p className="muted after">En ny representant eller ersättare skrivs under av ansvarig chef, precis som första gången. Frågor? Skriv till {v.mailbox}.</p>
+      <p className="muted after">
+        En ny representant eller ersättare skrivs under av ansvarig chef, precis som första gången. Frågor?
+        Skriv till {v.mailbox}.
+      </p>
     </Page>
   );
 }

@@ -13,21 +13,42 @@ import { Steps } from "./views/steps";
 
 export const meta: MetaFunction = () => [{ title: "Jag skriver inte under – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) => readToAnswer(args, "avbojande");
-export const action = (args: ActionFunctionArgs) => write(args, "commitment.sign", declineSchema, async (permit, input, { params, browserHash }) => {
-  await decline(inNetwork(permit), input, browserHash);
-  return { to: paths.signReceipt(params.token!) };
-}, { link: "sign" });
+export const action = (args: ActionFunctionArgs) =>
+  write(
+    args,
+    "commitment.sign",
+    declineSchema,
+    async (permit, input, { params, browserHash }) => {
+      await decline(inNetwork(permit), input, browserHash);
+      return { to: paths.signReceipt(params.token!) };
+    },
+    { link: "sign" },
+  );
 
 export default function Decline() {
   const v = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={<Steps at={3} />} title="Jag skriver inte under" lead={`Den som skickade blanketten för ${v.organisation} och ${v.authority} får veta varför.`}>
+    <Page
+      narrow
+      above={<Steps at={3} />}
+      title="Jag skriver inte under"
+      lead={`Den som skickade blanketten för ${v.organisation} och ${v.authority} får veta varför.`}
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
         <form method="post" className="form" noValidate>
-          <TextArea name="why" label="Varför?" hint="Skriv vad som behöver ändras. Skriv inget om någons hälsa eller privatliv." />
-          <div className="acts"><Button warn>Skicka att jag inte skriver under</Button><a className="btn quiet" href={paths.sign(v.token)}>Tillbaka</a></div>
+          <TextArea
+            name="why"
+            label="Varför?"
+            hint="Skriv vad som behöver ändras. Skriv inget om någons hälsa eller privatliv."
+          />
+          <div className="acts">
+            <Button warn>Skicka att jag inte skriver under</Button>
+            <a className="btn quiet" href={paths.sign(v.token)}>
+              Tillbaka
+            </a>
+          </div>
         </form>
       </FormFields>
     </Page>

@@ -6,10 +6,16 @@ import { read } from "~/http/porter.server";
 import { paths } from "~/paths";
 
 export const readToAnswer = (args: LoaderFunctionArgs, act: "underskrift" | "avbojande" | "fel-chef") =>
-  read(args, "commitment.sign", async (permit, { browserHash, params }) => {
-    const v = await signView(inNetwork(permit), browserHash);
-    const token = params.token!;
-    if (v.signature.state !== "pending" || v.state !== "awaitingSignature") throw redirect(paths.sign(token), 303);
-    if (!v.proven) throw redirect(`${paths.signCode(token)}?till=${act}`, 303);
-    return { ...v, token };
-  }, { link: "sign" });
+  read(
+    args,
+    "commitment.sign",
+    async (permit, { browserHash, params }) => {
+      const v = await signView(inNetwork(permit), browserHash);
+      const token = params.token!;
+      if (v.signature.state !== "pending" || v.state !== "awaitingSignature")
+        throw redirect(paths.sign(token), 303);
+      if (!v.proven) throw redirect(`${paths.signCode(token)}?till=${act}`, 303);
+      return { ...v, token };
+    },
+    { link: "sign" },
+  );

@@ -13,23 +13,40 @@ import { Steps } from "./views/steps";
 
 export const meta: MetaFunction = () => [{ title: "Jag är inte rätt chef – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) => readToAnswer(args, "fel-chef");
-export const action = (args: ActionFunctionArgs) => write(args, "commitment.sign", misdirectSchema, async (permit, input, { params, browserHash }) => {
-  await misdirect(inNetwork(permit), input, browserHash);
-  return { to: paths.signReceipt(params.token!) };
-}, { link: "sign" });
+export const action = (args: ActionFunctionArgs) =>
+  write(
+    args,
+    "commitment.sign",
+    misdirectSchema,
+    async (permit, input, { params, browserHash }) => {
+      await misdirect(inNetwork(permit), input, browserHash);
+      return { to: paths.signReceipt(params.token!) };
+    },
+    { link: "sign" },
+  );
 
 export default function Misdirect() {
   const v = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={<Steps at={3} />} title="Jag är inte rätt chef" lead={`Vem ansvarar för uppdraget i ${v.organisation}? Den personen får ett mejl först när adressen har bekräftats.`}>
+    <Page
+      narrow
+      above={<Steps at={3} />}
+      title="Jag är inte rätt chef"
+      lead={`Vem ansvarar för uppdraget i ${v.organisation}? Den personen får ett mejl först när adressen har bekräftats.`}
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
         <form method="post" className="form" noValidate>
           <TextField name="name" label="Rätt chefs för- och efternamn" autoComplete="off" />
           <TextField name="title" label="Titel" optional autoComplete="off" />
           <EmailField name="email" label="Mejladress" />
-          <div className="acts"><Button>Skicka</Button><a className="btn quiet" href={paths.sign(v.token)}>Tillbaka</a></div>
+          <div className="acts">
+            <Button>Skicka</Button>
+            <a className="btn quiet" href={paths.sign(v.token)}>
+              Tillbaka
+            </a>
+          </div>
         </form>
       </FormFields>
     </Page>

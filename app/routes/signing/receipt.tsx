@@ -6,7 +6,16 @@ import { read } from "~/http/porter.server";
 import { Done } from "./views/done";
 
 export const meta: MetaFunction = () => [{ title: "Kvitto – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => read(args, "commitment.sign", async (permit, { browserHash, params }) => ({ ...(await signView(inNetwork(permit), browserHash)), token: params.token! }), { link: "sign" });
+export const loader = (args: LoaderFunctionArgs) =>
+  read(
+    args,
+    "commitment.sign",
+    async (permit, { browserHash, params }) => ({
+      ...(await signView(inNetwork(permit), browserHash)),
+      token: params.token!,
+    }),
+    { link: "sign" },
+  );
 
 export default function Receipt() {
   return <Done view={useLoaderData<typeof loader>()} fresh />;

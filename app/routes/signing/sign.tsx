@@ -15,30 +15,61 @@ import { Steps } from "./views/steps";
 
 export const meta: MetaFunction = () => [{ title: "Skriv under – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) => readToAnswer(args, "underskrift");
-export const action = (args: ActionFunctionArgs) => write(args, "commitment.sign", signSchema, async (permit, input, { params, browserHash }) => {
-  await sign(inNetwork(permit), input, browserHash);
-  return { to: paths.signReceipt(params.token!) };
-}, { link: "sign" });
+export const action = (args: ActionFunctionArgs) =>
+  write(
+    args,
+    "commitment.sign",
+    signSchema,
+    async (permit, input, { params, browserHash }) => {
+      await sign(inNetwork(permit), input, browserHash);
+      return { to: paths.signReceipt(params.token!) };
+    },
+    { link: "sign" },
+  );
 
 export default function Sign() {
   const v = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const errors = failed?.errors ?? {};
   return (
-    <Page narrow above={<Steps at={3} />} title="Skriv under" lead={`${kindWords[v.kind]} för ${v.organisation}`}>
+    <Page
+      narrow
+      above={<Steps at={3} />}
+      title="Skriv under"
+      lead={`${kindWords[v.kind]} för ${v.organisation}`}
+    >
       <ErrorSummary errors={errors} />
-      <div className="paper"><ContentFacts content={v.content} leaver={v.leaver} /></div>
-      <details className="more"><summary>Läs åtagandena igen</summary><Duties authority={v.authority} /></details>
-      <FormFields state={{ values: failed?.values ?? { name: v.signature.name, title: v.signature.title, acting: v.signature.acting }, errors }}>
+      <div className="paper">
+        <ContentFacts content={v.content} leaver={v.leaver} />
+      </div>
+      <details className="more">
+        <summary>Läs åtagandena igen</summary>
+        <Duties authority={v.authority} />
+      </details>
+      <FormFields
+        state={{
+          values: failed?.values ?? {
+            name: v.signature.name,
+            title: v.signature.title,
+            acting: v.signature.acting,
+          },
+          errors,
+        }}
+      >
         <form method="post" className="form" noValidate>
           <TextField name="name" label="Ditt namn" autoComplete="name" />
           <TextField name="title" label="Din titel" autoComplete="organization-title" />
           <Checkbox name="acting" label="Jag är tillförordnad (t.f.)" />
           <Checkbox name="declaration" label={declaration} />
-          <div className="acts"><Button>Skriv under</Button></div>
+          <div className="acts">
+            <Button>Skriv under</Button>
+          </div>
         </form>
       </FormFields>
-      <p className="after muted"><a href={paths.signMisdirect(v.token)}>Jag är inte rätt chef</a> · <a href={paths.signDecline(v.token)}>Jag skriver inte under</a></p>
+      <p className="after muted">
+        <a href={paths.signMisdirect(v.token)}>Jag är inte rätt chef</a> ·{" "}
+        <a href={paths.signDecline(v.token)}>Jag skriver inte under</a>
+      </p>
     </Page>
   );
 }

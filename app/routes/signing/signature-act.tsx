@@ -7,13 +7,23 @@ import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { notFound } from "~/platform/refusal";
 
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(`/${params.county}/${params.network}/att-gora`);
-export const action = (args: ActionFunctionArgs) => writeIn(args, "commitment.remind", z.object({ email: emailField.optional() }), async (permit, { email }, { params, also }) => {
-  const to = paths.commitment(permit.network, commitmentOfSignature(permit, params.id!));
-  if (params.act === "paminnelse") { await remindNow(permit, params.id!); return { to, notice: "Påminnelsen är skickad." }; }
-  if (params.act !== "chef" || !email) throw notFound();
-  await confirmManager(also("commitment.confirmManager"), params.id!, email);
-  return { to, notice: "Chefen har fått sin länk." };
-});
+export const loader = ({ params }: LoaderFunctionArgs) =>
+  redirect(`/${params.county}/${params.network}/att-gora`);
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "commitment.remind",
+    z.object({ email: emailField.optional() }),
+    async (permit, { email }, { params, also }) => {
+      const to = paths.commitment(permit.network, commitmentOfSignature(permit, params.id!));
+      if (params.act === "paminnelse") {
+        await remindNow(permit, params.id!);
+        return { to, notice: "Påminnelsen är skickad." };
+      }
+      if (params.act !== "chef" || !email) throw notFound();
+      await confirmManager(also("commitment.confirmManager"), params.id!, email);
+      return { to, notice: "Chefen har fått sin länk." };
+    },
+  );
 
 export { Nothing as default } from "~/ui/page";

@@ -16,12 +16,26 @@ import { SpreadFields } from "./views/fields";
 
 const posted = z.discriminatedUnion("gor", [changeSchema, daySchema]);
 export const meta: MetaFunction = () => [{ title: "Ändra – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "spread.manage", (permit, { params }) => spreadPage(permit, params.item!));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "spread.manage", posted, async (permit, input, { params }) => {
-  if (input.gor === "flytta") await moveDay(permit, params.item!, input);
-  else { const { gor: _, ...change } = input; await changeSpread(permit, params.item!, change); }
-  return { to: paths.spreadItem(permit.network, params.item!), notice: input.gor === "flytta" ? "Sista dagen är flyttad för organisationen." : "Sparat." };
-}, { keepOnConflict: true });
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "spread.manage", (permit, { params }) => spreadPage(permit, params.item!));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "spread.manage",
+    posted,
+    async (permit, input, { params }) => {
+      if (input.gor === "flytta") await moveDay(permit, params.item!, input);
+      else {
+        const { gor: _, ...change } = input;
+        await changeSpread(permit, params.item!, change);
+      }
+      return {
+        to: paths.spreadItem(permit.network, params.item!),
+        notice: input.gor === "flytta" ? "Sista dagen är flyttad för organisationen." : "Sparat.",
+      };
+    },
+    { keepOnConflict: true },
+  );
 
 export default function ChangeSpread() {
   const p = useLoaderData<typeof loader>();
@@ -33,11 +47,27 @@ export default function ChangeSpread() {
       <ErrorSummary errors={errors} prefix={moving ? "dag" : undefined} />
       <Stack>
         <Card title="Det som sprids">
-          <FormFields state={failed && !moving ? { values: failed.values, errors } : { values: { ...p.item }, errors: {} }}>
-            <form method="post" noValidate><Hidden name="gor" value="andra" /><Hidden name="version" value={p.item.version} /><SpreadFields /><div className="acts"><Button>Spara</Button></div></form>
+          <FormFields
+            state={
+              failed && !moving ? { values: failed.values, errors } : { values: { ...p.item }, errors: {} }
+            }
+          >
+            <form method="post" noValidate>
+              <Hidden name="gor" value="andra" />
+              <Hidden name="version" value={p.item.version} />
+              <SpreadFields />
+              <div className="acts">
+                <Button>Spara</Button>
+              </div>
+            </form>
           </FormFields>
         </Card>
-        <MoveDay failed={moving ? failed! : null} options={p.shares.map((s) => [s.organisationId, `${s.organisation} (${lastDay(p.item, s)})`] as const)} />
+        <MoveDay
+          failed={moving ? failed! : null}
+          options={p.shares.map(
+            (s) => [s.organisationId, `${s.organisation} (${lastDay(p.item, s)})`] as const,
+          )}
+        />
       </Stack>
     </Page>
   );

@@ -12,21 +12,34 @@ import { ToWhom } from "~/ui/to-whom";
 import { SpreadFields } from "./views/fields";
 
 export const meta: MetaFunction = () => [{ title: "Skicka ut något att sprida – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "spread.manage", (permit) => spreadForm(permit));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "spread.manage", spreadSchema, async (permit, input) => ({ to: paths.spreadItem(permit.network, await giveSpread(permit, input)), notice: "Det är utskickat. Representanterna har fått mejl." }));
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "spread.manage", (permit) => spreadForm(permit));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "spread.manage", spreadSchema, async (permit, input) => ({
+    to: paths.spreadItem(permit.network, await giveSpread(permit, input)),
+    notice: "Det är utskickat. Representanterna har fått mejl.",
+  }));
 
 export default function NewSpread() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const errors = failed?.errors ?? {};
   return (
-    <Page narrow above={<a href={paths.spread(p.place)}>Sprida</a>} title="Skicka ut något att sprida" lead="Representanterna får ett paket att föra vidare: ett färdigt mejl, en text till intranätet, ett blad, en bild och en länk som kollegor läser utan att logga in. Filer lägger du till efteråt.">
+    <Page
+      narrow
+      above={<a href={paths.spread(p.place)}>Sprida</a>}
+      title="Skicka ut något att sprida"
+      lead="Representanterna får ett paket att föra vidare: ett färdigt mejl, en text till intranätet, ett blad, en bild och en länk som kollegor läser utan att logga in. Filer lägger du till efteråt."
+    >
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? p.values, errors }}>
         <form method="post" noValidate className="form">
           <SpreadFields />
           <ToWhom organisations={p.organisations} typed={failed && (failed.values.organisations ?? [])} />
-          <div className="acts"><Button>Skicka ut</Button><a href={paths.spread(p.place)}>Avbryt</a></div>
+          <div className="acts">
+            <Button>Skicka ut</Button>
+            <a href={paths.spread(p.place)}>Avbryt</a>
+          </div>
         </form>
       </FormFields>
     </Page>

@@ -12,22 +12,53 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate, longDateAt } from "~/platform/calendar";
 import { counted } from "~/platform/swedish";
-import { DateField, ErrorSummary, FormFields, Hidden, RadioGroup, TextArea, TextField, useField } from "~/ui/fields";
+import {
+  DateField,
+  ErrorSummary,
+  FormFields,
+  Hidden,
+  RadioGroup,
+  TextArea,
+  TextField,
+  useField,
+} from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Facts, More, PostButton, Tag } from "~/ui/parts";
 import { Material } from "../material/views/material-list";
 
 const posted = z.union([linkSchema, answerSchema]);
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.item.title ?? "Sprida"} – Länsgruppen` }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "spread.answer", (permit, { params }) => packagePage(permit, params.item!, params.organisation!));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "spread.answer", posted, async (permit, input, { params, url }) => {
-  if (input.gor === "svara") { await answerSpread(permit, params.item!, input); return { to: url.pathname, notice: "Tack! Svaret är sparat. Ni kan ändra det tills det avslutas." }; }
-  await renewReadLink(permit, params.item!, input);
-  return { to: url.pathname, notice: input.gor === "ny-lank" ? "Länken är ny. Den gamla fungerar inte längre." : "Länken är stängd." };
-}, { keepOnConflict: true });
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.item.title ?? "Sprida"} – Länsgruppen` },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "spread.answer", (permit, { params }) =>
+    packagePage(permit, params.item!, params.organisation!),
+  );
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "spread.answer",
+    posted,
+    async (permit, input, { params, url }) => {
+      if (input.gor === "svara") {
+        await answerSpread(permit, params.item!, input);
+        return { to: url.pathname, notice: "Tack! Svaret är sparat. Ni kan ändra det tills det avslutas." };
+      }
+      await renewReadLink(permit, params.item!, input);
+      return {
+        to: url.pathname,
+        notice:
+          input.gor === "ny-lank" ? "Länken är ny. Den gamla fungerar inte längre." : "Länken är stängd.",
+      };
+    },
+    { keepOnConflict: true },
+  );
 
 const Ready = ({ id, label, text, rows }: { id: string; label: string; text: string; rows: number }) => (
-  <div className="field"><label htmlFor={id}>{label}</label><textarea id={id} className="ds-input" rows={rows} readOnly value={text} /></div>
+  <div className="field">
+    <label htmlFor={id}>{label}</label>
+    <textarea id={id} className="ds-input" rows={rows} readOnly value={text} />
+  </div>
 );
 
 function Ways({ p, failed }: { p: PackagePage; failed: Rejected | null }) {
@@ -35,27 +66,95 @@ function Ways({ p, failed }: { p: PackagePage; failed: Rejected | null }) {
   const of = (id: string) => p.share.passes.find((x) => x.channelId === id);
   const lines = [
     ...p.channels.map((c) => ({ channelId: c.id, name: c.name, about: c.frequency, was: of(c.id) })),
-    ...p.ownWays.map((name) => ({ channelId: "", name, about: "egen väg", was: p.share.passes.find((x) => x.channelId === null && x.channel === name) })),
-    ...Array.from({ length: newWays }, (_, n) => ({ channelId: "", name: "", about: n === 0 ? "Annan väg" : "Ännu en väg", was: undefined })),
+    ...p.ownWays.map((name) => ({
+      channelId: "",
+      name,
+      about: "egen väg",
+      was: p.share.passes.find((x) => x.channelId === null && x.channel === name),
+    })),
+    ...Array.from({ length: newWays }, (_, n) => ({
+      channelId: "",
+      name: "",
+      about: n === 0 ? "Annan väg" : "Ännu en väg",
+      was: undefined,
+    })),
   ];
   const typed = (i: number) => (failed?.values.passes as Record<string, string>[] | undefined)?.[i];
   return (
     <fieldset className={`field${message ? " wrong" : ""}`} id="f-passes" tabIndex={-1}>
       <legend>Genom vilka av era kontaktvägar?</legend>
-      {message && <p className="error"><span className="hidden">Fel: </span>{message}</p>}
+      {message && (
+        <p className="error">
+          <span className="hidden">Fel: </span>
+          {message}
+        </p>
+      )}
       {lines.map((line, i) => (
         <div className="way" key={i}>
           <Hidden name={`passes.${i}.channelId`} value={line.channelId} />
-          {line.name !== "" && line.channelId === "" && <><Hidden name={`passes.${i}.channel`} value={line.name} /><Hidden name={`passes.${i}.listed`} value="on" /></>}
-          {line.name === "" ? <TextField name={`passes.${i}.channel`} label={line.about} hint={i === lines.length - newWays ? "Lämna tomt om ni inte har använt någon annan. Nästa gång finns den att kryssa för." : undefined} autoComplete="off" defaultValue={typed(i)?.channel ?? ""} />
-            : <div className="check"><input type="checkbox" id={`w-${i}`} name={`passes.${i}.ticked`} value="on" defaultChecked={failed ? Boolean(typed(i)?.ticked) : line.was !== undefined} /><label htmlFor={`w-${i}`}>{line.name} <span className="muted">{line.about}</span></label></div>}
+          {line.name !== "" && line.channelId === "" && (
+            <>
+              <Hidden name={`passes.${i}.channel`} value={line.name} />
+              <Hidden name={`passes.${i}.listed`} value="on" />
+            </>
+          )}
+          {line.name === "" ? (
+            <TextField
+              name={`passes.${i}.channel`}
+              label={line.about}
+              hint={
+                i === lines.length - newWays
+                  ? "Lämna tomt om ni inte har använt någon annan. Nästa gång finns den att kryssa för."
+                  : undefined
+              }
+              autoComplete="off"
+              defaultValue={typed(i)?.channel ?? ""}
+            />
+          ) : (
+            <div className="check">
+              <input
+                type="checkbox"
+                id={`w-${i}`}
+                name={`passes.${i}.ticked`}
+                value="on"
+                defaultChecked={failed ? Boolean(typed(i)?.ticked) : line.was !== undefined}
+              />
+              <label htmlFor={`w-${i}`}>
+                {line.name} <span className="muted">{line.about}</span>
+              </label>
+            </div>
+          )}
           <div className="line-form">
-            <DateField name={`passes.${i}.passedOn`} label={<>Dag<span className="hidden"> för {line.name || line.about.toLowerCase()}</span></>} defaultValue={typed(i)?.passedOn ?? line.was?.passedOn ?? p.today} />
-            <TextField name={`passes.${i}.reached`} label={<>Nådde ungefär<span className="hidden"> med {line.name || line.about.toLowerCase()}</span></>} className="short" inputMode="numeric" autoComplete="off" defaultValue={typed(i)?.reached ?? line.was?.reached ?? ""} />
+            <DateField
+              name={`passes.${i}.passedOn`}
+              label={
+                <>
+                  Dag<span className="hidden"> för {line.name || line.about.toLowerCase()}</span>
+                </>
+              }
+              defaultValue={typed(i)?.passedOn ?? line.was?.passedOn ?? p.today}
+            />
+            <TextField
+              name={`passes.${i}.reached`}
+              label={
+                <>
+                  Nådde ungefär<span className="hidden"> med {line.name || line.about.toLowerCase()}</span>
+                </>
+              }
+              className="short"
+              inputMode="numeric"
+              autoComplete="off"
+              defaultValue={typed(i)?.reached ?? line.was?.reached ?? ""}
+            />
           </div>
         </div>
       ))}
-      {p.ownWays.length > 0 && <p className="muted">Använder ni en egen väg ofta? Lägg till den bland <a href={paths.organisationAct(p.place, p.share.slug, "kontaktvagar")}>era kontaktvägar</a>.</p>}
+      {p.ownWays.length > 0 && (
+        <p className="muted">
+          Använder ni en egen väg ofta? Lägg till den bland{" "}
+          <a href={paths.organisationAct(p.place, p.share.slug, "kontaktvagar")}>era kontaktvägar</a>.
+        </p>
+      )}
     </fieldset>
   );
 }
@@ -64,47 +163,153 @@ export default function SpreadPackage() {
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const { item: i, share: s } = p;
   const open = p.standing !== "closed";
-  const words = { title: i.title, why: i.why, text: i.text, targets: i.targets, network: p.network, link: p.link };
+  const words = {
+    title: i.title,
+    why: i.why,
+    text: i.text,
+    targets: i.targets,
+    network: p.network,
+    link: p.link,
+  };
   const letter = forward(words);
   const here = paths.spreadPackage(p.place, i.id, s.slug);
   const several = p.staff;
   return (
-    <Page above={<a href={p.staff ? paths.spreadItem(p.place, i.id) : paths.spread(p.place)}>{p.staff ? i.title : "Sprida"}</a>} title={several ? `${i.title}: ${s.organisation}` : i.title} lead={i.why} beside={<Tag tone={stateTones[s.state]}>{stateWords[s.state]}</Tag>}>
+    <Page
+      above={
+        <a href={p.staff ? paths.spreadItem(p.place, i.id) : paths.spread(p.place)}>
+          {p.staff ? i.title : "Sprida"}
+        </a>
+      }
+      title={several ? `${i.title}: ${s.organisation}` : i.title}
+      lead={i.why}
+      beside={<Tag tone={stateTones[s.state]}>{stateWords[s.state]}</Tag>}
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <Columns>
         <Stack>
-          <Card title="Det här ska spridas"><div className="said-text">{i.text}</div><p className="muted after">Till: {i.targets}</p></Card>
-          {p.material.length > 0 && <Card title="Filer och länkar" pad={false}><Material lines={p.material} way={{ place: p.place, staff: false }} /></Card>}
-          {open && (
-            <Card title="Färdigt att skicka vidare">
-              <div className="pairacts">
-                <ButtonLink quiet href={`mailto:?subject=${encodeURIComponent(letter.subject)}&body=${encodeURIComponent(letter.text.replaceAll("\n", "\r\n"))}`}>Öppna som mejl</ButtonLink>
-                <ButtonLink quiet href={paths.spreadSheet(p.place, i.id, s.slug)}>Blad att sätta upp (PDF)</ButtonLink>
-                <ButtonLink quiet href={paths.spreadPicture(p.place, i.id, s.slug)}>Bild till skärm och presentation</ButtonLink>
-              </div>
-              <More label="Mejlet som text"><Ready id="mejl" label="Mejl" text={letter.text} rows={12} /></More>
-              <More label="Text till intranätet"><Ready id="intranat" label="Intranät" text={intranet(words)} rows={10} /></More>
+          <Card title="Det här ska spridas">
+            <div className="said-text">{i.text}</div>
+            <p className="muted after">Till: {i.targets}</p>
+          </Card>
+          {p.material.length > 0 && (
+            <Card title="Filer och länkar" pad={false}>
+              <Material lines={p.material} way={{ place: p.place, staff: false }} />
             </Card>
           )}
           {open && (
-            <Card title={several ? `Hur har ${s.organisation} spridit det?` : "Hur har ni spridit det?"} id="svar">
-              <FormFields state={{ values: failed?.values ?? { state: s.state === "waiting" ? "" : s.state, reason: s.reason ?? "" }, errors: failed?.errors ?? {} }}>
+            <Card title="Färdigt att skicka vidare">
+              <div className="pairacts">
+                <ButtonLink
+                  quiet
+                  href={`mailto:?subject=${encodeURIComponent(letter.subject)}&body=${encodeURIComponent(letter.text.replaceAll("\n", "\r\n"))}`}
+                >
+                  Öppna som mejl
+                </ButtonLink>
+                <ButtonLink quiet href={paths.spreadSheet(p.place, i.id, s.slug)}>
+                  Blad att sätta upp (PDF)
+                </ButtonLink>
+                <ButtonLink quiet href={paths.spreadPicture(p.place, i.id, s.slug)}>
+                  Bild till skärm och presentation
+                </ButtonLink>
+              </div>
+              <More label="Mejlet som text">
+                <Ready id="mejl" label="Mejl" text={letter.text} rows={12} />
+              </More>
+              <More label="Text till intranätet">
+                <Ready id="intranat" label="Intranät" text={intranet(words)} rows={10} />
+              </More>
+            </Card>
+          )}
+          {open && (
+            <Card
+              title={several ? `Hur har ${s.organisation} spridit det?` : "Hur har ni spridit det?"}
+              id="svar"
+            >
+              <FormFields
+                state={{
+                  values: failed?.values ?? {
+                    state: s.state === "waiting" ? "" : s.state,
+                    reason: s.reason ?? "",
+                  },
+                  errors: failed?.errors ?? {},
+                }}
+              >
                 <form method="post" noValidate>
-                  <Hidden name="gor" value="svara" /><Hidden name="organisationId" value={s.organisationId} />
-                  <RadioGroup name="state" label="Ert svar" options={[["spread", "Vi har spridit det"], ["notForUs", "Det är inte relevant för oss"]]} />
+                  <Hidden name="gor" value="svara" />
+                  <Hidden name="organisationId" value={s.organisationId} />
+                  <RadioGroup
+                    name="state"
+                    label="Ert svar"
+                    options={[
+                      ["spread", "Vi har spridit det"],
+                      ["notForUs", "Det är inte relevant för oss"],
+                    ]}
+                  />
                   <Ways p={p} failed={failed ?? null} />
-                  <TextArea name="reason" label="Varför är det inte relevant?" hint="Fylls i bara om ni har svarat att det inte är relevant." rows={2} optional />
-                  <div className="acts"><Button>{s.state === "waiting" ? "Svara" : "Ändra svaret"}</Button></div>
+                  <TextArea
+                    name="reason"
+                    label="Varför är det inte relevant?"
+                    hint="Fylls i bara om ni har svarat att det inte är relevant."
+                    rows={2}
+                    optional
+                  />
+                  <div className="acts">
+                    <Button>{s.state === "waiting" ? "Svara" : "Ändra svaret"}</Button>
+                  </div>
                 </form>
               </FormFields>
             </Card>
           )}
         </Stack>
         <Stack>
-          <Card title="I korthet"><Facts rows={[["Sista dag", longDate(lastDay(i, s))], s.answeredAt ? ["Svarade", longDateAt(s.answeredAt)] : null, ["Läst genom länken", counted(s.opened, "gång", "gånger")]]} /></Card>
+          <Card title="I korthet">
+            <Facts
+              rows={[
+                ["Sista dag", longDate(lastDay(i, s))],
+                s.answeredAt ? ["Svarade", longDateAt(s.answeredAt)] : null,
+                ["Läst genom länken", counted(s.opened, "gång", "gånger")],
+              ]}
+            />
+          </Card>
           <Card title="Länk för kollegor">
-            {p.link ? <><p>Den som får länken läser utan att logga in. Den visar inget om andra organisationer.</p><p className="address">{p.link}</p></> : p.workedUntilOn ? <p>Länken gällde till och med {longDate(p.workedUntilOn)} och går inte längre att läsa.{open && " Öppna en ny och skicka den till dem som ska läsa."}</p> : <p>Länken är stängd.</p>}
-            {(open || p.link) && <div className="pairacts after">{open && <PostButton quiet small action={here} hidden={{ gor: "ny-lank", organisationId: s.organisationId }}>{p.link ? "Byt till en ny länk" : "Öppna en ny länk"}</PostButton>}{p.link && <PostButton quiet small action={here} hidden={{ gor: "stang-lank", organisationId: s.organisationId }}>Stäng länken</PostButton>}</div>}
+            {p.link ? (
+              <>
+                <p>Den som får länken läser utan att logga in. Den visar inget om andra organisationer.</p>
+                <p className="address">{p.link}</p>
+              </>
+            ) : p.workedUntilOn ? (
+              <p>
+                Länken gällde till och med {longDate(p.workedUntilOn)} och går inte längre att läsa.
+                {open && " Öppna en ny och skicka den till dem som ska läsa."}
+              </p>
+            ) : (
+              <p>Länken är stängd.</p>
+            )}
+            {(open || p.link) && (
+              <div className="pairacts after">
+                {open && (
+                  <PostButton
+                    quiet
+                    small
+                    action={here}
+                    hidden={{ gor: "ny-lank", organisationId: s.organisationId }}
+                  >
+                    {p.link ? "Byt till en ny länk" : "Öppna en ny länk"}
+                  </PostButton>
+                )}
+                {p.link && (
+                  <PostButton
+                    quiet
+                    small
+                    action={here}
+                    hidden={{ gor: "stang-lank", organisationId: s.organisationId }}
+                  >
+                    Stäng länken
+                  </PostButton>
+                )}
+              </div>
+            )}
           </Card>
         </Stack>
       </Columns>

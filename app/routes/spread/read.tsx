@@ -11,20 +11,65 @@ import { Hidden } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? "Läs"} – Länsgruppen` }, { name: "robots", content: "noindex" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "spread.read", (permit, { params }) => ({ ...readingPage(permit), token: params.token! }), { link: "read" });
-export const action = (args: ActionFunctionArgs) => writeIn(args, "spread.read", readSchema, async (permit, { press }) => { if (press) await countReading(permit, press); return { show: { reading: true } }; }, { link: "read" });
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? "Läs"} – Länsgruppen` },
+  { name: "robots", content: "noindex" },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "spread.read", (permit, { params }) => ({ ...readingPage(permit), token: params.token! }), {
+    link: "read",
+  });
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "spread.read",
+    readSchema,
+    async (permit, { press }) => {
+      if (press) await countReading(permit, press);
+      return { show: { reading: true } };
+    },
+    { link: "read" },
+  );
 
 export default function Reading() {
   const p = useLoaderData<typeof loader>();
   const { reading } = (useActionData<typeof action>() ?? {}) as { reading?: boolean };
   return (
     <Page narrow above={`${p.organisation} deltar i ${inSentence(p.network)}`} title={p.title} lead={p.why}>
-      {!reading ? <form method="post"><Hidden name="press" value={p.press} /><Button>Läs</Button><p className="muted after">Vi räknar hur många gånger det läses, inte vem som läser.</p></form> : (
+      {!reading ? (
+        <form method="post">
+          <Hidden name="press" value={p.press} />
+          <Button>Läs</Button>
+          <p className="muted after">Vi räknar hur många gånger det läses, inte vem som läser.</p>
+        </form>
+      ) : (
         <Stack>
-          <Card><div className="said-text">{p.text}</div></Card>
-          {p.material.length > 0 && <Card title="Filer och länkar" pad={false}><ul className="material">{p.material.map((m) => <li key={m.id}><div>{m.state === "ready" ? <a href={m.url ?? paths.readMaterial(p.token, m.id)} rel="noreferrer">{m.title}</a> : <b>{m.title}</b>} <span className="muted">{m.about}</span></div></li>)}</ul></Card>}
-          <p className="muted">Till: {p.targets}. Avsändare: {p.authority}.</p>
+          <Card>
+            <div className="said-text">{p.text}</div>
+          </Card>
+          {p.material.length > 0 && (
+            <Card title="Filer och länkar" pad={false}>
+              <ul className="material">
+                {p.material.map((m) => (
+                  <li key={m.id}>
+                    <div>
+                      {m.state === "ready" ? (
+                        <a href={m.url ?? paths.readMaterial(p.token, m.id)} rel="noreferrer">
+                          {m.title}
+                        </a>
+                      ) : (
+                        <b>{m.title}</b>
+                      )}{" "}
+                      <span className="muted">{m.about}</span>
+                    </div>
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          )}
+          <p className="muted">
+            Till: {p.targets}. Avsändare: {p.authority}.
+          </p>
         </Stack>
       )}
     </Page>

@@ -12,27 +12,90 @@ import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, More, Tag } from "~/ui/parts";
 import { Rules } from "./views/rules";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Läget i korthet: ${data?.organisation ?? ""} – Länsgruppen` }, { name: "robots", content: "noindex" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "standing.read", (permit, { params, url }) => ({ ...managersPage(permit, url.searchParams.get("ar")), pdf: linkPath("standing", params.token!, "/laget.pdf") }), { link: "standing" });
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Läget i korthet: ${data?.organisation ?? ""} – Länsgruppen` },
+  { name: "robots", content: "noindex" },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(
+    args,
+    "standing.read",
+    (permit, { params, url }) => ({
+      ...managersPage(permit, url.searchParams.get("ar")),
+      pdf: linkPath("standing", params.token!, "/laget.pdf"),
+    }),
+    { link: "standing" },
+  );
 
 export default function StandingByLink() {
   const p = useLoaderData<typeof loader>();
   return (
-    <Page narrow above={p.authority} title={`Läget i korthet ${p.year}`} lead={`${p.organisation} i ${inSentence(p.network)}, ${p.toOn.endsWith("-12-31") ? `hela ${p.year}` : `till och med ${longDate(p.toOn)}`}. Läst ur det som har hänt. Du får sidan som ansvarig chef.`} beside={p.duties.length > 0 && <ButtonLink quiet href={`${p.pdf}?ar=${p.year}`}>Hämta som PDF</ButtonLink>}>
+    <Page
+      narrow
+      above={p.authority}
+      title={`Läget i korthet ${p.year}`}
+      lead={`${p.organisation} i ${inSentence(p.network)}, ${p.toOn.endsWith("-12-31") ? `hela ${p.year}` : `till och med ${longDate(p.toOn)}`}. Läst ur det som har hänt. Du får sidan som ansvarig chef.`}
+      beside={
+        p.duties.length > 0 && (
+          <ButtonLink quiet href={`${p.pdf}?ar=${p.year}`}>
+            Hämta som PDF
+          </ButtonLink>
+        )
+      }
+    >
       <Stack>
-        <form className="ondate no-print"><label htmlFor="ar">År</label><div><select id="ar" name="ar" className="ds-input" defaultValue={p.year}>{p.years.map((y) => <option key={y}>{y}</option>)}</select><Button quiet>Visa</Button></div></form>
-        {p.duties.length === 0 && <Card><Empty>Organisationen var inte med då.</Empty></Card>}
+        <form className="ondate no-print">
+          <label htmlFor="ar">År</label>
+          <div>
+            <select id="ar" name="ar" className="ds-input" defaultValue={p.year}>
+              {p.years.map((y) => (
+                <option key={y}>{y}</option>
+              ))}
+            </select>
+            <Button quiet>Visa</Button>
+          </div>
+        </form>
+        {p.duties.length === 0 && (
+          <Card>
+            <Empty>Organisationen var inte med då.</Empty>
+          </Card>
+        )}
         {p.duties.map((d, i) => (
           <Card key={d.duty} title={dutyWords[d.duty]} action={<Tag tone={tones[d.level]}>{d.word}</Tag>}>
             <p className="muted">{duties[i]!.text}</p>
-            {d.figure && <p className="figure"><b>{d.figure}</b> {figureHint[d.duty]}</p>}
-            {d.next && <p><b>Nästa steg:</b> {d.next}</p>}
-            {d.behind.length > 0 && <More label={`Visa underlaget (${d.behind.length})`}><ul className="plain-list">{d.behind.map((b) => <li key={b.key}>{b.what} <span className="muted">{longDate(b.day)} · {b.state}</span></li>)}</ul></More>}
+            {d.figure && (
+              <p className="figure">
+                <b>{d.figure}</b> {figureHint[d.duty]}
+              </p>
+            )}
+            {d.next && (
+              <p>
+                <b>Nästa steg:</b> {d.next}
+              </p>
+            )}
+            {d.behind.length > 0 && (
+              <More label={`Visa underlaget (${d.behind.length})`}>
+                <ul className="plain-list">
+                  {d.behind.map((b) => (
+                    <li key={b.key}>
+                      {b.what}{" "}
+                      <span className="muted">
+                        {longDate(b.day)} · {b.state}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </More>
+            )}
           </Card>
         ))}
         <Rules />
       </Stack>
-      <p className="muted after">Representanten svarar och fyller i efter att ha loggat in. Ska någon bytas ut? <a href={paths.askForLink(p.place)}>Be om en länk för byte</a>. Frågor? Skriv till <a href={`mailto:${p.mailbox}`}>{p.mailbox}</a>.</p>
+      <p className="muted after">
+        Representanten svarar och fyller i efter att ha loggat in. Ska någon bytas ut?{" "}
+        <a href={paths.askForLink(p.place)}>Be om en länk för byte</a>. Frågor? Skriv till{" "}
+        <a href={`mailto:${p.mailbox}`}>{p.mailbox}</a>.
+      </p>
     </Page>
   );
 }

@@ -12,51 +12,222 @@ import { Share } from "./views/share";
 import { Sign } from "./views/sign";
 
 export const meta: MetaFunction = () => [{ title: "Läget i korthet – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "overview.see", (permit, { url }) => overviewPage(permit, { year: url.searchParams.get("ar"), duty: url.searchParams.get("visa"), level: url.searchParams.get("lage") }));
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "overview.see", (permit, { url }) =>
+    overviewPage(permit, {
+      year: url.searchParams.get("ar"),
+      duty: url.searchParams.get("visa"),
+      level: url.searchParams.get("lage"),
+    }),
+  );
 
-const TileBox = ({ href, label, name, level, word }: { href: string; label: string; name: string; level: Level; word: string }) => (
-  <a href={href} className={`tile l-${level}`} title={`${name}: ${word}`}><span aria-hidden="true">{label}</span><Sign level={level} /><span className="hidden">{name}: {word}</span></a>
+const TileBox = ({
+  href,
+  label,
+  name,
+  level,
+  word,
+}: {
+  href: string;
+  label: string;
+  name: string;
+  level: Level;
+  word: string;
+}) => (
+  <a href={href} className={`tile l-${level}`} title={`${name}: ${word}`}>
+    <span aria-hidden="true">{label}</span>
+    <Sign level={level} />
+    <span className="hidden">
+      {name}: {word}
+    </span>
+  </a>
 );
 
 export default function Overview() {
   const p = useLoaderData<typeof loader>();
   const to = (slug: string) => `${paths.standing(p.place, slug, p.year)}#${p.duty}`;
-  const opening = (year: string, duty: string, level?: string) => `${paths.overview(p.place, year, duty, level)}#organisationerna`;
+  const opening = (year: string, duty: string, level?: string) =>
+    `${paths.overview(p.place, year, duty, level)}#organisationerna`;
   return (
-    <Page title="Läget i korthet" lead="Läst ur det som har hänt: möten, grupper, insatser, utskick, frågor och blanketter. Ingen fyller i det.">
+    <Page
+      title="Läget i korthet"
+      lead="Läst ur det som har hänt: möten, grupper, insatser, utskick, frågor och blanketter. Ingen fyller i det."
+    >
       <Stack>
-        <form className="ondate no-print"><label htmlFor="ar">År</label><div><select id="ar" name="ar" className="ds-input" defaultValue={p.year}>{p.years.map((y) => <option key={y}>{y}</option>)}</select><input type="hidden" name="visa" value={p.duty} /><Button quiet>Visa</Button><ButtonLink quiet href={paths.overviewTable(p.place, "xlsx", p.year)}>Hämta till Excel</ButtonLink><ButtonLink quiet href={paths.overviewTable(p.place, "csv", p.year)}>Hämta som CSV</ButtonLink></div></form>
+        <form className="ondate no-print">
+          <label htmlFor="ar">År</label>
+          <div>
+            <select id="ar" name="ar" className="ds-input" defaultValue={p.year}>
+              {p.years.map((y) => (
+                <option key={y}>{y}</option>
+              ))}
+            </select>
+            <input type="hidden" name="visa" value={p.duty} />
+            <Button quiet>Visa</Button>
+            <ButtonLink quiet href={paths.overviewTable(p.place, "xlsx", p.year)}>
+              Hämta till Excel
+            </ButtonLink>
+            <ButtonLink quiet href={paths.overviewTable(p.place, "csv", p.year)}>
+              Hämta som CSV
+            </ButtonLink>
+          </div>
+        </form>
         <Card title="Länet" id="lanet">
-          <nav className="tabs" aria-label="Åtagande på kartan">{duties.map((d) => <a key={d} href={`${paths.overview(p.place, p.year, d)}#lanet`} aria-current={d === p.duty ? "page" : undefined}>{dutyWords[d]}</a>)}</nav>
-          <ul className="heatkey">{p.key.map((k) => <li key={k.word}><i className={`tilekey l-${k.level}`}><Sign level={k.level} /></i> <a href={opening(p.year, p.duty, k.level)}>{k.word} <span className="muted">{k.count}</span></a></li>)}</ul>
+          <nav className="tabs" aria-label="Åtagande på kartan">
+            {duties.map((d) => (
+              <a
+                key={d}
+                href={`${paths.overview(p.place, p.year, d)}#lanet`}
+                aria-current={d === p.duty ? "page" : undefined}
+              >
+                {dutyWords[d]}
+              </a>
+            ))}
+          </nav>
+          <ul className="heatkey">
+            {p.key.map((k) => (
+              <li key={k.word}>
+                <i className={`tilekey l-${k.level}`}>
+                  <Sign level={k.level} />
+                </i>{" "}
+                <a href={opening(p.year, p.duty, k.level)}>
+                  {k.word} <span className="muted">{k.count}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
           <div className="countymap">
-            {p.tiles.length > 0 && <ul className="tilemap" aria-label="Kommunerna">{p.tiles.map((t) => <li key={t.code} className={`c${t.column} r${t.row}`}><TileBox href={to(t.slug)} {...t} /></li>)}</ul>}
-            {p.others.length > 0 && <div><h3>Organisationer i hela länet</h3><ul className="tilemap flow" aria-label="Organisationer i hela länet">{p.others.map((o) => <li key={o.slug}><TileBox href={to(o.slug)} label={o.name} {...o} /></li>)}</ul></div>}
+            {p.tiles.length > 0 && (
+              <ul className="tilemap" aria-label="Kommunerna">
+                {p.tiles.map((t) => (
+                  <li key={t.code} className={`c${t.column} r${t.row}`}>
+                    <TileBox href={to(t.slug)} {...t} />
+                  </li>
+                ))}
+              </ul>
+            )}
+            {p.others.length > 0 && (
+              <div>
+                <h3>Organisationer i hela länet</h3>
+                <ul className="tilemap flow" aria-label="Organisationer i hela länet">
+                  {p.others.map((o) => (
+                    <li key={o.slug}>
+                      <TileBox href={to(o.slug)} label={o.name} {...o} />
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            )}
           </div>
         </Card>
-        <Card title="Organisationerna" id="organisationerna" count={p.opened ? `${p.matrix.length} av ${p.organisations}` : `${p.organisations}`} pad={false} action={p.opened ? <a href={opening(p.year, p.duty)}>Visa alla</a> : undefined}>
-          {p.opened && <div className="pad"><p>{dutyWords[p.duty]} {p.year}: {p.opened.level === "asked" ? "de som åtagandet har gällt" : p.opened.word ? `”${p.opened.word}”` : "ingen"}.</p></div>}
+        <Card
+          title="Organisationerna"
+          id="organisationerna"
+          count={p.opened ? `${p.matrix.length} av ${p.organisations}` : `${p.organisations}`}
+          pad={false}
+          action={p.opened ? <a href={opening(p.year, p.duty)}>Visa alla</a> : undefined}
+        >
+          {p.opened && (
+            <div className="pad">
+              <p>
+                {dutyWords[p.duty]} {p.year}:{" "}
+                {p.opened.level === "asked"
+                  ? "de som åtagandet har gällt"
+                  : p.opened.word
+                    ? `”${p.opened.word}”`
+                    : "ingen"}
+                .
+              </p>
+            </div>
+          )}
           <div className="scroll" role="region" aria-label="Organisationer och åtaganden" tabIndex={0}>
             <table className="data matrix">
               <caption className="hidden">Organisationernas läge i de sex åtagandena {p.year}</caption>
-              <thead><tr><th scope="col">Organisation</th>{duties.map((d) => <th key={d} scope="col">{dutyWords[d]}</th>)}</tr></thead>
-              <tbody>{p.matrix.map((o) => (
-                <tr key={o.slug}><th scope="row"><a href={paths.standing(p.place, o.slug, p.year)}>{o.name}</a></th>
-                  {o.cells.map((c) => <td key={c.duty} data-label={dutyWords[c.duty]}><a href={`${paths.standing(p.place, o.slug, p.year)}#${c.duty}`} className={`cell l-${c.level}`}><Sign level={c.level} /><span>{c.word}</span>{c.figure && <span className="muted">{c.figure}</span>}</a></td>)}
+              <thead>
+                <tr>
+                  <th scope="col">Organisation</th>
+                  {duties.map((d) => (
+                    <th key={d} scope="col">
+                      {dutyWords[d]}
+                    </th>
+                  ))}
                 </tr>
-              ))}</tbody>
+              </thead>
+              <tbody>
+                {p.matrix.map((o) => (
+                  <tr key={o.slug}>
+                    <th scope="row">
+                      <a href={paths.standing(p.place, o.slug, p.year)}>{o.name}</a>
+                    </th>
+                    {o.cells.map((c) => (
+                      <td key={c.duty} data-label={dutyWords[c.duty]}>
+                        <a
+                          href={`${paths.standing(p.place, o.slug, p.year)}#${c.duty}`}
+                          className={`cell l-${c.level}`}
+                        >
+                          <Sign level={c.level} />
+                          <span>{c.word}</span>
+                          {c.figure && <span className="muted">{c.figure}</span>}
+                        </a>
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
             </table>
           </div>
         </Card>
         <Card title="Över tid" pad={false}>
           <div className="scroll" role="region" aria-label="Över tid" tabIndex={0}>
             <table className="data">
-              <caption className="hidden">Hur många organisationer som har gjort det som åtagandet gäller, av dem som det har gällt, år för år</caption>
-              <thead><tr><th scope="col">År</th><th scope="col" className="num">Organisationer</th>{duties.map((d) => <th key={d} scope="col">{dutyWords[d]}</th>)}</tr></thead>
-              <tbody>{p.overTime.map((y) => <tr key={y.year}><th scope="row"><a href={paths.overview(p.place, y.year, p.duty)}>{y.year}</a></th><td className="num" data-label="Organisationer"><a href={opening(y.year, p.duty)}>{y.organisations}</a></td>{y.duties.map((d) => <td key={d.duty} data-label={dutyWords[d.duty]}>{d.of === 0 ? <span className="muted">–</span> : <Share met={d.met} of={d.of} open={(level) => opening(y.year, d.duty, level)} />}</td>)}</tr>)}</tbody>
+              <caption className="hidden">
+                Hur många organisationer som har gjort det som åtagandet gäller, av dem som det har gällt, år
+                för år
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">År</th>
+                  <th scope="col" className="num">
+                    Organisationer
+                  </th>
+                  {duties.map((d) => (
+                    <th key={d} scope="col">
+                      {dutyWords[d]}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {p.overTime.map((y) => (
+                  <tr key={y.year}>
+                    <th scope="row">
+                      <a href={paths.overview(p.place, y.year, p.duty)}>{y.year}</a>
+                    </th>
+                    <td className="num" data-label="Organisationer">
+                      <a href={opening(y.year, p.duty)}>{y.organisations}</a>
+                    </td>
+                    {y.duties.map((d) => (
+                      <td key={d.duty} data-label={dutyWords[d.duty]}>
+                        {d.of === 0 ? (
+                          <span className="muted">–</span>
+                        ) : (
+                          <Share met={d.met} of={d.of} open={(level) => opening(y.year, d.duty, level)} />
+                        )}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
             </table>
           </div>
-          <div className="pad"><p className="muted">Siffran är hur många organisationer som har det första läget under ”Så räknas det”, av dem som åtagandet har gällt under året. Hämta alla år <a href={paths.overviewTable(p.place, "xlsx")}>till Excel</a> eller <a href={paths.overviewTable(p.place, "csv")}>som CSV</a>.</p></div>
+          <div className="pad">
+            <p className="muted">
+              Siffran är hur många organisationer som har det första läget under ”Så räknas det”, av dem som
+              åtagandet har gällt under året. Hämta alla år{" "}
+              <a href={paths.overviewTable(p.place, "xlsx")}>till Excel</a> eller{" "}
+              <a href={paths.overviewTable(p.place, "csv")}>som CSV</a>.
+            </p>
+          </div>
         </Card>
         <Rules />
       </Stack>

@@ -11,33 +11,107 @@ import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, More, Tag } from "~/ui/parts";
 import { Rules } from "./views/rules";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Läget i korthet: ${data?.organisation ?? ""} – Länsgruppen` }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "standing.see", (permit, { params, url }) => standingPage(permit, params.organisation!, url.searchParams.get("ar")));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "standing.send", z.object({}), async (permit, _, { params, url }) => {
-  await sendToManager(permit, params.organisation!);
-  return { to: url.pathname, notice: "Läget är skickat till chefen." };
-});
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Läget i korthet: ${data?.organisation ?? ""} – Länsgruppen` },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "standing.see", (permit, { params, url }) =>
+    standingPage(permit, params.organisation!, url.searchParams.get("ar")),
+  );
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "standing.send", z.object({}), async (permit, _, { params, url }) => {
+    await sendToManager(permit, params.organisation!);
+    return { to: url.pathname, notice: "Läget är skickat till chefen." };
+  });
 
 export default function Standing() {
   const p = useLoaderData<typeof loader>();
   return (
-    <Page above={p.staff ? <a href={paths.overview(p.place, p.year)}>Läget i korthet</a> : <a href={paths.organisation(p.place, p.slug)}>{p.organisation}</a>} title={`Läget i korthet ${p.year}`} lead={`${p.organisation}, ${p.toOn === `${p.year}-12-31` ? `hela ${p.year}` : `till och med ${longDate(p.toOn)}`}. Läst ur det som har hänt.`} beside={p.duties.length > 0 && <ButtonLink quiet href={paths.standingPdf(p.place, p.slug, p.year)}>Hämta som PDF</ButtonLink>}>
+    <Page
+      above={
+        p.staff ? (
+          <a href={paths.overview(p.place, p.year)}>Läget i korthet</a>
+        ) : (
+          <a href={paths.organisation(p.place, p.slug)}>{p.organisation}</a>
+        )
+      }
+      title={`Läget i korthet ${p.year}`}
+      lead={`${p.organisation}, ${p.toOn === `${p.year}-12-31` ? `hela ${p.year}` : `till och med ${longDate(p.toOn)}`}. Läst ur det som har hänt.`}
+      beside={
+        p.duties.length > 0 && (
+          <ButtonLink quiet href={paths.standingPdf(p.place, p.slug, p.year)}>
+            Hämta som PDF
+          </ButtonLink>
+        )
+      }
+    >
       <Stack>
-        <form className="ondate no-print"><label htmlFor="ar">År</label><div><select id="ar" name="ar" className="ds-input" defaultValue={p.year}>{p.years.map((y) => <option key={y}>{y}</option>)}</select><Button quiet>Visa</Button></div></form>
-        {p.duties.length === 0 && <Card><Empty>Organisationen var inte med då.</Empty></Card>}
-        <div className="six">{p.duties.map((d) => (
-          <Card key={d.duty} id={d.duty} title={dutyWords[d.duty]} action={<Tag tone={tones[d.level]}>{d.word}</Tag>}>
-            {d.figure && <p className="figure"><b>{d.figure}</b> {figureHint[d.duty]}</p>}
-            {d.next && <p><b>Nästa steg:</b> <a href={d.next.href}>{d.next.words}</a></p>}
-            {d.behind.length === 0 ? <p className="muted">Inget att visa för året.</p> : (
-              <More label={`Visa underlaget (${d.behind.length})`}><ul className="plain-list">{d.behind.map((b) => <li key={b.key}>{b.href ? <a href={b.href}>{b.what}</a> : b.what} <span className="muted">{longDate(b.day)} · {b.state}</span></li>)}</ul></More>
-            )}
+        <form className="ondate no-print">
+          <label htmlFor="ar">År</label>
+          <div>
+            <select id="ar" name="ar" className="ds-input" defaultValue={p.year}>
+              {p.years.map((y) => (
+                <option key={y}>{y}</option>
+              ))}
+            </select>
+            <Button quiet>Visa</Button>
+          </div>
+        </form>
+        {p.duties.length === 0 && (
+          <Card>
+            <Empty>Organisationen var inte med då.</Empty>
           </Card>
-        ))}</div>
+        )}
+        <div className="six">
+          {p.duties.map((d) => (
+            <Card
+              key={d.duty}
+              id={d.duty}
+              title={dutyWords[d.duty]}
+              action={<Tag tone={tones[d.level]}>{d.word}</Tag>}
+            >
+              {d.figure && (
+                <p className="figure">
+                  <b>{d.figure}</b> {figureHint[d.duty]}
+                </p>
+              )}
+              {d.next && (
+                <p>
+                  <b>Nästa steg:</b> <a href={d.next.href}>{d.next.words}</a>
+                </p>
+              )}
+              {d.behind.length === 0 ? (
+                <p className="muted">Inget att visa för året.</p>
+              ) : (
+                <More label={`Visa underlaget (${d.behind.length})`}>
+                  <ul className="plain-list">
+                    {d.behind.map((b) => (
+                      <li key={b.key}>
+                        {b.href ? <a href={b.href}>{b.what}</a> : b.what}{" "}
+                        <span className="muted">
+                          {longDate(b.day)} · {b.state}
+                        </span>
+                      </li>
+                    ))}
+                  </ul>
+                </More>
+              )}
+            </Card>
+          ))}
+        </div>
         {p.manager && (
           <Card title="Visa chefen">
-            <p>{p.manager.email ? `${p.manager.name} får en länk till samma uppgifter, utan att behöva logga in. I januari går den av sig själv för året som gått.` : `${p.manager.name} har ingen egen mejladress hos oss. Hämta bladet som PDF och lämna det.`}{p.sentOn && ` Senast skickat ${longDate(p.sentOn)}.`}</p>
-            {p.manager.email && p.sentOn !== p.today && <form method="post" className="acts no-print"><Button quiet>Skicka läget till chefen</Button></form>}
+            <p>
+              {p.manager.email
+                ? `${p.manager.name} får en länk till samma uppgifter, utan att behöva logga in. I januari går den av sig själv för året som gått.`
+                : `${p.manager.name} har ingen egen mejladress hos oss. Hämta bladet som PDF och lämna det.`}
+              {p.sentOn && ` Senast skickat ${longDate(p.sentOn)}.`}
+            </p>
+            {p.manager.email && p.sentOn !== p.today && (
+              <form method="post" className="acts no-print">
+                <Button quiet>Skicka läget till chefen</Button>
+              </form>
+            )}
           </Card>
         )}
         <Rules />

@@ -3,4 +3,7 @@ import { visitBrief } from "~/domain/visits/papers.server";
 import { paperResponse } from "~/http/paper.server";
 import { readIn } from "~/http/porter.server";
 
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "visit.manage", async (permit, { params, also }) => paperResponse(await visitBrief(permit, also("standing.see"), params.visit!)));
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "visit.manage", async (permit, { params, also }) =>
+    paperResponse(await visitBrief(permit, also("standing.see"), params.visit!)),
+  );

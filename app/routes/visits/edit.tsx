@@ -9,13 +9,25 @@ import { DateField, ErrorSummary, FormFields, Hidden, Select, TextArea } from "~
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.visit ? "Ändra besöket" : "Planera ett besök"} – Länsgruppen` }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "visit.manage", (permit, { params, url }) => visitForm(permit, { id: params.visit ?? null, organisation: url.searchParams.get("organisation") }));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "visit.manage", visitSchema, async (permit, input, { params }) => {
-  const id = params.visit ?? (await planVisit(permit, input));
-  if (params.visit) await changeVisit(permit, id, input);
-  return { to: paths.visit(permit.network, id), notice: "Sparat." };
-}, { keepOnConflict: true });
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.visit ? "Ändra besöket" : "Planera ett besök"} – Länsgruppen` },
+];
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "visit.manage", (permit, { params, url }) =>
+    visitForm(permit, { id: params.visit ?? null, organisation: url.searchParams.get("organisation") }),
+  );
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "visit.manage",
+    visitSchema,
+    async (permit, input, { params }) => {
+      const id = params.visit ?? (await planVisit(permit, input));
+      if (params.visit) await changeVisit(permit, id, input);
+      return { to: paths.visit(permit.network, id), notice: "Sparat." };
+    },
+    { keepOnConflict: true },
+  );
 
 export default function EditVisit() {
   const p = useLoaderData<typeof loader>();
@@ -24,22 +36,65 @@ export default function EditVisit() {
   const ticked = failed && new Set([failed.values.questions ?? []].flat());
   const back = p.visit ? paths.visit(p.place, p.visit.id) : paths.visits(p.place);
   return (
-    <Page narrow above={<a href={back}>{p.visit ? p.visit.organisation : "Kommunbesök"}</a>} title={p.visit ? "Ändra besöket" : "Planera ett besök"}>
+    <Page
+      narrow
+      above={<a href={back}>{p.visit ? p.visit.organisation : "Kommunbesök"}</a>}
+      title={p.visit ? "Ändra besöket" : "Planera ett besök"}
+    >
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? p.values, errors }}>
         <form method="post" noValidate className="form">
-          {p.visit ? <><Hidden name="organisationId" value={p.visit.organisationId} /><Hidden name="version" value={String(failed?.values.version ?? p.visit.version)} /></> : <Select name="organisationId" label="Organisation" options={[["", "Välj"], ...p.organisations.map((o) => [o.id, o.name] as const)]} />}
+          {p.visit ? (
+            <>
+              <Hidden name="organisationId" value={p.visit.organisationId} />
+              <Hidden name="version" value={String(failed?.values.version ?? p.visit.version)} />
+            </>
+          ) : (
+            <Select
+              name="organisationId"
+              label="Organisation"
+              options={[["", "Välj"], ...p.organisations.map((o) => [o.id, o.name] as const)]}
+            />
+          )}
           <DateField name="visitOn" label="Dag" />
-          <TextArea name="whom" label="Vem träffar vi?" hint="Skriv inte privata uppgifter" rows={2} optional />
+          <TextArea
+            name="whom"
+            label="Vem träffar vi?"
+            hint="Skriv inte privata uppgifter"
+            rows={2}
+            optional
+          />
           {p.questions.length > 0 && (
             <fieldset className="field">
               <legend>Ta med från Frågor att lyfta</legend>
-              {p.questions.map((q) => <div className="check" key={q.id}><input type="checkbox" id={`q-${q.id}`} name="questions[]" value={q.id} defaultChecked={ticked ? ticked.has(q.id) : q.chosen} /><label htmlFor={`q-${q.id}`}>{q.title}</label></div>)}
+              {p.questions.map((q) => (
+                <div className="check" key={q.id}>
+                  <input
+                    type="checkbox"
+                    id={`q-${q.id}`}
+                    name="questions[]"
+                    value={q.id}
+                    defaultChecked={ticked ? ticked.has(q.id) : q.chosen}
+                  />
+                  <label htmlFor={`q-${q.id}`}>{q.title}</label>
+                </div>
+              ))}
             </fieldset>
           )}
-          <TextArea name="lines" label="Egna frågor att ta med" hint="En fråga på varje rad" rows={5} optional />
-          {!p.visit && !p.organisationId && <p className="hint">Organisationens frågor att lyfta kan du välja när besöket är sparat.</p>}
-          <div className="acts"><Button>Spara</Button><a href={back}>Avbryt</a></div>
+          <TextArea
+            name="lines"
+            label="Egna frågor att ta med"
+            hint="En fråga på varje rad"
+            rows={5}
+            optional
+          />
+          {!p.visit && !p.organisationId && (
+            <p className="hint">Organisationens frågor att lyfta kan du välja när besöket är sparat.</p>
+          )}
+          <div className="acts">
+            <Button>Spara</Button>
+            <a href={back}>Avbryt</a>
+          </div>
         </form>
       </FormFields>
     </Page>

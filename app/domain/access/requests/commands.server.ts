@@ -12,11 +12,19 @@ import { findLink, makeLink } from "../tokens.server";
 const perHour = 5;
 
 async function tooMany(tx: Tx, email: string, now: Date): Promise<boolean> {
-  return (await tx.link.count({ where: { emailKey: emailKey(email), createdAt: { gt: new Date(now.getTime() - 3_600_000) } } })) >= perHour;
+  return (
+    (await tx.link.count({
+      where: { emailKey: emailKey(email), createdAt: { gt: new Date(now.getTime() - 3_600_000) } },
+    })) >= perHour
+  );
 }
 
 /** A new link to the same address for the same thing; the old one stays dead, also in a stranger's hands. */
-export async function renewExpired(permit: Permit<"link.renew">, purpose: Purpose, token: string): Promise<void> {
+export async function renewExpired(
+  permit: Permit<"link.renew">,
+  purpose: Purpose,
+  token: string,
+): Promise<void> {
   const found = await findLink(token, purpose, permit.now);
   if (!found || !linkPolicies[purpose].renewable) throw notFound();
   if (found.state !== "expired") throw gone("Länken har dragits tillbaka eller är redan använd.");
@@ -26,27 +34,70 @@ export async function renewExpired(permit: Permit<"link.renew">, purpose: Purpos
     if (await tooMany(tx, link.email, permit.now)) return;
     await tx.link.updateMany({ where: { id: link.id }, data: { revokedAt: permit.now } });
     const { networkId, organisationId, commitmentId, signatureId, email } = link;
-    const id = await makeLink(tx, { purpose, networkId, organisationId, commitmentId, signatureId, email }, permit.now, network.quietPeriods);
-    await announce(tx, permit, { kind: "link.fresh", networkId, organisationId, subjectType: "link", subjectId: id, data: { purpose, was: link.id } });
+    const id = await makeLink(
+      tx,
+      { purpose, networkId, organisationId, commitmentId, signatureId, email },
+      permit.now,
+      network.quietPeriods,
+    );
+    await announce(tx, permit, {
+      kind: "link.fresh",
+      networkId,
+      organisationId,
+      subjectType: "link",
+      subjectId: id,
+      data: { purpose, was: link.id },
+    });
   });
 }
 
 /** Is the address a holder's, a manager's or a contact's of the organisation today? */
-export const knownAt = (networkId: string, organisationId: string, email: string, today: string): boolean => Boolean(row(
-  `SELECT 1 FROM Contact WHERE networkId = ?1 AND organisationId = ?2 AND emailKey = ?3 AND (untilOn IS NULL OR untilOn > ?4)
+export const knownAt = (networkId: string, organisationId: string, email: string, today: string): boolean =>
+  Boolean(
+    row(
+      `SELECT 1 FROM Contact WHERE networkId = ?1 AND organisationId = ?2 AND emailKey = ?3 AND (untilOn IS NULL OR untilOn > ?4)
    UNION ALL SELECT 1 FROM ManagerTerm WHERE networkId = ?1 AND organisationId = ?2 AND emailKey = ?3 AND (untilOn IS NULL OR untilOn > ?4)
    UNION ALL SELECT 1 FROM Holding h JOIN Person p ON p.id = h.personId LEFT JOIN ProtectedIdentity i ON i.personId = p.id
      WHERE h.networkId = ?1 AND h.organisationId = ?2 AND COALESCE(p.emailKey, i.emailKey) = ?3 AND h.fromOn <= ?4 AND (h.untilOn IS NULL OR h.untilOn > ?4) LIMIT 1`,
-  networkId, organisationId, emailKey(email), today));
+      networkId,
+      organisationId,
+      emailKey(email),
+      today,
+    ),
+  );
 
 /** "Be om en länk": a link for replacements to an address that is known for the organisation. */
-export async function askForLink(permit: NetworkPermit<"linkRequest.use">, organisationId: string, email: string): Promise<void> {
+export async function askForLink(
+  permit: NetworkPermit<"linkRequest.use">,
+  organisationId: string,
+  email: string,
+): Promise<void> {
   const { network, now, today } = permit;
-  if (!row("SELECT 1 FROM Membership WHERE networkId = ? AND organisationId = ? AND kind = 'member' AND (untilOn IS NULL OR untilOn > ?)", network.id, organisationId, today)) throw notFound();
+  if (
+    !row(
+      "SELECT 1 FROM Membership WHERE networkId = ? AND organisationId = ? AND kind = 'member' AND (untilOn IS NULL OR untilOn > ?)",
+      network.id,
+      organisationId,
+      today,
+    )
+  )
+    throw notFound();
   await transact(async (tx) => {
     const known = knownAt(network.id, organisationId, email, today) && !(await tooMany(tx, email, now));
-    const id = await makeLink(tx, { purpose: "replace", networkId: network.id, organisationId, email }, now, network.quietPeriods);
+    const id = await makeLink(
+      tx,
+      { purpose: "replace", networkId: network.id, organisationId, email },
+      now,
+      network.quietPeriods,
+    );
     if (!known) await tx.link.update({ where: { id }, data: { revokedAt: now } });
-    await announce(tx, permit, { kind: known ? "link.fresh" : "link.withheld", networkId: network.id, organisationId, subjectType: "link", subjectId: id, data: { purpose: "replace" } });
+    await announce(tx, permit, {
+      kind: known ? "link.fresh" : "link.withheld",
+      networkId: network.id,
+      organisationId,
+      subjectType: "link",
+      subjectId: id,
+      data: { purpose: "replace" },
+    });
   });
 }

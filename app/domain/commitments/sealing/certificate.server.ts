@@ -1,11 +1,39 @@
 // The installation's seal: a key and certificate made at first use in DATA_DIR/seal, or SEAL_P12's.
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, webcrypto, X509Certificate, type KeyObject } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+  webcrypto,
+  X509Certificate,
+  type KeyObject,
+} from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { env } from "~/platform/env.server";
 import { der, pieceAt, piecesOf } from "./der.server";
 
-export interface Seal { key: KeyObject; publicKey: KeyObject; certificate: Buffer; chain: Buffer[]; issuerAndSerial: Buffer; fingerprint: string; selfMade: boolean }
+export interface Seal {
+  key: KeyObject;
+  publicKey: KeyObject;
+  certificate: Buffer;
+  chain: Buffer[];
+  issuerAndSerial: Buffer;
+  fingerprint: string;
+  selfMade: boolean;
+}
 
 const p12At = () => process.env.SEAL_P12?.trim() || null;
 let kept: { at: string; seal: Promise<Seal> } | null = null;
@@ -15,10 +43,14 @@ export function openSeal(): Promise<Seal> {
   const given = p12At();
   const at = given ?? join(env.dataDir, "seal");
   if (kept?.at !== at) {
-    const seal = given ? fromP12(given, process.env.SEAL_P12_PASSWORD ?? "") : Promise.resolve().then(() => selfMade(at));
+    const seal = given
+      ? fromP12(given, process.env.SEAL_P12_PASSWORD ?? "")
+      : Promise.resolve().then(() => selfMade(at));
     kept = { at, seal };
     // A fault (a wrong password) is told every time, but the next attempt reads anew.
-    seal.catch(() => { kept = null; });
+    seal.catch(() => {
+      kept = null;
+    });
   }
   return kept.seal;
 }
@@ -32,7 +64,12 @@ function sealOf(key: KeyObject, certificate: Buffer, chain: Buffer[], own: boole
   const fields = piecesOf(piecesOf(pieceAt(certificate, 0)!.body)[0]!.body);
   const at = fields[0]!.tag === 0xa0 ? 1 : 0;
   return {
-    key, certificate, chain, selfMade: own, publicKey: createPublicKey(key), issuerAndSerial: der.seq(fields[at + 2]!.whole, fields[at]!.whole),
+    key,
+    certificate,
+    chain,
+    selfMade: own,
+    publicKey: createPublicKey(key),
+    issuerAndSerial: der.seq(fields[at + 2]!.whole, fields[at]!.whole),
     fingerprint: createHash("sha256").update(certificate).digest("hex"),
   };
 }
@@ -50,13 +87,27 @@ function make(folder: string): void {
   mkdirSync(beside, { recursive: true, mode: 0o700 });
   const write = (name: string, text: string | Buffer, mode: number) => {
     const file = openSync(join(beside, name), "wx", mode);
-    try { writeFileSync(file, text); fsyncSync(file); } finally { closeSync(file); }
+    try {
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
   };
-  const pem = selfSigned(privateKey, publicKey).toString("base64").replace(/(.{64})/g, "$1\n").trimEnd();
+  const pem = selfSigned(privateKey, publicKey)
+    .toString("base64")
+    .replace(/(.{64})/g, "$1\n")
+    .trimEnd();
   write("key.pem", privateKey.export({ type: "pkcs8", format: "pem" }), 0o600);
   write("cert.pem", `-----BEGIN CERTIFICATE-----\n${pem}\n-----END CERTIFICATE-----\n`, 0o644);
-  write("SELF-MADE.txt", "This key and certificate were made by the installation at first use. Nobody outside vouches for them.\nTo use another: SEAL_P12 and SEAL_P12_PASSWORD.\n", 0o644);
-  try { renameSync(beside, folder); } catch (error) {
+  write(
+    "SELF-MADE.txt",
+    "This key and certificate were made by the installation at first use. Nobody outside vouches for them.\nTo use another: SEAL_P12 and SEAL_P12_PASSWORD.\n",
+    0o644,
+  );
+  try {
+    renameSync(beside, folder);
+  } catch (error) {
     rmSync(beside, { recursive: true, force: true });
     if (!existsSync(join(folder, "cert.pem"))) throw error;
   }
@@ -66,15 +117,26 @@ function make(folder: string): void {
 function selfSigned(key: KeyObject, publicKey: KeyObject): Buffer {
   const algorithm = der.seq(der.oid("1.2.840.113549.1.1.11"), der.nothing);
   const part = (oid: string, text: Buffer) => der.set(der.seq(der.oid(oid), text));
-  const name = der.seq(part("2.5.4.6", der.tlv(0x13, Buffer.from("SE"))), part("2.5.4.10", der.utf8("Länsgrupp")), part("2.5.4.3", der.utf8("Länsgruppens stämpel")));
+  const name = der.seq(
+    part("2.5.4.6", der.tlv(0x13, Buffer.from("SE"))),
+    part("2.5.4.10", der.utf8("Länsgrupp")),
+    part("2.5.4.3", der.utf8("Länsgruppens stämpel")),
+  );
   const extension = (oid: string, value: Buffer) => der.seq(der.oid(oid), der.truth, der.octets(value));
   const serial = randomBytes(16);
   serial[0] = (serial[0]! & 0x7f) | 0x40;
   const body = der.seq(
-    der.explicit(0, der.int(Buffer.from([2]))), der.int(serial), algorithm, name,
-    der.seq(der.time(new Date("2020-01-01T00:00:00Z")), der.time(new Date("2049-12-31T23:59:59Z"))), name,
+    der.explicit(0, der.int(Buffer.from([2]))),
+    der.int(serial),
+    algorithm,
+    name,
+    der.seq(der.time(new Date("2020-01-01T00:00:00Z")), der.time(new Date("2049-12-31T23:59:59Z"))),
+    name,
     publicKey.export({ type: "spki", format: "der" }),
-    der.explicit(3, der.seq(extension("2.5.29.19", der.seq()), extension("2.5.29.15", der.bits(Buffer.from([0xc0]), 6)))),
+    der.explicit(
+      3,
+      der.seq(extension("2.5.29.19", der.seq()), extension("2.5.29.15", der.bits(Buffer.from([0xc0]), 6))),
+    ),
   );
   return der.seq(body, algorithm, der.bits(sign("sha256", body, key)));
 }
@@ -91,21 +153,36 @@ async function fromP12(path: string, password: string): Promise<Seal> {
     await pfx.parseInternalValues({ password: secret, checkIntegrity: true });
     const safe = pfx.parsedValue!.authenticatedSafe!;
     await safe.parseInternalValues({ safeContents: safe.safeContents.map(() => ({ password: secret })) });
-    for (const { value } of safe.parsedValue!.safeContents as { value: { safeBags: { bagValue: unknown }[] } }[]) {
+    for (const { value } of safe.parsedValue!.safeContents as {
+      value: { safeBags: { bagValue: unknown }[] };
+    }[]) {
       for (const { bagValue: bag } of value.safeBags) {
         if (bag instanceof pkijs.PKCS8ShroudedKeyBag) {
-          await (bag as unknown as { parseInternalValues(p: object): Promise<void> }).parseInternalValues({ password: secret });
+          await (bag as unknown as { parseInternalValues(p: object): Promise<void> }).parseInternalValues({
+            password: secret,
+          });
           keys.push(privateKeyOf(Buffer.from(bag.parsedValue!.toSchema().toBER(false))));
-        } else if (bag instanceof pkijs.PrivateKeyInfo) keys.push(privateKeyOf(Buffer.from(bag.toSchema().toBER(false))));
-        else if (bag instanceof pkijs.CertBag && bag.parsedValue instanceof pkijs.Certificate) certificates.push(Buffer.from(bag.parsedValue.toSchema(true).toBER(false)));
+        } else if (bag instanceof pkijs.PrivateKeyInfo)
+          keys.push(privateKeyOf(Buffer.from(bag.toSchema().toBER(false))));
+        else if (bag instanceof pkijs.CertBag && bag.parsedValue instanceof pkijs.Certificate)
+          certificates.push(Buffer.from(bag.parsedValue.toSchema(true).toBER(false)));
       }
     }
-  } catch (error) { throw new Error(`SEAL_P12 cannot be opened: wrong password, or not a PKCS#12 file with AES (${(error as Error).message})`); }
+  } catch (error) {
+    throw new Error(
+      `SEAL_P12 cannot be opened: wrong password, or not a PKCS#12 file with AES (${(error as Error).message})`,
+    );
+  }
   const key = keys[0];
   const own = key && certificates.find((c) => new X509Certificate(c).checkPrivateKey(key));
   if (!key || !own) throw new Error("SEAL_P12 holds no certificate that belongs to its key");
   if (key.asymmetricKeyType !== "rsa") throw new Error("SEAL_P12 must hold an RSA key");
-  return sealOf(key, own, certificates.filter((c) => c !== own), false);
+  return sealOf(
+    key,
+    own,
+    certificates.filter((c) => c !== own),
+    false,
+  );
 }
 
 const privateKeyOf = (pkcs8: Buffer) => createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });

@@ -6,7 +6,14 @@ import { todayOn } from "~/platform/calendar";
 import { db, transact } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { announce } from "~/platform/events.server";
-import { kindByContent, largestFile, listStored, removeStored, storeFile, type Stored } from "~/platform/files.server";
+import {
+  kindByContent,
+  largestFile,
+  listStored,
+  removeStored,
+  storeFile,
+  type Stored,
+} from "~/platform/files.server";
 import { nanoid } from "~/platform/ids";
 import { invalid } from "~/platform/refusal";
 import { contentHash, readContent, readMasked } from "../content.server";
@@ -24,7 +31,11 @@ export async function sealDue(now: Date): Promise<number> {
   for (;;) {
     const claimed = await claim(now);
     for (const work of claimed) {
-      try { if (await sealOne(work, now)) done++; } catch (error) { await putBack(work.id, work.attempts, error as Error, now); }
+      try {
+        if (await sealOne(work, now)) done++;
+      } catch (error) {
+        await putBack(work.id, work.attempts, error as Error, now);
+      }
     }
     if (claimed.length < atOnce) return done;
   }
@@ -32,10 +43,20 @@ export async function sealDue(now: Date): Promise<number> {
 
 /** Takes work that nobody has, or whose taker has been silent for two minutes. */
 async function claim(now: Date): Promise<{ id: string; subjectId: string; attempts: number }[]> {
-  const free = { kind: "seal", doneAt: null, nextAttemptAt: { lte: now }, OR: [{ claimedAt: null }, { claimedAt: { lt: new Date(now.getTime() - 2 * minute) } }] };
+  const free = {
+    kind: "seal",
+    doneAt: null,
+    nextAttemptAt: { lte: now },
+    OR: [{ claimedAt: null }, { claimedAt: { lt: new Date(now.getTime() - 2 * minute) } }],
+  };
   if (!(await db.work.findFirst({ where: free, select: { id: true } }))) return [];
   return transact(async (tx) => {
-    const found = await tx.work.findMany({ where: free, orderBy: { nextAttemptAt: "asc" }, take: atOnce, select: { id: true, subjectId: true, attempts: true } });
+    const found = await tx.work.findMany({
+      where: free,
+      orderBy: { nextAttemptAt: "asc" },
+      take: atOnce,
+      select: { id: true, subjectId: true, attempts: true },
+    });
     await tx.work.updateMany({ where: { id: { in: found.map((w) => w.id) } }, data: { claimedAt: now } });
     return found;
   });
@@ -44,32 +65,69 @@ async function claim(now: Date): Promise<{ id: string; subjectId: string; attemp
 /** The wait doubles, from one minute to six hours. */
 async function putBack(id: string, attempts: number, error: Error, now: Date): Promise<void> {
   const wait = Math.min(2 ** attempts, 360) * minute;
-  await transact((tx) => tx.work.updateMany({
-    where: { id, doneAt: null }, data: { attempts: { increment: 1 }, claimedAt: null, error: error.message.slice(0, 500), nextAttemptAt: new Date(now.getTime() + wait) },
-  }));
+  await transact((tx) =>
+    tx.work.updateMany({
+      where: { id, doneAt: null },
+      data: {
+        attempts: { increment: 1 },
+        claimedAt: null,
+        error: error.message.slice(0, 500),
+        nextAttemptAt: new Date(now.getTime() + wait),
+      },
+    }),
+  );
 }
 
 async function sealOne(work: { id: string; subjectId: string }, now: Date): Promise<boolean> {
   const { commitment, network, full, masked } = await readSigned(work.subjectId);
   const space = await sealSpace();
   const keep = async (content: Content, isMasked: boolean): Promise<Stored> =>
-    storeFile(await sealPdf(await sealedDocument(inputOf(commitment, network, content, isMasked), space, now), now));
-  const files: { role: "sealed" | "sealedMasked"; audience: "strategist" | "organisation"; stored: Stored }[] = [
-    { role: "sealed", audience: masked ? "strategist" : "organisation", stored: await keep(full, false) }];
-  if (masked) files.push({ role: "sealedMasked", audience: "organisation", stored: await keep(masked, true) });
+    storeFile(
+      await sealPdf(await sealedDocument(inputOf(commitment, network, content, isMasked), space, now), now),
+    );
+  const files: {
+    role: "sealed" | "sealedMasked";
+    audience: "strategist" | "organisation";
+    stored: Stored;
+  }[] = [
+    { role: "sealed", audience: masked ? "strategist" : "organisation", stored: await keep(full, false) },
+  ];
+  if (masked)
+    files.push({ role: "sealedMasked", audience: "organisation", stored: await keep(masked, true) });
 
   const name = `uppdrag-${commitment.organisation.slug}-${todayOn(commitment.signedAt)}.pdf`;
   return transact(async (tx) => {
-    const won = await tx.work.updateMany({ where: { id: work.id, doneAt: null }, data: { doneAt: now, claimedAt: null, error: null } });
+    const won = await tx.work.updateMany({
+      where: { id: work.id, doneAt: null },
+      data: { doneAt: now, claimedAt: null, error: null },
+    });
     if (won.count !== 1) return false;
     const ids: string[] = [];
     for (const { role, audience, stored } of files) {
       const id = nanoid();
       ids.push(id);
-      await tx.file.create({ data: { id, networkId: commitment.networkId, commitmentId: commitment.id, role, audience, kind: "pdf", scanState: "clean", name, createdAt: now, ...stored } });
+      await tx.file.create({
+        data: {
+          id,
+          networkId: commitment.networkId,
+          commitmentId: commitment.id,
+          role,
+          audience,
+          kind: "pdf",
+          scanState: "clean",
+          name,
+          createdAt: now,
+          ...stored,
+        },
+      });
     }
     await announce(tx, ownPermit("commitment.advance", "job", "seal", network, now), {
-      kind: "commitment.sealed", networkId: commitment.networkId, organisationId: commitment.organisationId, subjectType: "commitment", subjectId: commitment.id, data: { files: ids },
+      kind: "commitment.sealed",
+      networkId: commitment.networkId,
+      organisationId: commitment.organisationId,
+      subjectType: "commitment",
+      subjectId: commitment.id,
+      data: { files: ids },
     });
     return true;
   });
@@ -78,34 +136,79 @@ async function sealOne(work: { id: string; subjectId: string }, now: Date): Prom
 /** The frozen document with its signatures; what does not match its own hash is never sealed. */
 async function readSigned(id: string) {
   const found = await db.commitment.findUniqueOrThrow({
-    where: { id }, include: { secret: true, organisation: { select: { slug: true } }, signatures: { where: { state: "signed" }, orderBy: { signedAt: "asc" } } },
+    where: { id },
+    include: {
+      secret: true,
+      organisation: { select: { slug: true } },
+      signatures: { where: { state: "signed" }, orderBy: { signedAt: "asc" } },
+    },
   });
   const network = networkById(found.networkId);
   const { signedAt, contentHash: hash, termsVersion } = found;
   if (!network || !signedAt || !hash || !termsVersion) throw new Error("The commitment is not signed");
   const full = readContent(found);
-  if (contentHash(full, termsVersion) !== hash) throw new Error("The document is not the one that was signed: its hash differs");
-  return { commitment: { ...found, signedAt, contentHash: hash, termsVersion }, network, full, masked: found.secret ? readMasked(found) : null };
+  if (contentHash(full, termsVersion) !== hash)
+    throw new Error("The document is not the one that was signed: its hash differs");
+  return {
+    commitment: { ...found, signedAt, contentHash: hash, termsVersion },
+    network,
+    full,
+    masked: found.secret ? readMasked(found) : null,
+  };
 }
 type Signed = Awaited<ReturnType<typeof readSigned>>;
 
-const inputOf = (c: Signed["commitment"], network: Signed["network"], content: Content, masked: boolean): SealedInput => ({
-  countyName: network.countyName, authority: network.authority, networkName: network.name, mailbox: network.mailbox, content, masked,
-  reference: c.reference, contentHash: c.contentHash, termsVersion: c.termsVersion, untilOn: c.untilOn, sentAt: c.sentAt, signedAt: c.signedAt, verifyAt: `${env.baseUrl}${paths.verify}`,
+const inputOf = (
+  c: Signed["commitment"],
+  network: Signed["network"],
+  content: Content,
+  masked: boolean,
+): SealedInput => ({
+  countyName: network.countyName,
+  authority: network.authority,
+  networkName: network.name,
+  mailbox: network.mailbox,
+  content,
+  masked,
+  reference: c.reference,
+  contentHash: c.contentHash,
+  termsVersion: c.termsVersion,
+  untilOn: c.untilOn,
+  sentAt: c.sentAt,
+  signedAt: c.signedAt,
+  verifyAt: `${env.baseUrl}${paths.verify}`,
   signers: c.signatures.map((s) => ({
-    seats: s.seats, name: s.signedName ?? s.name, title: s.signedTitle ?? s.title, acting: s.acting, method: s.method ?? "email", email: s.method === "email" ? s.email : null,
-    signedAt: s.signedAt ?? c.signedAt, declarationVersion: s.declarationVersion, note: s.note,
+    seats: s.seats,
+    name: s.signedName ?? s.name,
+    title: s.signedTitle ?? s.title,
+    acting: s.acting,
+    method: s.method ?? "email",
+    email: s.method === "email" ? s.email : null,
+    signedAt: s.signedAt ?? c.signedAt,
+    declarationVersion: s.declarationVersion,
+    note: s.note,
   })),
 });
 
 /** Removes files that no row names: a writer was killed before its rows, or an uploaded paper was never attached. */
 export async function sweepFiles(now: Date): Promise<number> {
   const before = new Date(now.getTime() - day);
-  await transact((tx) => tx.file.deleteMany({ where: { role: { in: ["scan", "minutesExtract"] }, commitmentId: null, createdAt: { lt: before } } }));
+  await transact((tx) =>
+    tx.file.deleteMany({
+      where: { role: { in: ["scan", "minutesExtract"] }, commitmentId: null, createdAt: { lt: before } },
+    }),
+  );
   let removed = 0;
   for (const { storageKey, ageMs, temporary } of await listStored()) {
     if (ageMs < day) continue;
-    if (!temporary && (await db.file.findFirst({ where: { storageKey, scanState: { not: "infected" } }, select: { id: true } }))) continue;
+    if (
+      !temporary &&
+      (await db.file.findFirst({
+        where: { storageKey, scanState: { not: "infected" } },
+        select: { id: true },
+      }))
+    )
+      continue;
     await removeStored(storageKey);
     removed++;
   }
@@ -115,15 +218,42 @@ export async function sweepFiles(now: Date): Promise<number> {
 const endings = { pdf: "pdf", png: "png", jpeg: "jpg" } as const;
 
 /** Keeps an uploaded scan and returns its row's id; what it is, its content says. */
-export async function storeScan(bytes: Buffer, name: string, networkId: string, now: Date, role: "scan" | "minutesExtract" = "scan"): Promise<string> {
-  if (bytes.length > largestFile) throw invalid({ scan: ["Filen är större än 10 MB. Skanna med lägre upplösning och försök igen."] });
+export async function storeScan(
+  bytes: Buffer,
+  name: string,
+  networkId: string,
+  now: Date,
+  role: "scan" | "minutesExtract" = "scan",
+): Promise<string> {
+  if (bytes.length > largestFile)
+    throw invalid({ scan: ["Filen är större än 10 MB. Skanna med lägre upplösning och försök igen."] });
   const kind = kindByContent(bytes);
   if (!kind) throw invalid({ scan: ["Filen är inte en PDF, PNG eller JPEG. Välj en annan fil."] });
   const stored = await storeFile(bytes);
   const id = nanoid();
-  const stem = name.normalize("NFC").replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "").replace(/[^\p{L}\p{N} ._-]+/gu, "").trim().slice(0, 80) || "blankett";
-  await transact((tx) => tx.file.create({
-    data: { id, networkId, commitmentId: null, role, kind, audience: "strategist", scanState: "notScanned", name: `${stem}.${endings[kind]}`, createdAt: now, ...stored },
-  }));
+  const stem =
+    name
+      .normalize("NFC")
+      .replace(/^.*[\\/]/, "")
+      .replace(/\.[^.]*$/, "")
+      .replace(/[^\p{L}\p{N} ._-]+/gu, "")
+      .trim()
+      .slice(0, 80) || "blankett";
+  await transact((tx) =>
+    tx.file.create({
+      data: {
+        id,
+        networkId,
+        commitmentId: null,
+        role,
+        kind,
+        audience: "strategist",
+        scanState: "notScanned",
+        name: `${stem}.${endings[kind]}`,
+        createdAt: now,
+        ...stored,
+      },
+    }),
+  );
   return id;
 }

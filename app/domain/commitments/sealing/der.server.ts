@@ -2,7 +2,14 @@
 const tlv = (tag: number, ...parts: Buffer[]): Buffer => {
   const body = Buffer.concat(parts);
   const n = body.length;
-  const length = n < 0x80 ? [n] : n < 0x100 ? [0x81, n] : n < 0x10000 ? [0x82, n >> 8, n & 0xff] : [0x83, n >> 16, (n >> 8) & 0xff, n & 0xff];
+  const length =
+    n < 0x80
+      ? [n]
+      : n < 0x100
+        ? [0x81, n]
+        : n < 0x10000
+          ? [0x82, n >> 8, n & 0xff]
+          : [0x83, n >> 16, (n >> 8) & 0xff, n & 0xff];
   return Buffer.concat([Buffer.from([tag, ...length]), body]);
 };
 export const der = {
@@ -31,7 +38,12 @@ export const der = {
   },
 };
 
-export interface Piece { tag: number; whole: Buffer; body: Buffer; end: number }
+export interface Piece {
+  tag: number;
+  whole: Buffer;
+  body: Buffer;
+  end: number;
+}
 /** The element at an offset, or null where the bytes hold none. */
 export function pieceAt(bytes: Buffer, at: number): Piece | null {
   if (at + 2 > bytes.length) return null;
@@ -44,7 +56,12 @@ export function pieceAt(bytes: Buffer, at: number): Piece | null {
     start += count;
   }
   if (start + length > bytes.length) return null;
-  return { tag: bytes[at]!, whole: bytes.subarray(at, start + length), body: bytes.subarray(start, start + length), end: start + length };
+  return {
+    tag: bytes[at]!,
+    whole: bytes.subarray(at, start + length),
+    body: bytes.subarray(start, start + length),
+    end: start + length,
+  };
 }
 
 /** The elements inside an element. */

@@ -5,25 +5,58 @@ import { Paper, type Fact } from "~/platform/pdf/paper.server";
 import type { Content } from "../schema";
 import { declaration, duties, kindWords, organisationGives, purposes, signerWords } from "../texts";
 
-export interface Letterhead { countyName: string; authority: string; networkName: string; mailbox: string }
-export interface FilledManager { seats: string; name: string; title?: string | null; email?: string | null; phone?: string | null }
+export interface Letterhead {
+  countyName: string;
+  authority: string;
+  networkName: string;
+  mailbox: string;
+}
+export interface FilledManager {
+  seats: string;
+  name: string;
+  title?: string | null;
+  email?: string | null;
+  phone?: string | null;
+}
 export interface Evidence {
-  seats: string; name: string; title: string | null; acting: boolean; method: string; email: string | null; signedAt: Date; declarationVersion: string | null; note: string | null;
+  seats: string;
+  name: string;
+  title: string | null;
+  acting: boolean;
+  method: string;
+  email: string | null;
+  signedAt: Date;
+  declarationVersion: string | null;
+  note: string | null;
 }
 export interface SealedInput extends Letterhead {
-  content: Content; reference: string; contentHash: string; termsVersion: string; untilOn: string | null; sentAt: Date | null; signedAt: Date;
-  signers: readonly Evidence[]; verifyAt: string; masked: boolean;
+  content: Content;
+  reference: string;
+  contentHash: string;
+  termsVersion: string;
+  untilOn: string | null;
+  sentAt: Date | null;
+  signedAt: Date;
+  signers: readonly Evidence[];
+  verifyAt: string;
+  masked: boolean;
 }
 type Person = NonNullable<Content["representative"]>;
 
-const personLines = (p: Person): string[] => [p.name, p.title, p.email, p.phone, p.sharedMailbox ? "Funktionsbrevlåda som flera delar" : ""].filter(Boolean);
-const channelLines = (content: Content): string[] => content.channels.map((c) => `${c.name}, ${c.frequency} (${purposes[c.purpose].toLowerCase()})`);
-const untilLine = (untilOn: string | null): string => (untilOn ? `Till och med ${longDate(addDays(untilOn, -1))}` : "Gäller tills vidare");
+const personLines = (p: Person): string[] =>
+  [p.name, p.title, p.email, p.phone, p.sharedMailbox ? "Funktionsbrevlåda som flera delar" : ""].filter(
+    Boolean,
+  );
+const channelLines = (content: Content): string[] =>
+  content.channels.map((c) => `${c.name}, ${c.frequency} (${purposes[c.purpose].toLowerCase()})`);
+const untilLine = (untilOn: string | null): string =>
+  untilOn ? `Till och med ${longDate(addDays(untilOn, -1))}` : "Gäller tills vidare";
 
 function contentFacts(content: Content, untilOn: string | null): Fact[] {
   const facts: Fact[] = [{ label: "Organisation", value: content.organisation }];
   if (content.association) facts.push({ label: "Förening som skriver under", value: content.association });
-  if (content.representative) facts.push({ label: "Representant", value: personLines(content.representative) });
+  if (content.representative)
+    facts.push({ label: "Representant", value: personLines(content.representative) });
   if (content.deputy) facts.push({ label: "Ersättare", value: personLines(content.deputy) });
   else if (content.deputyLater) facts.push({ label: "Ersättare", value: "Utses senare" });
   if (content.channels.length) facts.push({ label: "Interna kontaktvägar", value: channelLines(content) });
@@ -33,7 +66,12 @@ function contentFacts(content: Content, untilOn: string | null): Fact[] {
 
 function dutiesOf(paper: Paper): void {
   paper.heading(2, "Det här åtar sig organisationen");
-  paper.list(duties.map(({ name, text }, i) => ({ label: `${i + 1}.`, runs: [{ text: `${name}. `, bold: true }, { text }] })));
+  paper.list(
+    duties.map(({ name, text }, i) => ({
+      label: `${i + 1}.`,
+      runs: [{ text: `${name}. `, bold: true }, { text }],
+    })),
+  );
   paper.space(4);
   paper.text(organisationGives);
 }
@@ -58,37 +96,65 @@ export async function blankForm(of: Letterhead, at: Date = now()): Promise<Buffe
   paper.text("Med blanketten utser organisationen sin representant i länsgruppen och dennes ersättare.");
   paper.facts([
     { label: "Organisation", value: null },
-    { label: "Representant", value: null }, { label: "Mejladress", value: null },
-    { label: "Ersättare", value: null }, { label: "Mejladress", value: null },
+    { label: "Representant", value: null },
+    { label: "Mejladress", value: null },
+    { label: "Ersättare", value: null },
+    { label: "Mejladress", value: null },
     { label: "Gäller från", value: null },
   ]);
   paper.heading(2, "Interna kontaktvägar");
-  paper.text("Där representanten kan delge och inhämta information. Skriv vad kontaktvägen heter, om den är till för att sprida, samla in eller båda, och hur ofta.", { muted: true });
+  paper.text(
+    "Där representanten kan delge och inhämta information. Skriv vad kontaktvägen heter, om den är till för att sprida, samla in eller båda, och hur ofta.",
+    { muted: true },
+  );
   paper.facts([1, 2, 3].map((n) => ({ label: `Kontaktväg ${n}`, value: null })));
   dutiesOf(paper);
   signatureLines(paper, "Underskrift av ansvarig chef", null);
-  paper.text(`Skicka den undertecknade blanketten till ${of.authority}: ${of.mailbox}. Skriv aldrig personnummer på blanketten.`, { muted: true });
+  paper.text(
+    `Skicka den undertecknade blanketten till ${of.authority}: ${of.mailbox}. Skriv aldrig personnummer på blanketten.`,
+    { muted: true },
+  );
   return paper.finish(`${of.networkName} · Uppdragsblankett`);
 }
 
 /** A filled form to sign by pen; the reference tells us which one comes back. */
-export async function filledForm(of: Letterhead & { content: Content; reference: string | null; untilOn?: string | null; managers?: readonly FilledManager[] }, at: Date = now()): Promise<Buffer> {
+export async function filledForm(
+  of: Letterhead & {
+    content: Content;
+    reference: string | null;
+    untilOn?: string | null;
+    managers?: readonly FilledManager[];
+  },
+  at: Date = now(),
+): Promise<Buffer> {
   const title = `${kindWords[of.content.kind]} – ${of.content.organisation}`;
   const paper = await Paper.open({ title, author: of.authority, at });
   paper.overline(`${of.authority} · ${of.networkName}`);
   paper.heading(1, title);
-  paper.facts([...contentFacts(of.content, of.untilOn ?? null), ...(of.reference ? [{ label: "Referens", value: of.reference }] : [])]);
+  paper.facts([
+    ...contentFacts(of.content, of.untilOn ?? null),
+    ...(of.reference ? [{ label: "Referens", value: of.reference }] : []),
+  ]);
   dutiesOf(paper);
   const managers = of.managers?.length ? of.managers : [null];
-  for (const m of managers) signatureLines(paper, managers.length > 1 && m ? `Underskrift: ${signerWords[m.seats as keyof typeof signerWords] ?? m.seats}` : "Underskrift av ansvarig chef", m);
+  for (const m of managers)
+    signatureLines(
+      paper,
+      managers.length > 1 && m
+        ? `Underskrift: ${signerWords[m.seats as keyof typeof signerWords] ?? m.seats}`
+        : "Underskrift av ansvarig chef",
+      m,
+    );
   paper.text(`Skicka den undertecknade blanketten till ${of.authority}: ${of.mailbox}.`, { muted: true });
   return paper.finish([of.networkName, of.reference].filter(Boolean).join(" · "));
 }
 
 const methodLines = (e: Evidence): string[] =>
-  e.method === "paper" ? ["På papper", `Inlagt av länsstyrelsen ${longMoment(e.signedAt)}`]
-  : e.method === "phone" ? ["Bekräftat per telefon", `Inlagt av länsstyrelsen ${longMoment(e.signedAt)}`]
-  : ["Enkel elektronisk underskrift: kod till mejladress", ...(e.email ? [e.email] : [])];
+  e.method === "paper"
+    ? ["På papper", `Inlagt av länsstyrelsen ${longMoment(e.signedAt)}`]
+    : e.method === "phone"
+      ? ["Bekräftat per telefon", `Inlagt av länsstyrelsen ${longMoment(e.signedAt)}`]
+      : ["Enkel elektronisk underskrift: kod till mejladress", ...(e.email ? [e.email] : [])];
 
 /** The commitment and, on a page of its own, what shows that it was signed. `sealSpace`: see seal.server.ts. */
 export async function sealedDocument(of: SealedInput, sealSpace: number, at: Date): Promise<Buffer> {
@@ -99,39 +165,78 @@ export async function sealedDocument(of: SealedInput, sealSpace: number, at: Dat
   paper.text(`Undertecknad ${longDate(todayOn(of.signedAt))}. Referens ${of.reference}.`, { muted: true });
   paper.space(4);
   paper.facts(contentFacts(of.content, of.untilOn));
-  if (of.masked) paper.text("Den här versionen visar inte skyddade personuppgifter. I övrigt är den lika med den fullständiga.", { muted: true });
+  if (of.masked)
+    paper.text(
+      "Den här versionen visar inte skyddade personuppgifter. I övrigt är den lika med den fullständiga.",
+      { muted: true },
+    );
   dutiesOf(paper);
   paper.page();
   paper.heading(1, "Underskrifter och stämpel");
-  paper.text("Filen har en elektronisk stämpel. Den visar att filen kommer från den här tjänsten och att ingenting i den har ändrats sedan den stämplades. Stämpeln är tjänstens, inte chefens underskrift.");
+  paper.text(
+    "Filen har en elektronisk stämpel. Den visar att filen kommer från den här tjänsten och att ingenting i den har ändrats sedan den stämplades. Stämpeln är tjänstens, inte chefens underskrift.",
+  );
   for (const e of of.signers) {
     paper.heading(2, signerWords[e.seats as keyof typeof signerWords] ?? "Ansvarig chef");
     paper.facts([
-      { label: "Namn och titel", value: [e.name, [e.title, e.acting ? "tillförordnad (t.f.)" : ""].filter(Boolean).join(", ")].filter(Boolean) },
+      {
+        label: "Namn och titel",
+        value: [e.name, [e.title, e.acting ? "tillförordnad (t.f.)" : ""].filter(Boolean).join(", ")].filter(
+          Boolean,
+        ),
+      },
       { label: "Sätt", value: methodLines(e) },
       ...(e.method === "email" ? [{ label: "Tid", value: longMoment(e.signedAt) }] : []),
       ...(e.note ? [{ label: "Anteckning", value: e.note }] : []),
-      ...(e.declarationVersion ? [{ label: "Försäkran", value: `”${declaration}” (version ${e.declarationVersion})` }] : []),
+      ...(e.declarationVersion
+        ? [{ label: "Försäkran", value: `”${declaration}” (version ${e.declarationVersion})` }]
+        : []),
     ]);
   }
   paper.heading(2, "Dokumentet");
   paper.facts([
     { label: "Referens", value: of.reference },
-    { label: "Innehållets kontrollsumma (SHA-256)", value: [of.contentHash.slice(0, 32), of.contentHash.slice(32)] },
-    { label: "Åtagandena", value: [`Version ${of.termsVersion}`, of.sentAt ? `låst när den skickades ${longMoment(of.sentAt)}` : ""].filter(Boolean).join(", ") },
+    {
+      label: "Innehållets kontrollsumma (SHA-256)",
+      value: [of.contentHash.slice(0, 32), of.contentHash.slice(32)],
+    },
+    {
+      label: "Åtagandena",
+      value: [
+        `Version ${of.termsVersion}`,
+        of.sentAt ? `låst när den skickades ${longMoment(of.sentAt)}` : "",
+      ]
+        .filter(Boolean)
+        .join(", "),
+    },
     { label: "Kontrollera", value: `${of.verifyAt} – med filen eller referensen` },
   ]);
   return paper.finish(`${of.networkName} · ${of.reference}`);
 }
 
-export interface MemberRow { organisation: string; representative: string; deputy: string }
+export interface MemberRow {
+  organisation: string;
+  representative: string;
+  deputy: string;
+}
 
 /** The members' list to print. What may be shown is decided by whoever made the rows. */
-export async function membersList(of: { networkName: string; countyName: string; authority?: string; on: string; rows: readonly MemberRow[] }, at: Date = now()): Promise<Buffer> {
-  const paper = await Paper.open({ title: `Medlemslista – ${of.networkName}`, author: of.authority ?? of.countyName, at });
+export async function membersList(
+  of: { networkName: string; countyName: string; authority?: string; on: string; rows: readonly MemberRow[] },
+  at: Date = now(),
+): Promise<Buffer> {
+  const paper = await Paper.open({
+    title: `Medlemslista – ${of.networkName}`,
+    author: of.authority ?? of.countyName,
+    at,
+  });
   paper.overline(of.authority ?? of.countyName);
   paper.heading(1, of.networkName);
   paper.text(`Medlemslista ${longDate(of.on)}. ${of.rows.length} organisationer.`, { muted: true });
-  paper.table(["Organisation", "Representant", "Ersättare"], of.rows.map((r) => [r.organisation, r.representative, r.deputy]), [38, 34, 28]);
+  paper.table(
+    ["Organisation", "Representant", "Ersättare"],
+    of.rows.map((r) => [r.organisation, r.representative, r.deputy]),
+    [38, 34, 28],
+  );
   return paper.finish(`${of.networkName} · ${longDate(of.on)}`);
 }

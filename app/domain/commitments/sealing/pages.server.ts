@@ -7,37 +7,85 @@ import { gone, notFound } from "~/platform/refusal";
 import { readContent, readMasked } from "../content.server";
 import { blankForm, filledForm, membersList, type Letterhead } from "./document.server";
 
-export interface Paper { bytes: Buffer; name: string; kind: FileKind }
-const letterhead = ({ network: n }: NetworkPermit): Letterhead => ({ countyName: n.countyName, authority: n.authority, networkName: n.name, mailbox: n.mailbox });
+export interface Paper {
+  bytes: Buffer;
+  name: string;
+  kind: FileKind;
+}
+const letterhead = ({ network: n }: NetworkPermit): Letterhead => ({
+  countyName: n.countyName,
+  authority: n.authority,
+  networkName: n.name,
+  mailbox: n.mailbox,
+});
 
-export const blankPaper = async (permit: NetworkPermit<"front.see">): Promise<Paper> => ({ bytes: await blankForm(letterhead(permit), permit.now), name: "uppdragsblankett.pdf", kind: "pdf" });
+export const blankPaper = async (permit: NetworkPermit<"front.see">): Promise<Paper> => ({
+  bytes: await blankForm(letterhead(permit), permit.now),
+  name: "uppdragsblankett.pdf",
+  kind: "pdf",
+});
 
 export async function membersPaper(permit: NetworkPermit<"network.see">): Promise<Paper> {
   const { networkName, countyName, authority } = letterhead(permit);
   const rows = memberRows(permit);
-  return { bytes: await membersList({ networkName, countyName, authority, on: permit.today, rows }, permit.now), name: `medlemslista-${permit.today}.pdf`, kind: "pdf" };
+  return {
+    bytes: await membersList({ networkName, countyName, authority, on: permit.today, rows }, permit.now),
+    name: `medlemslista-${permit.today}.pdf`,
+    kind: "pdf",
+  };
 }
 
 /** The form that was sent, to print and sign by pen. `whole`: with a protected person's name, for who may see it. */
 export async function filledPaper(permit: NetworkPermit, id: string, whole: boolean): Promise<Paper> {
-  const c = await db.commitment.findFirst({ where: { id, ...within(permit) }, include: { secret: true, signatures: { where: { state: { in: ["pending", "unconfirmed", "signed"] } } } } });
+  const c = await db.commitment.findFirst({
+    where: { id, ...within(permit) },
+    include: { secret: true, signatures: { where: { state: { in: ["pending", "unconfirmed", "signed"] } } } },
+  });
   if (!c?.contentHash) throw notFound();
-  const bytes = await filledForm({ ...letterhead(permit), content: whole ? readContent(c) : readMasked(c), reference: c.reference, untilOn: c.untilOn, managers: c.signatures }, permit.now);
+  const bytes = await filledForm(
+    {
+      ...letterhead(permit),
+      content: whole ? readContent(c) : readMasked(c),
+      reference: c.reference,
+      untilOn: c.untilOn,
+      managers: c.signatures,
+    },
+    permit.now,
+  );
   return { bytes, name: `blankett-${c.reference}.pdf`, kind: "pdf" };
 }
 
 /** A stored file: the strategist's whole network, others what is for their organisation. */
 export async function storedPaper(permit: NetworkPermit<"file.see">, id: string): Promise<Paper> {
   const staff = permit.roles.has("strategist");
-  const f = await db.file.findFirst({ where: { id, networkId: permit.network.id, role: { in: ["sealed", "sealedMasked", "scan", "minutesExtract"] }, ...(staff ? {} : { audience: "organisation", commitment: within(permit) }) } });
+  const f = await db.file.findFirst({
+    where: {
+      id,
+      networkId: permit.network.id,
+      role: { in: ["sealed", "sealedMasked", "scan", "minutesExtract"] },
+      ...(staff ? {} : { audience: "organisation", commitment: within(permit) }),
+    },
+  });
   if (!f || (permit.link && f.commitmentId !== permit.link.commitmentId)) throw notFound();
-  if (!mayServe(f)) throw gone(f.scanState === "infected" ? "Filen innehöll skadlig kod och är borttagen." : "Filen kontrolleras mot virus. Försök igen om en stund.");
+  if (!mayServe(f))
+    throw gone(
+      f.scanState === "infected"
+        ? "Filen innehöll skadlig kod och är borttagen."
+        : "Filen kontrolleras mot virus. Försök igen om en stund.",
+    );
   return { bytes: await readStored(f.storageKey), name: f.name, kind: f.kind as FileKind };
 }
 
 /** The sealed copy that is for the organisation, or the unsealed form while there is none. */
-export async function linkPaper(permit: NetworkPermit<"file.see">, commitmentId: string | null, whole: boolean): Promise<Paper> {
+export async function linkPaper(
+  permit: NetworkPermit<"file.see">,
+  commitmentId: string | null,
+  whole: boolean,
+): Promise<Paper> {
   if (!commitmentId) throw notFound();
-  const sealed = row<{ id: string }>("SELECT id FROM File WHERE commitmentId = ? AND audience = 'organisation' AND role IN ('sealed', 'sealedMasked') ORDER BY createdAt DESC", commitmentId);
+  const sealed = row<{ id: string }>(
+    "SELECT id FROM File WHERE commitmentId = ? AND audience = 'organisation' AND role IN ('sealed', 'sealedMasked') ORDER BY createdAt DESC",
+    commitmentId,
+  );
   return sealed ? storedPaper(permit, sealed.id) : filledPaper(permit, commitmentId, whole);
 }

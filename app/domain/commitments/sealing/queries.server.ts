@@ -5,13 +5,21 @@ import { sha256 } from "~/platform/env.server";
 import { largestFile } from "~/platform/files.server";
 import { verifySeal } from "./seal.server";
 
-export interface Verdict { verdict: "ours" | "changed" | "foreign"; sealedOn?: string; reference?: string }
+export interface Verdict {
+  verdict: "ours" | "changed" | "foreign";
+  sealedOn?: string;
+  reference?: string;
+}
 
 /** A file that somebody holds: by its hash first, by its seal otherwise. */
 export async function verifyUpload(bytes: Buffer): Promise<Verdict> {
   if (bytes.length === 0 || bytes.length > largestFile) return { verdict: "foreign" };
-  const known = await db.file.findFirst({ where: { hash: sha256(bytes), role: { in: ["sealed", "sealedMasked"] } }, select: { createdAt: true, commitment: { select: { reference: true } } } });
-  if (known) return { verdict: "ours", sealedOn: todayOn(known.createdAt), reference: known.commitment?.reference };
+  const known = await db.file.findFirst({
+    where: { hash: sha256(bytes), role: { in: ["sealed", "sealedMasked"] } },
+    select: { createdAt: true, commitment: { select: { reference: true } } },
+  });
+  if (known)
+    return { verdict: "ours", sealedOn: todayOn(known.createdAt), reference: known.commitment?.reference };
   const seal = await verifySeal(bytes);
   if (!seal.ours) return { verdict: "foreign" };
   return seal.unchanged ? { verdict: "ours", sealedOn: todayOn(seal.sealedAt!) } : { verdict: "changed" };
@@ -19,8 +27,17 @@ export async function verifyUpload(bytes: Buffer): Promise<Verdict> {
 
 /** A reference that somebody reads from a paper; forgiving about case and spaces. */
 export async function verifyReference(typed: string): Promise<{ found: boolean; signedOn: string | null }> {
-  const reference = typed.slice(0, 60).normalize("NFKC").toUpperCase().replace(/[\s‐-―]+/g, "-").replace(/-+/g, "-").replace(/^-|-$/g, "");
-  const found = await db.commitment.findUnique({ where: { reference }, select: { signedAt: true, state: true } });
+  const reference = typed
+    .slice(0, 60)
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[\s‐-―]+/g, "-")
+    .replace(/-+/g, "-")
+    .replace(/^-|-$/g, "");
+  const found = await db.commitment.findUnique({
+    where: { reference },
+    select: { signedAt: true, state: true },
+  });
   if (!found || found.state === "draft" || found.state === "lapsed") return { found: false, signedOn: null };
   return { found: true, signedOn: found.signedAt && todayOn(found.signedAt) };
 }

@@ -5,7 +5,16 @@ import { nanoid } from "~/platform/ids";
 import { wake } from "~/platform/outbox.server";
 
 async function leaveWork(tx: Tx, event: Announced): Promise<void> {
-  await tx.work.create({ data: { id: nanoid(14), kind: "seal", subjectId: event.subjectId, eventSeq: event.seq, nextAttemptAt: event.at, createdAt: event.at } });
+  await tx.work.create({
+    data: {
+      id: nanoid(14),
+      kind: "seal",
+      subjectId: event.subjectId,
+      eventSeq: event.seq,
+      nextAttemptAt: event.at,
+      createdAt: event.at,
+    },
+  });
   wake();
 }
 

@@ -8,8 +8,14 @@ import { der } from "./der.server";
 export { sealFingerprint, sealIsSelfMade } from "./certificate.server";
 
 const oids = {
-  data: der.oid("1.2.840.113549.1.7.1"), signedData: der.oid("1.2.840.113549.1.7.2"), sha256: der.oid("2.16.840.1.101.3.4.2.1"), rsa: der.oid("1.2.840.113549.1.1.1"),
-  contentType: der.oid("1.2.840.113549.1.9.3"), messageDigest: der.oid("1.2.840.113549.1.9.4"), signingTime: der.oid("1.2.840.113549.1.9.5"), certificateV2: der.oid("1.2.840.113549.1.9.16.2.47"),
+  data: der.oid("1.2.840.113549.1.7.1"),
+  signedData: der.oid("1.2.840.113549.1.7.2"),
+  sha256: der.oid("2.16.840.1.101.3.4.2.1"),
+  rsa: der.oid("1.2.840.113549.1.1.1"),
+  contentType: der.oid("1.2.840.113549.1.9.3"),
+  messageDigest: der.oid("1.2.840.113549.1.9.4"),
+  signingTime: der.oid("1.2.840.113549.1.9.5"),
+  certificateV2: der.oid("1.2.840.113549.1.9.16.2.47"),
 };
 const sha256Algorithm = der.seq(oids.sha256);
 const rsaAlgorithm = der.seq(oids.rsa, der.nothing);
@@ -22,7 +28,9 @@ const contentsMark = Buffer.from("/Contents <");
 function signedAttributes(seal: Seal, digest: Buffer, time: Buffer): Buffer {
   const id = createHash("sha256").update(seal.certificate).digest();
   return der.set(
-    attribute(oids.contentType, oids.data), attribute(oids.signingTime, time), attribute(oids.messageDigest, der.octets(digest)),
+    attribute(oids.contentType, oids.data),
+    attribute(oids.signingTime, time),
+    attribute(oids.messageDigest, der.octets(digest)),
     attribute(oids.certificateV2, der.seq(der.seq(der.seq(der.octets(id))))),
   );
 }
@@ -30,20 +38,41 @@ function signedAttributes(seal: Seal, digest: Buffer, time: Buffer): Buffer {
 function envelope(seal: Seal, attributes: Buffer, signature: Buffer): Buffer {
   const implicit = Buffer.from(attributes);
   implicit[0] = 0xa0;
-  const signer = der.seq(der.int(Buffer.from([1])), seal.issuerAndSerial, sha256Algorithm, implicit, rsaAlgorithm, der.octets(signature));
-  return der.seq(oids.signedData, der.explicit(0, der.seq(
-    der.int(Buffer.from([1])), der.set(sha256Algorithm), der.seq(oids.data), der.explicit(0, seal.certificate, ...seal.chain), der.set(signer),
-  )));
+  const signer = der.seq(
+    der.int(Buffer.from([1])),
+    seal.issuerAndSerial,
+    sha256Algorithm,
+    implicit,
+    rsaAlgorithm,
+    der.octets(signature),
+  );
+  return der.seq(
+    oids.signedData,
+    der.explicit(
+      0,
+      der.seq(
+        der.int(Buffer.from([1])),
+        der.set(sha256Algorithm),
+        der.seq(oids.data),
+        der.explicit(0, seal.certificate, ...seal.chain),
+        der.set(signer),
+      ),
+    ),
+  );
 }
 
 /** The bytes a document must keep free for this installation's seal. */
 export async function sealSpace(): Promise<number> {
   const { certificate, chain, publicKey } = await openSeal();
   const signature = (publicKey.asymmetricKeyDetails?.modulusLength ?? 4096) / 8;
-  return Math.ceil((700 + signature + certificate.length * 1.2 + chain.reduce((n, c) => n + c.length, 0)) / 64) * 64;
+  return (
+    Math.ceil((700 + signature + certificate.length * 1.2 + chain.reduce((n, c) => n + c.length, 0)) / 64) *
+    64
+  );
 }
 
-const digestAround = (bytes: Buffer, from: number, to: number) => createHash("sha256").update(bytes.subarray(0, from)).update(bytes.subarray(to)).digest();
+const digestAround = (bytes: Buffer, from: number, to: number) =>
+  createHash("sha256").update(bytes.subarray(0, from)).update(bytes.subarray(to)).digest();
 
 /** Seals a document that was made with `sealSpace` kept free (pdf/paper.server.ts). */
 export async function sealPdf(prepared: Buffer, at: Date): Promise<Buffer> {
@@ -54,7 +83,11 @@ export async function sealPdf(prepared: Buffer, at: Date): Promise<Buffer> {
   const from = mark + contentsMark.length - 1;
   const to = prepared.indexOf(0x3e, from) + 1;
   const sealed = Buffer.from(prepared);
-  sealed.write(`/ByteRange [0 ${from} ${to} ${prepared.length - to}]`.padEnd(openRange.length), range, "latin1");
+  sealed.write(
+    `/ByteRange [0 ${from} ${to} ${prepared.length - to}]`.padEnd(openRange.length),
+    range,
+    "latin1",
+  );
   const attributes = signedAttributes(seal, digestAround(sealed, from, to), der.time(at));
   const hex = envelope(seal, attributes, sign("sha256", attributes, seal.key)).toString("hex");
   if (hex.length > to - from - 2) throw new Error("The space kept for the seal is too small");
@@ -62,7 +95,11 @@ export async function sealPdf(prepared: Buffer, at: Date): Promise<Buffer> {
   return sealed;
 }
 
-export interface SealVerdict { ours: boolean; unchanged: boolean; sealedAt: Date | null }
+export interface SealVerdict {
+  ours: boolean;
+  unchanged: boolean;
+  sealedAt: Date | null;
+}
 const changed: SealVerdict = { ours: true, unchanged: false, sealedAt: null };
 
 /**
@@ -71,25 +108,49 @@ const changed: SealVerdict = { ours: true, unchanged: false, sealedAt: null };
  */
 export async function verifySeal(bytes: Buffer): Promise<SealVerdict> {
   const seal = await openSeal();
-  if (bytes.length > largestFile || !bytes.includes(seal.certificate.toString("hex"), 0, "latin1")) return { ours: false, unchanged: false, sealedAt: null };
+  if (bytes.length > largestFile || !bytes.includes(seal.certificate.toString("hex"), 0, "latin1"))
+    return { ours: false, unchanged: false, sealedAt: null };
   const range = bytes.indexOf(rangeMark);
   if (range < 0 || bytes.indexOf("/ByteRange", range + 1, "latin1") >= 0) return changed;
-  const numbers = bytes.subarray(range + rangeMark.length, range + openRange.length).toString("latin1").replace("]", " ").trimEnd().split(" ").map(Number);
+  const numbers = bytes
+    .subarray(range + rangeMark.length, range + openRange.length)
+    .toString("latin1")
+    .replace("]", " ")
+    .trimEnd()
+    .split(" ")
+    .map(Number);
   const [from, to, rest] = numbers as [number, number, number];
-  if (numbers.length !== 3 || !numbers.every((n) => Number.isSafeInteger(n) && n > 0) || from >= to || to + rest !== bytes.length) return changed;
-  if (bytes.indexOf(contentsMark, range) + contentsMark.length - 1 !== from || bytes[to - 1] !== 0x3e) return changed;
+  if (
+    numbers.length !== 3 ||
+    !numbers.every((n) => Number.isSafeInteger(n) && n > 0) ||
+    from >= to ||
+    to + rest !== bytes.length
+  )
+    return changed;
+  if (bytes.indexOf(contentsMark, range) + contentsMark.length - 1 !== from || bytes[to - 1] !== 0x3e)
+    return changed;
   const written = bytes.subarray(from + 1, to - 1).toString("latin1");
   const kept = Buffer.from(written, "hex");
   if (kept.toString("hex") !== written) return changed;
   const timeMark = kept.indexOf(Buffer.concat([oids.signingTime, Buffer.from([0x31, 0x0f, 0x17, 0x0d])]));
-  const sealedAt = timeMark < 0 ? null : timeOf(kept.subarray(timeMark + oids.signingTime.length + 4, timeMark + oids.signingTime.length + 17).toString("latin1"));
+  const sealedAt =
+    timeMark < 0
+      ? null
+      : timeOf(
+          kept
+            .subarray(timeMark + oids.signingTime.length + 4, timeMark + oids.signingTime.length + 17)
+            .toString("latin1"),
+        );
   if (!sealedAt) return changed;
   const attributes = signedAttributes(seal, digestAround(bytes, from, to), der.time(sealedAt));
   const length = (seal.publicKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8;
   const empty = envelope(seal, attributes, Buffer.alloc(length));
   if (empty.length > kept.length) return changed;
   const signature = kept.subarray(empty.length - length, empty.length);
-  const expected = Buffer.concat([envelope(seal, attributes, signature), Buffer.alloc(kept.length - empty.length)]);
+  const expected = Buffer.concat([
+    envelope(seal, attributes, signature),
+    Buffer.alloc(kept.length - empty.length),
+  ]);
   if (!expected.equals(kept) || !verify("sha256", attributes, seal.publicKey, signature)) return changed;
   return { ours: true, unchanged: true, sealedAt };
 }

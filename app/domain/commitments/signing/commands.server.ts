@@ -18,7 +18,9 @@ type SignPermit = NetworkPermit<"commitment.sign">;
 
 async function asked(tx: Tx, permit: SignPermit): Promise<{ signature: Signature; commitment: Commitment }> {
   const id = permit.link?.signatureId;
-  const signature = id ? await tx.signature.findUnique({ where: { id }, include: { commitment: true } }) : null;
+  const signature = id
+    ? await tx.signature.findUnique({ where: { id }, include: { commitment: true } })
+    : null;
   if (!signature) throw notFound();
   const { commitment, ...rest } = signature;
   if (rest.state === "signed") throw conflict(words.alreadySigned);
@@ -30,12 +32,25 @@ async function asked(tx: Tx, permit: SignPermit): Promise<{ signature: Signature
 export async function requestSignatureCode(permit: SignPermit, browserHash: string): Promise<void> {
   await transact(async (tx) => {
     const { signature } = await asked(tx, permit);
-    if (signature.sharedMailbox) throw conflict("Adressen är en brevlåda som flera delar. Skriv under på papper, eller bekräfta per telefon med länsstyrelsen.");
+    if (signature.sharedMailbox)
+      throw conflict(
+        "Adressen är en brevlåda som flera delar. Skriv under på papper, eller bekräfta per telefon med länsstyrelsen.",
+      );
     const { network } = permit;
     await pressLink(tx, permit.link!.id, permit.now);
     await requestCode(tx, {
-      purpose: "signature", email: permit.link!.email, browserHash, linkId: permit.link!.id, now: permit.now,
-      letter: { ...signatureCodeLetter(network.shortName, network.authority), kind: "signatureCode", networkId: network.id, senderName: network.authority, replyTo: network.mailbox },
+      purpose: "signature",
+      email: permit.link!.email,
+      browserHash,
+      linkId: permit.link!.id,
+      now: permit.now,
+      letter: {
+        ...signatureCodeLetter(network.shortName, network.authority),
+        kind: "signatureCode",
+        networkId: network.id,
+        senderName: network.authority,
+        replyTo: network.mailbox,
+      },
     });
   });
 }
@@ -47,25 +62,49 @@ export async function requestSignatureCode(permit: SignPermit, browserHash: stri
 export async function enterCode(permit: SignPermit, code: string, browserHash: string): Promise<void> {
   const answer = await transact(async (tx) => {
     await asked(tx, permit);
-    return tryCode(tx, { purpose: "signature", email: permit.link!.email, browserHash, linkId: permit.link!.id, code, now: permit.now });
+    return tryCode(tx, {
+      purpose: "signature",
+      email: permit.link!.email,
+      browserHash,
+      linkId: permit.link!.id,
+      code,
+      now: permit.now,
+    });
   });
   if (answer === "wrong") throw invalid({ code: ["Koden stämmer inte. Kontrollera siffrorna i mejlet."] });
   if (answer === "spent") throw invalid({ code: ["Koden gäller inte längre. Be om en ny kod."] });
 }
 
 async function proven(tx: Tx, permit: SignPermit, browserHash: string): Promise<void> {
-  if (!(await hasProven(tx, permit.link!.id, browserHash, permit.now))) throw invalid({ form: ["Det har gått en stund sedan du skrev koden. Be om en ny kod och försök igen. Det du skrev står kvar."] });
+  if (!(await hasProven(tx, permit.link!.id, browserHash, permit.now)))
+    throw invalid({
+      form: [
+        "Det har gått en stund sedan du skrev koden. Be om en ny kod och försök igen. Det du skrev står kvar.",
+      ],
+    });
 }
 
 /** Signs: the last of the managers completes the commitment, and it begins to hold if its day has come. */
-export async function sign(permit: SignPermit, input: z.output<typeof signSchema>, browserHash: string): Promise<void> {
+export async function sign(
+  permit: SignPermit,
+  input: z.output<typeof signSchema>,
+  browserHash: string,
+): Promise<void> {
   await transact(async (tx) => {
     const { signature, commitment } = await asked(tx, permit);
     await proven(tx, permit, browserHash);
     await stillTheSameHolder(tx, commitment, permit.today);
     const won = await tx.signature.updateMany({
       where: { id: signature.id, state: "pending" },
-      data: { state: "signed", method: "email", signedAt: permit.now, signedName: input.name, signedTitle: input.title, acting: input.acting === "on" || signature.acting, declarationVersion },
+      data: {
+        state: "signed",
+        method: "email",
+        signedAt: permit.now,
+        signedName: input.name,
+        signedTitle: input.title,
+        acting: input.acting === "on" || signature.acting,
+        declarationVersion,
+      },
     });
     if (won.count !== 1) throw conflict(words.alreadySigned);
     await tx.link.update({ where: { id: permit.link!.id }, data: { usedAt: permit.now } });
@@ -78,14 +117,27 @@ async function stillTheSameHolder(tx: Tx, commitment: Commitment, today: string)
   for (const seat of seatsOf(commitment.kind as Kind)) {
     if (commitment.kind !== seat) continue;
     const holder = await tx.holding.findFirst({
-      where: { networkId: commitment.networkId, organisationId: commitment.organisationId, seat, fromOn: { lte: today }, OR: [{ untilOn: null }, { untilOn: { gt: today } }] },
+      where: {
+        networkId: commitment.networkId,
+        organisationId: commitment.organisationId,
+        seat,
+        fromOn: { lte: today },
+        OR: [{ untilOn: null }, { untilOn: { gt: today } }],
+      },
     });
     if (holder && holder.id !== commitment.leaverId) throw conflict(words.leaverChanged);
   }
 }
 
-async function finishOrWait(tx: Tx, permit: NetworkPermit, commitment: Commitment, signatureId: string): Promise<void> {
-  const waiting = await tx.signature.count({ where: { commitmentId: commitment.id, state: { in: ["pending", "unconfirmed"] } } });
+async function finishOrWait(
+  tx: Tx,
+  permit: NetworkPermit,
+  commitment: Commitment,
+  signatureId: string,
+): Promise<void> {
+  const waiting = await tx.signature.count({
+    where: { commitmentId: commitment.id, state: { in: ["pending", "unconfirmed"] } },
+  });
   const data = { signature: signatureId, startOn: commitment.startOn, leaver: commitment.leaverId };
   if (waiting > 0) {
     await takeStep(tx, permit, commitment, "sign", { data });
@@ -96,38 +148,74 @@ async function finishOrWait(tx: Tx, permit: NetworkPermit, commitment: Commitmen
 }
 
 /** "Jag skriver inte under", with a reason; it ends the form. */
-export async function decline(permit: SignPermit, input: z.output<typeof declineSchema>, browserHash: string): Promise<void> {
+export async function decline(
+  permit: SignPermit,
+  input: z.output<typeof declineSchema>,
+  browserHash: string,
+): Promise<void> {
   await transact(async (tx) => {
     const { signature, commitment } = await asked(tx, permit);
     await proven(tx, permit, browserHash);
     await tx.signature.update({ where: { id: signature.id }, data: { state: "declined", note: input.why } });
-    await tx.signature.updateMany({ where: { commitmentId: commitment.id, state: { in: ["pending", "unconfirmed"] } }, data: { state: "withdrawn" } });
+    await tx.signature.updateMany({
+      where: { commitmentId: commitment.id, state: { in: ["pending", "unconfirmed"] } },
+      data: { state: "withdrawn" },
+    });
     await tx.link.update({ where: { id: permit.link!.id }, data: { usedAt: permit.now } });
     await takeStep(tx, permit, commitment, "decline", { why: input.why, data: { signature: signature.id } });
   });
 }
 
 /** "Jag är inte rätt chef": the one named gets a letter only when the sender or the strategist has confirmed the address. */
-export async function misdirect(permit: SignPermit, input: z.output<typeof misdirectSchema>, browserHash: string): Promise<void> {
+export async function misdirect(
+  permit: SignPermit,
+  input: z.output<typeof misdirectSchema>,
+  browserHash: string,
+): Promise<void> {
   await transact(async (tx) => {
     const { signature, commitment } = await asked(tx, permit);
     await proven(tx, permit, browserHash);
     await tx.signature.update({ where: { id: signature.id }, data: { state: "misdirected" } });
     await tx.link.update({ where: { id: permit.link!.id }, data: { usedAt: permit.now } });
-    const named = await askManager(tx, permit, commitment, signature.seats,
-      { name: input.name, title: input.title ?? "", email: input.email, phone: "", unit: "", town: "", acting: false, sharedMailbox: false },
-      { kind: "manager", id: signature.id, label: signature.name }, "unconfirmed");
+    const named = await askManager(
+      tx,
+      permit,
+      commitment,
+      signature.seats,
+      {
+        name: input.name,
+        title: input.title ?? "",
+        email: input.email,
+        phone: "",
+        unit: "",
+        town: "",
+        acting: false,
+        sharedMailbox: false,
+      },
+      { kind: "manager", id: signature.id, label: signature.name },
+      "unconfirmed",
+    );
     await takeStep(tx, permit, commitment, "misdirect", { data: { signature: signature.id, named } });
   });
 }
 
 /** The sender or the strategist says that the address a wrong manager named is right (or mends it); now the letter goes. */
-export async function confirmManager(permit: Permit<"commitment.confirmManager">, signatureId: string, email: string): Promise<void> {
+export async function confirmManager(
+  permit: Permit<"commitment.confirmManager">,
+  signatureId: string,
+  email: string,
+): Promise<void> {
   await transact(async (tx) => {
-    const signature = await tx.signature.findUnique({ where: { id: signatureId }, include: { commitment: true } });
+    const signature = await tx.signature.findUnique({
+      where: { id: signatureId },
+      include: { commitment: true },
+    });
     const network = signature && networkById(signature.commitment.networkId);
     if (!signature || !network || !within(permit, signature.commitment)) throw notFound();
-    const won = await tx.signature.updateMany({ where: { id: signatureId, state: "unconfirmed" }, data: { state: "pending", email, emailKey: email.toLowerCase() } });
+    const won = await tx.signature.updateMany({
+      where: { id: signatureId, state: "unconfirmed" },
+      data: { state: "pending", email, emailKey: email.toLowerCase() },
+    });
     if (won.count !== 1) throw conflict("Chefen är redan bekräftad.");
     await takeStep(tx, permit, signature.commitment, "confirmManager", { data: { signature: signatureId } });
     await sendSignLink(tx, { ...permit, network }, signature.commitment, signatureId, email);
@@ -140,56 +228,117 @@ function within(permit: Permit, commitment: Commitment): boolean {
 }
 
 /** A reminder by hand, also after the automatic ones are spent: a fresh link to the same address. */
-export async function remindNow(permit: NetworkPermit<"commitment.remind">, signatureId: string): Promise<void> {
+export async function remindNow(
+  permit: NetworkPermit<"commitment.remind">,
+  signatureId: string,
+): Promise<void> {
   await transact(async (tx) => {
-    const signature = await tx.signature.findFirst({ where: { id: signatureId, commitment: { networkId: permit.network.id } }, include: { commitment: true } });
+    const signature = await tx.signature.findFirst({
+      where: { id: signatureId, commitment: { networkId: permit.network.id } },
+      include: { commitment: true },
+    });
     if (!signature) throw notFound();
-    if (signature.state !== "pending" || !signature.email) throw conflict("Det finns ingen mejladress att påminna på.");
+    if (signature.state !== "pending" || !signature.email)
+      throw conflict("Det finns ingen mejladress att påminna på.");
     await remindSigner(tx, permit, signature, signature.commitment);
   });
 }
 
 /** Renews the link (a new one where there is none) and announces the reminder. */
-export async function remindSigner(tx: Tx, permit: NetworkPermit, signature: Signature, commitment: Commitment): Promise<void> {
-  const link = await tx.link.findFirst({ where: { signatureId: signature.id, revokedAt: null }, orderBy: { createdAt: "desc" } });
+export async function remindSigner(
+  tx: Tx,
+  permit: NetworkPermit,
+  signature: Signature,
+  commitment: Commitment,
+): Promise<void> {
+  const link = await tx.link.findFirst({
+    where: { signatureId: signature.id, revokedAt: null },
+    orderBy: { createdAt: "desc" },
+  });
   if (!link) return sendSignLink(tx, permit, commitment, signature.id, signature.email!);
   await renewLink(tx, link.id, permit.now, permit.network.quietPeriods);
   await tx.signature.update({ where: { id: signature.id }, data: { remindersSent: { increment: 1 } } });
   await announce(tx, permit, {
-    kind: "signature.reminded", networkId: commitment.networkId, organisationId: commitment.organisationId, subjectType: "signature", subjectId: signature.id,
+    kind: "signature.reminded",
+    networkId: commitment.networkId,
+    organisationId: commitment.organisationId,
+    subjectType: "signature",
+    subjectId: signature.id,
     data: { commitment: commitment.id, link: link.id, number: signature.remindersSent + 1 },
   });
 }
 
 /** A signed paper (or a call back to the manager), noted by the strategist, stands for the signatures that are missing. */
-export async function attachPaper(permit: NetworkPermit<"commitment.paper">, id: string, input: Omit<z.output<typeof paperSchema>, "scan">, fileId: string | null): Promise<void> {
+export async function attachPaper(
+  permit: NetworkPermit<"commitment.paper">,
+  id: string,
+  input: Omit<z.output<typeof paperSchema>, "scan">,
+  fileId: string | null,
+): Promise<void> {
   await transact(async (tx) => {
-    const found = await tx.commitment.findFirst({ where: { id, networkId: permit.network.id }, include: { secret: true } });
+    const found = await tx.commitment.findFirst({
+      where: { id, networkId: permit.network.id },
+      include: { secret: true },
+    });
     if (!found) throw notFound();
     if (input.signedOn > permit.today) throw invalid({ signedOn: ["Dagen har inte varit än."] });
-    if (found.state === "draft") throw conflict("Blanketten är inte färdigifylld. Fyll i den och skicka den först.");
+    if (found.state === "draft")
+      throw conflict("Blanketten är inte färdigifylld. Fyll i den och skicka den först.");
     await stillTheSameHolder(tx, found, permit.today);
-    const pending = await tx.signature.findMany({ where: { commitmentId: id, state: { in: ["pending", "unconfirmed"] } } });
+    const pending = await tx.signature.findMany({
+      where: { commitmentId: id, state: { in: ["pending", "unconfirmed"] } },
+    });
     for (const s of pending) {
       await tx.signature.update({
         where: { id: s.id },
-        data: { state: "signed", method: input.method, signedAt: permit.now, signedName: input.signedName, signedTitle: input.signedTitle, note: [`Underskrivet ${input.signedOn}`, input.note].filter(Boolean).join(". "), declarationVersion },
+        data: {
+          state: "signed",
+          method: input.method,
+          signedAt: permit.now,
+          signedName: input.signedName,
+          signedTitle: input.signedTitle,
+          note: [`Underskrivet ${input.signedOn}`, input.note].filter(Boolean).join(". "),
+          declarationVersion,
+        },
       });
     }
-    await tx.link.updateMany({ where: { commitmentId: id, purpose: "sign", usedAt: null }, data: { usedAt: permit.now } });
-    if (fileId) await tx.file.updateMany({ where: { id: fileId, networkId: permit.network.id }, data: { commitmentId: id } });
-    await takeStep(tx, permit, found, "attachPaper", { change: { signedAt: permit.now }, data: { method: input.method, file: fileId, startOn: found.startOn, leaver: found.leaverId } });
+    await tx.link.updateMany({
+      where: { commitmentId: id, purpose: "sign", usedAt: null },
+      data: { usedAt: permit.now },
+    });
+    if (fileId)
+      await tx.file.updateMany({
+        where: { id: fileId, networkId: permit.network.id },
+        data: { commitmentId: id },
+      });
+    await takeStep(tx, permit, found, "attachPaper", {
+      change: { signedAt: permit.now },
+      data: { method: input.method, file: fileId, startOn: found.startOn, leaver: found.leaverId },
+    });
     await activateIfDue(tx, permit, await tx.commitment.findUniqueOrThrow({ where: { id } }));
   });
 }
 
-
 /** An extract of minutes beside the form: a chair who is the representative has a board behind the signature (strategist's desk, 3). */
-export async function attachExtract(permit: NetworkPermit<"commitment.paper">, id: string, fileId: string): Promise<void> {
+export async function attachExtract(
+  permit: NetworkPermit<"commitment.paper">,
+  id: string,
+  fileId: string,
+): Promise<void> {
   await transact(async (tx) => {
     const found = await tx.commitment.findFirst({ where: { id, networkId: permit.network.id } });
     if (!found) throw notFound();
-    await tx.file.updateMany({ where: { id: fileId, networkId: permit.network.id, commitmentId: null }, data: { commitmentId: id } });
-    await announce(tx, permit, { kind: "commitment.extract", networkId: found.networkId, organisationId: found.organisationId, subjectType: "commitment", subjectId: id, data: { file: fileId } });
+    await tx.file.updateMany({
+      where: { id: fileId, networkId: permit.network.id, commitmentId: null },
+      data: { commitmentId: id },
+    });
+    await announce(tx, permit, {
+      kind: "commitment.extract",
+      networkId: found.networkId,
+      organisationId: found.organisationId,
+      subjectType: "commitment",
+      subjectId: id,
+      data: { file: fileId },
+    });
   });
 }

@@ -13,21 +13,52 @@ const masked = (address: string): string => address.replace(/^(.)[^@]*/, "$1â€¢â
 /** The whole commitment; a protected person's name only once this browser has typed the code. */
 export async function signView(permit: NetworkPermit<"commitment.sign">, browserHash: string) {
   const link = permit.link!;
-  const signature = link.signatureId ? await db.signature.findUnique({ where: { id: link.signatureId }, include: { commitment: { include: { secret: true, organisation: true, files: true, signatures: true } } } }) : null;
+  const signature = link.signatureId
+    ? await db.signature.findUnique({
+        where: { id: link.signatureId },
+        include: {
+          commitment: { include: { secret: true, organisation: true, files: true, signatures: true } },
+        },
+      })
+    : null;
   if (!signature) throw notFound();
   const { commitment: c } = signature;
   const proven = await hasProven(db, link.id, browserHash, permit.now);
   const content = proven ? readContent(c) : readMasked(c);
-  const leaver = c.leaverId ? row<{ name: string; protected: number }>("SELECT p.name, p.protected FROM Holding h JOIN Person p ON p.id = h.personId WHERE h.id = ?", c.leaverId) : undefined;
+  const leaver = c.leaverId
+    ? row<{ name: string; protected: number }>(
+        "SELECT p.name, p.protected FROM Holding h JOIN Person p ON p.id = h.personId WHERE h.id = ?",
+        c.leaverId,
+      )
+    : undefined;
   return {
-    network: permit.network.name, authority: permit.network.authority, mailbox: permit.network.mailbox, organisation: c.organisation.name, kind: c.kind as Kind, state: c.state as State,
+    network: permit.network.name,
+    authority: permit.network.authority,
+    mailbox: permit.network.mailbox,
+    organisation: c.organisation.name,
+    kind: c.kind as Kind,
+    state: c.state as State,
     signature: {
-      state: signature.state, seats: signature.seats, name: signature.name, title: signature.title, acting: signature.acting, sharedMailbox: signature.sharedMailbox,
-      signedAt: signature.signedAt && longMoment(signature.signedAt), signedName: signature.signedName, signedTitle: signature.signedTitle, note: signature.note,
+      state: signature.state,
+      seats: signature.seats,
+      name: signature.name,
+      title: signature.title,
+      acting: signature.acting,
+      sharedMailbox: signature.sharedMailbox,
+      signedAt: signature.signedAt && longMoment(signature.signedAt),
+      signedName: signature.signedName,
+      signedTitle: signature.signedTitle,
+      note: signature.note,
     },
     others: c.signatures.filter((s) => s.id !== signature.id && s.state === "pending").length,
-    namedBy: (JSON.parse(signature.namedBy) as { label: string }).label, address: masked(link.email), proven, asked: await hasAsked(db, link.id, browserHash, permit.now),
-    hidden: Boolean(content.representative?.protected || content.deputy?.protected), content, reference: c.reference, startOn: c.startOn,
+    namedBy: (JSON.parse(signature.namedBy) as { label: string }).label,
+    address: masked(link.email),
+    proven,
+    asked: await hasAsked(db, link.id, browserHash, permit.now),
+    hidden: Boolean(content.representative?.protected || content.deputy?.protected),
+    content,
+    reference: c.reference,
+    startOn: c.startOn,
     leaver: leaver ? (leaver.protected ? "Nuvarande innehavare (skyddade uppgifter)" : leaver.name) : null,
     sealed: c.files.some((f) => f.role.startsWith("sealed")),
   };
@@ -36,7 +67,11 @@ export type SignView = Awaited<ReturnType<typeof signView>>;
 
 /** The form that a signature belongs to, within the network. */
 export function commitmentOfSignature(permit: NetworkPermit<"commitment.remind">, id: string): string {
-  const found = row<{ commitmentId: string }>("SELECT s.commitmentId FROM Signature s JOIN Commitment c ON c.id = s.commitmentId WHERE s.id = ? AND c.networkId = ?", id, permit.network.id);
+  const found = row<{ commitmentId: string }>(
+    "SELECT s.commitmentId FROM Signature s JOIN Commitment c ON c.id = s.commitmentId WHERE s.id = ? AND c.networkId = ?",
+    id,
+    permit.network.id,
+  );
   if (!found) throw notFound();
   return found.commitmentId;
 }

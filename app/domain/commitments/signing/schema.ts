@@ -2,23 +2,51 @@ import { z } from "zod";
 import { emailField } from "~/domain/access/schema";
 import { looksLikePersonnummer } from "../slips";
 
-export const codeOnlySchema = z.object({ code: z.string().trim().min(1, "Skriv koden från mejlet").max(40, "Koden är för lång") });
-const name = (what: string) => z.string().trim().min(1, what).max(120, "Högst 120 tecken")
-  .refine((v) => !looksLikePersonnummer(v), "Det ser ut som ett personnummer. Skriv aldrig personnummer här.");
+export const codeOnlySchema = z.object({
+  code: z.string().trim().min(1, "Skriv koden från mejlet").max(40, "Koden är för lång"),
+});
+const name = (what: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, what)
+    .max(120, "Högst 120 tecken")
+    .refine(
+      (v) => !looksLikePersonnummer(v),
+      "Det ser ut som ett personnummer. Skriv aldrig personnummer här.",
+    );
 
 export const signSchema = z.object({
-  name: name("Skriv ditt namn"), title: name("Skriv din titel"),
+  name: name("Skriv ditt namn"),
+  title: name("Skriv din titel"),
   acting: z.literal("on").optional(),
-  declaration: z.literal("on", { error: "Kryssa i rutan om du är ansvarig chef och har läst hela uppdraget" }),
+  declaration: z.literal("on", {
+    error: "Kryssa i rutan om du är ansvarig chef och har läst hela uppdraget",
+  }),
 });
 export const declineSchema = z.object({
-  why: z.string().trim().min(1, "Skriv varför, så att organisationen vet vad som behöver ändras").max(1000, "Högst 1 000 tecken")
+  why: z
+    .string()
+    .trim()
+    .min(1, "Skriv varför, så att organisationen vet vad som behöver ändras")
+    .max(1000, "Högst 1 000 tecken")
     .refine((v) => !looksLikePersonnummer(v), "Det ser ut som ett personnummer. Ta bort det."),
 });
-export const misdirectSchema = z.object({ name: name("Skriv namnet på rätt chef"), title: z.string().trim().max(120).optional(), email: emailField });
+export const misdirectSchema = z.object({
+  name: name("Skriv namnet på rätt chef"),
+  title: z.string().trim().max(120).optional(),
+  email: emailField,
+});
 export const paperSchema = z.object({
-  signedName: name("Skriv vem som har skrivit under"), signedTitle: name("Skriv titeln"),
+  signedName: name("Skriv vem som har skrivit under"),
+  signedTitle: name("Skriv titeln"),
   signedOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "Välj vilken dag papperet skrevs under"),
   method: z.enum(["paper", "phone"], { error: "Välj hur det bekräftades" }),
-  note: z.string().trim().max(500, "Högst 500 tecken").refine((v) => !looksLikePersonnummer(v), "Det ser ut som ett personnummer. Ta bort det.").optional(), scan: z.unknown().optional(),
+  note: z
+    .string()
+    .trim()
+    .max(500, "Högst 500 tecken")
+    .refine((v) => !looksLikePersonnummer(v), "Det ser ut som ett personnummer. Ta bort det.")
+    .optional(),
+  scan: z.unknown().optional(),
 });

@@ -4,7 +4,15 @@ import { rows } from "~/platform/db.server";
 import { channelHints, type ChannelHint } from "../rules";
 
 export type Purpose = "deliver" | "gather" | "both";
-export interface ChannelLine { id: string; name: string; purpose: Purpose; frequency: string; fromOn: string; used: number; hints: ChannelHint[] }
+export interface ChannelLine {
+  id: string;
+  name: string;
+  purpose: Purpose;
+  frequency: string;
+  fromOn: string;
+  used: number;
+  hints: ChannelHint[];
+}
 
 /** Sent: the organisation has said how it went out, or its last day has passed, and the channel was there when it was given. */
 const current = `SELECT c.id, c.name, c.purpose, c.frequency, c.fromOn,
@@ -16,6 +24,19 @@ FROM Channel c WHERE c.networkId = ?1 AND c.organisationId = ?2 AND c.fromOn <= 
 
 export function channelsOf(networkId: string, organisationId: string, today: string): ChannelLine[] {
   const since = addMonths(today, -12);
-  return rows<Omit<ChannelLine, "hints"> & { sent: number; confirmedAt: string | null }>(current, networkId, organisationId, today, since, since)
-    .map(({ sent, confirmedAt, ...c }) => ({ ...c, hints: channelHints({ ...c, sent, confirmedOn: confirmedAt && todayOn(new Date(confirmedAt)) }, c.purpose, today) }));
+  return rows<Omit<ChannelLine, "hints"> & { sent: number; confirmedAt: string | null }>(
+    current,
+    networkId,
+    organisationId,
+    today,
+    since,
+    since,
+  ).map(({ sent, confirmedAt, ...c }) => ({
+    ...c,
+    hints: channelHints(
+      { ...c, sent, confirmedOn: confirmedAt && todayOn(new Date(confirmedAt)) },
+      c.purpose,
+      today,
+    ),
+  }));
 }

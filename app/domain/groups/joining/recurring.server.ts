@@ -9,17 +9,38 @@ import { remindDays } from "./rules";
 
 export async function remindInvited(now: Date): Promise<number> {
   const today = todayOn(now);
-  const due = { kind: "invitation", state: "open", remindedAt: null, createdAt: { lt: startOfDay(addDays(today, 1 - remindDays)) } };
+  const due = {
+    kind: "invitation",
+    state: "open",
+    remindedAt: null,
+    createdAt: { lt: startOfDay(addDays(today, 1 - remindDays)) },
+  };
   let sent = 0;
-  for (const { groupId, networkId } of await db.groupJoining.findMany({ where: due, distinct: ["groupId"], select: { groupId: true, networkId: true } })) {
-    const permit = ownPermit("work.run", "job", "groups", networkById(networkId), now) as NetworkPermit<"work.run">;
+  for (const { groupId, networkId } of await db.groupJoining.findMany({
+    where: due,
+    distinct: ["groupId"],
+    select: { groupId: true, networkId: true },
+  })) {
+    const permit = ownPermit(
+      "work.run",
+      "job",
+      "groups",
+      networkById(networkId),
+      now,
+    ) as NetworkPermit<"work.run">;
     if (isQuiet(today, permit.network.quietPeriods)) continue;
     await transact(async (tx) => {
       const silent = await tx.groupJoining.findMany({ where: { ...due, groupId }, include: { group: true } });
       if (silent.length === 0) return;
-      await tx.groupJoining.updateMany({ where: { id: { in: silent.map((j) => j.id) } }, data: { remindedAt: now } });
+      await tx.groupJoining.updateMany({
+        where: { id: { in: silent.map((j) => j.id) } },
+        data: { remindedAt: now },
+      });
       const organisationIds = silent.map((j) => j.organisationId);
-      const { seq } = await announce(tx, permit, { ...told(permit, "group.invitedAgain", groupId), data: { organisations: organisationIds } });
+      const { seq } = await announce(tx, permit, {
+        ...told(permit, "group.invitedAgain", groupId),
+        data: { organisations: organisationIds },
+      });
       sent += await tellInvited(tx, permit, silent[0]!.group, organisationIds, seq, null, true);
     });
   }

@@ -18,13 +18,22 @@ async function found(tx: Tx, groupId: string, id: string): Promise<GroupMileston
 }
 
 /** Null: a new one. */
-export async function saveMilestone(permit: Manager, groupId: string, id: string | null, { title, dueOn, version }: Omit<MilestoneInput, "gor">): Promise<void> {
+export async function saveMilestone(
+  permit: Manager,
+  groupId: string,
+  id: string | null,
+  { title, dueOn, version }: Omit<MilestoneInput, "gor">,
+): Promise<void> {
   await transact(async (tx) => {
     await openGroup(tx, permit, groupId);
-    if (id === null) await tx.groupMilestone.create({ data: { id: nanoid(14), groupId, networkId: permit.network.id, title, dueOn, createdAt: permit.now } });
+    if (id === null)
+      await tx.groupMilestone.create({
+        data: { id: nanoid(14), groupId, networkId: permit.network.id, title, dueOn, createdAt: permit.now },
+      });
     else {
       const m = await found(tx, groupId, id);
-      if (m.version !== version) throw conflict("Någon annan hann ändra milstolpen före dig. Läs sidan igen.");
+      if (m.version !== version)
+        throw conflict("Någon annan hann ändra milstolpen före dig. Läs sidan igen.");
       await tx.groupMilestone.update({ where: { id }, data: { title, dueOn, version: { increment: 1 } } });
     }
     await announce(tx, permit, told(permit, "milestone.saved", groupId, undefined, { milestone: id, dueOn }));
@@ -41,13 +50,30 @@ export async function removeMilestone(permit: Manager, groupId: string, id: stri
 }
 
 /** Done today, or not after all. The same once more changes nothing. */
-export async function tickMilestone(permit: NetworkPermit<"group.lead">, groupId: string, id: string, done: boolean): Promise<void> {
+export async function tickMilestone(
+  permit: NetworkPermit<"group.lead">,
+  groupId: string,
+  id: string,
+  done: boolean,
+): Promise<void> {
   await transact(async (tx) => {
     const g = await openGroup(tx, permit, groupId);
-    if (!leads(g, { staff: permit.roles.has("strategist"), personIds: permit.seats.map((s) => s.personId) })) throw new NoPermit("forbidden");
+    if (!leads(g, { staff: permit.roles.has("strategist"), personIds: permit.seats.map((s) => s.personId) }))
+      throw new NoPermit("forbidden");
     const m = await found(tx, groupId, id);
     if ((m.doneAt !== null) === done) return;
-    await tx.groupMilestone.update({ where: { id }, data: { doneAt: done ? permit.now : null, doneById: done ? permit.actor.id : null, version: { increment: 1 } } });
-    await announce(tx, permit, told(permit, done ? "milestone.done" : "milestone.opened", groupId, undefined, { milestone: id }));
+    await tx.groupMilestone.update({
+      where: { id },
+      data: {
+        doneAt: done ? permit.now : null,
+        doneById: done ? permit.actor.id : null,
+        version: { increment: 1 },
+      },
+    });
+    await announce(
+      tx,
+      permit,
+      told(permit, done ? "milestone.done" : "milestone.opened", groupId, undefined, { milestone: id }),
+    );
   });
 }

@@ -2,10 +2,21 @@
 import { longDate } from "~/platform/calendar";
 import { paragraphs, type Sender } from "../texts";
 
-interface About { group: string; title: string; dueOn: string; /** For whoever can sign in. */ address: string | null; /** May tick it off. */ leads: boolean }
+interface About {
+  group: string;
+  title: string;
+  dueOn: string;
+  /** For whoever can sign in. */ address: string | null;
+  /** May tick it off. */ leads: boolean;
+}
 export const reminded = (g: Sender, m: About, which: "before" | "after") => ({
-  subject: which === "before" ? `Milstolpe ${longDate(m.dueOn)}: ${m.title}` : `Milstolpen har passerat: ${m.title}`,
+  subject:
+    which === "before" ? `Milstolpe ${longDate(m.dueOn)}: ${m.title}` : `Milstolpen har passerat: ${m.title}`,
   text: paragraphs(
-    which === "before" ? `Arbetsgruppen ${m.group} ska ha nått hit ${longDate(m.dueOn)}: ${m.title}.` : `Arbetsgruppen ${m.group} skulle ha nått hit ${longDate(m.dueOn)}: ${m.title}. Den är inte markerad som klar.`,
-    m.address && `${m.leads ? "Är den klar, markera det här" : "Gruppens sida"}: ${m.address}`, g.authority),
+    which === "before"
+      ? `Arbetsgruppen ${m.group} ska ha nått hit ${longDate(m.dueOn)}: ${m.title}.`
+      : `Arbetsgruppen ${m.group} skulle ha nått hit ${longDate(m.dueOn)}: ${m.title}. Den är inte markerad som klar.`,
+    m.address && `${m.leads ? "Är den klar, markera det här" : "Gruppens sida"}: ${m.address}`,
+    g.authority,
+  ),
 });

@@ -10,7 +10,20 @@ import { mayPropose, stepped } from "./rules";
 import type { AgendaAct, ItemInput, ProposalInput } from "./schema";
 
 type Manager = NetworkPermit<"agenda.manage">;
-const fact = (permit: NetworkPermit, kind: string, meetingId: string, item: string, organisationId: string | null = null) => ({ kind, networkId: permit.network.id, organisationId, subjectType: "meeting", subjectId: meetingId, data: { item } });
+const fact = (
+  permit: NetworkPermit,
+  kind: string,
+  meetingId: string,
+  item: string,
+  organisationId: string | null = null,
+) => ({
+  kind,
+  networkId: permit.network.id,
+  organisationId,
+  subjectType: "meeting",
+  subjectId: meetingId,
+  data: { item },
+});
 
 async function open(tx: Tx, permit: NetworkPermit, id: string): Promise<Meeting> {
   const m = await tx.meeting.findFirst({ where: { id, networkId: permit.network.id } });
@@ -21,17 +34,32 @@ async function open(tx: Tx, permit: NetworkPermit, id: string): Promise<Meeting>
 async function itemIn(tx: Tx, m: Meeting, id: string, mark: string | undefined): Promise<AgendaItem> {
   const item = await tx.agendaItem.findFirst({ where: { id, meetingId: m.id, networkId: m.networkId } });
   if (!item) throw conflict("Punkten finns inte längre. Någon annan hann ta bort den.");
-  if (mark !== itemMark(item)) throw conflict("Någon annan hann ändra punkten före dig. Läs den som den är nu och försök igen.");
+  if (mark !== itemMark(item))
+    throw conflict("Någon annan hann ändra punkten före dig. Läs den som den är nu och försök igen.");
   return item;
 }
-const accepted = (tx: Tx, m: Meeting) => tx.agendaItem.findMany({ where: { meetingId: m.id, state: "accepted" }, orderBy: [{ position: "asc" }, { createdAt: "asc" }, { id: "asc" }], select: { id: true, position: true } });
-async function number(tx: Tx, held: readonly { id: string; position: number }[], ids: readonly string[]): Promise<void> {
+const accepted = (tx: Tx, m: Meeting) =>
+  tx.agendaItem.findMany({
+    where: { meetingId: m.id, state: "accepted" },
+    orderBy: [{ position: "asc" }, { createdAt: "asc" }, { id: "asc" }],
+    select: { id: true, position: true },
+  });
+async function number(
+  tx: Tx,
+  held: readonly { id: string; position: number }[],
+  ids: readonly string[],
+): Promise<void> {
   const positions = new Map(held.map((i) => [i.id, i.position]));
-  for (const [position, id] of ids.entries()) if (positions.get(id) !== position) await tx.agendaItem.update({ where: { id }, data: { position } });
+  for (const [position, id] of ids.entries())
+    if (positions.get(id) !== position) await tx.agendaItem.update({ where: { id }, data: { position } });
 }
 
 /** Last on the agenda. The key is the item's id: the same form sent twice adds one item. */
-export async function addItem(permit: Manager, meetingId: string, { key, mark: _, ...input }: ItemInput): Promise<string> {
+export async function addItem(
+  permit: Manager,
+  meetingId: string,
+  { key, mark: _, ...input }: ItemInput,
+): Promise<string> {
   return transact(async (tx) => {
     const m = await open(tx, permit, meetingId);
     const id = key ?? nanoid(14);
@@ -39,13 +67,28 @@ export async function addItem(permit: Manager, meetingId: string, { key, mark: _
     if (known && known.meetingId !== m.id) throw notFound();
     if (known) return id;
     const held = await accepted(tx, m);
-    await tx.agendaItem.create({ data: { ...input, id, meetingId: m.id, networkId: m.networkId, state: "accepted", position: held.length, createdAt: permit.now } });
+    await tx.agendaItem.create({
+      data: {
+        ...input,
+        id,
+        meetingId: m.id,
+        networkId: m.networkId,
+        state: "accepted",
+        position: held.length,
+        createdAt: permit.now,
+      },
+    });
     await announce(tx, permit, fact(permit, "agenda.added", m.id, id));
     return id;
   });
 }
 
-export async function changeItem(permit: Manager, meetingId: string, id: string, { key: _, mark, ...input }: ItemInput): Promise<void> {
+export async function changeItem(
+  permit: Manager,
+  meetingId: string,
+  id: string,
+  { key: _, mark, ...input }: ItemInput,
+): Promise<void> {
   await transact(async (tx) => {
     const m = await open(tx, permit, meetingId);
     const item = await itemIn(tx, m, id, mark);
@@ -60,12 +103,14 @@ export async function actOnAgenda(permit: Manager, meetingId: string, act: Agend
     const held = await accepted(tx, m);
     const ids = held.map((i) => i.id);
     if (act.gor === "ordna") {
-      if (act.order !== orderMark(ids) || [...act.ids].sort().join() !== [...ids].sort().join()) throw conflict("Dagordningen har ändrats sedan du läste den. Så här är den nu.");
+      if (act.order !== orderMark(ids) || [...act.ids].sort().join() !== [...ids].sort().join())
+        throw conflict("Dagordningen har ändrats sedan du läste den. Så här är den nu.");
       await number(tx, held, act.ids);
       return void (await announce(tx, permit, fact(permit, "agenda.ordered", m.id, act.ids[0]!)));
     }
     if (act.gor === "upp" || act.gor === "ner") {
-      if (act.order !== orderMark(ids)) throw conflict("Dagordningen har ändrats sedan du läste den. Så här är den nu.");
+      if (act.order !== orderMark(ids))
+        throw conflict("Dagordningen har ändrats sedan du läste den. Så här är den nu.");
       const next = stepped(ids, act.id, act.gor === "upp" ? "up" : "down");
       if (!next) throw notFound();
       await number(tx, held, next);
@@ -74,28 +119,66 @@ export async function actOnAgenda(permit: Manager, meetingId: string, act: Agend
     const item = await itemIn(tx, m, act.id, act.mark);
     if (act.gor === "godta") {
       if (item.state !== "proposed") throw conflict("Förslaget är redan godtaget.");
-      await tx.agendaItem.update({ where: { id: item.id }, data: { state: "accepted", position: ids.length } });
-      return void (await announce(tx, permit, fact(permit, "agenda.accepted", m.id, item.id, item.organisationId)));
+      await tx.agendaItem.update({
+        where: { id: item.id },
+        data: { state: "accepted", position: ids.length },
+      });
+      return void (await announce(
+        tx,
+        permit,
+        fact(permit, "agenda.accepted", m.id, item.id, item.organisationId),
+      ));
     }
     await tx.agendaItem.delete({ where: { id: item.id } });
-    await number(tx, held, ids.filter((id) => id !== item.id));
+    await number(
+      tx,
+      held,
+      ids.filter((id) => id !== item.id),
+    );
     await announce(tx, permit, fact(permit, "agenda.removed", m.id, item.id, item.organisationId));
   });
 }
 
 /** From a member, for an own organisation, until and with the set day. The same proposal twice is one. */
-export async function propose(permit: NetworkPermit<"agenda.propose">, meetingId: string, { organisationId: asked, ...input }: ProposalInput): Promise<void> {
+export async function propose(
+  permit: NetworkPermit<"agenda.propose">,
+  meetingId: string,
+  { organisationId: asked, ...input }: ProposalInput,
+): Promise<void> {
   const own = permit.organisationIds ?? [];
   const organisationId = asked || (own.length === 1 ? own[0]! : "");
   if (!organisationId) throw invalid({ organisationId: ["Välj organisation"] });
   if (permit.organisationIds === null || !reaches(permit, organisationId)) throw notFound();
   await transact(async (tx) => {
-    const m = await tx.meeting.findFirst({ where: { id: meetingId, networkId: permit.network.id, state: { not: "planned" } } });
+    const m = await tx.meeting.findFirst({
+      where: { id: meetingId, networkId: permit.network.id, state: { not: "planned" } },
+    });
     if (!m) throw notFound();
-    if (!mayPropose(m, permit.today)) throw conflict(m.state === "cancelled" ? "Mötet är inställt." : "Tiden för att föreslå punkter är slut. Hör av dig till länsstyrelsen.");
-    if (await tx.agendaItem.findFirst({ where: { meetingId: m.id, organisationId, state: "proposed", ...input } })) return;
+    if (!mayPropose(m, permit.today))
+      throw conflict(
+        m.state === "cancelled"
+          ? "Mötet är inställt."
+          : "Tiden för att föreslå punkter är slut. Hör av dig till länsstyrelsen.",
+      );
+    if (
+      await tx.agendaItem.findFirst({
+        where: { meetingId: m.id, organisationId, state: "proposed", ...input },
+      })
+    )
+      return;
     const id = nanoid(14);
-    await tx.agendaItem.create({ data: { ...input, id, meetingId: m.id, networkId: m.networkId, state: "proposed", position: 0, organisationId, createdAt: permit.now } });
+    await tx.agendaItem.create({
+      data: {
+        ...input,
+        id,
+        meetingId: m.id,
+        networkId: m.networkId,
+        state: "proposed",
+        position: 0,
+        organisationId,
+        createdAt: permit.now,
+      },
+    });
     await announce(tx, permit, fact(permit, "agenda.proposed", m.id, id, organisationId));
   });
 }

@@ -9,20 +9,81 @@ import { placeOf } from "~/domain/network/queries.server";
 import { meetingRow } from "../queries.server";
 import { mayPropose, type ItemPurpose } from "./rules";
 
-export interface AgendaFields { title: string; purpose: string; fromTime: string | null; presenter: string | null; technique: string | null; confirmed: boolean | number; text: string | null }
-interface ItemRow extends AgendaFields { id: string; state: "proposed" | "accepted"; purpose: ItemPurpose; organisationId: string | null; organisation: string | null; effortId: string | null; effortDone: number; effortOf: number }
+export interface AgendaFields {
+  title: string;
+  purpose: string;
+  fromTime: string | null;
+  presenter: string | null;
+  technique: string | null;
+  confirmed: boolean | number;
+  text: string | null;
+}
+interface ItemRow extends AgendaFields {
+  id: string;
+  state: "proposed" | "accepted";
+  purpose: ItemPurpose;
+  organisationId: string | null;
+  organisation: string | null;
+  effortId: string | null;
+  effortDone: number;
+  effortOf: number;
+}
 /** `effort`: the home work that the item reports back. */
-export interface AgendaLine { id: string; title: string; purpose: ItemPurpose; fromTime: string | null; presenter: string | null; text: string | null; organisation: string | null; effort: { id: string; done: number; of: number } | null }
+export interface AgendaLine {
+  id: string;
+  title: string;
+  purpose: ItemPurpose;
+  fromTime: string | null;
+  presenter: string | null;
+  text: string | null;
+  organisation: string | null;
+  effort: { id: string; done: number; of: number } | null;
+}
 
 /** What a form was shown: an order, or an item. A post with another one is stale. */
 export const orderMark = (ids: readonly string[]): string => sha256(ids.join(" ")).slice(0, 16);
 export const itemMark = (i: AgendaFields & { state: string }): string =>
-  sha256(JSON.stringify([i.state, i.title, i.purpose, i.fromTime, i.presenter, i.technique, Boolean(i.confirmed), i.text])).slice(0, 16);
+  sha256(
+    JSON.stringify([
+      i.state,
+      i.title,
+      i.purpose,
+      i.fromTime,
+      i.presenter,
+      i.technique,
+      Boolean(i.confirmed),
+      i.text,
+    ]),
+  ).slice(0, 16);
 
-const itemsOf = (networkId: string, meetingId: string): ItemRow[] => rows<ItemRow>(
-  `SELECT a.id, a.state, a.title, a.purpose, a.fromTime, a.presenter, a.technique, a.confirmed, a.text, a.organisationId, o.name AS organisation, e.id AS effortId, coalesce((SELECT sum(s.state = 'done') FROM EffortShare s WHERE s.effortId = e.id), 0) AS effortDone, (SELECT count(*) FROM EffortShare s WHERE s.effortId = e.id) AS effortOf
-   FROM AgendaItem a LEFT JOIN Effort e ON e.agendaItemId = a.id LEFT JOIN Organisation o ON o.id = a.organisationId WHERE a.meetingId = ?1 AND a.networkId = ?2 ORDER BY a.state, CASE a.state WHEN 'accepted' THEN a.position END, a.createdAt, a.id`, meetingId, networkId);
-const lineOf = ({ id, title, purpose, fromTime, presenter, text, organisation, effortId, effortDone, effortOf }: ItemRow): AgendaLine => ({ id, title, purpose, fromTime, presenter, text, organisation, effort: effortId ? { id: effortId, done: effortDone, of: effortOf } : null });
+const itemsOf = (networkId: string, meetingId: string): ItemRow[] =>
+  rows<ItemRow>(
+    `SELECT a.id, a.state, a.title, a.purpose, a.fromTime, a.presenter, a.technique, a.confirmed, a.text, a.organisationId, o.name AS organisation, e.id AS effortId, coalesce((SELECT sum(s.state = 'done') FROM EffortShare s WHERE s.effortId = e.id), 0) AS effortDone, (SELECT count(*) FROM EffortShare s WHERE s.effortId = e.id) AS effortOf
+   FROM AgendaItem a LEFT JOIN Effort e ON e.agendaItemId = a.id LEFT JOIN Organisation o ON o.id = a.organisationId WHERE a.meetingId = ?1 AND a.networkId = ?2 ORDER BY a.state, CASE a.state WHEN 'accepted' THEN a.position END, a.createdAt, a.id`,
+    meetingId,
+    networkId,
+  );
+const lineOf = ({
+  id,
+  title,
+  purpose,
+  fromTime,
+  presenter,
+  text,
+  organisation,
+  effortId,
+  effortDone,
+  effortOf,
+}: ItemRow): AgendaLine => ({
+  id,
+  title,
+  purpose,
+  fromTime,
+  presenter,
+  text,
+  organisation,
+  effort: effortId ? { id: effortId, done: effortDone, of: effortOf } : null,
+});
 
 /** On the meeting's page: the accepted items, and of the proposals one's own organisation's. */
 export function agendaCard(permit: NetworkPermit<"meeting.see">, meetingId: string) {
@@ -33,18 +94,37 @@ export function agendaCard(permit: NetworkPermit<"meeting.see">, meetingId: stri
   const own = new Set(permit.seats.map((s) => s.organisationId));
   const proposed = items.filter((i) => i.state === "proposed");
   return {
-    items: items.filter((i) => i.state === "accepted").map((i) => ({ ...lineOf(i), organisation: staff ? i.organisation : null })),
+    items: items
+      .filter((i) => i.state === "accepted")
+      .map((i) => ({ ...lineOf(i), organisation: staff ? i.organisation : null })),
     mine: proposed.filter((i) => i.organisationId !== null && own.has(i.organisationId)).map(lineOf),
-    waiting: staff ? proposed.length : 0, proposeByOn: m.proposeByOn, mayPropose: own.size > 0 && mayPropose(m, permit.today),
+    waiting: staff ? proposed.length : 0,
+    proposeByOn: m.proposeByOn,
+    mayPropose: own.size > 0 && mayPropose(m, permit.today),
   };
 }
 export type AgendaCard = ReturnType<typeof agendaCard>;
 
 export function agendaPage(permit: NetworkPermit<"agenda.manage">, meetingId: string) {
   const meeting = meetingRow(permit.network.id, meetingId);
-  const items = itemsOf(permit.network.id, meetingId).map((i) => ({ ...lineOf(i), state: i.state, technique: i.technique, confirmed: Boolean(i.confirmed), mark: itemMark(i) }));
+  const items = itemsOf(permit.network.id, meetingId).map((i) => ({
+    ...lineOf(i),
+    state: i.state,
+    technique: i.technique,
+    confirmed: Boolean(i.confirmed),
+    mark: itemMark(i),
+  }));
   const accepted = items.filter((i) => i.state === "accepted");
-  return { place: placeOf(permit.network), meeting, material: materialOf(permit, meetingId), items: accepted, proposals: items.filter((i) => i.state === "proposed"), order: orderMark(accepted.map((i) => i.id)), may: meeting.state !== "cancelled", takesProposals: mayPropose(meeting, permit.today) };
+  return {
+    place: placeOf(permit.network),
+    meeting,
+    material: materialOf(permit, meetingId),
+    items: accepted,
+    proposals: items.filter((i) => i.state === "proposed"),
+    order: orderMark(accepted.map((i) => i.id)),
+    may: meeting.state !== "cancelled",
+    takesProposals: mayPropose(meeting, permit.today),
+  };
 }
 export type AgendaPage = ReturnType<typeof agendaPage>;
 
@@ -54,8 +134,23 @@ export function itemForm(permit: NetworkPermit<"agenda.manage">, meetingId: stri
   const item = id === null ? null : itemsOf(permit.network.id, meetingId).find((i) => i.id === id);
   if (item === undefined) throw notFound();
   return {
-    place: placeOf(permit.network), meeting, isNew: item === null, proposedBy: item?.state === "proposed" ? item.organisation : null,
-    key: item ? null : nanoid(14), mark: item && itemMark(item), values: item ? { title: item.title, purpose: item.purpose, fromTime: item.fromTime ?? "", presenter: item.presenter ?? "", technique: item.technique ?? "", text: item.text ?? "", confirmed: item.confirmed ? "on" : "" } : { purpose: "information" },
+    place: placeOf(permit.network),
+    meeting,
+    isNew: item === null,
+    proposedBy: item?.state === "proposed" ? item.organisation : null,
+    key: item ? null : nanoid(14),
+    mark: item && itemMark(item),
+    values: item
+      ? {
+          title: item.title,
+          purpose: item.purpose,
+          fromTime: item.fromTime ?? "",
+          presenter: item.presenter ?? "",
+          technique: item.technique ?? "",
+          text: item.text ?? "",
+          confirmed: item.confirmed ? "on" : "",
+        }
+      : { purpose: "information" },
   };
 }
 
@@ -64,7 +159,20 @@ export function proposalPage(permit: NetworkPermit<"agenda.propose">, meetingId:
   const meeting = meetingRow(permit.network.id, meetingId);
   if (meeting.state === "planned") throw notFound();
   const own = permit.organisationIds ?? [];
-  const organisations = own.map((id) => ({ id, name: row<{ name: string }>("SELECT name FROM Organisation WHERE id = ?", id)!.name })).sort((a, b) => a.name.localeCompare(b.name, "sv"));
-  const proposals = itemsOf(permit.network.id, meetingId).filter((i) => i.organisationId !== null && own.includes(i.organisationId)).map((i) => ({ ...lineOf(i), accepted: i.state === "accepted" }));
-  return { place: placeOf(permit.network), meeting, organisations, proposals, may: mayPropose(meeting, permit.today) };
+  const organisations = own
+    .map((id) => ({
+      id,
+      name: row<{ name: string }>("SELECT name FROM Organisation WHERE id = ?", id)!.name,
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name, "sv"));
+  const proposals = itemsOf(permit.network.id, meetingId)
+    .filter((i) => i.organisationId !== null && own.includes(i.organisationId))
+    .map((i) => ({ ...lineOf(i), accepted: i.state === "accepted" }));
+  return {
+    place: placeOf(permit.network),
+    meeting,
+    organisations,
+    proposals,
+    may: mayPropose(meeting, permit.today),
+  };
 }

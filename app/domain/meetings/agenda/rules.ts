@@ -13,5 +13,7 @@ export function stepped(ids: readonly string[], id: string, direction: Direction
 }
 
 /** Until and with the set day, and never after the meeting. */
-export const mayPropose = (m: { state: string; heldOn: string; proposeByOn: string | null }, today: string): boolean =>
-  m.state === "convened" && m.proposeByOn !== null && today <= m.proposeByOn && today <= m.heldOn;
+export const mayPropose = (
+  m: { state: string; heldOn: string; proposeByOn: string | null },
+  today: string,
+): boolean => m.state === "convened" && m.proposeByOn !== null && today <= m.proposeByOn && today <= m.heldOn;

@@ -10,7 +10,23 @@ import { meetingRow, placesLeft, turnsIn, type MeetingRow } from "../queries.ser
 import { askedFrom } from "../seats.server";
 import { queueOf, waiting, type Choice, type Mode } from "../rules";
 
-interface SeatRow { organisationId: string; organisation: string; slug: string; seat: string; representative: string | null; representativeId: string | null; deputy: string | null; deputyId: string | null; choice: Choice | null; standInName: string | null; standInEmail: string | null; mode: Mode | null; note: string | null; diet: string | null; answeredAt: string | null }
+interface SeatRow {
+  organisationId: string;
+  organisation: string;
+  slug: string;
+  seat: string;
+  representative: string | null;
+  representativeId: string | null;
+  deputy: string | null;
+  deputyId: string | null;
+  choice: Choice | null;
+  standInName: string | null;
+  standInEmail: string | null;
+  mode: Mode | null;
+  note: string | null;
+  diet: string | null;
+  answeredAt: string | null;
+}
 export type AnswerSeat = Omit<SeatRow, "representativeId" | "deputyId"> & { queue: number };
 
 const seatsSql = (which: "person" | "organisation", m: { groupId: string | null }) => `
@@ -28,7 +44,10 @@ export function seatsOf(networkId: string, m: Asked, today: string, personId: st
 }
 function withQueue(found: SeatRow[], meetingId: string, places: number | null): AnswerSeat[] {
   const turns = turnsIn(meetingId);
-  return found.map(({ representativeId, deputyId, ...s }) => ({ ...s, queue: queueOf(turns, { ...s, representativeId, deputyId }, places) }));
+  return found.map(({ representativeId, deputyId, ...s }) => ({
+    ...s,
+    queue: queueOf(turns, { ...s, representativeId, deputyId }, places),
+  }));
 }
 
 /** The meeting that the letter's link is about. */
@@ -39,18 +58,53 @@ export function askedMeeting(permit: NetworkPermit<"meeting.answer">): string {
 
 /** By the letter's link: no other organisation's answer, no other person's. */
 export function answerPage(permit: NetworkPermit<"meeting.answer">) {
-  const a = row<{ id: string; meetingId: string; kind: string; personId: string | null; name: string | null; choice: "yes" | "no" | null; mode: Mode | null; diet: string | null; state: string; emailKey: string | null }>(
-    "SELECT id, meetingId, kind, personId, name, choice, mode, diet, state, emailKey FROM Attendee WHERE id = ?", permit.link?.attendeeId ?? "");
+  const a = row<{
+    id: string;
+    meetingId: string;
+    kind: string;
+    personId: string | null;
+    name: string | null;
+    choice: "yes" | "no" | null;
+    mode: Mode | null;
+    diet: string | null;
+    state: string;
+    emailKey: string | null;
+  }>(
+    "SELECT id, meetingId, kind, personId, name, choice, mode, diet, state, emailKey FROM Attendee WHERE id = ?",
+    permit.link?.attendeeId ?? "",
+  );
   if (!a) throw notFound();
   const m = meetingRow(permit.network.id, a.meetingId);
   if (m.state === "cancelled") throw gone("Mötet är inställt.");
   const seats = a.personId ? seatsOf(permit.network.id, m, permit.today, a.personId) : [];
-  const wanting = a.personId ? [] : rows<{ name: string; email: string; mode: Mode | null }>("SELECT o.name, x.standInEmail AS email, x.mode FROM Answer x JOIN Organisation o ON o.id = x.organisationId WHERE x.meetingId = ? AND x.choice = 'standIn' AND x.standInEmail IS NOT NULL ORDER BY o.sortKey", m.id).filter((x) => emailKey(x.email) === a.emailKey);
+  const wanting = a.personId
+    ? []
+    : rows<{ name: string; email: string; mode: Mode | null }>(
+        "SELECT o.name, x.standInEmail AS email, x.mode FROM Answer x JOIN Organisation o ON o.id = x.organisationId WHERE x.meetingId = ? AND x.choice = 'standIn' AND x.standInEmail IS NOT NULL ORDER BY o.sortKey",
+        m.id,
+      ).filter((x) => emailKey(x.email) === a.emailKey);
   // Where a stand-in will be is their organisation's answer, also before they have said anything.
   const mode = wanting[0] ? wanting[0].mode : a.mode;
   return {
-    place: placeOf(permit.network), authority: permit.network.authority, network: permit.network.name, meeting: m, material: materialOf(permit, m.id), kind: a.kind, seats, left: placesLeft(m), started: permit.now >= zonedInstant(m.heldOn, m.fromTime),
-    guest: a.personId ? null : { name: a.name, forWhom: listed(wanting.map((x) => x.name)) || null, choice: a.choice, mode, diet: a.diet, queue: mode === "room" ? waiting(turnsIn(m.id), `e:${a.emailKey}`, m.places) : 0 },
+    place: placeOf(permit.network),
+    authority: permit.network.authority,
+    network: permit.network.name,
+    meeting: m,
+    material: materialOf(permit, m.id),
+    kind: a.kind,
+    seats,
+    left: placesLeft(m),
+    started: permit.now >= zonedInstant(m.heldOn, m.fromTime),
+    guest: a.personId
+      ? null
+      : {
+          name: a.name,
+          forWhom: listed(wanting.map((x) => x.name)) || null,
+          choice: a.choice,
+          mode,
+          diet: a.diet,
+          queue: mode === "room" ? waiting(turnsIn(m.id), `e:${a.emailKey}`, m.places) : 0,
+        },
   };
 }
 
@@ -61,8 +115,27 @@ export function memberAnswerPage(permit: NetworkPermit<"meeting.answer">, id: st
   if (m.state === "cancelled") throw gone("Mötet är inställt.");
   if (m.state !== "convened") throw notFound();
   const staff = permit.roles.has("strategist");
-  const asked = staff ? row<{ id: string }>("SELECT o.id FROM Organisation o JOIN Membership s ON s.organisationId = o.id WHERE s.networkId = ?1 AND o.slug = ?2 AND s.kind = 'member'", network.id, slug ?? "") : null;
-  const seats = staff ? (asked ? withQueue(rows<SeatRow>(seatsSql("organisation", m), network.id, id, today, asked.id), id, m.places) : []) : permit.seats[0] ? seatsOf(network.id, m, today, permit.seats[0].personId) : [];
+  const asked = staff
+    ? row<{ id: string }>(
+        "SELECT o.id FROM Organisation o JOIN Membership s ON s.organisationId = o.id WHERE s.networkId = ?1 AND o.slug = ?2 AND s.kind = 'member'",
+        network.id,
+        slug ?? "",
+      )
+    : null;
+  const seats = staff
+    ? asked
+      ? withQueue(rows<SeatRow>(seatsSql("organisation", m), network.id, id, today, asked.id), id, m.places)
+      : []
+    : permit.seats[0]
+      ? seatsOf(network.id, m, today, permit.seats[0].personId)
+      : [];
   if (seats.length === 0) throw notFound();
-  return { place: placeOf(network), meeting: m, staff, seats, left: placesLeft(m), started: permit.now >= zonedInstant(m.heldOn, m.fromTime) };
+  return {
+    place: placeOf(network),
+    meeting: m,
+    staff,
+    seats,
+    left: placesLeft(m),
+    started: permit.now >= zonedInstant(m.heldOn, m.fromTime),
+  };
 }

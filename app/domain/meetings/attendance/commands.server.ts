@@ -11,42 +11,110 @@ type Taking = NetworkPermit<"attendance.take">;
 const present = ["representative", "deputy", "standIn"];
 
 /** One organisation's attendance, by whoever has seen what others have noted (`version`; 0: nothing). After closing it is a change with a reason, and what stood there before is kept. */
-export const takeAttendance = (permit: Taking, meetingId: string, input: AttendanceInput): Promise<void> => transact((tx) => takeIn(tx, permit, meetingId, input));
+export const takeAttendance = (permit: Taking, meetingId: string, input: AttendanceInput): Promise<void> =>
+  transact((tx) => takeIn(tx, permit, meetingId, input));
 
 /** As `takeAttendance`, in a transaction that has already begun. */
-export async function takeIn(tx: Tx, permit: Taking, meetingId: string, { part, why, version, ...given }: AttendanceInput): Promise<void> {
+export async function takeIn(
+  tx: Tx,
+  permit: Taking,
+  meetingId: string,
+  { part, why, version, ...given }: AttendanceInput,
+): Promise<void> {
   const m = await tx.meeting.findFirst({ where: { id: meetingId, networkId: permit.network.id } });
   if (!m) throw notFound();
-  const asked = m.groupId ? await tx.groupPlace.count({ where: { groupId: m.groupId, organisationId: given.organisationId } }) : await tx.membership.count({ where: { networkId: permit.network.id, organisationId: given.organisationId, kind: "member" } });
+  const asked = m.groupId
+    ? await tx.groupPlace.count({ where: { groupId: m.groupId, organisationId: given.organisationId } })
+    : await tx.membership.count({
+        where: { networkId: permit.network.id, organisationId: given.organisationId, kind: "member" },
+      });
   if (asked === 0) throw notFound();
   if (m.state !== "convened") throw conflict("Det går bara att föra närvaro på ett möte som är kallat.");
   if (m.heldOn > permit.today) throw conflict("Mötet har inte varit än.");
   if (given.who === "standIn" && !given.name) throw invalid({ name: ["Skriv vem som kom"] });
-  const holder = given.who === "representative" || given.who === "deputy"
-    ? ((await sittingOn(tx, m, m.heldOn, { organisationId: given.organisationId })).find((s) => s.seat === given.who) ?? null) : null;
-  if ((given.who === "representative" || given.who === "deputy") && !holder) throw invalid({ who: ["Ingen hade den platsen den dagen"] });
+  const holder =
+    given.who === "representative" || given.who === "deputy"
+      ? ((await sittingOn(tx, m, m.heldOn, { organisationId: given.organisationId })).find(
+          (s) => s.seat === given.who,
+        ) ?? null)
+      : null;
+  if ((given.who === "representative" || given.who === "deputy") && !holder)
+    throw invalid({ who: ["Ingen hade den platsen den dagen"] });
   const came = present.includes(given.who);
-  const next = { who: given.who, personId: holder?.personId ?? null, name: given.who === "standIn" ? given.name : null, morning: came && part !== "afternoon", afternoon: came && part !== "morning", mode: given.mode };
+  const next = {
+    who: given.who,
+    personId: holder?.personId ?? null,
+    name: given.who === "standIn" ? given.name : null,
+    morning: came && part !== "afternoon",
+    afternoon: came && part !== "morning",
+    mode: given.mode,
+  };
   const where = { meetingId_organisationId: { meetingId, organisationId: given.organisationId } };
   const known = await tx.attendance.findUnique({ where });
-  if (known && Object.entries(next).every(([key, value]) => known[key as keyof typeof known] === value)) return;
+  if (known && Object.entries(next).every(([key, value]) => known[key as keyof typeof known] === value))
+    return;
   // What one has noted oneself, perhaps from the same page a moment ago, one may change without having read it back.
-  if (known && known.version !== version && known.byId !== permit.actor.id) throw conflict("Någon annan hann före dig med den organisationen. Läs in sidan igen.");
+  if (known && known.version !== version && known.byId !== permit.actor.id)
+    throw conflict("Någon annan hann före dig med den organisationen. Läs in sidan igen.");
   if (m.closedAt && !why) throw invalid({ why: ["Närvaron är stängd. Skriv varför den ändras."] });
   const stamp = { at: permit.now, byId: permit.actor.id };
-  const row = await tx.attendance.upsert({ where, update: { ...next, ...stamp, version: { increment: 1 } }, create: { ...next, ...stamp, id: nanoid(14), meetingId, networkId: m.networkId, organisationId: given.organisationId } });
-  if (m.closedAt) await tx.attendanceChange.create({ data: { id: nanoid(14), attendanceId: row.id, before: known ? JSON.stringify({ who: known.who, name: known.name, morning: known.morning, afternoon: known.afternoon, mode: known.mode }) : "", after: JSON.stringify(next), why: why!, ...stamp } });
-  await announce(tx, permit, { kind: m.closedAt ? "attendance.corrected" : "attendance.taken", networkId: m.networkId, organisationId: given.organisationId, subjectType: "meeting", subjectId: m.id, data: { who: given.who, heldOn: m.heldOn } });
+  const row = await tx.attendance.upsert({
+    where,
+    update: { ...next, ...stamp, version: { increment: 1 } },
+    create: {
+      ...next,
+      ...stamp,
+      id: nanoid(14),
+      meetingId,
+      networkId: m.networkId,
+      organisationId: given.organisationId,
+    },
+  });
+  if (m.closedAt)
+    await tx.attendanceChange.create({
+      data: {
+        id: nanoid(14),
+        attendanceId: row.id,
+        before: known
+          ? JSON.stringify({
+              who: known.who,
+              name: known.name,
+              morning: known.morning,
+              afternoon: known.afternoon,
+              mode: known.mode,
+            })
+          : "",
+        after: JSON.stringify(next),
+        why: why!,
+        ...stamp,
+      },
+    });
+  await announce(tx, permit, {
+    kind: m.closedAt ? "attendance.corrected" : "attendance.taken",
+    networkId: m.networkId,
+    organisationId: given.organisationId,
+    subjectType: "meeting",
+    subjectId: m.id,
+    data: { who: given.who, heldOn: m.heldOn },
+  });
 }
 
 /** Done for the day: organisations that nobody has marked stay unmarked, and later changes need a reason. */
 export async function closeAttendance(permit: Taking, meetingId: string): Promise<void> {
   await transact(async (tx) => {
-    const m = await tx.meeting.findFirst({ where: { id: meetingId, networkId: permit.network.id, state: "convened" } });
+    const m = await tx.meeting.findFirst({
+      where: { id: meetingId, networkId: permit.network.id, state: "convened" },
+    });
     if (!m) throw notFound();
     if (m.closedAt) throw conflict("Närvaron är redan stängd.");
     if (m.heldOn > permit.today) throw conflict("Mötet har inte varit än.");
     await tx.meeting.update({ where: { id: m.id }, data: { closedAt: permit.now } });
-    await announce(tx, permit, { kind: "attendance.closed", networkId: m.networkId, subjectType: "meeting", subjectId: m.id, data: { heldOn: m.heldOn } });
+    await announce(tx, permit, {
+      kind: "attendance.closed",
+      networkId: m.networkId,
+      subjectType: "meeting",
+      subjectId: m.id,
+      data: { heldOn: m.heldOn },
+    });
   });
 }

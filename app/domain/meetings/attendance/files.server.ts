@@ -3,15 +3,26 @@ import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { Table } from "~/platform/table.server";
 import { heatSql, type Who } from "./queries.server";
 
-const words: Record<Who, string> = { representative: "Representanten", deputy: "Ersättaren", standIn: "Någon annan", absentNoticed: "Anmält förhinder", absent: "Uteblev utan besked" };
+const words: Record<Who, string> = {
+  representative: "Representanten",
+  deputy: "Ersättaren",
+  standIn: "Någon annan",
+  absentNoticed: "Anmält förhinder",
+  absent: "Uteblev utan besked",
+};
 
 export function attendanceTable(permit: NetworkPermit<"attendance.see">, fromYear: string): Table {
   const first = /^20\d\d$/.test(fromYear) ? fromYear : String(Number(permit.today.slice(0, 4)) - 1);
   return {
-    sheet: "Närvaro", sql: `SELECT organisation, title, heldOn, who, CASE WHEN who IS NOT NULL THEN halves / 2.0 END AS presence FROM (${heatSql})`, values: [permit.network.id, `${first}-01-01`, permit.today],
+    sheet: "Närvaro",
+    sql: `SELECT organisation, title, heldOn, who, CASE WHEN who IS NOT NULL THEN halves / 2.0 END AS presence FROM (${heatSql})`,
+    values: [permit.network.id, `${first}-01-01`, permit.today],
     columns: [
-      { key: "organisation", head: "Organisation", width: 32, type: "text" }, { key: "title", head: "Möte", width: 28, type: "text" }, { key: "heldOn", head: "Dag", width: 12, type: "date" },
-      { key: "who", head: "Vem", width: 22, type: "text", words }, { key: "presence", head: "Närvaro", width: 10, type: "number" },
+      { key: "organisation", head: "Organisation", width: 32, type: "text" },
+      { key: "title", head: "Möte", width: 28, type: "text" },
+      { key: "heldOn", head: "Dag", width: 12, type: "date" },
+      { key: "who", head: "Vem", width: 22, type: "text", words },
+      { key: "presence", head: "Närvaro", width: 10, type: "number" },
     ],
   };
 }

@@ -8,9 +8,23 @@ import { meetingRow } from "../queries.server";
 import { askedFrom } from "../seats.server";
 import { whenText, type Choice } from "../rules";
 
-interface Row { organisation: string; representativeId: string | null; deputyId: string | null; representative: string | null; representativeHidden: number | null; deputy: string | null; deputyHidden: number | null; choice: Choice | null; standInName: string | null }
+interface Row {
+  organisation: string;
+  representativeId: string | null;
+  deputyId: string | null;
+  representative: string | null;
+  representativeHidden: number | null;
+  deputy: string | null;
+  deputyHidden: number | null;
+  choice: Choice | null;
+  standInName: string | null;
+}
 
-export async function attendanceList(permit: NetworkPermit<"attendance.take">, reveal: NetworkPermit<"protected.reveal">, id: string): Promise<{ bytes: Buffer; name: string; kind: "pdf" }> {
+export async function attendanceList(
+  permit: NetworkPermit<"attendance.take">,
+  reveal: NetworkPermit<"protected.reveal">,
+  id: string,
+): Promise<{ bytes: Buffer; name: string; kind: "pdf" }> {
   const { network, now } = permit;
   const m = meetingRow(network.id, id);
   const asked = askedFrom(m);
@@ -18,18 +32,53 @@ export async function attendanceList(permit: NetworkPermit<"attendance.take">, r
     `SELECT o.name AS organisation, rp.id AS representativeId, dp.id AS deputyId, rp.name AS representative, rp.protected AS representativeHidden, dp.name AS deputy, dp.protected AS deputyHidden, a.choice, a.standInName
      ${asked.from}
      LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
-     WHERE ${asked.where} ORDER BY o.sortKey`, network.id, id, m.heldOn);
-  const chosen = revealedOf(reveal, found.flatMap((r) => [r.representativeHidden ? r.representativeId : null, r.deputyHidden ? r.deputyId : null]).filter((p): p is string => p !== null));
-  const named = (personId: string | null, name: string | null, hidden: number | null, as: string) => (name && hidden ? (chosen.get(personId ?? "") ?? as) : (name ?? ""));
-  const guests = rows<{ name: string }>("SELECT name FROM Attendee WHERE meetingId = ? AND kind = 'guest' AND state = 'invited' AND coalesce(choice, 'yes') = 'yes' ORDER BY name", id);
+     WHERE ${asked.where} ORDER BY o.sortKey`,
+    network.id,
+    id,
+    m.heldOn,
+  );
+  const chosen = revealedOf(
+    reveal,
+    found
+      .flatMap((r) => [
+        r.representativeHidden ? r.representativeId : null,
+        r.deputyHidden ? r.deputyId : null,
+      ])
+      .filter((p): p is string => p !== null),
+  );
+  const named = (personId: string | null, name: string | null, hidden: number | null, as: string) =>
+    name && hidden ? (chosen.get(personId ?? "") ?? as) : (name ?? "");
+  const guests = rows<{ name: string }>(
+    "SELECT name FROM Attendee WHERE meetingId = ? AND kind = 'guest' AND state = 'invited' AND coalesce(choice, 'yes') = 'yes' ORDER BY name",
+    id,
+  );
   const whoOf = (r: Row): string => {
-    const [representative, deputy] = [named(r.representativeId, r.representative, r.representativeHidden, "Representanten"), named(r.deputyId, r.deputy, r.deputyHidden, "Ersättaren")];
-    return r.choice === "nobody" ? "–" : r.choice === "deputy" ? `${deputy} (ersättare)` : r.choice === "both" ? `${representative}, ${deputy}` : r.choice === "standIn" ? (r.standInName ?? "") : representative;
+    const [representative, deputy] = [
+      named(r.representativeId, r.representative, r.representativeHidden, "Representanten"),
+      named(r.deputyId, r.deputy, r.deputyHidden, "Ersättaren"),
+    ];
+    return r.choice === "nobody"
+      ? "–"
+      : r.choice === "deputy"
+        ? `${deputy} (ersättare)`
+        : r.choice === "both"
+          ? `${representative}, ${deputy}`
+          : r.choice === "standIn"
+            ? (r.standInName ?? "")
+            : representative;
   };
   const paper = await Paper.open({ title: `Närvarolista – ${m.title}`, author: network.authority, at: now });
   paper.overline(network.authority);
   paper.heading(1, `Närvarolista: ${m.title}`);
   paper.text([whenText(m), m.place].filter(Boolean).join(". "), { muted: true });
-  paper.table(["Organisation", "Vem", "Underskrift"], [...found.map((r) => [r.organisation, whoOf(r), ""]), ...guests.map((g) => ["Gäst", g.name, ""])], [36, 32, 32]);
-  return { bytes: await paper.finish(`${network.name} · ${m.title}`), name: `narvarolista-${m.heldOn}.pdf`, kind: "pdf" };
+  paper.table(
+    ["Organisation", "Vem", "Underskrift"],
+    [...found.map((r) => [r.organisation, whoOf(r), ""]), ...guests.map((g) => ["Gäst", g.name, ""])],
+    [36, 32, 32],
+  );
+  return {
+    bytes: await paper.finish(`${network.name} · ${m.title}`),
+    name: `narvarolista-${m.heldOn}.pdf`,
+    kind: "pdf",
+  };
 }

@@ -25,11 +25,16 @@ function openMeeting(permit: Permit<"checkIn.use">, token: string) {
 
 /** Closed while the visitor stood in line for the lock. */
 function stillOpen(now: Reading, meetingId: string): void {
-  if (now.row<{ closedAt: string | null }>("SELECT closedAt FROM Meeting WHERE id = ?", meetingId)?.closedAt) throw closed();
+  if (now.row<{ closedAt: string | null }>("SELECT closedAt FROM Meeting WHERE id = ?", meetingId)?.closedAt)
+    throw closed();
 }
 
 /** Signed in: "I am here" for one of the own organisations. Pressed eight times it is once, and nobody's note is overwritten. */
-export async function checkIn(permit: Permit<"checkIn.use">, token: string, organisationId: string): Promise<void> {
+export async function checkIn(
+  permit: Permit<"checkIn.use">,
+  token: string,
+  organisationId: string,
+): Promise<void> {
   const m = openMeeting(permit, token);
   const seat = seatsHere(permit, m).find((s) => s.organisationId === organisationId);
   if (!seat) throw notFound();
@@ -37,73 +42,189 @@ export async function checkIn(permit: Permit<"checkIn.use">, token: string, orga
     stillOpen(now, m.id);
     const made = now.run(
       "INSERT INTO Attendance (id, meetingId, networkId, organisationId, who, personId, name, morning, afternoon, mode, version, at, byId) VALUES (?, ?, ?, ?, ?, ?, NULL, 1, 1, 'room', 1, ?, ?) ON CONFLICT (meetingId, organisationId) DO NOTHING",
-      nanoid(14), m.id, m.networkId, organisationId, seat.seat, seat.personId, stored(permit.now), permit.account!.id);
-    if (made) announceNow(now, permit, { kind: "attendance.checkedIn", networkId: m.networkId, organisationId, subjectType: "meeting", subjectId: m.id, data: { who: seat.seat, heldOn: m.heldOn } });
+      nanoid(14),
+      m.id,
+      m.networkId,
+      organisationId,
+      seat.seat,
+      seat.personId,
+      stored(permit.now),
+      permit.account!.id,
+    );
+    if (made)
+      announceNow(now, permit, {
+        kind: "attendance.checkedIn",
+        networkId: m.networkId,
+        organisationId,
+        subjectType: "meeting",
+        subjectId: m.id,
+        data: { who: seat.seat, heldOn: m.heldOn },
+      });
   });
 }
 
 /** Not signed in: noted until the strategist has looked up. The same name again is the same person. */
-export async function writeIn(permit: Permit<"checkIn.use">, token: string, { name, organisationId }: { name: string; organisationId: string | null }): Promise<void> {
+export async function writeIn(
+  permit: Permit<"checkIn.use">,
+  token: string,
+  { name, organisationId }: { name: string; organisationId: string | null },
+): Promise<void> {
   const m = openMeeting(permit, token);
   await transactNow((now) => {
     stillOpen(now, m.id);
     const asked = askedFrom(m);
-    if (organisationId && !now.row(`SELECT 1 ${asked.from} WHERE ${asked.where} AND o.id = ?4`, m.networkId, m.id, m.heldOn, organisationId)) throw invalid({ organisationId: ["Välj organisation, eller gäst"] });
-    const waiting = now.rows<{ name: string; organisationId: string | null }>("SELECT name, organisationId FROM CheckIn WHERE meetingId = ?", m.id);
-    if (waiting.some((w) => w.organisationId === organisationId && searchKey(w.name) === searchKey(name))) return;
-    if (waiting.length >= most) throw conflict("Det är många som väntar på att bli införda. Säg till länsstyrelsen att du är här.");
-    now.run("INSERT INTO CheckIn (id, meetingId, networkId, name, organisationId, at) VALUES (?, ?, ?, ?, ?, ?)", nanoid(14), m.id, m.networkId, name, organisationId, stored(permit.now));
+    if (
+      organisationId &&
+      !now.row(
+        `SELECT 1 ${asked.from} WHERE ${asked.where} AND o.id = ?4`,
+        m.networkId,
+        m.id,
+        m.heldOn,
+        organisationId,
+      )
+    )
+      throw invalid({ organisationId: ["Välj organisation, eller gäst"] });
+    const waiting = now.rows<{ name: string; organisationId: string | null }>(
+      "SELECT name, organisationId FROM CheckIn WHERE meetingId = ?",
+      m.id,
+    );
+    if (waiting.some((w) => w.organisationId === organisationId && searchKey(w.name) === searchKey(name)))
+      return;
+    if (waiting.length >= most)
+      throw conflict("Det är många som väntar på att bli införda. Säg till länsstyrelsen att du är här.");
+    now.run(
+      "INSERT INTO CheckIn (id, meetingId, networkId, name, organisationId, at) VALUES (?, ?, ?, ?, ?, ?)",
+      nanoid(14),
+      m.id,
+      m.networkId,
+      name,
+      organisationId,
+      stored(permit.now),
+    );
   });
 }
 
 type Taking = NetworkPermit<"attendance.take">;
 /** The strategist has seen them: into the attendance, or away. An organisation that is noted as present already stays as it is. */
-export async function settleCheckIn(permit: Taking, meetingId: string, { id, gor }: { id: string; gor: "bekrafta" | "vinka-av" }): Promise<"noted" | "already" | "gone"> {
+export async function settleCheckIn(
+  permit: Taking,
+  meetingId: string,
+  { id, gor }: { id: string; gor: "bekrafta" | "vinka-av" },
+): Promise<"noted" | "already" | "gone"> {
   const c = await db.checkIn.findFirst({ where: { id, meetingId, networkId: permit.network.id } });
   if (!c) throw notFound();
-  const seat = gor === "bekrafta" && c.organisationId ? await seatNamed(permit, meetingId, c.organisationId, c.name) : null;
+  const seat =
+    gor === "bekrafta" && c.organisationId
+      ? await seatNamed(permit, meetingId, c.organisationId, c.name)
+      : null;
   let already = false;
   await transact(async (tx) => {
-    const noted = c.organisationId ? await tx.attendance.findUnique({ where: { meetingId_organisationId: { meetingId, organisationId: c.organisationId } } }) : null;
+    const noted = c.organisationId
+      ? await tx.attendance.findUnique({
+          where: { meetingId_organisationId: { meetingId, organisationId: c.organisationId } },
+        })
+      : null;
     already = noted !== null && (noted.morning || noted.afternoon);
-    if (gor === "bekrafta" && c.organisationId && !already) await takeIn(tx, permit, meetingId, { organisationId: c.organisationId, who: seat ?? "standIn", name: seat ? null : c.name, part: "day", mode: "room", why: null, version: noted?.version ?? 0 });
-    if ((await tx.checkIn.deleteMany({ where: { id } })).count === 0 || gor === "vinka-av" || c.organisationId) return;
-    const known = (await tx.attendee.findMany({ where: { meetingId, kind: "guest" } })).find((a) => searchKey(a.name ?? "") === searchKey(c.name));
+    if (gor === "bekrafta" && c.organisationId && !already)
+      await takeIn(tx, permit, meetingId, {
+        organisationId: c.organisationId,
+        who: seat ?? "standIn",
+        name: seat ? null : c.name,
+        part: "day",
+        mode: "room",
+        why: null,
+        version: noted?.version ?? 0,
+      });
+    if (
+      (await tx.checkIn.deleteMany({ where: { id } })).count === 0 ||
+      gor === "vinka-av" ||
+      c.organisationId
+    )
+      return;
+    const known = (await tx.attendee.findMany({ where: { meetingId, kind: "guest" } })).find(
+      (a) => searchKey(a.name ?? "") === searchKey(c.name),
+    );
     if (known) await tx.attendee.update({ where: { id: known.id }, data: { cameAt: permit.now } });
-    else await tx.attendee.create({ data: { id: nanoid(14), meetingId, networkId: c.networkId, kind: "guest", name: c.name, uid: nanoid(20), state: "walkIn", createdAt: permit.now, cameAt: permit.now } });
-    await announce(tx, permit, { kind: "guest.came", networkId: c.networkId, subjectType: "meeting", subjectId: meetingId });
+    else
+      await tx.attendee.create({
+        data: {
+          id: nanoid(14),
+          meetingId,
+          networkId: c.networkId,
+          kind: "guest",
+          name: c.name,
+          uid: nanoid(20),
+          state: "walkIn",
+          createdAt: permit.now,
+          cameAt: permit.now,
+        },
+      });
+    await announce(tx, permit, {
+      kind: "guest.came",
+      networkId: c.networkId,
+      subjectType: "meeting",
+      subjectId: meetingId,
+    });
   });
   return gor === "vinka-av" ? "gone" : already ? "already" : "noted";
 }
 
 /** Whose seat the written name is, if it is a holder's; a protected person's is nobody's. */
-async function seatNamed(permit: Taking, meetingId: string, organisationId: string, name: string): Promise<"representative" | "deputy" | null> {
+async function seatNamed(
+  permit: Taking,
+  meetingId: string,
+  organisationId: string,
+  name: string,
+): Promise<"representative" | "deputy" | null> {
   const m = meetingRow(permit.network.id, meetingId);
-  const seat = (await sittingOn(db, { networkId: permit.network.id, groupId: m.groupId }, m.heldOn, { organisationId })).find((s) => !s.person.protected && searchKey(s.person.name) === searchKey(name));
+  const seat = (
+    await sittingOn(db, { networkId: permit.network.id, groupId: m.groupId }, m.heldOn, { organisationId })
+  ).find((s) => !s.person.protected && searchKey(s.person.name) === searchKey(name));
   return (seat?.seat as "representative" | "deputy" | undefined) ?? null;
 }
 
 /** An invited guest came, or did not after all. */
-export async function noteGuest(permit: Taking, meetingId: string, attendeeId: string, came: boolean): Promise<void> {
+export async function noteGuest(
+  permit: Taking,
+  meetingId: string,
+  attendeeId: string,
+  came: boolean,
+): Promise<void> {
   await transact(async (tx) => {
-    const a = await tx.attendee.findFirst({ where: { id: attendeeId, meetingId, networkId: permit.network.id, kind: "guest" } });
+    const a = await tx.attendee.findFirst({
+      where: { id: attendeeId, meetingId, networkId: permit.network.id, kind: "guest" },
+    });
     if (!a) throw notFound();
     if ((a.cameAt !== null) === came) return;
     await tx.attendee.update({ where: { id: a.id }, data: { cameAt: came ? permit.now : null } });
-    await announce(tx, permit, { kind: came ? "guest.came" : "guest.notCome", networkId: permit.network.id, subjectType: "meeting", subjectId: meetingId });
+    await announce(tx, permit, {
+      kind: came ? "guest.came" : "guest.notCome",
+      networkId: permit.network.id,
+      subjectType: "meeting",
+      subjectId: meetingId,
+    });
   });
 }
 
 /** The code on the wall gets an address, or another one. */
 export async function renewCheckIn(permit: Taking, meetingId: string): Promise<void> {
   await transact(async (tx) => {
-    const m = await tx.meeting.findFirst({ where: { id: meetingId, networkId: permit.network.id, state: "convened" } });
+    const m = await tx.meeting.findFirst({
+      where: { id: meetingId, networkId: permit.network.id, state: "convened" },
+    });
     if (!m) throw notFound();
     await newCheckIn(tx, m.id);
-    await announce(tx, permit, { kind: "checkIn.address", networkId: permit.network.id, subjectType: "meeting", subjectId: m.id });
+    await announce(tx, permit, {
+      kind: "checkIn.address",
+      networkId: permit.network.id,
+      subjectType: "meeting",
+      subjectId: m.id,
+    });
   });
 }
 
 /** Names that nobody has dealt with are forgotten a week after the meeting. */
 export const forgetCheckIns = (before: string): Promise<number> =>
-  transact(async (tx) => (await tx.checkIn.deleteMany({ where: { meeting: { heldOn: { lt: before } } } })).count);
+  transact(
+    async (tx) => (await tx.checkIn.deleteMany({ where: { meeting: { heldOn: { lt: before } } } })).count,
+  );

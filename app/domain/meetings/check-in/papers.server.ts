@@ -5,10 +5,17 @@ import { whenText } from "../rules";
 import { posterPage } from "./queries.server";
 
 /** The code on the wall, on one sheet. */
-export async function poster(permit: NetworkPermit<"attendance.take">, id: string): Promise<{ bytes: Buffer; name: string; kind: "pdf" }> {
+export async function poster(
+  permit: NetworkPermit<"attendance.take">,
+  id: string,
+): Promise<{ bytes: Buffer; name: string; kind: "pdf" }> {
   const { meeting, address, squares, authority, network } = posterPage(permit, id);
   if (!address || !squares) throw notFound();
-  const paper = await Paper.open({ title: `Checka in – ${meeting.title}`, author: authority, at: permit.now });
+  const paper = await Paper.open({
+    title: `Checka in – ${meeting.title}`,
+    author: authority,
+    at: permit.now,
+  });
   paper.overline(authority);
   paper.heading(1, "Checka in här");
   paper.text(`${meeting.title}. ${whenText(meeting)}.`, { size: 14 });
@@ -17,5 +24,9 @@ export async function poster(permit: NetworkPermit<"attendance.take">, id: strin
   paper.space(16);
   paper.text("Rikta telefonens kamera mot koden, eller skriv adressen i webbläsaren.", { size: 12 });
   paper.text(address, { size: 11, muted: true });
-  return { bytes: await paper.finish(`${network} · ${meeting.title}`), name: `incheckning-${meeting.heldOn}.pdf`, kind: "pdf" };
+  return {
+    bytes: await paper.finish(`${network} · ${meeting.title}`),
+    name: `incheckning-${meeting.heldOn}.pdf`,
+    kind: "pdf",
+  };
 }

@@ -3,8 +3,16 @@ import { zonedInstant } from "~/platform/calendar";
 
 const hour = 3_600_000;
 /** From an hour before people gather until an hour after the end. */
-export function openHours(m: { heldOn: string; gatherTime: string | null; fromTime: string; toTime: string }): { from: Date; until: Date } {
-  return { from: new Date(zonedInstant(m.heldOn, m.gatherTime ?? m.fromTime).getTime() - hour), until: new Date(zonedInstant(m.heldOn, m.toTime).getTime() + hour) };
+export function openHours(m: {
+  heldOn: string;
+  gatherTime: string | null;
+  fromTime: string;
+  toTime: string;
+}): { from: Date; until: Date } {
+  return {
+    from: new Date(zonedInstant(m.heldOn, m.gatherTime ?? m.fromTime).getTime() - hour),
+    until: new Date(zonedInstant(m.heldOn, m.toTime).getTime() + hour),
+  };
 }
 export type CheckInStanding = "early" | "open" | "late";
 export function standingAt(m: Parameters<typeof openHours>[0], now: Date): CheckInStanding {

@@ -3,7 +3,14 @@ import { z } from "zod";
 /** Somebody who has signed in says for which organisation; whoever has not writes who they are. "gast" is no organisation. */
 export const checkInSchema = z.union([
   z.object({ gor: z.literal("har"), organisationId: z.string() }),
-  z.object({ gor: z.literal("skriv"), name: z.string().trim().min(1, "Skriv ditt namn").max(120, "Högst 120 tecken"), organisationId: z.string().min(1, "Välj organisation, eller gäst").transform((v) => (v === "gast" ? null : v)) }),
+  z.object({
+    gor: z.literal("skriv"),
+    name: z.string().trim().min(1, "Skriv ditt namn").max(120, "Högst 120 tecken"),
+    organisationId: z
+      .string()
+      .min(1, "Välj organisation, eller gäst")
+      .transform((v) => (v === "gast" ? null : v)),
+  }),
 ]);
 export const posterSchema = z.object({ gor: z.enum(["ny-adress"]) });
 export const confirmSchema = z.object({ id: z.string(), gor: z.enum(["bekrafta", "vinka-av"]) });

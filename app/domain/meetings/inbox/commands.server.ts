@@ -22,19 +22,36 @@ type Whose = Attendee & { meeting: Meeting };
 
 /** The address that the entry was sent to. */
 async function addressOf(a: Attendee): Promise<{ key: string; hidden: boolean }> {
-  const person = a.personId ? await db.person.findUniqueOrThrow({ where: { id: a.personId }, select: { email: true, protected: true } }) : null;
-  return { key: emailKey((person?.protected ? await protectedAddress(a.personId!) : (person?.email ?? a.email)) ?? ""), hidden: person?.protected ?? false };
+  const person = a.personId
+    ? await db.person.findUniqueOrThrow({
+        where: { id: a.personId },
+        select: { email: true, protected: true },
+      })
+    : null;
+  return {
+    key: emailKey(
+      (person?.protected ? await protectedAddress(a.personId!) : (person?.email ?? a.email)) ?? "",
+    ),
+    hidden: person?.protected ?? false,
+  };
 }
 
 /** The permit of the attendee's own letter: a reply may do what its link may, no more. */
 async function permitOf(a: Attendee, now: Date): Promise<NetworkPermit<"meeting.answer"> | null> {
   const token = a.linkId ? await linkToken(a.linkId) : null;
   const found = token && (await findLink(token.token, "attend", now));
-  return found?.state === "works" ? inNetwork(mint("meeting.answer", { account: null, link: found.link, now }, null)) : null;
+  return found?.state === "works"
+    ? inNetwork(mint("meeting.answer", { account: null, link: found.link, now }, null))
+    : null;
 }
 
 /** Answers for each seat the person has in the meeting. What was answered after the reply was written stands. */
-async function giveAnswers(permit: NetworkPermit<"meeting.answer">, a: Whose, comes: boolean, reply: { comment: string | null; stampedAt: Date | null }): Promise<Why | null> {
+async function giveAnswers(
+  permit: NetworkPermit<"meeting.answer">,
+  a: Whose,
+  comes: boolean,
+  reply: { comment: string | null; stampedAt: Date | null },
+): Promise<Why | null> {
   const { meeting: m } = a;
   const note = reply.comment?.slice(0, 500) ?? null;
   if (note && looksLikePersonnummer(note)) return "comment";
@@ -51,36 +68,114 @@ async function giveAnswers(permit: NetworkPermit<"meeting.answer">, a: Whose, co
     const known = answers.get(s.organisationId);
     if (known && reply.stampedAt && reply.stampedAt < known.answeredAt) continue;
     if (comes && known?.choice === "standIn") return "standIn";
-    const choice = choiceBy(s.seat as "representative" | "deputy", comes, (known?.choice ?? null) as Choice | null, s.instead);
+    const choice = choiceBy(
+      s.seat as "representative" | "deputy",
+      comes,
+      (known?.choice ?? null) as Choice | null,
+      s.instead,
+    );
     if (choice === null && !note) continue;
     const next = choice ?? (known?.choice as Choice | undefined);
     if (!next) continue;
     changed = true;
-    await answer(permit, m.id, { organisationId: s.organisationId, choice: next, standInName: known?.standInName ?? null, standInEmail: known?.standInEmail ?? null, mode: (known?.mode ?? null) as Mode | null, note: note ?? known?.note ?? null, diet: known?.diet ?? null }, saidAt);
+    await answer(
+      permit,
+      m.id,
+      {
+        organisationId: s.organisationId,
+        choice: next,
+        standInName: known?.standInName ?? null,
+        standInEmail: known?.standInEmail ?? null,
+        mode: (known?.mode ?? null) as Mode | null,
+        note: note ?? known?.note ?? null,
+        diet: known?.diet ?? null,
+      },
+      saidAt,
+    );
   }
   return changed ? null : "noChange";
 }
 /** When a guest or a stand-in last said anything, by whatever way. */
 async function guestSaidAt(a: Whose): Promise<Date> {
-  const said = await db.event.findMany({ where: { kind: "guest.answered", subjectId: a.id }, select: { at: true, data: true } });
-  const answers = (await db.answer.findMany({ where: { meetingId: a.meetingId, standInEmail: { not: null } }, select: { standInEmail: true, answeredAt: true } })).filter((x) => emailKey(x.standInEmail!) === a.emailKey);
-  return new Date(Math.max(0, ...said.map((e) => Date.parse((JSON.parse(e.data) as { saidAt?: string }).saidAt ?? e.at.toISOString())), ...(a.choice ? answers.map((x) => x.answeredAt.getTime()) : [])));
+  const said = await db.event.findMany({
+    where: { kind: "guest.answered", subjectId: a.id },
+    select: { at: true, data: true },
+  });
+  const answers = (
+    await db.answer.findMany({
+      where: { meetingId: a.meetingId, standInEmail: { not: null } },
+      select: { standInEmail: true, answeredAt: true },
+    })
+  ).filter((x) => emailKey(x.standInEmail!) === a.emailKey);
+  return new Date(
+    Math.max(
+      0,
+      ...said.map((e) =>
+        Date.parse((JSON.parse(e.data) as { saidAt?: string }).saidAt ?? e.at.toISOString()),
+      ),
+      ...(a.choice ? answers.map((x) => x.answeredAt.getTime()) : []),
+    ),
+  );
 }
 
-interface Noted { kind: "reply" | "report" | "other"; state: "waiting" | "counted" | "settled"; why: Why | null; networkId: string | null; attendeeId?: string; letterId?: string; partstat?: string; comment?: string | null; hidden?: boolean }
+interface Noted {
+  kind: "reply" | "report" | "other";
+  state: "waiting" | "counted" | "settled";
+  why: Why | null;
+  networkId: string | null;
+  attendeeId?: string;
+  letterId?: string;
+  partstat?: string;
+  comment?: string | null;
+  hidden?: boolean;
+}
 
 /** One reply, weighed and counted. Nothing it says can make the reading stop. */
-async function weigh(reply: Reply, came: { recipients: readonly string[]; vouchedKey: string | null; hidden: boolean; dropped: NetworkPermit<"meeting.manage"> | null }, now: Date): Promise<Noted> {
+async function weigh(
+  reply: Reply,
+  came: {
+    recipients: readonly string[];
+    vouchedKey: string | null;
+    hidden: boolean;
+    dropped: NetworkPermit<"meeting.manage"> | null;
+  },
+  now: Date,
+): Promise<Noted> {
   const a = await db.attendee.findUnique({ where: { uid: reply.uid }, include: { meeting: true } });
   // The strategist of another county drops nothing into this one's meetings.
   const mine = a && (!came.dropped || came.dropped.network.id === a.networkId) ? a : null;
   const of = mine && (await addressOf(mine));
-  const personal = mine !== null && came.recipients.some((r) => { const said = readReplyAddress(r); return said?.kind === "svar" && said.id === mine.id; });
-  const noted = { kind: "reply" as const, networkId: mine?.networkId ?? came.dropped?.network.id ?? null, attendeeId: mine?.id, partstat: reply.partstat.slice(0, 20), comment: reply.comment && !looksLikePersonnummer(reply.comment) ? reply.comment.slice(0, 500) : null, hidden: came.hidden || of?.hidden };
-  let why = whyNot(reply, mine && of && { sequence: mine.sequence, state: mine.state, addressKey: of.key, meetingState: mine.meeting.state, started: now >= zonedInstant(mine.meeting.heldOn, mine.meeting.fromTime) }, { personal, vouchedKey: came.vouchedKey, dropped: came.dropped !== null });
+  const personal =
+    mine !== null &&
+    came.recipients.some((r) => {
+      const said = readReplyAddress(r);
+      return said?.kind === "svar" && said.id === mine.id;
+    });
+  const noted = {
+    kind: "reply" as const,
+    networkId: mine?.networkId ?? came.dropped?.network.id ?? null,
+    attendeeId: mine?.id,
+    partstat: reply.partstat.slice(0, 20),
+    comment: reply.comment && !looksLikePersonnummer(reply.comment) ? reply.comment.slice(0, 500) : null,
+    hidden: came.hidden || of?.hidden,
+  };
+  let why = whyNot(
+    reply,
+    mine &&
+      of && {
+        sequence: mine.sequence,
+        state: mine.state,
+        addressKey: of.key,
+        meetingState: mine.meeting.state,
+        started: now >= zonedInstant(mine.meeting.heldOn, mine.meeting.fromTime),
+      },
+    { personal, vouchedKey: came.vouchedKey, dropped: came.dropped !== null },
+  );
   if (!why && mine) {
     const permit = await permitOf(mine, now);
-    try { why = permit ? await giveAnswers(permit, mine, reply.partstat === "ACCEPTED", reply) : "withdrawn"; } catch (error) {
+    try {
+      why = permit ? await giveAnswers(permit, mine, reply.partstat === "ACCEPTED", reply) : "withdrawn";
+    } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       why = "refused";
     }
@@ -91,25 +186,60 @@ async function weigh(reply: Reply, came: { recipients: readonly string[]; vouche
 /** A report about a letter of ours: one that failed for good is shown as such, a delay or an automatic answer is only noted. */
 async function weighReport(message: Read): Promise<Noted> {
   const tagged = message.recipients.map(readReplyAddress).find((r) => r?.kind === "retur")?.id;
-  const letter = tagged ? await db.letter.findUnique({ where: { id: tagged } }) : message.report?.messageId ? await db.letter.findFirst({ where: { messageId: message.report.messageId } }) : null;
-  const person = letter?.personId ? await db.person.findUnique({ where: { id: letter.personId }, select: { protected: true } }) : null;
+  const letter = tagged
+    ? await db.letter.findUnique({ where: { id: tagged } })
+    : message.report?.messageId
+      ? await db.letter.findFirst({ where: { messageId: message.report.messageId } })
+      : null;
+  const person = letter?.personId
+    ? await db.person.findUnique({ where: { id: letter.personId }, select: { protected: true } })
+    : null;
   const noted = { networkId: letter?.networkId ?? null, letterId: letter?.id, hidden: person?.protected };
-  if (!message.report && message.automatic) return { ...noted, kind: letter ? "report" : "other", state: "settled", why: "automatic" };
-  if (!message.report || !letter) return { ...noted, kind: letter ? "report" : "other", state: "waiting", why: letter ? "unclearReport" : "noEntry" };
+  if (!message.report && message.automatic)
+    return { ...noted, kind: letter ? "report" : "other", state: "settled", why: "automatic" };
+  if (!message.report || !letter)
+    return {
+      ...noted,
+      kind: letter ? "report" : "other",
+      state: "waiting",
+      why: letter ? "unclearReport" : "noEntry",
+    };
   const { action, status } = message.report;
   if (action === "failed") {
-    await transact((tx) => tx.letter.updateMany({ where: { id: letter.id, state: "sent" }, data: { state: "failed", error: statusWords(status || "5.0.0"), settledAt: null } }));
+    await transact((tx) =>
+      tx.letter.updateMany({
+        where: { id: letter.id, state: "sent" },
+        data: { state: "failed", error: statusWords(status || "5.0.0"), settledAt: null },
+      }),
+    );
     return { ...noted, kind: "report", state: "counted", why: null };
   }
-  return { ...noted, kind: "report", state: ["delayed", "delivered", "relayed", "expanded"].includes(action) ? "settled" : "waiting", why: "unclearReport" };
+  return {
+    ...noted,
+    kind: "report",
+    state: ["delayed", "delivered", "relayed", "expanded"].includes(action) ? "settled" : "waiting",
+    why: "unclearReport",
+  };
 }
 
 /** Keeps what was made of a message, once: eight copies of it at once are one. */
-async function keep(message: { key: string; from: string; subject: string; receivedAt: Date }, noted: Noted): Promise<void> {
+async function keep(
+  message: { key: string; from: string; subject: string; receivedAt: Date },
+  noted: Noted,
+): Promise<void> {
   const { hidden, ...row } = noted;
   await transact(async (tx) => {
     if (await tx.incoming.findUnique({ where: { messageKey: message.key } })) return;
-    await tx.incoming.create({ data: { ...row, id: nanoid(14), messageKey: message.key, sender: hidden ? "" : message.from.slice(0, 200), subject: hidden ? "" : message.subject, receivedAt: message.receivedAt } });
+    await tx.incoming.create({
+      data: {
+        ...row,
+        id: nanoid(14),
+        messageKey: message.key,
+        sender: hidden ? "" : message.from.slice(0, 200),
+        subject: hidden ? "" : message.subject,
+        receivedAt: message.receivedAt,
+      },
+    });
   });
 }
 
@@ -125,33 +255,74 @@ export async function takeMessage(raw: Buffer, receivedAt: Date, now: Date): Pro
   if (await db.incoming.findUnique({ where: { messageKey: key } })) return;
   const message = await readMessage(raw);
   const about = { key, from: message.from, subject: message.subject, receivedAt };
-  const asReport = message.report !== null || message.recipients.some((r) => readReplyAddress(r)?.kind === "retur");
+  const asReport =
+    message.report !== null || message.recipients.some((r) => readReplyAddress(r)?.kind === "retur");
   if (asReport) return keep(about, await weighReport(message));
   const tagged = message.recipients.map(readReplyAddress).find((r) => r?.kind === "svar")?.id;
   const a = tagged ? await db.attendee.findUnique({ where: { id: tagged } }) : null;
   const hidden = a ? (await addressOf(a)).hidden : false;
   if (!message.replies?.length) {
     const automatic = !message.replies && message.automatic;
-    return keep(about, { kind: "other", state: automatic ? "settled" : "waiting", why: automatic ? "automatic" : message.replies ? "unreadable" : "noEntry", networkId: a?.networkId ?? (await onlyNetwork()), attendeeId: a?.id, hidden });
+    return keep(about, {
+      kind: "other",
+      state: automatic ? "settled" : "waiting",
+      why: automatic ? "automatic" : message.replies ? "unreadable" : "noEntry",
+      networkId: a?.networkId ?? (await onlyNetwork()),
+      attendeeId: a?.id,
+      hidden,
+    });
   }
   const vouchedKey = vouched(message.authentication, env.trustedAuthserv, message.from);
   for (const [i, reply] of message.replies.entries()) {
-    const noted = await weigh(reply, { recipients: message.recipients, vouchedKey, hidden, dropped: null }, now);
-    await keep({ ...about, key: i === 0 ? key : `${key}:${i}` }, { ...noted, networkId: noted.networkId ?? (await onlyNetwork()) });
+    const noted = await weigh(
+      reply,
+      { recipients: message.recipients, vouchedKey, hidden, dropped: null },
+      now,
+    );
+    await keep(
+      { ...about, key: i === 0 ? key : `${key}:${i}` },
+      { ...noted, networkId: noted.networkId ?? (await onlyNetwork()) },
+    );
   }
 }
 
-export interface Dropped { counted: number; waiting: number; unreadable: number }
+export interface Dropped {
+  counted: number;
+  waiting: number;
+  unreadable: number;
+}
 /** Files from the strategist's own mail program: what fits counts at once, the rest joins the list. */
-export async function dropIn(permit: NetworkPermit<"meeting.manage">, files: readonly { name: string; bytes: Buffer }[]): Promise<Dropped> {
+export async function dropIn(
+  permit: NetworkPermit<"meeting.manage">,
+  files: readonly { name: string; bytes: Buffer }[],
+): Promise<Dropped> {
   const done: Dropped = { counted: 0, waiting: 0, unreadable: 0 };
   for (const { name, bytes } of files) {
-    const ics = /\.ics$/i.test(name) || bytes.subarray(0, 200).toString("utf8").trimStart().startsWith("BEGIN:VCALENDAR");
-    const read = ics ? { replies: await repliesIn(bytes.toString("utf8")), from: "", subject: name } : await readMessage(bytes);
-    if (!read.replies || read.replies.length === 0) { done.unreadable++; continue; }
+    const ics =
+      /\.ics$/i.test(name) ||
+      bytes.subarray(0, 200).toString("utf8").trimStart().startsWith("BEGIN:VCALENDAR");
+    const read = ics
+      ? { replies: await repliesIn(bytes.toString("utf8")), from: "", subject: name }
+      : await readMessage(bytes);
+    if (!read.replies || read.replies.length === 0) {
+      done.unreadable++;
+      continue;
+    }
     for (const [i, reply] of read.replies.entries()) {
-      const noted = await weigh(reply, { recipients: [], vouchedKey: null, hidden: false, dropped: permit }, permit.now);
-      await keep({ key: `${permit.network.id}:${sha256(bytes)}:${i}`, from: read.from || reply.attendee, subject: read.subject, receivedAt: permit.now }, { ...noted, networkId: permit.network.id });
+      const noted = await weigh(
+        reply,
+        { recipients: [], vouchedKey: null, hidden: false, dropped: permit },
+        permit.now,
+      );
+      await keep(
+        {
+          key: `${permit.network.id}:${sha256(bytes)}:${i}`,
+          from: read.from || reply.attendee,
+          subject: read.subject,
+          receivedAt: permit.now,
+        },
+        { ...noted, networkId: permit.network.id },
+      );
       done[noted.state === "waiting" ? "waiting" : "counted"]++;
     }
   }
@@ -159,25 +330,55 @@ export async function dropIn(permit: NetworkPermit<"meeting.manage">, files: rea
 }
 
 /** The strategist has read it: it counts as the answer of that person after all, or it is done with. */
-export async function settleIncoming(permit: NetworkPermit<"meeting.manage">, also: () => NetworkPermit<"meeting.answer">, { id, gor }: { id: string; gor: "kommer" | "kommer-inte" | "klart" }): Promise<void> {
+export async function settleIncoming(
+  permit: NetworkPermit<"meeting.manage">,
+  also: () => NetworkPermit<"meeting.answer">,
+  { id, gor }: { id: string; gor: "kommer" | "kommer-inte" | "klart" },
+): Promise<void> {
   const found = await db.incoming.findFirst({ where: { id, networkId: permit.network.id } });
   if (!found) throw notFound();
   if (found.state !== "waiting") throw conflict("Meddelandet är redan hanterat.");
   if (gor !== "klart") {
-    const a = await db.attendee.findFirst({ where: { id: found.attendeeId ?? "", networkId: permit.network.id }, include: { meeting: true } });
+    const a = await db.attendee.findFirst({
+      where: { id: found.attendeeId ?? "", networkId: permit.network.id },
+      include: { meeting: true },
+    });
     if (!a) throw notFound();
     const by = a.personId ? also() : await permitOf(a, permit.now);
-    const why = by ? await giveAnswers(by, a, gor === "kommer", { comment: found.comment, stampedAt: null }) : "withdrawn";
-    if (why === "standIn") throw conflict("Organisationen har sagt att någon annan kommer. Ändra svaret på mötets sida.");
+    const why = by
+      ? await giveAnswers(by, a, gor === "kommer", { comment: found.comment, stampedAt: null })
+      : "withdrawn";
+    if (why === "standIn")
+      throw conflict("Organisationen har sagt att någon annan kommer. Ändra svaret på mötets sida.");
     if (why && why !== "noChange") throw conflict("Svaret går inte att räkna. Ändra det på mötets sida.");
   }
   await transact(async (tx) => {
-    const won = await tx.incoming.updateMany({ where: { id, state: "waiting" }, data: { state: gor === "klart" ? "settled" : "counted", settledAt: permit.now, settledById: permit.actor.id } });
+    const won = await tx.incoming.updateMany({
+      where: { id, state: "waiting" },
+      data: {
+        state: gor === "klart" ? "settled" : "counted",
+        settledAt: permit.now,
+        settledById: permit.actor.id,
+      },
+    });
     if (won.count !== 1) throw conflict("Meddelandet är redan hanterat.");
-    await announce(tx, permit, { kind: "incoming.settled", networkId: permit.network.id, subjectType: "incoming", subjectId: id, data: { gor } });
+    await announce(tx, permit, {
+      kind: "incoming.settled",
+      networkId: permit.network.id,
+      subjectType: "incoming",
+      subjectId: id,
+      data: { gor },
+    });
   });
 }
 
 /** What came in is forgotten after two months. */
 export const weedIncoming = (now: Date): Promise<number> =>
-  transact(async (tx) => (await tx.incoming.deleteMany({ where: { receivedAt: { lt: new Date(now.getTime() - 60 * 86_400_000) }, state: { not: "waiting" } } })).count);
+  transact(
+    async (tx) =>
+      (
+        await tx.incoming.deleteMany({
+          where: { receivedAt: { lt: new Date(now.getTime() - 60 * 86_400_000) }, state: { not: "waiting" } },
+        })
+      ).count,
+  );

@@ -6,7 +6,21 @@ import type { NetworkPermit, Permit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import type { Why } from "./rules";
 
-interface IncomingRow { id: string; kind: string; state: string; why: Why | null; sender: string; subject: string; partstat: string | null; comment: string | null; receivedAt: string; meetingId: string | null; meeting: string | null; who: string | null; countable: number }
+interface IncomingRow {
+  id: string;
+  kind: string;
+  state: string;
+  why: Why | null;
+  sender: string;
+  subject: string;
+  partstat: string | null;
+  comment: string | null;
+  receivedAt: string;
+  meetingId: string | null;
+  meeting: string | null;
+  who: string | null;
+  countable: number;
+}
 
 /** The waiting ones first; then what was counted or settled of late. */
 export function inboxPage(permit: NetworkPermit<"meeting.manage">) {
@@ -15,22 +29,50 @@ export function inboxPage(permit: NetworkPermit<"meeting.manage">) {
     `SELECT i.id, i.kind, i.state, i.why, i.sender, i.subject, i.partstat, i.comment, i.receivedAt, m.id AS meetingId, m.title AS meeting,
        CASE WHEN p.protected THEN coalesce('Representanten för ' || o.name, 'Skyddad person') ELSE coalesce(p.name, a.name) END AS who, coalesce(a.state = 'invited' AND m.state = 'convened' AND m.heldOn >= ?2, 0) AS countable
      FROM Incoming i LEFT JOIN Attendee a ON a.id = i.attendeeId LEFT JOIN Meeting m ON m.id = a.meetingId LEFT JOIN Person p ON p.id = a.personId LEFT JOIN Organisation o ON o.id = a.organisationId
-     WHERE i.networkId = ?1 ORDER BY i.state <> 'waiting', i.receivedAt DESC LIMIT 100`, network.id, permit.today)
-    .map(({ receivedAt, countable, ...i }) => ({ ...i, when: longMoment(new Date(receivedAt)), countable: countable === 1 && i.kind === "reply" }));
-  return { place: placeOf(network), waiting: found.filter((i) => i.state === "waiting"), done: found.filter((i) => i.state !== "waiting"), address: env.imapUrl ? (env.replyAddress ?? null) : null, failingSince: failing() };
+     WHERE i.networkId = ?1 ORDER BY i.state <> 'waiting', i.receivedAt DESC LIMIT 100`,
+    network.id,
+    permit.today,
+  ).map(({ receivedAt, countable, ...i }) => ({
+    ...i,
+    when: longMoment(new Date(receivedAt)),
+    countable: countable === 1 && i.kind === "reply",
+  }));
+  return {
+    place: placeOf(network),
+    waiting: found.filter((i) => i.state === "waiting"),
+    done: found.filter((i) => i.state !== "waiting"),
+    address: env.imapUrl ? (env.replyAddress ?? null) : null,
+    failingSince: failing(),
+  };
 }
 export type IncomingLine = ReturnType<typeof inboxPage>["waiting"][number];
 
 const failing = (): string | null => {
-  const since = env.imapUrl ? row<{ failingSince: string | null }>("SELECT failingSince FROM Mailbox WHERE failingSince IS NOT NULL")?.failingSince : null;
+  const since = env.imapUrl
+    ? row<{ failingSince: string | null }>("SELECT failingSince FROM Mailbox WHERE failingSince IS NOT NULL")
+        ?.failingSince
+    : null;
   return since ? longMoment(new Date(since)) : null;
 };
-export interface InboxTodo { waiting: number; failingSince: string | null }
+export interface InboxTodo {
+  waiting: number;
+  failingSince: string | null;
+}
 /** For the to-do list. A mailbox that has been out of reach for less than an hour is not mentioned. */
 export function inboxTodo(permit: NetworkPermit<"todo.see">): InboxTodo {
   const hourAgo = new Date(permit.now.getTime() - 3_600_000).toISOString();
-  const since = env.imapUrl ? row<{ failingSince: string | null }>("SELECT failingSince FROM Mailbox WHERE failingSince < ?", hourAgo)?.failingSince : null;
-  return { waiting: row<{ n: number }>("SELECT count(*) AS n FROM Incoming WHERE networkId = ? AND state = 'waiting'", permit.network.id)!.n, failingSince: since ? longMoment(new Date(since)) : null };
+  const since = env.imapUrl
+    ? row<{ failingSince: string | null }>("SELECT failingSince FROM Mailbox WHERE failingSince < ?", hourAgo)
+        ?.failingSince
+    : null;
+  return {
+    waiting: row<{ n: number }>(
+      "SELECT count(*) AS n FROM Incoming WHERE networkId = ? AND state = 'waiting'",
+      permit.network.id,
+    )!.n,
+    failingSince: since ? longMoment(new Date(since)) : null,
+  };
 }
 /** Messages that belong to no network: the administrator looks in the mailbox itself. */
-export const strayMessages = (_: Permit<"installation.manage">): number => row<{ n: number }>("SELECT count(*) AS n FROM Incoming WHERE networkId IS NULL AND state = 'waiting'")!.n;
+export const strayMessages = (_: Permit<"installation.manage">): number =>
+  row<{ n: number }>("SELECT count(*) AS n FROM Incoming WHERE networkId IS NULL AND state = 'waiting'")!.n;

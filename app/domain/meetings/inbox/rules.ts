@@ -3,15 +3,49 @@ import type { Choice } from "../rules";
 
 export type Partstat = "ACCEPTED" | "DECLINED" | "TENTATIVE" | "DELEGATED";
 export type Why =
-  | "unknownUid" | "wrongAttendee" | "oldSequence" | "wrongAddress" | "tentative" | "delegated" | "counter" | "started" | "closed" | "withdrawn"
-  | "comment" | "standIn" | "noChange" | "unreadable" | "automatic" | "unclearReport" | "noEntry" | "refused";
+  | "unknownUid"
+  | "wrongAttendee"
+  | "oldSequence"
+  | "wrongAddress"
+  | "tentative"
+  | "delegated"
+  | "counter"
+  | "started"
+  | "closed"
+  | "withdrawn"
+  | "comment"
+  | "standIn"
+  | "noChange"
+  | "unreadable"
+  | "automatic"
+  | "unclearReport"
+  | "noEntry"
+  | "refused";
 
 /** A REPLY as it was read (RFC 5546, 3.2.3). */
-export interface Reply { method: string; uid: string; sequence: number; attendee: string; partstat: string; comment: string | null; stampedAt: Date | null }
+export interface Reply {
+  method: string;
+  uid: string;
+  sequence: number;
+  attendee: string;
+  partstat: string;
+  comment: string | null;
+  stampedAt: Date | null;
+}
 /** The entry it is about, with whose it is. Addresses are compared as keys. */
-export interface About { sequence: number; state: string; addressKey: string; meetingState: string; started: boolean }
+export interface About {
+  sequence: number;
+  state: string;
+  addressKey: string;
+  meetingState: string;
+  started: boolean;
+}
 /** How it came: at the personal address of that attendee, by mail whose sender the receiving server vouches for, or dropped in by the strategist. */
-export interface Came { personal: boolean; vouchedKey: string | null; dropped: boolean }
+export interface Came {
+  personal: boolean;
+  vouchedKey: string | null;
+  dropped: boolean;
+}
 
 /** null: it counts. The issue's rule: UID, attendee and current SEQUENCE fit, and it came the right way. */
 export function whyNot(reply: Reply, about: About | null, came: Came): Why | null {
@@ -33,7 +67,12 @@ export function whyNot(reply: Reply, about: About | null, came: Came): Why | nul
  * What the answer of a seat's holder makes of the organisation's answer; null: nothing changes. Whoever declines says so for the own seat
  * alone: what the organisation has said of somebody else stands.
  */
-export function choiceBy(seat: "representative" | "deputy", comes: boolean, now: Choice | null, instead = false): Choice | null {
+export function choiceBy(
+  seat: "representative" | "deputy",
+  comes: boolean,
+  now: Choice | null,
+  instead = false,
+): Choice | null {
   const other = seat === "representative" ? "deputy" : "representative";
   if (comes) {
     if (now === seat || now === "both" || now === "standIn") return null;
@@ -47,8 +86,21 @@ export function choiceBy(seat: "representative" | "deputy", comes: boolean, now:
 
 /** A report in plain words, by its enhanced status code (RFC 3463). */
 export function statusWords(status: string): string {
-  const said = /^5\.1\.[0126]/.test(status) ? "Adressen finns inte" : /^5\.(1\.[38]|4\.4)/.test(status) ? "Domänen i adressen finns inte" : /^5\.2\.[12]/.test(status) ? (status.startsWith("5.2.2") ? "Brevlådan är full" : "Brevlådan är stängd")
-    : /^5\.3\.4|^5\.2\.3/.test(status) ? "Mejlet är för stort för mottagaren" : /^4/.test(status) ? "Mottagarens server gick inte att nå i tid" : /^5\.7/.test(status) ? "Mottagarens server tar inte emot mejlet" : "Mottagarens server kunde inte lämna mejlet";
+  const said = /^5\.1\.[0126]/.test(status)
+    ? "Adressen finns inte"
+    : /^5\.(1\.[38]|4\.4)/.test(status)
+      ? "Domänen i adressen finns inte"
+      : /^5\.2\.[12]/.test(status)
+        ? status.startsWith("5.2.2")
+          ? "Brevlådan är full"
+          : "Brevlådan är stängd"
+        : /^5\.3\.4|^5\.2\.3/.test(status)
+          ? "Mejlet är för stort för mottagaren"
+          : /^4/.test(status)
+            ? "Mottagarens server gick inte att nå i tid"
+            : /^5\.7/.test(status)
+              ? "Mottagarens server tar inte emot mejlet"
+              : "Mottagarens server kunde inte lämna mejlet";
   return `${said} (${status})`;
 }
 
@@ -56,10 +108,17 @@ export function statusWords(status: string): string {
  * The address that the receiving server vouches for (RFC 8601): only the topmost Authentication-Results is ours, and only if it bears our server's name.
  * null: nobody vouches. Headers newest first, `from` as a key.
  */
-export function vouched(headers: readonly string[], authserv: string | undefined, from: string): string | null {
+export function vouched(
+  headers: readonly string[],
+  authserv: string | undefined,
+  from: string,
+): string | null {
   const top = headers[0];
   if (!authserv || !top || !from) return null;
-  const parts = top.replace(/\([^()]*\)/g, " ").split(";").map((p) => p.trim().replace(/\s+/g, " "));
+  const parts = top
+    .replace(/\([^()]*\)/g, " ")
+    .split(";")
+    .map((p) => p.trim().replace(/\s+/g, " "));
   if (parts[0]!.split(" ")[0]!.toLowerCase() !== authserv.toLowerCase()) return null;
   const domain = from.slice(from.lastIndexOf("@") + 1);
   const passes = parts.slice(1).some((p) => {

@@ -9,77 +9,191 @@ import { marked, responsible } from "./items";
 import { afterAct, type MinutesState } from "./rules";
 import type { CommentInput, SavedInput, TaskInput } from "./schema";
 
-const kinds = { spara: "minutes.saved", skicka: "minutes.circulated", godkann: "minutes.approved", publicera: "minutes.published" } as const;
+const kinds = {
+  spara: "minutes.saved",
+  skicka: "minutes.circulated",
+  godkann: "minutes.approved",
+  publicera: "minutes.published",
+} as const;
 
 /** The items of the text. One that stands as it did keeps its row and its tick, then one of its kind that was reworded, in order. */
-async function keepItems(tx: Tx, networkId: string, minutesId: string, text: string, today: string): Promise<void> {
+async function keepItems(
+  tx: Tx,
+  networkId: string,
+  minutesId: string,
+  text: string,
+  today: string,
+): Promise<void> {
   const left = await tx.minutesItem.findMany({ where: { minutesId }, orderBy: { position: "asc" } });
-  const take = (fits: (i: (typeof left)[number]) => boolean) => { const at = left.findIndex(fits); return at < 0 ? null : left.splice(at, 1)[0]!; };
+  const take = (fits: (i: (typeof left)[number]) => boolean) => {
+    const at = left.findIndex(fits);
+    return at < 0 ? null : left.splice(at, 1)[0]!;
+  };
   const found = marked(text);
   const same = found.map((f) => take((i) => i.kind === f.kind && i.text === f.text));
-  const members = await tx.organisation.findMany({ where: { memberships: { some: { networkId, kind: "member", OR: [{ untilOn: null }, { untilOn: { gt: today } }] } } }, select: { id: true, name: true } });
+  const members = await tx.organisation.findMany({
+    where: {
+      memberships: {
+        some: { networkId, kind: "member", OR: [{ untilOn: null }, { untilOn: { gt: today } }] },
+      },
+    },
+    select: { id: true, name: true },
+  });
   for (const [position, f] of found.entries()) {
     const { ids, everybody } = responsible(f.who, members);
     const row = { kind: f.kind, position, text: f.text, who: f.who, everybody, dueOn: f.dueOn };
     const id = (same[position] ?? take((i) => i.kind === f.kind))?.id;
-    const item = id ? await tx.minutesItem.update({ where: { id }, data: row }) : await tx.minutesItem.create({ data: { ...row, id: nanoid(14), minutesId, networkId } });
+    const item = id
+      ? await tx.minutesItem.update({ where: { id }, data: row })
+      : await tx.minutesItem.create({ data: { ...row, id: nanoid(14), minutesId, networkId } });
     await tx.minutesItemOrganisation.deleteMany({ where: { itemId: item.id } });
-    await tx.minutesItemOrganisation.createMany({ data: ids.map((organisationId) => ({ itemId: item.id, organisationId })) });
+    await tx.minutesItemOrganisation.createMany({
+      data: ids.map((organisationId) => ({ itemId: item.id, organisationId })),
+    });
   }
   await tx.minutesItem.deleteMany({ where: { id: { in: left.map((i) => i.id) } } });
 }
 
-export async function saveMinutes(permit: NetworkPermit<"minutes.write">, meetingId: string, { gor, text, version }: SavedInput): Promise<MinutesState> {
+export async function saveMinutes(
+  permit: NetworkPermit<"minutes.write">,
+  meetingId: string,
+  { gor, text, version }: SavedInput,
+): Promise<MinutesState> {
   return transact(async (tx) => {
     const m = await tx.meeting.findFirst({ where: { id: meetingId, networkId: permit.network.id } });
     if (!m) throw notFound();
     if (m.state === "cancelled") throw conflict("Mötet är inställt.");
     const before = await tx.minutes.findUnique({ where: { meetingId: m.id } });
-    if ((before?.version ?? 0) !== version) throw conflict("Någon annan hann spara före dig. Det du skrev finns kvar här. Jämför nedan och spara igen om din text ska gälla.");
+    if ((before?.version ?? 0) !== version)
+      throw conflict(
+        "Någon annan hann spara före dig. Det du skrev finns kvar här. Jämför nedan och spara igen om din text ska gälla.",
+      );
     const state = afterAct((before?.state as MinutesState | undefined) ?? null, gor);
-    if (!state) throw conflict(before?.state === "published" ? "Minnesanteckningarna är redan publicerade." : before?.state === "approved" ? "Minnesanteckningarna är redan godkända." : gor === "godkann" ? "Skicka ut anteckningarna för synpunkter först." : "Minnesanteckningarna är redan ute för synpunkter.");
-    if (gor !== "spara" && (m.state !== "convened" || m.heldOn > permit.today)) throw conflict("Mötet har inte varit än. Spara som utkast så länge.");
-    if (before && before.text === text && (gor === "spara" || before.state === state)) return before.state as MinutesState;
+    if (!state)
+      throw conflict(
+        before?.state === "published"
+          ? "Minnesanteckningarna är redan publicerade."
+          : before?.state === "approved"
+            ? "Minnesanteckningarna är redan godkända."
+            : gor === "godkann"
+              ? "Skicka ut anteckningarna för synpunkter först."
+              : "Minnesanteckningarna är redan ute för synpunkter.",
+      );
+    if (gor !== "spara" && (m.state !== "convened" || m.heldOn > permit.today))
+      throw conflict("Mötet har inte varit än. Spara som utkast så länge.");
+    if (before && before.text === text && (gor === "spara" || before.state === state))
+      return before.state as MinutesState;
     const stamp = { text, state, byId: permit.actor.id };
-    const approval = state === "approved" || state === "published" ? (before?.approvedAt && before.text === text ? { approvedAt: before.approvedAt, approvedById: before.approvedById } : { approvedAt: permit.now, approvedById: permit.actor.id }) : { approvedAt: null, approvedById: null };
+    const approval =
+      state === "approved" || state === "published"
+        ? before?.approvedAt && before.text === text
+          ? { approvedAt: before.approvedAt, approvedById: before.approvedById }
+          : { approvedAt: permit.now, approvedById: permit.actor.id }
+        : { approvedAt: null, approvedById: null };
     const number = version + 1;
     const id = before?.id ?? nanoid(14);
-    if (before) await tx.minutes.update({ where: { id }, data: { ...stamp, ...approval, version: number, updatedAt: permit.now } });
-    else await tx.minutes.create({ data: { ...stamp, ...approval, id, meetingId: m.id, networkId: m.networkId, version: number, updatedAt: permit.now } });
-    await tx.minutesVersion.create({ data: { ...stamp, id: nanoid(14), minutesId: id, number, at: permit.now } });
+    if (before)
+      await tx.minutes.update({
+        where: { id },
+        data: { ...stamp, ...approval, version: number, updatedAt: permit.now },
+      });
+    else
+      await tx.minutes.create({
+        data: {
+          ...stamp,
+          ...approval,
+          id,
+          meetingId: m.id,
+          networkId: m.networkId,
+          version: number,
+          updatedAt: permit.now,
+        },
+      });
+    await tx.minutesVersion.create({
+      data: { ...stamp, id: nanoid(14), minutesId: id, number, at: permit.now },
+    });
     await keepItems(tx, m.networkId, id, text, permit.today);
-    const { seq } = await announce(tx, permit, { kind: kinds[gor], networkId: m.networkId, subjectType: "meeting", subjectId: m.id, data: { minutes: id, version: number, state } });
-    if (gor === "skicka" || gor === "publicera") await tellHolders(tx, permit, m, id, gor === "skicka" ? "comments" : "published", seq);
+    const { seq } = await announce(tx, permit, {
+      kind: kinds[gor],
+      networkId: m.networkId,
+      subjectType: "meeting",
+      subjectId: m.id,
+      data: { minutes: id, version: number, state },
+    });
+    if (gor === "skicka" || gor === "publicera")
+      await tellHolders(tx, permit, m, id, gor === "skicka" ? "comments" : "published", seq);
     return state;
   });
 }
 
 /** From a member, for an own organisation, while they are out for comments. The same words twice are one comment. */
-export async function comment(permit: NetworkPermit<"minutes.comment">, meetingId: string, { organisationId: asked, text }: CommentInput): Promise<void> {
+export async function comment(
+  permit: NetworkPermit<"minutes.comment">,
+  meetingId: string,
+  { organisationId: asked, text }: CommentInput,
+): Promise<void> {
   const own = permit.organisationIds ?? [];
   const organisationId = asked || (own.length === 1 ? own[0]! : "");
   if (!organisationId) throw invalid({ organisationId: ["Välj organisation"] });
-  if (permit.organisationIds === null || !reaches(permit, organisationId) || !permit.account) throw notFound();
+  if (permit.organisationIds === null || !reaches(permit, organisationId) || !permit.account)
+    throw notFound();
   const accountId = permit.account.id;
   await transact(async (tx) => {
-    const found = await tx.minutes.findFirst({ where: { meetingId, networkId: permit.network.id, state: { not: "draft" }, meeting: { state: { not: "planned" } } } });
+    const found = await tx.minutes.findFirst({
+      where: {
+        meetingId,
+        networkId: permit.network.id,
+        state: { not: "draft" },
+        meeting: { state: { not: "planned" } },
+      },
+    });
     if (!found) throw notFound();
-    if (found.state !== "comments") throw conflict(`Minnesanteckningarna är ${found.state === "approved" ? "godkända" : "publicerade"}. Det går inte att lämna fler synpunkter här.`);
-    if (await tx.minutesComment.findFirst({ where: { minutesId: found.id, accountId, organisationId, text } })) return;
+    if (found.state !== "comments")
+      throw conflict(
+        `Minnesanteckningarna är ${found.state === "approved" ? "godkända" : "publicerade"}. Det går inte att lämna fler synpunkter här.`,
+      );
+    if (
+      await tx.minutesComment.findFirst({ where: { minutesId: found.id, accountId, organisationId, text } })
+    )
+      return;
     const id = nanoid(14);
-    await tx.minutesComment.create({ data: { id, minutesId: found.id, organisationId, accountId, text, at: permit.now } });
-    await announce(tx, permit, { kind: "minutes.commented", networkId: permit.network.id, organisationId, subjectType: "meeting", subjectId: meetingId, data: { minutes: found.id, comment: id } });
+    await tx.minutesComment.create({
+      data: { id, minutesId: found.id, organisationId, accountId, text, at: permit.now },
+    });
+    await announce(tx, permit, {
+      kind: "minutes.commented",
+      networkId: permit.network.id,
+      organisationId,
+      subjectType: "meeting",
+      subjectId: meetingId,
+      data: { minutes: found.id, comment: id },
+    });
   });
 }
 
 /** A task from the minutes is done, or not after all. Ticked twice is ticked once. */
-export async function tickTask(permit: NetworkPermit<"minutes.write">, { id, gor }: TaskInput): Promise<void> {
+export async function tickTask(
+  permit: NetworkPermit<"minutes.write">,
+  { id, gor }: TaskInput,
+): Promise<void> {
   await transact(async (tx) => {
-    const item = await tx.minutesItem.findFirst({ where: { id, networkId: permit.network.id, kind: "task" }, include: { minutes: { select: { meetingId: true } } } });
+    const item = await tx.minutesItem.findFirst({
+      where: { id, networkId: permit.network.id, kind: "task" },
+      include: { minutes: { select: { meetingId: true } } },
+    });
     if (!item) throw notFound();
     const done = gor === "klar";
     if (done === (item.doneAt !== null)) return;
-    await tx.minutesItem.update({ where: { id }, data: done ? { doneAt: permit.now, doneById: permit.actor.id } : { doneAt: null, doneById: null } });
-    await announce(tx, permit, { kind: done ? "minutes.taskDone" : "minutes.taskReopened", networkId: permit.network.id, subjectType: "meeting", subjectId: item.minutes.meetingId, data: { item: id } });
+    await tx.minutesItem.update({
+      where: { id },
+      data: done ? { doneAt: permit.now, doneById: permit.actor.id } : { doneAt: null, doneById: null },
+    });
+    await announce(tx, permit, {
+      kind: done ? "minutes.taskDone" : "minutes.taskReopened",
+      networkId: permit.network.id,
+      subjectType: "meeting",
+      subjectId: item.minutes.meetingId,
+      data: { item: id },
+    });
   });
 }

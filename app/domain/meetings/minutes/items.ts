@@ -3,17 +3,31 @@ import { isDate, monthNumber } from "~/platform/calendar";
 import { searchKey } from "~/platform/swedish";
 
 export type ItemKind = "agreement" | "task";
-export interface MarkedItem { kind: ItemKind; text: string; who: string | null; dueOn: string | null }
+export interface MarkedItem {
+  kind: ItemKind;
+  text: string;
+  who: string | null;
+  dueOn: string | null;
+}
 
 /** What the toolbar writes, and what is looked for. Bold or not, in a list or not. */
-export const marks: Record<ItemKind, string> = { agreement: "**Vi kom överens om:** ", task: "**Uppgift:** beskriv den här. **Ansvarig:** organisation. **Senast:** åååå-mm-dd" };
+export const marks: Record<ItemKind, string> = {
+  agreement: "**Vi kom överens om:** ",
+  task: "**Uppgift:** beskriv den här. **Ansvarig:** organisation. **Senast:** åååå-mm-dd",
+};
 // Both read lines whose runs of space are one space: nothing in them repeats, so no line takes long.
-const begins = /^(?:[-*+] |\d{1,3}[.)] |> ?)?(?:\*\*|__)? ?(vi kom överens om(?: att)?|beslut|uppgift) ?(?:: ?(?:\*\*|__)?|(?:\*\*|__) ?:) ?(\S.*)$/i;
-const label = (word: string) => new RegExp(String.raw`[.,;]? ?(?:\*\*|__)? ?\b${word} ?(?:: ?(?:\*\*|__)?|(?:\*\*|__) ?:) ?`, "i");
+const begins =
+  /^(?:[-*+] |\d{1,3}[.)] |> ?)?(?:\*\*|__)? ?(vi kom överens om(?: att)?|beslut|uppgift) ?(?:: ?(?:\*\*|__)?|(?:\*\*|__) ?:) ?(\S.*)$/i;
+const label = (word: string) =>
+  new RegExp(String.raw`[.,;]? ?(?:\*\*|__)? ?\b${word} ?(?:: ?(?:\*\*|__)?|(?:\*\*|__) ?:) ?`, "i");
 const [owner, due] = [label("ansvariga?"), label("senast")];
 
 /** The words without Markdown's signs and a last full stop that belongs to the labels. */
-const words = (text: string) => text.replace(/\*\*|__/g, "").replace(/\\([\\`*_{}[\]<>#|~!])/g, "$1").trim();
+const words = (text: string) =>
+  text
+    .replace(/\*\*|__/g, "")
+    .replace(/\\([\\`*_{}[\]<>#|~!])/g, "$1")
+    .trim();
 const bare = (text: string) => words(text).replace(/[.;,\s]+$/, "");
 
 /** "2027-05-01", "1 maj 2027" */
@@ -34,7 +48,10 @@ function taskOf(line: string): MarkedItem {
     const own = at[i];
     if (!own) return null;
     const from = own.index + own[0].length;
-    const until = Math.min(...at.filter((other) => other && other.index >= from).map((other) => other!.index), line.length);
+    const until = Math.min(
+      ...at.filter((other) => other && other.index >= from).map((other) => other!.index),
+      line.length,
+    );
     return line.slice(from, until);
   };
   const text = line.slice(0, Math.min(...at.map((m) => m?.index ?? line.length)));
@@ -47,14 +64,25 @@ export function marked(text: string): MarkedItem[] {
   return text.split("\n").flatMap((line) => {
     const found = begins.exec(line.replace(/\s+/g, " ").trim());
     if (!found) return [];
-    const item: MarkedItem = found[1]!.toLowerCase() === "uppgift" ? taskOf(found[2]!) : { kind: "agreement", text: words(found[2]!), who: null, dueOn: null };
-    return item.text === "" ? [] : [{ ...item, text: item.text.slice(0, 1000), who: item.who?.slice(0, 300) ?? null }];
+    const item: MarkedItem =
+      found[1]!.toLowerCase() === "uppgift"
+        ? taskOf(found[2]!)
+        : { kind: "agreement", text: words(found[2]!), who: null, dueOn: null };
+    return item.text === ""
+      ? []
+      : [{ ...item, text: item.text.slice(0, 1000), who: item.who?.slice(0, 300) ?? null }];
   });
 }
 
-export interface Named { id: string; name: string }
+export interface Named {
+  id: string;
+  name: string;
+}
 /** Whom "Falu kommun, Polisen" means; "alla" is everybody. A name is meant by all of it, or by a beginning that only one has. */
-export function responsible(who: string | null, organisations: readonly Named[]): { ids: string[]; everybody: boolean; unknown: string[] } {
+export function responsible(
+  who: string | null,
+  organisations: readonly Named[],
+): { ids: string[]; everybody: boolean; unknown: string[] } {
   const said = searchKey(who ?? "");
   if (said === "") return { ids: [], everybody: false, unknown: [] };
   if (/^alla( organisationer)?$/.test(said)) return { ids: [], everybody: true, unknown: [] };
@@ -68,9 +96,16 @@ export function responsible(who: string | null, organisations: readonly Named[])
   if (whole) return { ids: [whole], everybody: false, unknown: [] };
   const ids = new Set<string>();
   const unknown: string[] = [];
-  for (const name of who!.split(/[,;]/).map((n) => n.trim()).filter(Boolean)) {
+  for (const name of who!
+    .split(/[,;]/)
+    .map((n) => n.trim())
+    .filter(Boolean)) {
     const parts = one(name) ? [name] : name.split(/\s+och\s+/);
-    for (const part of parts) { const id = one(part); if (id) ids.add(id); else unknown.push(part.trim()); }
+    for (const part of parts) {
+      const id = one(part);
+      if (id) ids.add(id);
+      else unknown.push(part.trim());
+    }
   }
   return { ids: [...ids], everybody: false, unknown };
 }

@@ -9,16 +9,36 @@ import type { Meeting } from "~/platform/prisma/client";
 import { calledBy, sittingOn } from "../seats.server";
 import * as texts from "./texts";
 
-export async function tellHolders(tx: Tx, permit: NetworkPermit<"minutes.write">, m: Meeting, minutesId: string, state: "comments" | "published", eventSeq: number): Promise<void> {
+export async function tellHolders(
+  tx: Tx,
+  permit: NetworkPermit<"minutes.write">,
+  m: Meeting,
+  minutesId: string,
+  state: "comments" | "published",
+  eventSeq: number,
+): Promise<void> {
   const network = await calledBy(tx, permit.network, m);
   const holdings = await sittingOn(tx, m, permit.today);
   const address = `${env.baseUrl}${paths.meetingAct(network, m.id, "minnesanteckningar")}`;
   // Comments have a last day; a colleague in a group has nowhere to choose.
-  const said = state === "comments" ? texts.outForComments(network, m, address) : m.groupId ? texts.published(network, m, address) : thatCanWait(texts.published(network, m, address));
+  const said =
+    state === "comments"
+      ? texts.outForComments(network, m, address)
+      : m.groupId
+        ? texts.published(network, m, address)
+        : thatCanWait(texts.published(network, m, address));
   for (const person of new Map(holdings.map((h) => [h.personId, { ...h.person, id: h.personId }])).values()) {
     await post(tx, {
-      ...said, key: `minutes.${state}:${minutesId}:${person.id}`, kind: `minutes.${state}`, to: person.protected ? "" : (person.email ?? ""), personId: person.id,
-      senderName: network.authority, replyTo: network.mailbox, at: permit.now, eventSeq, networkId: network.id,
+      ...said,
+      key: `minutes.${state}:${minutesId}:${person.id}`,
+      kind: `minutes.${state}`,
+      to: person.protected ? "" : (person.email ?? ""),
+      personId: person.id,
+      senderName: network.authority,
+      replyTo: network.mailbox,
+      at: permit.now,
+      eventSeq,
+      networkId: network.id,
     });
   }
 }

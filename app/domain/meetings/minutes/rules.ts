@@ -11,13 +11,32 @@ export function afterAct(state: MinutesState | null, act: MinutesAct): MinutesSt
 }
 
 /** Somebody's words as one line that Markdown shows as they are. */
-export const plain = (text: string): string => text.replace(/\s+/g, " ").trim().replace(/[\\`*_{}[\]<>#|~!]/g, "\\$&");
+export const plain = (text: string): string =>
+  text
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/[\\`*_{}[\]<>#|~!]/g, "\\$&");
 
-export interface Came { organisation: string; who: "representative" | "deputy" | "standIn"; name: string | null; morning: boolean; afternoon: boolean; mode: "room" | "link" }
+export interface Came {
+  organisation: string;
+  who: "representative" | "deputy" | "standIn";
+  name: string | null;
+  morning: boolean;
+  afternoon: boolean;
+  mode: "room" | "link";
+}
 /** A name is null for whoever is not to be named. At a working group's meeting the one who sits in the group has no role to tell. */
 export function attendanceLine(c: Came, group: boolean): string {
-  const role = { representative: group ? "" : "representant", deputy: "ersättare", standIn: "i stället för representanten" }[c.who];
-  const unnamed = { representative: group ? "deltog" : "representanten", deputy: "ersättaren", standIn: "någon i stället för representanten" }[c.who];
+  const role = {
+    representative: group ? "" : "representant",
+    deputy: "ersättare",
+    standIn: "i stället för representanten",
+  }[c.who];
+  const unnamed = {
+    representative: group ? "deltog" : "representanten",
+    deputy: "ersättaren",
+    standIn: "någon i stället för representanten",
+  }[c.who];
   const part = c.morning && c.afternoon ? "" : c.morning ? ", förmiddagen" : ", eftermiddagen";
   return `- ${plain(c.organisation)}: ${c.name ? [plain(c.name), role].filter(Boolean).join(", ") : unnamed}${part}${c.mode === "link" ? ", digitalt" : ""}`;
 }
@@ -33,23 +52,34 @@ export function withAttendance(text: string, lines: readonly string[]): string {
   return [...all.slice(0, from), ...section, ...(after < 0 ? [] : ["", ...all.slice(after)])].join("\n");
 }
 /** The agenda's headings, for an empty page. */
-export const skeleton = (titles: readonly string[]): string => titles.map((t) => `## ${plain(t)}\n`).join("\n");
+export const skeleton = (titles: readonly string[]): string =>
+  titles.map((t) => `## ${plain(t)}\n`).join("\n");
 
-export interface DiffRow { kind: "same" | "changed" | "removed" | "added"; left: string | null; right: string | null }
+export interface DiffRow {
+  kind: "same" | "changed" | "removed" | "added";
+  left: string | null;
+  right: string | null;
+}
 /** Line by line: the longest common lines stand opposite each other; a removed line beside an added one is a changed one. */
 export function diffLines(before: string, after: string): DiffRow[] {
   const [a, b] = [before.split("\n"), after.split("\n")];
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start++;
   let end = 0;
-  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end])
+    end++;
   const [x, y] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
   const width = y.length + 1;
   const longest = new Uint16Array((x.length + 1) * width);
-  for (let i = x.length - 1; i >= 0; i--) for (let j = y.length - 1; j >= 0; j--)
-    longest[i * width + j] = x[i] === y[j] ? longest[(i + 1) * width + j + 1]! + 1 : Math.max(longest[(i + 1) * width + j]!, longest[i * width + j + 1]!);
+  for (let i = x.length - 1; i >= 0; i--)
+    for (let j = y.length - 1; j >= 0; j--)
+      longest[i * width + j] =
+        x[i] === y[j]
+          ? longest[(i + 1) * width + j + 1]! + 1
+          : Math.max(longest[(i + 1) * width + j]!, longest[i * width + j + 1]!);
   const found: DiffRow[] = a.slice(0, start).map((l) => ({ kind: "same", left: l, right: l }));
-  let gone: string[] = [], come: string[] = [];
+  let gone: string[] = [],
+    come: string[] = [];
   const settle = () => {
     for (let k = 0; k < Math.max(gone.length, come.length); k++) {
       const [left, right] = [gone[k] ?? null, come[k] ?? null];
@@ -59,8 +89,16 @@ export function diffLines(before: string, after: string): DiffRow[] {
   };
   let [i, j] = [0, 0];
   while (i < x.length || j < y.length) {
-    if (i < x.length && j < y.length && x[i] === y[j]) { settle(); found.push({ kind: "same", left: x[i]!, right: y[j]! }); i++; j++; }
-    else if (j >= y.length || (i < x.length && longest[(i + 1) * width + j]! >= longest[i * width + j + 1]!)) gone.push(x[i++]!);
+    if (i < x.length && j < y.length && x[i] === y[j]) {
+      settle();
+      found.push({ kind: "same", left: x[i]!, right: y[j]! });
+      i++;
+      j++;
+    } else if (
+      j >= y.length ||
+      (i < x.length && longest[(i + 1) * width + j]! >= longest[i * width + j + 1]!)
+    )
+      gone.push(x[i++]!);
     else come.push(y[j++]!);
   }
   settle();

@@ -6,41 +6,107 @@ import type { Rejected } from "~/http/porter.server";
 import { ErrorSummary, Hidden } from "~/ui/fields";
 import { Button, Facts, Notice } from "~/ui/parts";
 
-const lines = (...all: (string | false | undefined)[]) => all.filter(Boolean).map((l, i) => (i === 0 ? <span key={i}>{l}</span> : <p key={i}>{l}</p>));
+const lines = (...all: (string | false | undefined)[]) =>
+  all.filter(Boolean).map((l, i) => (i === 0 ? <span key={i}>{l}</span> : <p key={i}>{l}</p>));
 
 /** "Kontrollera svaren": everything as it will be sent, and the one button. */
 export function CheckView({ view, failed, change }: { view: FillView; failed?: Rejected; change: string }) {
   const { draft: d, kind } = view;
   const seats = seatsOf(kind);
   const deputy = seats.includes("deputy") && !(d.deputyLater && kind !== "deputy");
-  const who = (p: typeof d.representative) => lines(p.name, p.title, p.email, p.phone, p.protected && "Skyddade personuppgifter: bara länsstyrelsen ser namnet", p.sharedMailbox && "Funktionsbrevlåda som flera delar");
-  const chief = (m: typeof d.manager) => lines(m.name, m.title && `${m.title}${m.acting ? " (t.f.)" : ""}`, [m.unit, m.town].filter(Boolean).join(", "), m.email, m.phone);
-  const chosen = d.alsoIn.filter((a) => a.chosen).map((a) => ({ ...a, organisation: view.alsoIn.find((o) => o.organisationId === a.organisationId)?.organisation ?? "" }));
-  const paper = signersOf(kind, deputy, d.sameManager).some((s) => { const m = s === "deputy" ? d.deputyManager : d.manager; return !m.email || m.sharedMailbox; });
+  const who = (p: typeof d.representative) =>
+    lines(
+      p.name,
+      p.title,
+      p.email,
+      p.phone,
+      p.protected && "Skyddade personuppgifter: bara länsstyrelsen ser namnet",
+      p.sharedMailbox && "Funktionsbrevlåda som flera delar",
+    );
+  const chief = (m: typeof d.manager) =>
+    lines(
+      m.name,
+      m.title && `${m.title}${m.acting ? " (t.f.)" : ""}`,
+      [m.unit, m.town].filter(Boolean).join(", "),
+      m.email,
+      m.phone,
+    );
+  const chosen = d.alsoIn
+    .filter((a) => a.chosen)
+    .map((a) => ({
+      ...a,
+      organisation: view.alsoIn.find((o) => o.organisationId === a.organisationId)?.organisation ?? "",
+    }));
+  const paper = signersOf(kind, deputy, d.sameManager).some((s) => {
+    const m = s === "deputy" ? d.deputyManager : d.manager;
+    return !m.email || m.sharedMailbox;
+  });
   return (
     <>
       <ErrorSummary errors={failed?.errors ?? {}} />
-      {failed && <p><a href={change}>Rätta i blanketten</a></p>}
+      {failed && (
+        <p>
+          <a href={change}>Rätta i blanketten</a>
+        </p>
+      )}
       <div className="paper">
-        <Facts rows={[
-          ["Organisation", view.organisation],
-          d.association ? ["Förening som skriver under", d.association] : null,
-          seats.includes("representative") ? ["Representant", who(d.representative)] : null,
-          deputy ? ["Ersättare", who(d.deputy)] : seats.includes("deputy") ? ["Ersättare", "Utses senare"] : null,
-          view.leaver ? ["Lämnar uppdraget", view.leaver] : null,
-          kind !== "deputy" ? ["Interna kontaktvägar", <ul className="plainlist" key="c">{d.channels.filter((c) => c.name).map((c, i) => <li key={i}>{c.name}, {c.frequency} ({purposes[c.purpose].toLowerCase()})</li>)}</ul>] : null,
-          ...signersOf(kind, deputy, d.sameManager).map((s) => [signerWords[s], chief(s === "deputy" ? d.deputyManager : d.manager)] as const),
-          ...chosen.map((a) => [`Gäller också ${a.organisation}`, lines(`Chef: ${a.managerName}`, a.managerEmail)] as const),
-          ["Gäller från", d.startOn ? longDate(d.startOn) : "–"],
-        ]} />
+        <Facts
+          rows={[
+            ["Organisation", view.organisation],
+            d.association ? ["Förening som skriver under", d.association] : null,
+            seats.includes("representative") ? ["Representant", who(d.representative)] : null,
+            deputy
+              ? ["Ersättare", who(d.deputy)]
+              : seats.includes("deputy")
+                ? ["Ersättare", "Utses senare"]
+                : null,
+            view.leaver ? ["Lämnar uppdraget", view.leaver] : null,
+            kind !== "deputy"
+              ? [
+                  "Interna kontaktvägar",
+                  <ul className="plainlist" key="c">
+                    {d.channels
+                      .filter((c) => c.name)
+                      .map((c, i) => (
+                        <li key={i}>
+                          {c.name}, {c.frequency} ({purposes[c.purpose].toLowerCase()})
+                        </li>
+                      ))}
+                  </ul>,
+                ]
+              : null,
+            ...signersOf(kind, deputy, d.sameManager).map(
+              (s) => [signerWords[s], chief(s === "deputy" ? d.deputyManager : d.manager)] as const,
+            ),
+            ...chosen.map(
+              (a) =>
+                [`Gäller också ${a.organisation}`, lines(`Chef: ${a.managerName}`, a.managerEmail)] as const,
+            ),
+            ["Gäller från", d.startOn ? longDate(d.startOn) : "–"],
+          ]}
+        />
       </div>
-      {paper
-        ? <Notice tone="wait"><p>En av cheferna har ingen egen mejladress. Den underskriften sker på papper eller per telefon. När du har skickat blanketten kan du skriva ut den.</p></Notice>
-        : <Notice><p>Chefen får en personlig länk, läser hela uppdraget och skriver under. {view.authority} får besked samtidigt. Efter det kan blanketten inte ändras.</p></Notice>}
+      {paper ? (
+        <Notice tone="wait">
+          <p>
+            En av cheferna har ingen egen mejladress. Den underskriften sker på papper eller per telefon. När
+            du har skickat blanketten kan du skriva ut den.
+          </p>
+        </Notice>
+      ) : (
+        <Notice>
+          <p>
+            Chefen får en personlig länk, läser hela uppdraget och skriver under. {view.authority} får besked
+            samtidigt. Efter det kan blanketten inte ändras.
+          </p>
+        </Notice>
+      )}
       <form method="post" className="acts">
         <Hidden name="version" value={view.version} />
         <Button>Skicka till chefen</Button>
-        <a className="btn quiet" href={change}>Ändra</a>
+        <a className="btn quiet" href={change}>
+          Ändra
+        </a>
       </form>
     </>
   );

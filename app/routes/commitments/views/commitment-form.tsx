@@ -8,7 +8,17 @@ import type { FillView } from "~/domain/commitments/queries.server";
 import { draftSchema, faults, questions } from "~/domain/commitments/schema";
 import { isReplacement } from "~/domain/commitments/rules";
 import { kindWords, purposes } from "~/domain/commitments/texts";
-import { Checkbox, DateField, ErrorSummary, Fieldset, FormFields, Hidden, idOf, Select, TextField } from "~/ui/fields";
+import {
+  Checkbox,
+  DateField,
+  ErrorSummary,
+  Fieldset,
+  FormFields,
+  Hidden,
+  idOf,
+  Select,
+  TextField,
+} from "~/ui/fields";
 import { Button, Notice } from "~/ui/parts";
 import { ManagerFields, PersonFields, type Register } from "./person-fields";
 
@@ -20,7 +30,12 @@ function hookErrors(found: Record<string, string[]>): HookErrors<Values> {
   for (const [path, [message]] of Object.entries(found)) {
     const parts = path.split(".");
     let at = errors;
-    parts.forEach((part, i) => { at = at[part] = i === parts.length - 1 ? { type: "rule", message } : (at[part] ?? (/^\d+$/.test(parts[i + 1]!) ? [] : {})) as never; });
+    parts.forEach((part, i) => {
+      at = at[part] =
+        i === parts.length - 1
+          ? { type: "rule", message }
+          : ((at[part] ?? (/^\d+$/.test(parts[i + 1]!) ? [] : {})) as never);
+    });
   }
   return errors as HookErrors<Values>;
 }
@@ -30,7 +45,15 @@ const messageAt = (errors: unknown, path: string): string | undefined => {
   return (at as { message?: string } | undefined)?.message;
 };
 
-export function CommitmentForm({ view, failed, cancel }: { view: FillView; failed: Rejected | undefined; cancel?: React.ReactNode }) {
+export function CommitmentForm({
+  view,
+  failed,
+  cancel,
+}: {
+  view: FillView;
+  failed: Rejected | undefined;
+  cancel?: React.ReactNode;
+}) {
   const { kind } = view;
   const form = useRef<HTMLFormElement>(null);
   const [found, setFound] = useState<Record<string, readonly string[]> | null>(null);
@@ -55,7 +78,9 @@ export function CommitmentForm({ view, failed, cancel }: { view: FillView; faile
   const values = (failed?.values ?? view.draft) as Values;
   const errors = found ?? failed?.errors ?? {};
   const draft = draftSchema.safeParse(values);
-  const asked = draft.success ? questions(draft.data, kind).filter((q) => errors[q.path]?.includes(q.sentence)) : [];
+  const asked = draft.success
+    ? questions(draft.data, kind).filter((q) => errors[q.path]?.includes(q.sentence))
+    : [];
   const channels = Math.max(1, Array.isArray(values.channels) ? values.channels.length : 1);
   const whole = !isReplacement(kind);
 
@@ -74,72 +99,207 @@ export function CommitmentForm({ view, failed, cancel }: { view: FillView; faile
 
   return (
     <FormFields state={{ values, errors }}>
-      {errors.form && <Notice tone="wait" title={errors.form[0]}><p>Det du skrev står kvar här nedanför men är inte sparat. Spara igen om det är det som ska gälla.</p></Notice>}
+      {errors.form && (
+        <Notice tone="wait" title={errors.form[0]}>
+          <p>
+            Det du skrev står kvar här nedanför men är inte sparat. Spara igen om det är det som ska gälla.
+          </p>
+        </Notice>
+      )}
       <ErrorSummary errors={Object.fromEntries(Object.entries(errors).filter(([k]) => k !== "form"))} />
       <form method="post" className="form" noValidate ref={form} onSubmit={onSubmit}>
         <Hidden name="version" value={view.version} />
-        {draft.success && draft.data.confirmed.map((key) => <Hidden key={key} name="confirmed[]" value={key} />)}
+        {draft.success &&
+          draft.data.confirmed.map((key) => <Hidden key={key} name="confirmed[]" value={key} />)}
         {asked.length > 0 && (
           <Fieldset legend="Stämmer det här?" hint="Ändra i fältet, eller kryssa för att det är rätt.">
-            {asked.map((q) => <Checkbox key={q.key} name="confirmed[]" value={q.key} id={idOf(q.key)} label={<>Ja, det stämmer: {q.sentence} {q.suggestion && <span className="muted">Förslag: {q.suggestion}</span>}</>} />)}
+            {asked.map((q) => (
+              <Checkbox
+                key={q.key}
+                name="confirmed[]"
+                value={q.key}
+                id={idOf(q.key)}
+                label={
+                  <>
+                    Ja, det stämmer: {q.sentence}{" "}
+                    {q.suggestion && <span className="muted">Förslag: {q.suggestion}</span>}
+                  </>
+                }
+              />
+            ))}
           </Fieldset>
         )}
         {view.associations.length > 0 && (
-          <Fieldset legend="Gemensam plats" hint={`${view.organisation} har en plats tillsammans. En av föreningarna skriver under för alla.`}>
-            <Select name="association" label="Vilken förening skriver under?" options={[["", "Välj förening"], ...view.associations.map((a) => [a, a] as const)]} inputProps={field("association").inputProps} />
+          <Fieldset
+            legend="Gemensam plats"
+            hint={`${view.organisation} har en plats tillsammans. En av föreningarna skriver under för alla.`}
+          >
+            <Select
+              name="association"
+              label="Vilken förening skriver under?"
+              options={[["", "Välj förening"], ...view.associations.map((a) => [a, a] as const)]}
+              inputProps={field("association").inputProps}
+            />
           </Fieldset>
         )}
         {kind !== "deputy" && (
-          <Fieldset legend={whole ? "Representant" : "Ny representant"} hint={whole ? "Den som talar för hela organisationen i länsgruppen." : view.leaver ? `Lämnar uppdraget: ${view.leaver}.` : "Platsen är vakant i dag."}>
-            <PersonFields at="representative" register={field} hiddenHint={Boolean(draft.success && (draft.data.representative.protected || draft.data.representative.sharedMailbox))} />
+          <Fieldset
+            legend={whole ? "Representant" : "Ny representant"}
+            hint={
+              whole
+                ? "Den som talar för hela organisationen i länsgruppen."
+                : view.leaver
+                  ? `Lämnar uppdraget: ${view.leaver}.`
+                  : "Platsen är vakant i dag."
+            }
+          >
+            <PersonFields
+              at="representative"
+              register={field}
+              hiddenHint={Boolean(
+                draft.success &&
+                (draft.data.representative.protected || draft.data.representative.sharedMailbox),
+              )}
+            />
           </Fieldset>
         )}
         {kind !== "representative" && (
-          <Fieldset legend={whole ? "Ersättare" : "Ny ersättare"} hint={whole ? "Går in när representanten inte kan och får samma information." : view.leaver ? `Lämnar uppdraget: ${view.leaver}.` : "Platsen är tom i dag."}>
-            {whole && <Checkbox name="deputyLater" label="Vi utser ersättare senare" hint="Då lämnar du fälten nedanför tomma. Vi påminner er." {...field("deputyLater")} />}
-            <PersonFields at="deputy" register={field} hiddenHint={Boolean(draft.success && (draft.data.deputy.protected || draft.data.deputy.sharedMailbox))} />
+          <Fieldset
+            legend={whole ? "Ersättare" : "Ny ersättare"}
+            hint={
+              whole
+                ? "Går in när representanten inte kan och får samma information."
+                : view.leaver
+                  ? `Lämnar uppdraget: ${view.leaver}.`
+                  : "Platsen är tom i dag."
+            }
+          >
+            {whole && (
+              <Checkbox
+                name="deputyLater"
+                label="Vi utser ersättare senare"
+                hint="Då lämnar du fälten nedanför tomma. Vi påminner er."
+                {...field("deputyLater")}
+              />
+            )}
+            <PersonFields
+              at="deputy"
+              register={field}
+              hiddenHint={Boolean(
+                draft.success && (draft.data.deputy.protected || draft.data.deputy.sharedMailbox),
+              )}
+            />
           </Fieldset>
         )}
         {kind !== "deputy" && (
-          <Fieldset legend="Interna kontaktvägar" hint="Där representanten kan delge och inhämta information i hela organisationen. Exempel som når alla: Kommunens ledningsgrupp, varje kvartal.">
+          <Fieldset
+            legend="Interna kontaktvägar"
+            hint="Där representanten kan delge och inhämta information i hela organisationen. Exempel som når alla: Kommunens ledningsgrupp, varje kvartal."
+          >
             {Array.from({ length: channels }, (_, i) => (
               <div className="triple" key={i} role="group" aria-label={`Kontaktväg ${i + 1}`}>
-                <TextField name={`channels.${i}.name`} label={`Kontaktväg ${i + 1}`} autoComplete="off" {...field(`channels.${i}.name`)} />
-                <Select name={`channels.${i}.purpose`} label="Används till att" options={Object.entries(purposes)} inputProps={field(`channels.${i}.purpose`).inputProps} />
-                <TextField name={`channels.${i}.frequency`} label="Hur ofta" autoComplete="off" {...field(`channels.${i}.frequency`)} />
+                <TextField
+                  name={`channels.${i}.name`}
+                  label={`Kontaktväg ${i + 1}`}
+                  autoComplete="off"
+                  {...field(`channels.${i}.name`)}
+                />
+                <Select
+                  name={`channels.${i}.purpose`}
+                  label="Används till att"
+                  options={Object.entries(purposes)}
+                  inputProps={field(`channels.${i}.purpose`).inputProps}
+                />
+                <TextField
+                  name={`channels.${i}.frequency`}
+                  label="Hur ofta"
+                  autoComplete="off"
+                  {...field(`channels.${i}.frequency`)}
+                />
               </div>
             ))}
-            <div className="acts"><Button quiet small name="gor" value="kontaktvag">Lägg till en kontaktväg</Button></div>
+            <div className="acts">
+              <Button quiet small name="gor" value="kontaktvag">
+                Lägg till en kontaktväg
+              </Button>
+            </div>
           </Fieldset>
         )}
         {kind !== "deputy" && (
-          <Fieldset legend={whole ? "Chef för representanten" : "Chef för den nya representanten"} hint="Den som ansvarar för uppdraget i organisationen och skriver under.">
+          <Fieldset
+            legend={whole ? "Chef för representanten" : "Chef för den nya representanten"}
+            hint="Den som ansvarar för uppdraget i organisationen och skriver under."
+          >
             <ManagerFields at="manager" register={field} />
           </Fieldset>
         )}
         {whole && (
           <Fieldset legend="Chef för ersättaren">
-            <Checkbox name="sameManager" label="Samma chef som för representanten" {...field("sameManager")} />
-            <details className="more" open={draft.success && !draft.data.sameManager}><summary>Det är en annan chef</summary><div><p className="hint">Ta bort krysset ovanför och fyll i. Då skriver båda cheferna under.</p><ManagerFields at="deputyManager" register={field} /></div></details>
+            <Checkbox
+              name="sameManager"
+              label="Samma chef som för representanten"
+              {...field("sameManager")}
+            />
+            <details className="more" open={draft.success && !draft.data.sameManager}>
+              <summary>Det är en annan chef</summary>
+              <div>
+                <p className="hint">Ta bort krysset ovanför och fyll i. Då skriver båda cheferna under.</p>
+                <ManagerFields at="deputyManager" register={field} />
+              </div>
+            </details>
           </Fieldset>
         )}
-        {kind === "deputy" && <Fieldset legend="Chef för ersättaren" hint="Den som skriver under."><ManagerFields at="deputyManager" register={field} /></Fieldset>}
+        {kind === "deputy" && (
+          <Fieldset legend="Chef för ersättaren" hint="Den som skriver under.">
+            <ManagerFields at="deputyManager" register={field} />
+          </Fieldset>
+        )}
         {view.alsoIn.length > 0 && (
-          <Fieldset legend={view.alsoIn.length === 1 ? "Gäller båda organisationerna?" : `Gäller alla ${view.alsoIn.length + 1 === 3 ? "tre" : view.alsoIn.length + 1}?`} hint="Samma person har platsen också här. Kryssa för dem som bytet gäller, så räcker det med en blankett. Varje organisations chef skriver under för sig.">
+          <Fieldset
+            legend={
+              view.alsoIn.length === 1
+                ? "Gäller båda organisationerna?"
+                : `Gäller alla ${view.alsoIn.length + 1 === 3 ? "tre" : view.alsoIn.length + 1}?`
+            }
+            hint="Samma person har platsen också här. Kryssa för dem som bytet gäller, så räcker det med en blankett. Varje organisations chef skriver under för sig."
+          >
             {view.alsoIn.map((o, i) => (
               <div key={o.organisationId} role="group" aria-label={o.organisation}>
                 <Hidden name={`alsoIn.${i}.organisationId`} value={o.organisationId} />
-                <Checkbox name={`alsoIn.${i}.chosen`} label={`Gäller också ${o.organisation}`} checked={o.chosen} {...field(`alsoIn.${i}.chosen`)} />
+                <Checkbox
+                  name={`alsoIn.${i}.chosen`}
+                  label={`Gäller också ${o.organisation}`}
+                  checked={o.chosen}
+                  {...field(`alsoIn.${i}.chosen`)}
+                />
                 <div className="pair">
-                  <TextField name={`alsoIn.${i}.managerName`} label={`Chef, ${o.organisation}`} autoComplete="off" {...field(`alsoIn.${i}.managerName`)} defaultValue={o.managerName} />
-                  <TextField name={`alsoIn.${i}.managerEmail`} label="Chefens mejladress" type="email" autoComplete="off" {...field(`alsoIn.${i}.managerEmail`)} defaultValue={o.managerEmail} />
+                  <TextField
+                    name={`alsoIn.${i}.managerName`}
+                    label={`Chef, ${o.organisation}`}
+                    autoComplete="off"
+                    {...field(`alsoIn.${i}.managerName`)}
+                    defaultValue={o.managerName}
+                  />
+                  <TextField
+                    name={`alsoIn.${i}.managerEmail`}
+                    label="Chefens mejladress"
+                    type="email"
+                    autoComplete="off"
+                    {...field(`alsoIn.${i}.managerEmail`)}
+                    defaultValue={o.managerEmail}
+                  />
                 </div>
               </div>
             ))}
           </Fieldset>
         )}
         <Fieldset legend="Från när">
-          <DateField name="startOn" label={whole ? "Uppdraget gäller från" : "Bytet gäller från"} hint={`Gäller tills vidare. ${whole ? "" : "Den som lämnar har sin plats till dagen före."}`} {...field("startOn")} />
+          <DateField
+            name="startOn"
+            label={whole ? "Uppdraget gäller från" : "Bytet gäller från"}
+            hint={`Gäller tills vidare. ${whole ? "" : "Den som lämnar har sin plats till dagen före."}`}
+            {...field("startOn")}
+          />
         </Fieldset>
         {!view.onBehalf && (
           <Fieldset legend="Du som fyller i">
@@ -147,9 +307,18 @@ export function CommitmentForm({ view, failed, cancel }: { view: FillView; faile
             <Hidden name="filler.email" value={draft.success ? draft.data.filler.email : ""} />
           </Fieldset>
         )}
-        <div className="acts last"><Button name="gor" value="kontrollera">Kontrollera svaren</Button><Button quiet name="gor" value="spara">Spara och fortsätt senare</Button>{cancel}</div>
+        <div className="acts last">
+          <Button name="gor" value="kontrollera">
+            Kontrollera svaren
+          </Button>
+          <Button quiet name="gor" value="spara">
+            Spara och fortsätt senare
+          </Button>
+          {cancel}
+        </div>
       </form>
     </FormFields>
   );
 }
-export const formTitle = (view: FillView): string => `${view.state === "draft" ? kindWords[view.kind] : "Blankett"} för ${view.organisation}`;
+export const formTitle = (view: FillView): string =>
+  `${view.state === "draft" ? kindWords[view.kind] : "Blankett"} för ${view.organisation}`;

@@ -6,20 +6,51 @@ import { Facts } from "~/ui/parts";
 
 type Person = NonNullable<Content["representative"]>;
 const person = (p: Person) => (
-  <>{p.name}{p.protected && p.name !== "Skyddad person" && " (skyddade uppgifter)"}{p.title && <p>{p.title}</p>}{p.email && <p>{p.email}</p>}{p.phone && <p>{p.phone}</p>}{p.sharedMailbox && <p className="muted">Funktionsbrevlåda som flera delar</p>}</>
+  <>
+    {p.name}
+    {p.protected && p.name !== "Skyddad person" && " (skyddade uppgifter)"}
+    {p.title && <p>{p.title}</p>}
+    {p.email && <p>{p.email}</p>}
+    {p.phone && <p>{p.phone}</p>}
+    {p.sharedMailbox && <p className="muted">Funktionsbrevlåda som flera delar</p>}
+  </>
 );
 
 export function ContentFacts({ content, leaver }: { content: Content; leaver?: string | null }) {
   return (
-    <Facts rows={[
-      ["Organisation", content.organisation],
-      content.association ? ["Förening som skriver under", content.association] : null,
-      content.representative ? ["Representant", person(content.representative)] : null,
-      content.deputy ? ["Ersättare", person(content.deputy)] : content.deputyLater ? ["Ersättare", "Utses senare"] : null,
-      leaver ? ["Lämnar uppdraget", leaver] : null,
-      content.channels.length > 0 ? ["Interna kontaktvägar", <ul className="plainlist" key="c">{content.channels.map((c, i) => <li key={i}>{c.name}, {c.frequency} <span className="muted">({purposes[c.purpose].toLowerCase()})</span></li>)}</ul>] : null,
-      ["Gäller från", <>{longDate(content.startOn)}<p>Gäller tills vidare</p></>],
-    ]} />
+    <Facts
+      rows={[
+        ["Organisation", content.organisation],
+        content.association ? ["Förening som skriver under", content.association] : null,
+        content.representative ? ["Representant", person(content.representative)] : null,
+        content.deputy
+          ? ["Ersättare", person(content.deputy)]
+          : content.deputyLater
+            ? ["Ersättare", "Utses senare"]
+            : null,
+        leaver ? ["Lämnar uppdraget", leaver] : null,
+        content.channels.length > 0
+          ? [
+              "Interna kontaktvägar",
+              <ul className="plainlist" key="c">
+                {content.channels.map((c, i) => (
+                  <li key={i}>
+                    {c.name}, {c.frequency}{" "}
+                    <span className="muted">({purposes[c.purpose].toLowerCase()})</span>
+                  </li>
+                ))}
+              </ul>,
+            ]
+          : null,
+        [
+          "Gäller från",
+          <>
+            {longDate(content.startOn)}
+            <p>Gäller tills vidare</p>
+          </>,
+        ],
+      ]}
+    />
   );
 }
 
@@ -27,7 +58,13 @@ export function Duties({ authority }: { authority: string }) {
   return (
     <section className="duties">
       <h2>Det här åtar sig organisationen</h2>
-      <ol>{duties.map((d) => <li key={d.name}><strong>{d.name}.</strong> {d.text}</li>)}</ol>
+      <ol>
+        {duties.map((d) => (
+          <li key={d.name}>
+            <strong>{d.name}.</strong> {d.text}
+          </li>
+        ))}
+      </ol>
       <p>{organisationGives}</p>
       <p className="muted">{authority} samordnar och kallar till mötena.</p>
     </section>

@@ -3,13 +3,29 @@ import { signerWords } from "~/domain/commitments/texts";
 import { Notice, Tag, type Tone } from "~/ui/parts";
 
 const states: Record<string, [string, Tone]> = {
-  pending: ["Väntar på underskrift", "wait"], unconfirmed: ["Adressen ska bekräftas", "wait"], signed: ["Har skrivit under", "ok"],
-  declined: ["Skriver inte under", "gap"], misdirected: ["Var inte rätt chef", "info"], withdrawn: ["Behövs inte längre", "info"],
+  pending: ["Väntar på underskrift", "wait"],
+  unconfirmed: ["Adressen ska bekräftas", "wait"],
+  signed: ["Har skrivit under", "ok"],
+  declined: ["Skriver inte under", "gap"],
+  misdirected: ["Var inte rätt chef", "info"],
+  withdrawn: ["Behövs inte längre", "info"],
 };
-const methods: Record<string, string> = { email: "Med kod till sin mejladress", paper: "På papper", phone: "Bekräftat per telefon" };
+const methods: Record<string, string> = {
+  email: "Med kod till sin mejladress",
+  paper: "På papper",
+  phone: "Bekräftat per telefon",
+};
 
 /** Who is asked to sign, what they did, and what to look twice at. */
-export function Signers({ signers, staff, action }: { signers: readonly SignerView[]; staff: boolean; action?: (s: SignerView) => React.ReactNode }) {
+export function Signers({
+  signers,
+  staff,
+  action,
+}: {
+  signers: readonly SignerView[];
+  staff: boolean;
+  action?: (s: SignerView) => React.ReactNode;
+}) {
   return (
     <ul className="rows signers">
       {signers.map((s) => {
@@ -17,15 +33,49 @@ export function Signers({ signers, staff, action }: { signers: readonly SignerVi
         return (
           <li key={s.id}>
             <div>
-              <strong>{s.signedName ?? s.name}</strong>{s.acting && " (t.f.)"} <Tag tone={tone}>{words}</Tag>
-              <p className="muted">{signerWords[s.seats as keyof typeof signerWords]}{(s.signedTitle ?? s.title) && `, ${s.signedTitle ?? s.title}`}{[s.unit, s.town].filter(Boolean).map((x) => `, ${x}`)}</p>
-              {s.email && <p className="muted">{s.email}</p>}{!s.email && s.phone && <p className="muted">{s.phone}</p>}
-              {s.state === "signed" && <p className="muted">{s.signedAt}. {methods[s.method ?? ""] ?? ""}{s.note && `. ${s.note}`}</p>}
-              {s.state !== "signed" && s.remindersSent > 0 && <p className="muted">{s.remindersSent === 1 ? "En påminnelse skickad" : `${s.remindersSent} påminnelser skickade`}</p>}
+              <strong>{s.signedName ?? s.name}</strong>
+              {s.acting && " (t.f.)"} <Tag tone={tone}>{words}</Tag>
+              <p className="muted">
+                {signerWords[s.seats as keyof typeof signerWords]}
+                {(s.signedTitle ?? s.title) && `, ${s.signedTitle ?? s.title}`}
+                {[s.unit, s.town].filter(Boolean).map((x) => `, ${x}`)}
+              </p>
+              {s.email && <p className="muted">{s.email}</p>}
+              {!s.email && s.phone && <p className="muted">{s.phone}</p>}
+              {s.state === "signed" && (
+                <p className="muted">
+                  {s.signedAt}. {methods[s.method ?? ""] ?? ""}
+                  {s.note && `. ${s.note}`}
+                </p>
+              )}
+              {s.state !== "signed" && s.remindersSent > 0 && (
+                <p className="muted">
+                  {s.remindersSent === 1
+                    ? "En påminnelse skickad"
+                    : `${s.remindersSent} påminnelser skickade`}
+                </p>
+              )}
               {staff && s.namedBy && <p className="muted">Angiven av {s.namedBy}</p>}
-              {staff && s.domainUnknown && s.state !== "misdirected" && <Notice tone="wait"><p>Adressens domän är inte känd för organisationen. Kontrollera att chefen hör dit.</p></Notice>}
-              {staff && s.selfSigned && s.state !== "misdirected" && <Notice tone="wait"><p>Chefen är samma person som fyllde i blanketten, eller som representanten eller ersättaren.</p></Notice>}
-              {staff && (s.sharedMailbox || !s.email) && s.state === "pending" && <Notice tone="wait"><p>{s.email ? "Brevlådan delas av flera" : "Ingen mejladress"}: underskriften sker på papper eller bekräftas per telefon.</p></Notice>}
+              {staff && s.domainUnknown && s.state !== "misdirected" && (
+                <Notice tone="wait">
+                  <p>Adressens domän är inte känd för organisationen. Kontrollera att chefen hör dit.</p>
+                </Notice>
+              )}
+              {staff && s.selfSigned && s.state !== "misdirected" && (
+                <Notice tone="wait">
+                  <p>
+                    Chefen är samma person som fyllde i blanketten, eller som representanten eller ersättaren.
+                  </p>
+                </Notice>
+              )}
+              {staff && (s.sharedMailbox || !s.email) && s.state === "pending" && (
+                <Notice tone="wait">
+                  <p>
+                    {s.email ? "Brevlådan delas av flera" : "Ingen mejladress"}: underskriften sker på papper
+                    eller bekräftas per telefon.
+                  </p>
+                </Notice>
+              )}
             </div>
             {action?.(s)}
           </li>

@@ -4,8 +4,17 @@ import { RadioGroup, TextArea, TextField } from "~/ui/fields";
 
 export const FindingFields = () => (
   <>
-    <RadioGroup name="kind" label="Vad är det?" options={findingKinds.map((k) => [k, kindWords[k]] as const)} />
+    <RadioGroup
+      name="kind"
+      label="Vad är det?"
+      options={findingKinds.map((k) => [k, kindWords[k]] as const)}
+    />
     <TextField name="title" label="Rubrik" autoComplete="off" />
-    <TextArea name="text" label="Text" hint="Skriv inget om enskilda personer. Nämn inte organisationen, för den kan vilja vara med utan namn." rows={7} />
+    <TextArea
+      name="text"
+      label="Text"
+      hint="Skriv inget om enskilda personer. Nämn inte organisationen, för den kan vilja vara med utan namn."
+      rows={7}
+    />
   </>
 );

@@ -9,13 +9,38 @@ import { Button } from "~/ui/parts";
 export function Places({ leaver: l, today }: { leaver: HandoverPage["leaving"][number]; today: string }) {
   const passed = l.untilOn !== null && l.untilOn <= today;
   return (
-    <FormFields state={{ values: { plats: Object.fromEntries(l.places.map((p) => [p.groupId, p.choice])) }, errors: {}, prefix: l.holdingId }}>
+    <FormFields
+      state={{
+        values: { plats: Object.fromEntries(l.places.map((p) => [p.groupId, p.choice])) },
+        errors: {},
+        prefix: l.holdingId,
+      }}
+    >
       <form method="post">
-        <h3 className="after">{l.who}, {seatWords[l.seat].toLowerCase()}</h3>
-        <p className="muted">{l.untilOn ? `${passed ? "Slutade" : "Sista dagen är"} ${longDate(addDays(l.untilOn, -1))}.` : "Ett byte är påbörjat."}</p>
-        <Hidden name="gor" value="platser" /><Hidden name="innehav" value={l.holdingId} />
-        {l.places.map((p) => <Select key={p.groupId} name={`plats.${p.groupId}`} label={p.group} hint={passed ? `Platsen har nu: ${p.now ?? "ingen, den är vakant"}` : undefined} options={Object.entries(choiceWords(l.seat))} />)}
-        <div className="acts"><Button small quiet>Spara valet</Button></div>
+        <h3 className="after">
+          {l.who}, {seatWords[l.seat].toLowerCase()}
+        </h3>
+        <p className="muted">
+          {l.untilOn
+            ? `${passed ? "Slutade" : "Sista dagen är"} ${longDate(addDays(l.untilOn, -1))}.`
+            : "Ett byte är påbörjat."}
+        </p>
+        <Hidden name="gor" value="platser" />
+        <Hidden name="innehav" value={l.holdingId} />
+        {l.places.map((p) => (
+          <Select
+            key={p.groupId}
+            name={`plats.${p.groupId}`}
+            label={p.group}
+            hint={passed ? `Platsen har nu: ${p.now ?? "ingen, den är vakant"}` : undefined}
+            options={Object.entries(choiceWords(l.seat))}
+          />
+        ))}
+        <div className="acts">
+          <Button small quiet>
+            Spara valet
+          </Button>
+        </div>
       </form>
     </FormFields>
   );

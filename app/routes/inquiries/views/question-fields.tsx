@@ -12,42 +12,159 @@ import { useField } from "~/ui/fields";
 function conditionsOf(questions: readonly NumberedQuestion[]) {
   const key = (c: { question: string; value: string }) => `${c.question}:${c.value}`;
   const all = [...new Set(questions.flatMap((q) => (q.onlyIf ? [key(q.onlyIf)] : [])))];
-  const hangsOn = (q: NumberedQuestion | undefined): number[] => (q?.onlyIf ? [...hangsOn(questions.find((x) => x.id === q.onlyIf!.question)), all.indexOf(key(q.onlyIf)) + 1] : []);
-  return { when: (q: NumberedQuestion) => hangsOn(q).map((n) => ` when-${n}`).join(""), given: (question: string, value: string) => { const n = all.indexOf(key({ question, value })); return n < 0 ? undefined : `if-${n + 1}`; } };
+  const hangsOn = (q: NumberedQuestion | undefined): number[] =>
+    q?.onlyIf
+      ? [...hangsOn(questions.find((x) => x.id === q.onlyIf!.question)), all.indexOf(key(q.onlyIf)) + 1]
+      : [];
+  return {
+    when: (q: NumberedQuestion) =>
+      hangsOn(q)
+        .map((n) => ` when-${n}`)
+        .join(""),
+    given: (question: string, value: string) => {
+      const n = all.indexOf(key({ question, value }));
+      return n < 0 ? undefined : `if-${n + 1}`;
+    },
+  };
 }
 
-export interface FileProps { file: AnswerFile | undefined; href: (file: string) => string }
+export interface FileProps {
+  file: AnswerFile | undefined;
+  href: (file: string) => string;
+}
 export function FileLink({ file, href }: { file: AnswerFile; href: (file: string) => string }) {
-  return file.state === "ready" ? <a href={href(file.id)}>{file.name}</a> : <>{file.name} <Tag tone={file.state === "infected" ? "gap" : "wait"}>{file.state === "infected" ? "Innehöll skadlig kod, lämnas inte ut" : "Kontrolleras mot virus"}</Tag></>;
+  return file.state === "ready" ? (
+    <a href={href(file.id)}>{file.name}</a>
+  ) : (
+    <>
+      {file.name}{" "}
+      <Tag tone={file.state === "infected" ? "gap" : "wait"}>
+        {file.state === "infected" ? "Innehöll skadlig kod, lämnas inte ut" : "Kontrolleras mot virus"}
+      </Tag>
+    </>
+  );
 }
 
-interface Props { questions: readonly NumberedQuestion[]; said: Said; typed?: unknown; files?: Record<string, AnswerFile>; fileHref?: (file: string) => string; beside?: (q: NumberedQuestion) => ReactNode }
-function Field({ q, said, css, files = {}, fileHref, beside }: Omit<Props, "questions" | "said"> & { q: NumberedQuestion; said: readonly string[]; css: ReturnType<typeof conditionsOf> }) {
+interface Props {
+  questions: readonly NumberedQuestion[];
+  said: Said;
+  typed?: unknown;
+  files?: Record<string, AnswerFile>;
+  fileHref?: (file: string) => string;
+  beside?: (q: NumberedQuestion) => ReactNode;
+}
+function Field({
+  q,
+  said,
+  css,
+  files = {},
+  fileHref,
+  beside,
+}: Omit<Props, "questions" | "said"> & {
+  q: NumberedQuestion;
+  said: readonly string[];
+  css: ReturnType<typeof conditionsOf>;
+}) {
   const { message } = useField(`q.${q.id}`);
   const id = `f-q-${q.id}`;
   const name = `q.${q.id}`;
   const look = `field${message ? " wrong" : ""}${css.when(q)}`;
-  const label = <>{q.number}. {q.label}{!q.required && <span className="optional"> (frivilligt)</span>}</>;
-  const hints = [q.condition && `${q.condition}.`, q.hint].filter(Boolean).map((words, i) => <p className="hint" key={i} id={`${id}-hint-${i}`}>{words}</p>);
-  const above = <>{hints}{message && <p className="error" id={`${id}-error`}><span className="hidden">Fel: </span>{message}</p>}</>;
-  const about = { "aria-invalid": message ? true : undefined, "aria-describedby": [...hints.map((_, i) => `${id}-hint-${i}`), message && `${id}-error`].filter(Boolean).join(" ") || undefined };
-  if (q.kind === "text" || q.kind === "number" || q.kind === "file") return (
-    <div className={look}>
-      <label htmlFor={id}>{label}</label>{above}
-      {q.kind === "text" ? <textarea id={id} name={name} rows={4} className="ds-input" defaultValue={said[0] ?? ""} {...about} />
-        : q.kind === "number" ? <input id={id} name={name} inputMode="decimal" className="ds-input short" autoComplete="off" defaultValue={said[0] ?? ""} {...about} />
-        : <>
-          {files[q.id] && <div className="check"><input type="checkbox" id={`${id}-drop`} name="drop[]" value={q.id} /><label htmlFor={`${id}-drop`}>Ta bort <FileLink file={files[q.id]!} href={fileHref!} /></label></div>}
-          <input id={id} name={`file.${q.id}`} type="file" className="ds-input file" accept=".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.png,.jpg,.jpeg,.txt" {...about} />
-        </>}
-      {beside?.(q)}
-    </div>
+  const label = (
+    <>
+      {q.number}. {q.label}
+      {!q.required && <span className="optional"> (frivilligt)</span>}
+    </>
   );
-  const choices = q.kind === "scale" ? scale.map((v) => [v, scaleWords(v)] as const) : q.options.map((o) => [o, o] as const);
+  const hints = [q.condition && `${q.condition}.`, q.hint].filter(Boolean).map((words, i) => (
+    <p className="hint" key={i} id={`${id}-hint-${i}`}>
+      {words}
+    </p>
+  ));
+  const above = (
+    <>
+      {hints}
+      {message && (
+        <p className="error" id={`${id}-error`}>
+          <span className="hidden">Fel: </span>
+          {message}
+        </p>
+      )}
+    </>
+  );
+  const about = {
+    "aria-invalid": message ? true : undefined,
+    "aria-describedby":
+      [...hints.map((_, i) => `${id}-hint-${i}`), message && `${id}-error`].filter(Boolean).join(" ") ||
+      undefined,
+  };
+  if (q.kind === "text" || q.kind === "number" || q.kind === "file")
+    return (
+      <div className={look}>
+        <label htmlFor={id}>{label}</label>
+        {above}
+        {q.kind === "text" ? (
+          <textarea
+            id={id}
+            name={name}
+            rows={4}
+            className="ds-input"
+            defaultValue={said[0] ?? ""}
+            {...about}
+          />
+        ) : q.kind === "number" ? (
+          <input
+            id={id}
+            name={name}
+            inputMode="decimal"
+            className="ds-input short"
+            autoComplete="off"
+            defaultValue={said[0] ?? ""}
+            {...about}
+          />
+        ) : (
+          <>
+            {files[q.id] && (
+              <div className="check">
+                <input type="checkbox" id={`${id}-drop`} name="drop[]" value={q.id} />
+                <label htmlFor={`${id}-drop`}>
+                  Ta bort <FileLink file={files[q.id]!} href={fileHref!} />
+                </label>
+              </div>
+            )}
+            <input
+              id={id}
+              name={`file.${q.id}`}
+              type="file"
+              className="ds-input file"
+              accept=".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.png,.jpg,.jpeg,.txt"
+              {...about}
+            />
+          </>
+        )}
+        {beside?.(q)}
+      </div>
+    );
+  const choices =
+    q.kind === "scale"
+      ? scale.map((v) => [v, scaleWords(v)] as const)
+      : q.options.map((o) => [o, o] as const);
   return (
     <fieldset className={`${look} radios`} id={id} tabIndex={-1} aria-describedby={about["aria-describedby"]}>
-      <legend>{label}</legend>{above}
-      {choices.map(([value, words], i) => <div className="check" key={value}><input type={q.kind === "several" ? "checkbox" : "radio"} id={`${id}-${i}`} className={css.given(q.id, value)} name={q.kind === "several" ? `${name}[]` : name} value={value} defaultChecked={said.includes(value)} /><label htmlFor={`${id}-${i}`}>{words}</label></div>)}
+      <legend>{label}</legend>
+      {above}
+      {choices.map(([value, words], i) => (
+        <div className="check" key={value}>
+          <input
+            type={q.kind === "several" ? "checkbox" : "radio"}
+            id={`${id}-${i}`}
+            className={css.given(q.id, value)}
+            name={q.kind === "several" ? `${name}[]` : name}
+            value={value}
+            defaultChecked={said.includes(value)}
+          />
+          <label htmlFor={`${id}-${i}`}>{words}</label>
+        </div>
+      ))}
       {beside?.(q)}
     </fieldset>
   );
@@ -56,5 +173,17 @@ function Field({ q, said, css, files = {}, fileHref, beside }: Omit<Props, "ques
 export const QuestionFields = ({ questions, said, typed, ...rest }: Props) => {
   const given = typed && typeof typed === "object" ? (typed as Record<string, string | string[]>) : null;
   const css = conditionsOf(questions);
-  return <>{questions.map((q) => <Field key={q.id} q={q} css={css} said={given ? [given[q.id] ?? []].flat() : (said[q.id] ?? [])} {...rest} />)}</>;
+  return (
+    <>
+      {questions.map((q) => (
+        <Field
+          key={q.id}
+          q={q}
+          css={css}
+          said={given ? [given[q.id] ?? []].flat() : (said[q.id] ?? [])}
+          {...rest}
+        />
+      ))}
+    </>
+  );
 };

@@ -9,14 +9,34 @@ import { Page, Stack } from "~/ui/page";
 import { PollAnswers } from "./views";
 
 export const meta: MetaFunction = () => [{ title: "När kan ni? – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "poll.answer", (permit, { params }) => pollAnswerPage(permit, params.poll!));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "poll.answer", pollAnswerSchema, async (permit, input, { params, url }) => {
-  await answerPoll(permit, params.poll!, input);
-  return { to: url.pathname, notice: "Tack, svaret är sparat." };
-}, { keepOnConflict: true });
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "poll.answer", (permit, { params }) => pollAnswerPage(permit, params.poll!));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(
+    args,
+    "poll.answer",
+    pollAnswerSchema,
+    async (permit, input, { params, url }) => {
+      await answerPoll(permit, params.poll!, input);
+      return { to: url.pathname, notice: "Tack, svaret är sparat." };
+    },
+    { keepOnConflict: true },
+  );
 
 export default function AnswerPoll() {
   const page = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
-  return <Page narrow above={<a href={paths.meetings(page.place)}>Möten</a>} title={`När kan ni? ${page.poll.title}`} lead={page.poll.place ? `Plats: ${page.poll.place}.` : undefined}>{page.poll.message && <p className="after">{page.poll.message}</p>}<Stack><PollAnswers page={page} failed={failed} /></Stack></Page>;
+  return (
+    <Page
+      narrow
+      above={<a href={paths.meetings(page.place)}>Möten</a>}
+      title={`När kan ni? ${page.poll.title}`}
+      lead={page.poll.place ? `Plats: ${page.poll.place}.` : undefined}
+    >
+      {page.poll.message && <p className="after">{page.poll.message}</p>}
+      <Stack>
+        <PollAnswers page={page} failed={failed} />
+      </Stack>
+    </Page>
+  );
 }

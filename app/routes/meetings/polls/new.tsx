@@ -11,23 +11,44 @@ import { Button } from "~/ui/parts";
 import { TimeField } from "../views/meeting-form";
 
 export const meta: MetaFunction = () => [{ title: "Föreslå flera tider – Länsgruppen" }];
-export const loader = (args: LoaderFunctionArgs) => readIn(args, "meeting.manage", (permit) => ({ place: placeOf(permit.network) }));
-export const action = (args: ActionFunctionArgs) => writeIn(args, "meeting.manage", pollSchema, async (permit, input) => ({ to: paths.poll(permit.network, await createPoll(permit, input)), notice: "Frågan är på väg till alla representanter." }));
+export const loader = (args: LoaderFunctionArgs) =>
+  readIn(args, "meeting.manage", (permit) => ({ place: placeOf(permit.network) }));
+export const action = (args: ActionFunctionArgs) =>
+  writeIn(args, "meeting.manage", pollSchema, async (permit, input) => ({
+    to: paths.poll(permit.network, await createPoll(permit, input)),
+    notice: "Frågan är på väg till alla representanter.",
+  }));
 
 export default function NewPoll() {
   const { place } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
-    <Page narrow above={<a href={paths.meetings(place)}>Möten</a>} title="Föreslå flera tider" lead="Varje organisation svarar på vilka tider som passar. Sedan väljer du en, och den blir mötet.">
+    <Page
+      narrow
+      above={<a href={paths.meetings(place)}>Möten</a>}
+      title="Föreslå flera tider"
+      lead="Varje organisation svarar på vilka tider som passar. Sedan väljer du en, och den blir mötet."
+    >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
         <form method="post" noValidate className="form">
-          <TextField name="title" label="Vad mötet heter" autoComplete="off" /><TextField name="place" label="Plats" optional />
-          <TextArea name="message" label="Några rader i mejlet" rows={3} optional /><DateField name="answerByOn" label="Sista svarsdag" optional />
+          <TextField name="title" label="Vad mötet heter" autoComplete="off" />
+          <TextField name="place" label="Plats" optional />
+          <TextArea name="message" label="Några rader i mejlet" rows={3} optional />
+          <DateField name="answerByOn" label="Sista svarsdag" optional />
           <Fieldset legend="Förslag" hint="Minst två. Tomma rader hoppas över.">
-            {Array.from({ length: 5 }, (_, i) => <div className="triple" key={i}><DateField name={`options.${i}.heldOn`} label={`Dag ${i + 1}`} /><TimeField name={`options.${i}.fromTime`} label="Börjar" /><TimeField name={`options.${i}.toTime`} label="Slutar" /></div>)}
+            {Array.from({ length: 5 }, (_, i) => (
+              <div className="triple" key={i}>
+                <DateField name={`options.${i}.heldOn`} label={`Dag ${i + 1}`} />
+                <TimeField name={`options.${i}.fromTime`} label="Börjar" />
+                <TimeField name={`options.${i}.toTime`} label="Slutar" />
+              </div>
+            ))}
           </Fieldset>
-          <div className="acts"><Button>Skicka frågan</Button><a href={paths.meetings(place)}>Avbryt</a></div>
+          <div className="acts">
+            <Button>Skicka frågan</Button>
+            <a href={paths.meetings(place)}>Avbryt</a>
+          </div>
         </form>
       </FormFields>
     </Page>

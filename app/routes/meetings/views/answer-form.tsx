@@ -12,20 +12,79 @@ type Meeting = Pick<MeetingRow, "place" | "link" | "places">;
 /** In the room or by link; with the places that are left. */
 export function ModeFields({ meeting, left }: { meeting: Meeting; left: number | null }) {
   if (!meeting.place || !meeting.link) return null;
-  const room = left === null ? modes.room : left > 0 ? `${modes.room} (${counted(left, "plats", "platser")} kvar)` : `${modes.room} (fullt, du ställs i kö)`;
-  return <RadioGroup name="mode" label="Hur?" options={[["room", room], ["link", modes.link]]} />;
+  const room =
+    left === null
+      ? modes.room
+      : left > 0
+        ? `${modes.room} (${counted(left, "plats", "platser")} kvar)`
+        : `${modes.room} (fullt, du ställs i kö)`;
+  return (
+    <RadioGroup
+      name="mode"
+      label="Hur?"
+      options={[
+        ["room", room],
+        ["link", modes.link],
+      ]}
+    />
+  );
 }
-export const DietField = () => <TextField name="diet" label="Specialkost" hint="Till köket går bara antal. Uppgiften tas bort en vecka efter mötet." autoComplete="off" optional />;
+export const DietField = () => (
+  <TextField
+    name="diet"
+    label="Specialkost"
+    hint="Till köket går bara antal. Uppgiften tas bort en vecka efter mötet."
+    autoComplete="off"
+    optional
+  />
+);
 
-export function AnswerForm({ seat, meeting, left, failed, me }: { seat: AnswerSeat; meeting: Meeting; left: number | null; failed?: Rejected; /** The seat of whoever answers; null: the strategist notes it. */ me: "representative" | "deputy" | null }) {
+export function AnswerForm({
+  seat,
+  meeting,
+  left,
+  failed,
+  me,
+}: {
+  seat: AnswerSeat;
+  meeting: Meeting;
+  left: number | null;
+  failed?: Rejected;
+  /** The seat of whoever answers; null: the strategist notes it. */ me: "representative" | "deputy" | null;
+}) {
   const mine = failed?.values.organisationId === seat.organisationId;
-  const values = mine ? failed!.values : { ...seat, choice: seat.choice ?? "", mode: seat.mode ?? "room", standInName: seat.standInName ?? "", standInEmail: seat.standInEmail ?? "", note: seat.note ?? "", diet: seat.diet ?? "" };
-  const name = (seatName: "representative" | "deputy", who: string) => (me === seatName ? "Jag kommer" : `${who} kommer`);
+  const values = mine
+    ? failed!.values
+    : {
+        ...seat,
+        choice: seat.choice ?? "",
+        mode: seat.mode ?? "room",
+        standInName: seat.standInName ?? "",
+        standInEmail: seat.standInEmail ?? "",
+        note: seat.note ?? "",
+        diet: seat.diet ?? "",
+      };
+  const name = (seatName: "representative" | "deputy", who: string) =>
+    me === seatName ? "Jag kommer" : `${who} kommer`;
   const options: [string, string][] = [
-    ...(seat.representative ? [["representative", name("representative", seat.representative)] as [string, string]] : []),
-    ...(seat.deputy ? [["deputy", me === "deputy" ? "Jag kommer" : `${seat.deputy}, ersättare, kommer${seat.representative ? " i stället" : ""}`] as [string, string]] : []),
-    ...(seat.representative && seat.deputy ? [["both", me ? "Vi kommer båda två" : "Båda kommer"] as [string, string]] : []),
-    ["standIn", "Någon annan kommer den här gången"], ["nobody", "Ingen kan komma"],
+    ...(seat.representative
+      ? [["representative", name("representative", seat.representative)] as [string, string]]
+      : []),
+    ...(seat.deputy
+      ? [
+          [
+            "deputy",
+            me === "deputy"
+              ? "Jag kommer"
+              : `${seat.deputy}, ersättare, kommer${seat.representative ? " i stället" : ""}`,
+          ] as [string, string],
+        ]
+      : []),
+    ...(seat.representative && seat.deputy
+      ? [["both", me ? "Vi kommer båda två" : "Båda kommer"] as [string, string]]
+      : []),
+    ["standIn", "Någon annan kommer den här gången"],
+    ["nobody", "Ingen kan komma"],
   ];
   return (
     <FormFields state={{ values, errors: mine ? failed!.errors : {}, prefix: seat.slug }}>
@@ -33,11 +92,27 @@ export function AnswerForm({ seat, meeting, left, failed, me }: { seat: AnswerSe
       <form method="post" noValidate>
         <Hidden name="organisationId" value={seat.organisationId} />
         <RadioGroup name="choice" label={`Vem kommer för ${seat.organisation}?`} options={options} />
-        <div className="pair"><TextField name="standInName" label="Om någon annan kommer: namn" autoComplete="off" optional /><EmailField name="standInEmail" label="Och mejladress" hint="Då får personen mötet i sin kalender." optional /></div>
+        <div className="pair">
+          <TextField name="standInName" label="Om någon annan kommer: namn" autoComplete="off" optional />
+          <EmailField
+            name="standInEmail"
+            label="Och mejladress"
+            hint="Då får personen mötet i sin kalender."
+            optional
+          />
+        </div>
         <ModeFields meeting={meeting} left={left} />
         <DietField />
-        <TextField name="note" label="Något länsstyrelsen bör veta" hint="Skriv inte varför någon inte kan komma. Bara länsstyrelsen ser raden." autoComplete="off" optional />
-        <div className="acts"><Button>{seat.choice ? "Ändra svaret" : "Svara"}</Button></div>
+        <TextField
+          name="note"
+          label="Något länsstyrelsen bör veta"
+          hint="Skriv inte varför någon inte kan komma. Bara länsstyrelsen ser raden."
+          autoComplete="off"
+          optional
+        />
+        <div className="acts">
+          <Button>{seat.choice ? "Ändra svaret" : "Svara"}</Button>
+        </div>
       </form>
     </FormFields>
   );
@@ -46,11 +121,33 @@ export function AnswerForm({ seat, meeting, left, failed, me }: { seat: AnswerSe
 /** What has been answered, in a sentence. */
 export function Answered({ seat }: { seat: AnswerSeat }) {
   if (!seat.choice) return null;
-  const who = seat.choice === "representative" ? seat.representative : seat.choice === "deputy" ? seat.deputy : seat.choice === "both" ? `${seat.representative} och ${seat.deputy}` : seat.choice === "standIn" ? seat.standInName : null;
+  const who =
+    seat.choice === "representative"
+      ? seat.representative
+      : seat.choice === "deputy"
+        ? seat.deputy
+        : seat.choice === "both"
+          ? `${seat.representative} och ${seat.deputy}`
+          : seat.choice === "standIn"
+            ? seat.standInName
+            : null;
   return (
     <Notice tone={seat.choice === "nobody" ? "info" : "ok"}>
-      <p>{who ? <>{who} kommer för {seat.organisation}{seat.mode && `, ${modes[seat.mode].toLowerCase()}`}.</> : <>Ni har svarat att ingen kan komma för {seat.organisation}.</>}</p>
-      {seat.queue > 0 && <p>Rummet är fullt. Ni står på plats {seat.queue} i kön och får ett mejl om det blir en plats ledig.</p>}
+      <p>
+        {who ? (
+          <>
+            {who} kommer för {seat.organisation}
+            {seat.mode && `, ${modes[seat.mode].toLowerCase()}`}.
+          </>
+        ) : (
+          <>Ni har svarat att ingen kan komma för {seat.organisation}.</>
+        )}
+      </p>
+      {seat.queue > 0 && (
+        <p>
+          Rummet är fullt. Ni står på plats {seat.queue} i kön och får ett mejl om det blir en plats ledig.
+        </p>
+      )}
     </Notice>
   );
 }

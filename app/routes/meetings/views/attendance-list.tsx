@@ -7,64 +7,231 @@ import { Hidden, idOf, valueAt } from "~/ui/fields";
 import { More, Notice, Tag } from "~/ui/parts";
 import { useTaps, type Stopped } from "./taps";
 
-const words: Record<Who, string> = { representative: "Representanten", deputy: "Ersättaren", standIn: "Någon annan", absentNoticed: "Anmält förhinder", absent: "Uteblev utan besked" };
-const answers: Record<string, string> = { representative: "Representanten kommer", deputy: "Ersättaren kommer", both: "Båda kommer", standIn: "Någon annan kommer", nobody: "Ingen kan komma" };
+const words: Record<Who, string> = {
+  representative: "Representanten",
+  deputy: "Ersättaren",
+  standIn: "Någon annan",
+  absentNoticed: "Anmält förhinder",
+  absent: "Uteblev utan besked",
+};
+const answers: Record<string, string> = {
+  representative: "Representanten kommer",
+  deputy: "Ersättaren kommer",
+  both: "Båda kommer",
+  standIn: "Någon annan kommer",
+  nobody: "Ingen kan komma",
+};
 
 function Trouble({ stopped, lines }: { stopped: NonNullable<Stopped>; lines: readonly AttendanceLine[] }) {
-  if (stopped.why === "signIn") return <p>Du har loggats ut. Markeringarna finns kvar här och skickas när du har <a href={`/logga-in?nasta=${encodeURIComponent(location.pathname)}`}>loggat in igen</a>.</p>;
+  if (stopped.why === "signIn")
+    return (
+      <p>
+        Du har loggats ut. Markeringarna finns kvar här och skickas när du har{" "}
+        <a href={`/logga-in?nasta=${encodeURIComponent(location.pathname)}`}>loggat in igen</a>.
+      </p>
+    );
   const name = lines.find((l) => l.organisationId === stopped.organisationId)?.organisation;
-  return <p>{name}: {stopped.status === 422 ? "skriv namnet på den som kom, eller varför närvaron ändras." : stopped.status === 409 ? "någon annan har hunnit före. Läs in sidan igen och se vad som är infört." : "servern tog inte emot markeringen. Läs in sidan igen."}</p>;
+  return (
+    <p>
+      {name}:{" "}
+      {stopped.status === 422
+        ? "skriv namnet på den som kom, eller varför närvaron ändras."
+        : stopped.status === 409
+          ? "någon annan har hunnit före. Läs in sidan igen och se vad som är infört."
+          : "servern tog inte emot markeringen. Läs in sidan igen."}
+    </p>
+  );
 }
 
-export function AttendanceList({ lines, group, may, closed, hybrid, meetingId, failed }: { lines: readonly AttendanceLine[]; group: boolean; may: boolean; closed: boolean; hybrid: boolean; meetingId: string; failed: Rejected | null }) {
+export function AttendanceList({
+  lines,
+  group,
+  may,
+  closed,
+  hybrid,
+  meetingId,
+  failed,
+}: {
+  lines: readonly AttendanceLine[];
+  group: boolean;
+  may: boolean;
+  closed: boolean;
+  hybrid: boolean;
+  meetingId: string;
+  failed: Rejected | null;
+}) {
   const { waiting, sent, tap, stopped } = useTaps(meetingId);
   const marked = (l: AttendanceLine): AttendanceLine => {
     const t = waiting.find((w) => w.organisationId === l.organisationId) ?? sent[l.organisationId];
     if (!t) return l;
     const here = t.who === "representative" || t.who === "deputy" || t.who === "standIn";
-    return { ...l, who: t.who as Who, name: t.name || null, morning: here && t.part !== "afternoon" ? 1 : 0, afternoon: here && t.part !== "morning" ? 1 : 0, mode: (t.mode as "room" | "link") ?? "room" };
+    return {
+      ...l,
+      who: t.who as Who,
+      name: t.name || null,
+      morning: here && t.part !== "afternoon" ? 1 : 0,
+      afternoon: here && t.part !== "morning" ? 1 : 0,
+      mode: (t.mode as "room" | "link") ?? "room",
+    };
   };
   const shown = lines.map(marked);
   const press = (e: MouseEvent<HTMLButtonElement>) => {
     const button = e.currentTarget;
-    const data = Object.fromEntries([...new FormData(button.form!, null)].filter((x): x is [string, string] => typeof x[1] === "string"));
+    const data = Object.fromEntries(
+      [...new FormData(button.form!, null)].filter((x): x is [string, string] => typeof x[1] === "string"),
+    );
     e.preventDefault();
     tap({ ...data, who: button.value });
   };
   return (
     <>
-      <p className="counts" role="status">{shown.filter((l) => l.morning || l.afternoon).length} av {shown.length} organisationer är här. {waiting.length > 0 && <strong>{waiting.length} {waiting.length === 1 ? "markering" : "markeringar"} har inte nått servern än. Vi försöker igen.</strong>}</p>
-      {stopped && <Notice tone="wait" live><Trouble stopped={stopped} lines={lines} /></Notice>}
+      <p className="counts" role="status">
+        {shown.filter((l) => l.morning || l.afternoon).length} av {shown.length} organisationer är här.{" "}
+        {waiting.length > 0 && (
+          <strong>
+            {waiting.length} {waiting.length === 1 ? "markering" : "markeringar"} har inte nått servern än. Vi
+            försöker igen.
+          </strong>
+        )}
+      </p>
+      {stopped && (
+        <Notice tone="wait" live>
+          <Trouble stopped={stopped} lines={lines} />
+        </Notice>
+      )}
       <ul className="taking">
-        {shown.map((l) => ({ l, typed: (name: string) => (failed && failed.values.organisationId === l.organisationId ? valueAt(failed.values, name) : null), id: (name: string) => idOf(name, l.organisationId) })).map(({ l, typed, id }) => (
-          <li key={l.organisationId} id={l.organisationId} className={l.who ? "marked" : undefined}>
-            <form method="post">
-              <Hidden name="organisationId" value={l.organisationId} /><Hidden name="version" value={l.version} />
-              <div className="whose"><h2>{l.organisation}</h2>
-                <span className="muted">{l.choice ? `Svar: ${group && l.choice === "representative" ? "Kommer" : answers[l.choice]}${l.choice === "standIn" && l.standInName ? ` (${l.standInName})` : ""}` : "Har inte svarat"}</span>
-                {l.who && <Tag tone={l.who === "absent" ? "gap" : l.who === "absentNoticed" ? "wait" : "ok"}>{group && l.who === "representative" ? "Var med" : words[l.who]}{l.name ? `: ${l.name}` : ""}{l.who !== "absent" && l.who !== "absentNoticed" && l.morning !== l.afternoon ? (l.morning ? ", förmiddagen" : ", eftermiddagen") : ""}{l.mode === "link" && (l.morning || l.afternoon) ? ", digitalt" : ""}</Tag>}
-              </div>
-              {may && (
-                <>
-                  <div className="taps">
-                    {(["representative", "deputy", "absentNoticed", "absent"] as const).map((who) => (who === "representative" && !l.representative) || (who === "deputy" && !l.deputy) ? null : (
-                      <button key={who} type="submit" name="who" value={who} className="btn quiet small" aria-pressed={l.who === who} onClick={press}>{who === "representative" ? l.representative : who === "deputy" ? `${l.deputy}, ersättare` : words[who]}</button>
-                    ))}
-                  </div>
-                  <More label="Någon annan, halv dag, digitalt" open={typed("who") !== null}>
-                    <div className="line-form">
-                      <div className="field"><label htmlFor={id("name")}>Någon annan: namn</label><input id={id("name")} name="name" className="ds-input" autoComplete="off" defaultValue={typed("name") ?? l.name ?? l.standInName ?? ""} /></div>
-                      <div className="field"><label htmlFor={id("part")}>Del av dagen</label><select id={id("part")} name="part" className="ds-input" defaultValue={typed("part") ?? (l.morning && !l.afternoon ? "morning" : l.afternoon && !l.morning ? "afternoon" : "day")}><option value="day">Hela dagen</option><option value="morning">Förmiddagen</option><option value="afternoon">Eftermiddagen</option></select></div>
-                      {hybrid && <div className="field"><label htmlFor={id("mode")}>Hur</label><select id={id("mode")} name="mode" className="ds-input" defaultValue={typed("mode") ?? l.mode ?? l.answerMode ?? "room"}><option value="room">På plats</option><option value="link">Digitalt</option></select></div>}
-                      {closed && <div className="field"><label htmlFor={id("why")}>Varför närvaron ändras</label><input id={id("why")} name="why" className="ds-input" autoComplete="off" defaultValue={typed("why") ?? ""} /></div>}
-                      <button type="submit" name="who" value="standIn" className="btn quiet small" onClick={press}>Någon annan kom</button>
+        {shown
+          .map((l) => ({
+            l,
+            typed: (name: string) =>
+              failed && failed.values.organisationId === l.organisationId
+                ? valueAt(failed.values, name)
+                : null,
+            id: (name: string) => idOf(name, l.organisationId),
+          }))
+          .map(({ l, typed, id }) => (
+            <li key={l.organisationId} id={l.organisationId} className={l.who ? "marked" : undefined}>
+              <form method="post">
+                <Hidden name="organisationId" value={l.organisationId} />
+                <Hidden name="version" value={l.version} />
+                <div className="whose">
+                  <h2>{l.organisation}</h2>
+                  <span className="muted">
+                    {l.choice
+                      ? `Svar: ${group && l.choice === "representative" ? "Kommer" : answers[l.choice]}${l.choice === "standIn" && l.standInName ? ` (${l.standInName})` : ""}`
+                      : "Har inte svarat"}
+                  </span>
+                  {l.who && (
+                    <Tag tone={l.who === "absent" ? "gap" : l.who === "absentNoticed" ? "wait" : "ok"}>
+                      {group && l.who === "representative" ? "Var med" : words[l.who]}
+                      {l.name ? `: ${l.name}` : ""}
+                      {l.who !== "absent" && l.who !== "absentNoticed" && l.morning !== l.afternoon
+                        ? l.morning
+                          ? ", förmiddagen"
+                          : ", eftermiddagen"
+                        : ""}
+                      {l.mode === "link" && (l.morning || l.afternoon) ? ", digitalt" : ""}
+                    </Tag>
+                  )}
+                </div>
+                {may && (
+                  <>
+                    <div className="taps">
+                      {(["representative", "deputy", "absentNoticed", "absent"] as const).map((who) =>
+                        (who === "representative" && !l.representative) ||
+                        (who === "deputy" && !l.deputy) ? null : (
+                          <button
+                            key={who}
+                            type="submit"
+                            name="who"
+                            value={who}
+                            className="btn quiet small"
+                            aria-pressed={l.who === who}
+                            onClick={press}
+                          >
+                            {who === "representative"
+                              ? l.representative
+                              : who === "deputy"
+                                ? `${l.deputy}, ersättare`
+                                : words[who]}
+                          </button>
+                        ),
+                      )}
                     </div>
-                  </More>
-                </>
-              )}
-            </form>
-          </li>
-        ))}
+                    <More label="Någon annan, halv dag, digitalt" open={typed("who") !== null}>
+                      <div className="line-form">
+                        <div className="field">
+                          <label htmlFor={id("name")}>Någon annan: namn</label>
+                          <input
+                            id={id("name")}
+                            name="name"
+                            className="ds-input"
+                            autoComplete="off"
+                            defaultValue={typed("name") ?? l.name ?? l.standInName ?? ""}
+                          />
+                        </div>
+                        <div className="field">
+                          <label htmlFor={id("part")}>Del av dagen</label>
+                          <select
+                            id={id("part")}
+                            name="part"
+                            className="ds-input"
+                            defaultValue={
+                              typed("part") ??
+                              (l.morning && !l.afternoon
+                                ? "morning"
+                                : l.afternoon && !l.morning
+                                  ? "afternoon"
+                                  : "day")
+                            }
+                          >
+                            <option value="day">Hela dagen</option>
+                            <option value="morning">Förmiddagen</option>
+                            <option value="afternoon">Eftermiddagen</option>
+                          </select>
+                        </div>
+                        {hybrid && (
+                          <div className="field">
+                            <label htmlFor={id("mode")}>Hur</label>
+                            <select
+                              id={id("mode")}
+                              name="mode"
+                              className="ds-input"
+                              defaultValue={typed("mode") ?? l.mode ?? l.answerMode ?? "room"}
+                            >
+                              <option value="room">På plats</option>
+                              <option value="link">Digitalt</option>
+                            </select>
+                          </div>
+                        )}
+                        {closed && (
+                          <div className="field">
+                            <label htmlFor={id("why")}>Varför närvaron ändras</label>
+                            <input
+                              id={id("why")}
+                              name="why"
+                              className="ds-input"
+                              autoComplete="off"
+                              defaultValue={typed("why") ?? ""}
+                            />
+                          </div>
+                        )}
+                        <button
+                          type="submit"
+                          name="who"
+                          value="standIn"
+                          className="btn quiet small"
+                          onClick={press}
+                        >
+                          Någon annan kom
+                        </button>
+                      </div>
+                    </More>
+                  </>
+                )}
+              </form>
+            </li>
+          ))}
       </ul>
     </>
   );

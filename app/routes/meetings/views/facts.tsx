@@ -4,13 +4,44 @@ import { clock, whenText } from "~/domain/meetings/rules";
 import { weekdayDate } from "~/platform/calendar";
 import { Facts } from "~/ui/parts";
 
-export function MeetingFacts({ m }: { m: Pick<MeetingRow, "heldOn" | "fromTime" | "toTime" | "gatherTime" | "place" | "access" | "link" | "answerByOn" | "places"> }) {
+export function MeetingFacts({
+  m,
+}: {
+  m: Pick<
+    MeetingRow,
+    "heldOn" | "fromTime" | "toTime" | "gatherTime" | "place" | "access" | "link" | "answerByOn" | "places"
+  >;
+}) {
   return (
-    <Facts rows={[
-      ["När", <>{whenText(m)}{m.gatherTime && <p className="muted">Samling med fika från {clock(m.gatherTime)}</p>}</>],
-      m.place ? ["Plats", <>{m.place}{m.access && <p className="muted">{m.access}</p>}{m.places !== null && <p className="muted">{m.places} platser i rummet</p>}</>] : null,
-      m.link ? ["Digitalt", <a href={m.link} rel="noreferrer">{m.link}</a>] : null,
-      m.answerByOn ? ["Svara senast", weekdayDate(m.answerByOn)] : null,
-    ]} />
+    <Facts
+      rows={[
+        [
+          "När",
+          <>
+            {whenText(m)}
+            {m.gatherTime && <p className="muted">Samling med fika från {clock(m.gatherTime)}</p>}
+          </>,
+        ],
+        m.place
+          ? [
+              "Plats",
+              <>
+                {m.place}
+                {m.access && <p className="muted">{m.access}</p>}
+                {m.places !== null && <p className="muted">{m.places} platser i rummet</p>}
+              </>,
+            ]
+          : null,
+        m.link
+          ? [
+              "Digitalt",
+              <a href={m.link} rel="noreferrer">
+                {m.link}
+              </a>,
+            ]
+          : null,
+        m.answerByOn ? ["Svara senast", weekdayDate(m.answerByOn)] : null,
+      ]}
+    />
   );
 }

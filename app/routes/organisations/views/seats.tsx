@@ -8,26 +8,98 @@ import { ButtonLink, DataTable, SeatCard } from "~/ui/parts";
 /** Seats, not people: two cards; a person sits in one, or it is visibly empty with a clock. */
 export function SeatPair({ page }: { page: OrganisationPage }) {
   const { place, organisation: o, past, staff, may } = page;
-  const card = (seat: "representative" | "deputy", h: SeatHolder | null, next: SeatHolder | null, change: boolean) => {
+  const card = (
+    seat: "representative" | "deputy",
+    h: SeatHolder | null,
+    next: SeatHolder | null,
+    change: boolean,
+  ) => {
     const since = page.vacantSince[seat];
     const name = seatWords[seat];
     const mayLeave = h && !h.untilOn && (staff || may.leave.includes(h.holdingId));
     return (
-      <SeatCard name={name} tone={h ? "ok" : seat === "deputy" ? "wait" : "gap"} who={h ? (h.hidden ? "Skyddad person" : h.name) : "Vakant"}
-        about={h ? (
-          <>
-            {h.title && <>{h.title}<br /></>}
-            {h.email && <><a href={`mailto:${h.email}`}>{h.email}</a><br /></>}{h.phone && <>{h.phone}<br /></>}
-            Sedan {longDate(h.fromOn)}{h.untilOn && <>. Sista dagen är {longDate(addDays(h.untilOn, -1))}</>}
-            {h.sharedMailbox && <><br />Brevlådan delas av flera</>}
-            {h.hidden && staff && <><br /><a href={paths.protectedPerson(place, h.personId)}>Visa skyddade uppgifter</a></>}
-            {next && <><br />{next.hidden ? "Skyddad person" : next.name} tar över {longDate(next.fromOn)}</>}
-          </>
-        ) : (
-          <>{since ? <>Vakant sedan {longDate(since)}</> : seat === "deputy" ? "Ingen ersättare är utsedd" : "Ingen är utsedd"}{next && <><br />{next.hidden ? "Skyddad person" : next.name} börjar {longDate(next.fromOn)}</>}</>
-        )}>
-        {!past && change && <ButtonLink quiet={h !== null} href={paths.organisationAct(place, o.slug, seat === "deputy" ? "byt-ersattare" : "byt-representant")}>{h ? "Byt" : "Utse"} {name.toLowerCase()}</ButtonLink>}
-        {!past && mayLeave && <a href={`${paths.organisationAct(place, o.slug, "slutar")}?plats=${h.holdingId}`}>Slutar utan efterträdare</a>}
+      <SeatCard
+        name={name}
+        tone={h ? "ok" : seat === "deputy" ? "wait" : "gap"}
+        who={h ? (h.hidden ? "Skyddad person" : h.name) : "Vakant"}
+        about={
+          h ? (
+            <>
+              {h.title && (
+                <>
+                  {h.title}
+                  <br />
+                </>
+              )}
+              {h.email && (
+                <>
+                  <a href={`mailto:${h.email}`}>{h.email}</a>
+                  <br />
+                </>
+              )}
+              {h.phone && (
+                <>
+                  {h.phone}
+                  <br />
+                </>
+              )}
+              Sedan {longDate(h.fromOn)}
+              {h.untilOn && <>. Sista dagen är {longDate(addDays(h.untilOn, -1))}</>}
+              {h.sharedMailbox && (
+                <>
+                  <br />
+                  Brevlådan delas av flera
+                </>
+              )}
+              {h.hidden && staff && (
+                <>
+                  <br />
+                  <a href={paths.protectedPerson(place, h.personId)}>Visa skyddade uppgifter</a>
+                </>
+              )}
+              {next && (
+                <>
+                  <br />
+                  {next.hidden ? "Skyddad person" : next.name} tar över {longDate(next.fromOn)}
+                </>
+              )}
+            </>
+          ) : (
+            <>
+              {since ? (
+                <>Vakant sedan {longDate(since)}</>
+              ) : seat === "deputy" ? (
+                "Ingen ersättare är utsedd"
+              ) : (
+                "Ingen är utsedd"
+              )}
+              {next && (
+                <>
+                  <br />
+                  {next.hidden ? "Skyddad person" : next.name} börjar {longDate(next.fromOn)}
+                </>
+              )}
+            </>
+          )
+        }
+      >
+        {!past && change && (
+          <ButtonLink
+            quiet={h !== null}
+            href={paths.organisationAct(
+              place,
+              o.slug,
+              seat === "deputy" ? "byt-ersattare" : "byt-representant",
+            )}
+          >
+            {h ? "Byt" : "Utse"} {name.toLowerCase()}
+          </ButtonLink>
+        )}
+        {!past && mayLeave && (
+          <a href={`${paths.organisationAct(place, o.slug, "slutar")}?plats=${h.holdingId}`}>
+            Slutar utan efterträdare
+          </a>
+        )}
       </SeatCard>
     );
   };
@@ -39,15 +111,28 @@ export function SeatPair({ page }: { page: OrganisationPage }) {
   );
 }
 
-const endings: Record<string, string> = { replaced: "Byte", left: "Slutade utan efterträdare", endedByStrategist: "Avslutad av länsstyrelsen", organisationLeft: "Organisationen lämnade" };
+const endings: Record<string, string> = {
+  replaced: "Byte",
+  left: "Slutade utan efterträdare",
+  endedByStrategist: "Avslutad av länsstyrelsen",
+  organisationLeft: "Organisationen lämnade",
+};
 export function HolderHistory({ holders }: { holders: readonly SeatHolder[] }) {
   return (
-    <DataTable caption="Vem som har haft platserna" rows={holders} rowKey={(h) => h.holdingId} columns={[
-      { head: "Plats", cell: (h) => seatWords[h.seat] },
-      { head: "Person", cell: (h) => (h.hidden ? "Skyddad person" : h.name) },
-      { head: "Från", cell: (h) => <span className="when">{h.fromOn}</span> },
-      { head: "Till och med", cell: (h) => <span className="when">{h.untilOn ? addDays(h.untilOn, -1) : "tills vidare"}</span> },
-      { head: "Hur", cell: (h) => (h.ending ? endings[h.ending] ?? "" : "") },
-    ]} />
+    <DataTable
+      caption="Vem som har haft platserna"
+      rows={holders}
+      rowKey={(h) => h.holdingId}
+      columns={[
+        { head: "Plats", cell: (h) => seatWords[h.seat] },
+        { head: "Person", cell: (h) => (h.hidden ? "Skyddad person" : h.name) },
+        { head: "Från", cell: (h) => <span className="when">{h.fromOn}</span> },
+        {
+          head: "Till och med",
+          cell: (h) => <span className="when">{h.untilOn ? addDays(h.untilOn, -1) : "tills vidare"}</span>,
+        },
+        { head: "Hur", cell: (h) => (h.ending ? (endings[h.ending] ?? "") : "") },
+      ]}
+    />
   );
 }

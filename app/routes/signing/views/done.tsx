@@ -5,25 +5,86 @@ import { ContentFacts } from "~/routes/commitments/views/document";
 import { Page } from "~/ui/page";
 import { ButtonLink, Facts, Notice } from "~/ui/parts";
 
-const titles: Record<string, string> = { signed: "Redan undertecknat", declined: "Du har avböjt", misdirected: "Tack, vi har noterat att du inte är rätt chef", withdrawn: "Underskriften behövs inte längre", unconfirmed: "Underskriften väntar" };
+const titles: Record<string, string> = {
+  signed: "Redan undertecknat",
+  declined: "Du har avböjt",
+  misdirected: "Tack, vi har noterat att du inte är rätt chef",
+  withdrawn: "Underskriften behövs inte längre",
+  unconfirmed: "Underskriften väntar",
+};
 
 /** What a link shows once its work is done: the receipt. */
 export function Done({ view: v, fresh }: { view: SignView & { token: string }; fresh?: boolean }) {
   const signed = v.signature.state === "signed";
   return (
-    <Page narrow title={fresh && signed ? "Tack, uppdraget är undertecknat" : v.signature.state === "pending" ? "Blanketten väntar inte längre på dig" : titles[v.signature.state]} lead={<>{v.organisation}. Referens <strong>{v.reference}</strong></>}>
+    <Page
+      narrow
+      title={
+        fresh && signed
+          ? "Tack, uppdraget är undertecknat"
+          : v.signature.state === "pending"
+            ? "Blanketten väntar inte längre på dig"
+            : titles[v.signature.state]
+      }
+      lead={
+        <>
+          {v.organisation}. Referens <strong>{v.reference}</strong>
+        </>
+      }
+    >
       {signed && (
         <>
-          <Notice tone="ok"><p>{v.state === "awaitingSignature" && v.others > 0 ? "Blanketten väntar på den andra chefen." : `${v.authority} har fått besked.`} {v.startOn && v.state === "signed" ? `Uppdraget gäller från ${longDate(v.startOn)}.` : ""}</p></Notice>
+          <Notice tone="ok">
+            <p>
+              {v.state === "awaitingSignature" && v.others > 0
+                ? "Blanketten väntar på den andra chefen."
+                : `${v.authority} har fått besked.`}{" "}
+              {v.startOn && v.state === "signed" ? `Uppdraget gäller från ${longDate(v.startOn)}.` : ""}
+            </p>
+          </Notice>
           <div className="paper">
-            <Facts rows={[["Undertecknat av", <>{v.signature.signedName}<p>{v.signature.signedTitle}{v.signature.acting && " (t.f.)"}</p></>], ["När", v.signature.signedAt], ["Referens", v.reference], v.namedBy ? ["Angiven av", v.namedBy] : null]} />
+            <Facts
+              rows={[
+                [
+                  "Undertecknat av",
+                  <>
+                    {v.signature.signedName}
+                    <p>
+                      {v.signature.signedTitle}
+                      {v.signature.acting && " (t.f.)"}
+                    </p>
+                  </>,
+                ],
+                ["När", v.signature.signedAt],
+                ["Referens", v.reference],
+                v.namedBy ? ["Angiven av", v.namedBy] : null,
+              ]}
+            />
           </div>
         </>
       )}
-      {v.signature.state === "declined" && v.signature.note && <Notice><p>Du skrev: {v.signature.note}</p></Notice>}
-      {v.signature.state === "misdirected" && <Notice><p>Den chef du angav får blanketten när avsändaren eller {v.authority} har bekräftat adressen.</p></Notice>}
-      {signed && <div className="paper"><ContentFacts content={v.content} leaver={v.leaver} /></div>}
-      {signed && <div className="acts"><ButtonLink quiet href={paths.signPdf(v.token)}>{v.sealed ? "Hämta den stämplade PDF:en" : "Hämta som PDF"}</ButtonLink></div>}
+      {v.signature.state === "declined" && v.signature.note && (
+        <Notice>
+          <p>Du skrev: {v.signature.note}</p>
+        </Notice>
+      )}
+      {v.signature.state === "misdirected" && (
+        <Notice>
+          <p>Den chef du angav får blanketten när avsändaren eller {v.authority} har bekräftat adressen.</p>
+        </Notice>
+      )}
+      {signed && (
+        <div className="paper">
+          <ContentFacts content={v.content} leaver={v.leaver} />
+        </div>
+      )}
+      {signed && (
+        <div className="acts">
+          <ButtonLink quiet href={paths.signPdf(v.token)}>
+            {v.sealed ? "Hämta den stämplade PDF:en" : "Hämta som PDF"}
+          </ButtonLink>
+        </div>
+      )}
       <p className="muted after">Frågor? Skriv till {v.mailbox}.</p>
     </Page>
   );

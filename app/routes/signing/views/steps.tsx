@@ -3,7 +3,9 @@ import { Button } from "~/ui/parts";
 
 const names = ["Läs", "Kod", "Svara"];
 export const Steps = ({ at }: { at: 1 | 2 | 3 }) => (
-  <p className="steps">Steg {at} av 3: {names[at - 1]}</p>
+  <p className="steps">
+    Steg {at} av 3: {names[at - 1]}
+  </p>
 );
 
 /** The code: sent when asked for, never by opening the link. */
@@ -14,12 +16,25 @@ export function CodeForms({ asked, address }: { asked: boolean; address: string 
         <form method="post" className="form" noValidate>
           <Hidden name="gor" value="kod" />
           <CodeField name="code" label="Kod" hint={`Står i mejlet till ${address}.`} />
-          <div className="acts"><Button>Fortsätt</Button></div>
+          <div className="acts">
+            <Button>Fortsätt</Button>
+          </div>
         </form>
       )}
       <form method="post" className="after">
         <Hidden name="gor" value="skicka" />
-        {asked ? <p className="muted">Kom inget mejl? Titta i skräpposten. <button type="submit" className="plain">Skicka en ny kod</button></p> : <div className="acts"><Button>Skicka en kod till {address}</Button></div>}
+        {asked ? (
+          <p className="muted">
+            Kom inget mejl? Titta i skräpposten.{" "}
+            <button type="submit" className="plain">
+              Skicka en ny kod
+            </button>
+          </p>
+        ) : (
+          <div className="acts">
+            <Button>Skicka en kod till {address}</Button>
+          </div>
+        )}
       </form>
     </>
   );

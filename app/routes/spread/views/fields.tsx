@@ -3,10 +3,25 @@ import { DateField, TextArea, TextField } from "~/ui/fields";
 
 export const SpreadFields = () => (
   <>
-    <TextField name="title" label="Rubrik" hint="Till exempel: Ny stödtelefon för våldsutsatta" autoComplete="off" />
-    <TextArea name="why" label="Varför är det viktigt?" hint="Ett par meningar. De står först i mejlet och på bilden." rows={3} />
+    <TextField
+      name="title"
+      label="Rubrik"
+      hint="Till exempel: Ny stödtelefon för våldsutsatta"
+      autoComplete="off"
+    />
+    <TextArea
+      name="why"
+      label="Varför är det viktigt?"
+      hint="Ett par meningar. De står först i mejlet och på bilden."
+      rows={3}
+    />
     <TextArea name="text" label="Vad ska spridas?" rows={8} />
-    <TextField name="targets" label="Vilka i organisationerna är det till för?" hint="Till exempel: chefer och medarbetare i socialtjänst, skola och vård" autoComplete="off" />
+    <TextField
+      name="targets"
+      label="Vilka i organisationerna är det till för?"
+      hint="Till exempel: chefer och medarbetare i socialtjänst, skola och vård"
+      autoComplete="off"
+    />
     <DateField name="lastOn" label="Sista dag" />
   </>
 );

@@ -9,7 +9,18 @@ export const Rules = () => (
     <p>{dayRule}</p>
     {duties.map((d) => (
       <More key={d} label={dutyWords[d]}>
-        <dl className="facts">{(Object.entries(ruleRows[d]) as [keyof typeof tones, readonly [string, string]][]).map(([level, [word, when]]) => <div key={level}><dt><Tag tone={tones[level]}>{word}</Tag></dt><dd>{when}</dd></div>)}</dl>
+        <dl className="facts">
+          {(Object.entries(ruleRows[d]) as [keyof typeof tones, readonly [string, string]][]).map(
+            ([level, [word, when]]) => (
+              <div key={level}>
+                <dt>
+                  <Tag tone={tones[level]}>{word}</Tag>
+                </dt>
+                <dd>{when}</dd>
+              </div>
+            ),
+          )}
+        </dl>
       </More>
     ))}
   </Card>
