@@ -6,7 +6,7 @@ interface Nested {
 }
 
 /** What one form may hold; said here alone. */
-export const formLimits = { fields: 6000, name: 200, depth: 6, index: 1000 };
+const formLimits = { fields: 6000, name: 200, depth: 6, index: 1000 };
 
 /** A form that no page of ours sends: too many fields, or names that contradict each other. */
 export class Malformed extends Error {}

@@ -3,7 +3,7 @@ import type { Transporter } from "nodemailer";
 import { transact } from "./db.server";
 import { env } from "./env.server";
 
-export interface Mail {
+interface Mail {
   messageId: string;
   to: string;
   from: { name: string; address: string };

@@ -3,7 +3,7 @@
 import { env, sha256 } from "./env.server";
 import { db, transact } from "./db.server";
 
-export const mailboxRules = { atOnce: 50, largestBytes: 2 * 1024 * 1024, folder: "INBOX" } as const;
+const mailboxRules = { atOnce: 50, largestBytes: 2 * 1024 * 1024, folder: "INBOX" } as const;
 
 /** Gives every new message to `take`, in order. Without IMAP_URL there is nothing to read. */
 export async function readMailbox(

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { MaterialKind } from "./files.server";
 
-export const textLimits = { ms: 20_000, bytes: 512 * 1024 * 1024 };
+const textLimits = { ms: 20_000, bytes: 512 * 1024 * 1024 };
 /** Kinds that hold text that can be read. */
 export const readable = (kind: string): boolean => kind === "pdf" || kind === "docx" || kind === "txt";
 /** "Texten kunde inte läsas." */

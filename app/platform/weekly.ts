@@ -2,7 +2,7 @@
 import { addDays, isQuiet, todayOn, zonedInstant } from "./calendar";
 import { weekdayOf } from "./holidays";
 
-export const weeklyTime = "07:00";
+const weeklyTime = "07:00";
 export const monday = 1;
 /** The instant of the morning of a day. */
 export const morningOf = (on: string): Date => zonedInstant(on, weeklyTime);

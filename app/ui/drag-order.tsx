@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState, type PointerEvent, type ReactNode } from "react";
 
 /** The order with the item at `from` moved to `to`. */
-export function movedTo<T>(all: readonly T[], from: number, to: number): T[] {
+function movedTo<T>(all: readonly T[], from: number, to: number): T[] {
   const next = [...all];
   next.splice(to, 0, ...next.splice(from, 1));
   return next;

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import type { NavLink, Shell } from "./shell";
 
-export function Mark() {
+function Mark() {
   return (
     <svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true" className="mark">
       <circle cx="13" cy="13" r="10.5" fill="none" stroke="#f0c36a" strokeWidth="2.4" />

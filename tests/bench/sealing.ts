@@ -93,15 +93,13 @@ await transact((tx) => tx.work.deleteMany({}));
 const leaveWork = (batch: number) =>
   transact((tx) =>
     tx.work.createMany({
-      data: signed
-        .slice(batch * size, (batch + 1) * size)
-        .map((c) => ({
-          id: `bench-${c.id}`,
-          kind: "seal",
-          subjectId: c.id,
-          nextAttemptAt: now(),
-          createdAt: now(),
-        })),
+      data: signed.slice(batch * size, (batch + 1) * size).map((c) => ({
+        id: `bench-${c.id}`,
+        kind: "seal",
+        subjectId: c.id,
+        nextAttemptAt: now(),
+        createdAt: now(),
+      })),
     }),
   );
 const ends = await inTurn(

@@ -76,16 +76,14 @@ describe("the to-do list", () => {
   });
   it("a signature on paper", async () => {
     await act(/Brottsofferjourer i Dalarna: underskrift på papper/, "Lägg in");
-    await page
-      .locator("input[type=file]")
-      .setInputFiles({
-        name: "scan.png",
-        mimeType: "image/png",
-        buffer: Buffer.from(
-          "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==",
-          "base64",
-        ),
-      });
+    await page.locator("input[type=file]").setInputFiles({
+      name: "scan.png",
+      mimeType: "image/png",
+      buffer: Buffer.from(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==",
+        "base64",
+      ),
+    });
     await page.getByLabel("Titel").fill("Ordförande");
     await press("Lägg in underskriften");
     await page.getByRole("link", { name: "Inskannat papper" }).waitFor();

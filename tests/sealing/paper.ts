@@ -69,7 +69,7 @@ export const sealedInput: SealedInput = {
 
 const folder = mkdtempSync(join(tmpdir(), "lansgrupp-pdf-"));
 let files = 0;
-export function onDisk(bytes: Buffer): string {
+function onDisk(bytes: Buffer): string {
   const path = join(folder, `${++files}.pdf`);
   writeFileSync(path, bytes);
   return path;

@@ -79,7 +79,7 @@ export class Visitor {
 }
 
 const signs: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#x27": "'", nbsp: " " };
-export const plain = (html: string): string =>
+const plain = (html: string): string =>
   html.replace(/&(amp|lt|gt|quot|nbsp|#x27);/g, (_, name: string) => signs[name]!);
 export const text = (html: string): string => plain(html.replace(/<!--.*?-->|<[^>]*>/g, ""));
 export const inMain = (html: string): string => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html;
@@ -95,7 +95,7 @@ export const anchors = (html: string): { href: string; text: string }[] =>
     text: text(inner!).trim(),
   }));
 
-export type Kind =
+type Kind =
   | "text"
   | "textarea"
   | "email"

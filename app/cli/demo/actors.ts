@@ -24,7 +24,7 @@ import { db } from "~/platform/db.server";
 import type { Purpose } from "~/domain/access/links";
 
 const realNow = new Date();
-export const realToday = todayOn(realNow);
+const realToday = todayOn(realNow);
 /** A day relative to the real today, as a date. */
 export const day = (offset: number): string => addDays(realToday, offset);
 /** The Thursday of an offset's week, as an offset. */
@@ -85,7 +85,7 @@ export interface Given {
   association?: string;
 }
 
-export const draftOf = (g: Given, base?: Draft): Draft =>
+const draftOf = (g: Given, base?: Draft): Draft =>
   draftSchema.parse({
     ...(base ?? {}),
     ...(g.representative ? { representative: { ...base?.representative, ...g.representative } } : {}),

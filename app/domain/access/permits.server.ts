@@ -42,7 +42,7 @@ export interface LinkHeld {
   /** Of a link to answer a meeting. */
   meetingId?: string | null;
 }
-export type Actor =
+type Actor =
   | { kind: "account"; id: string; email: string }
   | { kind: "link"; id: string; email: string; purpose: Purpose }
   | { kind: "job" | "cli"; id: string }

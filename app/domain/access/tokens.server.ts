@@ -12,7 +12,7 @@ import type { LinkHeld } from "./permits.server";
 type Quiet = { from: string; to: string }[];
 
 /** When a link made now expires: a life that ends in a quiet period is lengthened past it. */
-export function expiry(purpose: Purpose, now: Date, quiet: Quiet): Date {
+function expiry(purpose: Purpose, now: Date, quiet: Quiet): Date {
   const day = addDays(todayOn(now), linkPolicies[purpose].livesDays + 1);
   return startOfDay(afterQuiet(day, quiet));
 }

@@ -37,7 +37,7 @@ export const membersToChoose = (permit: NetworkPermit): { id: string; name: stri
 export const memberStill = (of: string): string =>
   `EXISTS (SELECT 1 FROM Membership k WHERE k.networkId = ${of}.networkId AND k.organisationId = ${of}.organisationId AND k.kind = 'member' AND k.fromOn <= ?2 AND (k.untilOn IS NULL OR k.untilOn > ?2))`;
 
-export interface Told {
+interface Told {
   subject: string;
   text: string;
 }

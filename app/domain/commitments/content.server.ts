@@ -26,7 +26,7 @@ export function part<T extends Holder>(full: T): { open: T; hidden: Hidden | nul
 }
 
 /** Puts it together again, for those who may see it. */
-export function whole<T extends Holder>(open: T, hidden: string | null | undefined): T {
+function whole<T extends Holder>(open: T, hidden: string | null | undefined): T {
   if (!hidden) return open;
   const secret = JSON.parse(hidden) as Hidden;
   const full = { ...open };
@@ -61,7 +61,7 @@ export const contentHash = (content: Content, termsVersion: string): string =>
   sha256(canonical({ content, termsVersion }));
 
 /** JSON with sorted keys (in the manner of RFC 8785; our values are strings, booleans and lists). */
-export function canonical(value: unknown): string {
+function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value && typeof value === "object") {
     return `{${Object.entries(value)

@@ -189,14 +189,14 @@ export interface SignerView {
   domainUnknown: boolean;
   selfSigned: boolean;
 }
-export interface StepView {
+interface StepView {
   number: number;
   words: string;
   when: string;
   who: string;
   why: string | null;
 }
-export interface FileView {
+interface FileView {
   id: string;
   role: string;
   name: string;
@@ -241,7 +241,7 @@ export interface CommitmentView {
 }
 
 /** The signers as everybody who follows the form may see them, with what the strategist is warned of. */
-export async function signersOf(
+async function signersOf(
   c: Pick<Commitment, "id" | "networkId" | "organisationId" | "fillerEmail">,
   content: Content | null,
 ): Promise<SignerView[]> {
@@ -421,4 +421,4 @@ export async function sentView(permit: NetworkPermit<"commitment.fill">) {
     file: c.files.find((f) => f.audience === "organisation" && f.role.startsWith("sealed"))?.id ?? null,
   };
 }
-export type SentView = Awaited<ReturnType<typeof sentView>>;
+type SentView = Awaited<ReturnType<typeof sentView>>;

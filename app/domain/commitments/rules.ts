@@ -94,7 +94,7 @@ export function changesOn(startOn: string, signedOn: string, leaverFrom: string 
   return leaverFrom && day <= leaverFrom ? addDays(leaverFrom, 1) : day;
 }
 
-export const draftLivesDays = 30;
+const draftLivesDays = 30;
 /** The day on which an untouched draft lapses. */
 export const lapsesOn = (touchedOn: string): string => addDays(touchedOn, draftLivesDays);
 
@@ -109,7 +109,7 @@ export function nextReminder(sentOn: string, alreadySent: number): string | null
 export const renewalAsks = [60, 14] as const;
 
 /** An organisation's standing in a list: a gap before a wait before "gäller" – the first that is true. */
-export const standings = [
+const standings = [
   "vacant",
   "declined",
   "returned",

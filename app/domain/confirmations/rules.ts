@@ -2,8 +2,8 @@
 import { addDays, addMonths } from "~/platform/calendar";
 
 export const answers = ["yes", "no"] as const;
-export type Answer = (typeof answers)[number];
-export const waitDays = 14;
+type Answer = (typeof answers)[number];
+const waitDays = 14;
 
 export interface AskFacts {
   /** The last form that this manager's seat has been signed for, and the last answer. */

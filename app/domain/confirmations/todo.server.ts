@@ -6,7 +6,7 @@ import type { NetworkPermit } from "~/domain/access/permits.server";
 import { isSilent } from "./rules";
 import { subjects, type Subject } from "./texts";
 
-export type ConfirmationTodoKind = "confirmPhone" | "confirmSilent" | "confirmNo";
+type ConfirmationTodoKind = "confirmPhone" | "confirmSilent" | "confirmNo";
 export interface ConfirmationTodo {
   kind: ConfirmationTodoKind;
   id: string;

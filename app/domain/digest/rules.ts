@@ -1,7 +1,7 @@
 // What a line of the weekly letter says of a letter that waited. Pure.
 
 /** In the order in which they are written, by the beginning of the letter's kind. */
-export const groups = [
+const groups = [
   ["effort", "På hemmaplan"],
   ["spread", "Att sprida"],
   ["inquiry", "Frågor till er"],
@@ -14,7 +14,7 @@ export interface Waited {
   subject: string;
   text: string;
 }
-export interface DigestLine {
+interface DigestLine {
   title: string;
   address: string | null;
 }

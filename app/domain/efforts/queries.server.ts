@@ -50,7 +50,7 @@ export function effortList(permit: NetworkPermit<"effort.see">) {
   };
 }
 
-export function effortRow(permit: NetworkPermit, id: string): EffortRow {
+function effortRow(permit: NetworkPermit, id: string): EffortRow {
   const found = row<EffortRow>(
     `SELECT ${columns} FROM Effort e JOIN EffortShare s ON s.effortId = e.id WHERE e.networkId = ?1 AND e.id = ?4 AND ${seen} GROUP BY e.id`,
     permit.network.id,

@@ -36,6 +36,6 @@ export const consentSchema = z
     path: ["proposal"],
   });
 export type ConsentInput = Omit<z.output<typeof consentSchema>, "gor">;
-export const takeSchema = z.object({ gor: z.literal("ta-forslaget"), version });
-export const removeSchema = z.object({ gor: z.literal("ta-bort") });
+const takeSchema = z.object({ gor: z.literal("ta-forslaget"), version });
+const removeSchema = z.object({ gor: z.literal("ta-bort") });
 export const postedSchema = z.discriminatedUnion("gor", [consentSchema, takeSchema, removeSchema]);

@@ -3,7 +3,7 @@ import { todayOn } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 
-export type GroupTodoKind = "groupRequest" | "convener" | "milestone";
+type GroupTodoKind = "groupRequest" | "convener" | "milestone";
 export interface GroupTodo {
   kind: GroupTodoKind;
   /** Of the request, the group or the milestone. */ id: string;

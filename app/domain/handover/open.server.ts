@@ -2,7 +2,7 @@
 import { rows } from "~/platform/db.server";
 import { paths, type Place } from "~/paths";
 
-export type OpenKind = "meeting" | "effort" | "spread" | "inquiry" | "task";
+type OpenKind = "meeting" | "effort" | "spread" | "inquiry" | "task";
 export interface OpenThing {
   key: string;
   kind: OpenKind;

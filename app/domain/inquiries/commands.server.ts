@@ -46,7 +46,7 @@ async function held(tx: Tx, permit: NetworkPermit, id: string, state: "draft" | 
     );
   return found;
 }
-export const questionsOf = async (tx: Tx, inquiryId: string): Promise<Question[]> =>
+const questionsOf = async (tx: Tx, inquiryId: string): Promise<Question[]> =>
   (await tx.inquiryQuestion.findMany({ where: { inquiryId }, orderBy: { position: "asc" } })).map(asQuestion);
 
 export async function draftInquiry(permit: Manager, input: InquiryInput): Promise<string> {

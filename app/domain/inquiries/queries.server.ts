@@ -62,7 +62,7 @@ export const questionsOfInquiry = (id: string): Question[] =>
     id,
   ).map(asQuestion);
 /** With its number, and its condition in words. */
-export const numbered = (questions: readonly Question[]) =>
+const numbered = (questions: readonly Question[]) =>
   questions.map((q, i) => ({ ...q, number: i + 1, condition: conditionWords(questions, q) }));
 export type NumberedQuestion = ReturnType<typeof numbered>[number];
 

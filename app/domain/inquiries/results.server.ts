@@ -25,7 +25,7 @@ interface Words {
   key: string;
   fileId: string | null;
 }
-export interface SortLine {
+interface SortLine {
   sort: string;
   answered: number;
   bars: Bar[];

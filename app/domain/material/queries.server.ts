@@ -143,7 +143,7 @@ export function materialPage(permit: NetworkPermit<"material.see">, typed: strin
     groups: query ? [] : groups,
   };
 }
-export type MaterialPage = ReturnType<typeof materialPage>;
+type MaterialPage = ReturnType<typeof materialPage>;
 
 export interface Found {
   id: string;
@@ -319,7 +319,7 @@ export function aboutPage(permit: NetworkPermit<"material.manage">, id: string) 
     today,
   };
 }
-export type AboutPage = ReturnType<typeof aboutPage>;
+type AboutPage = ReturnType<typeof aboutPage>;
 
 /** Per organisation, by the seats of today; a protected person is the role. Guests and stand-ins come last. */
 function openedBy(

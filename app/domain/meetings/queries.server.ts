@@ -300,7 +300,7 @@ export function meetingPage(permit: NetworkPermit<"meeting.see">, id: string) {
     declined: staff ? lines.filter((l) => l.choice === "nobody").length : 0,
   };
 }
-export type MeetingPage = ReturnType<typeof meetingPage>;
+type MeetingPage = ReturnType<typeof meetingPage>;
 
 /** The form's first values: as it is, or a new one with a last answer day two weeks ahead of nothing yet. */
 export function meetingForm(permit: NetworkPermit<"meeting.manage">, id: string | null, groupId = "") {
@@ -323,7 +323,7 @@ export function meetingForm(permit: NetworkPermit<"meeting.manage">, id: string 
         },
   };
 }
-export const suggestedAnswerDay = (heldOn: string): string => addDays(heldOn, -7);
+const suggestedAnswerDay = (heldOn: string): string => addDays(heldOn, -7);
 
 /** Before it is sent: the letter as a representative will read it, how many get it, and what is missing. */
 export function conveningPage(permit: NetworkPermit<"meeting.manage">, id: string) {

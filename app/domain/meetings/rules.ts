@@ -19,7 +19,7 @@ export const whenText = (m: { heldOn: string; fromTime: string; toTime: string }
 export const clock = (time: string): string => time.replace(":", ".");
 
 /** Reminders to the silent ones only, these days before the last answer day. */
-export const reminderDays = [7, 2] as const;
+const reminderDays = [7, 2] as const;
 /** The reminder that is due: the nearest one whose day has come, while answers are still asked for; never one whose day was not after that of asking. */
 export function reminderDue(today: string, answerByOn: string, askedOn: string): number | null {
   if (today > answerByOn) return null;

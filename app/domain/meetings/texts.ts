@@ -16,12 +16,12 @@ export const meetingKinds: Record<MeetingKind, string> = {
   extra: "Extra möte",
   group: "Arbetsgruppsmöte",
 };
-export const meetingStates: Record<MeetingState, string> = {
+const meetingStates: Record<MeetingState, string> = {
   planned: "Planerat",
   convened: "Kallelsen är skickad",
   cancelled: "Inställt",
 };
-export const audiences: Record<Audience, string> = {
+const audiences: Record<Audience, string> = {
   representatives: "Representanterna",
   both: "Representanterna och ersättarna",
 };

@@ -10,7 +10,7 @@ import { invalid, notFound } from "~/platform/refusal";
 import type { countySchema, networkSchema, settingsSchema, staffSchema } from "./schema";
 
 /** Weeks 26–32 and 20 December–7 January: days on which reminders rest (strategist's desk, 8). */
-export const usualQuiet = [
+const usualQuiet = [
   { from: "06-22", to: "08-09" },
   { from: "12-20", to: "01-07" },
 ];

@@ -91,7 +91,7 @@ export interface OrganisationLine {
 }
 
 /** Everything the list needs, in one statement; ?1 network, ?2 today. */
-export const listSql = `
+const listSql = `
 SELECT o.id, o.slug, o.name, o.kind,
   rp.name AS representative, rp.protected AS representativeProtected, dp.name AS deputy, dp.protected AS deputyProtected, c.untilOn AS coverUntil,
   act.id AS formId, act.untilOn, act.startOn AS formSince, newest.state AS latest, newest.startOn AS latestStart,

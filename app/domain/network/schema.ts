@@ -59,13 +59,11 @@ export const networkSchema = z.object({
     ])
     .default(null),
 });
-export const settingsSchema = networkSchema
-  .omit({ slug: true })
-  .extend({
-    quiet: z
-      .array(z.object({ from: z.union([monthDay, z.literal("")]), to: z.union([monthDay, z.literal("")]) }))
-      .default([]),
-  });
+export const settingsSchema = networkSchema.omit({ slug: true }).extend({
+  quiet: z
+    .array(z.object({ from: z.union([monthDay, z.literal("")]), to: z.union([monthDay, z.literal("")]) }))
+    .default([]),
+});
 export const organisationSchema = z.object({
   name: line("Skriv organisationens namn"),
   kind: z.enum(kindKeys, { error: "Välj vad det är för organisation" }),

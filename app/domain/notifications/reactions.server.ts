@@ -75,7 +75,7 @@ const tellStrategist = (scene: Scene, letter: texts.Letter, commitmentId?: strin
       text: `${letter.text}\n\n${env.baseUrl}${commitmentId ? paths.commitment(placeOf(scene.network), commitmentId) : paths.todo(placeOf(scene.network))}`,
     },
   );
-export const placeOf = (n: Network) => ({ countySlug: n.countySlug, slug: n.slug });
+const placeOf = (n: Network) => ({ countySlug: n.countySlug, slug: n.slug });
 
 /** How a person may be called in a letter: never a protected one's name. */
 const called = (

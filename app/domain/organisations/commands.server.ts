@@ -196,7 +196,7 @@ export async function addAssociation(permit: Manage, organisationId: string, nam
 }
 
 /** Is the address' domain known for the organisation? Unknown where none is known. */
-export async function knownDomain(tx: Tx, organisationId: string, domain: string): Promise<boolean> {
+async function knownDomain(tx: Tx, organisationId: string, domain: string): Promise<boolean> {
   const known = await tx.organisationDomain.findMany({ where: { organisationId } });
   return known.some((d) => d.domain === domain);
 }

@@ -215,4 +215,3 @@ export function organisationPage(
   };
 }
 export type OrganisationPage = ReturnType<typeof organisationPage>;
-export type { SeatHolder };

@@ -84,7 +84,7 @@ function lineOf(
         : null,
   };
 }
-export type QuestionLine = ReturnType<typeof lineOf>;
+type QuestionLine = ReturnType<typeof lineOf>;
 const order =
   "ORDER BY CASE q.state WHEN 'proposed' THEN 0 WHEN 'raised' THEN 1 WHEN 'answered' THEN 2 WHEN 'reported' THEN 3 ELSE 4 END, coalesce(q.answeredOn, q.raisedOn, q.proposedOn) DESC";
 

@@ -62,7 +62,7 @@ function itemRow(permit: NetworkPermit, id: string): ItemRow {
   return found;
 }
 
-export interface PassLine {
+interface PassLine {
   shareId: string;
   channelId: string | null;
   channel: string;

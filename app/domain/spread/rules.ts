@@ -1,5 +1,5 @@
 // Spreading: what an organisation has said, and what it adds up to. Pure.
-export const spreadStates = ["waiting", "spread", "notForUs"] as const;
+const spreadStates = ["waiting", "spread", "notForUs"] as const;
 export type SpreadState = (typeof spreadStates)[number];
 export const settled = (state: SpreadState): boolean => state !== "waiting";
 

@@ -11,7 +11,7 @@ const asked = (ask: string, share: string, key: string, settled: string, more = 
   JOIN y ON min(d.lastOn, ?2) BETWEEN y.fromOn AND y.toOn GROUP BY y.year, d.organisationId)`;
 
 /** ?1 network, ?2 today, ?3 the periods as JSON [[year, fromOn, toOn]]. */
-export const factsSql = `
+const factsSql = `
 WITH y AS MATERIALIZED (SELECT value ->> 0 AS year, value ->> 1 AS fromOn, value ->> 2 AS toOn FROM json_each(?3)),
 taken AS MATERIALIZED (SELECT g.id, g.heldOn, y.year FROM Meeting g JOIN y ON g.heldOn BETWEEN y.fromOn AND y.toOn
   WHERE g.networkId = ?1 AND g.state = 'convened' AND g.kind <> 'group' AND EXISTS (SELECT 1 FROM Attendance a WHERE a.meetingId = g.id)),

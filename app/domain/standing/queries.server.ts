@@ -123,7 +123,7 @@ export function overviewPage(
     }),
   };
 }
-export type OverviewPage = ReturnType<typeof overviewPage>;
+type OverviewPage = ReturnType<typeof overviewPage>;
 
 /** Every organisation by every duty, as the words and the figures stand on the page: of one year, or of all of them with the newest first. */
 export function overviewTable(permit: NetworkPermit<"overview.see">, year: string | null): Table {
@@ -217,7 +217,7 @@ export function standingPage(
         : [],
   };
 }
-export type StandingPage = ReturnType<typeof standingPage>;
+type StandingPage = ReturnType<typeof standingPage>;
 
 /** For the manager, by the link: the same figures and rows as words, since the pages behind need an account. */
 export function managersPage(permit: NetworkPermit<"standing.read">, asked: string | null) {
@@ -255,7 +255,7 @@ export function managersPage(permit: NetworkPermit<"standing.read">, asked: stri
     })),
   };
 }
-export type ManagersPage = ReturnType<typeof managersPage>;
+type ManagersPage = ReturnType<typeof managersPage>;
 
 /** Beside the manager's yearly questions: the six levels with their figures, no rows and nobody's name; null for whoever was not a member. */
 export function standingInShort(

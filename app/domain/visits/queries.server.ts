@@ -40,7 +40,7 @@ export function visitList(permit: NetworkPermit<"visit.manage">) {
   );
   return { place: placeOf(network), visits: all.map((v) => ({ ...v, standing: standingOf(v, today) })) };
 }
-export const visitsOf = (permit: NetworkPermit, organisationId: string): VisitLine[] =>
+const visitsOf = (permit: NetworkPermit, organisationId: string): VisitLine[] =>
   rows<VisitLine>(
     `${found} AND v.organisationId = ?2 ORDER BY v.visitOn DESC, v.createdAt DESC`,
     permit.network.id,

@@ -52,7 +52,7 @@ export async function renewExpired(
 }
 
 /** Is the address a holder's, a manager's or a contact's of the organisation today? */
-export const knownAt = (networkId: string, organisationId: string, email: string, today: string): boolean =>
+const knownAt = (networkId: string, organisationId: string, email: string, today: string): boolean =>
   Boolean(
     row(
       `SELECT 1 FROM Contact WHERE networkId = ?1 AND organisationId = ?2 AND emailKey = ?3 AND (untilOn IS NULL OR untilOn > ?4)

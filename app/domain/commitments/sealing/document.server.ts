@@ -18,7 +18,7 @@ export interface FilledManager {
   email?: string | null;
   phone?: string | null;
 }
-export interface Evidence {
+interface Evidence {
   seats: string;
   name: string;
   title: string | null;

@@ -31,4 +31,4 @@ export function channelsPage(permit: NetworkPermit<"channels.change">, slug: str
     earlier,
   };
 }
-export type ChannelsPage = ReturnType<typeof channelsPage>;
+type ChannelsPage = ReturnType<typeof channelsPage>;

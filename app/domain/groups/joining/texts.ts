@@ -8,7 +8,7 @@ export const choiceWords: Record<SeatChoice, string> = {
   deputy: "Ersättaren",
   later: "En kollega, vi återkommer om vem",
 };
-export const stateWords: Record<JoiningState, string> = {
+const stateWords: Record<JoiningState, string> = {
   open: "Väntar på svar",
   accepted: "Tackade ja",
   declined: "Tackade nej",

@@ -123,4 +123,4 @@ export function attendanceOverview(permit: NetworkPermit<"attendance.see">, from
     }),
   };
 }
-export type Overview = ReturnType<typeof attendanceOverview>;
+type Overview = ReturnType<typeof attendanceOverview>;

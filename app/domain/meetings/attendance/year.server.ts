@@ -78,7 +78,7 @@ export function yearFiguresPage(permit: NetworkPermit<"attendance.see">, asked: 
     words: wordsOf(network.name, year, until < last, { ...figures, bySort }, counts),
   };
 }
-export type YearFiguresPage = ReturnType<typeof yearFiguresPage>;
+type YearFiguresPage = ReturnType<typeof yearFiguresPage>;
 
 /** A paragraph to copy into the report. */
 function wordsOf(

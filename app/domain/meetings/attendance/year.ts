@@ -9,7 +9,7 @@ export interface YearCell {
   halves: number;
   mode: string | null;
 }
-export interface MeetingFigure {
+interface MeetingFigure {
   id: string;
   title: string;
   heldOn: string;

@@ -85,7 +85,7 @@ export function personalFeed(permit: Permit<"feed.read">, token: string): string
 }
 
 /** The address of the account's own feed, if it has one. */
-export function feedAddress(permit: Permit<"me.see">): string | null {
+function feedAddress(permit: Permit<"me.see">): string | null {
   const feed = row<{ id: string; nonce: string }>(
     "SELECT id, nonce FROM Feed WHERE accountId = ? AND revokedAt IS NULL",
     permit.account!.id,

@@ -2,7 +2,7 @@
 import { emailKey } from "~/platform/swedish";
 import type { Reply } from "./rules";
 
-export interface Report {
+interface Report {
   action: string;
   status: string;
   messageId: string | null;

@@ -1,7 +1,7 @@
 // What a message in the mailbox means: an answer that counts, or why it waits for the strategist. Pure.
 import type { Choice } from "../rules";
 
-export type Partstat = "ACCEPTED" | "DECLINED" | "TENTATIVE" | "DELEGATED";
+type Partstat = "ACCEPTED" | "DECLINED" | "TENTATIVE" | "DELEGATED";
 export type Why =
   | "unknownUid"
   | "wrongAttendee"

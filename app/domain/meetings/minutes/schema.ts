@@ -18,7 +18,7 @@ export const minutesSchema = z.discriminatedUnion("gor", [
     version,
   }),
 ]);
-export type MinutesInput = z.output<typeof minutesSchema>;
+type MinutesInput = z.output<typeof minutesSchema>;
 export interface SavedInput {
   gor: MinutesAct;
   text: string;

@@ -1,0 +1,46 @@
+// Strict and typed. A rule that is off or bent has its why beside it.
+import hooks from "eslint-plugin-react-hooks";
+import { defineConfig, globalIgnores } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+export default defineConfig(
+  globalIgnores(["app/platform/prisma/", "build/", "data/", "node_modules/"]),
+  {
+    files: ["**/*.ts", "**/*.tsx"],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { "react-hooks": hooks },
+    rules: {
+      "no-nested-ternary": "error",
+      complexity: ["error", 15],
+      "react-hooks/rules-of-hooks": "error",
+      "react-hooks/exhaustive-deps": "error",
+      // Numbers in a sentence are what templates are for.
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // `() => void act()` says that nothing is waited for; arrow functions that return what a void call gives are this house's style.
+      "@typescript-eslint/no-confusing-void-expression": [
+        "error",
+        { ignoreArrowShorthand: true, ignoreVoidOperator: true },
+      ],
+      // A command that has nothing to wait for today is async all the same: whoever calls it need not know.
+      "@typescript-eslint/require-await": "off",
+      // Remix throws responses and redirects: that is how a loader leads elsewhere.
+      "@typescript-eslint/only-throw-error": [
+        "error",
+        {
+          allow: [
+            { from: "lib", name: "Response" },
+            { from: "package", package: "@remix-run/router", name: "TypedResponse" },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["tests/**"],
+    rules: {
+      // In a test a wrong `!` is a failing test with the line's number: just what it is for.
+      "@typescript-eslint/no-non-null-assertion": "off",
+    },
+  },
+);
