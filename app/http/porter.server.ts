@@ -17,13 +17,16 @@ import { findLink } from "~/domain/access/tokens.server";
 import { now as clockNow } from "~/platform/clock";
 import { Refusal, type FieldErrors } from "~/platform/refusal";
 import { fieldErrors, Malformed, nested, swedish } from "./form";
+import { paramsOf, type MaybeParams, type Params } from "./params";
 import { park, unpark } from "./parking.server";
 import { accountFor, browserOf, setNotice } from "./session.server";
 import { uploaded } from "./upload.server";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 export interface Door {
-  params: Record<string, string | undefined>;
+  params: Params;
+  /** The same, for a page that several addresses lead to. */
+  maybe: MaybeParams;
   url: URL;
   request: Request;
   /** What was typed before the session ended, for this address and browser. */
@@ -67,6 +70,11 @@ function refused(error: unknown, args: Args): never {
   }
   throw error;
 }
+
+const parametersOf = ({ params }: Args): Pick<Door, "params" | "maybe"> => ({
+  params: paramsOf(params as MaybeParams, () => fail(404, "Sidan finns inte.")),
+  maybe: params,
+});
 
 /** The purpose of the link in an address, told by the route's parameter. */
 async function visitorOf(args: Args, purpose: Purpose | null): Promise<Visitor> {
@@ -116,7 +124,7 @@ export async function read<P extends Permission, T>(
       ? await unpark(url.searchParams.get("parkerat")!, browser.hash, url.pathname)
       : null;
     return await query(given, {
-      params: args.params,
+      ...parametersOf(args),
       url,
       request: args.request,
       parked,
@@ -190,7 +198,7 @@ export async function write<P extends Permission, S extends z.ZodType>(
         status: 422,
       });
     const done = await command(given, parsed.data, {
-      params: args.params,
+      ...parametersOf(args),
       url,
       request: args.request,
       parked: null,

@@ -5,6 +5,7 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { db, rows } from "~/platform/db.server";
 import { chained } from "~/platform/events.server";
+import { parameterNames, paramsOf } from "~/http/params";
 import { env } from "~/platform/env.server";
 import { makeWorld, signed } from "../world";
 
@@ -88,6 +89,17 @@ describe("directions", () => {
     >;
     expect(all.filter((f) => lines[f]! > (known[f] ?? 400)).map((f) => `${f} has ${lines[f]!}`)).toEqual([]);
     expect(Object.keys(known).filter((f) => !(lines[f]! > 400))).toEqual([]);
+  });
+});
+
+describe("addresses", () => {
+  it("have parameters by the names that pages may ask for, and no others", () => {
+    const named = [...text("routes.ts").matchAll(/["/]:(\w+)/g)].map((m) => m[1] ?? "");
+    expect([...new Set(named)].sort()).toEqual([...parameterNames]);
+  });
+  it("refuse a page that asks for what its address lacks", () => {
+    expect(() => paramsOf({ meeting: "m" }, () => new Error("no such page")).token).toThrow("no such page");
+    expect(paramsOf({ meeting: "m" }, () => new Error("no such page")).meeting).toBe("m");
   });
 });
 

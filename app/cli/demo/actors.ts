@@ -1,5 +1,11 @@
 // Demo persons do what users do: by the same commands, with the permits of their own links and accounts.
-import { permit, networkById, type LinkHeld, type NetworkPermit } from "~/domain/access/permits.server";
+import {
+  heldLink,
+  type LinkHeld,
+  networkById,
+  type NetworkPermit,
+  permit,
+} from "~/domain/access/permits.server";
 import type { Permission } from "~/domain/access/matrix";
 import { codeOf } from "~/domain/access/tokens.server";
 import { saveByLink, send } from "~/domain/commitments/drafting/commands.server";
@@ -135,7 +141,7 @@ async function withCode(organisationId: string, email: string): Promise<NetworkP
   const p = byLink("commitment.sign", await holdLink("sign", organisationId, email));
   await requestSignatureCode(p, browser);
   const code = await db.code.findFirstOrThrow({
-    where: { linkId: p.link!.id },
+    where: { linkId: heldLink(p).id },
     orderBy: { createdAt: "desc" },
   });
   await carry();

@@ -3,7 +3,7 @@ import { env, randomToken, sha256 } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
 import { emailKey } from "~/platform/swedish";
 import { requestCode, tryCode, type CodeAnswer } from "./codes.server";
-import { allNetworks, standingOf, type NetworkPermit, type Permit } from "./permits.server";
+import { allNetworks, heldLink, type NetworkPermit, type Permit, standingOf } from "./permits.server";
 import { linkCodeLetter, signInLetter } from "./texts";
 import { invalid } from "~/platform/refusal";
 
@@ -81,7 +81,7 @@ export async function requestLinkCode(
   permit: NetworkPermit<"seat.leave">,
   browserHash: string,
 ): Promise<void> {
-  const link = permit.link!;
+  const link = heldLink(permit);
   await transact((tx) =>
     requestCode(tx, {
       purpose: "signature",
@@ -104,7 +104,7 @@ export async function enterLinkCode(
   code: string,
   browserHash: string,
 ): Promise<void> {
-  const link = permit.link!;
+  const link = heldLink(permit);
   const answer = await transact((tx) =>
     tryCode(tx, {
       purpose: "signature",

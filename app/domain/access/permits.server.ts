@@ -95,6 +95,17 @@ export class NoPermit extends Error {
   }
 }
 
+/** The link that a permit of a link's page came by. */
+export function heldLink({ link }: Permit): LinkHeld {
+  if (!link) throw new NoPermit("notFound");
+  return link;
+}
+/** The account behind a permit that only those signed in are given. */
+export function accountOf({ account }: Permit): Account {
+  if (!account) throw new NoPermit("signIn");
+  return account;
+}
+
 interface NetworkRow extends Omit<Network, "quietPeriods"> {
   quietPeriods: string;
 }

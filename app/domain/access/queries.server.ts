@@ -2,7 +2,7 @@
 import { db, rows } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { notFound } from "~/platform/refusal";
-import { allNetworks, standingOf, type Permit } from "./permits.server";
+import { accountOf, allNetworks, type Permit, standingOf } from "./permits.server";
 
 export interface MyPlace {
   countySlug: string;
@@ -15,12 +15,12 @@ export interface MyPlace {
 
 /** Everything the account holds today, staff roles first. */
 export function myPlaces(permit: Permit<"me.see">): MyPlace[] {
-  const { staff, seats } = standingOf(permit.account!.id, permit.today);
+  const { staff, seats } = standingOf(accountOf(permit).id, permit.today);
   const networks = new Map(allNetworks().map((n) => [n.id, n]));
   const organisations = new Map(
     rows<{ id: string; slug: string; name: string }>(
       "SELECT DISTINCT o.id, o.slug, o.name FROM Organisation o JOIN Holding h ON h.organisationId = o.id JOIN Person p ON p.id = h.personId WHERE p.accountId = ?",
-      permit.account!.id,
+      accountOf(permit).id,
     ).map((o) => [o.id, o]),
   );
   const at = (id: string) => {

@@ -3,7 +3,7 @@ import { db, row, rows } from "~/platform/db.server";
 import { emailKey } from "~/platform/swedish";
 import { longMoment } from "~/platform/calendar";
 import { notFound } from "~/platform/refusal";
-import { within, type NetworkPermit } from "~/domain/access/permits.server";
+import { heldLink, type NetworkPermit, within } from "~/domain/access/permits.server";
 import { placeOf, type Place } from "~/domain/network/queries.server";
 import type { Commitment } from "~/platform/prisma/client";
 import { mayWrite } from "./commands.server";
@@ -120,7 +120,7 @@ function alsoIn(
 
 /** The form that a link leads to: its own, or a fresh one filled in with what holds. */
 export async function linkForm(permit: NetworkPermit<"commitment.fill">): Promise<FillView> {
-  const link = permit.link!;
+  const link = heldLink(permit);
   if (link.commitmentId) return draftForm(permit, link.commitmentId);
   const organisation = organisationOf(permit, link.organisationId);
   const kind = wholeKind(permit.network.id, link.organisationId);
@@ -393,7 +393,7 @@ const actorWords = (
 
 /** The form's own page for its writer: what became of it. */
 export async function sentView(permit: NetworkPermit<"commitment.fill">) {
-  const link = permit.link!;
+  const link = heldLink(permit);
   const c = link.commitmentId
     ? await db.commitment.findFirst({
         where: { id: link.commitmentId, ...within(permit) },

@@ -5,7 +5,7 @@ import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { emailKey } from "~/platform/swedish";
-import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
+import { heldLink, type NetworkPermit, reaches } from "~/domain/access/permits.server";
 import { ask, settleOpen } from "./asking.server";
 import type { AnswerInput, ManagerNoted } from "./schema";
 
@@ -49,7 +49,7 @@ export async function answerConfirmation(
   permit: NetworkPermit<"confirmation.answer">,
   input: AnswerInput,
 ): Promise<void> {
-  const link = permit.link!;
+  const link = heldLink(permit);
   await transact(async (tx) => {
     const c = await tx.confirmation.findUnique({ where: { linkId: link.id } });
     if (!c) throw notFound();

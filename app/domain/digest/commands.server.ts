@@ -4,7 +4,7 @@ import { announce } from "~/platform/events.server";
 import { wake } from "~/platform/outbox.server";
 import { notFound } from "~/platform/refusal";
 import { monday } from "~/platform/weekly";
-import { standingFor, type Permit } from "~/domain/access/permits.server";
+import { accountOf, type Permit, standingFor } from "~/domain/access/permits.server";
 
 export async function chooseMail(
   permit: Permit<"me.see">,
@@ -12,7 +12,7 @@ export async function chooseMail(
 ): Promise<void> {
   const personIds = [
     ...new Set(
-      standingFor(permit.account!, permit.today)
+      standingFor(accountOf(permit), permit.today)
         .seats.filter((s) => s.networkId === networkId)
         .map((s) => s.personId),
     ),

@@ -1,6 +1,12 @@
 // The networks of whoever has signed in, side by side: where one sits, the next meeting, and what waits.
 import { rows, row } from "~/platform/db.server";
-import { allNetworks, standingFor, type NetworkPermit, type Permit } from "~/domain/access/permits.server";
+import {
+  accountOf,
+  allNetworks,
+  type NetworkPermit,
+  type Permit,
+  standingFor,
+} from "~/domain/access/permits.server";
 import type { SeatName } from "~/domain/commitments/rules";
 import { placeOf, type Place } from "./queries.server";
 
@@ -72,7 +78,7 @@ export function organisationWaits(permit: NetworkPermit<"organisation.see">, slu
 
 export function myNetworks(permit: Permit<"me.see">): MineCard[] {
   const { today } = permit;
-  const { staff, seats } = standingFor(permit.account!, today);
+  const { staff, seats } = standingFor(accountOf(permit), today);
   const organisations = rows<{ id: string; slug: string; name: string }>(
     "SELECT id, slug, name FROM Organisation WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY sortKey",
     JSON.stringify(seats.map((s) => s.organisationId)),

@@ -6,7 +6,7 @@ import { conflict, invalid, notFound } from "~/platform/refusal";
 import { addDays, isDate } from "~/platform/calendar";
 import { hasProven } from "~/domain/access/codes.server";
 import { seatsOpenTo } from "~/domain/commitments/prefill.server";
-import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
+import { heldLink, type NetworkPermit, reaches } from "~/domain/access/permits.server";
 
 export interface Leaving {
   holdingId: string;
@@ -32,10 +32,15 @@ export async function leave(
     const staff = permit.roles.has("strategist");
     let own = permit.seats.some((s) => s.holdingId === holding.id);
     if (permit.actor.kind === "link") {
-      const open = seatsOpenTo(permit.network.id, holding.organisationId, permit.link!.email, permit.today);
+      const open = seatsOpenTo(
+        permit.network.id,
+        holding.organisationId,
+        heldLink(permit).email,
+        permit.today,
+      );
       own = open.own.some((o) => o.holdingId === holding.id);
       if (!own && !open.manages.some((seat) => seat === holding.seat)) throw notFound();
-      if (!(await hasProven(tx, permit.link!.id, browserHash, permit.now)))
+      if (!(await hasProven(tx, heldLink(permit).id, browserHash, permit.now)))
         throw invalid({ form: ["Skriv koden först. Den gäller en halvtimme."] });
     } else if (!own && !staff) throw notFound();
     if (staff && !own && !given.why) throw invalid({ why: ["Skriv varför länsstyrelsen avslutar platsen"] });
@@ -70,7 +75,7 @@ export async function startCover(
     if (!reaches(permit, given.organisationId)) throw notFound();
     if (permit.actor.kind === "link") {
       // "Started by manager, contact or strategist" (strategist's desk, 6).
-      const open = seatsOpenTo(permit.network.id, given.organisationId, permit.link!.email, permit.today);
+      const open = seatsOpenTo(permit.network.id, given.organisationId, heldLink(permit).email, permit.today);
       if (!open.contact && open.manages.length === 0) throw notFound();
     }
     if (!isDate(given.fromOn)) throw invalid({ fromOn: ["Välj första dagen"] });

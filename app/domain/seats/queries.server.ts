@@ -2,7 +2,7 @@
 import { hasAsked, hasProven } from "~/domain/access/codes.server";
 import { db, row, rows } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
-import type { NetworkPermit } from "~/domain/access/permits.server";
+import { heldLink, type NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { seatsOpenTo } from "~/domain/commitments/prefill.server";
 
@@ -61,7 +61,7 @@ export const sittingOn = (all: readonly SeatHolder[], seat: Seat, on: string): S
 
 /** What a replacement link shows: the two seats, and what its holder may do with them. */
 export async function replaceView(permit: NetworkPermit<"replacement.start">, browserHash: string) {
-  const link = permit.link!;
+  const link = heldLink(permit);
   const organisation = row<{ name: string }>(
     "SELECT name FROM Organisation WHERE id = ?",
     link.organisationId,

@@ -16,14 +16,14 @@ import { CheckView } from "./views/check";
 export const meta: MetaFunction = () => [{ title: "Kontrollera svaren – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "commitment.fill", async (permit, { params }) => {
-    const view = await draftForm(permit, params.id!);
-    if (view.state !== "draft") throw redirect(paths.commitment(permit.network, params.id!), 303);
-    return { view, change: paths.commitmentAct(permit.network, params.id!, "utkast") };
+    const view = await draftForm(permit, params.id);
+    if (view.state !== "draft") throw redirect(paths.commitment(permit.network, params.id), 303);
+    return { view, change: paths.commitmentAct(permit.network, params.id, "utkast") };
   });
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "commitment.fill", versionSchema, async (permit, { version }, { params }) => {
-    await send(permit, params.id!, version);
-    return { to: paths.commitment(permit.network, params.id!), notice: "Blanketten är skickad till chefen." };
+    await send(permit, params.id, version);
+    return { to: paths.commitment(permit.network, params.id), notice: "Blanketten är skickad till chefen." };
   });
 
 export default function Check() {

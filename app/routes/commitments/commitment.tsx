@@ -27,7 +27,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "commitment.see", async (permit, { params }) => ({
-    ...(await commitmentView(permit, params.id!)),
+    ...(await commitmentView(permit, params.id)),
     staff: permit.roles.has("strategist"),
     ownNumber: permit.network.diaryNumber ?? "",
   }));

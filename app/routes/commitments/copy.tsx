@@ -8,7 +8,7 @@ export const loader = ({ params }: LoaderFunctionArgs) =>
   redirect(`/${params.county}/${params.network}/uppdrag/${params.id}`);
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "commitment.fill", z.object({}), async (permit, _, { params }) => ({
-    to: paths.commitmentAct(permit.network, await copyForm(permit, params.id!), "utkast"),
+    to: paths.commitmentAct(permit.network, await copyForm(permit, params.id), "utkast"),
   }));
 
 export { Nothing as default } from "~/ui/page";

@@ -21,8 +21,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "commitment.fill", async (permit, { params, parked }) => {
-    const view = await draftForm(permit, params.id!);
-    if (view.state !== "draft") throw redirect(paths.commitment(permit.network, params.id!), 303);
+    const view = await draftForm(permit, params.id);
+    if (view.state !== "draft") throw redirect(paths.commitment(permit.network, params.id), 303);
     return { view, parked };
   });
 export const action = (args: ActionFunctionArgs) =>
@@ -31,9 +31,9 @@ export const action = (args: ActionFunctionArgs) =>
     "commitment.fill",
     draftPost,
     async (permit, input, { params }) => {
-      const view = await draftForm(permit, params.id!);
-      const at = (name: "utkast" | "kontrollera") => paths.commitmentAct(permit.network, params.id!, name);
-      return savedDraft(input, view, (draft) => saveDraft(permit, params.id!, draft, input.version), {
+      const view = await draftForm(permit, params.id);
+      const at = (name: "utkast" | "kontrollera") => paths.commitmentAct(permit.network, params.id, name);
+      return savedDraft(input, view, (draft) => saveDraft(permit, params.id, draft, input.version), {
         form: at("utkast"),
         check: at("kontrollera"),
       });

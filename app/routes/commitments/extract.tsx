@@ -26,8 +26,8 @@ export const action = (args: ActionFunctionArgs) =>
       ).catch((error: unknown) => {
         throw error instanceof Refusal ? conflict(error.errors.scan?.[0] ?? error.message) : error;
       });
-      await attachExtract(permit, params.id!, file);
-      return { to: paths.commitment(permit.network, params.id!), notice: "Protokollsutdraget är bifogat." };
+      await attachExtract(permit, params.id, file);
+      return { to: paths.commitment(permit.network, params.id), notice: "Protokollsutdraget är bifogat." };
     },
   );
 

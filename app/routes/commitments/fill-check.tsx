@@ -22,9 +22,9 @@ export const loader = (args: LoaderFunctionArgs) =>
     "commitment.fill",
     async (permit, { params }) => {
       const view = await linkForm(inNetwork(permit));
-      if (!view.id) throw redirect(paths.fill(params.token!), 303);
-      if (view.state !== "draft") throw redirect(paths.fillSent(params.token!), 303);
-      return { view, change: paths.fill(params.token!) };
+      if (!view.id) throw redirect(paths.fill(params.token), 303);
+      if (view.state !== "draft") throw redirect(paths.fillSent(params.token), 303);
+      return { view, change: paths.fill(params.token) };
     },
     { link: "fill" },
   );
@@ -36,7 +36,7 @@ export const action = (args: ActionFunctionArgs) =>
     async (permit, { version }, { params }) => {
       if (!permit.link?.commitmentId) throw notFound();
       await send(inNetwork(permit), permit.link.commitmentId, version);
-      return { to: paths.fillSent(params.token!) };
+      return { to: paths.fillSent(params.token) };
     },
     { link: "fill" },
   );

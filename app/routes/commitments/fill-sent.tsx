@@ -6,7 +6,7 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { inNetwork } from "~/domain/access/permits.server";
+import { heldLink, inNetwork } from "~/domain/access/permits.server";
 import { emailField } from "~/domain/access/schema";
 import { withdraw } from "~/domain/commitments/commands.server";
 import { copyForm } from "~/domain/commitments/drafting/commands.server";
@@ -35,8 +35,8 @@ export const loader = (args: LoaderFunctionArgs) =>
     "commitment.fill",
     async (permit, { params }) => {
       const view = await sentView(inNetwork(permit));
-      if (view.state === "draft") throw redirect(paths.fill(params.token!), 303);
-      return { ...view, token: params.token! };
+      if (view.state === "draft") throw redirect(paths.fill(params.token), 303);
+      return { ...view, token: params.token };
     },
     { link: "fill" },
   );
@@ -47,16 +47,20 @@ export const action = (args: ActionFunctionArgs) =>
     acts,
     async (permit, input, { params, also }) => {
       const own = inNetwork(permit);
-      const token = params.token!;
+      const token = params.token;
       if (input.gor === "chef") {
         await confirmManager(also("commitment.confirmManager"), input.signatureId, input.email);
         return { to: paths.fillSent(token), notice: "Chefen har fått sin länk." };
       }
       if (input.gor === "ratta") {
-        await copyForm(own, permit.link!.commitmentId!);
+        await copyForm(own, heldLink(permit).commitmentId!);
         return { to: paths.fill(token) };
       }
-      await withdraw(also("commitment.withdraw"), permit.link!.commitmentId!, "Återtogs av den som fyllde i");
+      await withdraw(
+        also("commitment.withdraw"),
+        heldLink(permit).commitmentId!,
+        "Återtogs av den som fyllde i",
+      );
       return { to: paths.fillSent(token), notice: "Blanketten är återtagen." };
     },
     { link: "fill" },

@@ -25,7 +25,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     "commitment.fill",
     async (permit, { params }) => {
       const view = await linkForm(inNetwork(permit));
-      if (view.state !== "draft") throw redirect(paths.fillSent(params.token!), 303);
+      if (view.state !== "draft") throw redirect(paths.fillSent(params.token), 303);
       return view;
     },
     { link: "fill" },
@@ -39,8 +39,8 @@ export const action = (args: ActionFunctionArgs) =>
       const network = inNetwork(permit);
       const view = await linkForm(network);
       return savedDraft(input, view, (draft) => saveByLink(network, draft, input.version), {
-        form: paths.fill(params.token!),
-        check: paths.fillCheck(params.token!),
+        form: paths.fill(params.token),
+        check: paths.fillCheck(params.token),
       });
     },
     { link: "fill", keepOnConflict: true },

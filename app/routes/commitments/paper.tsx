@@ -14,7 +14,7 @@ import { Button } from "~/ui/parts";
 export const meta: MetaFunction = () => [{ title: "Underskrift på papper – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "commitment.paper", async (permit, { params, also }) => {
-    const v = await commitmentView(also("commitment.see"), params.id!);
+    const v = await commitmentView(also("commitment.see"), params.id);
     const waiting = v.signers.find((s) => s.state === "pending" || s.state === "unconfirmed");
     return {
       at: paths.commitment(v.place, v.id),
@@ -37,8 +37,8 @@ export const action = (args: ActionFunctionArgs) =>
     const fileId = file
       ? await storeScan(Buffer.from(await file.arrayBuffer()), file.name, permit.network.id, permit.now)
       : null;
-    await attachPaper(permit, params.id!, input, fileId);
-    return { to: paths.commitment(permit.network, params.id!), notice: "Underskriften är inlagd." };
+    await attachPaper(permit, params.id, input, fileId);
+    return { to: paths.commitment(permit.network, params.id), notice: "Underskriften är inlagd." };
   });
 
 export default function Paper() {

@@ -9,10 +9,10 @@ export const loader = ({ params }: LoaderFunctionArgs) =>
   redirect(`/${params.county}/${params.network}/uppdrag/${params.id}`);
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "commitment.receive", posted, async (permit, { diaryNumber }, { params, request }) => {
-    await receive(permit, params.id!, diaryNumber);
+    await receive(permit, params.id, diaryNumber);
     const back = new URL(request.headers.get("referer") ?? "http://x/").pathname.endsWith("/att-gora")
       ? paths.todo(permit.network)
-      : paths.commitment(permit.network, params.id!);
+      : paths.commitment(permit.network, params.id);
     return { to: back, notice: "Blanketten är mottagen." };
   });
 

@@ -8,8 +8,8 @@ export const loader = ({ params }: LoaderFunctionArgs) =>
   redirect(`/${params.county}/${params.network}/uppdrag/${params.id}`);
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "commitment.receive", z.object({}), async (permit, _, { params }) => {
-    await sealAgain(permit, params.id!);
-    return { to: paths.commitment(permit.network, params.id!), notice: "Stämpeln görs om." };
+    await sealAgain(permit, params.id);
+    return { to: paths.commitment(permit.network, params.id), notice: "Stämpeln görs om." };
   });
 
 export { Nothing as default } from "~/ui/page";

@@ -46,16 +46,16 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "commitment.stop", async (_, { params, url, also }) => {
-    const v = await commitmentView(also("commitment.see"), params.id!);
+    const v = await commitmentView(also("commitment.see"), params.id);
     return { act: actOf(url), at: paths.commitment(v.place, v.id), organisation: v.organisation };
   });
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "commitment.stop", posted, async (permit, { why }, { params, url, also }) => {
     const act = actOf(url);
-    if (act === "stopp") await stop(permit, params.id!, why);
-    else await withdraw(also("commitment.withdraw"), params.id!, why);
+    if (act === "stopp") await stop(permit, params.id, why);
+    else await withdraw(also("commitment.withdraw"), params.id, why);
     return {
-      to: paths.commitment(permit.network, params.id!),
+      to: paths.commitment(permit.network, params.id),
       notice:
         act === "stopp"
           ? "Blanketten är stoppad. Organisationen har fått besked."

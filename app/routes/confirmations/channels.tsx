@@ -19,14 +19,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Kontaktvägar: ${data?.organisation ?? ""} – Länsgruppen` },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "channels.change", (permit, { params }) => channelsPage(permit, params.organisation!));
+  readIn(args, "channels.change", (permit, { params }) => channelsPage(permit, params.organisation));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "channels.change",
     channelPost,
     async (permit, input, { params, url }) => {
-      const { id } = organisationAt(permit, params.organisation!);
+      const { id } = organisationAt(permit, params.organisation);
       const here = (notice: string) => ({ to: url.pathname, notice });
       if (input.gor === "avsluta") {
         await endChannel(permit, id, input.id);

@@ -38,7 +38,7 @@ export const action = (args: ActionFunctionArgs) =>
     answerSchema,
     async (permit, input, { params }) => {
       await answerConfirmation(permit, input);
-      return { to: paths.confirm(params.token!), notice: "Tack! Svaret är sparat." };
+      return { to: paths.confirm(params.token), notice: "Tack! Svaret är sparat." };
     },
     { link: "confirm" },
   );

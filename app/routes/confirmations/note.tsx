@@ -18,14 +18,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Årlig bekräftelse: ${data?.organisation ?? ""} – Länsgruppen` },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "confirmation.note", (permit, { params }) => confirmationsPage(permit, params.organisation!));
+  readIn(args, "confirmation.note", (permit, { params }) => confirmationsPage(permit, params.organisation));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "confirmation.note",
     noteSchema,
     async (permit, input, { params, url }) => {
-      const { id } = organisationAt(permit, params.organisation!);
+      const { id } = organisationAt(permit, params.organisation);
       if (input.gor === "klart") {
         await settleNo(permit, id, input.id);
         return { to: url.pathname, notice: "Det är hanterat." };

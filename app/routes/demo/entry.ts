@@ -5,7 +5,7 @@ import { fail, read } from "~/http/porter.server";
 
 export const loader = (args: LoaderFunctionArgs) =>
   read(args, "demoMailbox.see", async (permit, { params }) => {
-    const { calendar } = await demoLetter(permit, params.id!);
+    const { calendar } = await demoLetter(permit, params.id);
     if (!calendar) throw fail(404, "Mejlet har ingen kalenderpost.");
     return calendarResponse(calendar);
   });

@@ -11,7 +11,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.subject ?? "Mejl"} – Demobrevlådan` },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  read(args, "demoMailbox.see", (permit, { params }) => demoLetter(permit, params.id!));
+  read(args, "demoMailbox.see", (permit, { params }) => demoLetter(permit, params.id));
 
 const entryWords: Record<string, string> = {
   REQUEST: "en kallelse som går att svara på",

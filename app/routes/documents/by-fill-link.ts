@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { inNetwork } from "~/domain/access/permits.server";
+import { heldLink, inNetwork } from "~/domain/access/permits.server";
 import { linkPaper } from "~/domain/commitments/sealing/pages.server";
 import { paperResponse } from "~/http/paper.server";
 import { read } from "~/http/porter.server";
@@ -8,6 +8,6 @@ export const loader = (args: LoaderFunctionArgs) =>
   read(
     args,
     "file.see",
-    async (permit) => paperResponse(await linkPaper(inNetwork(permit), permit.link!.commitmentId, false)),
+    async (permit) => paperResponse(await linkPaper(inNetwork(permit), heldLink(permit).commitmentId, false)),
     { link: "fill" },
   );

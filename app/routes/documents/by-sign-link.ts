@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { inNetwork } from "~/domain/access/permits.server";
+import { heldLink, inNetwork } from "~/domain/access/permits.server";
 import { linkPaper } from "~/domain/commitments/sealing/pages.server";
 import { signView } from "~/domain/commitments/signing/queries.server";
 import { paperResponse } from "~/http/paper.server";
@@ -11,7 +11,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     "file.see",
     async (permit, { browserHash, also }) => {
       const { proven } = await signView(also("commitment.sign"), browserHash);
-      return paperResponse(await linkPaper(inNetwork(permit), permit.link!.commitmentId, proven));
+      return paperResponse(await linkPaper(inNetwork(permit), heldLink(permit).commitmentId, proven));
     },
     { link: "sign" },
   );

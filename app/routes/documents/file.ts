@@ -4,6 +4,4 @@ import { paperResponse } from "~/http/paper.server";
 import { readIn } from "~/http/porter.server";
 
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "file.see", async (permit, { params }) =>
-    paperResponse(await storedPaper(permit, params.id!)),
-  );
+  readIn(args, "file.see", async (permit, { params }) => paperResponse(await storedPaper(permit, params.id)));

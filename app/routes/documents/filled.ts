@@ -5,5 +5,5 @@ import { readIn } from "~/http/porter.server";
 
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "commitment.see", async (permit, { params }) =>
-    paperResponse(await filledPaper(permit, params.id!, false)),
+    paperResponse(await filledPaper(permit, params.id, false)),
   );

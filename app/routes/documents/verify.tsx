@@ -21,7 +21,7 @@ const posted = z.discriminatedUnion("gor", [
 
 export const meta: MetaFunction = () => [{ title: "Kontrollera en blankett – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
-  read(args, "verify.use", async (_, { params }) => ({
+  read(args, "verify.use", async (_, { maybe: params }) => ({
     reference: params.reference ?? null,
     about: params.reference ? await verifyReference(params.reference) : null,
   }));

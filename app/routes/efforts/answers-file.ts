@@ -5,5 +5,5 @@ import { readIn } from "~/http/porter.server";
 
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "effort.manage", (permit, at) =>
-    tableResponse(answersTable(permit, at.params.effort!), "svar", at),
+    tableResponse(answersTable(permit, at.params.effort), "svar", at),
   );

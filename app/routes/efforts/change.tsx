@@ -17,20 +17,20 @@ import { EffortFields } from "./views/effort-fields";
 const posted = z.discriminatedUnion("gor", [changeSchema, daySchema]);
 export const meta: MetaFunction = () => [{ title: "Ändra insatsen – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "effort.manage", (permit, { params }) => effortPage(permit, params.effort!));
+  readIn(args, "effort.manage", (permit, { params }) => effortPage(permit, params.effort));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "effort.manage",
     posted,
     async (permit, input, { params }) => {
-      if (input.gor === "flytta") await moveDay(permit, params.effort!, input);
+      if (input.gor === "flytta") await moveDay(permit, params.effort, input);
       else {
         const { gor: _, ...change } = input;
-        await changeEffort(permit, params.effort!, change);
+        await changeEffort(permit, params.effort, change);
       }
       return {
-        to: paths.effort(permit.network, params.effort!),
+        to: paths.effort(permit.network, params.effort),
         notice: input.gor === "flytta" ? "Sista dagen är flyttad för organisationen." : "Sparat.",
       };
     },

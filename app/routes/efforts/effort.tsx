@@ -22,7 +22,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "effort.see", (permit, { params, url }) =>
-    effortPage(permit, params.effort!, url.searchParams.get("visa") === "kvar"),
+    effortPage(permit, params.effort, url.searchParams.get("visa") === "kvar"),
   );
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
@@ -31,17 +31,17 @@ export const action = (args: ActionFunctionArgs) =>
     posted,
     async (permit, input, { params, url, also }) => {
       if (input.gor === "svara") {
-        await report(permit, params.effort!, input);
+        await report(permit, params.effort, input);
         return {
           to: url.pathname,
           notice: "Tack! Svaret är sparat. Ni kan ändra det tills insatsen avslutas.",
         };
       }
       if (input.gor === "ta-bort-fil") {
-        await removeFile(permit, params.effort!, input.fileId);
+        await removeFile(permit, params.effort, input.fileId);
         return { to: url.pathname, notice: "Filen är borttagen ur svaret." };
       }
-      await setClosed(also("effort.manage"), params.effort!, input.gor === "avsluta");
+      await setClosed(also("effort.manage"), params.effort, input.gor === "avsluta");
       return {
         to: url.pathname,
         notice:

@@ -5,5 +5,5 @@ import { readIn } from "~/http/porter.server";
 
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "effort.see", async (permit, { params }) =>
-    paperResponse({ ...(await effortFile(permit, params.effort!, params.file!)), inline: true }),
+    paperResponse({ ...(await effortFile(permit, params.effort, params.file)), inline: true }),
   );

@@ -12,15 +12,15 @@ import { FindingFields } from "./views/finding-fields";
 
 export const meta: MetaFunction = () => [{ title: "Ändra lärdomen – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "finding.manage", (permit, { params }) => findingPage(permit, params.finding!));
+  readIn(args, "finding.manage", (permit, { params }) => findingPage(permit, params.finding));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "finding.manage",
     changeSchema,
     async (permit, { gor: _, ...change }, { params }) => {
-      await changeFinding(permit, params.finding!, change);
-      return { to: paths.finding(permit.network, params.finding!), notice: "Sparat." };
+      await changeFinding(permit, params.finding, change);
+      return { to: paths.finding(permit.network, params.finding), notice: "Sparat." };
     },
     { keepOnConflict: true },
   );

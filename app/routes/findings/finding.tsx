@@ -16,14 +16,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.finding.title ?? "Lärdom"} – Länsgruppen` },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "finding.see", (permit, { params }) => findingPage(permit, params.finding!));
+  readIn(args, "finding.see", (permit, { params }) => findingPage(permit, params.finding));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "finding.consent",
     postedSchema,
     async (permit, input, { params, url, also }) => {
-      const id = params.finding!;
+      const id = params.finding;
       if (input.gor === "ta-bort") {
         await removeFinding(also("finding.manage"), id);
         return { to: paths.findings(permit.network), notice: "Lärdomen är borttagen ur listan." };

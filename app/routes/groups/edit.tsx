@@ -13,13 +13,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.group ? "Ändra arbetsgruppen" : "Ny arbetsgrupp"} – Länsgruppen` },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "group.manage", (permit, { params }) => groupForm(permit, params.group ?? null));
+  readIn(args, "group.manage", (permit, { maybe: params }) => groupForm(permit, params.group ?? null));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "group.manage",
     groupSchema,
-    async (permit, input, { params }) => {
+    async (permit, input, { maybe: params }) => {
       if (!params.group)
         return {
           to: paths.group(permit.network, await startGroup(permit, input)),

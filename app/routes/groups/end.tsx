@@ -14,7 +14,7 @@ export const meta: MetaFunction = () => [{ title: "Avsluta arbetsgruppen – Lä
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "group.manage", (permit, { params }) => ({
     place: placeOf(permit.network),
-    group: groupRow(permit.network.id, params.group!),
+    group: groupRow(permit.network.id, params.group),
   }));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
@@ -22,8 +22,8 @@ export const action = (args: ActionFunctionArgs) =>
     "group.manage",
     endSchema,
     async (permit, input, { params }) => {
-      await endGroup(permit, params.group!, input);
-      return { to: paths.group(permit.network, params.group!), notice: "Arbetsgruppen är avslutad." };
+      await endGroup(permit, params.group, input);
+      return { to: paths.group(permit.network, params.group), notice: "Arbetsgruppen är avslutad." };
     },
     { keepOnConflict: true },
   );

@@ -24,11 +24,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "group.see", (permit, { params, also }) => ({
-    ...groupPage(permit, params.group!),
-    joining: joiningOf(permit, params.group!),
-    milestones: milestonesOf(permit, params.group!),
-    material: materialWhere(permit, "m.groupId = ?", params.group!, "m.createdAt DESC, m.title"),
-    tasks: groupTasks(also("minutes.see"), params.group!),
+    ...groupPage(permit, params.group),
+    joining: joiningOf(permit, params.group),
+    milestones: milestonesOf(permit, params.group),
+    material: materialWhere(permit, "m.groupId = ?", params.group, "m.createdAt DESC, m.title"),
+    tasks: groupTasks(also("minutes.see"), params.group),
   }));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
@@ -36,7 +36,7 @@ export const action = (args: ActionFunctionArgs) =>
     "group.manage",
     z.object({ organisationId: z.string() }),
     async (permit, { organisationId }, { params, url }) => {
-      await endPlace(permit, params.group!, organisationId);
+      await endPlace(permit, params.group, organisationId);
       return { to: url.pathname, notice: "Organisationen har inte längre någon plats i gruppen." };
     },
   );

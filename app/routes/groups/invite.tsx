@@ -12,15 +12,15 @@ import { Chosen } from "~/ui/to-whom";
 
 export const meta: MetaFunction = () => [{ title: "Bjud in till arbetsgruppen – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "group.manage", (permit, { params }) => inviteForm(permit, params.group!));
+  readIn(args, "group.manage", (permit, { params }) => inviteForm(permit, params.group));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "group.manage",
     inviteSchema,
     async (permit, input, { params }) => {
-      await inviteToGroup(permit, params.group!, input);
-      return { to: paths.group(permit.network, params.group!), notice: "Inbjudan är skickad." };
+      await inviteToGroup(permit, params.group, input);
+      return { to: paths.group(permit.network, params.group), notice: "Inbjudan är skickad." };
     },
     { keepOnConflict: true },
   );

@@ -50,12 +50,12 @@ export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "group.see", (permit, { params }) => ({
     place: placeOf(permit.network),
     staff: permit.roles.has("strategist"),
-    group: groupRow(permit.network.id, params.group!),
-    joining: joiningOf(permit, params.group!),
+    group: groupRow(permit.network.id, params.group),
+    joining: joiningOf(permit, params.group),
   }));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "group.see", posted, async (permit, input, { params, also }) => {
-    const id = params.group!;
+    const id = params.group;
     if (input.gor === "be") await askForPlace(also("group.join"), id, input);
     else if (input.gor === "tacka-ja" || input.gor === "tacka-nej")
       await answerInvitation(also("group.join"), id, input.id, input.gor === "tacka-ja" ? input.who : null);

@@ -11,16 +11,14 @@ import { Button, PostButton } from "~/ui/parts";
 
 export const meta: MetaFunction = () => [{ title: "Milstolpe – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "group.manage", (permit, { params }) =>
-    milestoneForm(permit, params.group!, params.milestone!),
-  );
+  readIn(args, "group.manage", (permit, { params }) => milestoneForm(permit, params.group, params.milestone));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "group.lead",
     milestoneActSchema,
     async (permit, input, { params, also }) => {
-      const [group, id] = [params.group!, params.milestone!];
+      const [group, id] = [params.group, params.milestone];
       if (input.gor === "spara")
         await saveMilestone(also("group.manage"), group, id === "ny" ? null : id, input);
       else if (input.gor === "ta-bort") await removeMilestone(also("group.manage"), group, id);

@@ -21,12 +21,12 @@ import { Button } from "~/ui/parts";
 export const meta: MetaFunction = () => [{ title: "Plats i arbetsgruppen – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "group.manage", (permit, { params, url }) =>
-    placeForm(permit, params.group!, url.searchParams.get("organisation")),
+    placeForm(permit, params.group, url.searchParams.get("organisation")),
   );
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "group.manage", placeSchema, async (permit, input, { params }) => {
-    await givePlace(permit, params.group!, input);
-    return { to: paths.group(permit.network, params.group!), notice: "Platsen är sparad." };
+    await givePlace(permit, params.group, input);
+    return { to: paths.group(permit.network, params.group), notice: "Platsen är sparad." };
   });
 
 export default function Place() {

@@ -21,14 +21,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Överlämning: ${data?.organisation ?? ""} – Länsgruppen` },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "handover.see", (permit, { params }) => handoverPage(permit, params.organisation!));
+  readIn(args, "handover.see", (permit, { params }) => handoverPage(permit, params.organisation));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "handover.see", handoverPost, async (permit, input, { params, url }) => {
     if (input.gor === "last") {
       await markRead(permit);
       return { to: paths.mine, notice: "Sidan finns kvar under Min organisation, som Överlämning." };
     }
-    const changed = await passPlaces(permit, params.organisation!, input.innehav, input.plats);
+    const changed = await passPlaces(permit, params.organisation, input.innehav, input.plats);
     return { to: `${url.pathname}#platser`, notice: changed > 0 ? "Valet är sparat." : "Inget var ändrat." };
   });
 

@@ -6,7 +6,7 @@ import { readIn } from "~/http/porter.server";
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "inquiry.answer", async (permit, { params }) =>
     paperResponse({
-      ...(await answerFile(permit, params.inquiry!, params.organisation!, params.file!)),
+      ...(await answerFile(permit, params.inquiry, params.organisation, params.file)),
       inline: true,
     }),
   );

@@ -23,7 +23,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "inquiry.answer", (permit, { params }) =>
-    answerPage(permit, params.inquiry!, params.organisation!),
+    answerPage(permit, params.inquiry, params.organisation),
   );
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
@@ -31,10 +31,10 @@ export const action = (args: ActionFunctionArgs) =>
     "inquiry.answer",
     posted,
     async (permit, input, { params, url }) => {
-      const { share } = await answerPage(permit, params.inquiry!, params.organisation!);
+      const { share } = await answerPage(permit, params.inquiry, params.organisation);
       if (!share) throw notFound();
       if (input.gor === "spara" || input.gor === "skicka-in") {
-        await saveAnswer(permit, params.inquiry!, share.organisationId, input);
+        await saveAnswer(permit, params.inquiry, share.organisationId, input);
         if (input.use && input.gor === "spara")
           return {
             to: `${url.pathname}#f-q-${input.use.split(":")[1]}`,
@@ -47,7 +47,7 @@ export const action = (args: ActionFunctionArgs) =>
             input.gor === "spara" ? "Sparat. Svaret är inte inskickat än." : "Tack! Svaret är inskickat.",
         };
       }
-      await changeShare(permit, params.inquiry!, share.organisationId, input.gor);
+      await changeShare(permit, params.inquiry, share.organisationId, input.gor);
       return {
         to: url.pathname,
         notice: {

@@ -5,5 +5,5 @@ import { readIn } from "~/http/porter.server";
 
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "inquiry.manage", (permit, at) =>
-    tableResponse(answersTable(permit, at.params.inquiry!), "svar", at),
+    tableResponse(answersTable(permit, at.params.inquiry), "svar", at),
   );

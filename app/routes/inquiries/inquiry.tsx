@@ -44,7 +44,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "inquiry.see", (permit, { params }) => {
-    const page = inquiryPage(permit, params.inquiry!);
+    const page = inquiryPage(permit, params.inquiry);
     if (!page.staff && page.shares.length === 1)
       throw redirect(paths.inquiryAnswer(page.place, page.inquiry.id, page.shares[0]!.slug));
     return page;
@@ -55,7 +55,7 @@ export const action = (args: ActionFunctionArgs) =>
     "inquiry.manage",
     posted,
     async (permit, input, { params, url }) => {
-      const id = params.inquiry!;
+      const id = params.inquiry;
       if (input.gor === "lagg-till") {
         const { gor: _, ...question } = input;
         await addQuestion(permit, id, question);

@@ -5,5 +5,5 @@ import { readIn } from "~/http/porter.server";
 
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "inquiry.see", async (permit, { params }) =>
-    paperResponse(await reportPaper(permit, params.inquiry!)),
+    paperResponse(await reportPaper(permit, params.inquiry)),
   );

@@ -16,7 +16,7 @@ export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "inquiry.see", (permit, { params, url }) =>
     resultsPage(
       permit,
-      params.inquiry!,
+      params.inquiry,
       url.searchParams.get("sok") ?? "",
       url.searchParams.get("visa") ?? "",
     ),

@@ -20,7 +20,7 @@ export const loader = (args: LoaderFunctionArgs) =>
   });
 export const action = (args: ActionFunctionArgs) =>
   write(args, "link.renew", z.object({}), async (permit, _, { params, url }) => {
-    await renewExpired(permit, purposeOf(params.purpose), params.token!);
+    await renewExpired(permit, purposeOf(params.purpose), params.token);
     return { to: `${url.pathname}?skickad` };
   });
 

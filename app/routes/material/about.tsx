@@ -17,14 +17,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.title} – Länsgruppen` : "Material – Länsgruppen" },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "material.manage", (permit, { params }) => aboutPage(permit, params.material!));
+  readIn(args, "material.manage", (permit, { params }) => aboutPage(permit, params.material));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "material.manage",
     aboutSchema,
     async (permit, input, { params, url }) => {
-      await changeMaterial(permit, params.material!, input);
+      await changeMaterial(permit, params.material, input);
       return input.gor === "ta-bort"
         ? { to: paths.material(permit.network), notice: "Materialet är borttaget." }
         : { to: url.pathname, notice: input.gor === "spara" ? "Sparat." : "Den nya versionen är inlagd." };

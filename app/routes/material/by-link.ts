@@ -11,7 +11,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     args,
     "material.see",
     async (permit, { params }) => {
-      const opened = await openMaterial(permit, params.material!, null, false);
+      const opened = await openMaterial(permit, params.material, null, false);
       return "url" in opened
         ? redirect(opened.url, { status: 303, headers: { "Cache-Control": "private, no-store" } })
         : paperResponse({ ...opened, inline: true });
@@ -25,11 +25,11 @@ export const action = (args: ActionFunctionArgs) =>
     "material.see",
     z.object({}),
     async (permit, _, { params }) => {
-      const { url } = await pressOpen(permit, params.material!);
+      const { url } = await pressOpen(permit, params.material);
       return {
         to: url
-          ? `${paths.answer(params.token!)}#m-${params.material}`
-          : paths.materialByLink(params.token!, params.material!),
+          ? `${paths.answer(params.token)}#m-${params.material}`
+          : paths.materialByLink(params.token, params.material),
       };
     },
     { link: "attend" },

@@ -10,7 +10,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       request.method !== "GET" || /prefetch|preview/.test(request.headers.get("Sec-Purpose") ?? "");
     const opened = await openMaterial(
       permit,
-      params.material!,
+      params.material,
       version === null ? null : Number(version),
       !ahead,
     );

@@ -16,7 +16,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "agenda.manage", (permit, { params }) =>
-    itemForm(permit, params.meeting!, params.item === "ny" ? null : params.item!),
+    itemForm(permit, params.meeting, params.item === "ny" ? null : params.item),
   );
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
@@ -24,9 +24,9 @@ export const action = (args: ActionFunctionArgs) =>
     "agenda.manage",
     itemSchema,
     async (permit, input, { params }) => {
-      const to = paths.meetingAct(permit.network, params.meeting!, "dagordning");
-      if (params.item === "ny") return { to: `${to}#${await addItem(permit, params.meeting!, input)}` };
-      await changeItem(permit, params.meeting!, params.item!, input);
+      const to = paths.meetingAct(permit.network, params.meeting, "dagordning");
+      if (params.item === "ny") return { to: `${to}#${await addItem(permit, params.meeting, input)}` };
+      await changeItem(permit, params.meeting, params.item, input);
       return { to: `${to}#${params.item}`, notice: "Sparat." };
     },
     { keepOnConflict: true },

@@ -20,14 +20,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `Dagordning: ${data.meeting.title} – Länsgruppen` : "Dagordning – Länsgruppen" },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "agenda.manage", (permit, { params }) => agendaPage(permit, params.meeting!));
+  readIn(args, "agenda.manage", (permit, { params }) => agendaPage(permit, params.meeting));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "agenda.manage",
     agendaActSchema,
     async (permit, input, { params, url }) => {
-      await actOnAgenda(permit, params.meeting!, input);
+      await actOnAgenda(permit, params.meeting, input);
       if (input.gor === "ordna") return { to: url.pathname, notice: "Ordningen är sparad." };
       return input.gor === "ta-bort"
         ? { to: url.pathname, notice: "Punkten är borttagen." }

@@ -14,7 +14,7 @@ import { MeetingFacts } from "./views/facts";
 export const meta: MetaFunction = () => [{ title: "Svara på kallelsen – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.answer", (permit, { params, url }) =>
-    memberAnswerPage(permit, params.meeting!, url.searchParams.get("organisation")),
+    memberAnswerPage(permit, params.meeting, url.searchParams.get("organisation")),
   );
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
@@ -22,10 +22,10 @@ export const action = (args: ActionFunctionArgs) =>
     "meeting.answer",
     answerSchema,
     async (permit, input, { params, url }) => {
-      await answer(permit, params.meeting!, input);
+      await answer(permit, params.meeting, input);
       return {
         to: permit.roles.has("strategist")
-          ? paths.meeting(permit.network, params.meeting!)
+          ? paths.meeting(permit.network, params.meeting)
           : url.pathname + url.search,
         notice: "Svaret är sparat.",
       };

@@ -5,5 +5,5 @@ import { readIn } from "~/http/porter.server";
 
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "attendance.take", async (permit, { params, also }) =>
-    paperResponse(await attendanceList(permit, also("protected.reveal"), params.meeting!)),
+    paperResponse(await attendanceList(permit, also("protected.reveal"), params.meeting)),
   );

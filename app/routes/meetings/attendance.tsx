@@ -33,8 +33,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "attendance.take", (permit, { params }) => ({
-    ...attendancePage(permit, params.meeting!),
-    waiting: waitingCheckIns(permit, params.meeting!),
+    ...attendancePage(permit, params.meeting),
+    waiting: waitingCheckIns(permit, params.meeting),
   }));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
@@ -43,16 +43,16 @@ export const action = (args: ActionFunctionArgs) =>
     posted,
     async (permit, input, { params, url }) => {
       if ("gast" in input) {
-        await noteGuest(permit, params.meeting!, input.gast, input.gor === "kom");
+        await noteGuest(permit, params.meeting, input.gast, input.gor === "kom");
         return { to: `${url.pathname}#gaster` };
       }
       if ("id" in input)
-        return { to: url.pathname, notice: settled[await settleCheckIn(permit, params.meeting!, input)] };
+        return { to: url.pathname, notice: settled[await settleCheckIn(permit, params.meeting, input)] };
       if ("gor" in input) {
-        await closeAttendance(permit, params.meeting!);
+        await closeAttendance(permit, params.meeting);
         return { to: url.pathname, notice: "Närvaron är stängd." };
       }
-      await takeAttendance(permit, params.meeting!, input);
+      await takeAttendance(permit, params.meeting, input);
       return { to: `${url.pathname}#${input.organisationId}` };
     },
     { keepOnConflict: true },

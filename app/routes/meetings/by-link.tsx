@@ -17,7 +17,7 @@ import { MeetingFacts } from "./views/facts";
 const posted = z.union([guestAnswerSchema.extend({ gast: z.literal("ja") }), answerSchema]);
 export const meta: MetaFunction = () => [{ title: "Svara på kallelsen – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "meeting.answer", (permit, { params }) => ({ ...answerPage(permit), token: params.token! }), {
+  readIn(args, "meeting.answer", (permit, { params }) => ({ ...answerPage(permit), token: params.token }), {
     link: "attend",
   });
 export const action = (args: ActionFunctionArgs) =>

@@ -12,15 +12,15 @@ import { Button } from "~/ui/parts";
 
 export const meta: MetaFunction = () => [{ title: "Ställ in mötet – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "meeting.manage", (permit, { params }) => meetingForm(permit, params.meeting!));
+  readIn(args, "meeting.manage", (permit, { params }) => meetingForm(permit, params.meeting));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "meeting.manage",
     z.object({ why: z.string().trim().max(500, "Högst 500 tecken"), version: z.coerce.number().int() }),
     async (permit, input, { params }) => {
-      await cancelMeeting(permit, params.meeting!, input.version, input.why || null);
-      return { to: paths.meeting(permit.network, params.meeting!), notice: "Mötet är inställt." };
+      await cancelMeeting(permit, params.meeting, input.version, input.why || null);
+      return { to: paths.meeting(permit.network, params.meeting), notice: "Mötet är inställt." };
     },
     { keepOnConflict: true },
   );

@@ -15,7 +15,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `Checka in: ${data.meeting.title} – Länsgruppen` : "Checka in – Länsgruppen" },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  read(args, "checkIn.use", (permit, { params }) => checkInPage(permit, params.token!));
+  read(args, "checkIn.use", (permit, { params }) => checkInPage(permit, params.token));
 export const action = (args: ActionFunctionArgs) =>
   write(
     args,
@@ -23,10 +23,10 @@ export const action = (args: ActionFunctionArgs) =>
     checkInSchema,
     async (permit, input, { params, url }) => {
       if (input.gor === "har") {
-        await checkIn(permit, params.token!, input.organisationId);
+        await checkIn(permit, params.token, input.organisationId);
         return { to: url.pathname, notice: "Du är incheckad. Välkommen!" };
       }
-      await note(permit, params.token!, input);
+      await note(permit, params.token, input);
       return {
         to: url.pathname,
         notice: "Tack! Länsstyrelsen bekräftar att du är här. Du behöver inte göra något mer.",

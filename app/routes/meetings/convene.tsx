@@ -12,16 +12,16 @@ import { Button, Notice } from "~/ui/parts";
 
 export const meta: MetaFunction = () => [{ title: "Granska kallelsen – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "meeting.manage", (permit, { params }) => conveningPage(permit, params.meeting!));
+  readIn(args, "meeting.manage", (permit, { params }) => conveningPage(permit, params.meeting));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "meeting.manage",
     z.object({ version: z.coerce.number().int() }),
     async (permit, { version }, { params }) => {
-      await convene(permit, params.meeting!, version);
+      await convene(permit, params.meeting, version);
       return {
-        to: paths.meeting(permit.network, params.meeting!),
+        to: paths.meeting(permit.network, params.meeting),
         notice: "Kallelsen är på väg. Var och en får ett mejl med mötet till sin kalender.",
       };
     },

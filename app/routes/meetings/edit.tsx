@@ -19,7 +19,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.meeting ? "Ändra mötet" : "Nytt möte"} – Länsgruppen` },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "meeting.manage", (permit, { params, url }) => {
+  readIn(args, "meeting.manage", (permit, { maybe: params, url }) => {
     const form = meetingForm(permit, params.meeting ?? null, url.searchParams.get("grupp") ?? undefined);
     if (form.meeting?.state === "cancelled") throw redirect(paths.meeting(form.place, form.meeting.id));
     return form;
@@ -29,7 +29,7 @@ export const action = (args: ActionFunctionArgs) =>
     args,
     "meeting.manage",
     meetingSchema,
-    async (permit, input, { params }) => {
+    async (permit, input, { maybe: params }) => {
       if (!params.meeting)
         return {
           to: paths.meeting(permit.network, await createMeeting(permit, input)),

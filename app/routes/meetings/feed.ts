@@ -5,5 +5,5 @@ import { calendarResponse } from "~/http/paper.server";
 
 export const loader = (args: LoaderFunctionArgs) =>
   read(args, "feed.read", (permit, { params }) =>
-    calendarResponse(personalFeed(permit, params.token!.replace(/\.ics$/, ""))),
+    calendarResponse(personalFeed(permit, params.token.replace(/\.ics$/, ""))),
   );

@@ -29,19 +29,19 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.see", (permit, { params }) => ({
-    ...meetingPage(permit, params.meeting!),
-    agenda: agendaCard(permit, params.meeting!),
-    material: materialOf(permit, params.meeting!),
-    minutes: minutesCard(permit, params.meeting!),
+    ...meetingPage(permit, params.meeting),
+    agenda: agendaCard(permit, params.meeting),
+    material: materialOf(permit, params.meeting),
+    minutes: minutesCard(permit, params.meeting),
   }));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "meeting.manage", posted, async (permit, input, { params }) => {
-    const to = paths.meeting(permit.network, params.meeting!);
+    const to = paths.meeting(permit.network, params.meeting);
     if (input.gor === "ta-bort") {
-      await removeGuest(permit, params.meeting!, input.id);
+      await removeGuest(permit, params.meeting, input.id);
       return { to, notice: "Gästen är borttagen och har fått besked." };
     }
-    await inviteGuest(permit, params.meeting!, input);
+    await inviteGuest(permit, params.meeting, input);
     return { to, notice: "Inbjudan är skickad." };
   });
 

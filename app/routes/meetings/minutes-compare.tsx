@@ -12,7 +12,7 @@ import { Diff } from "./views/minutes-text";
 export const meta: MetaFunction = () => [{ title: "Jämför versioner – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "minutes.see", (permit, { params, url }) =>
-    comparePage(permit, params.meeting!, url.searchParams.get("fran"), url.searchParams.get("till")),
+    comparePage(permit, params.meeting, url.searchParams.get("fran"), url.searchParams.get("till")),
   );
 
 export default function Compare() {

@@ -55,8 +55,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "minutes.write", (permit, { params, parked, also }) => ({
-    ...minutesForm(permit, params.meeting!),
-    agenda: agendaCard(also("meeting.see"), params.meeting!).items,
+    ...minutesForm(permit, params.meeting),
+    agenda: agendaCard(also("meeting.see"), params.meeting).items,
     parked,
   }));
 export const action = (args: ActionFunctionArgs) =>
@@ -69,17 +69,17 @@ export const action = (args: ActionFunctionArgs) =>
         return {
           show: {
             values: input,
-            html: preview(permit, params.meeting!, input.text),
+            html: preview(permit, params.meeting, input.text),
             note: itemNote(permit, input.text) ?? undefined,
           } satisfies Back,
         };
       if (input.gor === "narvaro") {
-        const { text, note } = filledIn(permit, params.meeting!, input.text);
+        const { text, note } = filledIn(permit, params.meeting, input.text);
         return { show: { values: { ...input, text }, note } satisfies Back };
       }
-      const state = await saveMinutes(permit, params.meeting!, { ...input, gor: input.gor });
+      const state = await saveMinutes(permit, params.meeting, { ...input, gor: input.gor });
       return {
-        to: paths.meetingAct(permit.network, params.meeting!, "minnesanteckningar"),
+        to: paths.meetingAct(permit.network, params.meeting, "minnesanteckningar"),
         notice:
           input.gor === "spara"
             ? [notices[state], itemNote(permit, input.text)].filter(Boolean).join(" ")

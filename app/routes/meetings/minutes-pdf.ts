@@ -5,5 +5,5 @@ import { readIn } from "~/http/porter.server";
 
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "minutes.see", async (permit, { params }) =>
-    paperResponse(await minutesPaper(permit, params.meeting!)),
+    paperResponse(await minutesPaper(permit, params.meeting)),
   );

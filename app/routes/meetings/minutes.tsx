@@ -22,14 +22,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "minutes.see", (permit, { params }) => minutesPage(permit, params.meeting!));
+  readIn(args, "minutes.see", (permit, { params }) => minutesPage(permit, params.meeting));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "minutes.comment",
     commentSchema,
     async (permit, input, { params, url }) => {
-      await comment(permit, params.meeting!, input);
+      await comment(permit, params.meeting, input);
       return { to: url.pathname, notice: "Tack, synpunkten är skickad till länsstyrelsen." };
     },
     { keepOnConflict: true },

@@ -5,5 +5,5 @@ import { readIn } from "~/http/porter.server";
 
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "attendance.take", async (permit, { params }) =>
-    paperResponse(await poster(permit, params.meeting!)),
+    paperResponse(await poster(permit, params.meeting)),
   );

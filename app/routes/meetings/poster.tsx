@@ -13,10 +13,10 @@ import { Code } from "./views/code";
 
 export const meta: MetaFunction = () => [{ title: "Kod för incheckning – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "attendance.take", (permit, { params }) => posterPage(permit, params.meeting!));
+  readIn(args, "attendance.take", (permit, { params }) => posterPage(permit, params.meeting));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "attendance.take", posterSchema, async (permit, _, { params, url }) => {
-    await renewCheckIn(permit, params.meeting!);
+    await renewCheckIn(permit, params.meeting);
     return { to: url.pathname, notice: "Koden är klar att skriva ut. En äldre kod leder ingenstans längre." };
   });
 

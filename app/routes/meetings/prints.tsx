@@ -14,11 +14,11 @@ const posted = z.object({
 export const meta: MetaFunction = () => [{ title: "Skriva ut – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "attendance.take", (permit, { params, also }) =>
-    printsPage(permit, also("protected.reveal"), params.meeting!),
+    printsPage(permit, also("protected.reveal"), params.meeting),
   );
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "protected.reveal", posted, async (permit, { med }, { params, url, also }) => {
-    const { hidden, meeting } = printsPage(also("attendance.take"), permit, params.meeting!);
+    const { hidden, meeting } = printsPage(also("attendance.take"), permit, params.meeting);
     for (const h of hidden.filter((h) => med.includes(h.personId)))
       await reveal(permit, h.personId, `Namnskylt till ${meeting.title} ${meeting.heldOn}`);
     return {

@@ -14,14 +14,14 @@ import { WhichOrganisation } from "./views/which-organisation";
 
 export const meta: MetaFunction = () => [{ title: "Föreslå en punkt – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "agenda.propose", (permit, { params }) => proposalPage(permit, params.meeting!));
+  readIn(args, "agenda.propose", (permit, { params }) => proposalPage(permit, params.meeting));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "agenda.propose",
     proposalSchema,
     async (permit, input, { params, url }) => {
-      await propose(permit, params.meeting!, input);
+      await propose(permit, params.meeting, input);
       return { to: url.pathname, notice: "Tack, förslaget är skickat till länsstyrelsen." };
     },
     { keepOnConflict: true },

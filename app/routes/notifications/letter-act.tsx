@@ -10,11 +10,11 @@ export const loader = ({ params }: LoaderFunctionArgs) =>
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "letters.see", z.object({}), async (permit, _, { params }) => {
     if (params.act === "igen") {
-      await sendAgain(permit, params.id!);
+      await sendAgain(permit, params.id);
       return { to: paths.notices(permit.network), notice: "Mejlet skickas igen." };
     }
     if (params.act !== "klart") throw notFound();
-    await settleLetter(permit, params.id!);
+    await settleLetter(permit, params.id);
     return { to: paths.notices(permit.network), notice: "Mejlet är hanterat." };
   });
 

@@ -34,7 +34,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "organisation.see", (permit, { params }) => {
     const act = actOf(params.act);
-    const page = organisationPage(permit, params.organisation!, null);
+    const page = organisationPage(permit, params.organisation, null);
     const holder =
       act === "byt-representant" ? page.representative : act === "byt-ersattare" ? page.deputy : null;
     const known = [
@@ -62,7 +62,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "replacement.start", posted, async (permit, input, { params, also }) => {
     const act = actOf(params.act);
-    const organisation = organisationAt(permit, params.organisation!);
+    const organisation = organisationAt(permit, params.organisation);
     if (input.gor === "lank") {
       also("invitation.send");
       await askForLink(also("linkRequest.use"), organisation.id, input.email);

@@ -20,18 +20,18 @@ export const meta: MetaFunction = () => [{ title: "Ersättaren tjänstgör – L
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "cover.start", (permit, { params }) => ({
     place: placeOf(permit.network),
-    ...organisationAt(permit, params.organisation!),
+    ...organisationAt(permit, params.organisation),
     today: permit.today,
   }));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "cover.start", posted, async (permit, input, { params }) => {
-    const to = paths.organisation(permit.network, params.organisation!);
+    const to = paths.organisation(permit.network, params.organisation);
     if (input.gor === "avsluta") {
       await endCover(permit, input.id);
       return { to, notice: "Perioden är avslutad." };
     }
     const { gor: _, ...days } = input;
-    await startCover(permit, { organisationId: organisationAt(permit, params.organisation!).id, ...days });
+    await startCover(permit, { organisationId: organisationAt(permit, params.organisation).id, ...days });
     return { to, notice: "Sparat. Ersättaren har fått besked." };
   });
 

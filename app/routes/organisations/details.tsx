@@ -59,7 +59,7 @@ const asked = {
 export const meta: MetaFunction = () => [{ title: "Organisationens uppgifter – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "organisation.manage", (permit, { params, also }) => {
-    const p = organisationPage(also("organisation.see"), params.organisation!, null);
+    const p = organisationPage(also("organisation.see"), params.organisation, null);
     const managers = managersOf(permit.network.id, p.organisation.id, permit.today);
     return {
       managers,
@@ -75,7 +75,7 @@ export const loader = (args: LoaderFunctionArgs) =>
   });
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "organisation.manage", posted, async (permit, input, { params, url }) => {
-    const { id, slug } = organisationAt(permit, params.organisation!);
+    const { id, slug } = organisationAt(permit, params.organisation);
     const here = { to: url.pathname, notice: "Sparat." };
     switch (input.gor) {
       case "namn":

@@ -10,11 +10,11 @@ export const loader = ({ params }: LoaderFunctionArgs) =>
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "invitation.send", z.object({}), async (permit, _, { params }) => {
     if (params.act === "ny") {
-      await inviteAgain(permit, params.id!);
+      await inviteAgain(permit, params.id);
       return { to: paths.invite(permit.network), notice: "Inbjudan är skickad igen." };
     }
     if (params.act !== "aterkallelse") throw notFound();
-    await revokeInvitation(permit, params.id!);
+    await revokeInvitation(permit, params.id);
     return { to: paths.invite(permit.network), notice: "Inbjudan är återkallad." };
   });
 

@@ -14,7 +14,7 @@ import { Button } from "~/ui/parts";
 export const meta: MetaFunction = () => [{ title: "Bjud in – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "invitation.send", (permit, { params, also }) => {
-    const page = organisationPage(also("organisation.see"), params.organisation!, null);
+    const page = organisationPage(also("organisation.see"), params.organisation, null);
     return {
       place: placeOf(permit.network),
       name: page.organisation.name,
@@ -24,7 +24,7 @@ export const loader = (args: LoaderFunctionArgs) =>
   });
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "invitation.send", z.object({ email: emailField }), async (permit, { email }, { params }) => {
-    const o = organisationAt(permit, params.organisation!);
+    const o = organisationAt(permit, params.organisation);
     await invite(permit, [{ organisationId: o.id, email }]);
     return { to: paths.organisation(permit.network, o.slug), notice: `Inbjudan är skickad till ${email}.` };
   });

@@ -13,7 +13,7 @@ import { Page } from "~/ui/page";
 export const meta: MetaFunction = () => [{ title: "Slutar utan efterträdare – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "organisation.see", (permit, { params, url }) => {
-    const page = organisationPage(permit, params.organisation!, null);
+    const page = organisationPage(permit, params.organisation, null);
     const holder = page.holders.find((h) => h.holdingId === url.searchParams.get("plats") && !h.untilOn);
     if (!holder || (!page.staff && !page.may.leave.includes(holder.holdingId))) throw notFound();
     return {
@@ -33,7 +33,7 @@ export const action = (args: ActionFunctionArgs) =>
       to:
         permit.seats.length > 0 && !permit.roles.has("strategist")
           ? paths.mine
-          : paths.organisation(permit.network, params.organisation!),
+          : paths.organisation(permit.network, params.organisation),
       notice: "Platsen avslutas. Länsstyrelsen har fått besked.",
     };
   });

@@ -29,8 +29,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "organisation.see", (permit, { params, url }) => ({
-    ...organisationPage(permit, params.organisation!, url.searchParams.get("datum")),
-    waits: organisationWaits(permit, params.organisation!),
+    ...organisationPage(permit, params.organisation, url.searchParams.get("datum")),
+    waits: organisationWaits(permit, params.organisation),
   }));
 
 const tones: Partial<Record<string, Tone>> = {

@@ -14,7 +14,7 @@ export const action = (args: ActionFunctionArgs) =>
     args,
     "protected.reveal",
     z.object({ why: z.string().trim().max(300).default("") }),
-    async (permit, { why }, { params }) => ({ show: { person: await reveal(permit, params.id!, why) } }),
+    async (permit, { why }, { params }) => ({ show: { person: await reveal(permit, params.id, why) } }),
   );
 
 export default function Protected() {

@@ -12,15 +12,15 @@ import { QuestionFields } from "./views/question-fields";
 
 export const meta: MetaFunction = () => [{ title: "Ändra frågan – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "question.manage", (permit, { params }) => questionPage(permit, params.question!));
+  readIn(args, "question.manage", (permit, { params }) => questionPage(permit, params.question));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "question.manage",
     changeSchema,
     async (permit, input, { params }) => {
-      await changeQuestion(permit, params.question!, input);
-      return { to: paths.question(permit.network, params.question!), notice: "Sparat." };
+      await changeQuestion(permit, params.question, input);
+      return { to: paths.question(permit.network, params.question), notice: "Sparat." };
     },
     { keepOnConflict: true },
   );

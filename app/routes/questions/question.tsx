@@ -16,14 +16,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.question.title ?? "Fråga"} – Länsgruppen` },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "question.see", (permit, { params }) => questionPage(permit, params.question!));
+  readIn(args, "question.see", (permit, { params }) => questionPage(permit, params.question));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "question.manage",
     stepSchema,
     async (permit, input, { params, url }) => {
-      await stepQuestion(permit, params.question!, input);
+      await stepQuestion(permit, params.question, input);
       return {
         to: url.pathname,
         notice: {

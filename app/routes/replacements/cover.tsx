@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { inNetwork } from "~/domain/access/permits.server";
+import { heldLink, inNetwork } from "~/domain/access/permits.server";
 import { startCover } from "~/domain/seats/commands.server";
 import { replaceView } from "~/domain/seats/queries.server";
 import { coverSchema } from "~/domain/seats/schema";
@@ -17,7 +17,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     "cover.start",
     async (_, { params, browserHash, also }) => ({
       ...(await replaceView(also("replacement.start"), browserHash)),
-      token: params.token!,
+      token: params.token,
     }),
     { link: "replace" },
   );
@@ -27,9 +27,9 @@ export const action = (args: ActionFunctionArgs) =>
     "cover.start",
     coverSchema,
     async (permit, input, { params }) => {
-      await startCover(inNetwork(permit), { organisationId: permit.link!.organisationId, ...input });
+      await startCover(inNetwork(permit), { organisationId: heldLink(permit).organisationId, ...input });
       return {
-        to: paths.replace(params.token!),
+        to: paths.replace(params.token),
         notice: "Sparat. Ersättaren och länsstyrelsen har fått besked.",
       };
     },

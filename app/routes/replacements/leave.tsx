@@ -33,8 +33,8 @@ export const loader = (args: LoaderFunctionArgs) =>
     async (_, { params, url, browserHash, also }) => {
       const view = await replaceView(also("replacement.start"), browserHash);
       const seat = view.seats.find((s) => s.holdingId === url.searchParams.get("plats") && s.mayEnd);
-      if (!seat) throw redirect(paths.replace(params.token!), 303);
-      return { ...view, seat, token: params.token! };
+      if (!seat) throw redirect(paths.replace(params.token), 303);
+      return { ...view, seat, token: params.token };
     },
     { link: "replace" },
   );
@@ -55,7 +55,7 @@ export const action = (args: ActionFunctionArgs) =>
         return { to: here };
       }
       await leave(own, input, browserHash);
-      return { to: paths.replace(params.token!), notice: "Platsen avslutas. Länsstyrelsen har fått besked." };
+      return { to: paths.replace(params.token), notice: "Platsen avslutas. Länsstyrelsen har fått besked." };
     },
     { link: "replace" },
   );

@@ -6,7 +6,7 @@ import { write } from "~/http/porter.server";
 import { paths } from "~/paths";
 
 const posted = z.object({ seat: z.enum(["representative", "deputy", "whole"]) });
-export const loader = ({ params }: LoaderFunctionArgs) => redirect(paths.replace(params.token!));
+export const loader = ({ params }: LoaderFunctionArgs) => redirect(paths.replace(params.token ?? ""));
 export const action = (args: ActionFunctionArgs) =>
   write(
     args,

@@ -17,7 +17,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     "replacement.start",
     async (permit, { params, browserHash }) => ({
       ...(await replaceView(inNetwork(permit), browserHash)),
-      token: params.token!,
+      token: params.token,
     }),
     { link: "replace" },
   );

@@ -38,9 +38,9 @@ export const loader = (args: LoaderFunctionArgs) =>
     "commitment.sign",
     async (permit, { browserHash, params, url }) => {
       const v = await signView(inNetwork(permit), browserHash);
-      if (v.signature.state !== "pending") throw redirect(paths.sign(params.token!), 303);
-      if (v.proven) throw redirect(acts[actOf(url)](params.token!), 303);
-      return { token: params.token!, asked: v.asked, address: v.address, organisation: v.organisation };
+      if (v.signature.state !== "pending") throw redirect(paths.sign(params.token), 303);
+      if (v.proven) throw redirect(acts[actOf(url)](params.token), 303);
+      return { token: params.token, asked: v.asked, address: v.address, organisation: v.organisation };
     },
     { link: "sign" },
   );
@@ -56,7 +56,7 @@ export const action = (args: ActionFunctionArgs) =>
         return { to: url.pathname + url.search };
       }
       await enterCode(own, input.code, browserHash);
-      return { to: acts[actOf(url)](params.token!) };
+      return { to: acts[actOf(url)](params.token) };
     },
     { link: "sign" },
   );

@@ -11,7 +11,7 @@ export const readToAnswer = (args: LoaderFunctionArgs, act: "underskrift" | "avb
     "commitment.sign",
     async (permit, { browserHash, params }) => {
       const v = await signView(inNetwork(permit), browserHash);
-      const token = params.token!;
+      const token = params.token;
       if (v.signature.state !== "pending" || v.state !== "awaitingSignature")
         throw redirect(paths.sign(token), 303);
       if (!v.proven) throw redirect(`${paths.signCode(token)}?till=${act}`, 303);

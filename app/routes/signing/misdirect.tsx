@@ -20,7 +20,7 @@ export const action = (args: ActionFunctionArgs) =>
     misdirectSchema,
     async (permit, input, { params, browserHash }) => {
       await misdirect(inNetwork(permit), input, browserHash);
-      return { to: paths.signReceipt(params.token!) };
+      return { to: paths.signReceipt(params.token) };
     },
     { link: "sign" },
   );

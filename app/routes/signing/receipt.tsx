@@ -12,7 +12,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     "commitment.sign",
     async (permit, { browserHash, params }) => ({
       ...(await signView(inNetwork(permit), browserHash)),
-      token: params.token!,
+      token: params.token,
     }),
     { link: "sign" },
   );

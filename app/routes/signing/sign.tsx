@@ -22,7 +22,7 @@ export const action = (args: ActionFunctionArgs) =>
     signSchema,
     async (permit, input, { params, browserHash }) => {
       await sign(inNetwork(permit), input, browserHash);
-      return { to: paths.signReceipt(params.token!) };
+      return { to: paths.signReceipt(params.token) };
     },
     { link: "sign" },
   );

@@ -15,13 +15,13 @@ export const action = (args: ActionFunctionArgs) =>
     "commitment.remind",
     z.object({ email: emailField.optional() }),
     async (permit, { email }, { params, also }) => {
-      const to = paths.commitment(permit.network, commitmentOfSignature(permit, params.id!));
+      const to = paths.commitment(permit.network, commitmentOfSignature(permit, params.id));
       if (params.act === "paminnelse") {
-        await remindNow(permit, params.id!);
+        await remindNow(permit, params.id);
         return { to, notice: "Påminnelsen är skickad." };
       }
       if (params.act !== "chef" || !email) throw notFound();
-      await confirmManager(also("commitment.confirmManager"), params.id!, email);
+      await confirmManager(also("commitment.confirmManager"), params.id, email);
       return { to, notice: "Chefen har fått sin länk." };
     },
   );

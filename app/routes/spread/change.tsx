@@ -17,20 +17,20 @@ import { SpreadFields } from "./views/fields";
 const posted = z.discriminatedUnion("gor", [changeSchema, daySchema]);
 export const meta: MetaFunction = () => [{ title: "Ändra – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "spread.manage", (permit, { params }) => spreadPage(permit, params.item!));
+  readIn(args, "spread.manage", (permit, { params }) => spreadPage(permit, params.item));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "spread.manage",
     posted,
     async (permit, input, { params }) => {
-      if (input.gor === "flytta") await moveDay(permit, params.item!, input);
+      if (input.gor === "flytta") await moveDay(permit, params.item, input);
       else {
         const { gor: _, ...change } = input;
-        await changeSpread(permit, params.item!, change);
+        await changeSpread(permit, params.item, change);
       }
       return {
-        to: paths.spreadItem(permit.network, params.item!),
+        to: paths.spreadItem(permit.network, params.item),
         notice: input.gor === "flytta" ? "Sista dagen är flyttad för organisationen." : "Sparat.",
       };
     },

@@ -23,14 +23,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "spread.see", (permit, { params }) => {
-    const page = spreadPage(permit, params.item!);
+    const page = spreadPage(permit, params.item);
     if (!page.staff && page.shares.length === 1)
       throw redirect(paths.spreadPackage(page.place, page.item.id, page.shares[0]!.slug));
     return page;
   });
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "spread.manage", closeSchema, async (permit, { gor }, { params, url }) => {
-    await setClosed(permit, params.item!, gor === "avsluta");
+    await setClosed(permit, params.item, gor === "avsluta");
     return {
       to: url.pathname,
       notice: gor === "avsluta" ? "Det är avslutat. Ingen får fler påminnelser." : "Det är öppet igen.",

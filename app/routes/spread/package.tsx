@@ -32,7 +32,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "spread.answer", (permit, { params }) =>
-    packagePage(permit, params.item!, params.organisation!),
+    packagePage(permit, params.item, params.organisation),
   );
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
@@ -41,10 +41,10 @@ export const action = (args: ActionFunctionArgs) =>
     posted,
     async (permit, input, { params, url }) => {
       if (input.gor === "svara") {
-        await answerSpread(permit, params.item!, input);
+        await answerSpread(permit, params.item, input);
         return { to: url.pathname, notice: "Tack! Svaret är sparat. Ni kan ändra det tills det avslutas." };
       }
-      await renewReadLink(permit, params.item!, input);
+      await renewReadLink(permit, params.item, input);
       return {
         to: url.pathname,
         notice:

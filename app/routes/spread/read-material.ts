@@ -8,7 +8,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     args,
     "material.see",
     async (permit, { params }) => {
-      const opened = await openMaterial(permit, params.material!, null, false);
+      const opened = await openMaterial(permit, params.material, null, false);
       return "url" in opened
         ? redirect(opened.url, { status: 303, headers: { "Cache-Control": "private, no-store" } })
         : paperResponse({ ...opened, inline: true });

@@ -16,7 +16,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { name: "robots", content: "noindex" },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "spread.read", (permit, { params }) => ({ ...readingPage(permit), token: params.token! }), {
+  readIn(args, "spread.read", (permit, { params }) => ({ ...readingPage(permit), token: params.token }), {
     link: "read",
   });
 export const action = (args: ActionFunctionArgs) =>

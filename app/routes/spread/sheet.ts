@@ -5,5 +5,5 @@ import { readIn } from "~/http/porter.server";
 
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "spread.answer", async (permit, { params }) =>
-    paperResponse(await sheet(permit, params.item!, params.organisation!)),
+    paperResponse(await sheet(permit, params.item, params.organisation)),
   );

@@ -5,5 +5,5 @@ import { readIn } from "~/http/porter.server";
 
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "spread.manage", (permit, at) =>
-    tableResponse(spreadTable(permit, at.params.item!), "spridning", at),
+    tableResponse(spreadTable(permit, at.params.item), "spridning", at),
   );

@@ -22,7 +22,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     "standing.read",
     (permit, { params, url }) => ({
       ...managersPage(permit, url.searchParams.get("ar")),
-      pdf: linkPath("standing", params.token!, "/laget.pdf"),
+      pdf: linkPath("standing", params.token, "/laget.pdf"),
     }),
     { link: "standing" },
   );

@@ -5,5 +5,5 @@ import { readIn } from "~/http/porter.server";
 
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "standing.see", async (permit, { params, url }) =>
-    paperResponse(await standingSheet(permit, params.organisation!, url.searchParams.get("ar"))),
+    paperResponse(await standingSheet(permit, params.organisation, url.searchParams.get("ar"))),
   );

@@ -16,11 +16,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "standing.see", (permit, { params, url }) =>
-    standingPage(permit, params.organisation!, url.searchParams.get("ar")),
+    standingPage(permit, params.organisation, url.searchParams.get("ar")),
   );
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "standing.send", z.object({}), async (permit, _, { params, url }) => {
-    await sendToManager(permit, params.organisation!);
+    await sendToManager(permit, params.organisation);
     return { to: url.pathname, notice: "Läget är skickat till chefen." };
   });
 

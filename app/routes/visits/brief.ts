@@ -5,5 +5,5 @@ import { readIn } from "~/http/porter.server";
 
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "visit.manage", async (permit, { params, also }) =>
-    paperResponse(await visitBrief(permit, also("standing.see"), params.visit!)),
+    paperResponse(await visitBrief(permit, also("standing.see"), params.visit)),
   );

@@ -13,7 +13,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.visit ? "Ändra besöket" : "Planera ett besök"} – Länsgruppen` },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "visit.manage", (permit, { params, url }) =>
+  readIn(args, "visit.manage", (permit, { maybe: params, url }) =>
     visitForm(permit, { id: params.visit ?? null, organisation: url.searchParams.get("organisation") }),
   );
 export const action = (args: ActionFunctionArgs) =>
@@ -21,7 +21,7 @@ export const action = (args: ActionFunctionArgs) =>
     args,
     "visit.manage",
     visitSchema,
-    async (permit, input, { params }) => {
+    async (permit, input, { maybe: params }) => {
       const id = params.visit ?? (await planVisit(permit, input));
       if (params.visit) await changeVisit(permit, id, input);
       return { to: paths.visit(permit.network, id), notice: "Sparat." };

@@ -19,7 +19,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Besök: ${data?.visit.organisation ?? ""} – Länsgruppen` },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "visit.manage", (permit, { params }) => visitPage(permit, params.visit!));
+  readIn(args, "visit.manage", (permit, { params }) => visitPage(permit, params.visit));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
@@ -27,10 +27,10 @@ export const action = (args: ActionFunctionArgs) =>
     posted,
     async (permit, input, { params, url }) => {
       if (input.gor === "stall-in") {
-        await cancelVisit(permit, params.visit!);
+        await cancelVisit(permit, params.visit);
         return { to: url.pathname, notice: "Besöket är inställt." };
       }
-      await noteVisit(permit, params.visit!, input);
+      await noteVisit(permit, params.visit, input);
       return { to: url.pathname, notice: "Anteckningarna är sparade." };
     },
     { keepOnConflict: true },

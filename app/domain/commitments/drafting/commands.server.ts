@@ -1,6 +1,6 @@
 // Beginning a form: by a personal link, signed in, on somebody's behalf, from one that was stopped.
 import { linkToken, makeLink } from "~/domain/access/tokens.server";
-import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
+import { heldLink, type NetworkPermit, reaches } from "~/domain/access/permits.server";
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
@@ -24,7 +24,7 @@ type Fill = NetworkPermit<"commitment.fill">;
 
 /** Saves what was typed on a link: the first time begins the form and ties it to the link. */
 export async function saveByLink(permit: Fill, draft: Draft, version: number): Promise<string> {
-  const link = permit.link!;
+  const link = heldLink(permit);
   if (link.commitmentId) {
     await saveDraft(permit, link.commitmentId, draft, version);
     return link.commitmentId;
@@ -88,7 +88,7 @@ export async function beginByLink(
   permit: NetworkPermit<"replacement.start">,
   seat: SeatName | "whole",
 ): Promise<string> {
-  const link = permit.link!;
+  const link = heldLink(permit);
   const open = seatsOpenTo(permit.network.id, link.organisationId, link.email, permit.today);
   if (seat !== "whole" && !open.seats.includes(seat))
     throw invalid({

@@ -1,7 +1,13 @@
 // The manager's acts. Every one takes the code that was sent to the link's own address; opening a link does nothing.
 import { z } from "zod";
 import { hasProven, requestCode, tryCode } from "~/domain/access/codes.server";
-import { networkById, reaches, type NetworkPermit, type Permit } from "~/domain/access/permits.server";
+import {
+  heldLink,
+  networkById,
+  type NetworkPermit,
+  type Permit,
+  reaches,
+} from "~/domain/access/permits.server";
 import { pressLink, renewLink } from "~/domain/access/tokens.server";
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
@@ -37,12 +43,12 @@ export async function requestSignatureCode(permit: SignPermit, browserHash: stri
         "Adressen är en brevlåda som flera delar. Skriv under på papper, eller bekräfta per telefon med länsstyrelsen.",
       );
     const { network } = permit;
-    await pressLink(tx, permit.link!.id, permit.now);
+    await pressLink(tx, heldLink(permit).id, permit.now);
     await requestCode(tx, {
       purpose: "signature",
-      email: permit.link!.email,
+      email: heldLink(permit).email,
       browserHash,
-      linkId: permit.link!.id,
+      linkId: heldLink(permit).id,
       now: permit.now,
       letter: {
         ...signatureCodeLetter(network.shortName, network.authority),
@@ -64,9 +70,9 @@ export async function enterCode(permit: SignPermit, code: string, browserHash: s
     await asked(tx, permit);
     return tryCode(tx, {
       purpose: "signature",
-      email: permit.link!.email,
+      email: heldLink(permit).email,
       browserHash,
-      linkId: permit.link!.id,
+      linkId: heldLink(permit).id,
       code,
       now: permit.now,
     });
@@ -76,7 +82,7 @@ export async function enterCode(permit: SignPermit, code: string, browserHash: s
 }
 
 async function proven(tx: Tx, permit: SignPermit, browserHash: string): Promise<void> {
-  if (!(await hasProven(tx, permit.link!.id, browserHash, permit.now)))
+  if (!(await hasProven(tx, heldLink(permit).id, browserHash, permit.now)))
     throw invalid({
       form: [
         "Det har gått en stund sedan du skrev koden. Be om en ny kod och försök igen. Det du skrev står kvar.",
@@ -107,7 +113,7 @@ export async function sign(
       },
     });
     if (won.count !== 1) throw conflict(words.alreadySigned);
-    await tx.link.update({ where: { id: permit.link!.id }, data: { usedAt: permit.now } });
+    await tx.link.update({ where: { id: heldLink(permit).id }, data: { usedAt: permit.now } });
     await finishOrWait(tx, permit, commitment, signature.id);
   });
 }
@@ -161,7 +167,7 @@ export async function decline(
       where: { commitmentId: commitment.id, state: { in: ["pending", "unconfirmed"] } },
       data: { state: "withdrawn" },
     });
-    await tx.link.update({ where: { id: permit.link!.id }, data: { usedAt: permit.now } });
+    await tx.link.update({ where: { id: heldLink(permit).id }, data: { usedAt: permit.now } });
     await takeStep(tx, permit, commitment, "decline", { why: input.why, data: { signature: signature.id } });
   });
 }
@@ -176,7 +182,7 @@ export async function misdirect(
     const { signature, commitment } = await asked(tx, permit);
     await proven(tx, permit, browserHash);
     await tx.signature.update({ where: { id: signature.id }, data: { state: "misdirected" } });
-    await tx.link.update({ where: { id: permit.link!.id }, data: { usedAt: permit.now } });
+    await tx.link.update({ where: { id: heldLink(permit).id }, data: { usedAt: permit.now } });
     const named = await askManager(
       tx,
       permit,

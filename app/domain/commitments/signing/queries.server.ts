@@ -1,6 +1,6 @@
 // What the manager reads before signing, and the receipt.
 import { hasAsked, hasProven } from "~/domain/access/codes.server";
-import type { NetworkPermit } from "~/domain/access/permits.server";
+import { heldLink, type NetworkPermit } from "~/domain/access/permits.server";
 import { longMoment } from "~/platform/calendar";
 import { db, row } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
@@ -12,7 +12,7 @@ const masked = (address: string): string => address.replace(/^(.)[^@]*/, "$1â€¢â
 
 /** The whole commitment; a protected person's name only once this browser has typed the code. */
 export async function signView(permit: NetworkPermit<"commitment.sign">, browserHash: string) {
-  const link = permit.link!;
+  const link = heldLink(permit);
   const signature = link.signatureId
     ? await db.signature.findUnique({
         where: { id: link.signatureId },

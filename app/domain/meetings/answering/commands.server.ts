@@ -5,7 +5,7 @@ import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { zonedInstant } from "~/platform/calendar";
 import { emailKey } from "~/platform/swedish";
-import type { NetworkPermit } from "~/domain/access/permits.server";
+import { heldLink, type NetworkPermit } from "~/domain/access/permits.server";
 import { pressLink } from "~/domain/access/tokens.server";
 import type { Meeting } from "~/platform/prisma/client";
 import { modeIn, type Mode } from "../rules";
@@ -202,7 +202,7 @@ export async function answerAsGuest(
       return choice === "no" ? { mode: null, diet: null } : { mode: modeIn(m, mode as Mode | null), diet };
     };
     const next = { choice, ...of(wanting[0] ?? a) };
-    await pressLink(tx, permit.link!.id, permit.now);
+    await pressLink(tx, heldLink(permit).id, permit.now);
     if (same({ ...a }, next) && wanting.every((x) => choice === "yes" && same({ ...x }, of(x)))) return;
     for (const x of wanting) {
       await tx.answer.update({

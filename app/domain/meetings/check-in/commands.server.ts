@@ -4,7 +4,7 @@ import { announce, announceNow } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { searchKey } from "~/platform/swedish";
-import type { NetworkPermit, Permit } from "~/domain/access/permits.server";
+import { accountOf, type NetworkPermit, type Permit } from "~/domain/access/permits.server";
 import { takeIn } from "../attendance/commands.server";
 import { meetingRow } from "../queries.server";
 import { askedFrom, sittingOn } from "../seats.server";
@@ -49,7 +49,7 @@ export async function checkIn(
       seat.seat,
       seat.personId,
       stored(permit.now),
-      permit.account!.id,
+      accountOf(permit).id,
     );
     if (made)
       announceNow(now, permit, {

@@ -3,7 +3,7 @@ import { transact } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { derive, randomToken, sha256 } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
-import type { Permit } from "~/domain/access/permits.server";
+import { accountOf, type Permit } from "~/domain/access/permits.server";
 
 export const feedToken = (id: string, nonce: string): string =>
   derive("feed", `${id}:${nonce}`).subarray(0, 24).toString("base64url");
@@ -14,7 +14,7 @@ export async function makeFeed(permit: Permit<"me.see">): Promise<void> {
   const nonce = randomToken(9);
   await transact(async (tx) => {
     await tx.feed.updateMany({
-      where: { accountId: permit.account!.id, revokedAt: null },
+      where: { accountId: accountOf(permit).id, revokedAt: null },
       data: { revokedAt: permit.now },
     });
     await tx.feed.create({
@@ -22,7 +22,7 @@ export async function makeFeed(permit: Permit<"me.see">): Promise<void> {
         id,
         nonce,
         tokenHash: sha256(feedToken(id, nonce)),
-        accountId: permit.account!.id,
+        accountId: accountOf(permit).id,
         createdAt: permit.now,
       },
     });
@@ -32,14 +32,14 @@ export async function makeFeed(permit: Permit<"me.see">): Promise<void> {
 export async function revokeFeed(permit: Permit<"me.see">): Promise<void> {
   await transact(async (tx) => {
     await tx.feed.updateMany({
-      where: { accountId: permit.account!.id, revokedAt: null },
+      where: { accountId: accountOf(permit).id, revokedAt: null },
       data: { revokedAt: permit.now },
     });
     await announce(tx, permit, {
       kind: "feed.revoked",
       networkId: null,
       subjectType: "account",
-      subjectId: permit.account!.id,
+      subjectId: accountOf(permit).id,
     });
   });
 }

@@ -4,7 +4,7 @@ import { row, rows } from "~/platform/db.server";
 import { env, sha256 } from "~/platform/env.server";
 import { notFound } from "~/platform/refusal";
 import { addDays } from "~/platform/calendar";
-import type { NetworkPermit, Permit } from "~/domain/access/permits.server";
+import { accountOf, type NetworkPermit, type Permit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { paths } from "~/paths";
 import { facts } from "../texts";
@@ -88,7 +88,7 @@ export function personalFeed(permit: Permit<"feed.read">, token: string): string
 function feedAddress(permit: Permit<"me.see">): string | null {
   const feed = row<{ id: string; nonce: string }>(
     "SELECT id, nonce FROM Feed WHERE accountId = ? AND revokedAt IS NULL",
-    permit.account!.id,
+    accountOf(permit).id,
   );
   return feed ? env.baseUrl + paths.feed(feedToken(feed.id, feed.nonce)) : null;
 }

@@ -10,14 +10,14 @@ import { PollAnswers } from "./views";
 
 export const meta: MetaFunction = () => [{ title: "När kan ni? – Länsgruppen" }];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "poll.answer", (permit, { params }) => pollAnswerPage(permit, params.poll!));
+  readIn(args, "poll.answer", (permit, { params }) => pollAnswerPage(permit, params.poll));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "poll.answer",
     pollAnswerSchema,
     async (permit, input, { params, url }) => {
-      await answerPoll(permit, params.poll!, input);
+      await answerPoll(permit, params.poll, input);
       return { to: url.pathname, notice: "Tack, svaret är sparat." };
     },
     { keepOnConflict: true },

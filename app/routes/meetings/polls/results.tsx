@@ -20,15 +20,15 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.poll.title ?? "Förslag"} – Länsgruppen` },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "meeting.manage", (permit, { params }) => pollResults(permit, params.poll!));
+  readIn(args, "meeting.manage", (permit, { params }) => pollResults(permit, params.poll));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "meeting.manage", posted, async (permit, input, { params }) => {
     if (input.gor === "stang") {
-      await closePoll(permit, params.poll!);
+      await closePoll(permit, params.poll);
       return { to: paths.meetings(permit.network), notice: "Frågan är stängd." };
     }
     return {
-      to: paths.meeting(permit.network, await pickOption(permit, params.poll!, input.option)),
+      to: paths.meeting(permit.network, await pickOption(permit, params.poll, input.option)),
       notice: "Tiden är vald och svaren följer med. Ingen har fått kallelse än.",
     };
   });
