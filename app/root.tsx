@@ -15,7 +15,7 @@ import { readShell } from "~/http/shell.server";
 import { FailedContext, NonceContext } from "~/ui/nonce";
 import { Footer, Page, TopBar } from "~/ui/page";
 import { Notice } from "~/ui/parts";
-import type { Shell } from "~/ui/shell";
+import { siteName, type Shell } from "~/ui/shell";
 import font from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
 import theme from "~/ui/theme.css?url";
 
@@ -24,7 +24,7 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: theme },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
-export const meta: MetaFunction = () => [{ title: "Länsgruppen" }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: siteName(data) }];
 export const loader = (args: LoaderFunctionArgs) => readShell(args);
 
 const nobody: Shell = { network: null, signedInAs: null, nav: [], more: [], notice: null, demo: false };
@@ -41,7 +41,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {/* The first title counts. */}
-        {failed && <title>Fel: något behöver rättas – Länsgruppen</title>}
+        {failed && <title>Fel: något behöver rättas – {siteName(shell)}</title>}
         <Meta />
         <Links />
       </head>

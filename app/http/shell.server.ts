@@ -1,6 +1,13 @@
 // The frame around every page: whose network it is, who is signed in, where they may go.
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
-import { networkAt, allNetworks, standingFor, type Network } from "~/domain/access/permits.server";
+import {
+  allNetworks,
+  networkAt,
+  networkById,
+  standingFor,
+  type Network,
+} from "~/domain/access/permits.server";
+import { networkOfToken } from "~/domain/access/tokens.server";
 import { now, today } from "~/platform/clock";
 import { env } from "~/platform/env.server";
 import { paths } from "~/paths";
@@ -9,11 +16,18 @@ import { accountFor, clearNotice, readNotice } from "./session.server";
 
 const placeOf = (n: Network) => ({ countySlug: n.countySlug, slug: n.slug });
 
+/** The network that the address names, or that its personal link is of. */
+function networkOf({ county, network, token }: LoaderFunctionArgs["params"]): Network | null {
+  if (county && network) return networkAt(county, network);
+  const id = token ? networkOfToken(token) : null;
+  return id ? networkById(id) : null;
+}
+
 export async function readShell(args: LoaderFunctionArgs) {
   const { request, params } = args;
   const path = new URL(request.url).pathname;
   const [account, notice] = [await accountFor(args, now()), await readNotice(request)];
-  let network = params.county && params.network ? networkAt(params.county, params.network) : null;
+  let network = networkOf(params);
   let [nav, more]: [NavLink[], NavLink[]] = [[], []];
   if (account) {
     const { staff, seats } = standingFor(account, today());
@@ -69,6 +83,7 @@ export async function readShell(args: LoaderFunctionArgs) {
   const shell: Shell = {
     network: network && {
       name: network.name,
+      shortName: network.shortName,
       countyName: network.countyName,
       authority: network.authority,
       href: paths.network(placeOf(network)),

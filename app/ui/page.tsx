@@ -1,6 +1,6 @@
 // The frame of a page: top bar, title, footer. Static; no browser code.
 import type { ReactNode } from "react";
-import type { NavLink, Shell } from "./shell";
+import { siteName, type NavLink, type Shell } from "./shell";
 
 function Mark() {
   return (
@@ -28,7 +28,7 @@ export function TopBar({ shell }: { shell: Shell }) {
       <div className="in">
         <a className="brand" href={shell.network?.href ?? "/"}>
           <Mark />
-          <span>Länsgruppen</span>
+          <span>{siteName(shell)}</span>
           {shell.network && <small>{shell.network.countyName}</small>}
         </a>
         {shell.nav.length > 0 && (

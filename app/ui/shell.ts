@@ -6,7 +6,7 @@ export interface NavLink {
 
 /** What every page's frame needs to know; filled by the porter. */
 export interface Shell {
-  network: { name: string; countyName: string; authority: string; href: string } | null;
+  network: { name: string; shortName: string; countyName: string; authority: string; href: string } | null;
   signedInAs: string | null;
   nav: NavLink[];
   /** What is needed now and then, behind "Mer". */
@@ -15,3 +15,11 @@ export interface Shell {
   notice: string | null;
   demo: boolean;
 }
+
+/** What stands at the top left and after every page's name: the network's own name, or what all of them are. */
+export const siteName = (shell: Shell | null | undefined): string =>
+  shell?.network?.shortName ?? "Länens nätverk";
+
+/** "Svara på kallelsen – Länsgruppen": a page's name and whose it is. The frame knows that, wherever the page lies. */
+export const titled = (matches: readonly { id: string; data: unknown }[], page: string): string =>
+  `${page} – ${siteName(matches.find((m) => m.id === "root")?.data as Shell | undefined)}`;

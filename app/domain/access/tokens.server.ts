@@ -139,3 +139,14 @@ export function codeOf(code: { id: string; nonce: string; long: boolean }): stri
   if (!code.long) return String(bytes.readUIntBE(0, 6) % short).padStart(6, "0");
   return Array.from(bytes.subarray(0, 12), (b) => letters[b % letters.length]).join("");
 }
+
+/** Whose network a link in a letter, or a code on the wall of a meeting, is of – also when it has run out. */
+export function networkOfToken(token: string): string | null {
+  const hash = sha256(token);
+  return (
+    row<{ networkId: string }>(
+      "SELECT networkId FROM Link WHERE tokenHash = ?1 UNION ALL SELECT networkId FROM Meeting WHERE checkInHash = ?1",
+      hash,
+    )?.networkId ?? null
+  );
+}

@@ -2,8 +2,9 @@ import type { MetaFunction } from "@remix-run/node";
 import { longDate } from "~/platform/calendar";
 import { Page } from "~/ui/page";
 import { review, supervisor } from "./texts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Tillgänglighetsredogörelse – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Tillgänglighetsredogörelse") }];
 
 export default function Accessibility() {
   return (

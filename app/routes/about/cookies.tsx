@@ -1,8 +1,9 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Page } from "~/ui/page";
 import { Facts } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Om kakor – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Om kakor") }];
 
 export default function Cookies() {
   return (

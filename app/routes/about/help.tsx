@@ -1,7 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Page } from "~/ui/page";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Hjälp – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Hjälp") }];
 
 export default function Help() {
   return (

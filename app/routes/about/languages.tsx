@@ -1,7 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Page } from "~/ui/page";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Andra språk – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Andra språk") }];
 
 export default function Languages() {
   return (

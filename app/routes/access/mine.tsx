@@ -11,6 +11,7 @@ import { paths } from "~/paths";
 import { Card, Page, Stack } from "~/ui/page";
 import { ButtonLink, Empty } from "~/ui/parts";
 import { WaitsList } from "./views/waits";
+import { titled } from "~/ui/shell";
 
 type Places = ReturnType<typeof myPlaces>;
 const doorOf = (p: Places[number]) =>
@@ -20,7 +21,7 @@ const doorOf = (p: Places[number]) =>
       ? paths.organisation(p, p.organisation.slug)
       : paths.todo(p);
 
-export const meta: MetaFunction = () => [{ title: "Mina uppdrag – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Mina uppdrag") }];
 export const loader = (args: LoaderFunctionArgs) =>
   read(args, "me.see", (permit, { url }) => {
     const first = url.searchParams.has("inloggad") ? firstPage(permit) : null;

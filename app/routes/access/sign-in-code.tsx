@@ -15,9 +15,10 @@ import { invalid } from "~/platform/refusal";
 import { CodeField, ErrorSummary, FormFields, Hidden, idOf } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
 export const handle = { scripts: true };
-export const meta: MetaFunction = () => [{ title: "Skriv koden – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Skriv koden") }];
 export const loader = (args: LoaderFunctionArgs) =>
   read(args, "signIn.use", (_, { url }) => {
     const email = url.searchParams.get("mejl");

@@ -7,9 +7,10 @@ import { paths } from "~/paths";
 import { EmailField, ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader, Record<string, never>> = () => [
-  { title: "Logga in – Länsgruppen" },
+export const meta: MetaFunction<typeof loader, Record<string, never>> = ({ matches }) => [
+  { title: titled(matches, "Logga in") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   read(args, "signIn.use", (_, { url }) => ({

@@ -18,6 +18,7 @@ import {
 } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Empty, Notice } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
 const posted = z.discriminatedUnion("gor", [
   countySchema.extend({ gor: z.literal("lan") }),
@@ -26,7 +27,7 @@ const posted = z.discriminatedUnion("gor", [
   staffSchema.extend({ gor: z.literal("administrator") }),
   z.object({ gor: z.literal("avsluta"), id: z.string() }),
 ]);
-export const meta: MetaFunction = () => [{ title: "Administration – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Administration") }];
 export const loader = (args: LoaderFunctionArgs) => read(args, "installation.manage", installation);
 export const action = (args: ActionFunctionArgs) =>
   write(args, "installation.manage", posted, async (permit, input) => {

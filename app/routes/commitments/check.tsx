@@ -12,8 +12,9 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { Page } from "~/ui/page";
 import { CheckView } from "./views/check";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Kontrollera svaren – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Kontrollera svaren") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "commitment.fill", async (permit, { params }) => {
     const view = await draftForm(permit, params.id);

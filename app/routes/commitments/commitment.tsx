@@ -21,9 +21,10 @@ import {
 } from "~/ui/parts";
 import { ContentFacts } from "./views/document";
 import { Signers } from "./views/signers";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${kindWords[data.kind]}, ${data.organisation}` : "Blankett – Länsgruppen" },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, data ? `${kindWords[data.kind]}, ${data.organisation}` : "Blankett") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "commitment.see", async (permit, { params }) => ({

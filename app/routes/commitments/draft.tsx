@@ -14,10 +14,11 @@ import { Page } from "~/ui/page";
 import { Notice } from "~/ui/parts";
 import { savedDraft } from "./saved.server";
 import { CommitmentForm, formTitle } from "./views/commitment-form";
+import { titled } from "~/ui/shell";
 
 export const handle = { scripts: true };
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? formTitle(data.view) : "Blanketten – Länsgruppen" },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, data ? formTitle(data.view) : "Blanketten") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "commitment.fill", async (permit, { params, parked }) => {

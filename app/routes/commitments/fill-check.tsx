@@ -14,8 +14,9 @@ import { paths } from "~/paths";
 import { notFound } from "~/platform/refusal";
 import { Page } from "~/ui/page";
 import { CheckView } from "./views/check";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Kontrollera svaren – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Kontrollera svaren") }];
 export const loader = (args: LoaderFunctionArgs) =>
   read(
     args,

@@ -21,6 +21,7 @@ import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Notice } from "~/ui/parts";
 import { ContentFacts } from "./views/document";
 import { Signers } from "./views/signers";
+import { titled } from "~/ui/shell";
 
 const acts = z.discriminatedUnion("gor", [
   z.object({ gor: z.literal("chef"), signatureId: z.string(), email: emailField }),
@@ -28,7 +29,7 @@ const acts = z.discriminatedUnion("gor", [
   z.object({ gor: z.literal("ratta") }),
 ]);
 
-export const meta: MetaFunction = () => [{ title: "Din blankett – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Din blankett") }];
 export const loader = (args: LoaderFunctionArgs) =>
   read(
     args,

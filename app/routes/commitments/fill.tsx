@@ -14,10 +14,11 @@ import { paths } from "~/paths";
 import { Page } from "~/ui/page";
 import { savedDraft } from "./saved.server";
 import { CommitmentForm, formTitle } from "./views/commitment-form";
+import { titled } from "~/ui/shell";
 
 export const handle = { scripts: true };
-export const meta: MetaFunction<typeof loader> = ({ data, error }) => [
-  { title: error || !data ? "Blanketten – Länsgruppen" : formTitle(data) },
+export const meta: MetaFunction<typeof loader> = ({ data, error, matches }) => [
+  { title: titled(matches, error || !data ? "Blanketten" : formTitle(data)) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   read(

@@ -10,8 +10,9 @@ import { invalid } from "~/platform/refusal";
 import { DateField, ErrorSummary, FileField, FormFields, RadioGroup, TextField } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Underskrift på papper – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Underskrift på papper") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "commitment.paper", async (permit, { params, also }) => {
     const v = await commitmentView(also("commitment.see"), params.id);

@@ -11,6 +11,7 @@ import { notFound } from "~/platform/refusal";
 import { ErrorSummary, FormFields, TextArea } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
 const posted = z.object({
   why: z
@@ -41,8 +42,8 @@ const actOf = (url: URL): Act => {
   return name as Act;
 };
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data ? acts[data.act].title : "Blankett"} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data ? acts[data.act].title : "Blankett"}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "commitment.stop", async (_, { params, url, also }) => {

@@ -14,9 +14,10 @@ import { counted } from "~/platform/swedish";
 import { ErrorSummary, FormFields, Hidden, Select, TextField } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, DataTable, Empty, More, PostButton } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Kontaktvägar: ${data?.organisation ?? ""} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `Kontaktvägar: ${data?.organisation ?? ""}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "channels.change", (permit, { params }) => channelsPage(permit, params.organisation));

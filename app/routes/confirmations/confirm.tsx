@@ -16,9 +16,10 @@ import { ErrorSummary, FormFields } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Facts } from "~/ui/parts";
 import { AnswerFields } from "./views/answer-fields";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Stämmer uppdraget för ${data?.organisation ?? "er"}? – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `Stämmer uppdraget för ${data?.organisation ?? "er"}?`) },
   { name: "robots", content: "noindex" },
 ];
 export const loader = (args: LoaderFunctionArgs) =>

@@ -13,9 +13,10 @@ import { ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, Empty, Facts, PostButton, Tag } from "~/ui/parts";
 import { AnswerFields } from "./views/answer-fields";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Årlig bekräftelse: ${data?.organisation ?? ""} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `Årlig bekräftelse: ${data?.organisation ?? ""}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "confirmation.note", (permit, { params }) => confirmationsPage(permit, params.organisation));

@@ -6,9 +6,10 @@ import { paths } from "~/paths";
 import { longMoment } from "~/platform/calendar";
 import { Page } from "~/ui/page";
 import { Facts } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.subject ?? "Mejl"} – Demobrevlådan` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data?.subject ?? "Mejl"} – Demobrevlådan`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   read(args, "demoMailbox.see", (permit, { params }) => demoLetter(permit, params.id));

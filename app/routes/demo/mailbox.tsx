@@ -6,8 +6,9 @@ import { paths } from "~/paths";
 import { tableMoment } from "~/platform/calendar";
 import { Card, Page, Stack } from "~/ui/page";
 import { DataTable, Empty } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Demobrevlådan – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Demobrevlådan") }];
 export const loader = (args: LoaderFunctionArgs) =>
   read(args, "demoMailbox.see", async (permit, { url }) => ({
     to: url.searchParams.get("till"),

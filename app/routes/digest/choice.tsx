@@ -10,8 +10,9 @@ import { capital, counted, listed } from "~/platform/swedish";
 import { ErrorSummary, FormFields, Hidden, RadioGroup, Select } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Empty } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Dina mejl – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Dina mejl") }];
 export const loader = (args: LoaderFunctionArgs) => read(args, "me.see", mailChoices);
 export const action = (args: ActionFunctionArgs) =>
   write(args, "me.see", choiceSchema, async (permit, input) => {

@@ -9,6 +9,7 @@ import { invalid } from "~/platform/refusal";
 import { ErrorSummary, FileField, FormFields, Hidden, TextField } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
 const mostBytes = 10 * 1024 * 1024;
 const posted = z.discriminatedUnion("gor", [
@@ -19,7 +20,7 @@ const posted = z.discriminatedUnion("gor", [
   }),
 ]);
 
-export const meta: MetaFunction = () => [{ title: "Kontrollera en blankett – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Kontrollera en blankett") }];
 export const loader = (args: LoaderFunctionArgs) =>
   read(args, "verify.use", async (_, { maybe: params }) => ({
     reference: params.reference ?? null,

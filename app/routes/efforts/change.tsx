@@ -13,9 +13,10 @@ import { MoveDay } from "~/ui/move-day";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { EffortFields } from "./views/effort-fields";
+import { titled } from "~/ui/shell";
 
 const posted = z.discriminatedUnion("gor", [changeSchema, daySchema]);
-export const meta: MetaFunction = () => [{ title: "Ändra insatsen – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Ändra insatsen") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "effort.manage", (permit, { params }) => effortPage(permit, params.effort));
 export const action = (args: ActionFunctionArgs) =>

@@ -15,10 +15,11 @@ import { ErrorSummary } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { ButtonLink, DataTable, Facts, More, Notice, PostButton, Tag } from "~/ui/parts";
 import { Files, Report } from "./views/report";
+import { titled } from "~/ui/shell";
 
 const posted = z.discriminatedUnion("gor", [reportSchema, removeFileSchema, closeSchema]);
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.effort.title ?? "Insats"} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data?.effort.title ?? "Insats"}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "effort.see", (permit, { params, url }) =>

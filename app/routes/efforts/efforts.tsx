@@ -7,8 +7,9 @@ import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { Card, Page } from "~/ui/page";
 import { ButtonLink, DataTable, Empty, Tag } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "På hemmaplan – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "På hemmaplan") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "effort.see", (permit) => effortList(permit));
 

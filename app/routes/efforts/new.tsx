@@ -10,8 +10,9 @@ import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { ToWhom } from "~/ui/to-whom";
 import { EffortFields } from "./views/effort-fields";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Ge en insats – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Ge en insats") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "effort.manage", (permit, { url }) => effortForm(permit, url.searchParams.get("uppgift")));
 export const action = (args: ActionFunctionArgs) =>

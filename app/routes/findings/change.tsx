@@ -9,8 +9,9 @@ import { ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { FindingFields } from "./views/finding-fields";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Ändra lärdomen – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Ändra lärdomen") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "finding.manage", (permit, { params }) => findingPage(permit, params.finding));
 export const action = (args: ActionFunctionArgs) =>

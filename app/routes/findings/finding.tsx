@@ -11,9 +11,10 @@ import { inSentence } from "~/platform/swedish";
 import { Checkbox, ErrorSummary, FormFields, Hidden, RadioGroup, TextArea } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Facts, More, Notice, PostButton, Tag } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.finding.title ?? "Lärdom"} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data?.finding.title ?? "Lärdom"}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "finding.see", (permit, { params }) => findingPage(permit, params.finding));

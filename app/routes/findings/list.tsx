@@ -10,8 +10,9 @@ import { inSentence } from "~/platform/swedish";
 import { FormFields, Select, TextField } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, Tag } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Lärdomar – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Lärdomar") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "finding.see", (permit, { url }) =>
     findingList(permit, {

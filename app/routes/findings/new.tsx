@@ -10,8 +10,9 @@ import { ErrorSummary, FormFields, Hidden, Select } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { FindingFields } from "./views/finding-fields";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Ny lärdom – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Ny lärdom") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "finding.manage", (permit, { url }) =>
     findingForm(permit, {

@@ -8,9 +8,10 @@ import { paths } from "~/paths";
 import { DateField, ErrorSummary, FormFields, Hidden, Select, TextArea, TextField } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.group ? "Ändra arbetsgruppen" : "Ny arbetsgrupp"} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data?.group ? "Ändra arbetsgruppen" : "Ny arbetsgrupp"}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "group.manage", (permit, { maybe: params }) => groupForm(permit, params.group ?? null));

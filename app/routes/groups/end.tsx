@@ -9,8 +9,9 @@ import { paths } from "~/paths";
 import { ErrorSummary, FormFields, Hidden, TextArea } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Avsluta arbetsgruppen – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Avsluta arbetsgruppen") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "group.manage", (permit, { params }) => ({
     place: placeOf(permit.network),

@@ -18,9 +18,10 @@ import { Button, ButtonLink, DataTable, Empty, Facts, More, Tag } from "~/ui/par
 import { Material } from "../material/views/material-list";
 import { Asking, Invitations, Invited, Requests } from "./views/joining";
 import { Milestones } from "./views/milestones";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.group.name ?? "Arbetsgrupp"} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data?.group.name ?? "Arbetsgrupp"}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "group.see", (permit, { params, also }) => ({

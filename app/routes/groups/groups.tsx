@@ -8,8 +8,9 @@ import { longDate } from "~/platform/calendar";
 import { counted } from "~/platform/swedish";
 import { Card, Page } from "~/ui/page";
 import { ButtonLink, DataTable, Empty, Tag } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Arbetsgrupper – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Arbetsgrupper") }];
 export const loader = (args: LoaderFunctionArgs) => readIn(args, "group.see", (permit) => groupList(permit));
 
 export default function Groups() {

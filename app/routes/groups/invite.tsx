@@ -9,8 +9,9 @@ import { ErrorSummary, FormFields, TextArea } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button, Empty } from "~/ui/parts";
 import { Chosen } from "~/ui/to-whom";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Bjud in till arbetsgruppen – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Bjud in till arbetsgruppen") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "group.manage", (permit, { params }) => inviteForm(permit, params.group));
 export const action = (args: ActionFunctionArgs) =>

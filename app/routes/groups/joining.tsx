@@ -25,6 +25,7 @@ import { ErrorSummary } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Empty } from "~/ui/parts";
 import { AskForm, Invitations, Invited, Requests } from "./views/joining";
+import { titled } from "~/ui/shell";
 
 const posted = z.discriminatedUnion("gor", [
   askSchema,
@@ -45,7 +46,7 @@ const notices = {
   "dra-tillbaka": "Inbjudan är tillbakadragen.",
 } as const;
 
-export const meta: MetaFunction = () => [{ title: "Vara med i arbetsgruppen – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Vara med i arbetsgruppen") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "group.see", (permit, { params }) => ({
     place: placeOf(permit.network),

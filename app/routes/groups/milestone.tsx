@@ -8,8 +8,9 @@ import { paths } from "~/paths";
 import { DateField, ErrorSummary, FormFields, Hidden, TextField } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button, PostButton } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Milstolpe – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Milstolpe") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "group.manage", (permit, { params }) => milestoneForm(permit, params.group, params.milestone));
 export const action = (args: ActionFunctionArgs) =>

@@ -17,8 +17,9 @@ import {
 } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Plats i arbetsgruppen – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Plats i arbetsgruppen") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "group.manage", (permit, { params, url }) =>
     placeForm(permit, params.group, url.searchParams.get("organisation")),

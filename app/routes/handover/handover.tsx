@@ -16,9 +16,10 @@ import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, Empty, Facts, Notice } from "~/ui/parts";
 import { Note } from "./views/note";
 import { Places } from "./views/places";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Överlämning: ${data?.organisation ?? ""} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `Överlämning: ${data?.organisation ?? ""}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "handover.see", (permit, { params }) => handoverPage(permit, params.organisation));

@@ -10,9 +10,10 @@ import { longDate } from "~/platform/calendar";
 import { ErrorSummary, FormFields, TextArea } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Empty, Notice } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Lämna över: ${data?.organisation ?? ""} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `Lämna över: ${data?.organisation ?? ""}`) },
   { name: "robots", content: "noindex" },
 ];
 export const loader = (args: LoaderFunctionArgs) =>

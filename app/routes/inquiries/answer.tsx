@@ -16,10 +16,11 @@ import { ErrorSummary, FormFields } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, Facts, Notice, PostButton, Tag } from "~/ui/parts";
 import { FileLink, QuestionFields } from "./views/question-fields";
+import { titled } from "~/ui/shell";
 
 const posted = z.union([linkSchema, answerSchema]);
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.inquiry.title ?? "Samla in"} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data?.inquiry.title ?? "Samla in"}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "inquiry.answer", (permit, { params }) =>

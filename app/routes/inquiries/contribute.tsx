@@ -10,9 +10,10 @@ import { ErrorSummary, FormFields, TextField } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { QuestionFields } from "./views/question-fields";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.title ?? "Svara"} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data?.title ?? "Svara"}`) },
   { name: "robots", content: "noindex" },
 ];
 export const loader = (args: LoaderFunctionArgs) =>

@@ -37,10 +37,11 @@ import { MoveDay } from "~/ui/move-day";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, DataTable, Empty, PostButton, Tag } from "~/ui/parts";
 import { ToWhom } from "~/ui/to-whom";
+import { titled } from "~/ui/shell";
 
 const posted = z.union([questionSchema, moveSchema, sendSchema, stateSchema, daySchema]);
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.inquiry.title ?? "Samla in"} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data?.inquiry.title ?? "Samla in"}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "inquiry.see", (permit, { params }) => {

@@ -7,8 +7,9 @@ import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { Card, Page } from "~/ui/page";
 import { ButtonLink, DataTable, Empty, Tag } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Samla in – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Samla in") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "inquiry.see", (permit) => inquiryList(permit));
 

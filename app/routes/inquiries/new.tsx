@@ -8,8 +8,9 @@ import { paths } from "~/paths";
 import { DateField, ErrorSummary, FormFields, TextArea, TextField } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Ställ frågor – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Ställ frågor") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "inquiry.manage", (permit) => inquiryForm(permit));
 export const action = (args: ActionFunctionArgs) =>

@@ -8,9 +8,10 @@ import { decimal } from "~/platform/swedish";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, DataTable, Empty } from "~/ui/parts";
 import { Plot } from "~/ui/plot";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Resultat: ${data?.inquiry.title ?? ""} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `Resultat: ${data?.inquiry.title ?? ""}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "inquiry.see", (permit, { params, url }) =>

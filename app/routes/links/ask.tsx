@@ -8,9 +8,10 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { EmailField, ErrorSummary, FormFields, Select } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
 const posted = z.object({ organisationId: z.string().min(1, "Välj organisation"), email: emailField });
-export const meta: MetaFunction = () => [{ title: "Be om en länk – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Be om en länk") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "linkRequest.use", (permit, { url }) => ({
     options: memberOptions(permit),

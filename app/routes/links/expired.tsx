@@ -7,12 +7,13 @@ import { read, write } from "~/http/porter.server";
 import { notFound } from "~/platform/refusal";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
 const purposeOf = (given: string | undefined): Purpose => {
   if (!given || !(given in linkPolicies)) throw notFound();
   return given as Purpose;
 };
-export const meta: MetaFunction = () => [{ title: "Länken har gått ut – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Länken har gått ut") }];
 export const loader = (args: LoaderFunctionArgs) =>
   read(args, "link.renew", (_, { params, url }) => {
     purposeOf(params.purpose);

@@ -12,9 +12,10 @@ import { ErrorSummary, FormFields, Hidden, TextField } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, DataTable, Empty, More, Tag } from "~/ui/parts";
 import { AudienceField, FileOrAddress, ItemField } from "./views/fields";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${data.title} – Länsgruppen` : "Material – Länsgruppen" },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, data ? `${data.title}` : "Material") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "material.manage", (permit, { params }) => aboutPage(permit, params.material));

@@ -7,9 +7,10 @@ import { capital, counted } from "~/platform/swedish";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty } from "~/ui/parts";
 import { Material } from "./views/material-list";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.searched ? `Sök: ${data.typed}` : "Material"} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data?.searched ? `Sök: ${data.typed}` : "Material"}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "material.see", (permit, { url }) => materialPage(permit, url.searchParams.get("q") ?? ""));

@@ -10,8 +10,9 @@ import { ErrorSummary, FormFields, Hidden, TextField } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { AudienceField, FileOrAddress, ItemField } from "./views/fields";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Lägg till material – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Lägg till material") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "material.manage", (permit, { url }) => materialForm(permit, url.searchParams));
 export const action = (args: ActionFunctionArgs) =>

@@ -10,9 +10,10 @@ import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { ItemBasics, ItemText } from "./views/agenda-items";
 import { TimeField } from "./views/meeting-form";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.isNew ? "Ny punkt" : "Ändra punkten"} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data?.isNew ? "Ny punkt" : "Ändra punkten"}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "agenda.manage", (permit, { params }) =>

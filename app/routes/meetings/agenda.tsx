@@ -13,11 +13,12 @@ import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, Notice, Tag } from "~/ui/parts";
 import { Material } from "../material/views/material-list";
 import { Item } from "./views/agenda-items";
+import { titled } from "~/ui/shell";
 
 /** Dragging needs it; the buttons do not. */
 export const handle = { scripts: true };
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `Dagordning: ${data.meeting.title} – Länsgruppen` : "Dagordning – Länsgruppen" },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, data ? `Dagordning: ${data.meeting.title}` : "Dagordning") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "agenda.manage", (permit, { params }) => agendaPage(permit, params.meeting));

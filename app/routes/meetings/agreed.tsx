@@ -9,8 +9,9 @@ import { longDate } from "~/platform/calendar";
 import { FormFields, TextField } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, PostButton, Tag } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Vi kom överens om – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Vi kom överens om") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "minutes.see", (permit, { url }) =>
     agreedPage(permit, { q: url.searchParams.get("q") ?? "", show: url.searchParams.get("visa") }),

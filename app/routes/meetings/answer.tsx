@@ -10,8 +10,9 @@ import { Card, Page, Stack } from "~/ui/page";
 import { Notice } from "~/ui/parts";
 import { Answered, AnswerForm } from "./views/answer-form";
 import { MeetingFacts } from "./views/facts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Svara på kallelsen – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Svara på kallelsen") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.answer", (permit, { params, url }) =>
     memberAnswerPage(permit, params.meeting, url.searchParams.get("organisation")),

@@ -15,6 +15,7 @@ import { ErrorSummary, Hidden } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Notice, Tag } from "~/ui/parts";
 import { AttendanceList } from "./views/attendance-list";
+import { titled } from "~/ui/shell";
 
 const posted = z.union([
   z.object({ gor: z.literal("stang") }),
@@ -28,8 +29,8 @@ const settled = {
   gone: "Incheckningen är borttagen.",
 };
 export const handle = { scripts: true };
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `Närvaro: ${data.meeting.title} – Länsgruppen` : "Närvaro – Länsgruppen" },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, data ? `Närvaro: ${data.meeting.title}` : "Närvaro") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "attendance.take", (permit, { params }) => ({

@@ -13,9 +13,10 @@ import { Button, Notice } from "~/ui/parts";
 import { Material } from "../material/views/material-list";
 import { Answered, AnswerForm, DietField, ModeFields } from "./views/answer-form";
 import { MeetingFacts } from "./views/facts";
+import { titled } from "~/ui/shell";
 
 const posted = z.union([guestAnswerSchema.extend({ gast: z.literal("ja") }), answerSchema]);
-export const meta: MetaFunction = () => [{ title: "Svara på kallelsen – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Svara på kallelsen") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.answer", (permit, { params }) => ({ ...answerPage(permit), token: params.token }), {
     link: "attend",

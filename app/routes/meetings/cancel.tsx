@@ -9,8 +9,9 @@ import { weekdayDate } from "~/platform/calendar";
 import { ErrorSummary, FormFields, Hidden, TextArea } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Ställ in mötet – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Ställ in mötet") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.manage", (permit, { params }) => meetingForm(permit, params.meeting));
 export const action = (args: ActionFunctionArgs) =>

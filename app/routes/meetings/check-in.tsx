@@ -10,9 +10,10 @@ import { paths } from "~/paths";
 import { ErrorSummary, FormFields, Hidden, Select, TextField } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `Checka in: ${data.meeting.title} – Länsgruppen` : "Checka in – Länsgruppen" },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, data ? `Checka in: ${data.meeting.title}` : "Checka in") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   read(args, "checkIn.use", (permit, { params }) => checkInPage(permit, params.token));

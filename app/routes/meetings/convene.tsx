@@ -9,8 +9,9 @@ import { capital, counted, numberWord } from "~/platform/swedish";
 import { Hidden } from "~/ui/fields";
 import { Card, Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Granska kallelsen – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Granska kallelsen") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.manage", (permit, { params }) => conveningPage(permit, params.meeting));
 export const action = (args: ActionFunctionArgs) =>

@@ -14,9 +14,10 @@ import { ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { MeetingFields } from "./views/meeting-form";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.meeting ? "Ändra mötet" : "Nytt möte"} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data?.meeting ? "Ändra mötet" : "Nytt möte"}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.manage", (permit, { maybe: params, url }) => {

@@ -11,9 +11,10 @@ import { capital, counted } from "~/platform/swedish";
 import { ErrorSummary, FileField, FormFields, Hidden } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, Empty, More, Notice } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
 const largest = 2 * 1024 * 1024;
-export const meta: MetaFunction = () => [{ title: "Inkomna svar – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Inkomna svar") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.manage", (permit) => inboxPage(permit));
 export const action = (args: ActionFunctionArgs) =>

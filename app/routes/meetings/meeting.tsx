@@ -19,13 +19,14 @@ import { Material } from "../material/views/material-list";
 import { Agenda } from "./views/agenda-items";
 import { Answered } from "./views/answer-form";
 import { MeetingFacts } from "./views/facts";
+import { titled } from "~/ui/shell";
 
 const posted = z.discriminatedUnion("gor", [
   guestSchema.extend({ gor: z.literal("bjud-in") }),
   z.object({ gor: z.literal("ta-bort"), id: z.string() }),
 ]);
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${data.meeting.title} – Länsgruppen` : "Möte – Länsgruppen" },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, data ? `${data.meeting.title}` : "Möte") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.see", (permit, { params }) => ({

@@ -8,8 +8,9 @@ import { FormFields, Select } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { Diff } from "./views/minutes-text";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Jämför versioner – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Jämför versioner") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "minutes.see", (permit, { params, url }) =>
     comparePage(permit, params.meeting, url.searchParams.get("fran"), url.searchParams.get("till")),

@@ -16,6 +16,7 @@ import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, Empty, More, Notice, Tag } from "~/ui/parts";
 import { Item } from "./views/agenda-items";
 import { Diff, MinutesText } from "./views/minutes-text";
+import { titled } from "~/ui/shell";
 
 const notices = {
   draft: "Utkastet är sparat. Bara länsstyrelsen ser det.",
@@ -46,11 +47,9 @@ interface Back {
   note?: string;
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
   {
-    title: data
-      ? `Skriv minnesanteckningar: ${data.meeting.title} – Länsgruppen`
-      : "Minnesanteckningar – Länsgruppen",
+    title: titled(matches, data ? `Skriv minnesanteckningar: ${data.meeting.title}` : "Minnesanteckningar"),
   },
 ];
 export const loader = (args: LoaderFunctionArgs) =>

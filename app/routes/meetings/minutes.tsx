@@ -13,12 +13,11 @@ import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, Notice, Tag } from "~/ui/parts";
 import { MinutesText } from "./views/minutes-text";
 import { WhichOrganisation } from "./views/which-organisation";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
   {
-    title: data
-      ? `Minnesanteckningar: ${data.meeting.title} – Länsgruppen`
-      : "Minnesanteckningar – Länsgruppen",
+    title: titled(matches, data ? `Minnesanteckningar: ${data.meeting.title}` : "Minnesanteckningar"),
   },
 ];
 export const loader = (args: LoaderFunctionArgs) =>

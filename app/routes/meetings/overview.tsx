@@ -7,8 +7,9 @@ import { shortDate } from "~/platform/calendar";
 import { decimal } from "~/platform/swedish";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Närvaro över tid – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Närvaro över tid") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "attendance.see", (permit, { url }) =>
     attendanceOverview(permit, url.searchParams.get("fran")),

@@ -11,8 +11,9 @@ import { DateField, ErrorSummary, FormFields, TextField } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { TimeField } from "./views/meeting-form";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Planera ett år – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Planera ett år") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.manage", (permit) => nextYear(permit));
 export const action = (args: ActionFunctionArgs) =>

@@ -10,8 +10,9 @@ import { Hidden } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Notice } from "~/ui/parts";
 import { Code } from "./views/code";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Kod för incheckning – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Kod för incheckning") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "attendance.take", (permit, { params }) => posterPage(permit, params.meeting));
 export const action = (args: ActionFunctionArgs) =>

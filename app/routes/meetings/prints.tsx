@@ -7,11 +7,12 @@ import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Notice } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
 const posted = z.object({
   med: z.union([z.string().transform((v) => [v]), z.array(z.string())]).default([]),
 });
-export const meta: MetaFunction = () => [{ title: "Skriva ut – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Skriva ut") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "attendance.take", (permit, { params, also }) =>
     printsPage(permit, also("protected.reveal"), params.meeting),

@@ -11,8 +11,9 @@ import { Card, Page, Stack } from "~/ui/page";
 import { Button, Notice, Tag } from "~/ui/parts";
 import { Item, ItemBasics, ItemText } from "./views/agenda-items";
 import { WhichOrganisation } from "./views/which-organisation";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Föreslå en punkt – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Föreslå en punkt") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "agenda.propose", (permit, { params }) => proposalPage(permit, params.meeting));
 export const action = (args: ActionFunctionArgs) =>

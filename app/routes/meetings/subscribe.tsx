@@ -8,8 +8,9 @@ import { paths } from "~/paths";
 import { Hidden } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Prenumerera på mötena – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Prenumerera på mötena") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.see", (permit, { also }) => feedPage(permit, also("me.see")));
 export const action = (args: ActionFunctionArgs) =>

@@ -8,9 +8,10 @@ import { longDate } from "~/platform/calendar";
 import { decimal } from "~/platform/swedish";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { ButtonLink, DataTable, Empty, Facts, More } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Årets siffror ${data?.year ?? ""} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `Årets siffror ${data?.year ?? ""}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "attendance.see", (permit, { url }) => yearFiguresPage(permit, url.searchParams.get("ar")));

@@ -9,9 +9,10 @@ import { addDays, longDate, shortDate } from "~/platform/calendar";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { ButtonLink, DataTable, Empty, Notice, Tag } from "~/ui/parts";
 import { Wheel, WheelKey, type Mark } from "./views/wheel";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `Möten ${data.year} – Länsgruppen` : "Möten – Länsgruppen" },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, data ? `Möten ${data.year}` : "Möten") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.see", (permit, { url }) => yearPage(permit, url.searchParams.get("ar")));

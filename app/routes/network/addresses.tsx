@@ -8,9 +8,10 @@ import { paths } from "~/paths";
 import { counted } from "~/platform/swedish";
 import { Page } from "~/ui/page";
 import { Notice } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
 export const handle = { scripts: true };
-export const meta: MetaFunction = () => [{ title: "Kopiera mejladresser – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Kopiera mejladresser") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "addresses.see", (permit, { url }) => {
     const given = url.searchParams.get("till");

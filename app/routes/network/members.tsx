@@ -7,8 +7,9 @@ import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { Card, Page, Stack } from "~/ui/page";
 import { ButtonLink, DataTable } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Medlemslista – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Medlemslista") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "network.see", (permit) => ({
     rows: memberRows(permit),

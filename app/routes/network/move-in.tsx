@@ -11,13 +11,14 @@ import { counted } from "~/platform/swedish";
 import { ErrorSummary, FileField, FormFields, Hidden, TextArea } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, DataTable, Notice, Tag } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
 const posted = z.object({
   gor: z.enum(["granska", "flytta"]),
   rows: z.string().max(500_000, "Klistra in färre rader").default(""),
   file: z.unknown().optional(),
 });
-export const meta: MetaFunction = () => [{ title: "Flytta in från Excel – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Flytta in från Excel") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "moveIn.use", (permit) => ({ place: placeOf(permit.network) }));
 export const action = (args: ActionFunctionArgs) =>

@@ -7,8 +7,9 @@ import { searchKey } from "~/platform/swedish";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty } from "~/ui/parts";
 import { ListTools, OrganisationTable } from "./standing";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Organisationer – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Organisationer") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "network.see", (permit, { url }) => {
     const all = organisationList(permit);
@@ -49,7 +50,7 @@ export default function Organisations() {
       </form>
       <Stack>
         <Card
-          title={asked ? `Sökning: ${asked}` : "Länsgruppen"}
+          title={asked ? `Sökning: ${asked}` : "Alla organisationer"}
           count={asked ? `${lines.length} av ${total}` : `${total} organisationer`}
           pad={false}
         >

@@ -18,13 +18,14 @@ import {
 } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
 const posted = z.discriminatedUnion("gor", [
   settingsSchema.extend({ gor: z.literal("natverk") }),
   staffSchema.extend({ gor: z.literal("strateg") }),
   z.object({ gor: z.literal("strateg-slut"), id: z.string() }),
 ]);
-export const meta: MetaFunction = () => [{ title: "Inställningar – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Inställningar") }];
 export const loader = (args: LoaderFunctionArgs) => readIn(args, "network.manage", networkSettings);
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "network.manage", posted, async (permit, { gor, ...input }, { url }) => {

@@ -9,9 +9,7 @@ import { FrontView } from "./views";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   {
-    title: data?.only
-      ? `${data.only.name} – ${data.only.countyName}`
-      : "Länsgrupper mot mäns våld mot kvinnor",
+    title: data?.only ? `${data.only.name} – ${data.only.countyName}` : "Länens nätverk",
   },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
@@ -28,14 +26,14 @@ export default function Start() {
   if (only) return <FrontView network={only} />;
   return (
     <Page
-      title="Länsgrupper mot mäns våld mot kvinnor"
+      title="Länens nätverk"
       lead="I varje län samordnar länsstyrelsen ett nätverk av myndigheter, kommuner och ideella organisationer."
     >
       <Stack>
         <Card title="Välj nätverk">
           {networks.length === 0 ? (
             <p className="empty">
-              Här visas länsgrupperna när en administratör har lagt upp dem med npm run admin.
+              Här visas nätverken när en administratör har lagt upp dem med npm run admin.
             </p>
           ) : (
             <ul className="tiles">

@@ -9,6 +9,7 @@ import { Card, Page, Stack } from "~/ui/page";
 import { ButtonLink, Empty, TodoList } from "~/ui/parts";
 import { ListTools, OrganisationTable } from "./standing";
 import { grouped, todoItem } from "./todo-words";
+import { titled } from "~/ui/shell";
 
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "todo.see", (permit) => ({
@@ -16,11 +17,9 @@ export const loader = (args: LoaderFunctionArgs) =>
     place: placeOf(permit.network),
     diaryNumber: permit.network.diaryNumber ?? "",
   }));
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
   {
-    title: data
-      ? `${titleOf(data.todo.length ? grouped(data.todo).length : 0)} – Länsgruppen`
-      : "Att göra – Länsgruppen",
+    title: titled(matches, data ? titleOf(data.todo.length ? grouped(data.todo).length : 0) : "Att göra"),
   },
 ];
 

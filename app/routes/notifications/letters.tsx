@@ -6,8 +6,9 @@ import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { Card, Page, Stack } from "~/ui/page";
 import { DataTable, Empty, PostButton, Tag } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Besked – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Besked") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "letters.see", (permit) => ({ all: letters(permit), place: placeOf(permit.network) }));
 

@@ -10,6 +10,7 @@ import { notFound } from "~/platform/refusal";
 import { ErrorSummary, Hidden } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
 const kinds = { blankett: "whole", "byt-representant": "representative", "byt-ersattare": "deputy" } as const;
 type Act = keyof typeof kinds;
@@ -28,8 +29,8 @@ const posted = z.discriminatedUnion("gor", [
   z.object({ gor: z.literal("lank"), email: z.string() }),
 ]);
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.title ?? "Byt"} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data?.title ?? "Byt"}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "organisation.see", (permit, { params }) => {

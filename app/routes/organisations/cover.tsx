@@ -10,13 +10,14 @@ import { paths } from "~/paths";
 import { CoverForm } from "~/routes/replacements/views";
 import { ErrorSummary, FormFields } from "~/ui/fields";
 import { Page } from "~/ui/page";
+import { titled } from "~/ui/shell";
 
 const posted = z.discriminatedUnion("gor", [
   z.object({ gor: z.literal("avsluta"), id: z.string() }),
   coverSchema.extend({ gor: z.literal("borja") }),
 ]);
 
-export const meta: MetaFunction = () => [{ title: "Ersättaren tjänstgör – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Ersättaren tjänstgör") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "cover.start", (permit, { params }) => ({
     place: placeOf(permit.network),

@@ -31,6 +31,7 @@ import {
 } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
 const posted = z.discriminatedUnion("gor", [
   z.object({
@@ -56,7 +57,7 @@ const asked = {
   nothing: "Sparat.",
 } as const;
 
-export const meta: MetaFunction = () => [{ title: "Organisationens uppgifter – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Organisationens uppgifter") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "organisation.manage", (permit, { params, also }) => {
     const p = organisationPage(also("organisation.see"), params.organisation, null);

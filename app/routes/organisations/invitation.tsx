@@ -10,8 +10,9 @@ import { paths } from "~/paths";
 import { EmailField, ErrorSummary, FormFields } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Bjud in – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Bjud in") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "invitation.send", (permit, { params, also }) => {
     const page = organisationPage(also("organisation.see"), params.organisation, null);

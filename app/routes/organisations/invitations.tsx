@@ -12,13 +12,14 @@ import { stateWords } from "~/domain/commitments/texts";
 import { EmailField, ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, DataTable, Empty, PostButton } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
 const posted = z.object({
   to: z.array(z.object({ organisationId: z.string(), email: z.string().trim() })).max(500),
 });
 const whole = /^[^\s@]+@[^\s@]+$/;
 
-export const meta: MetaFunction = () => [{ title: "Inbjudningar – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Inbjudningar") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "invitation.send", (permit) => ({ ...invitations(permit), place: placeOf(permit.network) }));
 export const action = (args: ActionFunctionArgs) =>

@@ -9,8 +9,9 @@ import { notFound } from "~/platform/refusal";
 import { LeaveForm } from "~/routes/replacements/views";
 import { ErrorSummary, FormFields, TextField } from "~/ui/fields";
 import { Page } from "~/ui/page";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Slutar utan efterträdare – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Slutar utan efterträdare") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "organisation.see", (permit, { params, url }) => {
     const page = organisationPage(permit, params.organisation, null);

@@ -8,8 +8,9 @@ import { paths } from "~/paths";
 import { Checkbox, ErrorSummary, FormFields, Select, TextField } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Lägg till en organisation – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Lägg till en organisation") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "organisation.manage", (permit) => ({ place: placeOf(permit.network) }));
 export const action = (args: ActionFunctionArgs) =>

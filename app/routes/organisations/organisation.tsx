@@ -23,9 +23,10 @@ import {
 } from "~/ui/parts";
 import { HolderHistory, SeatPair } from "./views/seats";
 import { WaitsList } from "../access/views/waits";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${data.organisation.name} – Länsgruppen` : "Organisation – Länsgruppen" },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, data ? `${data.organisation.name}` : "Organisation") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "organisation.see", (permit, { params, url }) => ({

@@ -6,8 +6,9 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { ErrorSummary, FormFields, TextField } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button, Facts } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Skyddade uppgifter – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Skyddade uppgifter") }];
 export const loader = (args: LoaderFunctionArgs) => readIn(args, "protected.reveal", () => null);
 export const action = (args: ActionFunctionArgs) =>
   writeIn(

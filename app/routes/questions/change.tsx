@@ -9,8 +9,9 @@ import { ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { QuestionFields } from "./views/question-fields";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Ändra frågan – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Ändra frågan") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "question.manage", (permit, { params }) => questionPage(permit, params.question));
 export const action = (args: ActionFunctionArgs) =>

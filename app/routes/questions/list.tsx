@@ -7,8 +7,9 @@ import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { Card, Page, Stack } from "~/ui/page";
 import { ButtonLink, DataTable, Empty, Tag } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Frågor att lyfta – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Frågor att lyfta") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "question.see", (permit) => questionList(permit));
 

@@ -10,8 +10,9 @@ import { Checkbox, ErrorSummary, FormFields, Select } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { QuestionFields } from "./views/question-fields";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Fråga att lyfta – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Fråga att lyfta") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "question.propose", (permit) => questionForm(permit));
 export const action = (args: ActionFunctionArgs) =>

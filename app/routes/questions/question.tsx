@@ -11,9 +11,10 @@ import { longDate } from "~/platform/calendar";
 import { DateField, ErrorSummary, FormFields, Hidden, TextArea, TextField } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Facts, More, Notice, PostButton, Tag } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.question.title ?? "Fråga"} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data?.question.title ?? "Fråga"}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "question.see", (permit, { params }) => questionPage(permit, params.question));

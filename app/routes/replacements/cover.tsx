@@ -9,8 +9,9 @@ import { paths } from "~/paths";
 import { ErrorSummary, FormFields } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { CoverForm } from "./views";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Ersättaren tjänstgör – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Ersättaren tjänstgör") }];
 export const loader = (args: LoaderFunctionArgs) =>
   read(
     args,

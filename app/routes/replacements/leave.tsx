@@ -18,6 +18,7 @@ import { CodeForms } from "~/routes/signing/views/steps";
 import { ErrorSummary, FormFields } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { LeaveForm } from "./views";
+import { titled } from "~/ui/shell";
 
 const posted = z.discriminatedUnion("gor", [
   z.object({ gor: z.literal("skicka") }),
@@ -25,7 +26,7 @@ const posted = z.discriminatedUnion("gor", [
   leaveSchema.extend({ gor: z.literal("slutar") }),
 ]);
 
-export const meta: MetaFunction = () => [{ title: "Slutar utan efterträdare – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Slutar utan efterträdare") }];
 export const loader = (args: LoaderFunctionArgs) =>
   read(
     args,

@@ -7,9 +7,10 @@ import { paths } from "~/paths";
 import { Page } from "~/ui/page";
 import { ButtonLink, PostButton } from "~/ui/parts";
 import { Seats } from "./views";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `Byte för ${data.organisation}` : "Byte – Länsgruppen" },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, data ? `Byte för ${data.organisation}` : "Byte") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   read(

@@ -15,6 +15,7 @@ import { paths } from "~/paths";
 import { ErrorSummary, FormFields } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { CodeForms, Steps } from "./views/steps";
+import { titled } from "~/ui/shell";
 
 const posted = z.discriminatedUnion("gor", [
   z.object({ gor: z.literal("skicka") }),
@@ -31,7 +32,7 @@ const actOf = (url: URL): Act => {
   return given && given in acts ? (given as Act) : "underskrift";
 };
 
-export const meta: MetaFunction<typeof loader> = () => [{ title: "Skriv koden – Länsgruppen" }];
+export const meta: MetaFunction<typeof loader> = ({ matches }) => [{ title: titled(matches, "Skriv koden") }];
 export const loader = (args: LoaderFunctionArgs) =>
   read(
     args,

@@ -10,8 +10,9 @@ import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { readToAnswer } from "./entry.server";
 import { Steps } from "./views/steps";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Jag är inte rätt chef – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Jag är inte rätt chef") }];
 export const loader = (args: LoaderFunctionArgs) => readToAnswer(args, "fel-chef");
 export const action = (args: ActionFunctionArgs) =>
   write(

@@ -11,12 +11,16 @@ import { ButtonLink, Notice } from "~/ui/parts";
 import { Steps } from "./views/steps";
 import { Done } from "./views/done";
 import { inSentence } from "~/platform/swedish";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
   {
-    title: data
-      ? `${data.signature.state === "pending" ? "Läs uppdraget" : "Uppdraget"} för ${data.organisation}`
-      : "Uppdraget – Länsgruppen",
+    title: titled(
+      matches,
+      data
+        ? `${data.signature.state === "pending" ? "Läs uppdraget" : "Uppdraget"} för ${data.organisation}`
+        : "Uppdraget",
+    ),
   },
 ];
 export const loader = (args: LoaderFunctionArgs) =>

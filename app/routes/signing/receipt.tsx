@@ -4,8 +4,9 @@ import { inNetwork } from "~/domain/access/permits.server";
 import { signView } from "~/domain/commitments/signing/queries.server";
 import { read } from "~/http/porter.server";
 import { Done } from "./views/done";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Kvitto – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Kvitto") }];
 export const loader = (args: LoaderFunctionArgs) =>
   read(
     args,

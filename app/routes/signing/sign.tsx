@@ -12,8 +12,9 @@ import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { readToAnswer } from "./entry.server";
 import { Steps } from "./views/steps";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Skriv under – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Skriv under") }];
 export const loader = (args: LoaderFunctionArgs) => readToAnswer(args, "underskrift");
 export const action = (args: ActionFunctionArgs) =>
   write(

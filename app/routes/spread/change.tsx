@@ -13,9 +13,10 @@ import { MoveDay } from "~/ui/move-day";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { SpreadFields } from "./views/fields";
+import { titled } from "~/ui/shell";
 
 const posted = z.discriminatedUnion("gor", [changeSchema, daySchema]);
-export const meta: MetaFunction = () => [{ title: "Ändra – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Ändra") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "spread.manage", (permit, { params }) => spreadPage(permit, params.item));
 export const action = (args: ActionFunctionArgs) =>

@@ -17,9 +17,10 @@ import { counted, whole } from "~/platform/swedish";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { ButtonLink, DataTable, Empty, Facts, PostButton, Tag } from "~/ui/parts";
 import { Material } from "../material/views/material-list";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.item.title ?? "Sprida"} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data?.item.title ?? "Sprida"}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "spread.see", (permit, { params }) => {

@@ -8,8 +8,9 @@ import { longDate } from "~/platform/calendar";
 import { whole } from "~/platform/swedish";
 import { Card, Page } from "~/ui/page";
 import { ButtonLink, DataTable, Empty, Tag } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Sprida – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Sprida") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "spread.see", (permit) => spreadList(permit));
 

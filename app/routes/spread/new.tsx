@@ -10,8 +10,9 @@ import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { ToWhom } from "~/ui/to-whom";
 import { SpreadFields } from "./views/fields";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Skicka ut något att sprida – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Skicka ut något att sprida") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "spread.manage", (permit) => spreadForm(permit));
 export const action = (args: ActionFunctionArgs) =>

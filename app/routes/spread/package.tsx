@@ -25,10 +25,11 @@ import {
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Facts, More, PostButton, Tag } from "~/ui/parts";
 import { Material } from "../material/views/material-list";
+import { titled } from "~/ui/shell";
 
 const posted = z.union([linkSchema, answerSchema]);
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.item.title ?? "Sprida"} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data?.item.title ?? "Sprida"}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "spread.answer", (permit, { params }) =>

@@ -10,9 +10,10 @@ import { inSentence } from "~/platform/swedish";
 import { Hidden } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.title ?? "Läs"} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data?.title ?? "Läs"}`) },
   { name: "robots", content: "noindex" },
 ];
 export const loader = (args: LoaderFunctionArgs) =>

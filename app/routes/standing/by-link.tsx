@@ -11,9 +11,10 @@ import { inSentence } from "~/platform/swedish";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, More, Tag } from "~/ui/parts";
 import { Rules } from "./views/rules";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Läget i korthet: ${data?.organisation ?? ""} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `Läget i korthet: ${data?.organisation ?? ""}`) },
   { name: "robots", content: "noindex" },
 ];
 export const loader = (args: LoaderFunctionArgs) =>

@@ -10,8 +10,9 @@ import { Button, ButtonLink } from "~/ui/parts";
 import { Rules } from "./views/rules";
 import { Share } from "./views/share";
 import { Sign } from "./views/sign";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Läget i korthet – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Läget i korthet") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "overview.see", (permit, { url }) =>
     overviewPage(permit, {

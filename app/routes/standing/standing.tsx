@@ -10,9 +10,10 @@ import { longDate } from "~/platform/calendar";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, More, Tag } from "~/ui/parts";
 import { Rules } from "./views/rules";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Läget i korthet: ${data?.organisation ?? ""} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `Läget i korthet: ${data?.organisation ?? ""}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "standing.see", (permit, { params, url }) =>

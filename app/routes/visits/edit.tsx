@@ -8,9 +8,10 @@ import { paths } from "~/paths";
 import { DateField, ErrorSummary, FormFields, Hidden, Select, TextArea } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.visit ? "Ändra besöket" : "Planera ett besök"} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data?.visit ? "Ändra besöket" : "Planera ett besök"}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "visit.manage", (permit, { maybe: params, url }) =>

@@ -7,8 +7,9 @@ import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { Card, Page } from "~/ui/page";
 import { ButtonLink, DataTable, Empty, Tag } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Kommunbesök – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Kommunbesök") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "visit.manage", (permit) => visitList(permit));
 

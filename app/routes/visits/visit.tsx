@@ -13,10 +13,11 @@ import { capital } from "~/platform/swedish";
 import { ErrorSummary, FormFields, Hidden, TextArea } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, Facts, PostButton, Tag } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
 const posted = z.discriminatedUnion("gor", [notesSchema, cancelSchema]);
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Besök: ${data?.visit.organisation ?? ""} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `Besök: ${data?.visit.organisation ?? ""}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "visit.manage", (permit, { params }) => visitPage(permit, params.visit));

@@ -7,8 +7,9 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { Page, Stack } from "~/ui/page";
 import { PollAnswers } from "./views";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "När kan ni? – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "När kan ni?") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "poll.answer", (permit, { params }) => pollAnswerPage(permit, params.poll));
 export const action = (args: ActionFunctionArgs) =>

@@ -6,8 +6,9 @@ import { pollAnswerSchema } from "~/domain/meetings/polls/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { Page, Stack } from "~/ui/page";
 import { PollAnswers } from "./views";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "När kan ni? – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "När kan ni?") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "poll.answer", (permit) => pollAnswerPage(permit, null), { link: "poll" });
 export const action = (args: ActionFunctionArgs) =>

@@ -9,8 +9,9 @@ import { DateField, ErrorSummary, Fieldset, FormFields, TextArea, TextField } fr
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { TimeField } from "../views/meeting-form";
+import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = () => [{ title: "Föreslå flera tider – Länsgruppen" }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Föreslå flera tider") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.manage", (permit) => ({ place: placeOf(permit.network) }));
 export const action = (args: ActionFunctionArgs) =>

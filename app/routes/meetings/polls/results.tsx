@@ -11,13 +11,14 @@ import { capital, listed } from "~/platform/swedish";
 import { Hidden } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Facts, Notice, Tag } from "~/ui/parts";
+import { titled } from "~/ui/shell";
 
 const posted = z.discriminatedUnion("gor", [
   z.object({ gor: z.literal("valj"), option: z.string() }),
   z.object({ gor: z.literal("stang") }),
 ]);
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.poll.title ?? "Förslag"} – Länsgruppen` },
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
+  { title: titled(matches, `${data?.poll.title ?? "Förslag"}`) },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.manage", (permit, { params }) => pollResults(permit, params.poll));
