@@ -13,6 +13,7 @@ import { FailedContext, NonceContext } from "~/ui/nonce";
 // What the web server takes from the build.
 export { startWork, stopWork } from "~/jobs/worker.server";
 export { env } from "~/platform/env.server";
+export { refreshKeys } from "~/platform/keys.server";
 export { healthy } from "~/platform/db.server";
 export { log, loggedPath } from "~/platform/log.server";
 export { now } from "~/platform/clock";

@@ -16,7 +16,7 @@ import { installation } from "~/domain/network/settings.server";
 import { closeDatabase } from "~/platform/db.server";
 import { today } from "~/platform/clock";
 import { Refusal } from "~/platform/refusal";
-import { slugOf } from "~/platform/swedish";
+import { clean, slugOf } from "~/platform/swedish";
 import { z } from "zod";
 
 const { values, positionals } = parseArgs({
@@ -32,9 +32,9 @@ const prompt = stdin.isTTY ? createInterface({ input: stdin, output: stdout }) :
 /** A given value, an answer, or the usual one. */
 async function ask(name: string, question: string, usual = ""): Promise<string> {
   const given = values[name];
-  if (typeof given === "string") return given;
+  if (typeof given === "string") return clean(given);
   const answer = prompt ? (await prompt.question(`${question}${usual ? ` [${usual}]` : ""}: `)).trim() : "";
-  return answer || usual;
+  return clean(answer) || usual;
 }
 
 const permit = ownPermit("installation.manage", "cli", "admin");

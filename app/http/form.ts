@@ -1,5 +1,7 @@
 // A posted form as a nested object, for zod: "channels.0.name" → { channels: [{ name }] }.
-// Its names come from outside: they are looked up among an object's own names only, never along what it inherits.
+// What is typed is kept as `clean` makes it. Its names come from outside: they are looked up among an object's own names only, never along what it inherits.
+import { clean } from "~/platform/swedish";
+
 type Value = FormDataEntryValue | Nested | Value[];
 interface Nested {
   [name: string]: Value;
@@ -64,7 +66,8 @@ export function nested(form: FormData | URLSearchParams): Record<string, unknown
       if (typeof next !== "object" || next instanceof Blob) throw new Malformed("a name twice");
       at = next;
     }
-    put(at, path[last]!, name.endsWith("[]") || all.length > 1 ? all : all[0]!);
+    const values = all.map((v) => (typeof v === "string" ? clean(v) : v));
+    put(at, path[last]!, name.endsWith("[]") || all.length > 1 ? values : values[0]!);
   }
   return result;
 }

@@ -23,7 +23,7 @@ const loadBuild = async (): Promise<ServerBuild> =>
     : // The other half of the build; it has no types of its own.
       ((await import(/* @vite-ignore */ "./index.js" as string)) as ServerBuild);
 const first = await loadBuild();
-const { env, log, loggedPath, healthy, startWork, stopWork, now } = first.entry
+const { env, log, loggedPath, healthy, refreshKeys, startWork, stopWork, now } = first.entry
   .module as unknown as typeof Entry;
 
 const app = express();
@@ -169,6 +169,7 @@ app.all(
     : pages(first, { mode: "production", getLoadContext }),
 );
 
+await refreshKeys();
 const server = app.listen(env.port, () => {
   const at = env.baseUrl;
   console.log(

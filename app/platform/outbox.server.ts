@@ -3,6 +3,7 @@
 import { env } from "./env.server";
 import { insertAll, type Tx } from "./db.server";
 import { nanoid } from "./ids";
+import { asAddress } from "./swedish";
 import { monday, nextMorning } from "./weekly";
 
 export interface NewLetter {
@@ -68,6 +69,7 @@ function letterRow({ at, withheld, canWait: _, lastOn: __, ...letter }: NewLette
   const id = nanoid();
   return {
     ...letter,
+    to: asAddress(letter.to),
     id,
     priority: letter.priority ?? 5,
     state: withheld ? "cancelled" : hold ? "held" : "queued",

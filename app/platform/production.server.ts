@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { env } from "./env.server";
+import { replyAddressFits, replyLocalMost } from "./reply-address.server";
 
 /** The faults of the settings; empty: it may start. */
 export function productionFaults(): string[] {
@@ -15,6 +16,10 @@ export function productionFaults(): string[] {
     faults.push("SMTP_URL ska börja med smtp:// eller smtps:// och namnge en server.");
   if (!set("MAIL_FROM") || env.mailFrom.endsWith(".example"))
     faults.push("MAIL_FROM saknas eller är demoadressen. Ange den adress som mejlen skickas från.");
+  if (set("REPLY_ADDRESS") && !replyAddressFits(env.replyAddress ?? ""))
+    faults.push(
+      `REPLY_ADDRESS ska vara en hel mejladress med högst ${replyLocalMost} tecken före @: svaren kommer till en personlig del efter ett plus, och mejlservrar tar högst 64 tecken.`,
+    );
   if (!set("SESSION_SECRET")) faults.push("SESSION_SECRET saknas. Ange minst 32 slumpmässiga tecken.");
   else if (
     process.env.SESSION_SECRET!.length < 32 ||

@@ -1,25 +1,84 @@
-// Swedish letters in SQLite, which knows none of them: stored keys, made here.
-const ranks: Record<string, string> = { å: "{1", ä: "{2", æ: "{2", ö: "{3", ø: "{3" };
+// Texts and addresses as they are kept and compared: stored keys are made here, for SQLite knows none of our letters.
 
-/** A key whose byte order is Swedish alphabetical order: å ä ö last, é as e, case ignored. */
-export function sortKey(text: string): string {
-  return [...text.normalize("NFC").toLowerCase()]
-    .map((c) => ranks[c] ?? c.normalize("NFD").replace(/\p{M}/gu, ""))
-    .join("")
-    .replace(/[^\p{L}\p{N}{]+/gu, " ")
-    .trim();
-}
+/** What nobody sees and no page of ours sends: controls, marks of direction, joiners, soft hyphens, halves of characters. */
+const unseen =
+  /[\p{Cs}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufff9-\ufffc\ufffe\uffff]/gu;
+/** Joiners mean something inside an emoji and between letters of scripts that join; there they stay. */
+const joins = /[\u200c\u200d\ufe0f]/;
+const joined =
+  /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]|(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{L}/u;
+const stays = (sign: string, at: number, whole: string): boolean =>
+  joins.test(sign) && at > 0 && joined.test(lastOf(whole.slice(Math.max(0, at - 2), at)));
+const lastOf = (text: string): string => Array.from(text).at(-1) ?? "";
+
+/** A text as it is kept: NFC, with line breaks and tabs, without what cannot be seen. Every door cleans what comes in by it. */
+export const clean = (text: string): string =>
+  text
+    .replace(/\u2028|\u2029|\u0085/g, "\n")
+    .replace(unseen, (sign, at: number) => (stays(sign, at, text) ? sign : ""))
+    .normalize("NFC");
 
 /** For search: "ÅSA" finds Åsa and never Asa. */
-export const searchKey = (text: string): string =>
-  text.normalize("NFC").toLowerCase().replace(/\s+/g, " ").trim();
+export const searchKey = (text: string): string => clean(text).toLowerCase().replace(/\s+/g, " ").trim();
 
-/** An address as it is compared: trimmed, lower case, NFC. */
-export const emailKey = (address: string): string => address.normalize("NFC").trim().toLowerCase();
+/** A domain in letters that DNS knows (å as xn--…); null: there is no such domain. */
+function asciiDomain(domain: string): string | null {
+  if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(domain)) return null;
+  if (!/[^\0-\x7f]|(^|\.)xn--/i.test(domain)) return domain.toLowerCase();
+  try {
+    return new URL(`http://${domain}`).hostname;
+  } catch {
+    return null;
+  }
+}
+
+/** An address as it is kept: cleaned, without the dot that ends a domain's full name. */
+export const asAddress = (address: string): string => clean(address).trim().replace(/\.$/, "");
+
+/**
+ * An address as it is compared: two that lead to one mailbox have one key. Letters' case, the two ways to write å in a domain and its
+ * final dot make no difference; dots before the @ do (RFC 5321, 2.4: they are the receiver's business).
+ */
+export function emailKey(address: string): string {
+  const kept = asAddress(address).toLowerCase().normalize("NFC");
+  const at = kept.lastIndexOf("@");
+  return at < 0 ? kept : kept.slice(0, at + 1) + (asciiDomain(kept.slice(at + 1)) ?? kept.slice(at + 1));
+}
+
+/** A whole address that letters can be sent to (RFC 5321, 4.5.3.1): "ada@falu" is none. */
+export function isAddress(text: string): boolean {
+  const [local = "", domain = "", ...more] = asAddress(text).split("@");
+  const labels = asciiDomain(domain)?.split(".") ?? [];
+  return (
+    more.length === 0 &&
+    /^[^\s.@<>()[\],;:"\\]+(\.[^\s.@<>()[\],;:"\\]+)*$/u.test(local) &&
+    new TextEncoder().encode(local).length <= 64 &&
+    labels.length > 1 &&
+    labels.join(".").length <= 253 &&
+    labels.every((l) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(l)) &&
+    /^[a-z]([a-z0-9-]*[a-z0-9])$/.test(labels.at(-1) ?? "")
+  );
+}
+export const wholeAddress = "Skriv en hel mejladress, till exempel anna.berg@kommunen.se";
 
 /** The part of an address after the @. */
 export const domainOf = (address: string): string => emailKey(address).split("@").pop() ?? "";
 
+/** Letters that are a sign of their own and have no accent to take off. */
+const plainLetters: Readonly<Record<string, string>> = {
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  ø: "o",
+  æ: "ae",
+  œ: "oe",
+  ß: "ss",
+  þ: "th",
+  ŧ: "t",
+  ħ: "h",
+  ı: "i",
+  ŋ: "n",
+};
 /** "Malung-Sälens kommun" → "malung-salens-kommun" */
 export const slugOf = (name: string): string =>
   name
@@ -27,6 +86,7 @@ export const slugOf = (name: string): string =>
     .toLowerCase()
     .replace(/[åä]/g, "a")
     .replace(/ö/g, "o")
+    .replace(/[^\0-\x7f]/g, (c) => plainLetters[c] ?? c)
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .replace(/[^a-z0-9]+/g, "-")

@@ -6,7 +6,8 @@ import { performance } from "node:perf_hooks";
 import { addDays, todayOn } from "../../app/platform/calendar";
 import { sha256 } from "../../app/platform/env.server";
 import { nanoid } from "../../app/platform/ids";
-import { emailKey, searchKey, sortKey } from "../../app/platform/swedish";
+import { emailKey, searchKey } from "../../app/platform/swedish";
+import { sortKey } from "../../app/platform/sort-key";
 import type { MailServer } from "../setup/mailserver";
 import { median } from "./measure";
 

@@ -1,5 +1,4 @@
-// A county with 300 organisations and ten years of history, written as rows in one transaction;
-// the triggers, the hashes of the documents and the chain of the log are satisfied.
+// A county with 300 organisations and ten years of history, in one transaction; triggers, hashes and chain hold.
 import Database from "better-sqlite3";
 import { chained } from "../../app/platform/events.server";
 import { contentHash, part } from "../../app/domain/commitments/content.server";
@@ -8,7 +7,8 @@ import type { Content } from "../../app/domain/commitments/schema";
 import { addDays, startOfDay, todayOn } from "../../app/platform/calendar";
 import { newReference, randomToken, sha256 } from "../../app/platform/env.server";
 import { nanoid } from "../../app/platform/ids";
-import { emailKey, searchKey, slugOf, sortKey } from "../../app/platform/swedish";
+import { emailKey, searchKey, slugOf } from "../../app/platform/swedish";
+import { sortKey } from "../../app/platform/sort-key";
 
 export const organisations = 300;
 export const years = 10;

@@ -450,7 +450,7 @@ describe("the page for the heads", () => {
             countyId: w.countyId,
             slug: `x${n}`,
             name,
-            sortKey: name,
+            sortKey: `~${name}`,
             searchKey: name,
             kind: "collaboration",
             memberships: { create: { networkId: w.networkId, kind: "member", fromOn: "2027-01-01" } },

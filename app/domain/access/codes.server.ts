@@ -72,7 +72,7 @@ export async function requestCode(
   await post(tx, {
     ...letter,
     key: `code:${code.id}`,
-    to: email.trim(),
+    to: email,
     at: now,
     priority: 0,
     notAfter: code.expiresAt,

@@ -1,7 +1,8 @@
 import { transact } from "~/platform/db.server";
 import { env, randomToken, sha256 } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
-import { emailKey } from "~/platform/swedish";
+import { asAddress } from "~/platform/swedish";
+import { findAccount } from "~/domain/people/register.server";
 import { requestCode, tryCode, type CodeAnswer } from "./codes.server";
 import { allNetworks, heldLink, type NetworkPermit, type Permit, standingOf } from "./permits.server";
 import { linkCodeLetter, signInLetter } from "./texts";
@@ -10,6 +11,11 @@ import { invalid } from "~/platform/refusal";
 /** A session ends by itself after this many hours without a request, and after a day anyway. */
 export const sessionRules = { idleHours: 8, longestHours: 24 } as const;
 
+const holdsToday = (today: string) => (accountId: string) => {
+  const { staff, seats } = standingOf(accountId, today);
+  return staff.length + seats.length > 0;
+};
+
 /** "Skicka kod": the answer and its time are the same whether or not anybody has the address. */
 export async function requestSignIn(
   permit: Permit<"signIn.use">,
@@ -17,7 +23,7 @@ export async function requestSignIn(
   browserHash: string,
 ): Promise<void> {
   await transact(async (tx) => {
-    const account = await tx.account.findUnique({ where: { email: emailKey(email) } });
+    const account = await findAccount(tx, email, holdsToday(permit.today));
     const [first] = allNetworks();
     const standing = account ? standingOf(account.id, permit.today) : standingOf("", permit.today);
     const known = standing.staff.length > 0 || standing.seats.length > 0;
@@ -30,7 +36,7 @@ export async function requestSignIn(
       browserHash,
       now: permit.now,
       letter: {
-        ...signInLetter(emailKey(email), env.baseUrl),
+        ...signInLetter(asAddress(email), env.baseUrl),
         kind: "signInCode",
         withheld: !known,
         networkId: network?.id,
@@ -49,7 +55,7 @@ export async function signIn(
   return transact(async (tx) => {
     const answer = await tryCode(tx, { purpose: "signIn", ...given, now: permit.now });
     if (answer !== "right") return answer;
-    const account = await tx.account.findUnique({ where: { email: emailKey(given.email) } });
+    const account = await findAccount(tx, given.email, holdsToday(permit.today));
     if (!account) return "wrong";
     const standing = standingOf(account.id, permit.today);
     if (standing.staff.length + standing.seats.length === 0) return "wrong";

@@ -60,7 +60,7 @@ const frame = (permit: NetworkPermit, organisation: { id: string; name: string; 
   organisationSlug: organisation.slug,
   today: permit.today,
   associations: rows<{ name: string }>(
-    "SELECT name FROM Association WHERE organisationId = ?1 AND (untilOn IS NULL OR untilOn > ?2) ORDER BY name",
+    "SELECT name FROM Association WHERE organisationId = ?1 AND (untilOn IS NULL OR untilOn > ?2) ORDER BY swedish(name)",
     organisation.id,
     permit.today,
   ).map((a) => a.name),
@@ -253,7 +253,7 @@ async function signersOf(
   return signatures.map((s) => {
     const same = (name: string | null | undefined, email: string | null | undefined) =>
       Boolean(
-        (email && s.emailKey && email.toLowerCase() === s.emailKey) ||
+        (email && s.emailKey && emailKey(email) === s.emailKey) ||
         (name && name.toLowerCase() === s.name.toLowerCase()),
       );
     return {

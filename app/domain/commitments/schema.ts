@@ -2,11 +2,12 @@
 // about without being refused. Used by the browser and the server alike.
 import { z } from "zod";
 import { isDate } from "~/platform/calendar";
-import { emailKey, searchKey } from "~/platform/swedish";
+import { asAddress, emailKey, isAddress, searchKey, wholeAddress } from "~/platform/swedish";
 import { addressSlip, looksLikePersonnummer } from "./slips";
 import { seatsOf, type Kind } from "./rules";
 
 const text = (max: number) => z.string().trim().max(max, `Högst ${max} tecken`).default("");
+const address = text(200).transform(asAddress);
 const tick = z
   .union([z.literal("on"), z.literal(""), z.boolean()])
   .optional()
@@ -16,7 +17,7 @@ const person = z
   .object({
     name: text(120),
     title: text(120),
-    email: text(200),
+    email: address,
     phone: text(40),
     protected: tick,
     sharedMailbox: tick,
@@ -26,7 +27,7 @@ const manager = z
   .object({
     name: text(120),
     title: text(120),
-    email: text(200),
+    email: address,
     phone: text(40),
     unit: text(120),
     town: text(80),
@@ -39,7 +40,7 @@ const also = z.object({
   organisationId: text(40),
   chosen: tick,
   managerName: text(120),
-  managerEmail: text(200),
+  managerEmail: address,
 });
 const channel = z.object({
   name: text(200),
@@ -59,7 +60,7 @@ export const draftSchema = z.object({
   deputyManager: manager,
   association: text(120),
   startOn: text(10),
-  filler: z.object({ name: text(120), email: text(200) }).prefault({}),
+  filler: z.object({ name: text(120), email: address }).prefault({}),
   /** Questions that have been answered "yes, it is right". */
   confirmed: z.union([z.array(z.string()), z.string().transform((s) => [s])]).default([]),
 });
@@ -85,7 +86,6 @@ export interface Content {
   startOn: string;
 }
 
-const email = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+$/u;
 const noNumber = "Det ser ut som ett personnummer. Skriv aldrig personnummer här.";
 
 /** The sentences at the fields that stop a form of this kind from being sent, or none. */
@@ -104,8 +104,7 @@ export function faults(
     else if (looksLikePersonnummer(p.name)) at(`${path}.name`, noNumber);
     if (looksLikePersonnummer(p.title)) at(`${path}.title`, noNumber);
     if (!p.email) at(`${path}.email`, `Skriv ${who} mejladress`);
-    else if (!email.test(p.email))
-      at(`${path}.email`, "Skriv en hel mejladress, till exempel anna.berg@kommunen.se");
+    else if (!isAddress(p.email)) at(`${path}.email`, wholeAddress);
   };
   const checkManager = (m: ManagerInput, path: string) => {
     if (!m.name) at(`${path}.name`, "Skriv chefens för- och efternamn");
@@ -113,8 +112,7 @@ export function faults(
     for (const part of ["title", "unit", "town"] as const)
       if (looksLikePersonnummer(m[part])) at(`${path}.${part}`, noNumber);
     if (!m.email && !m.phone) at(`${path}.email`, "Skriv chefens mejladress, eller ett telefonnummer");
-    else if (m.email && !email.test(m.email))
-      at(`${path}.email`, "Skriv en hel mejladress, till exempel anna.berg@kommunen.se");
+    else if (m.email && !isAddress(m.email)) at(`${path}.email`, wholeAddress);
   };
   if (seats.includes("representative"))
     checkPerson(draft.representative, "representative", "representantens");
@@ -151,7 +149,7 @@ export function faults(
     if (!a.chosen) return;
     if (!a.managerName) at(`alsoIn.${i}.managerName`, "Skriv chefens för- och efternamn");
     else if (looksLikePersonnummer(a.managerName)) at(`alsoIn.${i}.managerName`, noNumber);
-    if (!email.test(a.managerEmail)) at(`alsoIn.${i}.managerEmail`, "Skriv chefens hela mejladress");
+    if (!isAddress(a.managerEmail)) at(`alsoIn.${i}.managerEmail`, "Skriv chefens hela mejladress");
   });
   if (!draft.startOn) at("startOn", "Skriv från vilken dag det ska gälla");
   else if (!isDate(draft.startOn)) at("startOn", "Skriv dagen som år-månad-dag, till exempel 2027-01-15");
@@ -160,6 +158,7 @@ export function faults(
   if (!options.onBehalf) {
     if (!draft.filler.name) at("filler.name", "Skriv ditt namn");
     else if (looksLikePersonnummer(draft.filler.name)) at("filler.name", noNumber);
+    if (draft.filler.email && !isAddress(draft.filler.email)) at("filler.email", wholeAddress);
   }
   return found;
 }

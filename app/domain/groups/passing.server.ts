@@ -172,7 +172,7 @@ export const placesLeft = ({
     `SELECT DISTINCT g.id AS groupId, g.name AS "group", coalesce(c.choice, 'successor') AS choice,
      (SELECT CASE WHEN x.protected THEN 'Organisationens person' ELSE x.name END FROM GroupPlace n JOIN Person x ON x.id = n.personId WHERE n.groupId = g.id AND n.organisationId = ?1 AND n.untilOn IS NULL) AS now, p.untilOn IS NOT NULL AS passed
    FROM Holding h JOIN GroupPlace p ON p.organisationId = h.organisationId AND p.personId = h.personId AND (p.untilOn IS NULL OR p.untilOn = h.untilOn) JOIN WorkingGroup g ON g.id = p.groupId AND g.endedOn IS NULL AND g.networkId = h.networkId
-   LEFT JOIN PlaceChoice c ON c.holdingId = h.id AND c.groupId = g.id WHERE h.id = ?2 AND h.organisationId = ?1 ORDER BY g.name`,
+   LEFT JOIN PlaceChoice c ON c.holdingId = h.id AND c.groupId = g.id WHERE h.id = ?2 AND h.organisationId = ?1 ORDER BY swedish(g.name)`,
     organisationId,
     holdingId,
   );

@@ -39,7 +39,7 @@ export function groupList(permit: NetworkPermit<"group.see">) {
   const found = rows<GroupRow & { places: number; vacant: number; nextOn: string | null; mine: number }>(
     `SELECT ${columns}, count(p.id) AS places, coalesce(sum(p.id IS NOT NULL AND p.personId IS NULL), 0) AS vacant, coalesce(max(p.organisationId IN (SELECT value FROM json_each(?3))), 0) AS mine,
        (SELECT min(m.heldOn) FROM Meeting m WHERE m.groupId = g.id AND m.state = 'convened' AND m.heldOn >= ?2) AS nextOn
-     FROM WorkingGroup g LEFT JOIN GroupPlace p ON p.groupId = g.id AND p.untilOn IS NULL WHERE g.networkId = ?1 GROUP BY g.id ORDER BY g.endedOn IS NOT NULL, g.endedOn DESC, g.startOn > ?2, g.name`,
+     FROM WorkingGroup g LEFT JOIN GroupPlace p ON p.groupId = g.id AND p.untilOn IS NULL WHERE g.networkId = ?1 GROUP BY g.id ORDER BY g.endedOn IS NOT NULL, g.endedOn DESC, g.startOn > ?2, swedish(g.name)`,
     network.id,
     today,
     own,
@@ -161,7 +161,7 @@ export const groupTable = (permit: NetworkPermit<"group.manage">): Table => ({
   values: [permit.network.id],
   sql: `SELECT g.name, g.startOn, g.plannedEndOn, g.endedOn, o.name AS organisation, CASE WHEN p.id IS NULL THEN NULL WHEN p.personId IS NULL THEN 'Vakant' ELSE ${called} END AS person, p.fromOn, date(p.untilOn, '-1 day') AS lastOn,
       CASE WHEN p.personId = g.convenerId THEN 'Ja' END AS convenes FROM WorkingGroup g LEFT JOIN GroupPlace p ON p.groupId = g.id LEFT JOIN Organisation o ON o.id = p.organisationId LEFT JOIN Person x ON x.id = p.personId
-    WHERE g.networkId = ?1 ORDER BY g.endedOn IS NOT NULL, g.startOn DESC, g.name, o.sortKey, p.fromOn`,
+    WHERE g.networkId = ?1 ORDER BY g.endedOn IS NOT NULL, g.startOn DESC, swedish(g.name), o.sortKey, p.fromOn`,
   columns: [
     { key: "name", head: "Arbetsgrupp", width: 34, type: "text" },
     { key: "startOn", head: "Börjar", width: 12, type: "date" },
@@ -178,7 +178,7 @@ export const groupTable = (permit: NetworkPermit<"group.manage">): Table => ({
 /** The groups that a meeting can be for. */
 export const openGroups = (permit: NetworkPermit<"meeting.manage">): (readonly [string, string])[] =>
   rows<{ id: string; name: string }>(
-    "SELECT id, name FROM WorkingGroup WHERE networkId = ?1 AND (endedOn IS NULL OR endedOn > ?2) ORDER BY name",
+    "SELECT id, name FROM WorkingGroup WHERE networkId = ?1 AND (endedOn IS NULL OR endedOn > ?2) ORDER BY swedish(name)",
     permit.network.id,
     permit.today,
   ).map((g) => [g.id, g.name] as const);

@@ -80,7 +80,7 @@ export function handoverPage(permit: NetworkPermit<"handover.see">, slug: string
   });
   const groups = rows<{ id: string; name: string; who: string | null }>(
     `SELECT g.id, g.name, CASE WHEN x.protected THEN 'Organisationens person' ELSE x.name END AS who FROM GroupPlace p JOIN WorkingGroup g ON g.id = p.groupId LEFT JOIN Person x ON x.id = p.personId
-     WHERE p.networkId = ?1 AND p.organisationId = ?2 AND p.fromOn <= ?3 AND (p.untilOn IS NULL OR p.untilOn > ?3) AND (g.endedOn IS NULL OR g.endedOn > ?3) ORDER BY g.name`,
+     WHERE p.networkId = ?1 AND p.organisationId = ?2 AND p.fromOn <= ?3 AND (p.untilOn IS NULL OR p.untilOn > ?3) AND (g.endedOn IS NULL OR g.endedOn > ?3) ORDER BY swedish(g.name)`,
     network.id,
     o.id,
     today,

@@ -262,7 +262,7 @@ export function meetingPage(permit: NetworkPermit<"meeting.see">, id: string) {
     mode: Mode | null;
     diet: string | null;
   }>(
-    "SELECT id, name, email, choice, mode, diet FROM Attendee WHERE meetingId = ? AND kind = 'guest' AND state = 'invited' ORDER BY name",
+    "SELECT id, name, email, choice, mode, diet FROM Attendee WHERE meetingId = ? AND kind = 'guest' AND state = 'invited' ORDER BY swedish(name)",
     id,
   );
   const mine = permit.seats[0] ? seatsOf(network.id, m, today, permit.seats[0].personId) : [];

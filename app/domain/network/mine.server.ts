@@ -50,7 +50,7 @@ function waitsOf(
   return {
     meetings: rows<Waits["meetings"][number]>(unansweredSql, networkId, today, persons, mine),
     invitations: rows<Waits["invitations"][number]>(
-      `SELECT DISTINCT g.id AS groupId, g.name AS "group" FROM GroupJoining j JOIN WorkingGroup g ON g.id = j.groupId WHERE j.networkId = ?1 AND j.kind = 'invitation' AND j.state = 'open' AND j.organisationId IN (SELECT value FROM json_each(?2)) ORDER BY g.name`,
+      `SELECT DISTINCT g.id AS groupId, g.name AS "group" FROM GroupJoining j JOIN WorkingGroup g ON g.id = j.groupId WHERE j.networkId = ?1 AND j.kind = 'invitation' AND j.state = 'open' AND j.organisationId IN (SELECT value FROM json_each(?2)) ORDER BY swedish(g.name)`,
       networkId,
       mine,
     ),

@@ -1,5 +1,6 @@
 import type { NetworkPermit, Permit } from "~/domain/access/permits.server";
 import { row, rows } from "~/platform/db.server";
+import { rowsThatMeet } from "~/domain/people/meeting.server";
 import { strayMessages } from "~/domain/meetings/inbox/queries.server";
 import { placeOf } from "./queries.server";
 
@@ -14,7 +15,7 @@ export interface StaffLine {
 }
 const staffOf = (where: string, today: string, ...values: unknown[]): StaffLine[] =>
   rows<Omit<StaffLine, "standIn"> & { standIn: number }>(
-    `SELECT s.id, s.name, a.email, s.role, s.standIn, s.fromOn, s.untilOn FROM StaffRole s JOIN Account a ON a.id = s.accountId WHERE ${where} AND (s.untilOn IS NULL OR s.untilOn > ?) ORDER BY s.fromOn, s.name`,
+    `SELECT s.id, s.name, a.email, s.role, s.standIn, s.fromOn, s.untilOn FROM StaffRole s JOIN Account a ON a.id = s.accountId WHERE ${where} AND (s.untilOn IS NULL OR s.untilOn > ?) ORDER BY s.fromOn, swedish(s.name)`,
     ...values,
     today,
   ).map((s) => ({ ...s, standIn: s.standIn === 1 }));
@@ -52,7 +53,7 @@ export function installation(permit: Permit<"installation.manage">) {
     "SELECT id, name, code, authority FROM County ORDER BY code",
   );
   const networks = rows<{ id: string; name: string; slug: string; countySlug: string; countyName: string }>(
-    "SELECT n.id, n.name, n.slug, c.slug AS countySlug, c.name AS countyName FROM Network n JOIN County c ON c.id = n.countyId ORDER BY c.code, n.name",
+    "SELECT n.id, n.name, n.slug, c.slug AS countySlug, c.name AS countyName FROM Network n JOIN County c ON c.id = n.countyId ORDER BY c.code, swedish(n.name)",
   );
   return {
     counties,
@@ -60,5 +61,6 @@ export function installation(permit: Permit<"installation.manage">) {
     administrators: staffOf("s.role = 'administrator'", permit.today),
     today: permit.today,
     stray: strayMessages(permit),
+    meeting: rowsThatMeet(permit),
   };
 }

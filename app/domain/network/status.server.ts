@@ -58,7 +58,7 @@ export function networkStatus(permit: NetworkPermit<"status.see">) {
       today,
     ) ?? null;
   const groups = rows<{ name: string }>(
-    "SELECT name FROM WorkingGroup WHERE networkId = ?1 AND startOn <= ?2 AND (endedOn IS NULL OR endedOn > ?2) ORDER BY name",
+    "SELECT name FROM WorkingGroup WHERE networkId = ?1 AND startOn <= ?2 AND (endedOn IS NULL OR endedOn > ?2) ORDER BY swedish(name)",
     network.id,
     today,
   ).map((g) => g.name);
@@ -114,7 +114,7 @@ export async function statusPaper(
           ? "Inga"
           : `${s.seats.vacant}: ${few(
               s.vacant.map((v) => (v.since ? `${v.name} (sedan ${longDate(v.since)})` : v.name)),
-              190,
+              150,
             )}`,
     },
     { label: "Blankett inte undertecknad", value: String(s.seats.unsigned) },

@@ -6,7 +6,8 @@ import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { invalid, notFound } from "~/platform/refusal";
-import { emailKey, searchKey, slugOf, sortKey } from "~/platform/swedish";
+import { sortKey } from "~/platform/sort-key";
+import { emailKey, searchKey, slugOf } from "~/platform/swedish";
 
 type Manage = NetworkPermit<"organisation.manage">;
 

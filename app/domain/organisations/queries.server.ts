@@ -78,7 +78,7 @@ function elsewhere(permit: NetworkPermit, organisationId: string, staff: boolean
   const found = rows<{ id: string; name: string; slug: string; countySlug: string; filled: number }>(
     `SELECT n.id, n.name, n.slug, c.slug AS countySlug, EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = n.id AND h.organisationId = m.organisationId AND h.seat = 'representative' AND h.fromOn <= ?4 AND (h.untilOn IS NULL OR h.untilOn > ?4)) AS filled
      FROM Membership m JOIN Network n ON n.id = m.networkId JOIN County c ON c.id = n.countyId
-     WHERE m.organisationId = ?1 AND n.countyId = ?2 AND n.id <> ?3 AND m.kind = 'member' AND m.fromOn <= ?4 AND (m.untilOn IS NULL OR m.untilOn > ?4) ORDER BY n.name`,
+     WHERE m.organisationId = ?1 AND n.countyId = ?2 AND n.id <> ?3 AND m.kind = 'member' AND m.fromOn <= ?4 AND (m.untilOn IS NULL OR m.untilOn > ?4) ORDER BY swedish(n.name)`,
     organisationId,
     permit.network.countyId,
     permit.network.id,
@@ -188,7 +188,7 @@ export function organisationPage(
       o.id,
     ),
     associations: rows<{ name: string }>(
-      "SELECT name FROM Association WHERE organisationId = ?1 AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2) ORDER BY name",
+      "SELECT name FROM Association WHERE organisationId = ?1 AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2) ORDER BY swedish(name)",
       o.id,
       on,
     ).map((a) => a.name),

@@ -1,7 +1,8 @@
 // Persons of a county and their logins. One person may hold seats in several organisations.
 import type { Tx } from "~/platform/db.server";
 import { nanoid } from "~/platform/ids";
-import { emailKey, searchKey, sortKey } from "~/platform/swedish";
+import { sortKey } from "~/platform/sort-key";
+import { asAddress, emailKey, searchKey } from "~/platform/swedish";
 import { protectedName } from "~/domain/commitments/content.server";
 
 export interface PersonGiven {
@@ -13,11 +14,33 @@ export interface PersonGiven {
   sharedMailbox: boolean;
 }
 
-/** The account of an address: a login, global. */
+/**
+ * The account of an address. Two that were apart by an older rule of keys stay two: of those that hold something today, the one
+ * whose address is typed as it stands; then any that holds something; then the one typed as it stands.
+ */
+export async function findAccount(
+  tx: Pick<Tx, "account">,
+  email: string,
+  holds: (accountId: string) => boolean = () => true,
+): Promise<{ id: string; email: string } | null> {
+  const [typed, key] = [asAddress(email).toLowerCase(), emailKey(email)];
+  const found = await tx.account.findMany({
+    where: { OR: [{ email: { in: [typed, key] } }, { key }] },
+    orderBy: { createdAt: "asc" },
+  });
+  const asTyped = found.filter((a) => a.email === typed).concat(found.filter((a) => a.email !== typed));
+  return (asTyped.length > 1 && asTyped.find((a) => holds(a.id))) || asTyped[0] || null;
+}
+
+/** The login of an address, global; made where there is none. */
 export async function ensureAccount(tx: Tx, email: string, at: Date): Promise<string> {
-  const key = emailKey(email);
-  const found = await tx.account.findUnique({ where: { email: key } });
-  return found?.id ?? (await tx.account.create({ data: { id: nanoid(14), email: key, createdAt: at } })).id;
+  const found = await findAccount(tx, email);
+  if (found) return found.id;
+  const id = nanoid(14);
+  await tx.account.create({
+    data: { id, email: asAddress(email).toLowerCase(), key: emailKey(email), createdAt: at },
+  });
+  return id;
 }
 
 /** The same name at the same address in the county is the same person; otherwise a new one. A protected one's identity is kept apart. Without `login` a new one gets no account. */
@@ -55,7 +78,12 @@ export async function ensurePerson(
         protected: true,
         sharedMailbox: given.sharedMailbox,
         identity: {
-          create: { name: given.name, email: given.email.trim(), emailKey: key, phone: given.phone || null },
+          create: {
+            name: given.name,
+            email: asAddress(given.email),
+            emailKey: key,
+            phone: given.phone || null,
+          },
         },
       },
     });
@@ -84,7 +112,7 @@ export async function ensurePerson(
       name: given.name,
       sortKey: sortKey(given.name),
       searchKey: searchKey(given.name),
-      email: given.email.trim(),
+      email: asAddress(given.email),
       emailKey: key,
       phone: given.phone || null,
       title: given.title || null,

@@ -152,7 +152,7 @@ export async function packagePage(permit: NetworkPermit<"spread.answer">, id: st
   if (!share || !reaches(permit, share.organisationId)) throw notFound();
   const channels = rows<ChannelChoice>(
     `SELECT c.id, c.name, c.purpose, c.frequency FROM Channel c WHERE c.networkId = ?1 AND c.organisationId = ?2 AND c.purpose IN ('deliver', 'both')
-       AND (c.fromOn <= ?3 AND (c.untilOn IS NULL OR c.untilOn > ?3) OR c.id IN (SELECT p.channelId FROM SpreadPass p WHERE p.shareId = ?4)) ORDER BY c.position, c.name`,
+       AND (c.fromOn <= ?3 AND (c.untilOn IS NULL OR c.untilOn > ?3) OR c.id IN (SELECT p.channelId FROM SpreadPass p WHERE p.shareId = ?4)) ORDER BY c.position, swedish(c.name)`,
     permit.network.id,
     share.organisationId,
     permit.today,

@@ -289,7 +289,7 @@ function rowsBehind(
     WHERE g.networkId = ?1 AND g.state = 'convened' AND g.kind <> 'group' AND g.heldOn BETWEEN ?3 AND ?4 AND EXISTS (SELECT 1 FROM Attendance x WHERE x.meetingId = g.id) ORDER BY g.heldOn`);
   const places =
     find(`SELECT p.id, w.id AS extra, w.name AS title, p.fromOn AS day, CASE WHEN p.untilOn IS NOT NULL AND p.untilOn <= ?4 THEN 'ended' WHEN p.personId IS NULL THEN 'vacant' ELSE 'filled' END AS state
-    FROM GroupPlace p JOIN WorkingGroup w ON w.id = p.groupId WHERE p.networkId = ?1 AND p.organisationId = ?2 AND p.fromOn <= ?4 AND (p.untilOn IS NULL OR p.untilOn > ?3) ORDER BY p.fromOn, w.name`);
+    FROM GroupPlace p JOIN WorkingGroup w ON w.id = p.groupId WHERE p.networkId = ?1 AND p.organisationId = ?2 AND p.fromOn <= ?4 AND (p.untilOn IS NULL OR p.untilOn > ?3) ORDER BY p.fromOn, swedish(w.name)`);
   const asked = (ask: string, share: string, key: string, settled: string) =>
     find(`SELECT * FROM (SELECT a.id, a.title, coalesce(s.lastOn, a.lastOn) AS day, s.state FROM ${ask} a JOIN ${share} s ON s.${key} = a.id AND s.organisationId = ?2
     WHERE a.networkId = ?1 AND (a.closedAt IS NULL OR s.state IN (${settled}, 'notForUs') OR dayOf(a.closedAt) > coalesce(s.lastOn, a.lastOn))) WHERE min(day, ?5) BETWEEN ?3 AND ?4 ORDER BY day, title`);

@@ -83,7 +83,7 @@ export async function visitBrief(
       label: "Arbetsgrupper",
       value: list(
         namesOf(
-          `SELECT w.name FROM GroupPlace x JOIN WorkingGroup w ON w.id = x.groupId WHERE x.networkId = ?1 AND x.organisationId = ?2 AND ${inForce} ORDER BY w.name`,
+          `SELECT w.name FROM GroupPlace x JOIN WorkingGroup w ON w.id = x.groupId WHERE x.networkId = ?1 AND x.organisationId = ?2 AND ${inForce} ORDER BY swedish(w.name)`,
           permit,
           v.organisationId,
         ),

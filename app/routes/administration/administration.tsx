@@ -27,6 +27,12 @@ const posted = z.discriminatedUnion("gor", [
   staffSchema.extend({ gor: z.literal("administrator") }),
   z.object({ gor: z.literal("avsluta"), id: z.string() }),
 ]);
+const meets = {
+  account: "Inloggning",
+  person: "Person",
+  organisation: "Organisation",
+  contact: "Kontaktperson",
+} as const;
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Administration") }];
 export const loader = (args: LoaderFunctionArgs) => read(args, "installation.manage", installation);
 export const action = (args: ActionFunctionArgs) =>
@@ -96,6 +102,25 @@ export default function Administration() {
         </Notice>
       )}
       <Stack>
+        {v.meeting.length > 0 && (
+          <Card title="Står två gånger">
+            <p>
+              De här skrevs på olika sätt och visar sig vara samma. Inget har slagits ihop, och alla kommer in
+              som förut. Be den som ansvarar för uppgifterna att avsluta den ena.
+            </p>
+            <ul className="rows flush">
+              {v.meeting.map((m) => (
+                <li key={m.what + m.each.join()}>
+                  <span>{m.each.join(" och ")}</span>
+                  <span className="muted">
+                    {meets[m.what]}
+                    {m.where && `, ${m.where}`}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </Card>
+        )}
         {part(
           "natverk",
           "Nätverk",

@@ -7,7 +7,7 @@ import { invitations } from "~/domain/organisations/invitations/queries.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { invalid } from "~/platform/refusal";
-import { counted } from "~/platform/swedish";
+import { asAddress, counted, isAddress, wholeAddress } from "~/platform/swedish";
 import { stateWords } from "~/domain/commitments/texts";
 import { EmailField, ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
@@ -15,9 +15,8 @@ import { Button, DataTable, Empty, PostButton } from "~/ui/parts";
 import { titled } from "~/ui/shell";
 
 const posted = z.object({
-  to: z.array(z.object({ organisationId: z.string(), email: z.string().trim() })).max(500),
+  to: z.array(z.object({ organisationId: z.string(), email: z.string().transform(asAddress) })).max(500),
 });
-const whole = /^[^\s@]+@[^\s@]+$/;
 
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Inbjudningar") }];
 export const loader = (args: LoaderFunctionArgs) =>
@@ -25,9 +24,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "invitation.send", posted, async (permit, { to }, { url }) => {
     const wrong = Object.fromEntries(
-      to.flatMap((t, i) =>
-        t.email && !whole.test(t.email) ? [[`to.${i}.email`, ["Skriv en hel mejladress"]]] : [],
-      ),
+      to.flatMap((t, i) => (t.email && !isAddress(t.email) ? [[`to.${i}.email`, [wholeAddress]]] : [])),
     );
     if (Object.keys(wrong).length) throw invalid(wrong);
     const chosen = to.filter((t) => t.email);

@@ -1,6 +1,6 @@
 // "Finns redan på papper": rows from the Excel list, read as they are. Pure.
 import { isDate } from "~/platform/calendar";
-import { emailKey, searchKey } from "~/platform/swedish";
+import { asAddress, clean, emailKey, isAddress, searchKey } from "~/platform/swedish";
 import { addressSlip, looksLikePersonnummer } from "../slips";
 
 export type Cells = readonly (string | null)[];
@@ -58,7 +58,6 @@ const usual = {
   manager: 5,
   startOn: 6,
 };
-const address = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+$/u;
 const empty = (text: string) => /^(vakant|-|–|saknas|ingen)?$/i.test(text);
 
 /** Reads the table against the network's organisations; every row keeps its errors, nothing is thrown away. */
@@ -70,17 +69,21 @@ export function readRows(table: readonly Cells[], known: readonly Known[], today
   return table.flatMap((cells, i) => {
     if (i <= headAt || cells.every((c) => !c?.trim())) return [];
     const cell = (name: string) =>
-      at[name] === undefined ? "" : (cells[at[name]!] ?? "").replace(/\s+/g, " ").trim();
+      at[name] === undefined
+        ? ""
+        : clean(cells[at[name]!] ?? "")
+            .replace(/\s+/g, " ")
+            .trim();
     const row: MoveInRow = {
       line: i + 1,
       organisation: cell("organisation"),
       organisationId: null,
       representative: cell("representative"),
-      representativeEmail: cell("representativeEmail"),
+      representativeEmail: asAddress(cell("representativeEmail")),
       deputy: empty(cell("deputy")) ? "" : cell("deputy"),
-      deputyEmail: cell("deputyEmail"),
+      deputyEmail: asAddress(cell("deputyEmail")),
       manager: cell("manager"),
-      managerContact: cell("managerContact"),
+      managerContact: asAddress(cell("managerContact")),
       startOn: cell("startOn").slice(0, 10),
       errors: [],
       warnings: [],
@@ -100,7 +103,7 @@ export function readRows(table: readonly Cells[], known: readonly Known[], today
     const person = (who: string, name: string, mail: string) => {
       if (looksLikePersonnummer(name)) row.errors.push(`${who}: det ser ut som ett personnummer`);
       if (/[;,\s]\S+@/.test(mail)) row.errors.push(`${who}: skriv bara en mejladress`);
-      else if (!address.test(mail)) row.errors.push(`${who}: mejladressen saknas eller är inte hel`);
+      else if (!isAddress(mail)) row.errors.push(`${who}: mejladressen saknas eller är inte hel`);
       else {
         const slip = addressSlip(mail);
         if (slip) row.warnings.push(`${who}: ${slip.sentence}`);
@@ -112,6 +115,8 @@ export function readRows(table: readonly Cells[], known: readonly Known[], today
     else row.warnings.push("Ersättare saknas");
     if (!row.manager) row.errors.push("Ansvarig chef saknas");
     else if (looksLikePersonnummer(row.manager)) row.errors.push("Chef: det ser ut som ett personnummer");
+    if (row.managerContact.includes("@") && !isAddress(row.managerContact))
+      row.errors.push("Chef: mejladressen är inte hel");
     if (!isDate(row.startOn)) row.errors.push("Datum saknas eller är inte skrivet som 2026-03-01");
     else if (row.startOn > today) row.errors.push("Datumet har inte varit än");
     if (

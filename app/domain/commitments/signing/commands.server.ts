@@ -12,6 +12,7 @@ import { pressLink, renewLink } from "~/domain/access/tokens.server";
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { conflict, invalid, notFound } from "~/platform/refusal";
+import { emailKey } from "~/platform/swedish";
 import type { Commitment, Signature } from "~/platform/prisma/client";
 import { activateIfDue, askManager, sendSignLink } from "../commands.server";
 import { seatsOf, type Kind } from "../rules";
@@ -220,7 +221,7 @@ export async function confirmManager(
     if (!signature || !network || !within(permit, signature.commitment)) throw notFound();
     const won = await tx.signature.updateMany({
       where: { id: signatureId, state: "unconfirmed" },
-      data: { state: "pending", email, emailKey: email.toLowerCase() },
+      data: { state: "pending", email, emailKey: emailKey(email) },
     });
     if (won.count !== 1) throw conflict("Chefen är redan bekräftad.");
     await takeStep(tx, permit, signature.commitment, "confirmManager", { data: { signature: signatureId } });

@@ -16,7 +16,7 @@ export function channelsPage(permit: NetworkPermit<"channels.change">, slug: str
     fromOn: string;
     untilOn: string;
   }>(
-    "SELECT id, name, purpose, frequency, fromOn, untilOn FROM Channel WHERE networkId = ?1 AND organisationId = ?2 AND untilOn <= ?3 AND untilOn > fromOn ORDER BY untilOn DESC, name",
+    "SELECT id, name, purpose, frequency, fromOn, untilOn FROM Channel WHERE networkId = ?1 AND organisationId = ?2 AND untilOn <= ?3 AND untilOn > fromOn ORDER BY untilOn DESC, swedish(name)",
     network.id,
     o.id,
     today,

@@ -69,7 +69,7 @@ export function comingInPerson(permit: NetworkPermit<"attendance.take">, id: str
       ];
     });
   const guests = rows<{ name: string | null }>(
-    "SELECT name FROM Attendee WHERE meetingId = ?1 AND networkId = ?2 AND kind = 'guest' AND state = 'invited' AND coalesce(choice, 'yes') = 'yes' AND coalesce(mode, 'room') = 'room' ORDER BY name",
+    "SELECT name FROM Attendee WHERE meetingId = ?1 AND networkId = ?2 AND kind = 'guest' AND state = 'invited' AND coalesce(choice, 'yes') = 'yes' AND coalesce(mode, 'room') = 'room' ORDER BY swedish(name)",
     id,
     permit.network.id,
   );

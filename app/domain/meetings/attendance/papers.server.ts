@@ -49,7 +49,7 @@ export async function attendanceList(
   const named = (personId: string | null, name: string | null, hidden: number | null, as: string) =>
     name && hidden ? (chosen.get(personId ?? "") ?? as) : (name ?? "");
   const guests = rows<{ name: string }>(
-    "SELECT name FROM Attendee WHERE meetingId = ? AND kind = 'guest' AND state = 'invited' AND coalesce(choice, 'yes') = 'yes' ORDER BY name",
+    "SELECT name FROM Attendee WHERE meetingId = ? AND kind = 'guest' AND state = 'invited' AND coalesce(choice, 'yes') = 'yes' ORDER BY swedish(name)",
     id,
   );
   const whoOf = (r: Row): string => {

@@ -43,7 +43,7 @@ export function attendancePage(permit: NetworkPermit<"attendance.take">, id: str
     id,
   );
   const guests = rows<{ id: string; name: string | null; came: number }>(
-    "SELECT id, name, cameAt IS NOT NULL AS came FROM Attendee WHERE meetingId = ?1 AND networkId = ?2 AND kind = 'guest' AND state IN ('invited', 'walkIn') ORDER BY name",
+    "SELECT id, name, cameAt IS NOT NULL AS came FROM Attendee WHERE meetingId = ?1 AND networkId = ?2 AND kind = 'guest' AND state IN ('invited', 'walkIn') ORDER BY swedish(name)",
     id,
     network.id,
   ).map((g) => ({ ...g, came: g.came === 1 }));
