@@ -6,5 +6,5 @@ if (faults.length > 0) {
   console.error(
     `Länsgrupp startar inte i drift. ${faults.length === 1 ? "En inställning" : `${faults.length} inställningar`} behöver ändras:\n${faults.map((f) => `  – ${f}`).join("\n")}\nLäs mer i docs/drift.md.`,
   );
-  process.exit(1);
+  process.exit(78);
 }

@@ -1,10 +1,11 @@
 // What must stand before anything of the application can run: packages, generated client, migrated
 // database, built site. Each step is skipped when its stamp says that nothing it depends on has changed.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { keeping, refused } from "./keeper.mjs";
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -34,17 +35,39 @@ async function unlessDone(name, inputs, made, make) {
   writeFileSync(at, inputs);
 }
 
-export function run(command, args, options = {}) {
-  const done = spawnSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], ...options });
-  if (done.error || done.status !== 0) {
-    if (done.stderr) process.stderr.write(done.stderr);
-    console.error(`\nDet gick inte att köra: ${command} ${args.join(" ")}`);
-    process.exit(done.status || 1);
-  }
+/** Runs a program to its end, or ends with it: a signal to us is one to it, and what it refuses we refuse. */
+export async function run(command, args, options = {}) {
+  const child = spawn(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], ...options });
+  const pass = (signal) => {
+    child.kill(signal);
+    setTimeout(() => child.kill("SIGKILL"), keeping.patienceMs).unref();
+  };
+  for (const signal of signals) process.on(signal, pass);
+  const said = [];
+  child.stderr?.on("data", (part) => said.push(part));
+  const { error, code, signal } = await new Promise((done) => {
+    child.on("error", (error) => done({ error }));
+    child.on("close", (code, signal) => done({ code, signal }));
+  });
+  for (const signal of signals) process.removeListener(signal, pass);
+  if (!error && code === 0) return;
+  if (signals.includes(signal)) process.exit(0);
+  process.stderr.write(Buffer.concat(said));
+  if (code !== refused) console.error(`\nDet gick inte att köra: ${command} ${args.join(" ")}`);
+  process.exit(code || 1);
 }
+const signals = ["SIGTERM", "SIGINT", "SIGHUP"];
 const node = (...args) => run(process.execPath, args);
 /** What it says is shown only where it fails. */
 const quiet = { stdio: ["ignore", "ignore", "pipe"] };
+
+/** One line, at the start. */
+export function sayNodeIsOld() {
+  if (Number(process.versions.node.split(".")[0]) < 22)
+    console.log(
+      `Node ${process.versions.node} får inga säkerhetsrättelser sedan april 2026. Byt till Node 22 eller 24.`,
+    );
+}
 
 export async function install() {
   const [major, minor] = process.versions.node.split(".").map(Number);
@@ -56,7 +79,7 @@ export async function install() {
   const done = join(root, "node_modules/.package-lock.json");
   if (existsSync(done) && statSync(done).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs) return;
   console.log("Installerar paket (ett par minuter första gången) …");
-  run("npm", ["ci", "--no-audit", "--no-fund", "--include=dev", "--loglevel=error"]);
+  await run("npm", ["ci", "--no-audit", "--no-fund", "--include=dev", "--loglevel=error"]);
 }
 
 export async function generate() {
@@ -96,7 +119,7 @@ export async function build() {
     "build/server/start.js",
     async () => {
       console.log("Bygger webbplatsen …");
-      run(join(root, "node_modules/.bin/remix"), ["vite:build", "--logLevel", "error"], {
+      await run(join(root, "node_modules/.bin/remix"), ["vite:build", "--logLevel", "error"], {
         ...quiet,
         env: { ...process.env, NODE_ENV: "production" },
       });
@@ -122,7 +145,7 @@ export async function build() {
 export async function migrate() {
   const { missingMigrations } = await import("../../prisma/where.mjs");
   if (missingMigrations().length > 0)
-    run(process.execPath, ["prisma/prisma.mjs", "migrate", "deploy"], quiet);
+    await run(process.execPath, ["prisma/prisma.mjs", "migrate", "deploy"], quiet);
 }
 
 export const script = (name, ...args) => node("--import", "tsx", join("app/cli", `${name}.ts`), ...args);

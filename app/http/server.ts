@@ -11,6 +11,7 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type * as Entry from "../entry.server";
 import { busy } from "./idle";
+import { leaveInOrder, tellFaults } from "./leaving";
 import { pages } from "./pages";
 
 const devServer =
@@ -22,6 +23,8 @@ const loadBuild = async (): Promise<ServerBuild> =>
     ? ((await devServer.ssrLoadModule("virtual:remix/server-build")) as unknown as ServerBuild)
     : // The other half of the build; it has no types of its own.
       ((await import(/* @vite-ignore */ "./index.js" as string)) as ServerBuild);
+/** The keeper (cli/keeper.mjs) does not start us again when there is no port to listen at. */
+const noPort = 69;
 const first = await loadBuild();
 const { env, log, loggedPath, healthy, refreshKeys, startWork, stopWork, now } = first.entry
   .module as unknown as typeof Entry;
@@ -169,6 +172,7 @@ app.all(
     : pages(first, { mode: "production", getLoadContext }),
 );
 
+tellFaults(log);
 await refreshKeys();
 const server = app.listen(env.port, () => {
   const at = env.baseUrl;
@@ -179,15 +183,13 @@ const server = app.listen(env.port, () => {
   startWork();
 });
 server.keepAliveTimeout = 65_000;
-
-let leaving = false;
-for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
-  process.on(signal, () => {
-    if (leaving) return;
-    leaving = true;
-    server.close();
-    server.closeIdleConnections();
-    setTimeout(() => process.exit(0), 8000).unref();
-    void stopWork().then(() => process.exit(0));
-  });
-}
+server.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.syscall !== "listen") throw error;
+  console.error(
+    error.code === "EADDRINUSE"
+      ? `Porten ${env.port} används redan. Avsluta det som lyssnar där, eller ange en annan i PORT.`
+      : `Det går inte att lyssna på porten ${env.port} (${error.code ?? ""}). Ange en annan i PORT.`,
+  );
+  process.exit(noPort);
+});
+leaveInOrder(server, { log, stopWork });

@@ -198,14 +198,14 @@ const reason = (error: unknown): string =>
     .replace(/\S+@\S+/g, "adressen")
     .slice(0, 300);
 
-/** Sends what is due, a few letters at once; returns how many were tried. */
-export async function carry(limit = Infinity): Promise<number> {
+const never = () => false;
+/** Sends what is due, a few letters at once, `until` there is no time for more; returns how many were tried. */
+export async function carry(until = never): Promise<number> {
   let tried = 0;
   const flying = new Set<Promise<void>>();
   for (;;) {
     // Half of them at a time, so that a claim is for several.
-    const room =
-      flying.size <= postRules.atOnce / 2 ? Math.min(postRules.atOnce - flying.size, limit - tried) : 0;
+    const room = flying.size <= postRules.atOnce / 2 && !until() ? postRules.atOnce - flying.size : 0;
     const mine = room > 0 ? await claim(now(), room) : [];
     for (const letter of mine) {
       const flight: Promise<void> = deliver(letter).finally(() => flying.delete(flight));

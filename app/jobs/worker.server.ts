@@ -1,6 +1,6 @@
 // The worker in the web process: woken by every change that leaves something to do, and by the clock.
 import { onWake } from "~/platform/outbox.server";
-import { now } from "~/platform/clock";
+import { elapsed, now } from "~/platform/clock";
 import { closeTransport } from "~/platform/mail.server";
 import { log } from "~/platform/log.server";
 import { closeDatabase } from "~/platform/db.server";
@@ -11,27 +11,28 @@ let timer: NodeJS.Timeout | null = null;
 let running: Promise<void> | null = null;
 let again = false;
 let stopping = false;
+/** By the clock that nobody turns: a job is not put off when the time of day goes back. */
 const lastRun = new Map<string, number>();
 
 /** Letters first; then whatever of the list is due. One pass at a time; a wake during a pass makes one more. */
 async function pass(all: boolean): Promise<void> {
-  await carry();
+  await carry(() => stopping);
   for (const job of recurring) {
     if (stopping) return;
     const due =
       all ||
       job.always ||
       job.name === "commitments.seal" ||
-      now().getTime() - (lastRun.get(job.name) ?? 0) >= job.everyMinutes * 60_000;
+      elapsed() - (lastRun.get(job.name) ?? -Infinity) >= job.everyMinutes * 60_000;
     if (!due || job.name === "post.carry") continue;
-    lastRun.set(job.name, now().getTime());
+    lastRun.set(job.name, elapsed());
     try {
       await job.run(now());
     } catch (error) {
       log.error({ job: job.name, error: String(error) }, "a job failed");
     }
   }
-  await carry();
+  await carry(() => stopping);
 }
 
 function start(all: boolean): void {
@@ -58,12 +59,12 @@ export function startWork(): void {
   start(true);
 }
 
-/** Waits for the letter in hand; nothing is lost if it is not waited for. */
-export async function stopWork(): Promise<void> {
+/** Takes on nothing new, waits for the letters in hand and for what the pages are answering, and closes what both use. */
+export async function stopWork(answered: Promise<void>): Promise<void> {
   stopping = true;
   onWake(null);
   if (timer) clearInterval(timer);
-  await running;
+  await Promise.all([running, answered]);
   closeTransport();
   await closeDatabase();
 }

@@ -5,6 +5,7 @@ import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import Database from "better-sqlite3";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { elapsed } from "./clock";
 import { teachDays } from "./days.server";
 import { env } from "./env.server";
 import { PrismaClient, type Prisma } from "./prisma/client";
@@ -21,11 +22,16 @@ interface Connections {
 }
 let open: Connections | null = null;
 
+/**
+ * A lock is waited for while a connection opens (another process may be mending the file after a kill), never afterwards: the driver waits
+ * by stopping the process. `transact` and `transactNow` ask again instead.
+ */
+const opening = 5000;
 const pragmas =
-  "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;";
+  "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=0;";
 /** One client on two connections (a second client is ten megabytes): its transactions have one of their own. */
 function parted(url: string): PrismaBetterSqlite3 {
-  const factory = new PrismaBetterSqlite3({ url });
+  const factory = new PrismaBetterSqlite3({ url, timeout: opening });
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
     const [reader, writer] = [await connect(), await connect()];
@@ -45,14 +51,11 @@ function connections(): Connections {
   const path = env.databasePath;
   if (open?.path === path) return open;
   mkdirSync(dirname(path), { recursive: true });
-  const native = new Database(path, { timeout: 5000 });
-  native.pragma("journal_mode = WAL");
-  native.pragma("query_only = ON");
+  const native = new Database(path, { timeout: opening });
+  for (const pragma of ["journal_mode = WAL", "query_only = ON", "busy_timeout = 0"]) native.pragma(pragma);
   teachDays(native);
-  // Never waits for a lock in the driver, which would stop the process: transactNow asks again.
-  const writer = new Database(path, { timeout: 0 });
-  for (const pragma of ["journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"])
-    writer.pragma(pragma);
+  const writer = new Database(path, { timeout: opening });
+  writer.exec(pragmas);
   open = {
     path,
     native,
@@ -72,17 +75,32 @@ export const db: Omit<PrismaClient, "$transaction" | "$executeRaw" | "$executeRa
   },
 );
 
+/** So long a write waits for another process's lock, from when it stood in line. */
+const patienceMs = 10_000;
+/** Tries until it is not the lock that stops it, or the patience has ended. Meanwhile the process does other things. */
+async function lockedBy<T>(since: number, lock: () => T | Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await lock();
+    } catch (error) {
+      if (!busy(error) || elapsed() - since > patienceMs) throw error;
+    }
+    await new Promise((again) => setTimeout(again, 10));
+  }
+}
+
 /**
  * One transaction that writes. It begins with a write, so that two processes queue
- * (busy_timeout) instead of one failing when it turns from reading to writing.
+ * instead of one failing when it turns from reading to writing.
  */
 export async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const since = elapsed();
   const leave = await alone();
   changes++;
   try {
     return await connections().client.$transaction(
       async (tx) => {
-        await tx.$executeRaw`UPDATE Ledger SET turns = turns + 1 WHERE id = 1`;
+        await lockedBy(since, () => tx.$executeRaw`UPDATE Ledger SET turns = turns + 1 WHERE id = 1`);
         return work(tx);
       },
       { maxWait: 30_000, timeout: 60_000 },
@@ -117,7 +135,16 @@ export interface Reading {
 export interface Now extends Reading {
   run(sql: string, ...values: unknown[]): number;
 }
-const busy = (error: unknown) => (error as { code?: string }).code?.startsWith("SQLITE_BUSY") ?? false;
+/** SQLite's own word for a fault, as the driver says it or as the client says it of the driver. */
+function sqliteCode(error: unknown): string {
+  const { code, meta } = error as { code?: unknown; meta?: Meta };
+  const said = meta?.driverAdapterError?.cause?.originalCode ?? code;
+  return typeof said === "string" && said.startsWith("SQLITE_") ? said : "";
+}
+interface Meta {
+  driverAdapterError?: { cause?: { originalCode?: string } };
+}
+const busy = (error: unknown) => sqliteCode(error).startsWith("SQLITE_BUSY");
 interface Waiting {
   work: (now: Now) => unknown;
   done: (made: unknown) => void;
@@ -128,7 +155,7 @@ let batch: Waiting[] = [];
 /**
  * Work on the native driver that is done thousands of times an hour and waits for nothing: `work` is not asynchronous, and what it
  * throws undoes it alone. Works that wait at the same time share one commit, and each is told when that is on the disk. Read by `now`:
- * others see a work's rows only afterwards. While another process writes it asks again, for as long as `transact` would wait.
+ * others see a work's rows only afterwards.
  */
 export const transactNow = <T>(work: (now: Now) => T): Promise<T> =>
   new Promise((done, fail) => {
@@ -137,6 +164,7 @@ export const transactNow = <T>(work: (now: Now) => T): Promise<T> =>
   });
 
 async function commitTogether(): Promise<void> {
+  const since = elapsed();
   const leave = await alone();
   const works = batch;
   batch = [];
@@ -157,15 +185,7 @@ async function commitTogether(): Promise<void> {
         return s.all(...bound) as never;
       },
     };
-    for (let tries = 0; ; tries++) {
-      try {
-        now.run("BEGIN IMMEDIATE");
-        break;
-      } catch (error) {
-        if (!busy(error) || tries > 3000) throw error;
-      }
-      await new Promise((again) => setTimeout(again, 10));
-    }
+    await lockedBy(since, () => now.run("BEGIN IMMEDIATE"));
     const told: (() => void)[] = [];
     try {
       for (const { work, done, fail } of works) {

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { endsWithUs } from "./children.server";
 import { env } from "./env.server";
 import { log } from "./log.server";
 
@@ -53,12 +54,14 @@ export async function writeTable(table: Table, format: TableFormat, left?: Abort
   const done = await turn();
   try {
     left?.throwIfAborted();
-    const child = spawn(process.execPath, ["--max-semi-space-size=2", ...program()], {
-      stdio: ["pipe", "pipe", "pipe"],
-      signal: left,
-      killSignal: "SIGKILL",
-      env: { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV, MALLOC_ARENA_MAX: "2" },
-    });
+    const child = endsWithUs(
+      spawn(process.execPath, ["--max-semi-space-size=2", ...program()], {
+        stdio: ["pipe", "pipe", "pipe"],
+        signal: left,
+        killSignal: "SIGKILL",
+        env: { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV, MALLOC_ARENA_MAX: "2" },
+      }),
+    );
     const chunks: Buffer[] = [];
     let said = "";
     child.stdout.on("data", (c: Buffer) => chunks.push(c));

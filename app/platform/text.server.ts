@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { endsWithUs } from "./children.server";
 import type { MaterialKind } from "./files.server";
 
 const textLimits = { ms: 20_000, bytes: 512 * 1024 * 1024 };
@@ -21,16 +22,18 @@ const rights = (root: string): string[] => [
 export function readText(bytes: Buffer, kind: MaterialKind, limits = textLimits): Promise<string> {
   const root = process.cwd();
   return new Promise((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      [
-        "--max-old-space-size=256",
-        "--no-warnings",
-        ...rights(root),
-        join(root, "app/platform/text/extract.mjs"),
-        kind,
-      ],
-      { cwd: root, env: { NODE_ENV: "production" }, stdio: ["pipe", "pipe", "ignore"] },
+    const child = endsWithUs(
+      spawn(
+        process.execPath,
+        [
+          "--max-old-space-size=256",
+          "--no-warnings",
+          ...rights(root),
+          join(root, "app/platform/text/extract.mjs"),
+          kind,
+        ],
+        { cwd: root, env: { NODE_ENV: "production" }, stdio: ["pipe", "pipe", "ignore"] },
+      ),
     );
     const parts: Buffer[] = [];
     const stop = () => child.kill("SIGKILL");

@@ -23,6 +23,7 @@ describe("faults", () => {
       "seal_flipped_bytes_undetected",
       "race_overbooked_rounds",
       "race_doubled_rounds",
+      "requests_cut_by_sigterm",
       "clock_change_wrong_dates",
       "standing_divergences",
       "smtp_faults_stuck_letters",

@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { clocks } from "./clock";
 import { killing } from "./kills";
+import { leaving } from "./leaving";
 import { racing } from "./races";
 import { troubling } from "./smtp";
 import { sealing } from "./seals";
@@ -25,6 +26,7 @@ const parts: Record<string, () => Figure[] | Promise<Figure[]>> = {
   kills: () => killing({ replacements: quick ? 40 : 1000, kills: quick ? 8 : 100, seed, how }),
   seals: () => sealing({ flips: quick ? 50 : 1000, others: quick ? 5 : 100, seed, how }),
   races: () => racing({ rounds: quick ? 4 : 43, how }),
+  leaving: () => leaving({ rounds: quick ? 2 : 40, seed, how }),
   clock: () => clocks({ how }),
   standing: () => diverging({ histories: quick ? 100 : 1000, seed, how }),
   smtp: () => troubling({ letters: quick ? 40 : 1000, how }),

@@ -42,3 +42,29 @@ describe("works that share a commit", () => {
     expect(row<{ n: number }>("SELECT count(*) AS n FROM Mailbox")!.n).toBe(4);
   });
 });
+
+describe("another process that holds the lock", () => {
+  it("stops neither the process nor the readers, and the write is done once it lets go", async () => {
+    const other = new Database(env.databasePath);
+    other.exec("BEGIN IMMEDIATE");
+    let longest = 0;
+    let before = performance.now();
+    const beat = setInterval(() => {
+      longest = Math.max(longest, performance.now() - before);
+      before = performance.now();
+    }, 5);
+    const waiting = transact((tx) =>
+      tx.mailbox.create({ data: { id: "låst", uidValidity: "1", lastUid: 0 } }),
+    );
+    for (let i = 0; i < 60; i++) {
+      await new Promise((later) => setTimeout(later, 10));
+      expect(kept()).not.toContain("låst");
+    }
+    other.exec("COMMIT");
+    other.close();
+    await waiting;
+    clearInterval(beat);
+    expect(kept()).toContain("låst");
+    expect(longest).toBeLessThan(400);
+  });
+});
