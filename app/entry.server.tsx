@@ -3,11 +3,11 @@ import {
   type EntryContext,
   type HandleErrorFunction,
 } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
-import { Transform } from "node:stream";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
+import { Transform, type Readable } from "node:stream";
 import { renderToPipeableStream, renderToStaticMarkup } from "react-dom/server";
 import "~/domain/reactions.server";
-import { log } from "~/platform/log.server";
+import { log, told } from "~/platform/log.server";
 import { FailedContext, NonceContext } from "~/ui/nonce";
 
 // What the web server takes from the build.
@@ -15,7 +15,7 @@ export { startWork, stopWork } from "~/jobs/worker.server";
 export { env } from "~/platform/env.server";
 export { refreshKeys } from "~/platform/keys.server";
 export { healthy } from "~/platform/db.server";
-export { log, loggedPath } from "~/platform/log.server";
+export { log, loggedPath, told } from "~/platform/log.server";
 export { now } from "~/platform/clock";
 
 export const streamTimeout = 5000;
@@ -27,8 +27,8 @@ export interface LoadContext {
   browserIp: string;
   /** Takes a page's markup, where whoever asked has no use for a stream. */
   take?(markup: string): void;
-  /** A posted form of text, which has been read already. */
-  form?: URLSearchParams;
+  /** What was posted, as it arrives. */
+  incoming?: Readable;
 }
 
 export default function handleRequest(
@@ -43,7 +43,6 @@ export default function handleRequest(
     (answer: { errors?: object } | null) => Object.keys(answer?.errors ?? {}).length > 0,
   );
   headers.set("Content-Type", "text/html; charset=utf-8");
-  if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
   const page = (
     <NonceContext.Provider value={nonce}>
       <FailedContext.Provider value={failed}>
@@ -72,7 +71,7 @@ export default function handleRequest(
       onShellError: reject,
       onError(error) {
         if (!request.signal.aborted)
-          log.error({ reference: loadContext.reference, error: String(error) }, "a page could not be drawn");
+          log.error({ reference: loadContext.reference, error: told(error) }, "a page could not be drawn");
       },
     });
     setTimeout(abort, streamTimeout + 1000).unref();
@@ -87,10 +86,10 @@ const withoutNul = () =>
     },
   });
 
-/** A fault of ours: a log line without personal data; the page carries the reference. */
+/** A fault of ours: a log line without personal data; the page carries the reference. An address that no route knows is none. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
-  if (request.signal.aborted) return;
-  const stack = error instanceof Error ? error.stack : String(error);
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
+  const stack = told(error);
   log.error(
     { reference: (context as Partial<LoadContext>).reference, method: request.method, stack },
     "a request failed",

@@ -83,7 +83,9 @@ const titles: Record<number, string> = {
   405: "Det går inte att göra så här",
   409: "Någon hann före",
   410: "Länken gäller inte längre",
-  413: "Filen är för stor",
+  413: "Det du skickade är för stort",
+  415: "Det gick inte att läsa det du skickade",
+  421: "Adressen är en annan",
   422: "Något behöver rättas",
   429: "Många försök på kort tid",
 };

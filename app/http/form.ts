@@ -1,14 +1,13 @@
 // A posted form as a nested object, for zod: "channels.0.name" → { channels: [{ name }] }.
 // What is typed is kept as `clean` makes it. Its names come from outside: they are looked up among an object's own names only, never along what it inherits.
 import { clean } from "~/platform/swedish";
+import { formLimits } from "~/platform/sizes";
 
+export type Entry = [name: string, value: FormDataEntryValue];
 type Value = FormDataEntryValue | Nested | Value[];
 interface Nested {
   [name: string]: Value;
 }
-
-/** What one form may hold; said here alone. */
-const formLimits = { fields: 6000, name: 200, depth: 6, index: 1000 };
 
 /** A form that no page of ours sends: too many fields, or names that contradict each other. */
 export class Malformed extends Error {}
@@ -33,15 +32,15 @@ function put(holder: Nested | Value[], part: string, value: Value): void {
 }
 
 /** What is sent under each name, in the order of the names' first coming. One pass. */
-function grouped(form: FormData | URLSearchParams): Map<string, FormDataEntryValue[]> {
+function grouped(form: Iterable<Entry>): Map<string, FormDataEntryValue[]> {
   const all = new Map<string, FormDataEntryValue[]>();
   let count = 0;
-  form.forEach((value: FormDataEntryValue, name: string) => {
+  for (const [name, value] of form) {
     if (++count > formLimits.fields || name.length > formLimits.name) throw new Malformed("too many fields");
     const known = all.get(name);
     if (known) known.push(value);
     else all.set(name, [value]);
-  });
+  }
   return all;
 }
 
@@ -50,7 +49,7 @@ function grouped(form: FormData | URLSearchParams): Map<string, FormDataEntryVal
  * (`toString`, `__proto__`) are nobody's field and left out.
  * @throws Malformed
  */
-export function nested(form: FormData | URLSearchParams): Record<string, unknown> {
+export function nested(form: Iterable<Entry>): Record<string, unknown> {
   const result = bare();
   for (const [name, all] of grouped(form)) {
     const path = name.replace(/\[\]$/, "").split(".");
@@ -122,7 +121,5 @@ export function fieldErrors(issues: readonly Issue[]): Record<string, string[]> 
 }
 
 /** As `nested`, for the browser: what was typed, files left out. */
-export const nestedText = (form: FormData): Record<string, unknown> => {
-  for (const [name, value] of [...form.entries()]) if (typeof value !== "string") form.delete(name);
-  return nested(form);
-};
+export const nestedText = (form: FormData): Record<string, unknown> =>
+  nested([...form.entries()].filter(([, value]) => typeof value === "string"));

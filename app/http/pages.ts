@@ -1,17 +1,18 @@
 // Remix compares an address with every route, three times a request, makes up a route table of all of them once more
 // to draw the page, and encodes what the page shows for a browser that goes on from there. A page without scripts leads
 // nowhere within the browser: it is answered by a handler that knows its own route alone and encodes nothing.
-// Whatever is not plainly the reading of such a page, or a form of text posted to it, goes to the handler that knows them all.
-import { createRequestHandler, type RequestHandler } from "@remix-run/express";
+// Whatever is not plainly the reading of such a page, or a form posted to it, goes to the handler that knows them all.
 import { createRequestHandler as createHandler, type ServerBuild } from "@remix-run/node";
-import type { Request, Response } from "express";
+import type { NextFunction, Request, RequestHandler, Response } from "express";
 import type { LoadContext } from "../entry.server";
+import { addressOf, requestOf, send, sendWhole } from "./answer";
 
 type Route = ServerBuild["routes"][string];
 type Draw = ServerBuild["entry"]["module"]["default"];
+type Answer = (req: Request, res: Response, next: NextFunction, address: URL) => Promise<void>;
 interface Options {
   mode: string;
-  getLoadContext(req: Request, res: Response): LoadContext & Record<string, unknown>;
+  getLoadContext: (req: Request, res: Response) => LoadContext & Record<string, unknown>;
 }
 
 /** Segments between the slashes; null where one is optional or takes the rest. */
@@ -106,21 +107,6 @@ async function turn(): Promise<() => void> {
   };
 }
 
-/** A form of text, read whole; anything else (a file, a stream) is Remix's own to read. */
-const mostText = 256 * 1024;
-const isText = (req: Request) =>
-  req.method === "POST" &&
-  (req.get("content-type") ?? "").startsWith("application/x-www-form-urlencoded") &&
-  Number(req.get("content-length")) <= mostText;
-const textOf = (req: Request): Promise<string> =>
-  new Promise((done, fail) => {
-    const chunks: Buffer[] = [];
-    req
-      .on("data", (chunk: Buffer) => chunks.push(chunk))
-      .on("end", () => done(Buffer.concat(chunks).toString()))
-      .on("error", fail);
-  });
-
 interface Acted {
   acted?: () => unknown;
 }
@@ -152,15 +138,13 @@ async function act(
 }
 
 /** Answers with a page without scripts: its markup comes in one piece, past the streams of the web. A post waits for others' writes, so it takes no turn. */
-function reader(whole: ServerBuild, route: Route, { mode, getLoadContext }: Options): RequestHandler {
+function reader(whole: ServerBuild, route: Route, { mode, getLoadContext }: Options): Answer {
   const handle = createHandler(narrowed(whole, route), mode);
   const segments = segmentsOf(route, whole.routes) ?? [];
-  return async (req, res, next) => {
+  return async (req, res, next, address) => {
     const posted = req.method === "POST";
     const done = posted ? () => {} : await turn();
     try {
-      const headers = new Headers();
-      for (const [name, value] of Object.entries(req.headers)) if (value) headers.set(name, String(value));
       let markup: string | undefined;
       const context: LoadContext & Acted & Record<string, unknown> = {
         ...getLoadContext(req, res),
@@ -168,19 +152,17 @@ function reader(whole: ServerBuild, route: Route, { mode, getLoadContext }: Opti
           markup = all;
         },
       };
-      if (posted) context.form = new URLSearchParams(await textOf(req));
-      const request = () =>
-        new globalThis.Request(`${req.protocol}://${req.get("host")}${req.originalUrl}`, {
-          headers,
-          method: req.method,
-        });
       let response: globalThis.Response | null = null;
       if (posted && route.module.action)
-        ({ on: response, acted: context.acted } = await act(route, segments, req.path, request(), context));
-      response ??= await handle(request(), context);
-      res.status(response.status);
-      for (const [name, value] of response.headers) res.append(name, value);
-      res.end(markup ?? Buffer.from(await response.arrayBuffer()));
+        ({ on: response, acted: context.acted } = await act(
+          route,
+          segments,
+          req.path,
+          requestOf(req, address),
+          context,
+        ));
+      response ??= await handle(requestOf(req, address), context);
+      await sendWhole(res, response, markup);
     } catch (error) {
       next(error);
     } finally {
@@ -189,16 +171,76 @@ function reader(whole: ServerBuild, route: Route, { mode, getLoadContext }: Opti
   };
 }
 
-/** The handler of every address. */
-export function pages(build: ServerBuild, options: Options): RequestHandler {
-  const all = createRequestHandler({ build, ...options });
+/** Remix itself, for every address. */
+function anyone(
+  build: ServerBuild | (() => Promise<ServerBuild>),
+  { mode, getLoadContext }: Options,
+): Answer {
+  const handle = createHandler(build, mode);
+  return async (req, res, next, address) => {
+    const left = new AbortController();
+    res.once("close", () => {
+      if (!res.writableFinished) left.abort();
+    });
+    try {
+      await send(res, await handle(requestOf(req, address, left.signal), getLoadContext(req, res)));
+    } catch (error) {
+      next(error);
+    }
+  };
+}
+
+export type Refuse = (req: Request, res: Response, status: number, sentence: string) => void;
+/** The page of a refusal, in the frame of every other, for what never reaches a route. */
+function refuser(whole: ServerBuild, { mode, getLoadContext }: Options): Refuse {
+  const root = Object.values(whole.routes).find((route) => !route.parentId);
+  if (!root) throw new Error("a site without a root");
+  const loader = ({ context }: { context: unknown }) => {
+    throw (context as { refusal: globalThis.Response }).refusal;
+  };
+  const build = narrowed(whole, root);
+  const handle = createHandler(
+    { ...build, routes: { [root.id]: { ...root, module: { ...root.module, loader } as Route["module"] } } },
+    mode,
+  );
+  return (req, res, status, sentence) => {
+    const refusal = new globalThis.Response(sentence, {
+      status,
+      headers: { "Content-Type": "text/plain; charset=utf-8" },
+    });
+    handle(new globalThis.Request("http://localhost/"), { ...getLoadContext(req, res), refusal }).then(
+      (page) => send(res, page),
+      () => res.status(status).end(),
+    );
+  };
+}
+
+/** The handler of every address, and what says no before a route is asked. */
+export function pages(
+  build: ServerBuild,
+  options: Options,
+  /** In development the routes are those of the moment. */
+  live?: () => Promise<ServerBuild>,
+): { answer: RequestHandler; refuse: Refuse } {
+  const all = anyone(live ?? build, options);
+  const refuse = refuser(build, options);
   const scripts = (route: Route) => (route.module.handle as { scripts?: boolean } | undefined)?.scripts;
   const own = new Map(
-    Object.values(build.routes)
-      .filter((route) => route!.module.default && !scripts(route!))
+    Object.values(live ? {} : build.routes)
+      .filter((route) => route.module.default && !scripts(route))
       .map((route) => [route!.id, reader(build, route!, options)]),
   );
   const routeOf = ownRoute(build);
-  const plain = (req: Request) => req.method === "GET" || req.method === "HEAD" || isText(req);
-  return (req, res, next) => ((plain(req) && own.get(routeOf(req.path) ?? "")) || all)(req, res, next);
+  const answer: RequestHandler = (req, res, next) => {
+    const address = addressOf(req);
+    if (!address) refuse(req, res, 400, "Adressen går inte att läsa.");
+    else if (!["GET", "HEAD", "POST"].includes(req.method)) {
+      res.set("Allow", "GET, HEAD, POST");
+      refuse(req, res, 405, "Sidan går att läsa och att skicka formulär till, inget annat.");
+    }
+    // Remix's older way to a page's data, which asks no route above it.
+    else if (address.searchParams.has("_data")) refuse(req, res, 404, "Sidan finns inte.");
+    else void (own.get(routeOf(req.path) ?? "") ?? all)(req, res, next, address);
+  };
+  return { answer, refuse };
 }

@@ -2,6 +2,7 @@
 // and what becomes of a refusal. Loaders and actions are one expression around `read` or `write`.
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import type { z } from "zod";
+import type { LoadContext } from "../entry.server";
 import type { Purpose } from "~/domain/access/links";
 import type { Permission } from "~/domain/access/matrix";
 import {
@@ -16,11 +17,11 @@ import {
 import { findLink } from "~/domain/access/tokens.server";
 import { now as clockNow } from "~/platform/clock";
 import { Refusal, type FieldErrors } from "~/platform/refusal";
-import { fieldErrors, Malformed, nested, swedish } from "./form";
+import { fail, readForm } from "./body.server";
+import { fieldErrors, Malformed, nested, swedish, type Entry } from "./form";
 import { paramsOf, type MaybeParams, type Params } from "./params";
 import { park, unpark } from "./parking.server";
 import { accountFor, browserOf, setNotice } from "./session.server";
-import { uploaded } from "./upload.server";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 export interface Door {
@@ -50,9 +51,6 @@ export interface GoOn {
 export interface Show {
   show: object;
 }
-
-export const fail = (status: number, message: string): Response =>
-  new Response(message, { status, headers: { "Content-Type": "text/plain; charset=utf-8" } });
 
 function refused(error: unknown, args: Args): never {
   if (error instanceof NoPermit) {
@@ -93,6 +91,8 @@ interface Options {
   link?: Purpose;
   /** The page takes files of at most so many bytes; what is longer comes as one byte more, and the rest is thrown away as it arrives. */
   largestFile?: number;
+  /** The form stands on another page: what is wrong with what was sent is said as a page of its own. */
+  formElsewhere?: boolean;
   /** A conflict gives back what was typed (409) instead of a page of its own. */
   keepOnConflict?: boolean;
 }
@@ -144,9 +144,24 @@ export const readIn = <P extends Permission, T>(
   options: Options = {},
 ): Promise<T> => read(args, permission, (given, door) => query(inNetwork(given), door), options);
 
-function valuesOf(form: FormData | URLSearchParams): Record<string, unknown> {
+/** What was posted, by its names. Of a file nothing is kept for whoever has no permit, or where the page takes none. */
+async function posted(
+  args: ActionFunctionArgs,
+  permission: Permission,
+  options: Options,
+): Promise<{ values: Record<string, unknown>; entries: Entry[] }> {
+  const { incoming } = (args.context ?? {}) as Partial<LoadContext>;
+  const { largestFile } = options;
+  const entries = await readForm(args.request, incoming, async () =>
+    largestFile === undefined
+      ? null
+      : enter(args, permission, options).then(
+          () => largestFile,
+          () => 0,
+        ),
+  );
   try {
-    return nested(form);
+    return { values: nested(entries), entries };
   } catch (error) {
     if (error instanceof Malformed)
       throw fail(400, "Det som skickades går inte att läsa. Läs in sidan igen och försök på nytt.");
@@ -154,24 +169,19 @@ function valuesOf(form: FormData | URLSearchParams): Record<string, unknown> {
   }
 }
 
-/** What was posted. Of a file nothing is kept for whoever has no permit. */
-async function posted(
-  args: ActionFunctionArgs,
-  permission: Permission,
-  options: Options,
-): Promise<FormData | URLSearchParams> {
-  const { form } = (args.context ?? {}) as { form?: URLSearchParams };
-  if (form) return form;
-  const { largestFile } = options;
-  if (largestFile === undefined || !/^multipart\//.test(args.request.headers.get("Content-Type") ?? ""))
-    return args.request.formData();
-  return uploaded(
-    args.request,
-    await enter(args, permission, options).then(
-      () => largestFile,
-      () => 0,
-    ),
-  );
+/** What is wrong with files as such, whatever the page wants with them. */
+function fileErrors(entries: readonly Entry[], { largestFile }: Options): FieldErrors {
+  const errors: FieldErrors = {};
+  if (largestFile === undefined) return errors;
+  for (const [name, file] of entries) {
+    if (typeof file === "string" || file.name === "") continue;
+    if (file.size === 0) errors[name] = [`Filen ”${file.name}” är tom. Välj en annan fil.`];
+    if (file.size > largestFile)
+      errors[name] = [
+        `Filen ”${file.name}” är större än ${String(largestFile / 1024 / 1024)} MB. Gör den mindre och välj den igen.`,
+      ];
+  }
+  return errors;
 }
 
 /**
@@ -189,14 +199,16 @@ export async function write<P extends Permission, S extends z.ZodType>(
   const url = new URL(args.request.url);
   const browser = await browserOf(args.request);
   const script = args.request.headers.get("Accept") === "application/json";
-  const values = valuesOf(await posted(args, permission, options));
+  const { values, entries } = await posted(args, permission, options);
   try {
     const { given, also } = await enter(args, permission, options);
     const parsed = schema.safeParse(values, { error: swedish });
-    if (!parsed.success)
-      return data({ values: typed(values), errors: fieldErrors(parsed.error.issues) } satisfies Rejected, {
-        status: 422,
-      });
+    const unfit = fileErrors(entries, options);
+    if (!parsed.success || Object.keys(unfit).length > 0) {
+      const errors = { ...(parsed.success ? {} : fieldErrors(parsed.error.issues)), ...unfit };
+      if (options.formElsewhere) throw fail(422, Object.values(errors).flat().join(" "));
+      return data({ values: typed(values), errors } satisfies Rejected, { status: 422 });
+    }
     const done = await command(given, parsed.data, {
       ...parametersOf(args),
       url,

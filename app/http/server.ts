@@ -1,6 +1,5 @@
 // The web server: headers, origin check, limits, static files; everything else is Remix.
 // Built on its own (build/server/start.js); what it needs of the application comes through the build.
-import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type NextFunction, type Request, type Response } from "express";
@@ -26,7 +25,7 @@ const loadBuild = async (): Promise<ServerBuild> =>
 /** The keeper (cli/keeper.mjs) does not start us again when there is no port to listen at. */
 const noPort = 69;
 const first = await loadBuild();
-const { env, log, loggedPath, healthy, refreshKeys, startWork, stopWork, now } = first.entry
+const { env, log, loggedPath, told, healthy, refreshKeys, startWork, stopWork, now } = first.entry
   .module as unknown as typeof Entry;
 
 const app = express();
@@ -112,36 +111,32 @@ else {
   });
 }
 
+const site = pages(
+  first,
+  {
+    mode: devServer ? "development" : "production",
+    getLoadContext: (req: Request, res: Response) => ({
+      nonce: res.locals.nonce as string,
+      reference: res.locals.reference as string,
+      browserIp: req.ip ?? "",
+      incoming: req,
+    }),
+  },
+  devServer ? loadBuild : undefined,
+);
+
 /** Every write must come from a page of ours. */
 app.use((req, res, next) => {
   if (req.method === "GET" || req.method === "HEAD") return next();
   const from = req.get("origin") ?? req.get("referer");
   const host = from && URL.canParse(from) ? new URL(from).host : "";
   if (host && (host === req.get("host") || host === new URL(env.baseUrl).host)) return next();
-  res
-    .status(403)
-    .type("text/plain; charset=utf-8")
-    .send(
-      "Sidan tog emot något som inte kom från en av våra egna sidor. Gå tillbaka, läs in sidan igen och försök på nytt.\n",
-    );
-});
-/** A scanned form is at most 10 MB; more than that is turned away before it is read. Pages of material and of answers read on, and answer at the field. */
-const mostBytes = 11 * 1024 * 1024;
-const mostOfMaterial = 60 * 1024 * 1024;
-app.use((req, res, next) => {
-  if (req.method === "GET" || req.method === "HEAD") return next();
-  const length = Number(req.get("content-length"));
-  const material = /^\/[^/]+\/[^/]+\/(material|samla-in)\/./.test(req.path);
-  const most = material ? mostOfMaterial : mostBytes;
-  if (req.get("transfer-encoding") || !Number.isFinite(length) || length > most) {
-    res
-      .status(length > most ? 413 : 411)
-      .type("text/plain; charset=utf-8")
-      .set("Connection", "close")
-      .send(`Filen är för stor. Högst ${material ? 25 : 10} MB går att skicka.\n`);
-    return;
-  }
-  next();
+  site.refuse(
+    req,
+    res,
+    403,
+    "Sidan tog emot något som inte kom från en av våra egna sidor. Gå tillbaka, läs in sidan igen och försök på nytt.",
+  );
 });
 // People at one authority share an address; a caller on the machine itself is not limited.
 app.use(
@@ -151,26 +146,23 @@ app.use(
     standardHeaders: "draft-7",
     legacyHeaders: false,
     skip: (req) => req.method === "GET" || req.method === "HEAD" || loopback(req.ip),
-    handler: (_, res) => {
-      res
-        .status(429)
-        .type("text/plain; charset=utf-8")
-        .send("Det kom många försök på kort tid. Vänta en minut och försök igen.\n");
+    handler: (req, res) => {
+      site.refuse(req, res, 429, "Vänta en minut och försök igen.");
     },
   }),
 );
 
-const getLoadContext = (req: Request, res: Response) => ({
-  nonce: res.locals.nonce as string,
-  reference: res.locals.reference as string,
-  browserIp: req.ip ?? "",
+app.use(site.answer);
+app.use((error: unknown, req: Request, res: Response, next: NextFunction) => {
+  // Whoever asked has left.
+  if (res.closed) {
+    next();
+    return;
+  }
+  log.error({ reference: res.locals.reference as string, stack: told(error) }, "an answer failed");
+  if (res.headersSent) res.destroy();
+  else site.refuse(req, res, 500, "");
 });
-app.all(
-  "*",
-  devServer
-    ? createRequestHandler({ build: loadBuild, mode: "development", getLoadContext })
-    : pages(first, { mode: "production", getLoadContext }),
-);
 
 tellFaults(log);
 await refreshKeys();

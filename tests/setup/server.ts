@@ -16,7 +16,11 @@ export const freePort = (): Promise<number> =>
     });
   });
 
-export async function startSite(env: Record<string, string> = {}): Promise<Site> {
+/** `heard` is given what the site logs. */
+export async function startSite(
+  env: Record<string, string> = {},
+  heard?: (line: string) => void,
+): Promise<Site> {
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const child = spawn(process.execPath, ["build/server/start.js"], {
@@ -28,8 +32,9 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
       BASE_URL: base,
       ...env,
     },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", heard ? "pipe" : "ignore", "inherit"],
   });
+  child.stdout?.setEncoding("utf8").on("data", heard ?? (() => {}));
   const gone = new Promise<void>((resolve) => child.on("exit", () => resolve()));
   for (let i = 0; ; i++) {
     const up = await fetch(`${base}/healthz`).then(

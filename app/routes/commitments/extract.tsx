@@ -5,6 +5,7 @@ import { attachExtract } from "~/domain/commitments/signing/commands.server";
 import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { conflict, Refusal } from "~/platform/refusal";
+import { largestFile } from "~/platform/sizes";
 
 export const loader = ({ params }: LoaderFunctionArgs) =>
   redirect(`/${params.county}/${params.network}/uppdrag/${params.id}`);
@@ -29,6 +30,7 @@ export const action = (args: ActionFunctionArgs) =>
       await attachExtract(permit, params.id, file);
       return { to: paths.commitment(permit.network, params.id), notice: "Protokollsutdraget är bifogat." };
     },
+    { largestFile, formElsewhere: true },
   );
 
 export { Nothing as default } from "~/ui/page";

@@ -7,6 +7,7 @@ import { paperSchema } from "~/domain/commitments/signing/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { invalid } from "~/platform/refusal";
+import { largestFile } from "~/platform/sizes";
 import { DateField, ErrorSummary, FileField, FormFields, RadioGroup, TextField } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
@@ -30,17 +31,23 @@ export const loader = (args: LoaderFunctionArgs) =>
     };
   });
 export const action = (args: ActionFunctionArgs) =>
-  writeIn(args, "commitment.paper", paperSchema, async (permit, { scan, ...input }, { params }) => {
-    const file = scan instanceof File && scan.size > 0 ? scan : null;
-    if (!file && input.method === "paper") throw invalid({ scan: ["Välj den inskannade blanketten"] });
-    if (input.method === "phone" && !input.note)
-      throw invalid({ note: ["Skriv hur du bekräftade, till exempel vilket nummer du ringde"] });
-    const fileId = file
-      ? await storeScan(Buffer.from(await file.arrayBuffer()), file.name, permit.network.id, permit.now)
-      : null;
-    await attachPaper(permit, params.id, input, fileId);
-    return { to: paths.commitment(permit.network, params.id), notice: "Underskriften är inlagd." };
-  });
+  writeIn(
+    args,
+    "commitment.paper",
+    paperSchema,
+    async (permit, { scan, ...input }, { params }) => {
+      const file = scan instanceof File && scan.size > 0 ? scan : null;
+      if (!file && input.method === "paper") throw invalid({ scan: ["Välj den inskannade blanketten"] });
+      if (input.method === "phone" && !input.note)
+        throw invalid({ note: ["Skriv hur du bekräftade, till exempel vilket nummer du ringde"] });
+      const fileId = file
+        ? await storeScan(Buffer.from(await file.arrayBuffer()), file.name, permit.network.id, permit.now)
+        : null;
+      await attachPaper(permit, params.id, input, fileId);
+      return { to: paths.commitment(permit.network, params.id), notice: "Underskriften är inlagd." };
+    },
+    { largestFile },
+  );
 
 export default function Paper() {
   const p = useLoaderData<typeof loader>();

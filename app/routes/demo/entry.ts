@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { demoLetter } from "~/domain/access/queries.server";
 import { calendarResponse } from "~/http/paper.server";
-import { fail, read } from "~/http/porter.server";
+import { fail } from "~/http/body.server";
+import { read } from "~/http/porter.server";
 
 export const loader = (args: LoaderFunctionArgs) =>
   read(args, "demoMailbox.see", async (permit, { params }) => {

@@ -6,12 +6,12 @@ import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { invalid } from "~/platform/refusal";
+import { largestFile } from "~/platform/sizes";
 import { ErrorSummary, FileField, FormFields, Hidden, TextField } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { titled } from "~/ui/shell";
 
-const mostBytes = 10 * 1024 * 1024;
 const posted = z.discriminatedUnion("gor", [
   z.object({ gor: z.literal("fil"), file: z.unknown().optional() }),
   z.object({
@@ -27,13 +27,18 @@ export const loader = (args: LoaderFunctionArgs) =>
     about: params.reference ? await verifyReference(params.reference) : null,
   }));
 export const action = (args: ActionFunctionArgs) =>
-  write(args, "verify.use", posted, async (_, input) => {
-    if (input.gor === "referens") return { to: paths.verified(input.reference) };
-    const file = input.file instanceof File ? input.file : null;
-    if (!file || file.size === 0) throw invalid({ file: ["Välj en fil"] });
-    if (file.size > mostBytes) throw invalid({ file: ["Filen är för stor, högst 10 MB"] });
-    return { show: { verdict: await verifyUpload(Buffer.from(await file.arrayBuffer())) } };
-  });
+  write(
+    args,
+    "verify.use",
+    posted,
+    async (_, input) => {
+      if (input.gor === "referens") return { to: paths.verified(input.reference) };
+      const file = input.file instanceof File ? input.file : null;
+      if (!file || file.size === 0) throw invalid({ file: ["Välj en fil"] });
+      return { show: { verdict: await verifyUpload(Buffer.from(await file.arrayBuffer())) } };
+    },
+    { largestFile },
+  );
 
 const words: Record<Verdict["verdict"], ["ok" | "gap" | "wait", string, (on?: string) => string]> = {
   ours: ["ok", "Filen är vår och oförändrad", (on) => `Stämplad ${on ? longDate(on) : ""}.`],

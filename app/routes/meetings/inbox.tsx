@@ -13,48 +13,53 @@ import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, Empty, More, Notice } from "~/ui/parts";
 import { titled } from "~/ui/shell";
 
-const largest = 2 * 1024 * 1024;
+const largestFile = 2 * 1024 * 1024;
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Inkomna svar") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.manage", (permit) => inboxPage(permit));
 export const action = (args: ActionFunctionArgs) =>
-  writeIn(args, "meeting.manage", inboxSchema, async (permit, input, { url, also }) => {
-    if (input.gor !== "lagg-in") {
-      await settleIncoming(permit, () => also("meeting.answer"), input);
+  writeIn(
+    args,
+    "meeting.manage",
+    inboxSchema,
+    async (permit, input, { url, also }) => {
+      if (input.gor !== "lagg-in") {
+        await settleIncoming(permit, () => also("meeting.answer"), input);
+        return {
+          to: url.pathname,
+          notice: input.gor === "klart" ? "Meddelandet är hanterat." : "Svaret är räknat.",
+        };
+      }
+      const files = [input.files].flat().filter((f): f is File => f instanceof File && f.size > 0);
+      if (files.length === 0) throw invalid({ files: ["Välj en eller flera filer"] });
+      if (files.length > 50) throw invalid({ files: ["Högst 50 filer åt gången"] });
+      const done = await dropIn(
+        permit,
+        await Promise.all(
+          files.map(async (f) => ({ name: f.name, bytes: Buffer.from(await f.arrayBuffer()) })),
+        ),
+      );
+      if (done.counted + done.waiting === 0)
+        throw invalid({
+          files: [
+            "Det finns inget svar från en kalender i filen. Spara mejlet som .eml, eller svaret som .ics.",
+          ],
+        });
       return {
         to: url.pathname,
-        notice: input.gor === "klart" ? "Meddelandet är hanterat." : "Svaret är räknat.",
+        notice: [
+          done.counted > 0 && `${capital(counted(done.counted, "svar är räknat", "svar är räknade"))}.`,
+          done.waiting > 0 &&
+            `${capital(counted(done.waiting, "svar väntar", "svar väntar"))} på att du tittar på det.`,
+          done.unreadable > 0 && `${capital(counted(done.unreadable, "fil", "filer"))} gick inte att läsa.`,
+        ]
+          .filter(Boolean)
+          .join(" ")
+          .replace(/\bEn svar/g, "Ett svar"),
       };
-    }
-    const files = [input.files].flat().filter((f): f is File => f instanceof File && f.size > 0);
-    if (files.length === 0) throw invalid({ files: ["Välj en eller flera filer"] });
-    if (files.length > 50 || files.some((f) => f.size > largest))
-      throw invalid({ files: ["Högst 50 filer, och högst 2 MB var"] });
-    const done = await dropIn(
-      permit,
-      await Promise.all(
-        files.map(async (f) => ({ name: f.name, bytes: Buffer.from(await f.arrayBuffer()) })),
-      ),
-    );
-    if (done.counted + done.waiting === 0)
-      throw invalid({
-        files: [
-          "Det finns inget svar från en kalender i filen. Spara mejlet som .eml, eller svaret som .ics.",
-        ],
-      });
-    return {
-      to: url.pathname,
-      notice: [
-        done.counted > 0 && `${capital(counted(done.counted, "svar är räknat", "svar är räknade"))}.`,
-        done.waiting > 0 &&
-          `${capital(counted(done.waiting, "svar väntar", "svar väntar"))} på att du tittar på det.`,
-        done.unreadable > 0 && `${capital(counted(done.unreadable, "fil", "filer"))} gick inte att läsa.`,
-      ]
-        .filter(Boolean)
-        .join(" ")
-        .replace(/\bEn svar/g, "Ett svar"),
-    };
-  });
+    },
+    { largestFile },
+  );
 
 function Line({
   i,

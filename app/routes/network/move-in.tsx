@@ -7,6 +7,7 @@ import { placeOf } from "~/domain/network/queries.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { invalid } from "~/platform/refusal";
+import { largestFile } from "~/platform/sizes";
 import { counted } from "~/platform/swedish";
 import { ErrorSummary, FileField, FormFields, Hidden, TextArea } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
@@ -22,19 +23,25 @@ export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Fl
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "moveIn.use", (permit) => ({ place: placeOf(permit.network) }));
 export const action = (args: ActionFunctionArgs) =>
-  writeIn(args, "moveIn.use", posted, async (permit, { gor, rows, file }) => {
-    const given = file instanceof File && file.size > 0 ? Buffer.from(await file.arrayBuffer()) : null;
-    if (!given && !rows.trim()) throw invalid({ rows: ["Klistra in rader eller välj en fil"] });
-    const table = await readTable(given, rows);
-    if (gor === "flytta") {
-      const moved = await moveIn(permit, table);
-      return {
-        to: paths.todo(permit.network),
-        notice: `${counted(moved, "organisation", "organisationer").replace(/^./, (c) => c.toUpperCase())} är inflyttade.`,
-      };
-    }
-    return { show: { preview: preview(permit, table), text: asText(table) } };
-  });
+  writeIn(
+    args,
+    "moveIn.use",
+    posted,
+    async (permit, { gor, rows, file }) => {
+      const given = file instanceof File && file.size > 0 ? Buffer.from(await file.arrayBuffer()) : null;
+      if (!given && !rows.trim()) throw invalid({ rows: ["Klistra in rader eller välj en fil"] });
+      const table = await readTable(given, rows);
+      if (gor === "flytta") {
+        const moved = await moveIn(permit, table);
+        return {
+          to: paths.todo(permit.network),
+          notice: `${counted(moved, "organisation", "organisationer").replace(/^./, (c) => c.toUpperCase())} är inflyttade.`,
+        };
+      }
+      return { show: { preview: preview(permit, table), text: asText(table) } };
+    },
+    { largestFile },
+  );
 
 export default function MoveInPage() {
   const { place } = useLoaderData<typeof loader>();
