@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, generate, install, root } from "../app/cli/setup.mjs";
+import { check } from "./check.mjs";
 
 /** Programs that the tests drive, and the Debian package each comes in. */
 const programs = {
@@ -56,11 +57,7 @@ const count = (ok, what) => {
   }
 };
 
-const types = spawnSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--noEmit"], {
-  cwd: root,
-  stdio: "inherit",
-});
-count(types.status === 0, "type check");
+for (const { name, ok } of await check()) count(ok, `${name} (npm run check)`);
 
 const folder = mkdtempSync(join(tmpdir(), "lansgrupp-tests-"));
 const report = join(folder, "report.json");

@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { demoSignIn, startDemo } from "./setup/demo";
 import { launch } from "./journeys/browser";
+import makeTemplate from "./setup/template";
 
 const folder = mkdtempSync(join(tmpdir(), "lansgrupp-picture-"));
 process.env.DATA_DIR = folder;
+const removeTemplate = makeTemplate();
 const site = await startDemo();
 const browser = await launch();
 try {
@@ -22,5 +24,6 @@ try {
 } finally {
   await browser.close();
   await site.stop();
+  removeTemplate();
   rmSync(folder, { recursive: true, force: true });
 }

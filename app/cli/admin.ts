@@ -119,10 +119,7 @@ const acts: Record<string, { words: string; run: () => Promise<string> }> = {
         networks.length === 1 ? networks[0]!.countySlug : "",
       );
       const within = networks.filter((n) => n.countySlug === named);
-      const network =
-        within.length === 1
-          ? within[0]
-          : within.find((n) => n.slug === (values.natverk as string | undefined));
+      const network = within.length === 1 ? within[0] : within.find((n) => n.slug === values.natverk);
       if (!network) throw new Error("Ange ett nätverk som finns, med --lan och --natverk.");
       const given = staffSchema.parse({
         name: await ask("namn", "Namn"),

@@ -70,7 +70,7 @@ function refused(error: unknown, args: Args): never {
 }
 
 const parametersOf = ({ params }: Args): Pick<Door, "params" | "maybe"> => ({
-  params: paramsOf(params as MaybeParams, () => fail(404, "Sidan finns inte.")),
+  params: paramsOf(params, () => fail(404, "Sidan finns inte.")),
   maybe: params,
 });
 

@@ -59,7 +59,7 @@ async function smtpTransport(url: string): Promise<Transport> {
       socketTimeout: 60_000,
       tls: u.searchParams.get("tls") === "insecure" ? { rejectUnauthorized: false } : undefined,
     };
-    smtp = { url, transporter: createTransport(options) as Transporter };
+    smtp = { url, transporter: createTransport(options) };
   }
   const { transporter } = smtp;
   return {

@@ -53,11 +53,11 @@ async function xlsx(order: TableOrder, rows: Iterable<Row>): Promise<Buffer> {
     order.columns.map((c) => ({ type: String, value: c.head, fontWeight: "bold" })),
   ];
   for (const row of rows) data.push(order.columns.map((c) => cell(c, row[c.key] ?? null)));
-  return (await writeExcelFile(data as never, {
+  return await writeExcelFile(data as never, {
     sheet: order.sheet,
     columns: order.columns.map((c) => ({ width: c.width })),
     stickyRowsCount: 1,
-  }).toBuffer()) as Buffer;
+  }).toBuffer();
 }
 
 let text = "";

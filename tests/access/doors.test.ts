@@ -553,7 +553,7 @@ afterAll(() => site?.stop());
 const get = (address: string, who: Who) =>
   fetch(`${site.base}/${address.replace(/:([a-zA-Z]+)/g, (_, name: string) => ids[name] ?? "none")}`, {
     redirect: "manual",
-    headers: cookies[who] ? { Cookie: cookies[who]! } : {},
+    headers: cookies[who] ? { Cookie: cookies[who] } : {},
   });
 
 describe("every door", () => {
@@ -634,7 +634,7 @@ describe("every write", () => {
       redirect: "manual",
       headers: {
         "Content-Type": "application/x-www-form-urlencoded",
-        ...(cookies[who] ? { Cookie: cookies[who]! } : {}),
+        ...(cookies[who] ? { Cookie: cookies[who] } : {}),
         ...headers,
       },
       body: "why=x",

@@ -25,7 +25,7 @@ interface Line {
   remindersSpent: number;
   vacantSince: string | null;
 }
-const database = new Database(process.env.BARE_DATABASE!, { readonly: true });
+const database = new Database(process.env.BARE_DATABASE, { readonly: true });
 const network = database.prepare("SELECT id FROM Network WHERE slug = 'lansgruppen'").pluck().get() as string;
 const lines = database.prepare(networkNumbers);
 const detail = database.prepare(organisationNumbers);
@@ -151,7 +151,7 @@ createServer((req, res) => {
   const slug = /\/organisationer\/([^/?]+)$/.exec(req.url ?? "")?.[1];
   const on = today();
   if (slug)
-    return send(
+    return void send(
       res,
       page(
         "Organisation",

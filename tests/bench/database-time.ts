@@ -47,13 +47,13 @@ const request = async (): Promise<[number, number]> => {
     nonce: "bench",
     reference: "BENCH",
     browserIp: "127.0.0.1",
-  } as never);
+  });
   const done: [number, number] = [spent, calls];
   if (answer.status !== 200) throw new Error(`the page answered ${answer.status}`);
   await answer.text();
   return done;
 };
-const native = new Database(process.env.BENCH_DATABASE!, { readonly: true });
+const native = new Database(process.env.BENCH_DATABASE, { readonly: true });
 const heat = path.includes("/narvaro");
 const one = native.prepare(heat ? heatNumbers : path.includes("/laget") ? countyNumbers : networkNumbers);
 const raw = (): number => {

@@ -12,22 +12,22 @@ const build = (await import(
 const routeOf = ownRoute(build);
 const tree = (parentId?: string): Parameters<typeof matchRoutes>[0] =>
   Object.values(build.routes)
-    .filter((r) => r!.parentId === parentId)
+    .filter((r) => r.parentId === parentId)
     .map(
       (r) =>
         ({
-          id: r!.id,
-          path: r!.path,
-          index: r!.index,
-          ...(r!.index ? {} : { children: tree(r!.id) }),
+          id: r.id,
+          path: r.path,
+          index: r.index,
+          ...(r.index ? {} : { children: tree(r.id) }),
         }) as Parameters<typeof matchRoutes>[0][number],
     );
 const byRemix = (path: string) => matchRoutes(tree(), path)?.at(-1)?.route.id ?? null;
 
 describe("an address", () => {
   const written = Object.values(build.routes)
-    .filter((r) => r!.parentId)
-    .map((r) => `/${r!.path ?? ""}`);
+    .filter((r) => r.parentId)
+    .map((r) => `/${r.path ?? ""}`);
   const filled = written.flatMap((path) => [
     path.replace(/:\w+/g, "x1"),
     path

@@ -21,7 +21,7 @@ const tell = (figures: Figure[]) => {
   for (const f of figures) console.log(JSON.stringify(f));
 };
 
-await (build as () => Promise<void>)();
+await build();
 const parts: Record<string, () => Figure[] | Promise<Figure[]>> = {
   kills: () => killing({ replacements: quick ? 40 : 1000, kills: quick ? 8 : 100, seed, how }),
   seals: () => sealing({ flips: quick ? 50 : 1000, others: quick ? 5 : 100, seed, how }),

@@ -29,7 +29,7 @@ const drawnQuestions = fc
       ...base,
       required,
       id: `q${i}`,
-      kind: kind as Question["kind"],
+      kind: kind,
       options: kind === "one" || kind === "several" ? ["a", "b"] : [],
       onlyIf: on && { question: `q${on[0]}`, value: on[1] },
     })),

@@ -39,7 +39,7 @@ const unseen = (): [Who, string, Field[]][] => [
   ["nobody", `/bidra/${foreign}`, typed("part", "answers.1")],
   ["nobody", `/incheckning/${foreign}`, [hidden("skriv"), ...typed("name", "organisationId")]],
   ["strategist", `${at}/inbjudningar`, typed("to.0.organisationId", "to.0.email")],
-  ["strategist", `${links.draft!.replace("utkast", "kontrollera")}`, []],
+  ["strategist", links.draft!.replace("utkast", "kontrollera"), []],
   ["strategist", `${links.signed!}/stampel`, []],
   ["strategist", `${links.meeting!}/utskrifter`, typed("med")],
   ["representative", `${links.held!}/minnesanteckningar`, typed("organisationId", "text")],

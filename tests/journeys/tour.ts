@@ -72,8 +72,8 @@ export async function findLinks({ nobody, strategist, representative }: Visitors
   /** Whoever got a letter about something. */
   const gotten = async (subject: string) => {
     const row = [...inMain((await nobody.get("/demo/brev")).html).matchAll(/<tr>[\s\S]*?<\/tr>/g)].find(
-      ([r]) => text(r!).includes(subject),
-    )![0]!;
+      ([r]) => text(r).includes(subject),
+    )![0];
     return anchors(row)[1]!.text;
   };
   const asked = await gotten("Underskrift: Säters");
@@ -226,7 +226,7 @@ export const stops: Stop[] = [
   ["member-inquiry-wrong", "representative", () => `${links.inquiry!}/svar/orsa-kommun`, press("Skicka in")],
   ["findings", "strategist", () => `${at}/lardomar`],
   ["finding", "strategist", () => links.finding!],
-  ["finding-new", "strategist", () => `${links.held!.replace("moten/", "lardomar/ny?minnesanteckningar=")}`],
+  ["finding-new", "strategist", () => links.held!.replace("moten/", "lardomar/ny?minnesanteckningar=")],
   ["finding-new-wrong", "strategist", () => `${at}/lardomar/ny`, press("Spara")],
   ["finding-change", "strategist", () => `${links.finding!}/andra`],
   ["member-findings", "representative", () => `${at}/lardomar?q=PLATSER`],
@@ -322,7 +322,7 @@ export const stops: Stop[] = [
   ["material-not-found", "nobody", () => `${at}/material?q=finns+inte`],
   ["material-public", "nobody", () => `${at}/material`],
   ["member-material", "representative", () => `${at}/material`],
-  ["material-new", "strategist", () => `${links.meeting!.replace("moten/", "material/nytt?mote=")}`],
+  ["material-new", "strategist", () => links.meeting!.replace("moten/", "material/nytt?mote=")],
   ["material-new-wrong", "strategist", () => `${at}/material/nytt`, press("Lägg till")],
   ["material-about", "strategist", () => links.material!],
   [

@@ -222,7 +222,7 @@ describe("the form", () => {
       request,
       params: { county: "dalarna", network: "lansgruppen", meeting: id },
       context: {},
-    } as never)) as {
+    })) as {
       data?: {
         values: Record<string, string>;
         errors?: Record<string, string[]>;

@@ -33,7 +33,7 @@ describe("the rules", () => {
   const year = fc
     .tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 1, max: 5 }))
     .chain(([m, o]) => fc.tuple(...Array.from({ length: m * o }, (_, i) => cell(Math.floor(i / o), i % o))))
-    .map((cells) => cells as YearCell[]);
+    .map((cells) => cells);
   it("agree with counting by hand, in any order of the rows", () => {
     fc.assert(
       fc.property(year, fc.integer(), (cells, salt) => {

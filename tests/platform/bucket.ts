@@ -49,7 +49,7 @@ export async function startBucket({
     credentials: { accessKeyId, secretAccessKey },
     region,
     service: "s3",
-    sha256: Sha256 as never,
+    sha256: Sha256,
     uriEscapePath: false,
     applyChecksum: false,
   });
@@ -104,21 +104,21 @@ export async function startBucket({
             res.end(xml);
           };
           const why = await refusal(req, url, body);
-          if (why) return say(403, `<Error><Code>${why}</Code></Error>`);
+          if (why) return void say(403, `<Error><Code>${why}</Code></Error>`);
           const [, bucket, ...rest] = url.pathname.split("/");
           const key = rest.join("/");
-          if (bucket !== name) return say(404, "<Error><Code>NoSuchBucket</Code></Error>");
+          if (bucket !== name) return void say(404, "<Error><Code>NoSuchBucket</Code></Error>");
           if (req.method === "PUT") {
             objects.set(key, { bytes: body, at: new Date() });
-            return say(200);
+            return void say(200);
           }
           if (req.method === "DELETE") {
             objects.delete(key);
-            return say(204);
+            return void say(204);
           }
           if (key) {
             const found = objects.get(key);
-            if (!found) return say(404, "<Error><Code>NoSuchKey</Code></Error>");
+            if (!found) return void say(404, "<Error><Code>NoSuchKey</Code></Error>");
             res.writeHead(200);
             return void res.end(found.bytes);
           }

@@ -24,7 +24,7 @@ it("begins a cover", async () => {
     request,
     params: { county: "dalarna", network: "lansgruppen", organisation: "leksands-kommun" },
     context: {},
-  } as never)) as unknown as Response;
+  })) as unknown as Response;
   expect(answer.status).toBe(303);
   expect(await db.cover.count({ where: { organisationId: w.orgs.leksand!.id } })).toBe(1);
 });

@@ -1,17 +1,40 @@
 // The demo county in the test file's data folder, and its site with the demo mailbox.
 import { execFileSync } from "node:child_process";
 import type { Page } from "playwright-core";
-import { rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { startSite, type Site } from "./server";
 
+/** The first who needs the demo county makes it; the others wait until it stands, and everybody takes a copy. */
+async function demoFolder(): Promise<string> {
+  const made = join(dirname(process.env.TEMPLATE_DATABASE ?? ""), "demo");
+  const ready = `${made}.ready`;
+  const failed = `${made}.failed`;
+  const first = mkdirSync(made, { recursive: true }) !== undefined;
+  if (first) {
+    const env = { ...process.env, DATA_DIR: made, LOG_LEVEL: "silent" };
+    try {
+      cpSync(process.env.TEMPLATE_DATABASE ?? "", join(made, "lansgrupp.db"));
+      execFileSync(process.execPath, ["--import", "tsx", "app/cli/demo.ts"], {
+        stdio: ["ignore", "ignore", "pipe"],
+        env,
+      });
+      writeFileSync(ready, "");
+    } catch (error) {
+      writeFileSync(failed, String(error));
+    }
+  }
+  while (!existsSync(ready)) {
+    if (existsSync(failed)) throw new Error(readFileSync(failed, "utf8"));
+    await new Promise((again) => setTimeout(again, 50));
+  }
+  return made;
+}
+
 export async function startDemo(): Promise<Site> {
-  for (const end of ["", "-wal", "-shm"])
-    rmSync(`${process.env.DATA_DIR}/lansgrupp.db${end}`, { force: true });
-  execFileSync(process.execPath, ["prisma/prisma.mjs", "migrate", "deploy"], { stdio: "ignore" });
-  execFileSync(process.execPath, ["--import", "tsx", "app/cli/demo.ts"], {
-    stdio: "ignore",
-    env: { ...process.env, LOG_LEVEL: "silent" },
-  });
+  const folder = process.env.DATA_DIR ?? "";
+  for (const end of ["", "-wal", "-shm"]) rmSync(join(folder, `lansgrupp.db${end}`), { force: true });
+  cpSync(await demoFolder(), folder, { recursive: true });
   return startSite();
 }
 

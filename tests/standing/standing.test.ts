@@ -300,7 +300,7 @@ beforeAll(async () => {
       await asAccount("effort.manage", w.networkId, strategist),
       effortSchema.parse({ title, text: "Gör.", lastOn, to: "all" }),
     );
-  const [done, late, coming, closed] = [
+  const [done, late, , closed] = [
     await give("Klar", "2027-02-01"),
     await give("Sen", "2027-02-10"),
     await give("Kommer", "2028-02-10"),
@@ -317,7 +317,6 @@ beforeAll(async () => {
   await say(late, "falu", "begun");
   await moveDay(efforts, late, { organisationId: org("mora").id, lastOn: "2027-12-01" });
   await setClosed(efforts, closed, true);
-  void coming;
   const spread = await giveSpread(
     await asAccount("spread.manage", w.networkId, strategist),
     spreadSchema.parse({

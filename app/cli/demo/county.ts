@@ -383,11 +383,11 @@ async function underway(
   // A shared mailbox: on paper.
   await sent("Brottsofferjourer i Dalarna", -5, (g, o) => {
     g.association = "Brottsofferjouren Norra Dalarna";
-    g.manager = { ...g.manager, email: `styrelsen@${o.domain}`, sharedMailbox: true } as never;
+    g.manager = { ...g.manager, email: `styrelsen@${o.domain}`, sharedMailbox: true };
   });
   // Confirmed by telephone.
   const phone = await sent("Rädda Barnen Dalarna", -30, (g) => {
-    g.manager = { ...g.manager, email: "", phone: "0240-555 01" } as never;
+    g.manager = { ...g.manager, email: "", phone: "0240-555 01" };
     g.startOn = day(-28);
   });
   atDay(-29, 13);

@@ -104,7 +104,7 @@ export function prefilled(
     deputyManager: manager("deputy"),
     sameManager: known.length < 2 || known[0] === known[1] ? "on" : "",
     filler: { name: filler.name ?? "", email: filler.email },
-  } as unknown as Draft);
+  });
 }
 
 /** Who is known by an address in the network: their name, for the form's "filled in by". Never a protected person. */

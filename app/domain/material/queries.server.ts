@@ -301,7 +301,7 @@ export function aboutPage(permit: NetworkPermit<"material.manage">, id: string) 
     ...v,
     when: longMoment(new Date(at)),
     about: v.url ?? `${v.name ?? "fil"} (${kinds[fileKind ?? ""] ?? "fil"}, ${sizeText(size ?? 0)})`,
-    state: (v.url ? "ready" : scanState ? fileState({ scanState }) : "infected") as FileState,
+    state: v.url ? "ready" : scanState ? fileState({ scanState }) : "infected",
   }));
   return {
     place: placeOf(network),

@@ -384,7 +384,7 @@ async function signedNotices(s: Scene): Promise<void> {
     if (leaves || (comer && !held))
       changes.push({
         seat,
-        comer: comer && (comer.protected ? `${protectedName}` : comer.name),
+        comer: comer && (comer.protected ? protectedName : comer.name),
         leaver: called(held?.person, s.organisation, seat),
         startOn: content.startOn,
         held: held ? (await heldBy(s.tx, held, s.event.by.today)).map((x) => x.words) : [],

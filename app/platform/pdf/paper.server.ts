@@ -72,7 +72,7 @@ export async function readyFonts(): Promise<typeof PDFDocument> {
   const Document = await pdfkit();
   useParser((bytes) => {
     const reader = new Document({ autoFirstPage: false });
-    reader.font(bytes as unknown as string);
+    reader.font(bytes);
     return (reader as unknown as Inside)._font.font;
   });
   return Document;
@@ -376,7 +376,7 @@ export class Paper {
   }
 
   private tagged(tag: string, draw: () => void): void {
-    this.root.add(this.doc.struct(tag as never, {}, [draw]));
+    this.root.add(this.doc.struct(tag, {}, [draw]));
   }
 
   /** A new page where what follows would be cut. */

@@ -8,7 +8,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { send } from "~/domain/commitments/drafting/commands.server";
 import { draftForm } from "~/domain/commitments/queries.server";
 import { versionSchema } from "~/domain/commitments/schema";
-import { readIn, writeIn, type Rejected } from "~/http/porter.server";
+import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { Page } from "~/ui/page";
 import { CheckView } from "./views/check";
@@ -36,11 +36,7 @@ export default function Check() {
       title="Kontrollera svaren"
       lead="Så här blir det när du skickar."
     >
-      <CheckView
-        view={view}
-        failed={useActionData<typeof action>() as Rejected | undefined}
-        change={change}
-      />
+      <CheckView view={view} failed={useActionData<typeof action>()} change={change} />
     </Page>
   );
 }

@@ -9,7 +9,7 @@ import { inNetwork } from "~/domain/access/permits.server";
 import { send } from "~/domain/commitments/drafting/commands.server";
 import { linkForm } from "~/domain/commitments/queries.server";
 import { versionSchema } from "~/domain/commitments/schema";
-import { read, write, type Rejected } from "~/http/porter.server";
+import { read, write } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { notFound } from "~/platform/refusal";
 import { Page } from "~/ui/page";
@@ -51,11 +51,7 @@ export default function FillCheck() {
       title="Kontrollera svaren"
       lead="Så här blir det när du skickar."
     >
-      <CheckView
-        view={view}
-        failed={useActionData<typeof action>() as Rejected | undefined}
-        change={change}
-      />
+      <CheckView view={view} failed={useActionData<typeof action>()} change={change} />
     </Page>
   );
 }

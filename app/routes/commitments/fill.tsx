@@ -8,7 +8,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { saveByLink } from "~/domain/commitments/drafting/commands.server";
 import { linkForm } from "~/domain/commitments/queries.server";
 import { draftPost } from "~/domain/commitments/schema";
-import { read, write, type Rejected } from "~/http/porter.server";
+import { read, write } from "~/http/porter.server";
 import { inNetwork } from "~/domain/access/permits.server";
 import { paths } from "~/paths";
 import { Page } from "~/ui/page";
@@ -61,7 +61,7 @@ export default function Fill() {
       }
     >
       <p className="muted after">Skriv aldrig personnummer eller något om enskilda ärenden här.</p>
-      <CommitmentForm view={view} failed={useActionData<typeof action>() as Rejected | undefined} />
+      <CommitmentForm view={view} failed={useActionData<typeof action>()} />
     </Page>
   );
 }

@@ -68,7 +68,7 @@ export default function ChangeEffort() {
           </FormFields>
         </Card>
         <MoveDay
-          failed={moving ? failed! : null}
+          failed={moving ? failed : null}
           options={p.shares.map(
             (s) => [s.organisationId, `${s.organisation} (${lastDay(p.effort, s)})`] as const,
           )}

@@ -92,7 +92,7 @@ function Theirs({ q, colleagues }: { q: NumberedQuestion; colleagues: AnswerPage
 }
 
 export default function InquiryAnswer() {
-  const p = useLoaderData<typeof loader>() as AnswerPage;
+  const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const { inquiry: i, share: s } = p;
   const here = paths.inquiryAnswer(p.place, i.id, s.slug);

@@ -138,7 +138,7 @@ function Words({ r, p }: { r: Result; p: ResultsPage }) {
 }
 
 export default function Results() {
-  const p = useLoaderData<typeof loader>() as ResultsPage;
+  const p = useLoaderData<typeof loader>();
   const { inquiry: i } = p;
   return (
     <Page

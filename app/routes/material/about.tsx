@@ -171,9 +171,7 @@ export default function AboutMaterial() {
             </ul>
             {text && <p className="muted">{text}</p>}
             <More label="Lägg in en ny version" open={again}>
-              <FormFields
-                state={{ values: again ? failed!.values : {}, errors: again ? failed!.errors : {} }}
-              >
+              <FormFields state={{ values: again ? failed.values : {}, errors: again ? failed.errors : {} }}>
                 <form method="post" encType="multipart/form-data" noValidate>
                   <Hidden name="gor" value="ny-version" />
                   <Hidden name="version" value={p.version} />

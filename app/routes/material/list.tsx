@@ -35,9 +35,7 @@ export default function MaterialList() {
         {p.searched && (
           <Card
             title={
-              p.lines.length === 0
-                ? "Inget hittades"
-                : `${capital(counted(p.lines.length, "träff", "träffar"))}`
+              p.lines.length === 0 ? "Inget hittades" : capital(counted(p.lines.length, "träff", "träffar"))
             }
             action={<a href={paths.material(p.place)}>Visa allt</a>}
             pad={false}

@@ -64,7 +64,7 @@ export default function ChangeSpread() {
           </FormFields>
         </Card>
         <MoveDay
-          failed={moving ? failed! : null}
+          failed={moving ? failed : null}
           options={p.shares.map(
             (s) => [s.organisationId, `${s.organisation} (${lastDay(p.item, s)})`] as const,
           )}

@@ -160,7 +160,7 @@ function Ways({ p, failed }: { p: PackagePage; failed: Rejected | null }) {
   );
 }
 export default function SpreadPackage() {
-  const p = useLoaderData<typeof loader>() as PackagePage;
+  const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const { item: i, share: s } = p;
   const open = p.standing !== "closed";

@@ -176,7 +176,7 @@ export function itemNote(permit: NetworkPermit<"minutes.write">, text: string): 
   ];
   const said = listed(
     [
-      agreed > 0 && `${counted(agreed, "överenskommelse", "överenskommelser")}`,
+      agreed > 0 && counted(agreed, "överenskommelse", "överenskommelser"),
       tasks > 0 && counted(tasks, "uppgift", "uppgifter"),
     ].filter((x): x is string => Boolean(x)),
   );

@@ -29,11 +29,11 @@ export function PollAnswers({ page, failed }: { page: Page; failed?: Rejected })
                 <p>Ni har svarat. Ni kan ändra er tills tiden är vald.</p>
               </Notice>
             )}
-            {mine && <ErrorSummary errors={failed!.errors} prefix={seat.organisationId} />}
+            {mine && <ErrorSummary errors={failed.errors} prefix={seat.organisationId} />}
             <FormFields
               state={{
-                values: mine ? failed!.values : { values: seat.values },
-                errors: mine ? failed!.errors : {},
+                values: mine ? failed.values : { values: seat.values },
+                errors: mine ? failed.errors : {},
                 prefix: seat.organisationId,
               }}
             >

@@ -54,7 +54,7 @@ export function AnswerForm({
 }) {
   const mine = failed?.values.organisationId === seat.organisationId;
   const values = mine
-    ? failed!.values
+    ? failed.values
     : {
         ...seat,
         choice: seat.choice ?? "",
@@ -87,8 +87,8 @@ export function AnswerForm({
     ["nobody", "Ingen kan komma"],
   ];
   return (
-    <FormFields state={{ values, errors: mine ? failed!.errors : {}, prefix: seat.slug }}>
-      {mine && <ErrorSummary errors={failed!.errors} prefix={seat.slug} />}
+    <FormFields state={{ values, errors: mine ? failed.errors : {}, prefix: seat.slug }}>
+      {mine && <ErrorSummary errors={failed.errors} prefix={seat.slug} />}
       <form method="post" noValidate>
         <Hidden name="organisationId" value={seat.organisationId} />
         <RadioGroup name="choice" label={`Vem kommer för ${seat.organisation}?`} options={options} />
