@@ -229,6 +229,7 @@ export type CommitmentAct =
   | "stopp"
   | "papper"
   | "aterkallelse"
+  | "tidigare-dag"
   | "ny-fran-denna"
   | "stampel"
   | "bilaga";

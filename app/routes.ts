@@ -82,6 +82,7 @@ export default [
     route("uppdrag/:id/mottagande", "routes/commitments/receive.tsx"),
     route("uppdrag/:id/stopp", "routes/commitments/with-reason.tsx", { id: "stop" }),
     route("uppdrag/:id/aterkallelse", "routes/commitments/with-reason.tsx", { id: "withdraw" }),
+    route("uppdrag/:id/tidigare-dag", "routes/commitments/with-reason.tsx", { id: "backdate" }),
     route("uppdrag/:id/papper", "routes/commitments/paper.tsx"),
     route("uppdrag/:id/bilaga", "routes/commitments/extract.tsx"),
     route("uppdrag/:id/ny-fran-denna", "routes/commitments/copy.tsx"),

@@ -1,7 +1,7 @@
 // Recurring work as one readable list. Every job is due work found in the rows, so that it may run
 // at any time, twice, or late: nothing is lost and nothing is done double.
 import { ownPermit, networkById, type NetworkPermit } from "~/domain/access/permits.server";
-import { activateIfDue } from "~/domain/commitments/commands.server";
+import { activateIfDue } from "~/domain/commitments/effect.server";
 import { lapsesOn, nextReminder, reminders, renewalAsks } from "~/domain/commitments/rules";
 import { remindSigner } from "~/domain/commitments/signing/commands.server";
 import { takeStep } from "~/domain/commitments/steps.server";
@@ -49,9 +49,12 @@ const forNetwork = (networkId: string, now: Date) =>
 /** Signed forms whose day has come begin to hold. */
 const activate: Doer = async (now) => {
   const due = await db.commitment.findMany({
-    where: { state: "signed", startOn: { lte: todayOn(now) } },
+    where: {
+      state: "signed",
+      OR: [{ changesOn: { lte: todayOn(now) } }, { changesOn: null, startOn: { lte: todayOn(now) } }],
+    },
     select: { id: true, networkId: true },
-    orderBy: { startOn: "asc" },
+    orderBy: [{ changesOn: "asc" }, { signedAt: "asc" }],
   });
   let done = 0;
   for (const { id, networkId } of due) {

@@ -150,6 +150,7 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/uppdrag/:commitment/mottagande": postOnly,
   "dalarna/lansgruppen/uppdrag/:commitment/stopp": staffOnly,
   "dalarna/lansgruppen/uppdrag/:commitment/aterkallelse": staffOnly,
+  "dalarna/lansgruppen/uppdrag/:commitment/tidigare-dag": staffOnly,
   "dalarna/lansgruppen/uppdrag/:commitment/papper": staffOnly,
   "dalarna/lansgruppen/uppdrag/:commitment/ny-fran-denna": postOnly,
   "dalarna/lansgruppen/uppdrag/:commitment/bilaga": postOnly,
@@ -300,7 +301,6 @@ const fits = (pattern: string, address: string) => {
     p.length === a.length && p.every((part, i) => part === a[i] || (part.startsWith(":") && a[i] !== ""))
   );
 };
-
 beforeAll(async () => {
   w = await makeWorld();
   ids.commitment = await signed(w, "leksand");

@@ -33,6 +33,7 @@ const inputs: SealedInput[] = signed.map((c) => {
     untilOn: c.untilOn,
     sentAt: c.sentAt,
     signedAt: c.signedAt!,
+    changesOn: c.changesOn,
     verifyAt: "http://localhost/verifiera",
     signers: c.signatures.map((s) => ({
       seats: s.seats,

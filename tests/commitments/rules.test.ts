@@ -24,6 +24,7 @@ const allowed: Record<Step, Partial<Record<State | "none", State>>> = {
   sign: { awaitingSignature: "awaitingSignature" },
   complete: { awaitingSignature: "signed" },
   attachPaper: { draft: "signed", awaitingSignature: "signed" },
+  backdate: { awaitingSignature: "awaitingSignature" },
   misdirect: { awaitingSignature: "awaitingSignature" },
   confirmManager: { awaitingSignature: "awaitingSignature" },
   decline: { awaitingSignature: "declined" },

@@ -39,6 +39,7 @@ export const sealedInput: SealedInput = {
   untilOn: null,
   sentAt: at,
   signedAt: at,
+  changesOn: null,
   verifyAt: "http://localhost:3000/verifiera",
   masked: false,
   signers: [

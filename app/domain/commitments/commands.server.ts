@@ -10,7 +10,7 @@ import { reaches, within, type NetworkPermit } from "~/domain/access/permits.ser
 import { makeLink, pressLink } from "~/domain/access/tokens.server";
 import type { Commitment } from "~/platform/prisma/client";
 import { contentHash, readDraft, writeContent } from "./content.server";
-import { changesOn, collides, kinds, seatsOf, signersOf, untilOf, type Kind } from "./rules";
+import { collides, kinds, seatsOf, signersOf, untilOf, type Kind } from "./rules";
 import { faults, questions, type Content, type Draft, type ManagerInput } from "./schema";
 import { recordStep, takeStep } from "./steps.server";
 import { announce } from "~/platform/events.server";
@@ -334,31 +334,6 @@ export async function stop(permit: NetworkPermit<"commitment.stop">, id: string,
     const found = await findWithin(tx, permit, id);
     await takeStep(tx, permit, found, "stop", { why });
   });
-}
-
-/** Lets a signed form begin to hold if its day has come; the seats move in reaction. */
-export async function activateIfDue(tx: Tx, by: By, commitment: Commitment): Promise<boolean> {
-  const leaver = commitment.leaverId
-    ? await tx.holding.findUnique({ where: { id: commitment.leaverId } })
-    : null;
-  const signedOn = by.today;
-  const day = changesOn(
-    commitment.startOn ?? signedOn,
-    commitment.startOn ?? signedOn,
-    leaver?.fromOn ?? null,
-  );
-  if (day > by.today) return false;
-  const others = await tx.commitment.findMany({
-    where: {
-      networkId: commitment.networkId,
-      organisationId: commitment.organisationId,
-      state: "active",
-      id: { not: commitment.id },
-    },
-  });
-  await takeStep(tx, by, commitment, "activate", { data: { startOn: day } });
-  for (const other of others) await takeStep(tx, by, other, "replace", { data: { by: commitment.id } });
-  return true;
 }
 
 /** The seal is tried again at once, whatever the waiting time after the last failure. */

@@ -9,9 +9,9 @@ import type { Commitment } from "~/platform/prisma/client";
 import { mayWrite } from "./commands.server";
 import { readDraft, readMasked } from "./content.server";
 import { domainKnown, nameBehind, prefilled, wholeKind } from "./prefill.server";
+import { effectOf, mayBackdate, type Effect } from "./effect.server";
 import { after, isReplacement, seatsOf, type Kind, type State } from "./rules";
-import type { Content, Draft } from "./schema";
-import { draftSchema } from "./schema";
+import { draftSchema, type Content, type Draft } from "./schema";
 import { stepWords } from "./texts";
 
 export interface FillView {
@@ -68,10 +68,9 @@ const frame = (permit: NetworkPermit, organisation: { id: string; name: string; 
 
 /** A person who leaves, as the form may call them. */
 function leaverOf(leaverId: string | null): string | null {
-  if (!leaverId) return null;
   const p = row<{ name: string; protected: number }>(
     "SELECT p.name, p.protected FROM Holding h JOIN Person p ON p.id = h.personId WHERE h.id = ?",
-    leaverId,
+    leaverId ?? "",
   );
   return p ? (p.protected ? "nuvarande innehavare (skyddade uppgifter)" : p.name) : null;
 }
@@ -212,7 +211,7 @@ export interface CommitmentView {
   state: State;
   reference: string;
   onBehalf: boolean;
-  startOn: string | null;
+  effect: Effect;
   untilOn: string | null;
   sentAt: string | null;
   signedAt: string | null;
@@ -233,6 +232,7 @@ export interface CommitmentView {
     receive: boolean;
     stop: boolean;
     paper: boolean;
+    backdate: boolean;
     withdraw: boolean;
     copy: boolean;
     continue: boolean;
@@ -325,7 +325,7 @@ export async function commitmentView(
     state,
     reference: c.reference,
     onBehalf: c.onBehalf,
-    startOn: c.startOn,
+    effect: effectOf(c),
     untilOn: c.untilOn,
     sentAt: c.sentAt && longMoment(c.sentAt),
     signedAt: c.signedAt && longMoment(c.signedAt),
@@ -357,6 +357,7 @@ export async function commitmentView(
       receive: staff && !c.receivedAt && after("receive", state) !== null,
       stop: staff && after("stop", state) !== null,
       paper: staff && state === "awaitingSignature",
+      backdate: staff && state === "awaitingSignature" && mayBackdate(c, permit.today),
       withdraw: staff && state === "awaitingSignature",
       copy: staff && !copy && (state === "returned" || state === "declined"),
       continue: ownDraft,
@@ -409,7 +410,7 @@ export async function sentView(permit: NetworkPermit<"commitment.fill">) {
     state: c.state as State,
     kind: c.kind as Kind,
     reference: c.reference,
-    startOn: c.startOn,
+    effect: effectOf(c),
     sentAt: c.sentAt && longMoment(c.sentAt),
     content,
     reason,
@@ -421,4 +422,3 @@ export async function sentView(permit: NetworkPermit<"commitment.fill">) {
     file: c.files.find((f) => f.audience === "organisation" && f.role.startsWith("sealed"))?.id ?? null,
   };
 }
-type SentView = Awaited<ReturnType<typeof sentView>>;

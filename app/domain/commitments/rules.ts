@@ -27,6 +27,8 @@ export const steps = {
   /** A signed paper that the strategist attaches stands for every signature. */
   attachPaper: { from: ["draft", "awaitingSignature"], to: "signed" },
   misdirect: { from: ["awaitingSignature"], to: "awaitingSignature" },
+  /** The strategist lets the paper's own day hold, with a reason, though it will be signed later. */
+  backdate: { from: ["awaitingSignature"], to: "awaitingSignature" },
   confirmManager: { from: ["awaitingSignature"], to: "awaitingSignature" },
   decline: { from: ["awaitingSignature"], to: "declined" },
   withdraw: { from: ["draft", "awaitingSignature"], to: "withdrawn" },

@@ -1,4 +1,5 @@
 // The words of the form: duties, declaration, states. A changed duty or declaration is a new version.
+import { longDate } from "~/platform/calendar";
 import { genitive, inSentence } from "~/platform/swedish";
 import type { Kind, Standing, State, Step } from "./rules";
 
@@ -90,6 +91,7 @@ export const stepWords: Record<Step, string> = {
   attachPaper: "Undertecknad på papper",
   misdirect: "Mottagaren var inte rätt chef",
   confirmManager: "Ny chef bekräftades",
+  backdate: "Får gälla från dagen på blanketten",
   decline: "Chefen avböjde",
   withdraw: "Återtogs",
   stop: "Stoppades av länsstyrelsen",
@@ -99,6 +101,10 @@ export const stepWords: Record<Step, string> = {
   lapse: "Utkastet raderades efter 30 dagar",
   receive: "Togs emot",
 };
+
+/** When it was signed and from when it holds: the same sentence on paper, page, letter and timeline. */
+export const signedFrom = (signedOn: string, from: string): string =>
+  `Undertecknad ${longDate(signedOn)}, gäller från ${from === signedOn ? "den dagen" : longDate(from)}`;
 
 export const words = {
   somebodyWasFirst:

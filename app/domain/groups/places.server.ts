@@ -38,20 +38,22 @@ export const placed = (today: string) => ({ OR: [{ untilOn: null }, { untilOn: {
 async function personOf(tx: Tx, permit: NetworkPermit, given: PlaceInput): Promise<string | null> {
   if (given.who === "vacant") return null;
   if (given.who === "colleague")
-    return ensurePerson(
-      tx,
-      permit.network.countyId,
-      {
-        name: given.name!,
-        email: given.email!,
-        title: "",
-        phone: "",
-        protected: given.protected,
-        sharedMailbox: false,
-      },
-      permit.now,
-      { login: false },
-    );
+    return (
+      await ensurePerson(
+        tx,
+        permit.network.countyId,
+        {
+          name: given.name!,
+          email: given.email!,
+          title: "",
+          phone: "",
+          protected: given.protected,
+          sharedMailbox: false,
+        },
+        permit.now,
+        { login: false },
+      )
+    ).id;
   const seat = await tx.holding.findFirst({
     where: {
       networkId: permit.network.id,

@@ -3,9 +3,10 @@ import { addDays, afterQuiet, inForceOn, startOfDay } from "~/platform/calendar"
 import type { Tx } from "~/platform/db.server";
 import type { By } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
-import { emailKey } from "~/platform/swedish";
 import type { Network } from "~/domain/access/permits.server";
 import { makeLink } from "~/domain/access/tokens.server";
+import { forComparison } from "~/domain/people/register.server";
+import { sameness, type Described } from "~/domain/people/rules";
 import { linkDays } from "./rules";
 
 interface Leaver {
@@ -16,17 +17,11 @@ interface Leaver {
   personId: string;
   person: { name: string; email: string | null; protected: boolean };
 }
-type Comer = { name?: string; email?: string; protected?: boolean } | null | undefined;
+type Comer = Described | null | undefined;
 
 /** Does the leaver go on in the organisation's other seat? Then nothing is left to hand over. `others`: who comes to it by the form. */
 async function staysOn(tx: Tx, l: Leaver, untilOn: string, comer: Comer): Promise<boolean> {
-  if (comer)
-    return comer.protected
-      ? l.person.protected
-      : !l.person.protected &&
-          (comer.email
-            ? emailKey(comer.email) === emailKey(l.person.email ?? "")
-            : comer.name === l.person.name);
+  if (comer) return sameness(await forComparison(tx, l.personId), comer) === "same";
   return (
     (await tx.holding.count({
       where: {

@@ -94,7 +94,7 @@ export interface OrganisationLine {
 const listSql = `
 SELECT o.id, o.slug, o.name, o.kind,
   rp.name AS representative, rp.protected AS representativeProtected, dp.name AS deputy, dp.protected AS deputyProtected, c.untilOn AS coverUntil,
-  act.id AS formId, act.untilOn, act.startOn AS formSince, newest.state AS latest, newest.startOn AS latestStart,
+  act.id AS formId, act.untilOn, COALESCE(act.changesOn, act.startOn) AS formSince, newest.state AS latest, COALESCE(newest.changesOn, newest.startOn) AS latestStart,
   EXISTS (SELECT 1 FROM Signature s WHERE s.commitmentId = newest.id AND s.state = 'pending' AND s.escalatedAt IS NOT NULL) AS remindersSpent,
   CASE WHEN rh.id IS NULL THEN (SELECT max(untilOn) FROM Holding p WHERE p.networkId = m.networkId AND p.organisationId = o.id AND p.seat = 'representative' AND p.untilOn <= ?2) END AS vacantSince
 FROM Membership m

@@ -93,7 +93,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
     network.id,
   );
   const forms = rows<FormRow>(
-    `SELECT c.id, o.name AS organisation, o.slug, c.kind, c.state, c.signedAt, c.sentAt, c.startOn, c.touchedAt, c.onBehalf,
+    `SELECT c.id, o.name AS organisation, o.slug, c.kind, c.state, c.signedAt, c.sentAt, COALESCE(c.changesOn, c.startOn) AS startOn, c.touchedAt, c.onBehalf,
        EXISTS (SELECT 1 FROM Commitment n WHERE n.networkId = c.networkId AND n.organisationId = c.organisationId AND n.createdAt > c.createdAt AND n.state NOT IN ('lapsed', 'withdrawn')) AS copied
      FROM Commitment c JOIN Organisation o ON o.id = c.organisationId
      WHERE c.networkId = ? AND ((c.receivedAt IS NULL AND c.state IN ('signed', 'active') AND c.origin <> 'moveIn') OR c.state IN ('declined', 'returned') OR (c.state = 'draft' AND c.onBehalf = 1)) ORDER BY c.signedAt`,

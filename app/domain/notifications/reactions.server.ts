@@ -2,12 +2,9 @@
 // letter's key says "one per what", so that a fact told twice never makes two letters.
 import { paths } from "~/paths";
 import type { Announced } from "~/platform/events.server";
-import { onFact } from "~/platform/events.server";
-import type { Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { post } from "~/platform/outbox.server";
-import { networkById, type Network } from "~/domain/access/permits.server";
-import { protectedName, readMasked } from "~/domain/commitments/content.server";
+import { readMasked } from "~/domain/commitments/content.server";
 import { kindWords } from "~/domain/commitments/texts";
 import { nextReminder, type Kind } from "~/domain/commitments/rules";
 import { heldBy } from "~/domain/seats/held.server";
@@ -16,113 +13,19 @@ import { askForNote } from "~/domain/handover/asking.server";
 import { asked as askedForNote, freshLink as freshHandover } from "~/domain/handover/texts";
 import { shownYear } from "~/domain/standing/rules";
 import { toManager } from "~/domain/standing/texts";
+import {
+  called,
+  holder,
+  on,
+  placeOf,
+  send,
+  tellFiller,
+  tellStrategist,
+  toPerson,
+  type Scene,
+} from "./scene.server";
+import { signedNotices } from "./signed.server";
 import * as texts from "./texts";
-
-interface Scene {
-  tx: Tx;
-  event: Announced;
-  network: Network;
-  organisation: string;
-  organisationId: string;
-  group: texts.Group;
-}
-type Teller = (scene: Scene) => Promise<void>;
-
-const on = (kind: string, tell: Teller) =>
-  onFact(kind, async (tx, event) => {
-    const network = networkById(event.networkId!)!;
-    const organisation = await tx.organisation.findUniqueOrThrow({
-      where: { id: event.organisationId! },
-      select: { name: true },
-    });
-    await tell({
-      tx,
-      event,
-      network,
-      organisation: organisation.name,
-      organisationId: event.organisationId!,
-      group: { shortName: network.shortName, authority: network.authority, name: network.name },
-    });
-  });
-
-interface To {
-  to: string;
-  personId?: string;
-  linkId?: string;
-  commitmentId?: string;
-  what: string;
-}
-const send = ({ tx, event, network, organisationId }: Scene, { what, ...to }: To, letter: texts.Letter) =>
-  post(tx, {
-    ...letter,
-    ...to,
-    key: `${what}:${event.seq}`,
-    kind: what,
-    at: event.at,
-    eventSeq: event.seq,
-    networkId: network.id,
-    organisationId,
-    senderName: network.authority,
-    replyTo: network.mailbox,
-  });
-/** The strategist's notice: to the network's function mailbox, once per event. */
-const tellStrategist = (scene: Scene, letter: texts.Letter, commitmentId?: string) =>
-  send(
-    scene,
-    { to: scene.network.mailbox, what: "notice", commitmentId },
-    {
-      ...letter,
-      text: `${letter.text}\n\n${env.baseUrl}${commitmentId ? paths.commitment(placeOf(scene.network), commitmentId) : paths.todo(placeOf(scene.network))}`,
-    },
-  );
-const placeOf = (n: Network) => ({ countySlug: n.countySlug, slug: n.slug });
-
-/** How a person may be called in a letter: never a protected one's name. */
-const called = (
-  p: { name: string; protected: boolean } | null | undefined,
-  organisation: string,
-  seat: string,
-) =>
-  !p
-    ? null
-    : p.protected
-      ? `${seat === "deputy" ? "Ersättaren" : "Representanten"} för ${organisation} (skyddad person)`
-      : p.name;
-
-async function holder(tx: Tx, id: unknown) {
-  return typeof id === "string" ? tx.holding.findUnique({ where: { id }, include: { person: true } }) : null;
-}
-const toPerson = (p: { id: string; email: string | null; protected: boolean }) => ({
-  to: p.protected ? "" : (p.email ?? ""),
-  personId: p.id,
-});
-
-/** The filler hears on the same link they filled the form in by. */
-async function tellFiller(
-  scene: Scene,
-  commitmentId: string,
-  letter: texts.Letter,
-  what: string,
-  withLink = false,
-): Promise<void> {
-  const c = await scene.tx.commitment.findUniqueOrThrow({ where: { id: commitmentId } });
-  if (!c.fillerEmail || c.onBehalf) return;
-  const link = await scene.tx.link.findFirst({
-    where: { commitmentId, purpose: "fill", revokedAt: null },
-    orderBy: { createdAt: "desc" },
-  });
-  const text =
-    withLink && link
-      ? letter.text.includes("{{link}}")
-        ? letter.text
-        : `${letter.text}\n\n{{link}}`
-      : letter.text.replace("{{link}}", "").replace(/\n{3,}/g, "\n\n");
-  await send(
-    scene,
-    { to: link?.email ?? c.fillerEmail, what, linkId: link?.id, commitmentId },
-    { ...letter, text },
-  );
-}
 
 export function register(): void {
   on("commitment.start", async (s) => {
@@ -275,6 +178,14 @@ export function register(): void {
     });
   });
 
+  on("person.moved", async (s) => {
+    const p = await s.tx.person.findUniqueOrThrow({ where: { id: s.event.subjectId } });
+    await send(
+      s,
+      { ...toPerson(p), what: "moved" },
+      texts.addressChanged(s.group, s.organisation, { signIn: env.baseUrl + paths.signIn() }),
+    );
+  });
   on("seat.left", async (s) => {
     // By a form: told when it was signed.
     if (s.event.data?.commitment) return;
@@ -357,80 +268,6 @@ export function register(): void {
 const linkEmail = async (s: Scene) =>
   (await s.tx.link.findUniqueOrThrow({ where: { id: s.event.subjectId } })).email;
 const nextOn = (event: Announced) => nextReminder(event.by.today, 0);
-
-/** From the moment it is signed: who leaves, who comes, from when, and what the leaver held. */
-async function signedNotices(s: Scene): Promise<void> {
-  const c = await s.tx.commitment.findUniqueOrThrow({
-    where: { id: s.event.subjectId },
-    include: { signatures: true },
-  });
-  const content = readMasked(c);
-  const changes: texts.Change[] = [];
-  for (const seat of ["representative", "deputy"] as const) {
-    const comer = content[seat];
-    const held = await s.tx.holding.findFirst({
-      where: {
-        networkId: c.networkId,
-        organisationId: c.organisationId,
-        seat,
-        OR: [{ untilOn: null }, { untilOn: { gt: content.startOn } }],
-      },
-      include: { person: true },
-      orderBy: { fromOn: "asc" },
-    });
-    const leaves =
-      held &&
-      (comer ? comer.protected || comer.name !== held.person.name : seat === "deputy" && content.deputyLater);
-    if (leaves || (comer && !held))
-      changes.push({
-        seat,
-        comer: comer && (comer.protected ? protectedName : comer.name),
-        leaver: called(held?.person, s.organisation, seat),
-        startOn: content.startOn,
-        held: held ? (await heldBy(s.tx, held, s.event.by.today)).map((x) => x.words) : [],
-      });
-    if (held && leaves && c.origin !== "moveIn") {
-      const linkId = await askForNote(
-        s.tx,
-        s.event.by,
-        s.network,
-        held,
-        content.startOn,
-        content[seat === "deputy" ? "representative" : "deputy"],
-      );
-      await send(
-        s,
-        { ...toPerson(held.person), what: `leaver:${seat}`, linkId: linkId ?? undefined },
-        texts.leaverSigned(
-          s.group,
-          s.organisation,
-          seat,
-          content.startOn,
-          linkId && askedForNote(content.startOn),
-        ),
-      );
-      const former = await s.tx.managerTerm.findFirst({
-        where: { networkId: c.networkId, organisationId: c.organisationId, seat, untilOn: null },
-      });
-      if (former?.email && !c.signatures.some((x) => x.emailKey === former.emailKey)) {
-        await send(
-          s,
-          { to: former.email, what: `formerManager:${seat}` },
-          texts.formerManager(s.group, s.organisation, seat, content.startOn),
-        );
-      }
-    }
-  }
-  if (c.origin === "moveIn") return;
-  await tellStrategist(s, texts.signed(s.group, s.organisation, changes, content.startOn), c.id);
-  await tellFiller(
-    s,
-    c.id,
-    texts.signedFiller(s.group, s.organisation, content.startOn),
-    "signedFiller",
-    true,
-  );
-}
 
 async function tellDeputy(s: Scene, fromOn: string, untilOn: string, seatVacant: boolean): Promise<void> {
   const deputy = await s.tx.holding.findFirst({

@@ -1,6 +1,7 @@
 // The letters of the network. Pure: names in, words out. A protected person is "representanten för …".
 import { longDate, addDays } from "~/platform/calendar";
-import { genitive } from "~/platform/swedish";
+import { signedFrom } from "~/domain/commitments/texts";
+import { genitive, inSentence } from "~/platform/swedish";
 
 export interface Group {
   shortName: string;
@@ -58,6 +59,8 @@ export const partlySigned = (g: Group, organisation: string): Letter => ({
 
 export interface Change {
   seat: string;
+  /** The same person, who has another address now. */
+  moves: boolean;
   leaver: string | null;
   comer: string | null;
   startOn: string;
@@ -89,38 +92,56 @@ export const sentToManager = (
     `Det ska gälla från ${longDate(c.startOn)}.`,
   ),
 });
+/** The day on which the seats change, the day of the last signature, and the day that stands on the paper. */
+export interface Signing {
+  on: string;
+  signedOn: string;
+  paper: string | null;
+}
+/** Only where the day is another than the paper's. */
+const otherDay = ({ on, signedOn, paper }: Signing): string | null =>
+  paper && paper !== on ? `${signedFrom(signedOn, on)}. På blanketten står ${longDate(paper)}.` : null;
+
 export const signed = (
   g: Group,
   organisation: string,
   changes: readonly Change[],
-  startOn: string,
+  signing: Signing,
 ): Letter => ({
-  subject:
-    changes.length === 1 && changes[0]!.leaver
-      ? `${organisation} byter ${seat(changes[0]!.seat)} den ${longDate(changes[0]!.startOn)}`
-      : `${genitive(organisation)} uppdrag är undertecknat`,
+  subject: oneLeaves(changes)
+    ? `${organisation} byter ${seat(changes[0]?.seat ?? "")} den ${longDate(signing.on)}`
+    : `${genitive(organisation)} uppdrag är undertecknat`,
   text: paragraphs(
     `Blanketten från ${organisation} är undertecknad.`,
+    otherDay(signing),
     ...changes.map((c) =>
       paragraphs(
-        c.leaver && c.comer
-          ? `${c.comer} kommer in som ${seat(c.seat)} från ${longDate(c.startOn)}. ${c.leaver} lämnar uppdraget samma dag.`
-          : c.comer
-            ? `${c.comer} blir ${seat(c.seat)} från ${longDate(c.startOn)}.`
-            : c.leaver
-              ? `${c.leaver} lämnar uppdraget den ${longDate(c.startOn)}.`
-              : null,
+        changeLine(c),
         c.leaver && c.held.length > 0 && `Den som lämnar hade också:\n\n${list(c.held)}`,
       ),
     ),
-    changes.length === 0 && `Samma personer fortsätter. Den nya blanketten gäller från ${longDate(startOn)}.`,
+    changes.every((c) => c.moves) &&
+      `Samma personer fortsätter. Den nya blanketten gäller från ${longDate(signing.on)}.`,
     "Ta emot blanketten i att göra-listan.",
   ),
 });
-export const signedFiller = (g: Group, organisation: string, startOn: string): Letter => ({
+const oneLeaves = (changes: readonly Change[]): boolean => {
+  const [only, ...more] = changes;
+  return Boolean(only?.leaver && !only.moves && more.length === 0);
+};
+function changeLine(c: Change): string | null {
+  if (c.moves)
+    return `${c.leaver ?? "Den som har platsen"} fortsätter och har en ny mejladress från ${longDate(c.startOn)}.`;
+  if (c.leaver && c.comer)
+    return `${c.comer} kommer in som ${seat(c.seat)} från ${longDate(c.startOn)}. ${c.leaver} lämnar uppdraget samma dag.`;
+  if (c.comer) return `${c.comer} blir ${seat(c.seat)} från ${longDate(c.startOn)}.`;
+  return c.leaver && `${c.leaver} lämnar uppdraget den ${longDate(c.startOn)}.`;
+}
+export const signedFiller = (g: Group, organisation: string, signing: Signing): Letter => ({
   subject: `Blanketten för ${organisation} är undertecknad`,
   text: paragraphs(
-    `Blanketten är undertecknad och gäller från ${longDate(startOn)}. ${g.authority} har fått besked. Du kan läsa den här:`,
+    otherDay(signing),
+    `Blanketten är undertecknad och gäller från ${longDate(signing.on)}. ${g.authority} har fått besked. Du kan läsa den här:`,
     "{{link}}",
     g.authority,
   ),
@@ -153,6 +174,24 @@ export const leaverSigned = (
     `${organisation} byter ${seat(seatName)}. Ditt uppdrag i länsgruppen slutar den ${longDate(on)}, och då slutar också din inloggning att fungera.`,
     note,
     "Tack för ditt arbete i länsgruppen. Stämmer det inte? Svara på det här mejlet.",
+    g.authority,
+  ),
+});
+/** To the address that a person leaves; who is told says so if it is not right. */
+export const addressChanges = (g: Group, organisation: string, on: string): Letter => ({
+  subject: `Du får en ny mejladress i ${inSentence(g.name)}`,
+  text: paragraphs(
+    `${organisation} har skickat in en ny blankett. Du har kvar din plats, men från ${longDate(on)} skickar vi till den mejladress som står i blanketten, och du loggar in med den.`,
+    "Stämmer det inte? Svara på det här mejlet.",
+    g.authority,
+  ),
+});
+export const addressChanged = (g: Group, organisation: string, given: { signIn: string }): Letter => ({
+  subject: `Din nya mejladress i ${inSentence(g.name)}`,
+  text: paragraphs(
+    `Från och med nu skickar vi till den här mejladressen. Du har kvar din plats för ${organisation}.`,
+    `Logga in med den här adressen: ${given.signIn}`,
+    "Stämmer det inte? Svara på det här mejlet.",
     g.authority,
   ),
 });
@@ -256,6 +295,8 @@ export const letterKinds: Record<string, string> = {
   welcome: "Välkommen",
   leaver: "Till den som lämnar",
   formerManager: "Till tidigare chef",
+  moves: "Ny mejladress",
+  moved: "Ny mejladress",
   signedFiller: "Till den som fyllde i",
   declined: "Chefen avböjde",
   misdirected: "Fel chef",

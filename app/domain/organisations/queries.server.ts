@@ -113,7 +113,7 @@ export function organisationPage(
   const vacantSince = (name: string) =>
     all.find((h) => h.seat === name && h.untilOn !== null && h.untilOn <= on)?.untilOn ?? null;
   const forms = rows<FormRow>(
-    "SELECT id, kind, state, startOn, receivedAt, diaryNumber FROM Commitment WHERE networkId = ?1 AND organisationId = ?2 AND state <> 'lapsed' ORDER BY createdAt DESC",
+    "SELECT id, kind, state, COALESCE(changesOn, startOn) AS startOn, receivedAt, diaryNumber FROM Commitment WHERE networkId = ?1 AND organisationId = ?2 AND state <> 'lapsed' ORDER BY createdAt DESC",
     network.id,
     o.id,
   );

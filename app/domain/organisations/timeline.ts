@@ -1,6 +1,6 @@
 // What has happened, in words: from the log's ids, dates and states. Pure.
 import { addDays, longDate } from "~/platform/calendar";
-import { kindWords, seatWords } from "~/domain/commitments/texts";
+import { kindWords, seatWords, signedFrom } from "~/domain/commitments/texts";
 import type { Kind } from "~/domain/commitments/rules";
 
 export interface TimelineLine {
@@ -15,6 +15,12 @@ type Data = Record<string, unknown>;
 const day = (value: unknown) => (typeof value === "string" ? longDate(value) : "");
 const kindOf = (d: Data) => kindWords[d.kind as Kind] ?? "Blanketten";
 const seatOf = (d: Data) => (seatWords[d.seat as keyof typeof seatWords] ?? "Plats").toLowerCase();
+
+/** Facts from before the day of the signature was kept in them tell the first day alone. */
+const signedLine = (d: Data): string =>
+  typeof d.signedOn === "string"
+    ? signedFrom(d.signedOn, String(d.startOn))
+    : `Gäller från ${day(d.startOn)}`;
 
 const words: Record<
   string,
@@ -31,12 +37,14 @@ const words: Record<
   "commitment.sign": () => ({ what: "En av cheferna skrev under" }),
   "commitment.complete": (d) => ({
     what: `${kindOf(d)} undertecknades`,
-    more: `Gäller från ${day(d.startOn)}. Länsstyrelsen fick besked`,
+    more: `${signedLine(d)}. Länsstyrelsen fick besked`,
   }),
   "commitment.attachPaper": (d) => ({
     what: d.method === "phone" ? "Underskriften bekräftades per telefon" : "Underskrivet papper togs in",
-    more: `Gäller från ${day(d.startOn)}`,
+    more: signedLine(d),
   }),
+  "commitment.backdate": () => ({ what: "Länsstyrelsen lät blanketten gälla från sin egen dag" }),
+  "person.moved": (_, { person }) => ({ what: `${person ?? "En person"} fick en ny mejladress` }),
   "commitment.decline": () => ({ what: "Chefen skrev inte under", more: "Länsstyrelsen fick besked" }),
   "commitment.misdirect": () => ({ what: "Mottagaren var inte rätt chef" }),
   "commitment.confirmManager": () => ({ what: "En ny chef bekräftades" }),

@@ -4,6 +4,7 @@ import { nanoid } from "~/platform/ids";
 import { sortKey } from "~/platform/sort-key";
 import { asAddress, emailKey, searchKey } from "~/platform/swedish";
 import { protectedName } from "~/domain/commitments/content.server";
+import { sameness, type Described } from "./rules";
 
 export interface PersonGiven {
   name: string;
@@ -43,80 +44,126 @@ export async function ensureAccount(tx: Tx, email: string, at: Date): Promise<st
   return id;
 }
 
-/** The same name at the same address in the county is the same person; otherwise a new one. A protected one's identity is kept apart. Without `login` a new one gets no account. */
+/** A person's name and address for `sameness`, a protected one's too: to be compared and never shown. */
+export async function forComparison(tx: Tx, personId: string): Promise<Described> {
+  const p = await tx.person.findUniqueOrThrow({ where: { id: personId }, include: { identity: true } });
+  const { name, email } = p.identity ?? p;
+  return { name, email: email ?? "" };
+}
+
+/** Whoever in the county is the person described, protected or not; of two the one whose login it is. */
+async function known(tx: Tx, countyId: string, given: PersonGiven): Promise<string | null> {
+  const key = emailKey(given.email);
+  const at = await tx.person.findMany({
+    where: { countyId, OR: [{ emailKey: key }, { identity: { emailKey: key } }] },
+    include: { identity: true },
+    orderBy: { accountId: "desc" },
+  });
+  const one = at.filter(
+    (p) =>
+      sameness(
+        { name: p.identity?.name ?? p.name, email: (p.identity ?? p).email ?? "" },
+        { name: given.name, email: given.email },
+      ) === "same",
+  );
+  return (one.find((p) => p.protected === given.protected) ?? one[0])?.id ?? null;
+}
+
+/**
+ * The same name at the same address in the county is the same person; so is the seat's `holder`,
+ * who has the name and another address now. Otherwise a new one. A protected one's identity is kept apart, and stays apart.
+ * Without `login` a new one gets no account.
+ */
 export async function ensurePerson(
   tx: Tx,
   countyId: string,
   given: PersonGiven,
   at: Date,
-  { login = true } = {},
-): Promise<string> {
-  const key = emailKey(given.email);
+  { login = true, holder }: { login?: boolean; holder?: string } = {},
+): Promise<{ id: string; moved: boolean }> {
   const accountId = login ? await ensureAccount(tx, given.email, at) : undefined;
-  if (given.protected) {
-    const known = await tx.protectedIdentity.findFirst({
-      where: { emailKey: key, person: { countyId } },
-      include: { person: true },
-    });
-    if (known && searchKey(known.name) === searchKey(given.name)) {
-      await tx.person.update({
-        where: { id: known.personId },
-        data: { title: given.title || known.person.title, accountId },
-      });
-      return known.personId;
-    }
-    const id = nanoid(14);
-    await tx.person.create({
-      data: {
-        id,
-        countyId,
-        accountId,
-        name: protectedName,
-        sortKey: sortKey(protectedName),
-        searchKey: "",
-        title: given.title || null,
-        protected: true,
-        sharedMailbox: given.sharedMailbox,
-        identity: {
-          create: {
-            name: given.name,
-            email: asAddress(given.email),
-            emailKey: key,
-            phone: given.phone || null,
-          },
-        },
-      },
-    });
-    return id;
-  }
-  const same = await tx.person.findMany({ where: { countyId, emailKey: key, protected: false } });
-  const known = same.find((p) => searchKey(p.name) === searchKey(given.name));
-  if (known) {
+  const same = await known(tx, countyId, given);
+  if (same) return { id: await goOn(tx, same, given, accountId, false), moved: false };
+  if (holder && sameness(await forComparison(tx, holder), given) === "newAddress")
+    return { id: await goOn(tx, holder, given, accountId, true), moved: true };
+  return { id: await create(tx, countyId, given, accountId), moved: false };
+}
+
+/** What the form says of a person who is known; an address only of one who has moved. */
+async function goOn(
+  tx: Tx,
+  personId: string,
+  given: PersonGiven,
+  accountId: string | undefined,
+  moved: boolean,
+): Promise<string> {
+  const p = await tx.person.findUniqueOrThrow({ where: { id: personId }, include: { identity: true } });
+  const contact = { email: asAddress(given.email), emailKey: emailKey(given.email) };
+  const title = given.title || p.title;
+  const shared = moved ? given.sharedMailbox : given.sharedMailbox || p.sharedMailbox;
+  if (p.identity || given.protected) {
+    const identity = {
+      name: p.identity?.name ?? p.name,
+      ...(moved || !p.identity ? contact : {}),
+      phone: given.phone || (p.identity?.phone ?? p.phone),
+    };
     await tx.person.update({
-      where: { id: known.id },
+      where: { id: personId },
       data: {
-        title: given.title || known.title,
-        phone: given.phone || known.phone,
-        sharedMailbox: given.sharedMailbox || known.sharedMailbox,
+        ...hidden,
+        title,
+        sharedMailbox: shared,
+        accountId,
+        identity: { upsert: { create: { ...identity, ...contact }, update: identity } },
+      },
+    });
+  } else
+    await tx.person.update({
+      where: { id: personId },
+      data: {
+        ...(moved ? contact : {}),
+        title,
+        phone: given.phone || p.phone,
+        sharedMailbox: shared,
         accountId,
       },
     });
-    return known.id;
-  }
+  return personId;
+}
+
+/** What the row of a protected person says. */
+const hidden = {
+  name: protectedName,
+  sortKey: sortKey(protectedName),
+  searchKey: "",
+  email: null,
+  emailKey: null,
+  phone: null,
+  protected: true,
+};
+
+async function create(
+  tx: Tx,
+  countyId: string,
+  given: PersonGiven,
+  accountId: string | undefined,
+): Promise<string> {
   const id = nanoid(14);
+  const contact = {
+    email: asAddress(given.email),
+    emailKey: emailKey(given.email),
+    phone: given.phone || null,
+  };
   await tx.person.create({
     data: {
       id,
       countyId,
       accountId,
-      name: given.name,
-      sortKey: sortKey(given.name),
-      searchKey: searchKey(given.name),
-      email: asAddress(given.email),
-      emailKey: key,
-      phone: given.phone || null,
       title: given.title || null,
       sharedMailbox: given.sharedMailbox,
+      ...(given.protected
+        ? { ...hidden, identity: { create: { name: given.name, ...contact } } }
+        : { name: given.name, sortKey: sortKey(given.name), searchKey: searchKey(given.name), ...contact }),
     },
   });
   return id;

@@ -66,8 +66,19 @@ async function seatPerson(
   given: NonNullable<Content["representative"]>,
   on: string,
 ): Promise<void> {
-  const personId = await ensurePerson(tx, row.network.countyId, given, event.at);
   const holder = await current(tx, row, seat, on);
+  const { id: personId, moved } = await ensurePerson(tx, row.network.countyId, given, event.at, {
+    holder: holder?.personId,
+  });
+  if (moved)
+    await announce(tx, event.by, {
+      kind: "person.moved",
+      networkId: row.networkId,
+      organisationId: row.organisationId,
+      subjectType: "person",
+      subjectId: personId,
+      data: { seat, person: personId, commitment: row.id },
+    });
   if (holder?.personId === personId && holder.fromOn <= on) return; // the same person goes on
   const ended = await endSeat(tx, row, seat, on);
   const id = nanoid(14);

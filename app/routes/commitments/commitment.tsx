@@ -83,8 +83,10 @@ export default function Commitment() {
       {v.may.receive && (
         <Card title="Ta emot">
           <p>
-            Undertecknad {v.signedAt}.
-            {v.startOn && <> Platserna ändras {longDate(v.startOn)}, mottagen eller inte.</>}
+            {v.effect.words ?? `Undertecknad ${v.signedAt ?? ""}`}.
+            {v.effect.changesOn && (
+              <> Platserna ändras {longDate(v.effect.changesOn)}, mottagen eller inte.</>
+            )}
           </p>
           <form method="post" action={act("mottagande")} className="line-form">
             <TextField name="diaryNumber" label="Diarienummer" defaultValue={v.ownNumber} className="short" />
@@ -170,7 +172,10 @@ export default function Commitment() {
                 ["Ifylld av", v.filler ?? "–"],
                 v.sentAt ? ["Skickad", v.sentAt] : null,
                 v.signedAt ? ["Undertecknad", v.signedAt] : null,
-                v.startOn ? ["Gäller från", longDate(v.startOn)] : null,
+                v.effect.changesOn ? ["Gäller från", longDate(v.effect.changesOn)] : null,
+                v.effect.startOn && v.effect.startOn !== v.effect.changesOn
+                  ? ["På blanketten står", longDate(v.effect.startOn)]
+                  : null,
                 v.untilOn ? ["Perioden går ut", longDate(v.untilOn)] : null,
                 v.receivedAt
                   ? [
@@ -236,6 +241,11 @@ export default function Commitment() {
                 {v.may.paper && (
                   <li>
                     <a href={act("papper")}>Lägg in en underskrift på papper eller per telefon</a>
+                  </li>
+                )}
+                {v.may.backdate && (
+                  <li>
+                    <a href={act("tidigare-dag")}>Låt den gälla från dagen på blanketten</a>
                   </li>
                 )}
                 {v.may.withdraw && (

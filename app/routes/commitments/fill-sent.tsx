@@ -15,7 +15,6 @@ import { confirmManager } from "~/domain/commitments/signing/commands.server";
 import { stateWords } from "~/domain/commitments/texts";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { longDate } from "~/platform/calendar";
 import { EmailField, ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Notice } from "~/ui/parts";
@@ -94,9 +93,9 @@ export default function Sent() {
           </p>
         </Notice>
       )}
-      {v.state === "signed" && v.startOn && (
+      {(v.state === "signed" || v.state === "active") && v.effect.words && (
         <Notice tone="ok">
-          <p>Blanketten är undertecknad och börjar gälla {longDate(v.startOn)}.</p>
+          <p>{v.effect.words}.</p>
         </Notice>
       )}
       {v.reason && (

@@ -90,6 +90,12 @@ export default function Paper() {
             label="Anteckning"
             hint="Vid telefon: hur du bekräftade, till exempel uppringd via kommunens växel."
           />
+          <TextField
+            name="backdateWhy"
+            label="Ska den gälla från dagen på blanketten fast den dagen har varit? Skriv i så fall varför"
+            hint="Lämna tomt om platserna ska ändras i dag."
+            optional
+          />
           <div className="acts">
             <Button>Lägg in underskriften</Button>
           </div>

@@ -1,8 +1,9 @@
-// "Stoppa" and "Ta tillbaka": both take a reason that the organisation is told.
+// "Stoppa", "Ta tillbaka" and "Låt den gälla från dagen på blanketten": all take a reason that the organisation may read.
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { stop, withdraw } from "~/domain/commitments/commands.server";
+import { backdate } from "~/domain/commitments/signing/commands.server";
 import { commitmentView } from "~/domain/commitments/queries.server";
 import { looksLikePersonnummer } from "~/domain/commitments/slips";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
@@ -26,13 +27,19 @@ const acts = {
     title: "Stoppa blanketten",
     lead: "Blanketten börjar inte gälla. Den undertecknade blanketten sparas som den är, och du kan rätta i en kopia.",
     button: "Stoppa blanketten",
-    may: "stop",
+    done: "Blanketten är stoppad. Organisationen har fått besked.",
   },
   aterkallelse: {
     title: "Ta tillbaka blanketten",
     lead: "Chefens länk slutar att fungera. En ny blankett kan fyllas i när som helst.",
     button: "Ta tillbaka",
-    may: "withdraw",
+    done: "Blanketten är återtagen.",
+  },
+  "tidigare-dag": {
+    title: "Låt blanketten gälla från sin egen dag",
+    lead: "Annars ändras platserna den dag då den sista chefen skriver under, inte dagen som står på blanketten.",
+    button: "Låt den gälla från dagen på blanketten",
+    done: "Blanketten gäller från sin egen dag när den är undertecknad.",
   },
 } as const;
 type Act = keyof typeof acts;
@@ -43,7 +50,7 @@ const actOf = (url: URL): Act => {
 };
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, `${data ? acts[data.act].title : "Blankett"}`) },
+  { title: titled(matches, data ? acts[data.act].title : "Blankett") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "commitment.stop", async (_, { params, url, also }) => {
@@ -54,13 +61,11 @@ export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "commitment.stop", posted, async (permit, { why }, { params, url, also }) => {
     const act = actOf(url);
     if (act === "stopp") await stop(permit, params.id, why);
+    else if (act === "tidigare-dag") await backdate(also("commitment.paper"), params.id, why);
     else await withdraw(also("commitment.withdraw"), params.id, why);
     return {
       to: paths.commitment(permit.network, params.id),
-      notice:
-        act === "stopp"
-          ? "Blanketten är stoppad. Organisationen har fått besked."
-          : "Blanketten är återtagen.",
+      notice: acts[act].done,
     };
   });
 

@@ -176,6 +176,7 @@ const inputOf = (
   untilOn: c.untilOn,
   sentAt: c.sentAt,
   signedAt: c.signedAt,
+  changesOn: c.changesOn,
   verifyAt: `${env.baseUrl}${paths.verify}`,
   signers: c.signatures.map((s) => ({
     seats: s.seats,

@@ -3,7 +3,15 @@ import { addDays, longDate, longMoment, todayOn } from "~/platform/calendar";
 import { now } from "~/platform/clock";
 import { Paper, type Fact } from "~/platform/pdf/paper.server";
 import type { Content } from "../schema";
-import { declaration, duties, kindWords, organisationGives, purposes, signerWords } from "../texts";
+import {
+  declaration,
+  duties,
+  kindWords,
+  organisationGives,
+  purposes,
+  signedFrom,
+  signerWords,
+} from "../texts";
 
 export interface Letterhead {
   countyName: string;
@@ -37,6 +45,8 @@ export interface SealedInput extends Letterhead {
   untilOn: string | null;
   sentAt: Date | null;
   signedAt: Date;
+  /** The day on which the seats change; the paper keeps its own. */
+  changesOn: string | null;
   signers: readonly Evidence[];
   verifyAt: string;
   masked: boolean;
@@ -162,7 +172,10 @@ export async function sealedDocument(of: SealedInput, sealSpace: number, at: Dat
   const paper = await Paper.open({ title, author: of.authority, at, sealSpace });
   paper.overline(`${of.authority} · ${of.networkName}`);
   paper.heading(1, title);
-  paper.text(`Undertecknad ${longDate(todayOn(of.signedAt))}. Referens ${of.reference}.`, { muted: true });
+  paper.text(
+    `${signedFrom(todayOn(of.signedAt), of.changesOn ?? of.content.startOn)}. Referens ${of.reference}.`,
+    { muted: true },
+  );
   paper.space(4);
   paper.facts(contentFacts(of.content, of.untilOn));
   if (of.masked)

@@ -14,7 +14,8 @@ import { announce } from "~/platform/events.server";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { emailKey } from "~/platform/swedish";
 import type { Commitment, Signature } from "~/platform/prisma/client";
-import { activateIfDue, askManager, sendSignLink } from "../commands.server";
+import { askManager, findWithin, sendSignLink } from "../commands.server";
+import { activateIfDue, dayOfChange } from "../effect.server";
 import { seatsOf, type Kind } from "../rules";
 import { takeStep } from "../steps.server";
 import { declarationVersion, words } from "../texts";
@@ -145,12 +146,16 @@ async function finishOrWait(
   const waiting = await tx.signature.count({
     where: { commitmentId: commitment.id, state: { in: ["pending", "unconfirmed"] } },
   });
-  const data = { signature: signatureId, startOn: commitment.startOn, leaver: commitment.leaverId };
+  const data = { signature: signatureId, leaver: commitment.leaverId };
   if (waiting > 0) {
-    await takeStep(tx, permit, commitment, "sign", { data });
+    await takeStep(tx, permit, commitment, "sign", { data: { ...data, startOn: commitment.startOn } });
     return;
   }
-  await takeStep(tx, permit, commitment, "complete", { change: { signedAt: permit.now }, data });
+  const day = await dayOfChange(tx, commitment, permit.today);
+  await takeStep(tx, permit, commitment, "complete", {
+    change: { signedAt: permit.now, changesOn: day },
+    data: { ...data, startOn: day, signedOn: permit.today },
+  });
   await activateIfDue(tx, permit, await tx.commitment.findUniqueOrThrow({ where: { id: commitment.id } }));
 }
 
@@ -275,6 +280,21 @@ export async function remindSigner(
   });
 }
 
+const backdated = (why: string) => ({ why, change: { backdatedWhy: why } });
+
+/** The paper's own day is to hold though it is signed later: the strategist alone says so, with a reason, while it waits. */
+export async function backdate(
+  permit: NetworkPermit<"commitment.paper">,
+  id: string,
+  why: string,
+): Promise<void> {
+  await transact(async (tx) => {
+    const found = await findWithin(tx, permit, id);
+    if (found.backdatedWhy) throw conflict("Blanketten får redan gälla från sin egen dag.");
+    await takeStep(tx, permit, found, "backdate", backdated(why));
+  });
+}
+
 /** A signed paper (or a call back to the manager), noted by the strategist, stands for the signatures that are missing. */
 export async function attachPaper(
   permit: NetworkPermit<"commitment.paper">,
@@ -283,11 +303,10 @@ export async function attachPaper(
   fileId: string | null,
 ): Promise<void> {
   await transact(async (tx) => {
-    const found = await tx.commitment.findFirst({
-      where: { id, networkId: permit.network.id },
-      include: { secret: true },
-    });
-    if (!found) throw notFound();
+    const { backdateWhy } = input;
+    const sent = await findWithin(tx, permit, id);
+    if (backdateWhy) await takeStep(tx, permit, sent, "backdate", backdated(backdateWhy));
+    const found = backdateWhy ? await findWithin(tx, permit, id) : sent;
     if (input.signedOn > permit.today) throw invalid({ signedOn: ["Dagen har inte varit än."] });
     if (found.state === "draft")
       throw conflict("Blanketten är inte färdigifylld. Fyll i den och skicka den först.");
@@ -318,9 +337,16 @@ export async function attachPaper(
         where: { id: fileId, networkId: permit.network.id },
         data: { commitmentId: id },
       });
+    const day = await dayOfChange(tx, found, permit.today);
     await takeStep(tx, permit, found, "attachPaper", {
-      change: { signedAt: permit.now },
-      data: { method: input.method, file: fileId, startOn: found.startOn, leaver: found.leaverId },
+      change: { signedAt: permit.now, changesOn: day },
+      data: {
+        method: input.method,
+        file: fileId,
+        startOn: day,
+        signedOn: permit.today,
+        leaver: found.leaverId,
+      },
     });
     await activateIfDue(tx, permit, await tx.commitment.findUniqueOrThrow({ where: { id } }));
   });

@@ -5,6 +5,7 @@ import { longMoment } from "~/platform/calendar";
 import { db, row } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
 import { readContent, readMasked } from "../content.server";
+import { effectOf } from "../effect.server";
 import type { Kind, State } from "../rules";
 
 /** "c***@leksand.se": enough to recognise one's own address by. */
@@ -58,7 +59,7 @@ export async function signView(permit: NetworkPermit<"commitment.sign">, browser
     hidden: Boolean(content.representative?.protected || content.deputy?.protected),
     content,
     reference: c.reference,
-    startOn: c.startOn,
+    effect: effectOf(c),
     leaver: leaver ? (leaver.protected ? "Nuvarande innehavare (skyddade uppgifter)" : leaver.name) : null,
     sealed: c.files.some((f) => f.role.startsWith("sealed")),
   };

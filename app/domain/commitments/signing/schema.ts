@@ -48,5 +48,11 @@ export const paperSchema = z.object({
     .max(500, "Högst 500 tecken")
     .refine((v) => !looksLikePersonnummer(v), "Det ser ut som ett personnummer. Ta bort det.")
     .optional(),
+  backdateWhy: z
+    .string()
+    .trim()
+    .max(500, "Högst 500 tecken")
+    .refine((v) => !looksLikePersonnummer(v), "Det ser ut som ett personnummer. Ta bort det.")
+    .optional(),
   scan: z.unknown().optional(),
 });

@@ -1,4 +1,3 @@
-import { longDate } from "~/platform/calendar";
 import type { SignView } from "~/domain/commitments/signing/queries.server";
 import { paths } from "~/paths";
 import { ContentFacts } from "~/routes/commitments/views/document";
@@ -39,7 +38,7 @@ export function Done({ view: v, fresh }: { view: SignView & { token: string }; f
               {v.state === "awaitingSignature" && v.others > 0
                 ? "Blanketten väntar på den andra chefen."
                 : `${v.authority} har fått besked.`}{" "}
-              {v.startOn && v.state === "signed" ? `Uppdraget gäller från ${longDate(v.startOn)}.` : ""}
+              {v.effect.words && (v.state === "signed" || v.state === "active") ? `${v.effect.words}.` : ""}
             </p>
           </Notice>
           <div className="paper">

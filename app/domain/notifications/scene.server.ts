@@ -1,0 +1,115 @@
+// What every reaction that writes letters begins with: the fact, its network and organisation, and how it is told to whom.
+import { paths } from "~/paths";
+import type { Announced } from "~/platform/events.server";
+import { onFact } from "~/platform/events.server";
+import type { Tx } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
+import { post } from "~/platform/outbox.server";
+import { networkById, type Network } from "~/domain/access/permits.server";
+import type * as texts from "./texts";
+
+export interface Scene {
+  tx: Tx;
+  event: Announced;
+  network: Network;
+  organisation: string;
+  organisationId: string;
+  group: texts.Group;
+}
+type Teller = (scene: Scene) => Promise<void>;
+
+export const on = (kind: string, tell: Teller) =>
+  onFact(kind, async (tx, event) => {
+    const { networkId, organisationId } = event;
+    const network = networkId ? networkById(networkId) : null;
+    if (!network || !organisationId) throw new Error(`${kind} is not of an organisation in a network`);
+    const organisation = await tx.organisation.findUniqueOrThrow({
+      where: { id: organisationId },
+      select: { name: true },
+    });
+    await tell({
+      tx,
+      event,
+      network,
+      organisation: organisation.name,
+      organisationId,
+      group: { shortName: network.shortName, authority: network.authority, name: network.name },
+    });
+  });
+
+interface To {
+  to: string;
+  personId?: string;
+  linkId?: string;
+  commitmentId?: string;
+  what: string;
+}
+export const send = (
+  { tx, event, network, organisationId }: Scene,
+  { what, ...to }: To,
+  letter: texts.Letter,
+) =>
+  post(tx, {
+    ...letter,
+    ...to,
+    key: `${what}:${event.seq}`,
+    kind: what,
+    at: event.at,
+    eventSeq: event.seq,
+    networkId: network.id,
+    organisationId,
+    senderName: network.authority,
+    replyTo: network.mailbox,
+  });
+/** The strategist's notice: to the network's function mailbox, once per event. */
+export const tellStrategist = (scene: Scene, letter: texts.Letter, commitmentId?: string) =>
+  send(
+    scene,
+    { to: scene.network.mailbox, what: "notice", commitmentId },
+    {
+      ...letter,
+      text: `${letter.text}\n\n${env.baseUrl}${commitmentId ? paths.commitment(placeOf(scene.network), commitmentId) : paths.todo(placeOf(scene.network))}`,
+    },
+  );
+export const placeOf = (n: Network) => ({ countySlug: n.countySlug, slug: n.slug });
+
+/** How a person may be called in a letter: never a protected one's name. */
+export function called(
+  p: { name: string; protected: boolean } | null | undefined,
+  organisation: string,
+  seat: string,
+): string | null {
+  if (!p?.protected) return p?.name ?? null;
+  return `${seat === "deputy" ? "Ersättaren" : "Representanten"} för ${organisation} (skyddad person)`;
+}
+
+export async function holder(tx: Tx, id: unknown) {
+  return typeof id === "string" ? tx.holding.findUnique({ where: { id }, include: { person: true } }) : null;
+}
+export const toPerson = (p: { id: string; email: string | null; protected: boolean }) => ({
+  to: p.protected ? "" : (p.email ?? ""),
+  personId: p.id,
+});
+
+/** The filler hears on the same link they filled the form in by. */
+export async function tellFiller(
+  scene: Scene,
+  commitmentId: string,
+  letter: texts.Letter,
+  what: string,
+  withLink = false,
+): Promise<void> {
+  const c = await scene.tx.commitment.findUniqueOrThrow({ where: { id: commitmentId } });
+  if (!c.fillerEmail || c.onBehalf) return;
+  const link = await scene.tx.link.findFirst({
+    where: { commitmentId, purpose: "fill", revokedAt: null },
+    orderBy: { createdAt: "desc" },
+  });
+  const linked = letter.text.includes("{{link}}") ? letter.text : `${letter.text}\n\n{{link}}`;
+  const text = withLink && link ? linked : letter.text.replace("{{link}}", "").replace(/\n{3,}/g, "\n\n");
+  await send(
+    scene,
+    { to: link?.email ?? c.fillerEmail, what, linkId: link?.id, commitmentId },
+    { ...letter, text },
+  );
+}
