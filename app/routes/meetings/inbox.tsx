@@ -24,11 +24,9 @@ export const action = (args: ActionFunctionArgs) =>
     inboxSchema,
     async (permit, input, { url, also }) => {
       if (input.gor !== "lagg-in") {
-        await settleIncoming(permit, () => also("meeting.answer"), input);
-        return {
-          to: url.pathname,
-          notice: input.gor === "klart" ? "Meddelandet är hanterat." : "Svaret är räknat.",
-        };
+        const changed = await settleIncoming(permit, () => also("meeting.answer"), input);
+        const counts = changed ? "Svaret är räknat." : "Svaret ändrade inget.";
+        return { to: url.pathname, notice: input.gor === "klart" ? "Meddelandet är hanterat." : counts };
       }
       const files = [input.files].flat().filter((f): f is File => f instanceof File && f.size > 0);
       if (files.length === 0) throw invalid({ files: ["Välj en eller flera filer"] });
@@ -39,16 +37,22 @@ export const action = (args: ActionFunctionArgs) =>
           files.map(async (f) => ({ name: f.name, bytes: Buffer.from(await f.arrayBuffer()) })),
         ),
       );
-      if (done.counted + done.waiting === 0)
+      if (done.counted + done.unchanged + done.waiting === 0)
         throw invalid({
           files: [
-            "Det finns inget svar från en kalender i filen. Spara mejlet som .eml, eller svaret som .ics.",
+            files.some((f) => /^winmail\.dat$/i.test(f.name))
+              ? "Filen winmail.dat kan bara Outlook läsa. Öppna mejlet i Outlook och för in svaret på mötets sida."
+              : "Det finns inget svar från en kalender i filen. Spara mejlet som .eml, eller svaret som .ics.",
           ],
         });
       return {
         to: url.pathname,
         notice: [
           done.counted > 0 && `${capital(counted(done.counted, "svar är räknat", "svar är räknade"))}.`,
+          done.unchanged > 0 &&
+            (done.unchanged === 1 && done.counted === 0
+              ? "Svaret ändrade inget."
+              : `${capital(counted(done.unchanged, "svar ändrade inget", "svar ändrade inget"))}.`),
           done.waiting > 0 &&
             `${capital(counted(done.waiting, "svar väntar", "svar väntar"))} på att du tittar på det.`,
           done.unreadable > 0 && `${capital(counted(done.unreadable, "fil", "filer"))} gick inte att läsa.`,

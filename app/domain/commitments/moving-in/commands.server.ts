@@ -3,6 +3,7 @@ import type { Row } from "read-excel-file/node";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { rows, transact } from "~/platform/db.server";
 import { invalid } from "~/platform/refusal";
+import { textOf } from "~/platform/decode";
 import { emailKey } from "~/platform/swedish";
 import { startOfDay, todayOn } from "~/platform/calendar";
 import { nanoid } from "~/platform/ids";
@@ -39,7 +40,7 @@ export async function readTable(bytes: Buffer | null, pasted: string): Promise<C
       throw invalid({ file: ["Filen gick inte att läsa. Spara den som xlsx eller CSV och försök igen"] });
     }
   }
-  const text = bytes ? decode(bytes) : pasted;
+  const text = bytes ? textOf(bytes) : pasted;
   const { default: Papa } = await import("papaparse");
   const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, "").trim(), {
     delimitersToGuess: ["\t", ";", ","],
@@ -47,15 +48,6 @@ export async function readTable(bytes: Buffer | null, pasted: string): Promise<C
   });
   return data.slice(0, 1000);
 }
-/** A Swedish Excel writes CSV in Windows-1252 unless told otherwise. */
-function decode(bytes: Buffer): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
-}
-
 export const asText = (table: readonly Cells[]): string =>
   table.map((r) => r.map((c) => (c ?? "").replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
 

@@ -144,13 +144,13 @@ function weigh(
 const keep = `INSERT INTO Answer (id, meetingId, networkId, organisationId, choice, standInName, standInEmail, mode, note, diet, answeredAt, byKind, byId) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (meetingId, organisationId) DO UPDATE SET choice = excluded.choice, standInName = excluded.standInName, standInEmail = excluded.standInEmail, mode = excluded.mode, note = excluded.note, diet = excluded.diet, answeredAt = excluded.answeredAt, byKind = excluded.byKind, byId = excluded.byId`;
 
-/** Keeps the answer of one organisation; the same one again changes nothing and sends nothing. `saidAt`: when it was written, where that was before it was read. */
+/** Keeps the answer of one organisation; the same one again changes nothing and sends nothing: false. `saidAt`: when it was written, where that was before it was read. */
 export async function answer(
   permit: Answering,
   meetingId: string,
   input: AnswerInput,
   saidAt: Date = permit.now,
-): Promise<void> {
+): Promise<boolean> {
   // Most answers concern nobody else: they are one short transaction.
   const done = await transactNow((now) => {
     const found = weigh(now, permit, meetingId, input, saidAt);
@@ -160,19 +160,21 @@ export async function answer(
         stored(permit.now),
         permit.link.id,
       );
-    if (found.unchanged || !found.alone) return found.unchanged;
+    if (found.unchanged) return false;
+    if (!found.alone) return null;
     now.run(keep, ...found.kept);
     announceNow(now, permit, found.fact);
     return true;
   });
-  if (done) return;
-  await transact(async (tx) => {
+  if (done !== null) return done;
+  return transact(async (tx) => {
     const found = weigh({ row, rows }, permit, meetingId, input, saidAt);
-    if (found.unchanged) return;
+    if (found.unchanged) return false;
     await tx.$executeRawUnsafe(keep, ...found.kept);
     await announce(tx, permit, found.fact);
     const m = await tx.meeting.findUniqueOrThrow({ where: { id: meetingId } });
     await follow(tx, permit, permit.network, m);
+    return true;
   });
 }
 
@@ -185,8 +187,8 @@ export async function answerAsGuest(
   meetingId: string,
   { choice, ...said }: { choice: "yes" | "no"; mode?: Mode | null; diet?: string | null },
   saidAt: Date = permit.now,
-): Promise<void> {
-  await transact(async (tx) => {
+): Promise<boolean> {
+  return transact(async (tx) => {
     const m = await tx.meeting.findFirst({ where: { id: meetingId, networkId: permit.network.id } });
     if (!m) throw notFound();
     mustBeOpen(permit, m);
@@ -203,7 +205,7 @@ export async function answerAsGuest(
     };
     const next = { choice, ...of(wanting[0] ?? a) };
     await pressLink(tx, heldLink(permit).id, permit.now);
-    if (same({ ...a }, next) && wanting.every((x) => choice === "yes" && same({ ...x }, of(x)))) return;
+    if (same({ ...a }, next) && wanting.every((x) => choice === "yes" && same({ ...x }, of(x)))) return false;
     for (const x of wanting) {
       await tx.answer.update({
         where: { id: x.id },
@@ -234,5 +236,6 @@ export async function answerAsGuest(
         data: { choice, saidAt: saidAt.toISOString() },
       });
     await follow(tx, permit, permit.network, m);
+    return true;
   });
 }

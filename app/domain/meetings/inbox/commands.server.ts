@@ -15,8 +15,10 @@ import type { Attendee, Meeting } from "~/platform/prisma/client";
 import { answer, answerAsGuest } from "../answering/commands.server";
 import { askedSeats } from "../attendees.server";
 import type { Choice, Mode } from "../rules";
-import { readMessage, repliesIn, type Read } from "./mail.server";
-import { choiceBy, statusWords, vouched, whyNot, type Reply, type Why } from "./rules";
+import { textOf } from "~/platform/decode";
+import { repliesIn } from "./calendar-text";
+import { readMessage, type Read } from "./mail.server";
+import { choiceBy, replyFor, statusWords, vouched, whyNot, type Reply, type Why } from "./rules";
 
 type Whose = Attendee & { meeting: Meeting };
 
@@ -59,8 +61,8 @@ async function giveAnswers(
   const saidAt = reply.stampedAt && reply.stampedAt < permit.now ? reply.stampedAt : permit.now;
   if (!a.personId) {
     if (reply.stampedAt && reply.stampedAt < (await guestSaidAt(a))) return "noChange";
-    await answerAsGuest(permit, m.id, { choice: comes ? "yes" : "no" }, saidAt);
-    return null;
+    const done = await answerAsGuest(permit, m.id, { choice: comes ? "yes" : "no" }, saidAt);
+    return done ? null : "noChange";
   }
   const { seats, answers } = await askedSeats(db, m, permit.today);
   let changed = false;
@@ -77,8 +79,7 @@ async function giveAnswers(
     if (choice === null && !note) continue;
     const next = choice ?? (known?.choice as Choice | undefined);
     if (!next) continue;
-    changed = true;
-    await answer(
+    const done = await answer(
       permit,
       m.id,
       {
@@ -92,6 +93,7 @@ async function giveAnswers(
       },
       saidAt,
     );
+    changed ||= done;
   }
   return changed ? null : "noChange";
 }
@@ -132,7 +134,7 @@ interface Noted {
 
 /** One reply, weighed and counted. Nothing it says can make the reading stop. */
 async function weigh(
-  reply: Reply,
+  given: Reply,
   came: {
     recipients: readonly string[];
     vouchedKey: string | null;
@@ -141,10 +143,11 @@ async function weigh(
   },
   now: Date,
 ): Promise<Noted> {
-  const a = await db.attendee.findUnique({ where: { uid: reply.uid }, include: { meeting: true } });
+  const a = await db.attendee.findUnique({ where: { uid: given.uid }, include: { meeting: true } });
   // The strategist of another county drops nothing into this one's meetings.
   const mine = a && (!came.dropped || came.dropped.network.id === a.networkId) ? a : null;
   const of = mine && (await addressOf(mine));
+  const reply = of ? replyFor(given, of.key) : given;
   const personal =
     mine !== null &&
     came.recipients.some((r) => {
@@ -249,6 +252,13 @@ async function onlyNetwork(): Promise<string | null> {
   return all.length === 1 ? all[0]!.id : null;
 }
 
+/** Why there is nothing to weigh in a message. */
+function whyNone(message: Read): Why {
+  if (message.outlookOnly) return "outlookOnly";
+  if (message.replies) return "unreadable";
+  return message.automatic ? "automatic" : "noEntry";
+}
+
 /** Takes one message of the mailbox. Taken twice it changes nothing. */
 export async function takeMessage(raw: Buffer, receivedAt: Date, now: Date): Promise<void> {
   const key = sha256(raw);
@@ -262,11 +272,12 @@ export async function takeMessage(raw: Buffer, receivedAt: Date, now: Date): Pro
   const a = tagged ? await db.attendee.findUnique({ where: { id: tagged } }) : null;
   const hidden = a ? (await addressOf(a)).hidden : false;
   if (!message.replies?.length) {
-    const automatic = !message.replies && message.automatic;
+    const why = whyNone(message);
     return keep(about, {
-      kind: "other",
-      state: automatic ? "settled" : "waiting",
-      why: automatic ? "automatic" : message.replies ? "unreadable" : "noEntry",
+      // What was meant as an answer has the buttons to count it, though it cannot be read.
+      kind: a && why !== "automatic" && why !== "noEntry" ? "reply" : "other",
+      state: why === "automatic" ? "settled" : "waiting",
+      why,
       networkId: a?.networkId ?? (await onlyNetwork()),
       attendeeId: a?.id,
       hidden,
@@ -288,21 +299,22 @@ export async function takeMessage(raw: Buffer, receivedAt: Date, now: Date): Pro
 
 export interface Dropped {
   counted: number;
+  /** What had been said already, or was said before a later answer. */
+  unchanged: number;
   waiting: number;
   unreadable: number;
 }
+const becomes = { waiting: "waiting", counted: "counted", settled: "unchanged" } as const;
 /** Files from the strategist's own mail program: what fits counts at once, the rest joins the list. */
 export async function dropIn(
   permit: NetworkPermit<"meeting.manage">,
   files: readonly { name: string; bytes: Buffer }[],
 ): Promise<Dropped> {
-  const done: Dropped = { counted: 0, waiting: 0, unreadable: 0 };
+  const done: Dropped = { counted: 0, unchanged: 0, waiting: 0, unreadable: 0 };
   for (const { name, bytes } of files) {
-    const ics =
-      /\.ics$/i.test(name) ||
-      bytes.subarray(0, 200).toString("utf8").trimStart().startsWith("BEGIN:VCALENDAR");
-    const read = ics
-      ? { replies: await repliesIn(bytes.toString("utf8")), from: "", subject: name }
+    const text = /\.(ics|vcs)$/i.test(name) || /^\s*BEGIN:VCALENDAR/i.test(textOf(bytes.subarray(0, 400)));
+    const read = text
+      ? { replies: repliesIn(textOf(bytes)), from: "", subject: name }
       : await readMessage(bytes);
     if (!read.replies || read.replies.length === 0) {
       done.unreadable++;
@@ -323,21 +335,22 @@ export async function dropIn(
         },
         { ...noted, networkId: permit.network.id },
       );
-      done[noted.state === "waiting" ? "waiting" : "counted"]++;
+      done[becomes[noted.state]]++;
     }
   }
   return done;
 }
 
-/** The strategist has read it: it counts as the answer of that person after all, or it is done with. */
+/** The strategist has read it: it counts as the answer of that person after all (true: which changed something), or it is done with. */
 export async function settleIncoming(
   permit: NetworkPermit<"meeting.manage">,
   also: () => NetworkPermit<"meeting.answer">,
   { id, gor }: { id: string; gor: "kommer" | "kommer-inte" | "klart" },
-): Promise<void> {
+): Promise<boolean> {
   const found = await db.incoming.findFirst({ where: { id, networkId: permit.network.id } });
   if (!found) throw notFound();
   if (found.state !== "waiting") throw conflict("Meddelandet är redan hanterat.");
+  let changed = false;
   if (gor !== "klart") {
     const a = await db.attendee.findFirst({
       where: { id: found.attendeeId ?? "", networkId: permit.network.id },
@@ -351,12 +364,14 @@ export async function settleIncoming(
     if (why === "standIn")
       throw conflict("Organisationen har sagt att någon annan kommer. Ändra svaret på mötets sida.");
     if (why && why !== "noChange") throw conflict("Svaret går inte att räkna. Ändra det på mötets sida.");
+    changed = why === null;
   }
   await transact(async (tx) => {
     const won = await tx.incoming.updateMany({
       where: { id, state: "waiting" },
       data: {
-        state: gor === "klart" ? "settled" : "counted",
+        state: changed ? "counted" : "settled",
+        ...(gor !== "klart" && !changed ? { why: "noChange" } : {}),
         settledAt: permit.now,
         settledById: permit.actor.id,
       },
@@ -370,6 +385,7 @@ export async function settleIncoming(
       data: { gor },
     });
   });
+  return changed;
 }
 
 /** What came in is forgotten after two months. */

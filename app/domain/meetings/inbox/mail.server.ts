@@ -1,5 +1,7 @@
 // A message of the mailbox or a dropped file, read into what the rules ask of it. Whatever is in it, reading ends and throws nothing.
-import { emailKey } from "~/platform/swedish";
+import { textOf } from "~/platform/decode";
+import { clean, emailKey } from "~/platform/swedish";
+import { repliesIn } from "./calendar-text";
 import type { Reply } from "./rules";
 
 interface Report {
@@ -12,44 +14,29 @@ export interface Read {
   subject: string;
   recipients: string[];
   automatic: boolean;
+  /** What it says lies in a winmail.dat (TNEF), which Outlook alone reads. */
+  outlookOnly: boolean;
   /** Topmost first, unfolded. */
   authentication: string[];
   replies: Reply[] | null;
   report: Report | null;
 }
 
-const address = (uri: string): string => emailKey(uri.replace(/^mailto:/i, ""));
-
-/** Every event of a calendar text as a reply; null: it is no calendar that can be read. */
-export async function repliesIn(text: string): Promise<Reply[] | null> {
-  const { default: ICAL } = await import("ical.js");
-  try {
-    const calendar = new ICAL.Component(ICAL.parse(text) as never);
-    const method = String(calendar.getFirstPropertyValue("method") ?? "").toUpperCase();
-    return calendar
-      .getAllSubcomponents("vevent")
-      .slice(0, 20)
-      .flatMap((event): Reply[] => {
-        const attendees = event.getAllProperties("attendee");
-        const stamp = event.getFirstPropertyValue("dtstamp") as { toJSDate?: () => Date } | null;
-        // A reply has the one who replies as its only attendee (RFC 5546, 3.2.3).
-        if (attendees.length !== 1) return [];
-        return [
-          {
-            method,
-            uid: String(event.getFirstPropertyValue("uid") ?? ""),
-            sequence: Number(event.getFirstPropertyValue("sequence") ?? 0),
-            attendee: address(String(attendees[0]!.getFirstValue())),
-            partstat: String(attendees[0]!.getParameter("partstat") ?? "").toUpperCase(),
-            comment: String(event.getFirstPropertyValue("comment") ?? "").trim() || null,
-            stampedAt: stamp?.toJSDate?.() ?? null,
-          },
-        ];
-      });
-  } catch {
-    return null;
-  }
+/** Headers by which programs say that nobody wrote this (RFC 3834, and what Exchange, Outlook and others used before it). */
+function saysItself(header: (name: string) => string[], reportType: string): boolean {
+  return (
+    /^disposition-notification$/i.test(reportType) ||
+    header("auto-submitted").some((v) => !/^no\b/i.test(v)) ||
+    ["x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-response-suppress"].some(
+      (name) => header(name).length > 0,
+    ) ||
+    header("precedence").some((v) => /^(auto_reply|bulk|junk)\b/i.test(v)) ||
+    header("return-path").some((v) => v === "<>")
+  );
 }
+/** The same by the subject, for those that set no header: Outlook's and others' words in the languages that come here. */
+const automaticSubject =
+  /^\s*(autosvar|automatiskt svar|frånvaromeddelande|automatic reply|auto(matic)?[- ]?(reply|response)|out of (the )?office|automaattinen vastaus|automatisk svar|abwesend|automatische antwort)\s*:/i;
 
 /** The fields of a delivery report (RFC 3464): the per-recipient block that says failed, or the first. */
 function reportIn(status: string, original: string): Report | null {
@@ -75,6 +62,9 @@ function reportIn(status: string, original: string): Report | null {
   };
 }
 
+const paramsOf = (headers: ReadonlyMap<string, unknown> | undefined): Partial<Record<string, string>> =>
+  (headers?.get("content-type") as { params?: Record<string, string> } | undefined)?.params ?? {};
+
 export async function readMessage(raw: Buffer): Promise<Read> {
   const { simpleParser } = await import("mailparser");
   const mail = await simpleParser(raw, {
@@ -96,24 +86,32 @@ export async function readMessage(raw: Buffer): Promise<Read> {
     lines(h).flatMap((l) => l.match(/[^\s<>,;"]+@[^\s<>,;"]+/g) ?? []),
   );
   const parts = mail?.attachments ?? [];
-  const text = (type: RegExp, name?: RegExp) =>
-    parts
-      .filter((p) => type.test(p.contentType) || (name?.test(p.filename ?? "") ?? false))
-      .map((p) => p.content.toString("utf8"));
-  const calendars = text(/^(text\/calendar|application\/ics)$/i, /\.ics$/i);
-  const status = text(/^message\/delivery-status$/i)[0];
+  const params = (p: (typeof parts)[number]) => paramsOf(p.headers);
+  const such = (type: RegExp, name?: RegExp) =>
+    parts.filter((p) => type.test(p.contentType) || (name?.test(p.filename ?? "") ?? false));
+  const text = (type: RegExp) => such(type).map((p) => textOf(p.content, params(p).charset));
+  const calendars = such(/^(text\/(x-)?v?calendar|application\/ics)$/i, /\.(ics|vcs)$/i);
+  const originals = text(/^(message\/(rfc822|global(-headers)?)|text\/rfc822-headers)$/i);
+  const status = text(/^message\/(global-)?delivery-status$/i)[0];
   // Many clients send the calendar twice, as a part and as a file.
-  const found = (await Promise.all([...new Set(calendars)].map(repliesIn))).flatMap((r) => r ?? []);
+  const found = calendars.flatMap(
+    (p) => repliesIn(textOf(p.content, params(p).charset), params(p).method) ?? [],
+  );
   const unique = [
     ...new Map(found.map((r) => [JSON.stringify([r.uid, r.sequence, r.attendee, r.partstat]), r])).values(),
   ];
+  const subject = clean(mail?.subject ?? "");
   return {
     from: emailKey(mail?.from?.value[0]?.address ?? ""),
-    subject: (mail?.subject ?? "").slice(0, 200),
+    subject: subject.slice(0, 200),
     recipients,
-    automatic: lines("auto-submitted").some((v) => !/^no\b/i.test(v)) || lines("x-autoreply").length > 0,
+    automatic:
+      saysItself(lines, paramsOf(mail?.headers)["report-type"] ?? "") ||
+      such(/^message\/(global-)?disposition-notification$/i).length > 0 ||
+      automaticSubject.test(subject),
+    outlookOnly: such(/^application\/(vnd\.)?ms-tnef$/i, /^winmail\.dat$/i).length > 0,
     authentication: lines("authentication-results"),
     replies: calendars.length > 0 ? unique : null,
-    report: status ? reportIn(status, text(/^(message\/rfc822|text\/rfc822-headers)$/i).join("\n")) : null,
+    report: status === undefined ? null : reportIn(status, originals.join("\n")),
   };
 }

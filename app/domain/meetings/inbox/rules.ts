@@ -1,7 +1,6 @@
 // What a message in the mailbox means: an answer that counts, or why it waits for the strategist. Pure.
 import type { Choice } from "../rules";
 
-type Partstat = "ACCEPTED" | "DECLINED" | "TENTATIVE" | "DELEGATED";
 export type Why =
   | "unknownUid"
   | "wrongAttendee"
@@ -10,6 +9,11 @@ export type Why =
   | "tentative"
   | "delegated"
   | "counter"
+  | "cancelled"
+  | "refresh"
+  | "passedOn"
+  | "noChoice"
+  | "outlookOnly"
   | "started"
   | "closed"
   | "withdrawn"
@@ -29,6 +33,8 @@ export interface Reply {
   sequence: number;
   attendee: string;
   partstat: string;
+  /** Others whom the program sent along. */
+  others: { attendee: string; partstat: string }[];
   comment: string | null;
   stampedAt: Date | null;
 }
@@ -47,9 +53,25 @@ export interface Came {
   dropped: boolean;
 }
 
+/** What else an attendee's program sends (RFC 5546, 3.2): no answer, but never nothing. */
+const otherMethods: ReadonlyMap<string, Why> = new Map([
+  ["COUNTER", "counter"],
+  ["DECLINECOUNTER", "counter"],
+  ["CANCEL", "cancelled"],
+  ["REFRESH", "refresh"],
+  ["REQUEST", "passedOn"],
+  ["ADD", "passedOn"],
+]);
+/** The reply of the one whom the entry is for, among those whom the program sent along. */
+export const replyFor = (reply: Reply, addressKey: string): Reply => {
+  const own = reply.others.find((o) => o.attendee === addressKey);
+  return own && reply.attendee !== addressKey ? { ...reply, ...own } : reply;
+};
+
 /** null: it counts. The rule: UID, attendee and current SEQUENCE fit, and it came the right way. */
 export function whyNot(reply: Reply, about: About | null, came: Came): Why | null {
-  if (reply.method === "COUNTER") return "counter";
+  const other = otherMethods.get(reply.method);
+  if (other) return other;
   if (reply.method !== "REPLY") return "unreadable";
   if (!about) return "unknownUid";
   if (reply.attendee !== about.addressKey) return "wrongAttendee";
@@ -60,7 +82,8 @@ export function whyNot(reply: Reply, about: About | null, came: Came): Why | nul
   if (about.started) return "started";
   if (reply.partstat === "TENTATIVE") return "tentative";
   if (reply.partstat === "DELEGATED") return "delegated";
-  return reply.partstat === "ACCEPTED" || reply.partstat === "DECLINED" ? null : "unreadable";
+  // What a program does not know it is to take as NEEDS-ACTION (RFC 5545, 3.2.12).
+  return reply.partstat === "ACCEPTED" || reply.partstat === "DECLINED" ? null : "noChoice";
 }
 
 /**

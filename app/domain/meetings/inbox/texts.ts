@@ -14,6 +14,12 @@ export const whyWords: Record<Why, string> = {
   tentative: "Kanske är inget svar. Hör efter, eller räkna det.",
   delegated: "Kallelsen är lämnad vidare till någon annan.",
   counter: "Personen föreslår en annan tid.",
+  cancelled: "Personen har tagit bort mötet ur sin kalender. Hör efter om den kommer.",
+  refresh: "Personens kalender ber att få kallelsen igen.",
+  passedOn: "Kallelsen är skickad vidare till någon annan.",
+  noChoice: "Svaret säger varken ja eller nej.",
+  outlookOnly:
+    "Svaret ligger i en fil som bara Outlook kan läsa (winmail.dat). Be personen svara på mötets sida, eller för in svaret.",
   started: "Svaret kom efter att mötet hade börjat.",
   closed: "Mötet är inställt.",
   withdrawn: "Personen är inte längre kallad.",
