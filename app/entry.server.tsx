@@ -7,13 +7,17 @@ import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { Transform, type Readable } from "node:stream";
 import { renderToPipeableStream, renderToStaticMarkup } from "react-dom/server";
 import "~/domain/reactions.server";
+import { browserOf } from "~/http/session.server";
+import type { Returned } from "~/http/returned.server";
 import { log, told } from "~/platform/log.server";
+import { DrawnContext, type Drawn } from "~/ui/form";
 import { FailedContext, NonceContext } from "~/ui/nonce";
 
 // What the web server takes from the build.
 export { startWork, stopWork } from "~/jobs/worker.server";
 export { env } from "~/platform/env.server";
 export { refreshKeys } from "~/platform/keys.server";
+export { returnedFor } from "~/http/returned.server";
 export { healthy } from "~/platform/db.server";
 export { log, loggedPath, told } from "~/platform/log.server";
 export { now } from "~/platform/clock";
@@ -29,9 +33,25 @@ export interface LoadContext {
   take?(markup: string): void;
   /** What was posted, as it arrives. */
   incoming?: Readable;
+  /** What was typed into this page before its visitor had to sign in again. */
+  returned?: Returned;
 }
 
-export default function handleRequest(
+/**
+ * Of a page with forms: the browser's own cookie, so that two presses come from one browser, and one without cookies is known.
+ * A page where something new is made may be come back to as it was left: its key is what tells a changed form from another.
+ */
+async function headersOf(drawn: Drawn, request: Request, status: number, headers: Headers): Promise<Headers> {
+  if (drawn.forms && !headers.get("Set-Cookie")?.includes("lg_browser=")) {
+    const { header } = await browserOf(request);
+    if (header) headers.append("Set-Cookie", header);
+  }
+  if (!headers.has("Cache-Control"))
+    headers.set("Cache-Control", drawn.creates && status === 200 ? "private, max-age=0" : "no-store");
+  return headers;
+}
+
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
@@ -43,10 +63,13 @@ export default function handleRequest(
     (answer: { errors?: object } | null) => Object.keys(answer?.errors ?? {}).length > 0,
   );
   headers.set("Content-Type", "text/html; charset=utf-8");
+  const drawn: Drawn = { forms: false, creates: false };
   const page = (
     <NonceContext.Provider value={nonce}>
       <FailedContext.Provider value={failed}>
-        <RemixServer context={context} url={request.url} nonce={nonce} abortDelay={streamTimeout} />
+        <DrawnContext.Provider value={drawn}>
+          <RemixServer context={context} url={request.url} nonce={nonce} abortDelay={streamTimeout} />
+        </DrawnContext.Provider>
       </FailedContext.Provider>
     </NonceContext.Provider>
   );
@@ -60,13 +83,14 @@ export default function handleRequest(
     // Nothing will be hydrated: plain markup in one piece, without the stream and the marks that hydration needs.
     const markup = `<!DOCTYPE html>${renderToStaticMarkup(page).replace(/^<!doctype html>/i, "")}`;
     loadContext.take?.(markup);
+    await headersOf(drawn, request, status, headers);
     return new Response(loadContext.take ? null : markup, { headers, status });
   }
-  return new Promise<Response>((resolve, reject) => {
+  const stream = await new Promise<ReadableStream>((resolve, reject) => {
     const { pipe, abort } = renderToPipeableStream(page, {
       nonce,
       onAllReady() {
-        resolve(new Response(createReadableStreamFromReadable(pipe(withoutNul())), { headers, status }));
+        resolve(createReadableStreamFromReadable(pipe(withoutNul())));
       },
       onShellError: reject,
       onError(error) {
@@ -76,6 +100,7 @@ export default function handleRequest(
     });
     setTimeout(abort, streamTimeout + 1000).unref();
   });
+  return new Response(stream, { headers: await headersOf(drawn, request, status, headers), status });
 }
 
 /** React 18 leaves a NUL where a character of two bytes meets the end of its buffer; in an attribute it would be seen. */

@@ -12,6 +12,7 @@ import {
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useContext, type ReactNode } from "react";
 import { readShell } from "~/http/shell.server";
+import { FormKeyContext } from "~/ui/form";
 import { FailedContext, NonceContext } from "~/ui/nonce";
 import { Footer, Page, TopBar } from "~/ui/page";
 import { Notice } from "~/ui/parts";
@@ -27,7 +28,15 @@ export const links: LinksFunction = () => [
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: siteName(data) }];
 export const loader = (args: LoaderFunctionArgs) => readShell(args);
 
-const nobody: Shell = { network: null, signedInAs: null, nav: [], more: [], notice: null, demo: false };
+const nobody: Shell = {
+  network: null,
+  signedInAs: null,
+  nav: [],
+  more: [],
+  notice: null,
+  demo: false,
+  key: "",
+};
 
 /** Pages send no browser code unless the route asks for it with `handle = { scripts: true }`. */
 export function Layout({ children }: { children: ReactNode }) {
@@ -49,18 +58,20 @@ export function Layout({ children }: { children: ReactNode }) {
         <a className="skip" href="#innehall">
           Hoppa till innehållet
         </a>
-        <TopBar shell={shell} />
-        {shell.notice && (
-          <div className="said">
-            <Notice tone="ok" live>
-              {shell.notice}
-            </Notice>
-          </div>
-        )}
-        <main id="innehall" tabIndex={-1}>
-          {children}
-        </main>
-        <Footer shell={shell} />
+        <FormKeyContext.Provider value={shell.key}>
+          <TopBar shell={shell} />
+          {shell.notice && (
+            <div className="said">
+              <Notice tone="ok" live>
+                {shell.notice}
+              </Notice>
+            </div>
+          )}
+          <main id="innehall" tabIndex={-1}>
+            {children}
+          </main>
+          <Footer shell={shell} />
+        </FormKeyContext.Provider>
         {scripts && (
           <>
             <ScrollRestoration nonce={nonce} />

@@ -4,6 +4,7 @@
 // Whatever is not plainly the reading of such a page, or a form posted to it, goes to the handler that knows them all.
 import { createRequestHandler as createHandler, type ServerBuild } from "@remix-run/node";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
+import type * as Entry from "../entry.server";
 import type { LoadContext } from "../entry.server";
 import { addressOf, requestOf, send, sendWhole } from "./answer";
 
@@ -218,10 +219,18 @@ function refuser(whole: ServerBuild, { mode, getLoadContext }: Options): Refuse 
 /** The handler of every address, and what says no before a route is asked. */
 export function pages(
   build: ServerBuild,
-  options: Options,
+  given: Options,
   /** In development the routes are those of the moment. */
   live?: () => Promise<ServerBuild>,
 ): { answer: RequestHandler; refuse: Refuse } {
+  const options: Options = {
+    ...given,
+    getLoadContext: (req, res) => ({
+      ...given.getLoadContext(req, res),
+      returned: res.locals.returned as LoadContext["returned"],
+    }),
+  };
+  const { returnedFor } = build.entry.module as unknown as typeof Entry;
   const all = anyone(live ?? build, options);
   const refuse = refuser(build, options);
   const scripts = (route: Route) => (route.module.handle as { scripts?: boolean } | undefined)?.scripts;
@@ -231,6 +240,19 @@ export function pages(
       .map((route) => [route!.id, reader(build, route!, options)]),
   );
   const routeOf = ownRoute(build);
+  const toRoute: Answer = async (req, res, next, address) => {
+    const id = routeOf(req.path) ?? "";
+    try {
+      // What was typed before the session ended comes back to its page as a post that was refused does: drawn with every word.
+      if (req.method === "GET" && address.searchParams.has("parkerat") && build.routes[id]?.module.action) {
+        res.locals.returned = await returnedFor(requestOf(req, address));
+        if (res.locals.returned) req.method = "POST";
+      }
+      await (own.get(id) ?? all)(req, res, next, address);
+    } catch (error) {
+      next(error);
+    }
+  };
   const answer: RequestHandler = (req, res, next) => {
     const address = addressOf(req);
     if (!address) refuse(req, res, 400, "Adressen går inte att läsa.");
@@ -240,7 +262,7 @@ export function pages(
     }
     // Remix's older way to a page's data, which asks no route above it.
     else if (address.searchParams.has("_data")) refuse(req, res, 404, "Sidan finns inte.");
-    else void (own.get(routeOf(req.path) ?? "") ?? all)(req, res, next, address);
+    else void toRoute(req, res, next, address);
   };
   return { answer, refuse };
 }

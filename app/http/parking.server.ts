@@ -1,39 +1,84 @@
-// A form that was posted after the session had ended is kept an hour for the same browser.
-import { db, transact } from "~/platform/db.server";
+// A form that was posted after the session had ended is kept an hour for the same browser and account.
+// Kept for nobody else: only a browser that has had a session parks, a few forms at a time, and what it parks is sealed.
+import { db, row, transact } from "~/platform/db.server";
 import { nanoid } from "~/platform/ids";
-import { now as clockNow } from "~/platform/clock";
+import { sealed, opened } from "./sealing.server";
+import type { BrowserHeld } from "./session.server";
 
-const livesMs = 3_600_000;
+const parkingRules = { livesMinutes: 60, forms: 5, bytes: 2 * 1024 * 1024 } as const;
 
+/** What comes back to the page that it was posted to. */
+export interface Parked {
+  values: Record<string, unknown>;
+  /** Files were sent too, and are not kept. */
+  files: boolean;
+}
+interface Body {
+  values: Record<string, unknown>;
+  accountId: string;
+}
+
+/** The account that last had a session in this browser. */
+const lastAccount = (browserHash: string): string | null =>
+  row<{ accountId: string }>(
+    "SELECT accountId FROM Session WHERE browserHash = ? ORDER BY seenAt DESC LIMIT 1",
+    browserHash,
+  )?.accountId ?? null;
+
+/** The name it is asked for by; null where nothing is kept. The oldest make room for a new one. */
 export async function park(
-  browserHash: string,
+  browser: BrowserHeld,
   path: string,
-  values: Record<string, unknown>,
+  { values, files }: Parked,
   now: Date,
-): Promise<string> {
+): Promise<string | null> {
+  const accountId = lastAccount(browser.hash);
+  if (!accountId) return null;
   const id = nanoid();
-  await transact((tx) =>
-    tx.parkedForm.create({
+  const body = sealed(browser.secret, id, { values, accountId } satisfies Body);
+  if (body.length > parkingRules.bytes) return null;
+  await transact(async (tx) => {
+    const kept = await tx.$queryRaw<{ id: string; size: bigint }[]>`
+      SELECT id, length(body) AS size FROM ParkedForm WHERE browserHash = ${browser.hash} ORDER BY createdAt DESC, id`;
+    let room = parkingRules.bytes - body.length;
+    const crowded = kept.filter((k, i) => (room -= Number(k.size)) < 0 || i >= parkingRules.forms - 1);
+    await tx.parkedForm.deleteMany({ where: { id: { in: crowded.map((k) => k.id) } } });
+    await tx.parkedForm.create({
       data: {
         id,
-        browserHash,
+        browserHash: browser.hash,
         path,
-        body: JSON.stringify(values),
-        expiresAt: new Date(now.getTime() + livesMs),
+        body,
+        files,
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + parkingRules.livesMinutes * 60_000),
       },
-    }),
-  );
+    });
+  });
   return id;
 }
 
-/** The values, for the address they were posted to and the browser that posted them. */
+/** Is something of this name kept for the browser? The sign-in page says so only where it is true. */
+export const kept = (id: string, browserHash: string, now: Date): { files: boolean } | null => {
+  const found = row<{ files: number; expiresAt: string }>(
+    "SELECT files, expiresAt FROM ParkedForm WHERE id = ? AND browserHash = ?",
+    id,
+    browserHash,
+  );
+  return found && new Date(found.expiresAt) > now ? { files: found.files === 1 } : null;
+};
+
+/** What was typed, for the address it was posted to, the browser that posted it and the account that typed it. */
 export async function unpark(
   id: string,
-  browserHash: string,
+  browser: BrowserHeld,
   path: string,
-): Promise<Record<string, unknown> | null> {
+  accountId: string,
+  now: Date,
+): Promise<Parked | null> {
   const found = await db.parkedForm.findUnique({ where: { id } });
-  if (!found || found.browserHash !== browserHash || found.path !== path || found.expiresAt <= clockNow())
+  if (!found || found.browserHash !== browser.hash || found.path !== path || found.expiresAt <= now)
     return null;
-  return JSON.parse(found.body) as Record<string, unknown>;
+  const body = opened(browser.secret, id, found.body) as Body | null;
+  return body?.accountId === accountId ? { values: body.values, files: found.files } : null;
 }

@@ -16,12 +16,14 @@ import {
 } from "~/domain/access/permits.server";
 import { findLink } from "~/domain/access/tokens.server";
 import { now as clockNow } from "~/platform/clock";
-import { Refusal, type FieldErrors } from "~/platform/refusal";
+import { invalid, Refusal, type FieldErrors } from "~/platform/refusal";
 import { fail, readForm } from "./body.server";
 import { fieldErrors, Malformed, nested, swedish, type Entry } from "./form";
 import { paramsOf, type MaybeParams, type Params } from "./params";
-import { park, unpark } from "./parking.server";
-import { accountFor, browserOf, setNotice } from "./session.server";
+import { park, type Parked } from "./parking.server";
+import { doneBefore, pressOf, pressOnce, type Pressed, type Ride } from "./presses.server";
+import { returnedTo } from "./returned.server";
+import { accountFor, browserOf, setNotice, type BrowserHeld } from "./session.server";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 export interface Door {
@@ -30,8 +32,6 @@ export interface Door {
   maybe: MaybeParams;
   url: URL;
   request: Request;
-  /** What was typed before the session ended, for this address and browser. */
-  parked: Record<string, unknown> | null;
   browserHash: string;
   /** A permit for another permission, for the same visitor at the same place. */
   also<P extends Permission>(permission: P): NetworkPermit<P>;
@@ -45,6 +45,8 @@ export interface Rejected {
 export interface GoOn {
   to: string;
   notice?: string;
+  /** The page where what was made is changed: there a second press with other words leads. */
+  made?: string;
   headers?: HeadersInit;
 }
 /** What a successful post shows on its own page instead: nothing to come back to. */
@@ -95,7 +97,11 @@ interface Options {
   formElsewhere?: boolean;
   /** A conflict gives back what was typed (409) instead of a page of its own. */
   keepOnConflict?: boolean;
+  /** What is posted here does nothing in a browser that keeps no cookies. */
+  cookies?: boolean;
 }
+const noCookies =
+  "Webbläsaren tar inte emot kakor, och utan dem vet vi inte att det är du. Tillåt kakor för den här webbplatsen och försök igen.";
 
 async function enter<P extends Permission>(
   args: Args,
@@ -120,14 +126,10 @@ export async function read<P extends Permission, T>(
     const { given, also } = await enter(args, permission, options);
     const url = new URL(args.request.url);
     const browser = await browserOf(args.request);
-    const parked = url.searchParams.has("parkerat")
-      ? await unpark(url.searchParams.get("parkerat")!, browser.hash, url.pathname)
-      : null;
     return await query(given, {
       ...parametersOf(args),
       url,
       request: args.request,
-      parked,
       browserHash: browser.hash,
       also,
     });
@@ -184,6 +186,15 @@ function fileErrors(entries: readonly Entry[], { largestFile }: Options): FieldE
   return errors;
 }
 
+interface Posted {
+  values: Record<string, unknown>;
+  entries: readonly Entry[];
+  url: URL;
+  browser: BrowserHeld;
+  options: Options;
+  ride: Ride;
+}
+
 /**
  * An action: permit, schema, command. Field errors come back with all that was typed (422);
  * a command says where to go on. A post after the session ended is parked and the visitor signs in.
@@ -199,35 +210,25 @@ export async function write<P extends Permission, S extends z.ZodType>(
   const url = new URL(args.request.url);
   const browser = await browserOf(args.request);
   const script = args.request.headers.get("Accept") === "application/json";
-  const { values, entries } = await posted(args, permission, options);
+  const returned = returnedTo(args);
+  const { values, entries } = returned
+    ? { values: returned.values, entries: [] }
+    : await posted(args, permission, options);
+  const press = await pressOf(url.pathname + url.search, values, browser);
   try {
-    const { given, also } = await enter(args, permission, options);
-    const parsed = schema.safeParse(values, { error: swedish });
-    const unfit = fileErrors(entries, options);
-    if (!parsed.success || Object.keys(unfit).length > 0) {
-      const errors = { ...(parsed.success ? {} : fieldErrors(parsed.error.issues)), ...unfit };
-      if (options.formElsewhere) throw fail(422, Object.values(errors).flat().join(" "));
-      return data({ values: typed(values), errors } satisfies Rejected, { status: 422 });
+    if (returned) {
+      await enter(args, permission, options);
+      return data({ values, errors: {} } satisfies Rejected, { status: 200 });
     }
-    const done = await command(given, parsed.data, {
-      ...parametersOf(args),
-      url,
-      request: args.request,
-      parked: null,
-      browserHash: browser.hash,
-      also,
-    });
+    const act = (ride: Ride) =>
+      done(args, permission, schema, command, { values, entries, url, browser, options, ride });
+    if (options.cookies && press.id && browser.header) throw invalid({ form: [noCookies] });
+    const pressed = await pressOnce(press, clockNow(), act);
     if (script) return new Response(null, { status: 204 }) as never;
-    if ("show" in done)
-      return data(
-        done.show,
-        browser.header ? { headers: { "Set-Cookie": browser.header } } : undefined,
-      ) as never;
-    const headers = new Headers(done.headers);
-    if (browser.header) headers.append("Set-Cookie", browser.header);
-    if (done.notice) headers.append("Set-Cookie", await setNotice(done.notice));
-    return redirect(done.to, { status: 303, headers }) as never;
+    return (await ledOn(pressed, args, browser, values)) as never;
   } catch (error) {
+    const before = error instanceof Refusal && doneBefore(press, clockNow());
+    if (before) return (await ledOn(before, args, browser, values)) as never;
     if (error instanceof Refusal && error.kind === "invalid")
       return data({ values: typed(values), errors: error.errors } satisfies Rejected, { status: 422 });
     if (options.keepOnConflict && error instanceof Refusal && error.kind === "conflict")
@@ -236,15 +237,74 @@ export async function write<P extends Permission, S extends z.ZodType>(
       });
     if (error instanceof NoPermit && error.why === "signIn") {
       if (script) throw new Response(null, { status: 401 });
-      const parked = await park(browser.hash, url.pathname, typed(values), clockNow());
-      const back = `/logga-in?nasta=${encodeURIComponent(url.pathname + url.search)}&parkerat=${parked}`;
-      throw redirect(back, {
-        status: 303,
-        headers: browser.header ? { "Set-Cookie": browser.header } : undefined,
-      });
+      throw await toSignIn(url, browser, values);
     }
     return refused(error, args);
   }
+}
+
+/** Permit, schema, command. */
+async function done<P extends Permission, S extends z.ZodType>(
+  args: ActionFunctionArgs,
+  permission: P,
+  schema: S,
+  command: (permit: Permit<P>, input: z.output<S>, door: Door) => Promise<GoOn | Show>,
+  { values, entries, url, browser, options, ride }: Posted,
+): Promise<GoOn | Show> {
+  const { given, also } = await enter(args, permission, options);
+  const parsed = schema.safeParse(values, { error: swedish });
+  const unfit = fileErrors(entries, options);
+  if (!parsed.success || Object.keys(unfit).length > 0) {
+    const errors = { ...(parsed.success ? {} : fieldErrors(parsed.error.issues)), ...unfit };
+    if (options.formElsewhere) throw fail(422, Object.values(errors).flat().join(" "));
+    throw invalid(errors);
+  }
+  return ride(() =>
+    command(given, parsed.data, {
+      ...parametersOf(args),
+      url,
+      request: args.request,
+      browserHash: browser.hash,
+      also,
+    }),
+  );
+}
+
+/** Where a press leads: what it shows, where it goes, or where what it made is changed. */
+async function ledOn(
+  pressed: Pressed<GoOn | Show>,
+  { request }: ActionFunctionArgs,
+  browser: BrowserHeld,
+  values: Record<string, unknown>,
+) {
+  const headers = new Headers();
+  if (browser.header) headers.append("Set-Cookie", browser.header);
+  if ("done" in pressed && "show" in pressed.done) return data(pressed.done.show, { headers });
+  if ("other" in pressed) {
+    const id = await park(browser, new URL(pressed.other, request.url).pathname, parcel(values), clockNow());
+    return redirect(withParked(pressed.other, id), { status: 303, headers });
+  }
+  const on: GoOn & { cookies?: string[] } =
+    "done" in pressed
+      ? (pressed.done as GoOn)
+      : (pressed.again ?? { to: "/", notice: "Det är redan sparat." });
+  for (const cookie of on.cookies ?? new Headers(on.headers).getSetCookie())
+    headers.append("Set-Cookie", cookie);
+  if (on.notice) headers.append("Set-Cookie", await setNotice(on.notice));
+  return redirect(on.to, { status: 303, headers });
+}
+
+const withParked = (path: string, id: string | null) =>
+  id ? `${path}${path.includes("?") ? "&" : "?"}parkerat=${id}` : path;
+
+/** The sign-in page, with what was typed kept for afterwards where it may be. */
+async function toSignIn(url: URL, browser: BrowserHeld, values: Record<string, unknown>): Promise<Response> {
+  const id = await park(browser, url.pathname, parcel(values), clockNow());
+  const back = withParked(`/logga-in?nasta=${encodeURIComponent(url.pathname + url.search)}`, id);
+  return redirect(back, {
+    status: 303,
+    headers: browser.header ? { "Set-Cookie": browser.header } : undefined,
+  });
 }
 
 export const writeIn = <P extends Permission, S extends z.ZodType>(
@@ -256,8 +316,13 @@ export const writeIn = <P extends Permission, S extends z.ZodType>(
 ) => write(args, permission, schema, (given, input, door) => command(inNetwork(given), input, door), options);
 
 /** What can be shown again: files cannot, and are left out. */
-function typed(values: Record<string, unknown>): Record<string, unknown> {
-  return JSON.parse(
-    JSON.stringify(values, (_, value: unknown) => (value instanceof File ? undefined : value)),
-  ) as Record<string, unknown>;
+const typed = (values: Record<string, unknown>): Record<string, unknown> => parcel(values).values;
+function parcel(values: Record<string, unknown>): Parked {
+  let files = false;
+  const text = JSON.stringify(values, (_, value: unknown) => {
+    if (!(value instanceof File)) return value;
+    files ||= value.size > 0;
+    return undefined;
+  });
+  return { values: JSON.parse(text) as Record<string, unknown>, files };
 }

@@ -23,14 +23,23 @@ export const clearNotice = (): Promise<string> => cookies.notice.serialize("", {
 export const readNotice = async (request: Request): Promise<string | null> =>
   (await cookies.notice.parse(request.headers.get("Cookie"))) || null;
 
-/** The browser's own secret, hashed; made (with the header to set) when there is none. */
-export async function browserOf(request: Request): Promise<{ hash: string; header: string | null }> {
+/** A browser by its own secret, which only its cookie holds. */
+export interface BrowserHeld {
+  hash: string;
+  secret: string;
+  /** The cookie to set, where it brought none. */
+  header: string | null;
+}
+/** The browser's own secret and its hash; made when there is none. */
+export async function browserOf(request: Request): Promise<BrowserHeld> {
   const known: unknown = await cookies.browser.parse(request.headers.get("Cookie"));
-  if (typeof known === "string" && known.length >= 20) return { hash: sha256(known), header: null };
-  const fresh = randomToken();
+  if (typeof known === "string" && known.length >= 20)
+    return { hash: sha256(known), secret: known, header: null };
+  const secret = randomToken();
   return {
-    hash: sha256(fresh),
-    header: await cookies.browser.serialize(fresh, { ...base(), maxAge: 365 * 86_400 }),
+    hash: sha256(secret),
+    secret,
+    header: await cookies.browser.serialize(secret, { ...base(), maxAge: 365 * 86_400 }),
   };
 }
 

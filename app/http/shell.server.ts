@@ -9,9 +9,10 @@ import {
 } from "~/domain/access/permits.server";
 import { networkOfToken } from "~/domain/access/tokens.server";
 import { now, today } from "~/platform/clock";
-import { env } from "~/platform/env.server";
+import { env, randomToken } from "~/platform/env.server";
 import { paths } from "~/paths";
 import type { NavLink, Shell } from "~/ui/shell";
+import { returnedTo } from "./returned.server";
 import { accountFor, clearNotice, readNotice } from "./session.server";
 
 const placeOf = (n: Network) => ({ countySlug: n.countySlug, slug: n.slug });
@@ -23,10 +24,14 @@ function networkOf({ county, network, token }: LoaderFunctionArgs["params"]): Ne
   return id ? networkById(id) : null;
 }
 
+const returnedWords = (files: boolean) =>
+  `Du är inloggad igen. Det du skrev står kvar men är inte sparat än.${files ? " Filer följde inte med. Välj dem på nytt." : ""}`;
+
 export async function readShell(args: LoaderFunctionArgs) {
   const { request, params } = args;
   const path = new URL(request.url).pathname;
-  const [account, notice] = [await accountFor(args, now()), await readNotice(request)];
+  const [account, said] = [await accountFor(args, now()), await readNotice(request)];
+  const returned = returnedTo(args);
   let network = networkOf(params);
   let [nav, more]: [NavLink[], NavLink[]] = [[], []];
   if (account) {
@@ -91,8 +96,9 @@ export async function readShell(args: LoaderFunctionArgs) {
     signedInAs: account?.email ?? null,
     nav,
     more,
-    notice,
+    notice: returned ? returnedWords(returned.files) : said,
     demo: !env.smtpUrl,
+    key: randomToken(9),
   };
-  return data(shell, notice ? { headers: { "Set-Cookie": await clearNotice() } } : undefined);
+  return data(shell, said ? { headers: { "Set-Cookie": await clearNotice() } } : undefined);
 }

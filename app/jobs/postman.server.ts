@@ -232,6 +232,9 @@ export async function weedLetters(at: Date): Promise<void> {
     });
     await tx.code.deleteMany({ where: { expiresAt: { lt: day }, usedAt: null } });
     await tx.parkedForm.deleteMany({ where: { expiresAt: { lt: at } } });
-    await tx.session.deleteMany({ where: { expiresAt: { lt: day } } });
+    await tx.press.deleteMany({ where: { expiresAt: { lt: at } } });
+    // A browser that has had a session may leave a form open for weeks: that it had one is remembered so long.
+    const month = new Date(at.getTime() - 30 * 86_400_000);
+    await tx.session.deleteMany({ where: { expiresAt: { lt: month } } });
   });
 }

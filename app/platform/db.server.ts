@@ -3,6 +3,7 @@
 // reading never share a connection: `transact` and `transactNow` alone write, `db` and `rows` only read.
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import Database from "better-sqlite3";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { elapsed } from "./clock";
@@ -89,22 +90,50 @@ async function lockedBy<T>(since: number, lock: () => T | Promise<T>): Promise<T
   }
 }
 
+/** A row that goes along in the first transaction of some work: both are done, or neither. */
+interface Rider {
+  sql: string;
+  values: unknown[];
+}
+const riders = new AsyncLocalStorage<{ waiting: Rider | null }>();
+/** The row was there already: somebody has done this work, and it is not done again. */
+export class AlreadyDone extends Error {}
+export const ridden = <T>(rider: Rider, work: () => Promise<T>): Promise<T> =>
+  riders.run({ waiting: rider }, work);
+/** Whoever opens a transaction takes the row along; it waits again where that comes to nothing. */
+function boarding(): { rider: Rider | null; fell: () => void } {
+  const store = riders.getStore();
+  const rider = store?.waiting ?? null;
+  if (store) store.waiting = null;
+  return {
+    rider,
+    fell: () => {
+      if (store && rider) store.waiting = rider;
+    },
+  };
+}
+
 /**
  * One transaction that writes. It begins with a write, so that two processes queue
  * instead of one failing when it turns from reading to writing.
  */
 export async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const since = elapsed();
+  const { rider, fell } = boarding();
   const leave = await alone();
   changes++;
   try {
     return await connections().client.$transaction(
       async (tx) => {
         await lockedBy(since, () => tx.$executeRaw`UPDATE Ledger SET turns = turns + 1 WHERE id = 1`);
+        if (rider && (await tx.$executeRawUnsafe(rider.sql, ...rider.values)) === 0) throw new AlreadyDone();
         return work(tx);
       },
       { maxWait: 30_000, timeout: 60_000 },
     );
+  } catch (error) {
+    fell();
+    throw error;
   } finally {
     changes++;
     leave();
@@ -148,7 +177,7 @@ const busy = (error: unknown) => sqliteCode(error).startsWith("SQLITE_BUSY");
 interface Waiting {
   work: (now: Now) => unknown;
   done: (made: unknown) => void;
-  fail: (error: unknown) => void;
+  fail: (error: Error) => void;
 }
 let batch: Waiting[] = [];
 
@@ -159,7 +188,19 @@ let batch: Waiting[] = [];
  */
 export const transactNow = <T>(work: (now: Now) => T): Promise<T> =>
   new Promise((done, fail) => {
-    batch.push({ work, done: done as (made: unknown) => void, fail });
+    const { rider, fell } = boarding();
+    const along = (now: Now) => {
+      if (rider && now.run(rider.sql, ...rider.values) === 0) throw new AlreadyDone();
+      return work(now);
+    };
+    batch.push({
+      work: along,
+      done: done as (made: unknown) => void,
+      fail: (error: Error) => {
+        fell();
+        fail(error);
+      },
+    });
     if (batch.length === 1) setImmediate(() => void commitTogether());
   });
 
@@ -195,7 +236,7 @@ async function commitTogether(): Promise<void> {
           told.push(() => done(made));
         } catch (error) {
           now.run("ROLLBACK TO work");
-          told.push(() => fail(error));
+          told.push(() => fail(error as Error));
         }
         now.run("RELEASE work");
       }
@@ -206,7 +247,7 @@ async function commitTogether(): Promise<void> {
     }
     for (const tell of told) tell();
   } catch (error) {
-    for (const { fail } of works) fail(error);
+    for (const { fail } of works) fail(error as Error);
   } finally {
     leave();
   }

@@ -26,7 +26,7 @@ export function htmlOf(text: string, { sender, button = "Öppna" }: Letterhead):
     }
     if (p.startsWith("-- \n"))
       return `<p style="margin:24px 0 0;font-size:14px;color:#55605b">${linked(p.slice(4))}</p>`;
-    if (/^(?:\d{6}|[0-9A-Z]{12})$/.test(p))
+    if (/^[3479A-HJKMNP-TV-Z]{8}$/.test(p))
       return `<p style="margin:20px 0;font-size:30px;font-weight:650;letter-spacing:.12em">${p}</p>`;
     if (/^– /m.test(p) && p.split("\n").every((l) => l.startsWith("– ")))
       return `<ul style="margin:0 0 16px;padding-left:20px">${p

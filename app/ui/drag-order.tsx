@@ -1,6 +1,7 @@
 // A list that is put in order by dragging a grip, with finger, pen or mouse. The grip is there only where the browser runs our
 // code; the same order is reached by the buttons of each item, which is the way by keyboard.
 import { useEffect, useRef, useState, type PointerEvent, type ReactNode } from "react";
+import { Form } from "./form";
 
 /** The order with the item at `from` moved to `to`. */
 function movedTo<T>(all: readonly T[], from: number, to: number): T[] {
@@ -83,14 +84,14 @@ export function DragOrder({
       <p className="hidden" role="status">
         {held && `${items.find((x) => x.id === held)?.name}: plats ${place(held)} av ${ids.length}`}
       </p>
-      <form method="post" ref={form} hidden>
+      <Form ref={form} hidden>
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         {ids.map((id) => (
           <input key={id} type="hidden" name="ids[]" value={id} />
         ))}
-      </form>
+      </Form>
     </>
   );
 }

@@ -1,4 +1,5 @@
 // The last day of one organisation, moved: the same card wherever something is asked of organisations.
+import { Form } from "./form";
 import { DateField, FormFields, Hidden, Select, type FormState } from "./fields";
 import { Card } from "./page";
 import { Button } from "./parts";
@@ -12,14 +13,14 @@ export const MoveDay = ({
 }) => (
   <Card title="Flytta sista dagen för en organisation">
     <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {}, prefix: "dag" }}>
-      <form method="post" noValidate>
+      <Form noValidate>
         <Hidden name="gor" value="flytta" />
         <Select name="organisationId" label="Organisation" options={options} />
         <DateField name="lastOn" label="Ny sista dag" />
         <div className="acts">
           <Button quiet>Flytta</Button>
         </div>
-      </form>
+      </Form>
     </FormFields>
   </Card>
 );

@@ -1,5 +1,6 @@
 // The frame of a page: top bar, title, footer. Static; no browser code.
 import type { ReactNode } from "react";
+import { Form } from "./form";
 import { siteName, type NavLink, type Shell } from "./shell";
 
 function Mark() {
@@ -66,12 +67,12 @@ export function TopBar({ shell }: { shell: Shell }) {
         )}
         <div className="who">
           {shell.signedInAs ? (
-            <form method="post" action="/logga-ut">
+            <Form action="/logga-ut">
               <span className="as">{shell.signedInAs}</span>
               <button type="submit" className="plain">
                 Logga ut
               </button>
-            </form>
+            </Form>
           ) : (
             <a href="/logga-in">Logga in</a>
           )}

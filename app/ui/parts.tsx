@@ -1,5 +1,6 @@
 // Small furniture: tags, buttons, lists, tables, seats. Static; never colour alone.
 import type { ReactNode } from "react";
+import { Form } from "./form";
 
 export type Tone = "ok" | "wait" | "gap" | "info";
 const signs: Record<Tone, string> = {
@@ -75,14 +76,14 @@ export function PostButton({
   ...rest
 }: ButtonLook & { action: string; children: ReactNode; hidden?: Record<string, string> }) {
   return (
-    <form method="post" action={action} className="inline">
+    <Form action={action} className="inline">
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <button type="submit" className={look(rest)}>
         {children}
       </button>
-    </form>
+    </Form>
   );
 }
 

@@ -14,6 +14,8 @@ export interface Shell {
   /** Said once, after a post. */
   notice: string | null;
   demo: boolean;
+  /** What this reading of the page is known by; its forms carry it. */
+  key: string;
 }
 
 /** What stands at the top left and after every page's name: the network's own name, or what all of them are. */

@@ -103,6 +103,11 @@ describe("addresses", () => {
   });
 });
 
+describe("forms", () => {
+  it("that post are made by ui/form.tsx, which gives each the key of its page", () =>
+    expect(app.filter((f) => f !== "ui/form.tsx" && /<form\b[^>]*method="post"/s.test(text(f)))).toEqual([]));
+});
+
 describe("time", () => {
   it("is asked in one place", () => {
     const asking = app

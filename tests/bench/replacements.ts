@@ -157,9 +157,9 @@ export async function signAll(base: string, box: Postbox, database: string): Pro
   for (const { token, to } of asked) {
     const id = commitmentOf.get(sha256(token)) as string;
     const jar = new Map<string, string>();
-    const code = box.next((m) => addressOf(m) === to && /^\s*\d{6}\s*$/m.test(m.text ?? ""));
+    const code = box.next((m) => addressOf(m) === to && /^\s*[3479A-HJKMNP-TV-Z]{8}\s*$/m.test(m.text ?? ""));
     await post(`${base}/underskrift/${token}/kod`, base, jar, { gor: "skicka" });
-    const [digits] = /^\s*\d{6}\s*$/m.exec((await code).mail.text!)!;
+    const [digits] = /^\s*[3479A-HJKMNP-TV-Z]{8}\s*$/m.exec((await code).mail.text!)!;
     await post(`${base}/underskrift/${token}/kod`, base, jar, { gor: "kod", code: digits.trim() });
     const notice = box.next((m) => addressOf(m) === mailbox && (m.text ?? "").includes(`/uppdrag/${id}`));
     const began = performance.now();

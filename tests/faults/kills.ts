@@ -120,7 +120,7 @@ export async function killing({ replacements, kills, seed, how }: Options): Prom
         const before = (letters.get(address) ?? []).length;
         await post(`${at}/kod`, { gor: "skicka" });
         for (let i = 0; i < 60 && (letters.get(address) ?? []).length === before; i++) await pause(50);
-        const code = latest(address, /^(\d{6})$/m);
+        const code = latest(address, /^([3479A-HJKMNP-TV-Z]{8})$/m);
         if (code) await post(`${at}/kod`, { gor: "kod", code });
       } catch {
         await pause(50);

@@ -47,7 +47,8 @@ export async function letterTo(mail: MailServer, to: string, subject: RegExp, se
 }
 export const linkIn = (text: string | undefined, door: string): string =>
   new RegExp(`https?://\\S+/${door}/[^\\s.]+`).exec(text ?? "")![0];
-export const codeIn = (text: string | undefined): string => /^(\d{6}|[0-9A-Z]{12})$/m.exec(text ?? "")![1]!;
+export const codeIn = (text: string | undefined): string =>
+  /^([3479A-HJKMNP-TV-Z]{8})$/m.exec(text ?? "")![1]!;
 
 export const press = (page: Page, name: string | RegExp) =>
   page.locator("main").getByRole("button", { name }).first().click();

@@ -23,10 +23,14 @@ describe("signing in", () => {
     await page.goto(`${site.base}/logga-in`);
     await page.getByLabel("Din mejladress").fill(strategist);
     await page.getByRole("button", { name: "Skicka kod" }).click();
-    const link = /https?:\/\/\S+#\d{6}/.exec(await demoLetter(page, site.base, strategist, /Din kod/))![0];
+    const link = /https?:\/\/\S+#[3479A-HJKMNP-TV-Z]{8}/.exec(
+      await demoLetter(page, site.base, strategist, /Din kod/),
+    )![0];
     const other = await context.newPage();
     await other.goto(link);
-    await expect.poll(() => other.getByLabel("Kod", { exact: true }).inputValue()).toMatch(/^\d{6}$/);
+    await expect
+      .poll(() => other.getByLabel("Kod", { exact: true }).inputValue())
+      .toMatch(/^[3479A-HJKMNP-TV-Z]{8}$/);
     await other.locator("main").getByRole("button", { name: "Logga in" }).click();
     await other.waitForURL(/att-gora/);
     // A stranger's browser with the same link gets nowhere.
@@ -55,7 +59,9 @@ for (const javaScript of [true, false]) {
       await page.getByRole("button", { name: "Skicka kod" }).click();
       await page
         .getByLabel("Kod", { exact: true })
-        .fill(/^(\d{6})$/m.exec(await demoLetter(page, site.base, strategist, /Din kod/))![1]!);
+        .fill(
+          /^([3479A-HJKMNP-TV-Z]{8})$/m.exec(await demoLetter(page, site.base, strategist, /Din kod/))![1]!,
+        );
       await page.locator("main").getByRole("button", { name: "Logga in" }).click();
       await page.getByText("Det du skrev står kvar").waitFor();
       expect(await page.locator("[name='representative.name']").inputValue()).toBe("Skrivet Före Utloggning");

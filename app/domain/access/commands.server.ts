@@ -121,6 +121,6 @@ export async function enterLinkCode(
       now: permit.now,
     }),
   );
-  if (answer === "wrong") throw invalid({ code: ["Koden stämmer inte. Kontrollera siffrorna i mejlet."] });
+  if (answer === "wrong") throw invalid({ code: ["Koden stämmer inte. Jämför med det senaste mejlet."] });
   if (answer === "spent") throw invalid({ code: ["Koden gäller inte längre. Be om en ny kod."] });
 }

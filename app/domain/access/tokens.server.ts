@@ -131,13 +131,20 @@ export async function pressLink(tx: Tx, id: string, now: Date): Promise<void> {
   await tx.link.updateMany({ where: { id, pressedAt: null }, data: { pressedAt: now } });
 }
 
-const short = 1_000_000;
-const letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
-/** Six digits, or twelve letters once an address has been guessed at too often. */
-export function codeOf(code: { id: string; nonce: string; long: boolean }): string {
-  const bytes = derive("code", `${code.id}:${code.nonce}`);
-  if (!code.long) return String(bytes.readUIntBE(0, 6) % short).padStart(6, "0");
-  return Array.from(bytes.subarray(0, 12), (b) => letters[b % letters.length]).join("");
+/** What a code is written with: no sign is taken for another, in print or read aloud. */
+const codeSigns = "3479ABCDEFGHJKMNPQRSTVWXYZ";
+const codeLength = 8;
+const codes = BigInt(codeSigns.length) ** BigInt(codeLength);
+/** Every code is as likely as any other: sixteen bytes are very nearly evenly shared among them. */
+export function codeOf(code: { id: string; nonce: string; letterOf: string | null }): string {
+  const bytes = derive("code", `${code.letterOf ?? code.id}:${code.nonce}`).subarray(0, 16);
+  let rest = BigInt(`0x${bytes.toString("hex")}`) % codes;
+  let text = "";
+  for (let i = 0; i < codeLength; i++) {
+    text += codeSigns[Number(rest % BigInt(codeSigns.length))] ?? "";
+    rest /= BigInt(codeSigns.length);
+  }
+  return text;
 }
 
 /** Whose network a link in a letter, or a code on the wall of a meeting, is of – also when it has run out. */

@@ -13,6 +13,7 @@ import { setSession } from "~/http/session.server";
 import { paths } from "~/paths";
 import { invalid } from "~/platform/refusal";
 import { CodeField, ErrorSummary, FormFields, Hidden, idOf } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -30,19 +31,24 @@ export const loader = (args: LoaderFunctionArgs) =>
     };
   });
 export const action = (args: ActionFunctionArgs) =>
-  write(args, "signIn.use", codeSchema, async (permit, input, door) => {
-    const answer = await signIn(permit, { ...input, browserHash: door.browserHash });
-    if (answer === "wrong")
-      throw invalid({ code: ["Koden stämmer inte. Kontrollera siffrorna i det senaste mejlet."] });
-    if (answer === "spent")
-      throw invalid({ code: ["Koden gäller inte längre i den här webbläsaren. Be om en ny kod."] });
-    // Only addresses of our own: a path, never another host.
-    const next = /^\/(?![/\\])/.test(input.nasta ?? "") ? input.nasta! : paths.signedIn;
-    const to = input.parkerat
-      ? `${next}${next.includes("?") ? "&" : "?"}parkerat=${encodeURIComponent(input.parkerat)}`
-      : next;
-    return { to, headers: { "Set-Cookie": await setSession(answer.token) } };
-  });
+  write(
+    args,
+    "signIn.use",
+    codeSchema,
+    async (permit, input, door) => {
+      const answer = await signIn(permit, { ...input, browserHash: door.browserHash });
+      if (answer === "wrong") throw invalid({ code: ["Koden stämmer inte. Jämför med det senaste mejlet."] });
+      if (answer === "spent")
+        throw invalid({ code: ["Koden gäller inte längre i den här webbläsaren. Be om en ny kod."] });
+      // Only addresses of our own: a path, never another host.
+      const next = input.nasta && /^\/(?![/\\])/.test(input.nasta) ? input.nasta : paths.signedIn;
+      const to = input.parkerat
+        ? `${next}${next.includes("?") ? "&" : "?"}parkerat=${encodeURIComponent(input.parkerat)}`
+        : next;
+      return { to, headers: { "Set-Cookie": await setSession(answer.token) } };
+    },
+    { cookies: true },
+  );
 
 export default function SignInCode() {
   const { email, nasta, parkerat } = useLoaderData<typeof loader>();
@@ -51,7 +57,7 @@ export default function SignInCode() {
   useEffect(() => {
     const code = decodeURIComponent(location.hash.slice(1));
     const field = document.getElementById(idOf("code")) as HTMLInputElement | null;
-    if (/^[0-9A-Z]{6,12}$/.test(code) && field && !field.value) field.value = code;
+    if (/^[3479A-HJKMNP-TV-Z]{8}$/.test(code) && field && !field.value) field.value = code;
   }, []);
   const errors = failed?.errors ?? {};
   return (
@@ -67,7 +73,7 @@ export default function SignInCode() {
     >
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? {}, errors }}>
-        <form method="post" className="form" noValidate>
+        <Form className="form" noValidate>
           <Hidden name="email" value={email} />
           <Hidden name="nasta" value={nasta} />
           <Hidden name="parkerat" value={parkerat} />
@@ -75,9 +81,9 @@ export default function SignInCode() {
           <div className="acts">
             <Button>Logga in</Button>
           </div>
-        </form>
+        </Form>
       </FormFields>
-      <form method="post" action={paths.signIn()} className="after">
+      <Form action={paths.signIn()} className="after">
         <Hidden name="email" value={email} />
         <Hidden name="nasta" value={nasta} />
         <Hidden name="parkerat" value={parkerat} />
@@ -87,7 +93,7 @@ export default function SignInCode() {
             Skicka en ny kod
           </button>
         </p>
-      </form>
+      </Form>
     </Page>
   );
 }

@@ -2,9 +2,11 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requestSignIn } from "~/domain/access/commands.server";
 import { signInSchema } from "~/domain/access/schema";
+import { kept } from "~/http/parking.server";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { EmailField, ErrorSummary, FormFields, Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -13,32 +15,41 @@ export const meta: MetaFunction<typeof loader, Record<string, never>> = ({ match
   { title: titled(matches, "Logga in") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  read(args, "signIn.use", (_, { url }) => ({
-    nasta: url.searchParams.get("nasta") ?? "",
-    parkerat: url.searchParams.get("parkerat") ?? "",
-  }));
-export const action = (args: ActionFunctionArgs) =>
-  write(args, "signIn.use", signInSchema, async (permit, input, door) => {
-    await requestSignIn(permit, input.email, door.browserHash);
-    const query = new URLSearchParams({ mejl: input.email });
-    if (input.nasta) query.set("nasta", input.nasta);
-    if (input.parkerat) query.set("parkerat", input.parkerat);
-    return { to: `${paths.signInCode}?${query}` };
+  read(args, "signIn.use", ({ now }, { url, browserHash }) => {
+    const parkerat = url.searchParams.get("parkerat") ?? "";
+    return { nasta: url.searchParams.get("nasta") ?? "", parkerat, kept: kept(parkerat, browserHash, now) };
   });
+export const action = (args: ActionFunctionArgs) =>
+  write(
+    args,
+    "signIn.use",
+    signInSchema,
+    async (permit, input, door) => {
+      await requestSignIn(permit, input.email, door.browserHash);
+      const query = new URLSearchParams({ mejl: input.email });
+      if (input.nasta) query.set("nasta", input.nasta);
+      if (input.parkerat) query.set("parkerat", input.parkerat);
+      return { to: `${paths.signInCode}?${query.toString()}` };
+    },
+    { cookies: true },
+  );
 
 export default function SignIn() {
-  const { nasta, parkerat } = useLoaderData<typeof loader>();
+  const { nasta, parkerat, kept } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
     <Page narrow title="Logga in" lead="Vi skickar en kod till din mejladress. Du behöver inget lösenord.">
-      {parkerat && (
+      {kept && (
         <Notice tone="wait">
-          <p>Du hann bli utloggad. Det du skrev är sparat en timme. Logga in så fortsätter du där du var.</p>
+          <p>
+            Du hann bli utloggad. Det du skrev är sparat en timme i den här webbläsaren. Logga in så
+            fortsätter du där du var.{kept.files && " Filer sparas inte. Dem väljer du på nytt."}
+          </p>
         </Notice>
       )}
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-        <form method="post" className="form" noValidate>
+        <Form className="form" noValidate>
           <Hidden name="nasta" value={nasta} />
           <Hidden name="parkerat" value={parkerat} />
           <EmailField
@@ -50,7 +61,7 @@ export default function SignIn() {
           <div className="acts">
             <Button>Skicka kod</Button>
           </div>
-        </form>
+        </Form>
       </FormFields>
       <p className="muted after">
         Är du chef och ska skriva under, eller ska du fylla i en blankett? Då behöver du inte logga in. Använd

@@ -16,6 +16,7 @@ import {
   TextArea,
   TextField,
 } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Empty, Notice } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -70,13 +71,13 @@ export default function Administration() {
             : { values, errors: {}, prefix: gor }
         }
       >
-        <form method="post" noValidate>
+        <Form noValidate>
           <Hidden name="gor" value={gor} />
           {fields}
           <div className="acts">
             <Button quiet>Lägg till</Button>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Card>
   );
@@ -204,13 +205,13 @@ export default function Administration() {
                   <br />
                   <span className="muted">{a.email}</span>
                 </span>
-                <form method="post">
+                <Form>
                   <Hidden name="gor" value="avsluta" />
                   <Hidden name="id" value={a.id} />
                   <Button small quiet>
                     Avsluta
                   </Button>
-                </form>
+                </Form>
               </li>
             ))}
           </ul>,

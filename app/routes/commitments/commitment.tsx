@@ -6,6 +6,7 @@ import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { EmailField, FileField, Hidden, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import {
   Button,
@@ -88,10 +89,10 @@ export default function Commitment() {
               <> Platserna ändras {longDate(v.effect.changesOn)}, mottagen eller inte.</>
             )}
           </p>
-          <form method="post" action={act("mottagande")} className="line-form">
+          <Form action={act("mottagande")} className="line-form">
             <TextField name="diaryNumber" label="Diarienummer" defaultValue={v.ownNumber} className="short" />
             <Button>Ta emot</Button>
-          </form>
+          </Form>
           {v.may.stop && (
             <More label="Något är fel">
               <p>
@@ -127,12 +128,7 @@ export default function Commitment() {
                   v.staff &&
                   v.state === "awaitingSignature" &&
                   (s.state === "unconfirmed" ? (
-                    <form
-                      method="post"
-                      action={paths.signature(v.place, s.id, "chef")}
-                      className="confirm"
-                      noValidate
-                    >
+                    <Form action={paths.signature(v.place, s.id, "chef")} className="confirm" noValidate>
                       <p>
                         Den som först fick blanketten säger att {s.name} är rätt chef. Kontrollera adressen
                         innan du skickar dit.
@@ -142,7 +138,7 @@ export default function Commitment() {
                       <div className="acts">
                         <Button small>Bekräfta och skicka</Button>
                       </div>
-                    </form>
+                    </Form>
                   ) : s.state === "pending" && s.email && !s.sharedMailbox ? (
                     <div className="acts">
                       <PostButton small quiet action={paths.signature(v.place, s.id, "paminnelse")}>
@@ -209,7 +205,7 @@ export default function Commitment() {
             )}
             {v.staff && v.sentAt && (
               <More label="Bifoga ett protokollsutdrag">
-                <form method="post" action={act("bilaga")} encType="multipart/form-data" noValidate>
+                <Form action={act("bilaga")} encType="multipart/form-data" noValidate>
                   <FileField
                     name="extract"
                     label="Protokollsutdrag"
@@ -221,7 +217,7 @@ export default function Commitment() {
                       Bifoga
                     </Button>
                   </div>
-                </form>
+                </Form>
               </More>
             )}
             {v.leaver && v.staff && (

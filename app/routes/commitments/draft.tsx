@@ -11,7 +11,6 @@ import { draftPost } from "~/domain/commitments/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { Page } from "~/ui/page";
-import { Notice } from "~/ui/parts";
 import { savedDraft } from "./saved.server";
 import { CommitmentForm, formTitle } from "./views/commitment-form";
 import { titled } from "~/ui/shell";
@@ -21,10 +20,10 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
   { title: titled(matches, data ? formTitle(data.view) : "Blanketten") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "commitment.fill", async (permit, { params, parked }) => {
+  readIn(args, "commitment.fill", async (permit, { params }) => {
     const view = await draftForm(permit, params.id);
     if (view.state !== "draft") throw redirect(paths.commitment(permit.network, params.id), 303);
-    return { view, parked };
+    return { view };
   });
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
@@ -43,10 +42,8 @@ export const action = (args: ActionFunctionArgs) =>
   );
 
 export default function DraftForm() {
-  const { view, parked } = useLoaderData<typeof loader>();
-  const failed =
-    (useActionData<typeof action>() as Rejected | undefined) ??
-    (parked ? { values: parked, errors: {} } : undefined);
+  const { view } = useLoaderData<typeof loader>();
+  const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
     <Page
       narrow
@@ -58,11 +55,6 @@ export default function DraftForm() {
           : "Spara när du vill och fortsätt senare."
       }
     >
-      {parked && (
-        <Notice tone="wait">
-          <p>Du är inloggad igen. Det du skrev står kvar nedan men är inte sparat än.</p>
-        </Notice>
-      )}
       <p className="muted after">Skriv aldrig personnummer eller något om enskilda ärenden här.</p>
       <CommitmentForm view={view} failed={failed} />
     </Page>

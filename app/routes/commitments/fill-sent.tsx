@@ -16,6 +16,7 @@ import { stateWords } from "~/domain/commitments/texts";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { EmailField, ErrorSummary, FormFields, Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Notice } from "~/ui/parts";
 import { ContentFacts } from "./views/document";
@@ -105,10 +106,10 @@ export default function Sent() {
       )}
       <ErrorSummary errors={failed?.errors ?? {}} />
       {v.mayCopy && (
-        <form method="post" className="acts">
+        <Form className="acts">
           <Hidden name="gor" value="ratta" />
           <Button>Rätta och skicka igen</Button>
-        </form>
+        </Form>
       )}
       <Stack>
         <Card title="Underskrift" pad={false}>
@@ -120,7 +121,7 @@ export default function Sent() {
                 <FormFields
                   state={{ values: failed?.values ?? { email: s.email }, errors: failed?.errors ?? {} }}
                 >
-                  <form method="post" className="confirm" noValidate>
+                  <Form className="confirm" noValidate>
                     <Hidden name="gor" value="chef" />
                     <Hidden name="signatureId" value={s.id} />
                     <p>Den som fick blanketten säger att {s.name} är rätt chef. Stämmer adressen?</p>
@@ -128,7 +129,7 @@ export default function Sent() {
                     <div className="acts">
                       <Button small>Ja, skicka dit</Button>
                     </div>
-                  </form>
+                  </Form>
                 </FormFields>
               )
             }
@@ -147,12 +148,12 @@ export default function Sent() {
           </ButtonLink>
         )}
         {v.mayWithdraw && (
-          <form method="post" className="inline">
+          <Form className="inline">
             <Hidden name="gor" value="aterta" />
             <Button quiet warn>
               Ta tillbaka blanketten
             </Button>
-          </form>
+          </Form>
         )}
       </div>
     </Page>

@@ -9,6 +9,7 @@ import { paths } from "~/paths";
 import { invalid } from "~/platform/refusal";
 import { largestFile } from "~/platform/sizes";
 import { DateField, ErrorSummary, FileField, FormFields, RadioGroup, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -65,7 +66,7 @@ export default function Paper() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? p.values, errors: failed?.errors ?? {} }}>
-        <form method="post" className="form" encType="multipart/form-data" noValidate>
+        <Form className="form" encType="multipart/form-data" noValidate>
           <RadioGroup
             name="method"
             label="Hur har chefen skrivit under?"
@@ -99,7 +100,7 @@ export default function Paper() {
           <div className="acts">
             <Button>Lägg in underskriften</Button>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

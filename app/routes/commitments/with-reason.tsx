@@ -10,6 +10,7 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { notFound } from "~/platform/refusal";
 import { ErrorSummary, FormFields, TextArea } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -81,7 +82,7 @@ export default function WithReason() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-        <form method="post" className="form" noValidate>
+        <Form className="form" noValidate>
           <TextArea name="why" label="Varför?" hint="Organisationen får läsa det du skriver." />
           <div className="acts">
             <Button warn>{acts[act].button}</Button>
@@ -89,7 +90,7 @@ export default function WithReason() {
               Tillbaka
             </a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

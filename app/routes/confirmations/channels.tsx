@@ -12,6 +12,7 @@ import { paths } from "~/paths";
 import { addDays, longDate } from "~/platform/calendar";
 import { counted } from "~/platform/swedish";
 import { ErrorSummary, FormFields, Hidden, Select, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, DataTable, Empty, More, PostButton } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -105,14 +106,14 @@ export default function Channels() {
                     )}
                     <More label={`Ändra ${c.name}`} open={at === c.id}>
                       <FormFields state={state(c.id, { ...c })}>
-                        <form method="post" noValidate>
+                        <Form noValidate>
                           <Hidden name="gor" value="andra" />
                           <Hidden name="id" value={c.id} />
                           <Fields />
                           <div className="acts">
                             <Button small>Spara</Button>
                           </div>
-                        </form>
+                        </Form>
                       </FormFields>
                     </More>
                   </div>
@@ -133,13 +134,13 @@ export default function Channels() {
         </Card>
         <Card title="Lägg till en kontaktväg">
           <FormFields state={state("ny", { purpose: "both" })}>
-            <form method="post" noValidate>
+            <Form noValidate>
               <Hidden name="gor" value="ny" />
               <Fields />
               <div className="acts">
                 <Button quiet>Lägg till</Button>
               </div>
-            </form>
+            </Form>
           </FormFields>
         </Card>
         {p.earlier.length > 0 && (

@@ -13,6 +13,7 @@ import { paths } from "~/paths";
 import { longDateAt } from "~/platform/calendar";
 import { inSentence } from "~/platform/swedish";
 import { ErrorSummary, FormFields } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Facts } from "~/ui/parts";
 import { AnswerFields } from "./views/answer-fields";
@@ -135,12 +136,12 @@ export default function Confirm() {
           <FormFields
             state={{ values: failed?.values ?? { byName: p.manager ?? "" }, errors: failed?.errors ?? {} }}
           >
-            <form method="post" noValidate>
+            <Form noValidate>
               <AnswerFields name="Ditt namn" note="Något vi bör veta?" />
               <div className="acts">
                 <Button>Skicka svaret</Button>
               </div>
-            </form>
+            </Form>
           </FormFields>
         </Card>
       </Stack>

@@ -10,6 +10,7 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDateAt } from "~/platform/calendar";
 import { ErrorSummary, FormFields, Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, Empty, Facts, PostButton, Tag } from "~/ui/parts";
 import { AnswerFields } from "./views/answer-fields";
@@ -63,13 +64,13 @@ export default function NoteConfirmation() {
             <FormFields
               state={{ values: failed?.values ?? { byName: m?.name ?? "" }, errors: failed?.errors ?? {} }}
             >
-              <form method="post" noValidate>
+              <Form noValidate>
                 <Hidden name="gor" value="notera" />
                 <AnswerFields name="Vem svarade?" note="Anteckning" />
                 <div className="acts">
                   <Button>Spara svaret</Button>
                 </div>
-              </form>
+              </Form>
             </FormFields>
           </Card>
           <Card title="Svar" pad={false}>

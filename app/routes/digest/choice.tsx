@@ -8,6 +8,7 @@ import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { capital, counted, listed } from "~/platform/swedish";
 import { ErrorSummary, FormFields, Hidden, RadioGroup, Select } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Empty } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -52,7 +53,7 @@ export default function MailChoice() {
                   : { values: { how: n.how, weekday: n.weekday }, errors: {}, prefix: n.id }
               }
             >
-              <form method="post" noValidate>
+              <Form noValidate>
                 <Hidden name="networkId" value={n.id} />
                 <RadioGroup
                   name="how"
@@ -77,7 +78,7 @@ export default function MailChoice() {
                 <div className="acts">
                   <Button>Spara</Button>
                 </div>
-              </form>
+              </Form>
             </FormFields>
           </Card>
         ))}

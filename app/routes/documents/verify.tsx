@@ -8,6 +8,7 @@ import { longDate } from "~/platform/calendar";
 import { invalid } from "~/platform/refusal";
 import { largestFile } from "~/platform/sizes";
 import { ErrorSummary, FileField, FormFields, Hidden, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -93,16 +94,16 @@ export default function Verify() {
       <FormFields state={{ values: answer?.values ?? { reference }, errors }}>
         <Stack>
           <Card title="Med filen">
-            <form method="post" action={paths.verify} encType="multipart/form-data" noValidate>
+            <Form action={paths.verify} encType="multipart/form-data" noValidate>
               <Hidden name="gor" value="fil" />
               <FileField name="file" label="PDF-fil" hint="Högst 10 MB." accept="application/pdf" />
               <div className="acts">
                 <Button>Kontrollera filen</Button>
               </div>
-            </form>
+            </Form>
           </Card>
           <Card title="Med referensen">
-            <form method="post" action={paths.verify} noValidate>
+            <Form action={paths.verify} noValidate>
               <Hidden name="gor" value="referens" />
               <TextField
                 name="reference"
@@ -114,7 +115,7 @@ export default function Verify() {
               <div className="acts">
                 <Button quiet>Kontrollera referensen</Button>
               </div>
-            </form>
+            </Form>
           </Card>
         </Stack>
       </FormFields>

@@ -9,6 +9,7 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { z } from "zod";
 import { ErrorSummary, FormFields, Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { MoveDay } from "~/ui/move-day";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
@@ -57,14 +58,14 @@ export default function ChangeEffort() {
               failed && !moving ? { values: failed.values, errors } : { values: { ...p.effort }, errors: {} }
             }
           >
-            <form method="post" noValidate>
+            <Form noValidate>
               <Hidden name="gor" value="andra" />
               <Hidden name="version" value={p.effort.version} />
               <EffortFields />
               <div className="acts">
                 <Button>Spara</Button>
               </div>
-            </form>
+            </Form>
           </FormFields>
         </Card>
         <MoveDay

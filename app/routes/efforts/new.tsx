@@ -6,6 +6,7 @@ import { effortSchema } from "~/domain/efforts/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { ErrorSummary, FormFields, Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { ToWhom } from "~/ui/to-whom";
@@ -34,7 +35,7 @@ export default function NewEffort() {
     >
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? p.values, errors }}>
-        <form method="post" noValidate className="form">
+        <Form noValidate className="form">
           {p.minutesItemId && <Hidden name="minutesItemId" value={p.minutesItemId} />}
           <EffortFields />
           <ToWhom organisations={p.organisations} typed={failed && (failed.values.organisations ?? [])} />
@@ -42,7 +43,7 @@ export default function NewEffort() {
             <Button>Ge insatsen</Button>
             <a href={paths.efforts(p.place)}>Avbryt</a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

@@ -6,6 +6,7 @@ import { changeSchema } from "~/domain/findings/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { ErrorSummary, FormFields, Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { FindingFields } from "./views/finding-fields";
@@ -49,7 +50,7 @@ export default function ChangeFinding() {
       <FormFields
         state={{ values: failed?.values ?? { kind: f.kind, title: f.title, text: f.text }, errors }}
       >
-        <form method="post" noValidate className="form">
+        <Form noValidate className="form">
           <Hidden name="gor" value="andra" />
           <Hidden name="version" value={String(failed?.values.version ?? f.version)} />
           <FindingFields />
@@ -57,7 +58,7 @@ export default function ChangeFinding() {
             <Button>Spara</Button>
             <a href={paths.finding(place, f.id)}>Avbryt</a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

@@ -9,6 +9,7 @@ import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { inSentence } from "~/platform/swedish";
 import { Checkbox, ErrorSummary, FormFields, Hidden, RadioGroup, TextArea } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Facts, More, Notice, PostButton, Tag } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -57,7 +58,7 @@ function Answer({ finding: f, failed, asked }: { finding: FindingLine; failed?: 
         errors: failed?.errors ?? {},
       }}
     >
-      <form method="post" noValidate>
+      <Form noValidate>
         <Hidden name="gor" value="svara" />
         <Hidden name="version" value={f.version} />
         <RadioGroup
@@ -82,7 +83,7 @@ function Answer({ finding: f, failed, asked }: { finding: FindingLine; failed?: 
         <div className="acts">
           <Button>Spara svaret</Button>
         </div>
-      </form>
+      </Form>
     </FormFields>
   );
 }

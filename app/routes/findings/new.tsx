@@ -7,6 +7,7 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { ErrorSummary, FormFields, Hidden, Select } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { FindingFields } from "./views/finding-fields";
@@ -59,7 +60,7 @@ export default function NewFinding() {
         </Notice>
       )}
       <FormFields state={{ values: failed?.values ?? p.values, errors }}>
-        <form method="post" noValidate className="form">
+        <Form noValidate className="form">
           {p.answer && <Hidden name="answer" value={p.answer.id} />}
           {p.meeting && <Hidden name="meetingId" value={p.meeting.id} />}
           <FindingFields />
@@ -74,7 +75,7 @@ export default function NewFinding() {
             <Button>Spara</Button>
             <a href={paths.findings(p.place)}>Avbryt</a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

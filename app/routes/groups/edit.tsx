@@ -6,6 +6,7 @@ import { groupSchema } from "~/domain/groups/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { DateField, ErrorSummary, FormFields, Hidden, Select, TextArea, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -57,7 +58,7 @@ export default function EditGroup() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? values, errors: failed?.errors ?? {} }}>
-        <form method="post" noValidate className="form">
+        <Form noValidate className="form">
           {group && <Hidden name="version" value={group.version} />}
           <TextField name="name" label="Vad gruppen heter" autoComplete="off" />
           <TextArea name="purpose" label="Vad gruppen ska göra" rows={4} />
@@ -88,7 +89,7 @@ export default function EditGroup() {
             <Button>Spara</Button>
             <a href={group ? paths.group(place, group.id) : paths.groups(place)}>Avbryt</a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

@@ -7,6 +7,7 @@ import { placeOf } from "~/domain/network/queries.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { ErrorSummary, FormFields, Hidden, TextArea } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -41,7 +42,7 @@ export default function EndGroup() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-        <form method="post" noValidate className="form">
+        <Form noValidate className="form">
           <Hidden name="version" value={group.version} />
           <TextArea
             name="result"
@@ -53,7 +54,7 @@ export default function EndGroup() {
             <Button>Avsluta gruppen</Button>
             <a href={paths.group(place, group.id)}>Avbryt</a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

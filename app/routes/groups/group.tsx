@@ -13,6 +13,7 @@ import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { addDays, longDate } from "~/platform/calendar";
 import { Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, DataTable, Empty, Facts, More, Tag } from "~/ui/parts";
 import { Material } from "../material/views/material-list";
@@ -115,12 +116,12 @@ export default function Group() {
                               <ButtonLink small quiet href={`${act("plats")}?organisation=${x.slug}`}>
                                 Byt<span className="hidden"> {x.organisation}</span>
                               </ButtonLink>
-                              <form method="post" className="inline">
+                              <Form className="inline">
                                 <Hidden name="organisationId" value={x.organisationId} />
                                 <Button small quiet>
                                   Ta bort<span className="hidden"> {x.organisation}</span>
                                 </Button>
-                              </form>
+                              </Form>
                             </span>
                           ),
                         },

@@ -6,6 +6,7 @@ import { inviteSchema } from "~/domain/groups/joining/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { ErrorSummary, FormFields, TextArea } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button, Empty } from "~/ui/parts";
 import { Chosen } from "~/ui/to-whom";
@@ -42,7 +43,7 @@ export default function Invite() {
         <Empty>Alla organisationer har plats eller väntar på svar.</Empty>
       ) : (
         <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-          <form method="post" noValidate className="form">
+          <Form noValidate className="form">
             <Chosen
               legend="Vilka ska bjudas in?"
               organisations={p.organisations}
@@ -59,7 +60,7 @@ export default function Invite() {
               <Button>Skicka inbjudan</Button>
               <a href={back}>Avbryt</a>
             </div>
-          </form>
+          </Form>
         </FormFields>
       )}
     </Page>

@@ -6,6 +6,7 @@ import { milestoneActSchema } from "~/domain/groups/milestones/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { DateField, ErrorSummary, FormFields, Hidden, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button, PostButton } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -50,7 +51,7 @@ export default function Milestone() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? milestone ?? {}, errors: failed?.errors ?? {} }}>
-        <form method="post" noValidate className="form">
+        <Form noValidate className="form">
           <Hidden name="gor" value="spara" />
           {milestone && <Hidden name="version" value={milestone.version} />}
           <TextField
@@ -64,7 +65,7 @@ export default function Milestone() {
             <Button>Spara</Button>
             <a href={back}>Avbryt</a>
           </div>
-        </form>
+        </Form>
       </FormFields>
       {milestone && (
         <div className="acts">

@@ -15,6 +15,7 @@ import {
   Select,
   TextField,
 } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -69,7 +70,7 @@ export default function Place() {
             errors: failed?.errors ?? {},
           }}
         >
-          <form method="post" noValidate className="form">
+          <Form noValidate className="form">
             <Hidden name="organisationId" value={o.id} />
             <RadioGroup name="who" label="Vem har platsen?" options={who} />
             <div className="pair">
@@ -86,7 +87,7 @@ export default function Place() {
               <Button>Spara</Button>
               <a href={paths.group(p.place, p.group.id)}>Avbryt</a>
             </div>
-          </form>
+          </Form>
         </FormFields>
       )}
     </Page>

@@ -12,6 +12,7 @@ import { paths } from "~/paths";
 import { addDays, longDate } from "~/platform/calendar";
 import { inSentence } from "~/platform/swedish";
 import { ErrorSummary, Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, Empty, Facts, Notice } from "~/ui/parts";
 import { Note } from "./views/note";
@@ -62,10 +63,10 @@ export default function Handover() {
               </>
             )}
           </p>
-          <form method="post" className="acts">
+          <Form className="acts">
             <Hidden name="gor" value="last" />
             <Button>Jag har läst</Button>
-          </form>
+          </Form>
         </Notice>
       )}
       <Columns>

@@ -8,6 +8,7 @@ import { fields, openWords, whoReads } from "~/domain/handover/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { longDate } from "~/platform/calendar";
 import { ErrorSummary, FormFields, TextArea } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Empty, Notice } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -73,14 +74,14 @@ export default function WriteNote() {
               errors: failed?.errors ?? {},
             }}
           >
-            <form method="post" noValidate>
+            <Form noValidate>
               <TextArea name="know" rows={8} {...fields.know} />
               <TextArea name="contacts" rows={4} optional {...fields.contacts} />
               <p className="muted">{whoReads}</p>
               <div className="acts">
                 <Button>Spara överlämningen</Button>
               </div>
-            </form>
+            </Form>
           </FormFields>
         </Card>
       </Stack>

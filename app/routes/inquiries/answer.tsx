@@ -13,6 +13,7 @@ import { largestFile } from "~/platform/sizes";
 import { paths } from "~/paths";
 import { longDate, longDateAt } from "~/platform/calendar";
 import { ErrorSummary, FormFields } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, Facts, Notice, PostButton, Tag } from "~/ui/parts";
 import { FileLink, QuestionFields } from "./views/question-fields";
@@ -122,8 +123,7 @@ export default function InquiryAnswer() {
                 </Notice>
               )}
               <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-                <form
-                  method="post"
+                <Form
                   noValidate
                   encType={p.questions.some((q) => q.kind === "file") ? "multipart/form-data" : undefined}
                 >
@@ -158,7 +158,7 @@ export default function InquiryAnswer() {
                       </Button>
                     )}
                   </div>
-                </form>
+                </Form>
               </FormFields>
             </Card>
           ) : (

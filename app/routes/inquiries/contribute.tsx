@@ -7,6 +7,7 @@ import { contributionSchema } from "~/domain/inquiries/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { inSentence } from "~/platform/swedish";
 import { ErrorSummary, FormFields, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { QuestionFields } from "./views/question-fields";
@@ -50,7 +51,7 @@ export default function Contribute() {
       </p>
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-        <form method="post" noValidate className="form">
+        <Form noValidate className="form">
           <TextField
             name="part"
             label="Vilken del av organisationen?"
@@ -74,7 +75,7 @@ export default function Contribute() {
           <div className="acts">
             <Button>Skicka</Button>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

@@ -33,6 +33,7 @@ import {
   TextField,
   useField,
 } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { MoveDay } from "~/ui/move-day";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, DataTable, Empty, PostButton, Tag } from "~/ui/parts";
@@ -151,7 +152,7 @@ export default function InquiryPage() {
                 </p>
               </div>
               {draft && p.staff && (
-                <form method="post" className="pairacts">
+                <Form className="pairacts">
                   <Hidden name="question" value={q.id} />
                   {n > 0 && (
                     <Button small quiet name="gor" value="upp">
@@ -166,7 +167,7 @@ export default function InquiryPage() {
                   <Button small quiet name="gor" value="ta-bort">
                     Ta bort<span className="hidden"> {q.label}</span>
                   </Button>
-                </form>
+                </Form>
               )}
             </li>
           ))}
@@ -203,7 +204,7 @@ export default function InquiryPage() {
                   : { values: { kind: "text", required: "on" }, errors: {} }
               }
             >
-              <form method="post" noValidate>
+              <Form noValidate>
                 <Hidden name="gor" value="lagg-till" />
                 <TextField name="label" label="Frågan" autoComplete="off" />
                 <TextField name="hint" label="Hjälptext" optional autoComplete="off" />
@@ -224,7 +225,7 @@ export default function InquiryPage() {
                 <div className="acts">
                   <Button quiet>Lägg till frågan</Button>
                 </div>
-              </form>
+              </Form>
             </FormFields>
           </Card>
         )}
@@ -236,7 +237,7 @@ export default function InquiryPage() {
                 of("skicka") ? { values: failed!.values, errors } : { values: { to: "all" }, errors: {} }
               }
             >
-              <form method="post" noValidate>
+              <Form noValidate>
                 <Hidden name="gor" value="skicka" />
                 <ToWhom
                   organisations={p.organisations}
@@ -245,7 +246,7 @@ export default function InquiryPage() {
                 <div className="acts">
                   <Button>Skicka ut</Button>
                 </div>
-              </form>
+              </Form>
             </FormFields>
           </Card>
         )}

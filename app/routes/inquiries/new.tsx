@@ -6,6 +6,7 @@ import { inquirySchema } from "~/domain/inquiries/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { DateField, ErrorSummary, FormFields, TextArea, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -31,7 +32,7 @@ export default function NewInquiry() {
     >
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? {}, errors }}>
-        <form method="post" noValidate className="form">
+        <Form noValidate className="form">
           <TextField
             name="title"
             label="Rubrik"
@@ -44,7 +45,7 @@ export default function NewInquiry() {
             <Button>Fortsätt till frågorna</Button>
             <a href={paths.inquiries(p.place)}>Avbryt</a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

@@ -6,6 +6,7 @@ import { emailField } from "~/domain/access/schema";
 import { memberOptions } from "~/domain/network/queries.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { EmailField, ErrorSummary, FormFields, Select } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -48,7 +49,7 @@ export default function AskForLink() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-        <form method="post" className="form" noValidate>
+        <Form className="form" noValidate>
           <Select
             name="organisationId"
             label="Organisation"
@@ -63,7 +64,7 @@ export default function AskForLink() {
           <div className="acts">
             <Button>Skicka länken</Button>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

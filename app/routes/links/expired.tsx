@@ -5,6 +5,7 @@ import { linkPolicies, type Purpose } from "~/domain/access/links";
 import { renewExpired } from "~/domain/access/requests/commands.server";
 import { read, write } from "~/http/porter.server";
 import { notFound } from "~/platform/refusal";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -44,9 +45,9 @@ export default function Expired() {
       title="Länken har gått ut"
       lead="En länk gäller bara en tid. Vi kan skicka en ny till samma mejladress."
     >
-      <form method="post" className="acts">
+      <Form className="acts">
         <Button>Skicka en ny länk</Button>
-      </form>
+      </Form>
     </Page>
   );
 }

@@ -9,6 +9,7 @@ import { paths } from "~/paths";
 import { counted } from "~/platform/swedish";
 import { largestMaterial } from "~/platform/sizes";
 import { ErrorSummary, FormFields, Hidden, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, DataTable, Empty, More, Tag } from "~/ui/parts";
 import { AudienceField, FileOrAddress, ItemField } from "./views/fields";
@@ -133,7 +134,7 @@ export default function AboutMaterial() {
                 errors: again ? {} : (failed?.errors ?? {}),
               }}
             >
-              <form method="post" noValidate>
+              <Form noValidate>
                 <Hidden name="gor" value="spara" />
                 <Hidden name="version" value={p.version} />
                 <TextField name="title" label="Rubrik" autoComplete="off" />
@@ -142,7 +143,7 @@ export default function AboutMaterial() {
                 <div className="acts">
                   <Button>Spara</Button>
                 </div>
-              </form>
+              </Form>
             </FormFields>
           </Card>
         </Stack>
@@ -172,20 +173,20 @@ export default function AboutMaterial() {
             {text && <p className="muted">{text}</p>}
             <More label="Lägg in en ny version" open={again}>
               <FormFields state={{ values: again ? failed.values : {}, errors: again ? failed.errors : {} }}>
-                <form method="post" encType="multipart/form-data" noValidate>
+                <Form encType="multipart/form-data" noValidate>
                   <Hidden name="gor" value="ny-version" />
                   <Hidden name="version" value={p.version} />
                   <FileOrAddress />
                   <div className="acts">
                     <Button quiet>Lägg in</Button>
                   </div>
-                </form>
+                </Form>
               </FormFields>
             </More>
           </Card>
           <Card title="Ta bort">
             <p>Då ser ingen materialet längre. Efter en månad raderas filen.</p>
-            <form method="post">
+            <Form>
               <Hidden name="gor" value="ta-bort" />
               <Hidden name="version" value={p.version} />
               <div className="acts">
@@ -193,7 +194,7 @@ export default function AboutMaterial() {
                   Ta bort materialet
                 </Button>
               </div>
-            </form>
+            </Form>
           </Card>
         </Stack>
       </Columns>

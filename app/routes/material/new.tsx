@@ -7,6 +7,7 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { largestMaterial } from "~/platform/sizes";
 import { ErrorSummary, FormFields, Hidden, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { AudienceField, FileOrAddress, ItemField } from "./views/fields";
@@ -52,7 +53,7 @@ export default function NewMaterial() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? p.values, errors: failed?.errors ?? {} }}>
-        <form method="post" className="form" encType="multipart/form-data" noValidate>
+        <Form className="form" encType="multipart/form-data" noValidate>
           <Hidden name="key" value={typeof failed?.values.key === "string" ? failed.values.key : p.key} />
           {p.meeting && <Hidden name="meetingId" value={p.meeting.id} />}
           {p.spread && <Hidden name="spreadItemId" value={p.spread.id} />}
@@ -70,7 +71,7 @@ export default function NewMaterial() {
             <Button>Lägg till</Button>
             <a href={back}>Avbryt</a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

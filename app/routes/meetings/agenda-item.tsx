@@ -6,6 +6,7 @@ import { itemSchema } from "~/domain/meetings/agenda/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { Checkbox, ErrorSummary, FormFields, Hidden, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { ItemBasics, ItemText } from "./views/agenda-items";
@@ -46,7 +47,7 @@ export default function AgendaItemForm() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? p.values, errors: failed?.errors ?? {} }}>
-        <form method="post" noValidate className="form">
+        <Form noValidate className="form">
           {p.key && <Hidden name="key" value={p.key} />}
           {p.mark && <Hidden name="mark" value={p.mark} />}
           <ItemBasics />
@@ -63,7 +64,7 @@ export default function AgendaItemForm() {
             <Button>{p.isNew ? "Lägg till" : "Spara"}</Button>
             <a href={back}>Avbryt</a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

@@ -9,6 +9,7 @@ import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { ErrorSummary, Hidden } from "~/ui/fields";
 import { DragOrder } from "~/ui/drag-order";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, Notice, Tag } from "~/ui/parts";
 import { Material } from "../material/views/material-list";
@@ -42,14 +43,14 @@ export const action = (args: ActionFunctionArgs) =>
 
 type Line = AgendaPage["items"][number];
 const Press = ({ gor, item, label, order }: { gor: string; item: Line; label: string; order?: string }) => (
-  <form method="post" className="inline">
+  <Form className="inline">
     <Hidden name="id" value={item.id} />
     {order ? <Hidden name="order" value={order} /> : <Hidden name="mark" value={item.mark} />}
     <Button small quiet name="gor" value={gor}>
       {label}
       <span className="hidden"> {item.title}</span>
     </Button>
-  </form>
+  </Form>
 );
 
 export default function AgendaOrder() {

@@ -12,6 +12,7 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDateAt } from "~/platform/calendar";
 import { ErrorSummary, Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Notice, Tag } from "~/ui/parts";
 import { AttendanceList } from "./views/attendance-list";
@@ -110,7 +111,7 @@ export default function AttendancePage() {
                       {c.organisation ?? "Gäst"} · checkade in {c.when}
                     </p>
                   </div>
-                  <form method="post" className="pairacts">
+                  <Form className="pairacts">
                     <Hidden name="id" value={c.id} />
                     <Button small name="gor" value="bekrafta">
                       Bekräfta<span className="hidden"> {c.name}</span>
@@ -118,7 +119,7 @@ export default function AttendancePage() {
                     <Button small quiet name="gor" value="vinka-av">
                       Ta bort<span className="hidden"> {c.name}</span>
                     </Button>
-                  </form>
+                  </Form>
                 </li>
               ))}
             </ul>
@@ -134,7 +135,7 @@ export default function AttendancePage() {
           failed={failed ?? null}
         />
         {p.may && !p.meeting.closedAt && p.marked > 0 && (
-          <form method="post" className="acts">
+          <Form className="acts">
             <Hidden name="gor" value="stang" />
             <Button quiet>Stäng närvaron</Button>
             <span className="muted">
@@ -142,7 +143,7 @@ export default function AttendancePage() {
                 ? "Alla är markerade."
                 : `${p.lines.length - p.marked} är inte markerade än.`}
             </span>
-          </form>
+          </Form>
         )}
         {p.guests.length > 0 && (
           <Card
@@ -166,13 +167,13 @@ export default function AttendancePage() {
                     </p>
                   </div>
                   {p.may && (
-                    <form method="post" className="pairacts">
+                    <Form className="pairacts">
                       <Hidden name="gast" value={g.id} />
                       <Button small quiet name="gor" value={g.came ? "kom-inte" : "kom"}>
                         {g.came ? "Inte här" : "Här"}
                         <span className="hidden">: {g.name}</span>
                       </Button>
-                    </form>
+                    </Form>
                   )}
                 </li>
               ))}

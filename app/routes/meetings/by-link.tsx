@@ -8,6 +8,7 @@ import { answerSchema, guestAnswerSchema } from "~/domain/meetings/schema";
 import { modes } from "~/domain/meetings/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { ErrorSummary, FormFields, Hidden, RadioGroup } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { Material } from "../material/views/material-list";
@@ -105,7 +106,7 @@ export default function AnswerByLink() {
                 errors: failed?.errors ?? {},
               }}
             >
-              <form method="post" noValidate>
+              <Form noValidate>
                 <Hidden name="gast" value="ja" />
                 <RadioGroup
                   name="choice"
@@ -120,7 +121,7 @@ export default function AnswerByLink() {
                 <div className="acts">
                   <Button>{guest.choice ? "Ändra svaret" : "Svara"}</Button>
                 </div>
-              </form>
+              </Form>
             </FormFields>
           </Card>
         )}

@@ -7,6 +7,7 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { weekdayDate } from "~/platform/calendar";
 import { ErrorSummary, FormFields, Hidden, TextArea } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -39,7 +40,7 @@ export default function Cancel() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-        <form method="post" noValidate className="form">
+        <Form noValidate className="form">
           <Hidden name="version" value={m.version} />
           <TextArea
             name="why"
@@ -52,7 +53,7 @@ export default function Cancel() {
             <Button warn>Ställ in mötet</Button>
             <a href={paths.meeting(place, m.id)}>Avbryt</a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

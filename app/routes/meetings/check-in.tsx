@@ -8,6 +8,7 @@ import { whenText } from "~/domain/meetings/rules";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { ErrorSummary, FormFields, Hidden, Select, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -61,11 +62,11 @@ export default function CheckIn() {
               {s.noted ? (
                 <p>Ni är införda i närvaron.</p>
               ) : (
-                <form method="post">
+                <Form>
                   <Hidden name="gor" value="har" />
                   <Hidden name="organisationId" value={s.organisationId} />
                   <Button>Jag är här</Button>
-                </form>
+                </Form>
               )}
             </Card>
           ))}
@@ -77,7 +78,7 @@ export default function CheckIn() {
               </p>
             )}
             <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-              <form method="post" noValidate>
+              <Form noValidate>
                 <Hidden name="gor" value="skriv" />
                 <TextField name="name" label="Ditt namn" autoComplete="name" />
                 <Select
@@ -88,7 +89,7 @@ export default function CheckIn() {
                 <div className="acts">
                   <Button quiet={p.seats.length > 0}>Jag är här</Button>
                 </div>
-              </form>
+              </Form>
             </FormFields>
           </Card>
         </Stack>

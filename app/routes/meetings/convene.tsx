@@ -7,6 +7,7 @@ import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { capital, counted, numberWord } from "~/platform/swedish";
 import { Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -46,11 +47,11 @@ export default function Convene() {
         <p className="strong">{p.letter.subject}</p>
         <div className="letter">{p.letter.text}</div>
       </Card>
-      <form method="post" className="acts last">
+      <Form className="acts last">
         <Hidden name="version" value={p.meeting.version} />
         {p.ready && <Button>Skicka kallelsen</Button>}
         <a href={paths.meetingAct(p.place, p.meeting.id, "andra")}>Ändra mötet</a>
-      </form>
+      </Form>
     </Page>
   );
 }

@@ -11,6 +11,7 @@ import { meetingSchema } from "~/domain/meetings/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { ErrorSummary, FormFields, Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { MeetingFields } from "./views/meeting-form";
@@ -70,14 +71,14 @@ export default function Edit() {
         </Notice>
       )}
       <FormFields state={{ values: failed?.values ?? values, errors: failed?.errors ?? {} }}>
-        <form method="post" noValidate className="form">
+        <Form noValidate className="form">
           {meeting && <Hidden name="version" value={meeting.version} />}
           <MeetingFields groups={groups} />
           <div className="acts">
             <Button>Spara</Button>
             <a href={meeting ? paths.meeting(place, meeting.id) : paths.meetings(place)}>Avbryt</a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

@@ -9,6 +9,7 @@ import { paths } from "~/paths";
 import { invalid } from "~/platform/refusal";
 import { capital, counted } from "~/platform/swedish";
 import { ErrorSummary, FileField, FormFields, Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, Empty, More, Notice } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -105,7 +106,7 @@ function Line({
         )}
       </div>
       {open && (
-        <form method="post" className="pairacts">
+        <Form className="pairacts">
           <Hidden name="id" value={i.id} />
           {i.countable && (
             <>
@@ -120,7 +121,7 @@ function Line({
           <Button small quiet name="gor" value="klart">
             Klart
           </Button>
-        </form>
+        </Form>
       )}
     </li>
   );
@@ -174,7 +175,7 @@ export default function Inbox() {
               det här.
             </p>
             <FormFields state={{ values: {}, errors: failed?.errors ?? {} }}>
-              <form method="post" encType="multipart/form-data" noValidate>
+              <Form encType="multipart/form-data" noValidate>
                 <Hidden name="gor" value="lagg-in" />
                 <FileField
                   name="files"
@@ -185,7 +186,7 @@ export default function Inbox() {
                 <div className="acts">
                   <Button quiet>Lägg in</Button>
                 </div>
-              </form>
+              </Form>
             </FormFields>
           </Card>
           {p.address === null && (

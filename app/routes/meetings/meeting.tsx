@@ -13,6 +13,7 @@ import { paths } from "~/paths";
 import { longDateAt } from "~/platform/calendar";
 import { capital, counted } from "~/platform/swedish";
 import { EmailField, ErrorSummary, FormFields, Hidden, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, DataTable, Empty, Facts, More, Notice, Tag } from "~/ui/parts";
 import { Material } from "../material/views/material-list";
@@ -264,13 +265,13 @@ export default function Meeting() {
                         </span>
                       </span>
                       {open && (
-                        <form method="post">
+                        <Form>
                           <Hidden name="gor" value="ta-bort" />
                           <Hidden name="id" value={g.id} />
                           <Button small quiet>
                             Ta bort
                           </Button>
-                        </form>
+                        </Form>
                       )}
                     </li>
                   ))}
@@ -279,14 +280,14 @@ export default function Meeting() {
               {open && (
                 <More label="Bjud in en gäst" open={failed !== undefined}>
                   <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-                    <form method="post" noValidate>
+                    <Form noValidate>
                       <Hidden name="gor" value="bjud-in" />
                       <TextField name="name" label="Namn" autoComplete="off" />
                       <EmailField name="email" label="Mejladress" />
                       <div className="acts">
                         <Button quiet>Skicka inbjudan</Button>
                       </div>
-                    </form>
+                    </Form>
                   </FormFields>
                 </More>
               )}

@@ -11,6 +11,7 @@ import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { counted } from "~/platform/swedish";
 import { ErrorSummary, FormFields, Hidden, TextArea } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { MarkdownTools, type Tool } from "~/ui/markdown-tools";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, Empty, More, Notice, Tag } from "~/ui/parts";
@@ -53,10 +54,9 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
   },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "minutes.write", (permit, { params, parked, also }) => ({
+  readIn(args, "minutes.write", (permit, { params, also }) => ({
     ...minutesForm(permit, params.meeting),
     agenda: agendaCard(also("meeting.see"), params.meeting).items,
-    parked,
   }));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
@@ -90,9 +90,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function WriteMinutes() {
   const p = useLoaderData<typeof loader>();
-  const back = (useActionData<typeof action>() ??
-    (p.parked ? { values: { text: p.text, version: p.version, ...p.parked } } : undefined)) as
-    Back | undefined;
+  const back = useActionData<typeof action>() as Back | undefined;
   const errors = back?.errors ?? {};
   // After a conflict the writer has seen what the others saved, and the next save goes on from there.
   const passed =
@@ -154,7 +152,7 @@ export default function WriteMinutes() {
           )}
           {(p.may || back) && (
             <FormFields state={{ values: back?.values ?? { text: p.text }, errors }}>
-              <form method="post" noValidate className="minutes-form">
+              <Form noValidate className="minutes-form">
                 <Hidden name="version" value={passed ? p.version : (back?.values.version ?? p.version)} />
                 <TextArea
                   name="text"
@@ -219,7 +217,7 @@ export default function WriteMinutes() {
                     När mötet har varit kan du skicka ut anteckningarna för synpunkter och publicera dem.
                   </p>
                 )}
-              </form>
+              </Form>
             </FormFields>
           )}
         </Stack>

@@ -9,6 +9,7 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { ErrorSummary, FormFields, TextArea } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, Notice, Tag } from "~/ui/parts";
 import { MinutesText } from "./views/minutes-text";
@@ -128,7 +129,7 @@ export default function MinutesPage() {
               )}
               {(p.mayComment || failed) && (
                 <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-                  <form method="post" noValidate>
+                  <Form noValidate>
                     <WhichOrganisation organisations={p.organisations} />
                     <TextArea
                       name="text"
@@ -139,7 +140,7 @@ export default function MinutesPage() {
                     <div className="acts">
                       <Button>Skicka synpunkten</Button>
                     </div>
-                  </form>
+                  </Form>
                 </FormFields>
               )}
             </Card>

@@ -8,6 +8,7 @@ import { paths } from "~/paths";
 import { counted } from "~/platform/swedish";
 import { weekdayDate } from "~/platform/calendar";
 import { DateField, ErrorSummary, FormFields, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { TimeField } from "./views/meeting-form";
@@ -42,7 +43,7 @@ export default function Plan() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? { meetings }, errors: failed?.errors ?? {} }}>
-        <form method="post" noValidate className="form">
+        <Form noValidate className="form">
           {meetings.map((m, i) => (
             <fieldset className="group" key={i}>
               <legend>
@@ -67,7 +68,7 @@ export default function Plan() {
             <Button>Spara året</Button>
             <a href={paths.meetings(place)}>Avbryt</a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

@@ -7,6 +7,7 @@ import { whenText } from "~/domain/meetings/rules";
 import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Notice } from "~/ui/parts";
 import { Code } from "./views/code";
@@ -53,10 +54,10 @@ export default function Poster() {
                 Hämta affischen som PDF
               </ButtonLink>
             )}
-            <form method="post" className="inline">
+            <Form className="inline">
               <Hidden name="gor" value="ny-adress" />
               <Button quiet={p.address !== null}>{p.address ? "Byt kod" : "Gör en kod"}</Button>
-            </form>
+            </Form>
           </div>
         )}
         <p className="muted">

@@ -5,6 +5,7 @@ import { printsPage } from "~/domain/meetings/attendance/badges.server";
 import { reveal } from "~/domain/people/protected.server";
 import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Notice } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -67,7 +68,7 @@ export default function Prints() {
               De finns inte med på namnskyltarna och står utan namn på listan. Välj dem som ska vara med i
               dag. Valet loggas och gäller i tio minuter.
             </p>
-            <form method="post">
+            <Form>
               {p.hidden.map((h) => (
                 <div className="field tick" key={h.personId}>
                   <div className="check">
@@ -85,7 +86,7 @@ export default function Prints() {
               <div className="acts">
                 <Button quiet>Ta med de valda</Button>
               </div>
-            </form>
+            </Form>
           </Card>
         )}
       </Stack>

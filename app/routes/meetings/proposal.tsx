@@ -7,6 +7,7 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { weekdayDate } from "~/platform/calendar";
 import { ErrorSummary, FormFields } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Notice, Tag } from "~/ui/parts";
 import { Item, ItemBasics, ItemText } from "./views/agenda-items";
@@ -52,7 +53,7 @@ export default function Proposal() {
         <FormFields
           state={{ values: failed?.values ?? { purpose: "dialogue" }, errors: failed?.errors ?? {} }}
         >
-          <form method="post" noValidate className="form">
+          <Form noValidate className="form">
             <WhichOrganisation organisations={p.organisations} />
             <ItemBasics />
             <ItemText />
@@ -60,7 +61,7 @@ export default function Proposal() {
               <Button>Skicka förslaget</Button>
               <a href={paths.meeting(p.place, p.meeting.id)}>Avbryt</a>
             </div>
-          </form>
+          </Form>
         </FormFields>
       )}
       {p.proposals.length > 0 && (

@@ -6,6 +6,7 @@ import { feedPage } from "~/domain/meetings/feeds/queries.server";
 import { readIn, write } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -42,17 +43,17 @@ export default function Subscribe() {
             <p>Du har ingen adress än.</p>
           )}
           <div className="acts">
-            <form method="post">
+            <Form>
               <Hidden name="gor" value="ny" />
               <Button quiet={p.mine !== null}>{p.mine ? "Byt till en ny adress" : "Skapa en adress"}</Button>
-            </form>
+            </Form>
             {p.mine && (
-              <form method="post">
+              <Form>
                 <Hidden name="gor" value="sluta" />
                 <Button quiet warn>
                   Sluta prenumerera
                 </Button>
-              </form>
+              </Form>
             )}
           </div>
         </Card>

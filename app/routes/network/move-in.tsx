@@ -10,6 +10,7 @@ import { invalid } from "~/platform/refusal";
 import { largestFile } from "~/platform/sizes";
 import { counted } from "~/platform/swedish";
 import { ErrorSummary, FileField, FormFields, Hidden, TextArea } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, DataTable, Notice, Tag } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -58,7 +59,7 @@ export default function MoveInPage() {
     >
       <ErrorSummary errors={answer?.errors ?? {}} />
       <FormFields state={{ values: answer?.values ?? {}, errors: answer?.errors ?? {} }}>
-        <form method="post" className="form" encType="multipart/form-data" noValidate>
+        <Form className="form" encType="multipart/form-data" noValidate>
           <Hidden name="gor" value="granska" />
           <TextArea
             name="rows"
@@ -70,7 +71,7 @@ export default function MoveInPage() {
           <div className="acts">
             <Button>Granska</Button>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );
@@ -143,11 +144,11 @@ function Preview({ rows, text, back }: { rows: MoveInRow[]; text: string; back: 
           />
         </Card>
         {good > 0 && (
-          <form method="post" encType="multipart/form-data">
+          <Form encType="multipart/form-data">
             <Hidden name="gor" value="flytta" />
             <textarea name="rows" defaultValue={text} hidden readOnly />
             <Button>Flytta in {counted(good, "organisation", "organisationer")}</Button>
-          </form>
+          </Form>
         )}
       </Stack>
     </Page>

@@ -16,6 +16,7 @@ import {
   TextArea,
   TextField,
 } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -52,7 +53,7 @@ export default function Settings() {
       <Stack>
         <Card title="Nätverket">
           <FormFields state={state("natverk", s.values)}>
-            <form method="post" noValidate>
+            <Form noValidate>
               <Hidden name="gor" value="natverk" />
               <TextField name="name" label="Namn" />
               <TextField name="shortName" label="Kort namn" />
@@ -99,7 +100,7 @@ export default function Settings() {
               <div className="acts">
                 <Button>Spara</Button>
               </div>
-            </form>
+            </Form>
           </FormFields>
         </Card>
         <Card title="Länsstrateger">
@@ -115,18 +116,18 @@ export default function Settings() {
                     {p.untilOn && ` till och med ${longDate(addDays(p.untilOn, -1))}`}
                   </span>
                 </span>
-                <form method="post">
+                <Form>
                   <Hidden name="gor" value="strateg-slut" />
                   <Hidden name="id" value={p.id} />
                   <Button small quiet>
                     Avsluta
                   </Button>
-                </form>
+                </Form>
               </li>
             ))}
           </ul>
           <FormFields state={state("strateg", { fromOn: s.today, role: "strategist" })}>
-            <form method="post" noValidate>
+            <Form noValidate>
               <Hidden name="gor" value="strateg" />
               <Hidden name="role" value="strategist" />
               <TextField name="name" label="Namn" autoComplete="off" />
@@ -139,7 +140,7 @@ export default function Settings() {
               <div className="acts">
                 <Button quiet>Lägg till</Button>
               </div>
-            </form>
+            </Form>
           </FormFields>
         </Card>
       </Stack>

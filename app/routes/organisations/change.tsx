@@ -8,6 +8,7 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { notFound } from "~/platform/refusal";
 import { ErrorSummary, Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -98,13 +99,13 @@ export default function Change() {
                     <br />
                     <span className="muted">{k.email}</span>
                   </span>
-                  <form method="post">
+                  <Form>
                     <Hidden name="gor" value="lank" />
                     <Hidden name="email" value={k.email} />
                     <Button small quiet>
                       Skicka länk
                     </Button>
-                  </form>
+                  </Form>
                 </li>
               ))}
             </ul>
@@ -116,10 +117,10 @@ export default function Change() {
               ? "Till exempel efter ett telefonsamtal eller från ett papper. Det framgår att länsstyrelsen har fyllt i, och ansvarig chef skriver under som vanligt."
               : "Du fyller i, kontrollerar svaren och skickar till ansvarig chef, som skriver under. Länsstyrelsen får besked när du börjar."}
           </p>
-          <form method="post" className="acts">
+          <Form className="acts">
             <Hidden name="gor" value="fyll-i" />
             <Button>Börja fylla i</Button>
-          </form>
+          </Form>
         </Card>
       </Stack>
     </Page>

@@ -29,6 +29,7 @@ import {
   Select,
   TextField,
 } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -141,7 +142,7 @@ export default function Details() {
               }
         }
       >
-        <form method="post" noValidate>
+        <Form noValidate>
           <Hidden name="gor" value={gor} />
           {fields}
           <div className="acts">
@@ -149,7 +150,7 @@ export default function Details() {
               {button}
             </Button>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Card>
   );
@@ -186,13 +187,13 @@ export default function Details() {
                       </>
                     )}
                   </span>
-                  <form method="post">
+                  <Form>
                     <Hidden name="gor" value="kontakt-slut" />
                     <Hidden name="id" value={c.id} />
                     <Button small quiet>
                       Ta bort
                     </Button>
-                  </form>
+                  </Form>
                 </li>
               ))}
             </ul>

@@ -8,6 +8,7 @@ import { organisationAt, organisationPage } from "~/domain/organisations/queries
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { EmailField, ErrorSummary, FormFields } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -42,7 +43,7 @@ export default function Invitation() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? { email: p.email }, errors: failed?.errors ?? {} }}>
-        <form method="post" className="form" noValidate>
+        <Form className="form" noValidate>
           <EmailField
             name="email"
             label="Mejladress"
@@ -51,7 +52,7 @@ export default function Invitation() {
           <div className="acts">
             <Button>Skicka inbjudan</Button>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

@@ -10,6 +10,7 @@ import { invalid } from "~/platform/refusal";
 import { asAddress, counted, isAddress, wholeAddress } from "~/platform/swedish";
 import { stateWords } from "~/domain/commitments/texts";
 import { EmailField, ErrorSummary, FormFields, Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, DataTable, Empty, PostButton } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -49,7 +50,7 @@ export default function Invitations() {
         {missing.length > 0 && (
           <Card title="Saknar blankett" count={missing.length}>
             <FormFields state={{ values: failed?.values ?? { to: missing }, errors: failed?.errors ?? {} }}>
-              <form method="post" noValidate>
+              <Form noValidate>
                 <p>Skriv en adress för varje organisation som du vill bjuda in. Tomma rader hoppas över.</p>
                 <div className="invitees">
                   {missing.map((m, i) => (
@@ -62,7 +63,7 @@ export default function Invitations() {
                 <div className="acts">
                   <Button>Skicka inbjudningarna</Button>
                 </div>
-              </form>
+              </Form>
             </FormFields>
           </Card>
         )}

@@ -6,6 +6,7 @@ import { addOrganisation } from "~/domain/organisations/commands.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { Checkbox, ErrorSummary, FormFields, Select, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -33,7 +34,7 @@ export default function NewOrganisation() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-        <form method="post" className="form" noValidate>
+        <Form className="form" noValidate>
           <TextField
             name="name"
             label="Namn"
@@ -62,7 +63,7 @@ export default function NewOrganisation() {
           <div className="acts">
             <Button>Lägg till</Button>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { reveal, type Revealed } from "~/domain/people/protected.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { ErrorSummary, FormFields, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button, Facts } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -45,12 +46,12 @@ export default function Protected() {
         <>
           <ErrorSummary errors={answer?.errors ?? {}} />
           <FormFields state={{ values: answer?.values ?? {}, errors: answer?.errors ?? {} }}>
-            <form method="post" className="form" noValidate>
+            <Form className="form" noValidate>
               <TextField name="why" label="Varför behöver du se uppgifterna?" />
               <div className="acts">
                 <Button>Visa uppgifterna</Button>
               </div>
-            </form>
+            </Form>
           </FormFields>
         </>
       )}

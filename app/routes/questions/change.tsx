@@ -6,6 +6,7 @@ import { changeSchema } from "~/domain/questions/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { ErrorSummary, FormFields, Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { QuestionFields } from "./views/question-fields";
@@ -44,14 +45,14 @@ export default function ChangeQuestion() {
           errors,
         }}
       >
-        <form method="post" noValidate className="form">
+        <Form noValidate className="form">
           <Hidden name="version" value={String(failed?.values.version ?? q.version)} />
           <QuestionFields />
           <div className="acts">
             <Button>Spara</Button>
             <a href={paths.question(place, q.id)}>Avbryt</a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

@@ -7,6 +7,7 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { Checkbox, ErrorSummary, FormFields, Select } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { QuestionFields } from "./views/question-fields";
@@ -38,7 +39,7 @@ export default function NewQuestion() {
     >
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? {}, errors }}>
-        <form method="post" noValidate className="form">
+        <Form noValidate className="form">
           <QuestionFields />
           {p.staff && (
             <Select
@@ -79,7 +80,7 @@ export default function NewQuestion() {
             <Button>{p.staff ? "Spara" : "Skicka förslaget"}</Button>
             <a href={paths.questions(p.place)}>Avbryt</a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

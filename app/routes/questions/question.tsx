@@ -9,6 +9,7 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { DateField, ErrorSummary, FormFields, Hidden, TextArea, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Facts, More, Notice, PostButton, Tag } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -59,14 +60,14 @@ function Step({
   const here = failed?.values.gor === act ? failed : undefined;
   return (
     <FormFields state={{ values: here?.values ?? values, errors: here?.errors ?? {}, prefix: act }}>
-      <form method="post" noValidate>
+      <Form noValidate>
         <Hidden name="gor" value={act} />
         <Hidden name="version" value={String(here?.values.version ?? version)} />
         {children}
         <div className="acts">
           <Button>{button}</Button>
         </div>
-      </form>
+      </Form>
     </FormFields>
   );
 }

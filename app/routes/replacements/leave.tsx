@@ -58,7 +58,7 @@ export const action = (args: ActionFunctionArgs) =>
       await leave(own, input, browserHash);
       return { to: paths.replace(params.token), notice: "Platsen avslutas. Länsstyrelsen har fått besked." };
     },
-    { link: "replace" },
+    { link: "replace", cookies: true },
   );
 
 export default function Leave() {

@@ -2,6 +2,7 @@ import { addDays, longDate } from "~/platform/calendar";
 import { paths } from "~/paths";
 import type { ReplaceView } from "~/domain/seats/queries.server";
 import { DateField, Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Button, ButtonLink, PostButton, SeatCard } from "~/ui/parts";
 
 const names = { representative: "Representant", deputy: "Ersättare" } as const;
@@ -45,7 +46,7 @@ export function Seats({ view, token }: { view: ReplaceView; token: string }) {
 
 export function CoverForm({ today }: { today: string }) {
   return (
-    <form method="post" className="form" noValidate>
+    <Form className="form" noValidate>
       <Hidden name="gor" value="borja" />
       <div className="pair">
         <DateField name="fromOn" label="Första dagen" min={today} />
@@ -55,7 +56,7 @@ export function CoverForm({ today }: { today: string }) {
       <div className="acts">
         <Button>Spara</Button>
       </div>
-    </form>
+    </Form>
   );
 }
 
@@ -69,7 +70,7 @@ export function LeaveForm({
   today: string;
 }) {
   return (
-    <form method="post" className="form" noValidate>
+    <Form className="form" noValidate>
       <Hidden name="gor" value="slutar" />
       <Hidden name="holdingId" value={holdingId} />
       <DateField name="lastOn" label="Sista dagen" min={today} hint="Dagen efter är platsen vakant." />
@@ -77,6 +78,6 @@ export function LeaveForm({
       <div className="acts">
         <Button>Avsluta platsen</Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -59,7 +59,7 @@ export const action = (args: ActionFunctionArgs) =>
       await enterCode(own, input.code, browserHash);
       return { to: acts[actOf(url)](params.token) };
     },
-    { link: "sign" },
+    { link: "sign", cookies: true },
   );
 
 export default function SignCode() {

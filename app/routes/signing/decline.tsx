@@ -6,6 +6,7 @@ import { declineSchema } from "~/domain/commitments/signing/schema";
 import { write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { ErrorSummary, FormFields, TextArea } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { readToAnswer } from "./entry.server";
@@ -23,7 +24,7 @@ export const action = (args: ActionFunctionArgs) =>
       await decline(inNetwork(permit), input, browserHash);
       return { to: paths.signReceipt(params.token) };
     },
-    { link: "sign" },
+    { link: "sign", cookies: true },
   );
 
 export default function Decline() {
@@ -38,7 +39,7 @@ export default function Decline() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-        <form method="post" className="form" noValidate>
+        <Form className="form" noValidate>
           <TextArea
             name="why"
             label="Varför?"
@@ -50,7 +51,7 @@ export default function Decline() {
               Tillbaka
             </a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

@@ -6,6 +6,7 @@ import { misdirectSchema } from "~/domain/commitments/signing/schema";
 import { write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { EmailField, ErrorSummary, FormFields, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { readToAnswer } from "./entry.server";
@@ -23,7 +24,7 @@ export const action = (args: ActionFunctionArgs) =>
       await misdirect(inNetwork(permit), input, browserHash);
       return { to: paths.signReceipt(params.token) };
     },
-    { link: "sign" },
+    { link: "sign", cookies: true },
   );
 
 export default function Misdirect() {
@@ -38,7 +39,7 @@ export default function Misdirect() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-        <form method="post" className="form" noValidate>
+        <Form className="form" noValidate>
           <TextField name="name" label="Rätt chefs för- och efternamn" autoComplete="off" />
           <TextField name="title" label="Titel" optional autoComplete="off" />
           <EmailField name="email" label="Mejladress" />
@@ -48,7 +49,7 @@ export default function Misdirect() {
               Tillbaka
             </a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

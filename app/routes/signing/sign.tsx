@@ -8,6 +8,7 @@ import { write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { ContentFacts, Duties } from "~/routes/commitments/views/document";
 import { Checkbox, ErrorSummary, FormFields, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { readToAnswer } from "./entry.server";
@@ -25,7 +26,7 @@ export const action = (args: ActionFunctionArgs) =>
       await sign(inNetwork(permit), input, browserHash);
       return { to: paths.signReceipt(params.token) };
     },
-    { link: "sign" },
+    { link: "sign", cookies: true },
   );
 
 export default function Sign() {
@@ -57,7 +58,7 @@ export default function Sign() {
           errors,
         }}
       >
-        <form method="post" className="form" noValidate>
+        <Form className="form" noValidate>
           <TextField name="name" label="Ditt namn" autoComplete="name" />
           <TextField name="title" label="Din titel" autoComplete="organization-title" />
           <Checkbox name="acting" label="Jag är tillförordnad (t.f.)" />
@@ -65,7 +66,7 @@ export default function Sign() {
           <div className="acts">
             <Button>Skriv under</Button>
           </div>
-        </form>
+        </Form>
       </FormFields>
       <p className="after muted">
         <a href={paths.signMisdirect(v.token)}>Jag är inte rätt chef</a> ·{" "}

@@ -9,6 +9,7 @@ import { changeSchema } from "~/domain/spread/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { ErrorSummary, FormFields, Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { MoveDay } from "~/ui/move-day";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
@@ -53,14 +54,14 @@ export default function ChangeSpread() {
               failed && !moving ? { values: failed.values, errors } : { values: { ...p.item }, errors: {} }
             }
           >
-            <form method="post" noValidate>
+            <Form noValidate>
               <Hidden name="gor" value="andra" />
               <Hidden name="version" value={p.item.version} />
               <SpreadFields />
               <div className="acts">
                 <Button>Spara</Button>
               </div>
-            </form>
+            </Form>
           </FormFields>
         </Card>
         <MoveDay

@@ -6,6 +6,7 @@ import { spreadSchema } from "~/domain/spread/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { ErrorSummary, FormFields } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { ToWhom } from "~/ui/to-whom";
@@ -34,14 +35,14 @@ export default function NewSpread() {
     >
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? p.values, errors }}>
-        <form method="post" noValidate className="form">
+        <Form noValidate className="form">
           <SpreadFields />
           <ToWhom organisations={p.organisations} typed={failed && (failed.values.organisations ?? [])} />
           <div className="acts">
             <Button>Skicka ut</Button>
             <a href={paths.spread(p.place)}>Avbryt</a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

@@ -22,6 +22,7 @@ import {
   TextField,
   useField,
 } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Facts, More, PostButton, Tag } from "~/ui/parts";
 import { Material } from "../material/views/material-list";
@@ -236,7 +237,7 @@ export default function SpreadPackage() {
                   errors: failed?.errors ?? {},
                 }}
               >
-                <form method="post" noValidate>
+                <Form noValidate>
                   <Hidden name="gor" value="svara" />
                   <Hidden name="organisationId" value={s.organisationId} />
                   <RadioGroup
@@ -258,7 +259,7 @@ export default function SpreadPackage() {
                   <div className="acts">
                     <Button>{s.state === "waiting" ? "Svara" : "Ändra svaret"}</Button>
                   </div>
-                </form>
+                </Form>
               </FormFields>
             </Card>
           )}

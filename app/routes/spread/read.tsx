@@ -8,6 +8,7 @@ import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { inSentence } from "~/platform/swedish";
 import { Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -38,11 +39,11 @@ export default function Reading() {
   return (
     <Page narrow above={`${p.organisation} deltar i ${inSentence(p.network)}`} title={p.title} lead={p.why}>
       {!reading ? (
-        <form method="post">
+        <Form>
           <Hidden name="press" value={p.press} />
           <Button>Läs</Button>
           <p className="muted after">Vi räknar hur många gånger det läses, inte vem som läser.</p>
-        </form>
+        </Form>
       ) : (
         <Stack>
           <Card>

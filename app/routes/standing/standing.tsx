@@ -7,6 +7,7 @@ import { dutyWords, figureHint, tones } from "~/domain/standing/texts";
 import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, More, Tag } from "~/ui/parts";
 import { Rules } from "./views/rules";
@@ -109,9 +110,9 @@ export default function Standing() {
               {p.sentOn && ` Senast skickat ${longDate(p.sentOn)}.`}
             </p>
             {p.manager.email && p.sentOn !== p.today && (
-              <form method="post" className="acts no-print">
+              <Form className="acts no-print">
                 <Button quiet>Skicka läget till chefen</Button>
-              </form>
+              </Form>
             )}
           </Card>
         )}

@@ -6,6 +6,7 @@ import { visitSchema } from "~/domain/visits/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { DateField, ErrorSummary, FormFields, Hidden, Select, TextArea } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -44,7 +45,7 @@ export default function EditVisit() {
     >
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? p.values, errors }}>
-        <form method="post" noValidate className="form">
+        <Form noValidate className="form">
           {p.visit ? (
             <>
               <Hidden name="organisationId" value={p.visit.organisationId} />
@@ -96,7 +97,7 @@ export default function EditVisit() {
             <Button>Spara</Button>
             <a href={back}>Avbryt</a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

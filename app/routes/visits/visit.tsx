@@ -11,6 +11,7 @@ import { paths } from "~/paths";
 import { longDate, longDateAt, weekdayDate } from "~/platform/calendar";
 import { capital } from "~/platform/swedish";
 import { ErrorSummary, FormFields, Hidden, TextArea } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, Facts, PostButton, Tag } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -89,7 +90,7 @@ export default function VisitPage() {
                   errors: failed?.errors ?? {},
                 }}
               >
-                <form method="post" noValidate>
+                <Form noValidate>
                   <Hidden name="gor" value="anteckna" />
                   <Hidden name="version" value={String(failed?.values.version ?? v.version)} />
                   <TextArea
@@ -102,7 +103,7 @@ export default function VisitPage() {
                   <div className="acts">
                     <Button>Spara anteckningarna</Button>
                   </div>
-                </form>
+                </Form>
               </FormFields>
             </Card>
           )}

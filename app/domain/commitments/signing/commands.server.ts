@@ -79,7 +79,7 @@ export async function enterCode(permit: SignPermit, code: string, browserHash: s
       now: permit.now,
     });
   });
-  if (answer === "wrong") throw invalid({ code: ["Koden stämmer inte. Kontrollera siffrorna i mejlet."] });
+  if (answer === "wrong") throw invalid({ code: ["Koden stämmer inte. Jämför med det senaste mejlet."] });
   if (answer === "spent") throw invalid({ code: ["Koden gäller inte längre. Be om en ny kod."] });
 }
 

@@ -4,6 +4,7 @@ import { seatsOf, signersOf } from "~/domain/commitments/rules";
 import { purposes, signerWords } from "~/domain/commitments/texts";
 import type { Rejected } from "~/http/porter.server";
 import { ErrorSummary, Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Button, Facts, Notice } from "~/ui/parts";
 
 const lines = (...all: (string | false | undefined)[]) =>
@@ -101,13 +102,13 @@ export function CheckView({ view, failed, change }: { view: FillView; failed?: R
           </p>
         </Notice>
       )}
-      <form method="post" className="acts">
+      <Form className="acts">
         <Hidden name="version" value={view.version} />
         <Button>Skicka till chefen</Button>
         <a className="btn quiet" href={change}>
           Ändra
         </a>
-      </form>
+      </Form>
     </>
   );
 }

@@ -19,6 +19,7 @@ import {
   Select,
   TextField,
 } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Button, Notice } from "~/ui/parts";
 import { ManagerFields, PersonFields, type Register } from "./person-fields";
 
@@ -107,7 +108,7 @@ export function CommitmentForm({
         </Notice>
       )}
       <ErrorSummary errors={Object.fromEntries(Object.entries(errors).filter(([k]) => k !== "form"))} />
-      <form method="post" className="form" noValidate ref={form} onSubmit={onSubmit}>
+      <Form className="form" noValidate ref={form} onSubmit={onSubmit}>
         <Hidden name="version" value={view.version} />
         {draft.success &&
           draft.data.confirmed.map((key) => <Hidden key={key} name="confirmed[]" value={key} />)}
@@ -316,7 +317,7 @@ export function CommitmentForm({
           </Button>
           {cancel}
         </div>
-      </form>
+      </Form>
     </FormFields>
   );
 }

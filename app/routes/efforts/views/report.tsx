@@ -6,6 +6,7 @@ import { accepted } from "~/domain/material/texts";
 import type { Rejected } from "~/http/porter.server";
 import { paths, type Place } from "~/paths";
 import { FileField, FormFields, Hidden, RadioGroup, TextArea } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Button, PostButton, Tag } from "~/ui/parts";
 
 export function Report({
@@ -25,7 +26,7 @@ export function Report({
         prefix: share.slug,
       }}
     >
-      <form method="post" encType="multipart/form-data" noValidate>
+      <Form encType="multipart/form-data" noValidate>
         <Hidden name="gor" value="svara" />
         <Hidden name="organisationId" value={share.organisationId} />
         <RadioGroup
@@ -50,7 +51,7 @@ export function Report({
         <div className="acts">
           <Button>Spara svaret</Button>
         </div>
-      </form>
+      </Form>
     </FormFields>
   );
 }

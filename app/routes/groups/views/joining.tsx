@@ -6,6 +6,7 @@ import type { Rejected } from "~/http/porter.server";
 import { paths, type Place } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { FormFields, Hidden, RadioGroup, Select, TextArea } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card } from "~/ui/page";
 import { Button, More, PostButton } from "~/ui/parts";
 
@@ -32,7 +33,7 @@ export function Invited({ line: j, way }: { line: JoiningLine; way: Way }) {
           prefix: j.slug,
         }}
       >
-        <form method="post" action={doorOf(way)} noValidate>
+        <Form action={doorOf(way)} noValidate>
           <Hidden name="id" value={j.id} />
           {who("Vem ska sitta i gruppen?")}
           <div className="acts">
@@ -43,7 +44,7 @@ export function Invited({ line: j, way }: { line: JoiningLine; way: Way }) {
               Tacka nej
             </Button>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Card>
   );
@@ -58,7 +59,7 @@ export function AskForm({ mayAsk, way }: { mayAsk: ReturnType<typeof joiningOf>[
         errors: way.failed?.errors ?? {},
       }}
     >
-      <form method="post" action={doorOf(way)} noValidate>
+      <Form action={doorOf(way)} noValidate>
         <Hidden name="gor" value="be" />
         {mayAsk.length === 1 ? (
           <Hidden name="organisationId" value={only!.id} />
@@ -75,7 +76,7 @@ export function AskForm({ mayAsk, way }: { mayAsk: ReturnType<typeof joiningOf>[
           <Button>Be om en plats</Button>
           <a href={paths.group(way.place, way.group)}>Avbryt</a>
         </div>
-      </form>
+      </Form>
     </FormFields>
   );
 }
@@ -103,7 +104,7 @@ export function Requests({ requests, way }: { requests: readonly JoiningLine[]; 
                 <FormFields
                   state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {}, prefix: j.slug }}
                 >
-                  <form method="post" action={doorOf(way)} noValidate>
+                  <Form action={doorOf(way)} noValidate>
                     <Hidden name="gor" value="sag-nej" />
                     <Hidden name="id" value={j.id} />
                     <TextArea
@@ -115,7 +116,7 @@ export function Requests({ requests, way }: { requests: readonly JoiningLine[]; 
                     <div className="acts">
                       <Button quiet>Säg nej</Button>
                     </div>
-                  </form>
+                  </Form>
                 </FormFields>
               </More>
             </li>

@@ -3,6 +3,7 @@ import { seatWords } from "~/domain/commitments/texts";
 import { choiceWords } from "~/domain/groups/texts";
 import { addDays, longDate } from "~/platform/calendar";
 import { FormFields, Hidden, Select } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Button } from "~/ui/parts";
 
 /** Place by place: to the successor, to the other seat, or vacant. */
@@ -16,7 +17,7 @@ export function Places({ leaver: l, today }: { leaver: HandoverPage["leaving"][n
         prefix: l.holdingId,
       }}
     >
-      <form method="post">
+      <Form>
         <h3 className="after">
           {l.who}, {seatWords[l.seat].toLowerCase()}
         </h3>
@@ -41,7 +42,7 @@ export function Places({ leaver: l, today }: { leaver: HandoverPage["leaving"][n
             Spara valet
           </Button>
         </div>
-      </form>
+      </Form>
     </FormFields>
   );
 }

@@ -6,6 +6,7 @@ import { pollSchema } from "~/domain/meetings/polls/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { DateField, ErrorSummary, Fieldset, FormFields, TextArea, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { TimeField } from "../views/meeting-form";
@@ -32,7 +33,7 @@ export default function NewPoll() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-        <form method="post" noValidate className="form">
+        <Form noValidate className="form">
           <TextField name="title" label="Vad mötet heter" autoComplete="off" />
           <TextField name="place" label="Plats" optional />
           <TextArea name="message" label="Några rader i mejlet" rows={3} optional />
@@ -50,7 +51,7 @@ export default function NewPoll() {
             <Button>Skicka frågan</Button>
             <a href={paths.meetings(place)}>Avbryt</a>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Page>
   );

@@ -9,6 +9,7 @@ import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { capital, listed } from "~/platform/swedish";
 import { Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, Facts, Notice, Tag } from "~/ui/parts";
 import { titled } from "~/ui/shell";
@@ -75,11 +76,11 @@ export default function PollResults() {
               ]}
             />
             {p.poll.state === "open" && (
-              <form method="post" className="acts">
+              <Form className="acts">
                 <Hidden name="gor" value="valj" />
                 <Hidden name="option" value={o.id} />
                 <Button quiet={i > 0}>Välj den här tiden</Button>
-              </form>
+              </Form>
             )}
           </Card>
         ))}
@@ -89,12 +90,12 @@ export default function PollResults() {
           </Card>
         )}
         {p.poll.state === "open" && (
-          <form method="post" className="acts">
+          <Form className="acts">
             <Hidden name="gor" value="stang" />
             <Button quiet warn>
               Stäng utan att välja
             </Button>
-          </form>
+          </Form>
         )}
       </Stack>
     </Page>

@@ -4,6 +4,7 @@ import { whenText } from "~/domain/meetings/rules";
 import { pollValues } from "~/domain/meetings/polls/texts";
 import type { Rejected } from "~/http/porter.server";
 import { ErrorSummary, FormFields, Hidden, RadioGroup } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 
@@ -37,7 +38,7 @@ export function PollAnswers({ page, failed }: { page: Page; failed?: Rejected })
                 prefix: seat.organisationId,
               }}
             >
-              <form method="post" noValidate>
+              <Form noValidate>
                 <Hidden name="organisationId" value={seat.organisationId} />
                 <div className="times">
                   {page.options.map((o) => (
@@ -52,7 +53,7 @@ export function PollAnswers({ page, failed }: { page: Page; failed?: Rejected })
                 <div className="acts">
                   <Button>{answered ? "Ändra svaret" : "Svara"}</Button>
                 </div>
-              </form>
+              </Form>
             </FormFields>
           </Card>
         );

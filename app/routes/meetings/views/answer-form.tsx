@@ -4,6 +4,7 @@ import type { MeetingRow } from "~/domain/meetings/queries.server";
 import { modes } from "~/domain/meetings/texts";
 import { counted } from "~/platform/swedish";
 import { EmailField, ErrorSummary, FormFields, Hidden, RadioGroup, TextField } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Button, Notice } from "~/ui/parts";
 import type { Rejected } from "~/http/porter.server";
 
@@ -89,7 +90,7 @@ export function AnswerForm({
   return (
     <FormFields state={{ values, errors: mine ? failed.errors : {}, prefix: seat.slug }}>
       {mine && <ErrorSummary errors={failed.errors} prefix={seat.slug} />}
-      <form method="post" noValidate>
+      <Form noValidate>
         <Hidden name="organisationId" value={seat.organisationId} />
         <RadioGroup name="choice" label={`Vem kommer för ${seat.organisation}?`} options={options} />
         <div className="pair">
@@ -113,7 +114,7 @@ export function AnswerForm({
         <div className="acts">
           <Button>{seat.choice ? "Ändra svaret" : "Svara"}</Button>
         </div>
-      </form>
+      </Form>
     </FormFields>
   );
 }

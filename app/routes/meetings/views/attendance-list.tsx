@@ -4,6 +4,7 @@ import type { MouseEvent } from "react";
 import type { AttendanceLine, Who } from "~/domain/meetings/attendance/queries.server";
 import type { Rejected } from "~/http/porter.server";
 import { Hidden, idOf, valueAt } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { More, Notice, Tag } from "~/ui/parts";
 import { useTaps, type Stopped } from "./taps";
 
@@ -111,7 +112,7 @@ export function AttendanceList({
           }))
           .map(({ l, typed, id }) => (
             <li key={l.organisationId} id={l.organisationId} className={l.who ? "marked" : undefined}>
-              <form method="post">
+              <Form>
                 <Hidden name="organisationId" value={l.organisationId} />
                 <Hidden name="version" value={l.version} />
                 <div className="whose">
@@ -229,7 +230,7 @@ export function AttendanceList({
                     </More>
                   </>
                 )}
-              </form>
+              </Form>
             </li>
           ))}
       </ul>

@@ -1,4 +1,5 @@
 import { CodeField, Hidden } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Button } from "~/ui/parts";
 
 const names = ["Läs", "Kod", "Svara"];
@@ -13,15 +14,15 @@ export function CodeForms({ asked, address }: { asked: boolean; address: string 
   return (
     <>
       {asked && (
-        <form method="post" className="form" noValidate>
+        <Form className="form" noValidate>
           <Hidden name="gor" value="kod" />
           <CodeField name="code" label="Kod" hint={`Står i mejlet till ${address}.`} />
           <div className="acts">
             <Button>Fortsätt</Button>
           </div>
-        </form>
+        </Form>
       )}
-      <form method="post" className="after">
+      <Form className="after">
         <Hidden name="gor" value="skicka" />
         {asked ? (
           <p className="muted">
@@ -35,7 +36,7 @@ export function CodeForms({ asked, address }: { asked: boolean; address: string 
             <Button>Skicka en kod till {address}</Button>
           </div>
         )}
-      </form>
+      </Form>
     </>
   );
 }

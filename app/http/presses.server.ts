@@ -1,0 +1,136 @@
+// A press that comes twice is done once. Each form carries the key of its page; what was done by it is noted in the same
+// transaction, so that the second press, however close, is answered as the first was, with its notice and its cookies.
+import { AlreadyDone, ridden, row, transactNow, stored } from "~/platform/db.server";
+import { sha256 } from "~/platform/env.server";
+import type { GoOn } from "./porter.server";
+import { opened, sealed } from "./sealing.server";
+import type { BrowserHeld } from "./session.server";
+
+const livesMs = 2 * 3_600_000;
+
+export interface Press {
+  /** Hash of the page's key; null where the form brought none. */
+  id: string | null;
+  /** Hash of all that was posted, and where. */
+  content: string;
+  /** The same by the same browser, whatever page it stood on and whatever version it was of. */
+  sameAs: string;
+  /** What the outcome is sealed by: the browser's own, or the page's key where it keeps no cookies. */
+  secret: string;
+}
+type Outcome = Omit<GoOn, "headers"> & { cookies: string[] };
+/** `again`: it has been done already. `other`: with other content; there it can be changed. */
+export type Pressed<T> = { done: T } | { again: Outcome | null } | { other: string };
+
+async function digest(value: unknown): Promise<unknown> {
+  if (value instanceof Blob) return [value.size, sha256(Buffer.from(await value.arrayBuffer()))];
+  if (Array.isArray(value)) return Promise.all(value.map(digest));
+  if (typeof value !== "object" || value === null) return value;
+  return Promise.all(Object.entries(value).map(async ([name, v]) => [name, await digest(v)]));
+}
+
+/** The key is taken out of the values. */
+export async function pressOf(
+  address: string,
+  values: Record<string, unknown>,
+  browser: BrowserHeld,
+): Promise<Press> {
+  const { nyckel } = values;
+  delete values.nyckel;
+  const key = typeof nyckel === "string" && /^[\w:-]{12,60}$/.test(nyckel) ? nyckel : null;
+  const posted = (await digest(values)) as [string, unknown][];
+  const apart = JSON.stringify([browser.hash, address, posted.filter(([name]) => name !== "version")]);
+  return {
+    id: key && sha256(`press:${key}`),
+    content: sha256(JSON.stringify([address, posted])),
+    sameAs: sha256(apart),
+    secret: browser.header && key ? key : browser.secret,
+  };
+}
+
+/** In it the command is run, so that the note of the press goes along with what the command writes. */
+export type Ride = <T>(command: () => Promise<T>) => Promise<T>;
+
+interface PressRow {
+  content: string;
+  outcome: Uint8Array | null;
+}
+const earlierOf = (id: string, now: Date) =>
+  row<PressRow>("SELECT content, outcome FROM Press WHERE id = ? AND expiresAt > ?", id, stored(now));
+const outcomeOf = (press: Press, earlier: Pick<PressRow, "outcome">) =>
+  earlier.outcome && (opened(press.secret, "press", earlier.outcome) as Outcome | null);
+
+/** Where the same led lately, by the same browser: what a command refuses to do twice shows its success again. */
+export function doneBefore(press: Press, now: Date): { again: Outcome } | null {
+  const earlier = row<PressRow>(
+    "SELECT content, outcome FROM Press WHERE sameAs = ? AND outcome IS NOT NULL AND expiresAt > ? LIMIT 1",
+    press.sameAs,
+    stored(now),
+  );
+  const again = earlier && outcomeOf(press, earlier);
+  return again ? { again } : null;
+}
+
+function answered(press: Press, earlier: PressRow): Exclude<Pressed<never>, { done: never }> | null {
+  const outcome = outcomeOf(press, earlier);
+  if (earlier.content === press.content) return { again: outcome };
+  return outcome?.made ? { other: outcome.made } : null;
+}
+
+const note = `INSERT INTO Press (id, content, sameAs, outcome, expiresAt) VALUES (?, ?, ?, NULL, ?)
+  ON CONFLICT (id) DO UPDATE SET content = excluded.content, sameAs = excluded.sameAs, outcome = NULL, expiresAt = excluded.expiresAt
+  WHERE content <> excluded.content`;
+
+/** Presses that are being done in this process; others of the same key wait for them. */
+const underWay = new Map<string, Promise<unknown>>();
+
+/** Does what was pressed, unless it has been done. What fails leaves nothing behind, and may be pressed again. */
+export async function pressOnce<T extends GoOn | object>(
+  press: Press,
+  now: Date,
+  act: (ride: Ride) => Promise<T>,
+): Promise<Pressed<T>> {
+  const { id } = press;
+  if (!id) return { done: await act((command) => command()) };
+  while (underWay.has(id)) await underWay.get(id)?.catch(() => undefined);
+  const earlier = earlierOf(id, now);
+  const known = earlier && answered(press, earlier);
+  if (known) return known;
+  const expiresAt = stored(new Date(now.getTime() + livesMs));
+  const rider = { sql: note, values: [id, press.content, press.sameAs, expiresAt] };
+  const doing = act((command) => ridden(rider, command));
+  underWay.set(id, doing);
+  try {
+    const done = await doing;
+    await keep(id, press, done, expiresAt);
+    return { done };
+  } catch (error) {
+    if (error instanceof AlreadyDone) {
+      const other = earlierOf(id, now);
+      return { again: (other && outcomeOf(press, other)) ?? null };
+    }
+    await transactNow((tx) => tx.run("DELETE FROM Press WHERE id = ? AND outcome IS NULL", id));
+    throw error;
+  } finally {
+    underWay.delete(id);
+  }
+}
+
+/** Only where it led is kept, never what a page showed. */
+async function keep(id: string, press: Press, done: object, expiresAt: string): Promise<void> {
+  if (!("to" in done)) return;
+  const { to, notice, made, headers } = done as GoOn;
+  const cookies = new Headers(headers).getSetCookie();
+  const outcome = sealed(press.secret, "press", { to, notice, made, cookies } satisfies Outcome);
+  await transactNow((tx) =>
+    tx.run(
+      `INSERT INTO Press (id, content, sameAs, outcome, expiresAt) VALUES (?1, ?2, ?3, ?4, ?5)
+       ON CONFLICT (id) DO UPDATE SET content = ?2, sameAs = ?3, outcome = ?4, expiresAt = ?5`,
+      id,
+      press.content,
+      press.sameAs,
+      Buffer.from(outcome),
+      expiresAt,
+    ),
+  );
+}
