@@ -144,7 +144,7 @@ describe("a term", () => {
     const line = organisationList(await asAccount("network.see", w.networkId, strategist)).find(
       (l) => l.id === w.orgs.jour!.id,
     )!;
-    expect(line.standing).toBe("expired");
+    expect(line.now!.standing).toBe("expired");
     setClock(null);
   });
 });

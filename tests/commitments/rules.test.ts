@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   after,
@@ -7,13 +8,16 @@ import {
   nextReminder,
   signersOf,
   standingOf,
+  standings,
   states,
   steps,
   untilOf,
+  type OpenForm,
   type StandingFacts,
   type State,
   type Step,
 } from "~/domain/commitments/rules";
+import { standingText, standingWords } from "~/domain/commitments/texts";
 import { addDays } from "~/platform/calendar";
 
 /** The table of the domain page, written a second time: every state × step that may be, and where it leads. */
@@ -89,28 +93,115 @@ describe("dates", () => {
 });
 
 describe("standing", () => {
+  const held = { held: true, vacantSince: null, leavesOn: null };
+  const empty = { held: false, vacantSince: null, leavesOn: null };
   const fine: StandingFacts = {
-    representativeHeld: true,
-    deputyHeld: true,
-    latest: "active",
-    remindersSpent: false,
-    hasForm: true,
-    untilOn: null,
+    representative: held,
+    deputy: held,
+    forms: [],
+    inForce: { startOn: "2026-01-01", untilOn: null },
+    invitedOn: null,
   };
+  const form = (state: OpenForm["state"], more: Partial<OpenForm> = {}): OpenForm => ({
+    id: `${state}${more.kind ?? ""}`,
+    kind: "renewal",
+    state,
+    startOn: "2027-01-01",
+    since: "2026-11-01",
+    received: false,
+    remindersSpent: false,
+    deputy: true,
+    ...more,
+  });
   const on = "2026-11-23";
-  const of = (change: Partial<StandingFacts>) => standingOf({ ...fine, ...change }, on);
+  const now = (change: Partial<StandingFacts>) => standingOf({ ...fine, ...change }, on);
+  const of = (change: Partial<StandingFacts>) => now(change).standing;
+  const until = (untilOn: string) => ({ inForce: { startOn: null, untilOn } });
   it("says a gap before a wait before that it holds", () => {
     expect(of({})).toBe("active");
-    expect(of({ representativeHeld: false, latest: "awaitingSignature" })).toBe("vacant");
-    expect(of({ latest: "declined", deputyHeld: false })).toBe("declined");
-    expect(of({ latest: "awaitingSignature", deputyHeld: false })).toBe("awaitingSignature");
-    expect(of({ latest: "awaitingSignature", remindersSpent: true })).toBe("unanswered");
-    expect(of({ deputyHeld: false })).toBe("deputyMissing");
-    expect(of({ hasForm: false, latest: null, representativeHeld: false })).toBe("noForm");
+    expect(of({ representative: empty, forms: [form("awaitingSignature")] })).toBe("vacant");
+    expect(of({ forms: [form("declined")], deputy: empty })).toBe("declined");
+    expect(of({ forms: [form("awaitingSignature")], deputy: empty })).toBe("awaitingSignature");
+    expect(of({ forms: [form("awaitingSignature", { remindersSpent: true })] })).toBe("unanswered");
+    expect(of({ deputy: empty })).toBe("deputyMissing");
+    expect(of({ inForce: null, representative: empty })).toBe("noForm");
+    expect(of({ inForce: null, representative: empty, invitedOn: "2026-11-20" })).toBe("invited");
+    expect(of({ inForce: null, representative: empty, forms: [form("draft")] })).toBe("begun");
   });
-  it("tells 60 days ahead that a term ends, and from its day that it has", () => {
-    expect(of({ untilOn: addDays(on, 61) })).toBe("active");
-    expect(of({ untilOn: addDays(on, 60) })).toBe("expiring");
-    expect(of({ untilOn: on })).toBe("expired");
+  it("keeps a declined form while it is being corrected, and says beside what is under way", () => {
+    const declined = form("declined", { kind: "first" });
+    const draft = form("draft", { kind: "first" });
+    expect(now({ inForce: null, representative: empty, forms: [draft, declined] })).toMatchObject({
+      standing: "declined",
+      form: declined,
+      beside: draft,
+    });
+  });
+  it("tells 60 days ahead that a term ends, and from its day that it has, unless a signed form renews it", () => {
+    expect(of(until(addDays(on, 61)))).toBe("active");
+    expect(of(until(addDays(on, 60)))).toBe("expiring");
+    expect(of(until(on))).toBe("expired");
+    expect(of({ ...until(on), forms: [form("signed")] })).toBe("signed");
+    expect(of({ ...until(on), forms: [form("signed", { kind: "deputy" })] })).toBe("expired");
+  });
+  it("knows a vacancy before it comes, and that a signed form fills it in time", () => {
+    const leaving = { held: true, vacantSince: null, leavesOn: "2027-01-01" };
+    expect(now({ representative: leaving })).toMatchObject({ standing: "leaving", date: "2027-01-01" });
+    expect(of({ deputy: leaving })).toBe("deputyLeaving");
+    expect(of({ representative: leaving, forms: [form("awaitingSignature")] })).toBe("leaving");
+    expect(of({ representative: leaving, forms: [form("signed", { kind: "representative" })] })).toBe(
+      "signed",
+    );
+    expect(of({ representative: leaving, forms: [form("signed", { startOn: "2027-01-02" })] })).toBe(
+      "leaving",
+    );
+    expect(of({ representative: leaving, forms: [form("signed", { kind: "deputy" })] })).toBe("leaving");
+    expect(of({ deputy: leaving, forms: [form("signed", { deputy: false })] })).toBe("deputyLeaving");
+  });
+  it("has one for whatever facts, and a word that its text with the day begins with", () => {
+    const seat = fc.record({
+      held: fc.boolean(),
+      vacantSince: fc.option(fc.constant("2026-05-01")),
+      leavesOn: fc.option(fc.constant("2027-01-01")),
+    });
+    const forms = fc.array(
+      fc
+        .record({
+          state: fc.constantFrom("draft", "awaitingSignature", "signed", "declined", "returned"),
+          kind: fc.constantFrom(...kinds),
+          received: fc.boolean(),
+          remindersSpent: fc.boolean(),
+          deputy: fc.boolean(),
+        })
+        .map((f) => form(f.state as OpenForm["state"], f as Partial<OpenForm>)),
+      { maxLength: 3 },
+    );
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(
+        fc.record({
+          representative: seat,
+          deputy: seat,
+          forms,
+          inForce: fc.option(
+            fc.record({
+              startOn: fc.constant("2026-01-01"),
+              untilOn: fc.option(fc.constantFrom(on, "2027-01-05")),
+            }),
+          ),
+          invitedOn: fc.option(fc.constant(on)),
+        }),
+        (facts) => {
+          const found = standingOf(facts, on);
+          seen.add(found.standing);
+          expect(standingText(found).startsWith(standingWords[found.standing].text)).toBe(true);
+          if (!facts.representative.held && facts.representative.vacantSince)
+            expect(found.standing).toBe("vacant");
+          expect(found.beside === null || found.beside !== found.form).toBe(true);
+        },
+      ),
+      { numRuns: 3000, seed: 7 },
+    );
+    expect([...seen].sort()).toEqual([...standings].sort());
   });
 });

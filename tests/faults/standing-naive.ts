@@ -104,17 +104,38 @@ export function naiveStanding(
       }
 
       const sits = (seat: string) => holdings.find((h) => own(h) && h.seat === seat && covers(h, last));
-      const onItsWay =
-        last === today &&
-        forms.some((c) => own(c) && ["draft", "awaitingSignature", "signed"].includes(String(c.state)));
-      const representative = sits("representative");
-      const seat = !representative
-        ? onItsWay
-          ? "underway"
-          : "open"
-        : sits("deputy") && representative.commitmentId !== null
-          ? "met"
-          : "partly";
+      const sitting = (name: string) => holdings.find((h) => own(h) && h.seat === name && covers(h, last));
+      const isToday = last === today;
+      const has = (...states: string[]) =>
+        isToday && forms.some((c) => own(c) && states.includes(String(c.state)));
+      const representative = sitting("representative");
+      const inForce = isToday ? has("active") : representative ? representative.commitmentId !== null : false;
+      const somebodyBefore = holdings.some(
+        (h) => own(h) && h.seat === "representative" && h.untilOn !== null && String(h.untilOn) <= last,
+      );
+      /** Leaves on a day that is known, and the seat is to be empty from then on. */
+      const leaving = (name: string): boolean => {
+        const until = sitting(name)?.untilOn;
+        if (!isToday || !until) return false;
+        if (holdings.some((h) => own(h) && h.seat === name && h.fromOn === until)) return false;
+        return memberships.some(
+          (m) =>
+            own(m) &&
+            m.kind === "member" &&
+            covers(m, today) &&
+            (m.untilOn === null || String(m.untilOn) > String(until)),
+        );
+      };
+      const seatNow = (): string => {
+        if (!representative && (inForce || somebodyBefore)) return "open";
+        if (leaving("representative") && !has("signed")) return "partly";
+        if (has("declined", "returned")) return "partly";
+        if (has("awaitingSignature")) return "underway";
+        if (!inForce) return has("signed", "draft") ? "underway" : "open";
+        if (!sitting("deputy") || leaving("deputy")) return "partly";
+        return "met";
+      };
+      const seat = seatNow();
 
       levels.set(`${organisation} ${year}`, {
         takePart,

@@ -24,14 +24,15 @@ import {
   duties,
   levelOf,
   periodOf,
-  seatWord,
   yearsUntil,
   type Asked,
   type Duty,
   type Facts,
   type Level,
 } from "~/domain/standing/rules";
-import { figure, ruleRows } from "~/domain/standing/texts";
+import { dutyWord, figure, ruleRows, seatRows } from "~/domain/standing/texts";
+import { standings } from "~/domain/commitments/rules";
+import { standingWords } from "~/domain/commitments/texts";
 import { tilesOf } from "~/domain/standing/tiles";
 import { leave } from "~/domain/seats/commands.server";
 import { startOfDay } from "~/platform/calendar";
@@ -57,30 +58,31 @@ const facts = fc
     collect: asked,
     representative: fc.boolean(),
     deputy: fc.boolean(),
-    form: fc.boolean(),
-    underway: fc.boolean(),
+    standing: fc.constantFrom(...standings),
   })
   .map(({ part, ended, ...f }): Facts => ({
     ...f,
     halves: Math.min(part, 2 * f.meetings),
     held: f.filled + f.vacant + ended,
-    form: f.form && f.representative,
   }));
 
 describe("the rules", () => {
   it("have a word for each level that any facts can have, and no other", () => {
-    const reached = new Map(duties.map((d) => [d, new Set<string>()]));
+    const asked = duties.filter((d) => d !== "seat");
+    const reached = new Map(asked.map((d) => [d, new Set<string>()]));
     fc.assert(
       fc.property(facts, (f) => {
-        for (const d of duties) {
+        for (const d of asked) {
           const level = levelOf(d, f);
           expect(ruleRows[d][level], `${d} ${level}`).toBeDefined();
           reached.get(d)!.add(level);
         }
+        expect(dutyWord("seat", f)).toBe(standingWords[f.standing].text);
       }),
       { numRuns: 2000 },
     );
-    for (const d of duties) expect([...reached.get(d)!].sort()).toEqual(Object.keys(ruleRows[d]).sort());
+    for (const d of asked) expect([...reached.get(d)!].sort()).toEqual(Object.keys(ruleRows[d]).sort());
+    expect(Object.keys(seatRows)).toEqual([...standings]);
   });
   it("never call more done worse: one more half day, one answer, one filled place", () => {
     const rank = { none: 2, open: 0, partly: 1, underway: 2, met: 3 };
@@ -94,9 +96,6 @@ describe("the rules", () => {
               true,
             );
         if (f.vacant > 0) expect(better(f, { ...f, vacant: f.vacant - 1, filled: f.filled + 1 })).toBe(true);
-        expect(better({ ...f, representative: false, form: false }, { ...f, representative: true })).toBe(
-          !f.underway || levelOf("seat", { ...f, representative: true }) === "met",
-        );
       }),
       { numRuns: 1000 },
     );
@@ -121,7 +120,7 @@ describe("the rules", () => {
       ],
       ["none", /har inte fått något/, (f) => read(f).given === 0],
     ];
-    const said: Record<Duty, [Level, RegExp, (f: Facts) => boolean][]> = {
+    const said: Record<Exclude<Duty, "seat">, [Level, RegExp, (f: Facts) => boolean][]> = {
       takePart: [
         [
           "met",
@@ -145,30 +144,13 @@ describe("the rules", () => {
       home: of((f) => f.home),
       spread: of((f) => f.spread),
       collect: of((f) => f.collect),
-      seat: [
-        [
-          "met",
-          /Representant och ersättare finns, och en undertecknad blankett/,
-          (f) => f.representative && f.deputy && f.form,
-        ],
-        [
-          "partly",
-          /Representanten finns, men ersättaren eller blanketten saknas/,
-          (f) => f.representative && !(f.deputy && f.form),
-        ],
-        [
-          "underway",
-          /Ingen representant än, men en blankett är påbörjad/,
-          (f) => !f.representative && f.underway,
-        ],
-        ["open", /Ingen representant, och ingen blankett är på väg/, (f) => !f.representative && !f.underway],
-      ],
     };
-    for (const d of duties)
+    const told = duties.filter((d) => d !== "seat");
+    for (const d of told)
       for (const [level, phrase] of said[d]) expect(ruleRows[d][level]![1]).toMatch(phrase);
     fc.assert(
       fc.property(facts, (f) => {
-        for (const d of duties)
+        for (const d of told)
           expect([d, said[d].filter(([, , holds]) => holds(f)).map(([level]) => level)]).toEqual([
             d,
             [levelOf(d, f)],
@@ -190,22 +172,11 @@ describe("the rules", () => {
       collect: none,
       representative: true,
       deputy: true,
-      form: true,
-      underway: false,
+      standing: "active",
     };
     expect(duties.map((d) => levelOf(d, empty))).toEqual(["none", "none", "none", "none", "none", "met"]);
     expect(levelOf("home", { ...empty, home: { ...none, given: 2, notForUs: 2 } })).toBe("met");
     expect(duties.map((d) => figure(d, empty))).toEqual(["", "", "", "", "", "2 av 2"]);
-    expect(
-      [
-        [true, true, true],
-        [true, false, true],
-        [true, true, false],
-        [false, false, false],
-      ].map(([representative, deputy, form]) =>
-        seatWord({ ...empty, representative: representative!, deputy: deputy!, form: form! }),
-      ),
-    ).toEqual(["seated", "deputyMissing", "unsigned", "vacant"]);
   });
   it("of periods and tiles", () => {
     expect([
@@ -487,8 +458,9 @@ describe("the county", () => {
       "Mora kommun",
     ]);
     expect(p.key.map((k) => [k.word, k.count])).toEqual([
-      ["Båda platserna fyllda", 2],
-      ["Vakant", 2],
+      ["Gäller tills vidare", 2],
+      ["Blankett saknas", 1],
+      ["Vakant", 1],
     ]);
     expect(p.overTime.map((y) => [y.year, y.organisations, y.duties[0]])).toEqual([
       ["2027", 4, { duty: "takePart", met: 1, of: 4 }],
@@ -513,7 +485,6 @@ describe("the county", () => {
     expect(heads).toEqual([
       "År",
       "Organisation",
-      "Platserna",
       "Delta",
       "Delta: möten",
       "Arbetsgrupper",
@@ -531,10 +502,10 @@ describe("the county", () => {
       year: "2027",
       duty: null,
     });
-    expect(rows.map((r) => r.filter((_, i) => i !== 2))).toEqual(
+    expect(rows).toEqual(
       page.matrix.map((o) => ["2027", o.name, ...o.cells.flatMap((c) => [c.word, c.figure])]),
     );
-    expect(rows.map((r) => r[2])).toEqual(
+    expect(rows.map((r) => r[heads!.indexOf("Aktuell blankett")])).toEqual(
       page.matrix.map((o) => [...page.tiles, ...page.others].find((t) => t.slug === o.slug)!.word),
     );
     expect((await csv(null)).slice(1).map((r) => r[0])).toEqual(
@@ -551,12 +522,12 @@ describe("the county", () => {
       overviewPage(await asAccount("overview.see", w.networkId, strategist), { year, duty, level });
     for (const duty of duties)
       for (const k of (await overview(null, duty)).key) {
-        const p = await rowsOf("2027", duty, k.level);
+        const p = await rowsOf("2027", duty, k.opens);
         expect([duty, k.word, p.matrix.length, p.opened]).toEqual([
           duty,
           k.word,
           k.count,
-          { level: k.level, word: k.word },
+          { level: k.opens, words: [k.word] },
         ]);
       }
     for (const y of (await overview()).overTime)
@@ -576,30 +547,6 @@ describe("the county", () => {
       "Kvinnojourer i Dalarna",
     ]);
     expect((await rowsOf("2027", "seat", "x")).matrix).toHaveLength(4);
-  });
-  it("says as the words do of a form that was declined or stopped: nothing is on its way", async () => {
-    const seat = async () => (await see("falu")).duties.find((d) => d.duty === "seat")!.level;
-    const form = await db.commitment.findFirstOrThrow({
-      where: { organisationId: org("falu").id, state: "active" },
-      select: { id: true },
-    });
-    const state = (to: string) =>
-      transact((tx) => tx.commitment.update({ where: { id: form.id }, data: { state: to } }));
-    const seen: string[] = [];
-    for (const to of [
-      "draft",
-      "awaitingSignature",
-      "signed",
-      "declined",
-      "returned",
-      "withdrawn",
-      "lapsed",
-      "active",
-    ]) {
-      await state(to);
-      seen.push(await seat());
-    }
-    expect(seen).toEqual(["underway", "underway", "underway", "open", "open", "open", "open", "open"]);
   });
   it("is a tagged sheet of one page for an organisation", async () => {
     const { bytes } = await standingSheet(

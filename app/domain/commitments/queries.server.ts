@@ -411,6 +411,7 @@ export async function sentView(permit: NetworkPermit<"commitment.fill">) {
     kind: c.kind as Kind,
     reference: c.reference,
     effect: effectOf(c),
+    received: c.receivedAt !== null,
     sentAt: c.sentAt && longMoment(c.sentAt),
     content,
     reason,

@@ -110,42 +110,122 @@ export function nextReminder(sentOn: string, alreadySent: number): string | null
 /** Days before a term's end on which renewal is asked for. */
 export const renewalAsks = [60, 14] as const;
 
-/** An organisation's standing in a list: a gap before a wait before "gäller" – the first that is true. */
-const standings = [
+/** An organisation's standing, in the order of precedence: a gap before a wait before "gäller" – the first that is true. */
+export const standings = [
   "vacant",
+  "leaving",
   "declined",
   "returned",
   "unanswered",
   "awaitingSignature",
+  "begun",
+  "invited",
   "noForm",
   "deputyMissing",
+  "deputyLeaving",
   "expired",
   "expiring",
+  "received",
   "signed",
   "active",
 ] as const;
 export type Standing = (typeof standings)[number];
 
-export interface StandingFacts {
-  representativeHeld: boolean;
-  deputyHeld: boolean;
-  /** The newest form that is not over, and the one in force. */
-  latest: State | null;
+/** A form that is not over: nothing that was sent after it has taken its place. */
+export interface OpenForm {
+  id: string;
+  kind: Kind;
+  state: "draft" | "awaitingSignature" | "signed" | "declined" | "returned";
+  startOn: string | null;
+  /** Since when it has been so. */
+  since: string;
+  received: boolean;
   remindersSpent: boolean;
-  hasForm: boolean;
-  untilOn: string | null;
+  /** It names a deputy. */
+  deputy: boolean;
+}
+export interface SeatFacts {
+  held: boolean;
+  /** The first day without anybody, of a seat that somebody has held. */
+  vacantSince: string | null;
+  /** The first day without the holder, where nobody holds it from then on. */
+  leavesOn: string | null;
+}
+export interface StandingFacts {
+  representative: SeatFacts;
+  deputy: SeatFacts;
+  /** The newest first. */
+  forms: readonly OpenForm[];
+  inForce: { startOn: string | null; untilOn: string | null } | null;
+  /** An invitation that is young enough to be waited for, and came through. */
+  invitedOn: string | null;
 }
 
-/** The first standing of the written order that the facts make true. */
-export function standingOf(facts: StandingFacts, today: string): Standing {
-  const { latest } = facts;
-  if (!facts.representativeHeld && facts.hasForm) return "vacant";
-  if (latest === "declined") return "declined";
-  if (latest === "returned") return "returned";
-  if (latest === "awaitingSignature") return facts.remindersSpent ? "unanswered" : "awaitingSignature";
-  if (!facts.hasForm) return latest === "signed" ? "signed" : "noForm";
-  if (!facts.deputyHeld && latest !== "signed") return "deputyMissing";
-  if (facts.untilOn && facts.untilOn <= today) return "expired";
-  if (facts.untilOn && addDays(today, renewalAsks[0]) >= facts.untilOn) return "expiring";
-  return latest === "signed" ? "signed" : "active";
+const formIn = (f: StandingFacts, state: OpenForm["state"]): OpenForm | undefined =>
+  f.forms.find((x) => x.state === state);
+/** Is a seat filled by a signed form, on the day or before it? */
+const filledBy = (f: StandingFacts, seat: SeatName, on: string): boolean =>
+  f.forms.some(
+    (x) =>
+      x.state === "signed" &&
+      seatsOf(x.kind).includes(seat) &&
+      (seat === "representative" || x.deputy) &&
+      (x.startOn ?? "") <= on,
+  );
+const leaves = (f: StandingFacts, seat: SeatName) => {
+  const { held, leavesOn } = f[seat];
+  return held && leavesOn && !filledBy(f, seat, leavesOn) ? { date: leavesOn } : null;
+};
+const byForm = (form: OpenForm | undefined | false) => form && { date: form.since, form };
+const without = (f: StandingFacts): boolean => !f.inForce && !formIn(f, "signed");
+const runsOut = (f: StandingFacts, before: string) => {
+  const until = f.inForce?.untilOn;
+  const renewed = f.forms.some((x) => x.state === "signed" && !isReplacement(x.kind));
+  return until && until <= before && !renewed ? { date: until } : null;
+};
+
+type Found = { date: string | null; form?: OpenForm } | null | undefined | false;
+const holds: Record<Standing, (f: StandingFacts, today: string) => Found> = {
+  vacant: ({ representative: r, inForce }) =>
+    !r.held && (r.vacantSince !== null || inForce !== null) && { date: r.vacantSince },
+  leaving: (f) => leaves(f, "representative"),
+  declined: (f) => byForm(formIn(f, "declined")),
+  returned: (f) => byForm(formIn(f, "returned")),
+  unanswered: (f) => byForm(f.forms.find((x) => x.state === "awaitingSignature" && x.remindersSpent)),
+  awaitingSignature: (f) => byForm(formIn(f, "awaitingSignature")),
+  begun: (f) => without(f) && byForm(formIn(f, "draft")),
+  invited: (f) => without(f) && f.invitedOn !== null && { date: f.invitedOn },
+  noForm: (f) => without(f) && { date: null },
+  deputyMissing: (f) =>
+    f.inForce !== null && !f.deputy.held && !filledBy(f, "deputy", "9999") && { date: f.deputy.vacantSince },
+  deputyLeaving: (f) => f.inForce !== null && leaves(f, "deputy"),
+  expired: (f, today) => runsOut(f, today),
+  expiring: (f, today) => runsOut(f, addDays(today, renewalAsks[0])),
+  received: (f) => {
+    const form = f.forms.find((x) => x.state === "signed" && x.received);
+    return form && { date: form.startOn, form };
+  },
+  signed: (f) => {
+    const form = formIn(f, "signed");
+    return form && { date: form.startOn, form };
+  },
+  active: (f) => ({ date: f.inForce?.startOn ?? null }),
+};
+
+/** `beside`: the newest form under way that the standing does not speak of. */
+export interface StandingNow {
+  standing: Standing;
+  date: string | null;
+  form: OpenForm | null;
+  beside: OpenForm | null;
+}
+/** The first standing of the written order that the facts make true, since when or from when, and the form that it is about. */
+export function standingOf(facts: StandingFacts, today: string): StandingNow {
+  for (const standing of standings) {
+    const found = holds[standing](facts, today);
+    if (!found) continue;
+    const form = found.form ?? null;
+    return { standing, date: found.date, form, beside: facts.forms.find((x) => x !== form) ?? null };
+  }
+  throw new Error("every organisation has a standing");
 }

@@ -1,5 +1,5 @@
 // The words of the form: duties, declaration, states. A changed duty or declaration is a new version.
-import { longDate } from "~/platform/calendar";
+import { addDays, longDate } from "~/platform/calendar";
 import { genitive, inSentence } from "~/platform/swedish";
 import type { Kind, Standing, State, Step } from "./rules";
 
@@ -58,7 +58,7 @@ export const stateWords: Record<State, string> = {
   draft: "Utkast",
   awaitingSignature: "Väntar på underskrift",
   declined: "Chefen har avböjt",
-  signed: "Undertecknad, börjar gälla",
+  signed: "Undertecknad",
   active: "Gäller",
   returned: "Stoppad, behöver rättas",
   replaced: "Ersatt av en ny blankett",
@@ -67,20 +67,52 @@ export const stateWords: Record<State, string> = {
   lapsed: "Utkastet är raderat",
 };
 
-/** Tag and tone of a standing in lists; `untilOn` and `startOn` are written out by the view. */
+/** What a form is, with its day: on its page, in the list of forms and in the organisation's standing. */
+export const formWord = (form: { state: State; startOn: string | null; received?: boolean }): string => {
+  if (form.state === "active") return "Gäller";
+  if (form.state !== "signed") return stateWords[form.state];
+  const word = form.received ? "Mottagen" : "Undertecknad";
+  return form.startOn ? `${word}, gäller från ${longDate(form.startOn)}` : word;
+};
+const small = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+/** What is under way beside the standing: "Byte av representant: väntar på underskrift". */
+export const besideText = (form: { kind: Kind; state: State; startOn: string | null; received: boolean }) =>
+  `${kindWords[form.kind]}: ${form.state === "draft" ? "påbörjad" : small(formWord(form))}`;
+
+/** Tag and tone of a standing, the same everywhere; `standingText` has the day with it. */
 export const standingWords: Record<Standing, { text: string; tone: "ok" | "wait" | "gap" | "info" }> = {
   vacant: { text: "Vakant", tone: "gap" },
+  leaving: { text: "Blir vakant", tone: "gap" },
   declined: { text: "Chefen har avböjt", tone: "gap" },
   returned: { text: "Stoppad, ska rättas", tone: "gap" },
   unanswered: { text: "Ingen underskrift efter påminnelser", tone: "gap" },
   awaitingSignature: { text: "Väntar på underskrift", tone: "wait" },
+  begun: { text: "Blanketten är påbörjad", tone: "wait" },
+  invited: { text: "Inbjuden att fylla i blanketten", tone: "wait" },
   noForm: { text: "Blankett saknas", tone: "wait" },
   deputyMissing: { text: "Ersättare saknas", tone: "wait" },
-  expired: { text: "Perioden har gått ut", tone: "wait" },
-  expiring: { text: "Perioden går snart ut", tone: "wait" },
+  deputyLeaving: { text: "Ersättaren slutar", tone: "wait" },
+  expired: { text: "Perioden gick ut", tone: "wait" },
+  expiring: { text: "Perioden går ut", tone: "wait" },
+  received: { text: "Mottagen", tone: "info" },
   signed: { text: "Undertecknad", tone: "info" },
   active: { text: "Gäller tills vidare", tone: "ok" },
 };
+const withDay: Partial<Record<Standing, (date: string) => string>> = {
+  vacant: (d) => ` sedan ${longDate(d)}`,
+  leaving: (d) => ` ${longDate(d)}`,
+  deputyLeaving: (d) => ` ${longDate(addDays(d, -1))}`,
+  expired: (d) => ` ${longDate(addDays(d, -1))}`,
+  expiring: (d) => ` ${longDate(addDays(d, -1))}`,
+  received: (d) => `, gäller från ${longDate(d)}`,
+  signed: (d) => `, gäller från ${longDate(d)}`,
+};
+export const standingText = (s: { standing: Standing; date: string | null }): string =>
+  standingWords[s.standing].text + (s.date ? (withDay[s.standing]?.(s.date) ?? "") : "");
+export const invitationText = (i: { on: string; failed: boolean }): string =>
+  i.failed ? "Inbjudan kom inte fram" : `Inbjuden ${longDate(i.on)}`;
+/** Nobody in a seat: "Vakant" where somebody has been, or else nobody has been named yet. */
+export const emptySeat = (vacantSince: string | null): string => (vacantSince ? "Vakant" : "Inte utsedd");
 
 export const stepWords: Record<Step, string> = {
   start: "Blanketten påbörjades",

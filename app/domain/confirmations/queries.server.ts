@@ -4,7 +4,8 @@ import { notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { organisationAt } from "~/domain/organisations/queries.server";
-import { holdingsOf, sittingOn, type SeatHolder } from "~/domain/seats/queries.server";
+import { emptySeat } from "~/domain/commitments/texts";
+import { holdingsOf, sittingOn, vacantSince, type SeatHolder } from "~/domain/seats/queries.server";
 import { channelsOf } from "./channels/reading.server";
 import { managersOf } from "./reading.server";
 
@@ -31,6 +32,10 @@ const sitting = (networkId: string, organisationId: string, organisation: string
   return {
     representative: called(sittingOn(all, "representative", today), `Representanten för ${organisation}`),
     deputy: called(sittingOn(all, "deputy", today), `Ersättaren för ${organisation}`),
+    empty: {
+      representative: emptySeat(vacantSince(all, "representative", today)),
+      deputy: emptySeat(vacantSince(all, "deputy", today)),
+    },
   };
 };
 

@@ -9,7 +9,8 @@ import { confirmedInShort } from "~/domain/confirmations/reading.server";
 import { placesLeft } from "~/domain/groups/passing.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { organisationAt } from "~/domain/organisations/queries.server";
-import { holdingsOf, sittingOn, type SeatHolder } from "~/domain/seats/queries.server";
+import { emptySeat } from "~/domain/commitments/texts";
+import { holdingsOf, sittingOn, vacantSince, type SeatHolder } from "~/domain/seats/queries.server";
 import { openThings } from "./open.server";
 import { closesOn, recentDays } from "./rules";
 
@@ -39,7 +40,12 @@ export function handoverPage(permit: NetworkPermit<"handover.see">, slug: string
     const before =
       all.find((h) => h.seat === seat && h.untilOn !== null && h.untilOn <= (now?.fromOn ?? today)) ?? null;
     const line = (h: SeatHolder | null) => h && { who: called(h), fromOn: h.fromOn, untilOn: h.untilOn };
-    return { seat, now: line(now), before: line(before) };
+    return {
+      seat,
+      now: line(now),
+      before: line(before),
+      empty: emptySeat(vacantSince(all, seat, today)),
+    };
   });
   // Whoever has left lately, is to leave, or is to be changed by a form that is under way.
   const changing = new Set(

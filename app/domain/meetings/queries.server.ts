@@ -4,6 +4,7 @@ import { notFound } from "~/platform/refusal";
 import { addDays, todayOn, zonedInstant } from "~/platform/calendar";
 import { pointedOut } from "~/platform/holidays";
 import type { NetworkPermit } from "~/domain/access/permits.server";
+import { standingsOf } from "~/domain/commitments/standing.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { openGroups } from "~/domain/groups/queries.server";
 import { materialOf } from "~/domain/material/queries.server";
@@ -126,11 +127,21 @@ export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | n
     }));
   const expiring = staff
     ? rows<{ organisation: string; slug: string; untilOn: string }>(
-        `SELECT o.name AS organisation, o.slug, c.untilOn FROM Commitment c JOIN Organisation o ON o.id = c.organisationId WHERE c.networkId = ?1 AND c.state = 'active' AND c.untilOn BETWEEN ?2 AND ?3 ORDER BY c.untilOn`,
+        `SELECT o.name AS organisation, o.slug, c.untilOn FROM Commitment c JOIN Organisation o ON o.id = c.organisationId WHERE c.networkId = ?1 AND c.state = 'active' AND c.untilOn > ?2 AND c.untilOn <= ?3 ORDER BY c.untilOn`,
         network.id,
         `${year}-01-01`,
-        `${year}-12-31`,
+        `${year + 1}-01-01`,
       )
+    : [];
+  // A vacancy is in the year from the moment it is known: on the last day, and from the first one without anybody.
+  const vacancies = staff
+    ? standingsOf(network.id, today)
+        .flatMap((o) => {
+          const from = o.standing === "leaving" ? o.date : null;
+          const on = from && [addDays(from, -1), from].find((d) => d.startsWith(`${year}-`));
+          return from && on ? [{ organisation: o.name, slug: o.slug, from, on }] : [];
+        })
+        .sort((a, b) => a.on.localeCompare(b.on))
     : [];
   const years = rows<{ year: string }>(
     "SELECT DISTINCT substr(heldOn, 1, 4) AS year FROM Meeting WHERE networkId = ? ORDER BY year",
@@ -145,6 +156,7 @@ export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | n
     years: [...new Set([...years, year, Number(today.slice(0, 4))])].sort(),
     meetings,
     expiring,
+    vacancies,
   };
 }
 

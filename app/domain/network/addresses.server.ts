@@ -34,6 +34,6 @@ export const memberRows = (
 ): { organisation: string; representative: string; deputy: string }[] =>
   organisationList(permit).map((l) => ({
     organisation: l.name,
-    representative: l.representative ?? (l.standing === "vacant" ? "Vakant" : "–"),
-    deputy: l.deputy ?? "–",
+    representative: l.representative ?? l.empty.representative,
+    deputy: l.deputy ?? l.empty.deputy,
   }));

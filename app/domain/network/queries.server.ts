@@ -1,8 +1,11 @@
 // The network as it is read: the public front page, and every organisation at a glance in one query.
+import { addDays } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import { allNetworks, type NetworkPermit, type Permit } from "~/domain/access/permits.server";
 import { hasPublic } from "~/domain/material/queries.server";
-import { standingOf, type Standing, type State } from "~/domain/commitments/rules";
+import type { StandingNow } from "~/domain/commitments/rules";
+import { standingsOf, type OrganisationStanding } from "~/domain/commitments/standing.server";
+import { emptySeat } from "~/domain/commitments/texts";
 
 export interface Place {
   countySlug: string;
@@ -59,24 +62,6 @@ export const networksOf = (
     authority: n.authority,
   }));
 
-interface ListRow {
-  id: string;
-  slug: string;
-  name: string;
-  kind: string;
-  representative: string | null;
-  representativeProtected: number | null;
-  deputy: string | null;
-  deputyProtected: number | null;
-  coverUntil: string | null;
-  formId: string | null;
-  untilOn: string | null;
-  formSince: string | null;
-  latest: State | null;
-  latestStart: string | null;
-  remindersSpent: number;
-  vacantSince: string | null;
-}
 export interface OrganisationLine {
   id: string;
   slug: string;
@@ -84,71 +69,48 @@ export interface OrganisationLine {
   kind: string;
   representative: string | null;
   deputy: string | null;
+  /** What stands where nobody sits. */
+  empty: { representative: string; deputy: string };
+  /** The last day of whoever leaves without a successor. */
+  lastDay: { representative: string | null; deputy: string | null };
   coverUntil: string | null;
-  standing: Standing;
-  date: string | null;
+  /** Null where it is not the viewer's to see. */
+  now: StandingNow | null;
+  /** The newest invitation that nobody has acted on. */
+  invitation: OrganisationStanding["invitation"];
   mine: boolean;
 }
 
-/** Everything the list needs, in one statement; ?1 network, ?2 today. */
-const listSql = `
-SELECT o.id, o.slug, o.name, o.kind,
-  rp.name AS representative, rp.protected AS representativeProtected, dp.name AS deputy, dp.protected AS deputyProtected, c.untilOn AS coverUntil,
-  act.id AS formId, act.untilOn, COALESCE(act.changesOn, act.startOn) AS formSince, newest.state AS latest, COALESCE(newest.changesOn, newest.startOn) AS latestStart,
-  EXISTS (SELECT 1 FROM Signature s WHERE s.commitmentId = newest.id AND s.state = 'pending' AND s.escalatedAt IS NOT NULL) AS remindersSpent,
-  CASE WHEN rh.id IS NULL THEN (SELECT max(untilOn) FROM Holding p WHERE p.networkId = m.networkId AND p.organisationId = o.id AND p.seat = 'representative' AND p.untilOn <= ?2) END AS vacantSince
-FROM Membership m
-JOIN Organisation o ON o.id = m.organisationId
-LEFT JOIN Holding rh ON rh.networkId = m.networkId AND rh.organisationId = o.id AND rh.seat = 'representative' AND rh.fromOn <= ?2 AND (rh.untilOn IS NULL OR rh.untilOn > ?2)
-LEFT JOIN Person rp ON rp.id = rh.personId
-LEFT JOIN Holding dh ON dh.networkId = m.networkId AND dh.organisationId = o.id AND dh.seat = 'deputy' AND dh.fromOn <= ?2 AND (dh.untilOn IS NULL OR dh.untilOn > ?2)
-LEFT JOIN Person dp ON dp.id = dh.personId
-LEFT JOIN Cover c ON c.networkId = m.networkId AND c.organisationId = o.id AND c.cancelledAt IS NULL AND c.fromOn <= ?2 AND c.untilOn > ?2
-LEFT JOIN Commitment act ON act.id = (SELECT a.id FROM Commitment a WHERE a.networkId = m.networkId AND a.organisationId = o.id AND a.state = 'active' ORDER BY a.createdAt DESC LIMIT 1)
-LEFT JOIN Commitment newest ON newest.id = (SELECT l.id FROM Commitment l WHERE l.networkId = m.networkId AND l.organisationId = o.id
-  AND l.state IN ('draft', 'awaitingSignature', 'signed', 'active', 'declined', 'returned') ORDER BY l.createdAt DESC LIMIT 1)
-WHERE m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= ?2 AND (m.untilOn IS NULL OR m.untilOn > ?2)
-ORDER BY o.sortKey`;
-
-const seatName = (name: string | null, hidden: number | null, organisation: string, seat: string) =>
-  name === null ? null : hidden ? `${seat} för ${organisation}` : name;
+const shownSeat = (s: OrganisationStanding, seat: "representative" | "deputy") =>
+  s[seat].hidden ? `${seat === "deputy" ? "Ersättaren" : "Representanten"} för ${s.name}` : s[seat].name;
 
 /** The organisations with representative, deputy and the standing of the form. Members see the standing of their own only. */
 export function organisationList(
   permit: NetworkPermit<"network.see" | "todo.see" | "addresses.see">,
 ): OrganisationLine[] {
   const own = new Set(permit.seats.map((s) => s.organisationId));
-  return rows<ListRow>(listSql, permit.network.id, permit.today).map((r) => {
-    const standing = standingOf(
-      {
-        representativeHeld: r.representative !== null,
-        deputyHeld: r.deputy !== null,
-        latest: r.latest,
-        remindersSpent: r.remindersSpent === 1,
-        hasForm: r.formId !== null,
-        untilOn: r.untilOn,
-      },
-      permit.today,
-    );
-    const date =
-      standing === "vacant"
-        ? r.vacantSince
-        : standing === "signed"
-          ? r.latestStart
-          : standing === "expired" || standing === "expiring"
-            ? r.untilOn
-            : r.formSince;
+  const staff = permit.roles.has("strategist");
+  return standingsOf(permit.network.id, permit.today).map((s) => {
+    const mine = own.has(s.id);
+    const sees = staff || mine;
+    const lastDay = (seat: "representative" | "deputy") =>
+      sees && s[seat].leavesOn ? addDays(s[seat].leavesOn, -1) : null;
     return {
-      id: r.id,
-      slug: r.slug,
-      name: r.name,
-      kind: r.kind,
-      standing,
-      date,
-      coverUntil: r.coverUntil,
-      mine: own.has(r.id),
-      representative: seatName(r.representative, r.representativeProtected, r.name, "Representanten"),
-      deputy: seatName(r.deputy, r.deputyProtected, r.name, "Ersättaren"),
+      id: s.id,
+      slug: s.slug,
+      name: s.name,
+      kind: s.kind,
+      representative: shownSeat(s, "representative"),
+      deputy: shownSeat(s, "deputy"),
+      empty: {
+        representative: emptySeat(s.representative.vacantSince),
+        deputy: emptySeat(s.deputy.vacantSince),
+      },
+      lastDay: { representative: lastDay("representative"), deputy: lastDay("deputy") },
+      coverUntil: s.coverUntil,
+      now: sees ? { standing: s.standing, date: s.date, form: s.form, beside: s.beside } : null,
+      invitation: staff ? s.invitation : null,
+      mine,
     };
   });
 }

@@ -7,15 +7,10 @@ import type { NetworkPermit } from "~/domain/access/permits.server";
 import { attendanceCells } from "~/domain/meetings/attendance/year.server";
 import { share, yearFigures } from "~/domain/meetings/attendance/year";
 import { askedOfHeads } from "~/domain/questions/queries.server";
-import { seatsOnDay } from "~/domain/seats/queries.server";
+import { standings, type Standing } from "~/domain/commitments/rules";
+import { standingsOf } from "~/domain/commitments/standing.server";
+import { standingWords } from "~/domain/commitments/texts";
 
-interface Seats {
-  organisations: number;
-  filled: number;
-  vacant: number;
-  deputies: number;
-  unsigned: number;
-}
 interface Work {
   efforts: number;
   effortParts: number;
@@ -35,21 +30,7 @@ interface Work {
 export function networkStatus(permit: NetworkPermit<"status.see">) {
   const { network, today } = permit;
   const since = addMonths(today, -12);
-  const members = `FROM Membership m JOIN Organisation o ON o.id = m.organisationId ${seatsOnDay} WHERE m.networkId = ?1 AND ?2 IS NOT NULL AND m.kind = 'member' AND m.fromOn <= ?3 AND (m.untilOn IS NULL OR m.untilOn > ?3)`;
-  const form =
-    "EXISTS (SELECT 1 FROM Commitment c WHERE c.networkId = ?1 AND c.organisationId = o.id AND c.state = 'active')";
-  const seats = row<Seats>(
-    `SELECT count(*) AS organisations, coalesce(sum(rp.id IS NOT NULL), 0) AS filled, coalesce(sum(rp.id IS NULL AND ${form}), 0) AS vacant, coalesce(sum(dp.id IS NULL AND ${form}), 0) AS deputies, coalesce(sum(NOT ${form}), 0) AS unsigned ${members}`,
-    network.id,
-    since,
-    today,
-  )!;
-  const vacant = rows<{ name: string; since: string | null }>(
-    `SELECT o.name, (SELECT max(h.untilOn) FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'representative' AND h.untilOn <= ?3) AS since ${members} AND rp.id IS NULL AND ${form} ORDER BY o.sortKey`,
-    network.id,
-    since,
-    today,
-  );
+  const all = standingsOf(network.id, today);
   const figures = yearFigures(attendanceCells(network.id, since, addDays(today, -1)));
   const next =
     row<{ title: string; heldOn: string }>(
@@ -78,8 +59,13 @@ export function networkStatus(permit: NetworkPermit<"status.see">) {
   )!;
   return {
     today,
-    seats,
-    vacant,
+    organisations: all.length,
+    filled: all.filter((o) => o.representative.held).length,
+    /** Each organisation in one of them, in the order of the standings. */
+    standings: standings.flatMap((standing) => {
+      const of = all.filter((o) => o.standing === standing);
+      return of.length > 0 ? [{ standing, of: of.map(({ name, date }) => ({ name, date })) }] : [];
+    }),
     meetings: figures.meetings.length,
     attendance: figures.asked > 0 ? share(figures.present, figures.asked) : null,
     next,
@@ -100,24 +86,30 @@ export async function statusPaper(
     at: permit.now,
   });
   const of = (n: number, all: number) => `${n} av ${all}`;
+  const named = (standing: Standing, day: (date: string) => string) => {
+    const found = s.standings.find((x) => x.standing === standing)?.of ?? [];
+    if (found.length === 0) return "Inga";
+    const names = found.map((o) => (o.date ? `${o.name} (${day(o.date)})` : o.name));
+    return `${found.length}: ${few(names, 150)}`;
+  };
   paper.overline(`${network.authority} · ${network.name}`);
   paper.heading(1, "Lägesbild");
   paper.text(`Till länschefsnätverket, ${longDate(s.today)}.`, { muted: true });
   paper.heading(2, "Organisationer och platser");
   paper.facts([
-    { label: "Har representant", value: `${of(s.seats.filled, s.seats.organisations)} organisationer` },
-    { label: "Ersättare inte utsedd", value: String(s.seats.deputies) },
+    { label: "Har representant", value: `${of(s.filled, s.organisations)} organisationer` },
+    { label: "Vakanta platser", value: named("vacant", (d) => `sedan ${longDate(d)}`) },
+    ...(s.standings.some((x) => x.standing === "leaving")
+      ? [{ label: "Blir vakanta", value: named("leaving", longDate) }]
+      : []),
     {
-      label: "Vakanta platser",
+      label: "Blanketterna i övrigt",
       value:
-        s.vacant.length === 0
-          ? "Inga"
-          : `${s.seats.vacant}: ${few(
-              s.vacant.map((v) => (v.since ? `${v.name} (sedan ${longDate(v.since)})` : v.name)),
-              150,
-            )}`,
+        s.standings
+          .filter((x) => x.standing !== "vacant" && x.standing !== "leaving")
+          .map((x) => `${standingWords[x.standing].text}: ${x.of.length}`)
+          .join(". ") || "Inga",
     },
-    { label: "Blankett inte undertecknad", value: String(s.seats.unsigned) },
   ]);
   paper.heading(2, "Möten de senaste tolv månaderna");
   paper.facts([

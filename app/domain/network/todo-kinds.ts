@@ -5,6 +5,7 @@ export const todoKinds = {
   letter: "gap",
   mailbox: "gap",
   vacant: "gap",
+  leaving: "gap",
   receive: "info",
   unconfirmed: "wait",
   declined: "gap",
@@ -34,6 +35,8 @@ export const todoKinds = {
   inquiryPassed: "wait",
   inquiryDone: "info",
   deputyMissing: "wait",
+  deputyLeaving: "wait",
+  expired: "wait",
   expiring: "wait",
   noForm: "wait",
 } as const satisfies Record<string, "gap" | "wait" | "info">;

@@ -1,8 +1,9 @@
 // "Att göra": what waits for the strategist, each with the one thing that finishes it.
-import { addDays, daysBetween, todayOn } from "~/platform/calendar";
+import { daysBetween, todayOn } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
-import type { Kind, State } from "~/domain/commitments/rules";
+import type { Kind, OpenForm, Standing, State } from "~/domain/commitments/rules";
+import { openForms } from "~/domain/commitments/standing.server";
 import { fileTodos, type FileTodo } from "~/domain/material/todo.server";
 import { confirmationTodo } from "~/domain/confirmations/todo.server";
 import { effortTodo } from "~/domain/efforts/todo.server";
@@ -13,6 +14,7 @@ import { questionTodo } from "~/domain/questions/queries.server";
 import { visitTodo } from "~/domain/visits/queries.server";
 import { inboxTodo } from "~/domain/meetings/inbox/queries.server";
 import { inquiryTodo } from "~/domain/inquiries/todo.server";
+import { waitsToBeMended } from "~/domain/notifications/queries.server";
 import { meetingTodo, type MeetingTodo } from "~/domain/meetings/todo.server";
 import { organisationList, type OrganisationLine } from "./queries.server";
 import { todoOrder, type TodoKind } from "./todo-kinds";
@@ -32,6 +34,9 @@ export interface Todo {
   file: FileTodo | null;
   meeting: MeetingTodo | null;
   group: GroupTodo | null;
+  /** Who goes in so long, where a seat is vacant; and the form that is under way beside. */
+  deputy: string | null;
+  beside: OpenForm | null;
 }
 
 interface FormRow {
@@ -45,7 +50,6 @@ interface FormRow {
   startOn: string | null;
   touchedAt: string;
   onBehalf: number;
-  copied: number;
 }
 interface SignatureRow {
   id: string;
@@ -60,6 +64,19 @@ interface SignatureRow {
   kind: Kind;
 }
 
+/** Standings that wait for somebody to do something, and are not rows by their form or signature. */
+const asTodo = [
+  "vacant",
+  "leaving",
+  "deputyMissing",
+  "deputyLeaving",
+  "noForm",
+  "expiring",
+  "expired",
+] as const satisfies readonly (Standing & TodoKind)[];
+const isTodo = (standing: Standing): standing is (typeof asTodo)[number] =>
+  (asTodo as readonly Standing[]).includes(standing);
+
 /** In the order in which they should be done. */
 export function todoList(permit: NetworkPermit<"todo.see">): {
   todo: Todo[];
@@ -67,6 +84,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
 } {
   const { network, today } = permit;
   const organisations = organisationList(permit);
+  const open = new Set([...openForms(network.id).values()].flat().map((f) => f.id));
   const todo: Todo[] = [];
   const add = (kind: TodoKind, of: { organisation: string; slug?: string }, more: Partial<Todo> = {}) =>
     todo.push({
@@ -80,6 +98,8 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
       file: null,
       meeting: null,
       group: null,
+      deputy: null,
+      beside: null,
       organisation: of.organisation,
       slug: of.slug ?? "",
       days: more.since ? daysBetween(more.since, today) : 0,
@@ -93,8 +113,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
     network.id,
   );
   const forms = rows<FormRow>(
-    `SELECT c.id, o.name AS organisation, o.slug, c.kind, c.state, c.signedAt, c.sentAt, COALESCE(c.changesOn, c.startOn) AS startOn, c.touchedAt, c.onBehalf,
-       EXISTS (SELECT 1 FROM Commitment n WHERE n.networkId = c.networkId AND n.organisationId = c.organisationId AND n.createdAt > c.createdAt AND n.state NOT IN ('lapsed', 'withdrawn')) AS copied
+    `SELECT c.id, o.name AS organisation, o.slug, c.kind, c.state, c.signedAt, c.sentAt, COALESCE(c.changesOn, c.startOn) AS startOn, c.touchedAt, c.onBehalf
      FROM Commitment c JOIN Organisation o ON o.id = c.organisationId
      WHERE c.networkId = ? AND ((c.receivedAt IS NULL AND c.state IN ('signed', 'active') AND c.origin <> 'moveIn') OR c.state IN ('declined', 'returned') OR (c.state = 'draft' AND c.onBehalf = 1)) ORDER BY c.signedAt`,
     network.id,
@@ -112,7 +131,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
       });
     else if (f.state === "draft")
       add("draftOnBehalf", f, { aboutId: f.id, commitmentId: f.id, since: since(f.touchedAt), form: f.kind });
-    else if (!f.copied)
+    else if (open.has(f.id))
       add(f.state === "declined" ? "declined" : "returned", f, {
         aboutId: f.id,
         commitmentId: f.id,
@@ -155,7 +174,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
     createdAt: string;
   }>(
     `SELECT l.id, o.name AS organisation, o.slug, l.subject, l.error, l.createdAt FROM Letter l LEFT JOIN Organisation o ON o.id = l.organisationId
-     WHERE l.networkId = ? AND l.state = 'failed' AND l.settledAt IS NULL ORDER BY l.createdAt`,
+     WHERE l.networkId = ? AND ${waitsToBeMended("l")} ORDER BY l.createdAt`,
     network.id,
   );
   for (const l of failed)
@@ -212,26 +231,21 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
   for (const q of questionTodo(permit)) add(q.kind, q, { aboutId: q.id, detail: q.title, since: q.since });
   for (const v of visitTodo(permit)) add("visitNotes", v, { aboutId: v.id, since: v.since });
 
-  const underway = new Set([
-    ...signatures.map((s) => s.slug),
-    ...forms.filter((f) => f.state === "signed" || f.state === "draft").map((f) => f.slug),
-  ]);
-  const invited = new Set(
-    rows<{ slug: string }>(
-      `SELECT DISTINCT o.slug FROM Link l JOIN Organisation o ON o.id = l.organisationId WHERE l.networkId = ?1 AND l.purpose = 'fill' AND l.revokedAt IS NULL AND l.expiresAt > ?2 AND l.createdAt > ?3`,
-      network.id,
-      permit.now.toISOString(),
-      new Date(permit.now.getTime() - 14 * 86_400_000).toISOString(),
-    ).map((l) => l.slug),
-  );
+  // The rows about an organisation are the standings of the table, each in its row.
   for (const o of organisations) {
-    if (underway.has(o.slug) || invited.has(o.slug)) continue;
-    const of = { organisation: o.name, slug: o.slug };
-    if (o.standing === "vacant") add("vacant", of, { since: o.date, detail: o.deputy });
-    else if (o.standing === "deputyMissing") add("deputyMissing", of);
-    else if (o.standing === "noForm") add("noForm", of);
-    else if (o.standing === "expiring" || o.standing === "expired")
-      add("expiring", of, { detail: o.date && addDays(o.date, -1) });
+    const now = o.now;
+    if (!now || !isTodo(now.standing)) continue;
+    add(
+      now.standing,
+      { organisation: o.name, slug: o.slug },
+      {
+        since: now.standing === "vacant" || now.standing === "deputyMissing" ? now.date : null,
+        detail: now.date,
+        deputy: o.deputy,
+        beside: now.beside,
+        commitmentId: now.beside?.id ?? null,
+      },
+    );
   }
   todo.sort((a, b) => todoOrder.indexOf(a.kind) - todoOrder.indexOf(b.kind) || b.days - a.days);
   return { todo, organisations };

@@ -19,6 +19,17 @@ export interface LetterLine {
   settled: boolean;
 }
 
+/**
+ * A letter `l` did not arrive, and what it was about is not over: the form that it asked for has not been sent since, the
+ * signature is still waited for, and no later letter about the same has arrived.
+ */
+export const waitsToBeMended = (l: string): string => `(${l}.state = 'failed' AND ${l}.settledAt IS NULL
+  AND NOT (${l}.kind IN ('invitation', 'renewal') AND EXISTS (SELECT 1 FROM Commitment c WHERE c.networkId = ${l}.networkId AND c.organisationId = ${l}.organisationId AND c.sentAt > ${l}.createdAt))
+  AND NOT (${l}.kind IN ('invitation', 'renewal') AND EXISTS (SELECT 1 FROM Letter n WHERE n.networkId = ${l}.networkId AND n.organisationId = ${l}.organisationId AND n.kind = ${l}.kind AND n.createdAt > ${l}.createdAt))
+  AND NOT EXISTS (SELECT 1 FROM Link k WHERE k.id = ${l}.linkId AND k.revokedAt IS NOT NULL)
+  AND NOT (${l}.kind IN ('askSignature', 'remindSignature') AND EXISTS (SELECT 1 FROM Link k JOIN Signature s ON s.id = k.signatureId WHERE k.id = ${l}.linkId AND (s.state <> 'pending'
+    OR EXISTS (SELECT 1 FROM Letter n WHERE n.linkId = ${l}.linkId AND n.createdAt > ${l}.createdAt)))))`;
+
 /** The newest letters, those that failed first. Code letters are not in it. */
 export function letters(permit: NetworkPermit<"letters.see">): LetterLine[] {
   return rows<{
@@ -38,10 +49,11 @@ export function letters(permit: NetworkPermit<"letters.see">): LetterLine[] {
     maybeDoubled: number;
     attempts: number;
     settledAt: string | null;
+    waits: number;
   }>(
-    `SELECT l.id, l.kind, o.name AS organisation, o.slug, l."to", l.personId, p.protected AS hidden, l.subject, l.state, l.sentAt, l.createdAt, l.nextAttemptAt, l.error, l.maybeDoubled, l.attempts, l.settledAt
+    `SELECT l.id, l.kind, o.name AS organisation, o.slug, l."to", l.personId, p.protected AS hidden, l.subject, l.state, l.sentAt, l.createdAt, l.nextAttemptAt, l.error, l.maybeDoubled, l.attempts, l.settledAt, ${waitsToBeMended("l")} AS waits
      FROM Letter l LEFT JOIN Organisation o ON o.id = l.organisationId LEFT JOIN Person p ON p.id = l.personId
-     WHERE l.networkId = ? AND l.codeId IS NULL ORDER BY (l.state = 'failed' AND l.settledAt IS NULL) DESC, l.createdAt DESC LIMIT 120`,
+     WHERE l.networkId = ? AND l.codeId IS NULL ORDER BY waits DESC, l.createdAt DESC LIMIT 120`,
     permit.network.id,
   ).map((l) => ({
     id: l.id,
@@ -55,6 +67,6 @@ export function letters(permit: NetworkPermit<"letters.see">): LetterLine[] {
     error: l.error,
     doubled: l.maybeDoubled === 1,
     attempts: l.attempts,
-    settled: l.settledAt !== null,
+    settled: l.waits === 0,
   }));
 }

@@ -16,6 +16,7 @@ import { toManager } from "~/domain/standing/texts";
 import {
   called,
   holder,
+  lastHeldUntil,
   on,
   placeOf,
   send,
@@ -38,6 +39,7 @@ export function register(): void {
         seat: kind,
         leaver: called(h?.person, s.organisation, kind),
         startOn: (s.event.data?.startOn as string | null) ?? null,
+        vacantSince: h ? null : await lastHeldUntil(s, kind),
       }),
       s.event.subjectId,
     );
@@ -147,14 +149,10 @@ export function register(): void {
       where: { id: String(commitment) },
       select: { groupId: true, origin: true },
     });
-    const { slug } = await s.tx.organisation.findUniqueOrThrow({
-      where: { id: s.organisationId },
-      select: { slug: true },
-    });
     if (c.origin === "moveIn") return; // "finns redan på papper": they have been members all the time
     const welcome = texts.welcome(
       s.group,
-      { firstPage: env.baseUrl + paths.organisationAct(placeOf(s.network), slug, "overlamning") },
+      { firstPage: env.baseUrl + paths.organisationAct(placeOf(s.network), s.slug, "overlamning") },
       {
         organisations: [s.organisation],
         seatName: String(seat),
@@ -199,7 +197,10 @@ export function register(): void {
         who: called(h.person, s.organisation, h.seat)!,
         untilOn,
         held: held.map((x) => x.words),
+        today: s.event.by.today,
       }),
+      undefined,
+      paths.organisation(placeOf(s.network), s.slug),
     );
     const linkId = await askForNote(s.tx, s.event.by, s.network, h, untilOn);
     await send(
@@ -211,7 +212,12 @@ export function register(): void {
   });
   on("cover.started", async (s) => {
     const { fromOn, untilOn } = s.event.data as { fromOn: string; untilOn: string };
-    await tellStrategist(s, texts.covered(s.group, s.organisation, { fromOn, untilOn }));
+    await tellStrategist(
+      s,
+      texts.covered(s.group, s.organisation, { fromOn, untilOn }),
+      undefined,
+      paths.organisation(placeOf(s.network), s.slug),
+    );
     await tellDeputy(s, fromOn, untilOn, false);
   });
 
@@ -284,6 +290,12 @@ async function tellDeputy(s: Scene, fromOn: string, untilOn: string, seatVacant:
     await send(
       s,
       { ...toPerson(deputy.person), what: "cover" },
-      texts.coverBegins(s.group, s.organisation, { fromOn, untilOn, seatVacant }),
+      texts.coverBegins(s.group, s.organisation, {
+        fromOn,
+        untilOn,
+        seatVacant,
+        today: s.event.by.today,
+        address: env.baseUrl + paths.organisation(placeOf(s.network), s.slug),
+      }),
     );
 }

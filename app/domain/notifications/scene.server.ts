@@ -14,6 +14,7 @@ export interface Scene {
   network: Network;
   organisation: string;
   organisationId: string;
+  slug: string;
   group: texts.Group;
 }
 type Teller = (scene: Scene) => Promise<void>;
@@ -25,7 +26,7 @@ export const on = (kind: string, tell: Teller) =>
     if (!network || !organisationId) throw new Error(`${kind} is not of an organisation in a network`);
     const organisation = await tx.organisation.findUniqueOrThrow({
       where: { id: organisationId },
-      select: { name: true },
+      select: { name: true, slug: true },
     });
     await tell({
       tx,
@@ -33,6 +34,7 @@ export const on = (kind: string, tell: Teller) =>
       network,
       organisation: organisation.name,
       organisationId,
+      slug: organisation.slug,
       group: { shortName: network.shortName, authority: network.authority, name: network.name },
     });
   });
@@ -61,15 +63,19 @@ export const send = (
     senderName: network.authority,
     replyTo: network.mailbox,
   });
-/** The strategist's notice: to the network's function mailbox, once per event. */
-export const tellStrategist = (scene: Scene, letter: texts.Letter, commitmentId?: string) =>
+/** The strategist's notice: to the network's function mailbox, once per event, with the page it is about. */
+export const tellStrategist = (
+  scene: Scene,
+  letter: texts.Letter,
+  commitmentId?: string,
+  page = commitmentId
+    ? paths.commitment(placeOf(scene.network), commitmentId)
+    : paths.todo(placeOf(scene.network)),
+) =>
   send(
     scene,
     { to: scene.network.mailbox, what: "notice", commitmentId },
-    {
-      ...letter,
-      text: `${letter.text}\n\n${env.baseUrl}${commitmentId ? paths.commitment(placeOf(scene.network), commitmentId) : paths.todo(placeOf(scene.network))}`,
-    },
+    { ...letter, text: `${letter.text}\n\n${env.baseUrl}${page}` },
   );
 export const placeOf = (n: Network) => ({ countySlug: n.countySlug, slug: n.slug });
 
@@ -85,6 +91,19 @@ export function called(
 
 export async function holder(tx: Tx, id: unknown) {
   return typeof id === "string" ? tx.holding.findUnique({ where: { id }, include: { person: true } }) : null;
+}
+/** The day since which nobody has held a seat. */
+export async function lastHeldUntil(s: Scene, seat: string): Promise<string | null> {
+  const last = await s.tx.holding.findFirst({
+    where: {
+      networkId: s.network.id,
+      organisationId: s.organisationId,
+      seat,
+      untilOn: { lte: s.event.by.today },
+    },
+    orderBy: { untilOn: "desc" },
+  });
+  return last?.untilOn ?? null;
 }
 export const toPerson = (p: { id: string; email: string | null; protected: boolean }) => ({
   to: p.protected ? "" : (p.email ?? ""),

@@ -66,17 +66,23 @@ export interface Change {
   startOn: string;
   held: readonly string[];
 }
-export const started = (
-  g: Group,
-  organisation: string,
-  c: { seat: string; leaver: string | null; startOn: string | null },
-): Letter => ({
+interface Start {
+  seat: string;
+  leaver: string | null;
+  startOn: string | null;
+  vacantSince: string | null;
+}
+const whoLeaves = (c: Start): string => {
+  if (c.leaver) return `${c.leaver} lämnar uppdraget${c.startOn ? ` den ${longDate(c.startOn)}` : ""}.`;
+  return c.vacantSince
+    ? `Platsen är vakant sedan ${longDate(c.vacantSince)}.`
+    : "Ingen har suttit på platsen förut.";
+};
+export const started = (g: Group, organisation: string, c: Start): Letter => ({
   subject: `${organisation} har börjat byta ${seat(c.seat)}`,
   text: paragraphs(
     `Ett byte av ${seat(c.seat)} har påbörjats för ${organisation}.`,
-    c.leaver
-      ? `${c.leaver} lämnar uppdraget${c.startOn ? ` den ${longDate(c.startOn)}` : ""}.`
-      : "Platsen är vakant i dag.",
+    whoLeaves(c),
     "Du får besked igen när blanketten skickas till chefen och när den är undertecknad.",
   ),
 });
@@ -220,22 +226,31 @@ export const welcome = (
 export const coverBegins = (
   g: Group,
   organisation: string,
-  given: { fromOn: string; untilOn: string; seatVacant: boolean },
+  given: { fromOn: string; untilOn: string; seatVacant: boolean; today: string; address: string },
 ): Letter => ({
-  subject: `Du går in för ${organisation} i länsgruppen`,
+  subject: `Du går in för ${organisation} i länsgruppen från ${longDate(given.fromOn)}`,
   text: paragraphs(
-    `Du är ersättare för ${organisation}. ${given.seatVacant ? "Platsen som representant är vakant, så du går in så länge." : `Du tjänstgör från ${longDate(given.fromOn)} till och med ${through(given.untilOn)}.`}`,
+    `Du är ersättare för ${organisation}. ${goesIn(given)}`,
+    `Logga in med den här mejladressen, så ser du vad som väntar: ${given.address}`,
     g.authority,
   ),
 });
+/** A vacancy is told with its day: what is to come is not so today. */
+function goesIn(given: { fromOn: string; untilOn: string; seatVacant: boolean; today: string }): string {
+  if (!given.seatVacant)
+    return `Du tjänstgör från ${longDate(given.fromOn)} till och med ${through(given.untilOn)}.`;
+  return given.fromOn > given.today
+    ? `Platsen som representant blir vakant ${longDate(given.fromOn)}. Från den dagen går du in, tills någon ny är utsedd.`
+    : `Platsen som representant är vakant sedan ${longDate(given.fromOn)}. Du går in tills någon ny är utsedd.`;
+}
 export const left = (
   g: Group,
   organisation: string,
-  c: { seat: string; who: string; untilOn: string; held: readonly string[] },
+  c: { seat: string; who: string; untilOn: string; held: readonly string[]; today: string },
 ): Letter => ({
   subject: `${organisation}: ${theSeat(c.seat).toLowerCase()} slutar utan efterträdare`,
   text: paragraphs(
-    `${c.who} slutar som ${seat(c.seat)} för ${organisation}. Sista dagen är ${through(c.untilOn)}. Ingen efterträdare är utsedd, så platsen blir vakant.`,
+    `${c.who} slutar som ${seat(c.seat)} för ${organisation}. Sista dagen är ${through(c.untilOn)}. Ingen efterträdare är utsedd, så platsen ${c.untilOn > c.today ? "blir" : "är"} vakant från ${longDate(c.untilOn)}.`,
     c.held.length > 0 && `Den som lämnar hade också:\n\n${list(c.held)}`,
   ),
 });

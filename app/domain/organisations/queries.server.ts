@@ -4,7 +4,9 @@ import { row, rows } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
 import { reaches, standingFor, type NetworkPermit } from "~/domain/access/permits.server";
 import type { Kind, State } from "~/domain/commitments/rules";
-import { holdingsOf, sittingOn, type SeatHolder } from "~/domain/seats/queries.server";
+import { emptySeat } from "~/domain/commitments/texts";
+import { standingsOf } from "~/domain/commitments/standing.server";
+import { holdingsOf, sittingOn, vacantSince, type SeatHolder } from "~/domain/seats/queries.server";
 import { placeOf, type Place } from "~/domain/network/queries.server";
 import { channelsOf } from "~/domain/confirmations/channels/reading.server";
 import { confirmedInShort } from "~/domain/confirmations/reading.server";
@@ -66,17 +68,25 @@ interface FormRow {
   receivedAt: string | null;
   diaryNumber: string | null;
 }
+const withReceived = (f: FormRow) => ({ ...f, received: f.receivedAt !== null });
 
 export interface Elsewhere {
   name: string;
   place: Place | null;
-  filled: boolean | null;
+  /** Who sits there in a word, for the strategist. */
+  seat: string | null;
 }
+const seatElsewhere = (networkId: string, organisationId: string, today: string): string | null => {
+  const [at] = standingsOf(networkId, today, organisationId);
+  if (!at) return null;
+  const { held, vacantSince: since } = at.representative;
+  return held ? "har representant" : emptySeat(since).toLowerCase();
+};
 /** The other networks of the county in which the organisation sits. Whether the seat is filled is the strategist's to see; a link leads to what the viewer may see. */
 function elsewhere(permit: NetworkPermit, organisationId: string, staff: boolean): Elsewhere[] {
   const standing = permit.account && standingFor(permit.account, permit.today);
-  const found = rows<{ id: string; name: string; slug: string; countySlug: string; filled: number }>(
-    `SELECT n.id, n.name, n.slug, c.slug AS countySlug, EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = n.id AND h.organisationId = m.organisationId AND h.seat = 'representative' AND h.fromOn <= ?4 AND (h.untilOn IS NULL OR h.untilOn > ?4)) AS filled
+  const found = rows<{ id: string; name: string; slug: string; countySlug: string }>(
+    `SELECT n.id, n.name, n.slug, c.slug AS countySlug
      FROM Membership m JOIN Network n ON n.id = m.networkId JOIN County c ON c.id = n.countyId
      WHERE m.organisationId = ?1 AND n.countyId = ?2 AND n.id <> ?3 AND m.kind = 'member' AND m.fromOn <= ?4 AND (m.untilOn IS NULL OR m.untilOn > ?4) ORDER BY swedish(n.name)`,
     organisationId,
@@ -91,7 +101,7 @@ function elsewhere(permit: NetworkPermit, organisationId: string, staff: boolean
     return {
       name: n.name,
       place: may ? { countySlug: n.countySlug, slug: n.slug } : null,
-      filled: staff ? n.filled === 1 : null,
+      seat: staff ? seatElsewhere(n.id, organisationId, permit.today) : null,
     };
   });
 }
@@ -105,18 +115,17 @@ export function organisationPage(
   const { network, today } = permit;
   const on = asked && isDate(asked) ? asked : today;
   const staff = permit.roles.has("strategist");
+  const [standing] = standingsOf(network.id, today, o.id);
   const all = holdingsOf(network.id, o.id);
   // A member sees titles and addresses of the own organisation; the strategist of all. A protected person's are not in here at all.
   const seat = (name: "representative" | "deputy") => sittingOn(all, name, on);
   const next = (name: "representative" | "deputy") =>
     all.filter((h) => h.seat === name && h.fromOn > on).at(-1) ?? null;
-  const vacantSince = (name: string) =>
-    all.find((h) => h.seat === name && h.untilOn !== null && h.untilOn <= on)?.untilOn ?? null;
   const forms = rows<FormRow>(
     "SELECT id, kind, state, COALESCE(changesOn, startOn) AS startOn, receivedAt, diaryNumber FROM Commitment WHERE networkId = ?1 AND organisationId = ?2 AND state <> 'lapsed' ORDER BY createdAt DESC",
     network.id,
     o.id,
-  );
+  ).map(withReceived);
   const current =
     "networkId = ?1 AND organisationId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)";
   const channels = rows<{ name: string; purpose: "deliver" | "gather" | "both"; frequency: string }>(
@@ -158,7 +167,11 @@ export function organisationPage(
     deputy: seat("deputy"),
     nextRepresentative: next("representative"),
     nextDeputy: next("deputy"),
-    vacantSince: { representative: vacantSince("representative"), deputy: vacantSince("deputy") },
+    vacantSince: {
+      representative: vacantSince(all, "representative", on),
+      deputy: vacantSince(all, "deputy", on),
+    },
+    now: standing && on === today ? standing : null,
     holders: all,
     forms,
     channels,

@@ -3,6 +3,7 @@ import { hasAsked, hasProven } from "~/domain/access/codes.server";
 import { db, row, rows } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
 import { heldLink, type NetworkPermit } from "~/domain/access/permits.server";
+import { emptySeat } from "~/domain/commitments/texts";
 import { placeOf } from "~/domain/network/queries.server";
 import { seatsOpenTo } from "~/domain/commitments/prefill.server";
 
@@ -58,6 +59,16 @@ export function holdingsOf(networkId: string, organisationId: string): SeatHolde
 }
 export const sittingOn = (all: readonly SeatHolder[], seat: Seat, on: string): SeatHolder | null =>
   all.find((h) => h.seat === seat && h.fromOn <= on && (h.untilOn === null || h.untilOn > on)) ?? null;
+/** The first day without anybody, of a seat that is empty on the day and has been held. */
+export const vacantSince = (all: readonly SeatHolder[], seat: Seat, on: string): string | null =>
+  sittingOn(all, seat, on) === null
+    ? (all
+        .filter((h) => h.seat === seat)
+        .map((h) => h.untilOn)
+        .filter((until): until is string => until !== null && until <= on)
+        .sort()
+        .at(-1) ?? null)
+    : null;
 
 /** What a replacement link shows: the two seats, and what its holder may do with them. */
 export async function replaceView(permit: NetworkPermit<"replacement.start">, browserHash: string) {
@@ -75,6 +86,7 @@ export async function replaceView(permit: NetworkPermit<"replacement.start">, br
     return {
       seat,
       who: h ? (h.hidden ? "Skyddad person" : h.name) : null,
+      empty: emptySeat(vacantSince(all, seat, permit.today)),
       fromOn: h?.fromOn ?? null,
       untilOn: h?.untilOn ?? null,
       holdingId: h?.holdingId ?? null,

@@ -1,5 +1,7 @@
 // The facts of the standing in one statement: every member organisation of each period's last day, for all periods at once.
 import { rows } from "~/platform/db.server";
+import { standingOf, type Standing } from "~/domain/commitments/rules";
+import { standingsOf } from "~/domain/commitments/standing.server";
 import type { Facts, Period } from "./rules";
 
 /** What was asked, by the organisation's own last day; a day to come belongs to the period that today is in. What was closed before that day, without an answer, is not asked any longer. */
@@ -31,7 +33,7 @@ SELECT o.id, o.slug, o.name, o.kind, o.municipalityCode AS code, y.year,
   EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'representative' AND h.fromOn <= y.toOn AND (h.untilOn IS NULL OR h.untilOn > y.toOn)) AS representative,
   EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'deputy' AND h.fromOn <= y.toOn AND (h.untilOn IS NULL OR h.untilOn > y.toOn)) AS deputy,
   EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'representative' AND h.commitmentId IS NOT NULL AND h.fromOn <= y.toOn AND (h.untilOn IS NULL OR h.untilOn > y.toOn)) AS form,
-  y.toOn = ?2 AND EXISTS (SELECT 1 FROM Commitment c WHERE c.networkId = ?1 AND c.organisationId = o.id AND c.state IN ('draft', 'awaitingSignature', 'signed')) AS underway
+  (SELECT max(h.untilOn) FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'representative' AND h.untilOn <= y.toOn) AS vacantSince
 FROM y JOIN Membership m ON m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= y.toOn AND (m.untilOn IS NULL OR m.untilOn > y.toOn)
 JOIN Organisation o ON o.id = m.organisationId
 LEFT JOIN part ON part.year = y.year AND part.organisationId = o.id
@@ -69,7 +71,7 @@ interface Row {
   representative: number;
   deputy: number;
   form: number;
-  underway: number;
+  vacantSince: string | null;
 }
 export interface FactLine {
   id: string;
@@ -80,6 +82,19 @@ export interface FactLine {
   year: string;
   facts: Facts;
 }
+
+/** Of a year that has ended: who sat on its last day. What was under way then is over. */
+const standingThen = (r: Row, on: string): Standing =>
+  standingOf(
+    {
+      representative: { held: r.representative === 1, vacantSince: r.vacantSince, leavesOn: null },
+      deputy: { held: r.deputy === 1, vacantSince: null, leavesOn: null },
+      forms: [],
+      inForce: r.form === 1 ? { startOn: null, untilOn: null } : null,
+      invitedOn: null,
+    },
+    on,
+  ).standing;
 
 /** `organisationId`: of one organisation alone. */
 export function factsOf(
@@ -92,6 +107,16 @@ export function factsOf(
   const found = organisationId
     ? rows<Row>(`${factsSql} WHERE o.id = ?4 ORDER BY y.year`, networkId, today, asJson, organisationId)
     : rows<Row>(`${factsSql} ORDER BY y.year, o.sortKey`, networkId, today, asJson);
+  const ends = new Map(periods.map((p) => [p.year, p.toOn]));
+  const now = new Map(
+    periods.some((p) => p.toOn === today)
+      ? standingsOf(networkId, today, organisationId).map((o) => [o.id, o.standing])
+      : [],
+  );
+  const standing = (r: Row): Standing => {
+    const on = ends.get(r.year) ?? today;
+    return (on === today ? now.get(r.id) : undefined) ?? standingThen(r, on);
+  };
   return found.map((r) => ({
     id: r.id,
     slug: r.slug,
@@ -110,8 +135,7 @@ export function factsOf(
       collect: { given: r.cg, done: r.cd, notForUs: 0, open: r.co, late: r.cl },
       representative: r.representative === 1,
       deputy: r.deputy === 1,
-      form: r.form === 1,
-      underway: r.underway === 1,
+      standing: standing(r),
     },
   }));
 }

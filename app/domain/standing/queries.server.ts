@@ -7,6 +7,7 @@ import { paths } from "~/paths";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { shareStateWords } from "~/domain/efforts/texts";
 import { placeOf } from "~/domain/network/queries.server";
+import { standings, type Standing } from "~/domain/commitments/rules";
 import { stateWords as collectWords } from "~/domain/inquiries/texts";
 import { stateWords as spreadWords } from "~/domain/spread/texts";
 import { factsOf, type FactLine } from "./facts.server";
@@ -15,14 +16,13 @@ import {
   levelOf,
   levels,
   periodOf,
-  seatWord,
   shownYear,
   yearsUntil,
   type Duty,
   type Level,
   type Period,
 } from "./rules";
-import { dutyWords, figure, figureHint, levelWord, seatLevels, seatWords } from "./texts";
+import { dutyWord, dutyWords, figure, figureHint } from "./texts";
 import { lastSentOn, managerOf } from "./sending.server";
 import { tilesOf } from "./tiles";
 
@@ -44,18 +44,15 @@ export interface Cell {
   word: string;
   figure: string;
 }
-const cellOf = (duty: Duty, { facts }: FactLine): Cell => {
-  const level = levelOf(duty, facts);
-  return { duty, level, word: levelWord(duty, level), figure: figure(duty, facts) };
-};
-/** On the map the seat has words of its own. */
-const shown = (duty: Duty, line: FactLine): { level: Level; word: string } =>
-  duty === "seat"
-    ? { level: seatLevels[seatWord(line.facts)], word: seatWords[seatWord(line.facts)] }
-    : cellOf(duty, line);
+const cellOf = (duty: Duty, { facts }: FactLine): Cell => ({
+  duty,
+  level: levelOf(duty, facts),
+  word: dutyWord(duty, facts),
+  figure: figure(duty, facts),
+});
 
-/** The organisations behind a number of the key or of a year: those at one level of the duty, or all that it was asked of. */
-type Opened = Level | "asked";
+/** The organisations behind a number of the key or of a year: those of one word of the duty, at one level of it, or all that it was asked of. */
+type Opened = Level | Standing | "asked";
 /** Every organisation by every duty in the year asked for, the map by one duty, and the years beside each other: one query of its own. */
 export function overviewPage(
   permit: NetworkPermit<"overview.see">,
@@ -66,23 +63,25 @@ export function overviewPage(
   const duty = duties.find((d) => d === asked.duty) ?? "seat";
   const all = factsOf(permit.network.id, permit.today, periods);
   const lines = all.filter((l) => l.year === period.year);
-  const opened: Opened | null = [...levels, "asked" as const].find((x) => x === asked.level) ?? null;
+  const opened: Opened | null =
+    [...levels, ...(duty === "seat" ? standings : []), "asked" as const].find((x) => x === asked.level) ??
+    null;
   const isOpened = (l: FactLine) => {
-    const { level } = shown(duty, l);
-    return opened === "asked" ? level !== "none" : level === opened;
+    const level = levelOf(duty, l.facts);
+    if (opened === "asked") return level !== "none";
+    return level === opened || (duty === "seat" && l.facts.standing === opened);
   };
-  const about = (l: FactLine) => ({ name: l.name, slug: l.slug, ...shown(duty, l) });
+  const about = (l: FactLine) => {
+    const { level, word } = cellOf(duty, l);
+    return { name: l.name, slug: l.slug, level, word };
+  };
   const byCode = new Map(lines.filter((l) => l.kind === "municipality" && l.code).map((l) => [l.code!, l]));
-  const counted = new Map<string, number>();
-  for (const l of lines) {
-    const { word } = shown(duty, l);
-    counted.set(word, (counted.get(word) ?? 0) + 1);
-  }
   const key = [
     ...new Map(
       lines.map((l) => {
-        const s = shown(duty, l);
-        return [s.word, { ...s, count: counted.get(s.word)! }];
+        const { level, word } = cellOf(duty, l);
+        const of = lines.filter((x) => cellOf(duty, x).word === word);
+        return [word, { level, word, opens: duty === "seat" ? l.facts.standing : level, count: of.length }];
       }),
     ).values(),
   ].sort((a, b) => b.count - a.count || a.word.localeCompare(b.word, "sv"));
@@ -102,7 +101,8 @@ export function overviewPage(
     organisations: lines.length,
     opened: opened && {
       level: opened,
-      word: opened === "asked" ? null : (lines.filter(isOpened).map((l) => shown(duty, l).word)[0] ?? null),
+      words:
+        opened === "asked" ? null : [...new Set(lines.filter(isOpened).map((l) => dutyWord(duty, l.facts)))],
     },
     matrix: (opened ? lines.filter(isOpened) : lines).map((l) => ({
       name: l.name,
@@ -135,7 +135,6 @@ export function overviewTable(permit: NetworkPermit<"overview.see">, year: strin
   const cells = lines.map((l) => [
     l.year,
     l.name,
-    seatWords[seatWord(l.facts)],
     ...duties.flatMap((d) => {
       const { word, figure } = cellOf(d, l);
       return [word, figure];
@@ -144,7 +143,6 @@ export function overviewTable(permit: NetworkPermit<"overview.see">, year: strin
   const heads: readonly (readonly [head: string, width: number])[] = [
     ["År", 7],
     ["Organisation", 32],
-    ["Platserna", 24],
     ...duties.flatMap(
       (d) =>
         [
@@ -360,6 +358,23 @@ function rowsBehind(
   };
 }
 
+/** What an organisation does about its form; nothing where it is the day that is waited for. */
+const seatNext: Partial<Record<Standing, string>> = {
+  vacant: "Utse en representant",
+  leaving: "Utse en representant",
+  declined: "Rätta blanketten och skicka den igen",
+  returned: "Rätta blanketten och skicka den igen",
+  unanswered: "Be chefen skriva under",
+  awaitingSignature: "Be chefen skriva under",
+  begun: "Gör klart blanketten",
+  invited: "Fyll i blanketten",
+  noForm: "Fyll i blanketten",
+  deputyMissing: "Utse en ersättare",
+  deputyLeaving: "Utse en ersättare",
+  expired: "Se över uppgifterna i blanketten",
+  expiring: "Se över uppgifterna i blanketten",
+};
+
 /** The one thing that would bring the duty further; null where nothing waits. */
 function nextOf(
   duty: Duty,
@@ -379,17 +394,10 @@ function nextOf(
     return found?.href ? { words: `${words}: ${found.what}`, href: found.href } : null;
   };
   const level = levelOf(duty, facts);
-  if (duty === "seat")
-    return level === "met"
-      ? null
-      : {
-          words: facts.representative
-            ? facts.deputy
-              ? "Skicka in en blankett"
-              : "Utse en ersättare"
-            : "Utse en representant",
-          href: paths.organisation(place, slug),
-        };
+  if (duty === "seat") {
+    const words = seatNext[facts.standing];
+    return words ? { words, href: paths.organisation(place, slug) } : null;
+  }
   if (duty === "takePart") return { words: "Se årets möten", href: paths.meetings(place) };
   if (duty === "groups")
     return level === "open" || level === "partly"

@@ -1,4 +1,6 @@
 // "Läget i korthet": the six duties read from what happened. Facts in, a level out; nothing is typed in by anybody. Pure.
+import type { Standing } from "~/domain/commitments/rules";
+
 export const duties = ["takePart", "groups", "home", "spread", "collect", "seat"] as const;
 export type Duty = (typeof duties)[number];
 /** met: nothing to do · underway: its day has not come · partly: something is left · open: all of it is · none: nothing is asked. */
@@ -24,11 +26,10 @@ export interface Facts {
   home: Asked;
   spread: Asked;
   collect: Asked;
-  /** At the period's end: who sits, whether a form is in force, whether one is on its way. */
+  /** At the period's end: who sits, and the standing that list, to-do and status say too. */
   representative: boolean;
   deputy: boolean;
-  form: boolean;
-  underway: boolean;
+  standing: Standing;
 }
 
 /** From this share of the meetings on it is taking part. */
@@ -44,6 +45,25 @@ const asked = (a: Asked): Level =>
       : a.late === a.given
         ? "open"
         : "partly";
+/** What each standing of the form amounts to as a duty. */
+export const seatLevels: Record<Standing, Level> = {
+  vacant: "open",
+  leaving: "partly",
+  declined: "partly",
+  returned: "partly",
+  unanswered: "partly",
+  awaitingSignature: "underway",
+  begun: "underway",
+  invited: "underway",
+  noForm: "open",
+  deputyMissing: "partly",
+  deputyLeaving: "partly",
+  expired: "partly",
+  expiring: "met",
+  received: "underway",
+  signed: "underway",
+  active: "met",
+};
 const rules: Record<Duty, (f: Facts) => Level> = {
   takePart: (f) =>
     f.meetings === 0
@@ -57,23 +77,9 @@ const rules: Record<Duty, (f: Facts) => Level> = {
   home: (f) => asked(f.home),
   spread: (f) => asked(f.spread),
   collect: (f) => asked(f.collect),
-  seat: (f) =>
-    !f.representative ? (f.underway ? "underway" : "open") : f.deputy && f.form ? "met" : "partly",
+  seat: (f) => seatLevels[f.standing],
 };
 export const levelOf = (duty: Duty, facts: Facts): Level => rules[duty](facts);
-
-/** How a seat is coloured on the map: the same facts, in the words of the seat. */
-export type SeatWord = "seated" | "deputyMissing" | "unsigned" | "vacant";
-export const seatWord = (f: Facts): SeatWord =>
-  !f.representative
-    ? f.underway
-      ? "unsigned"
-      : "vacant"
-    : !f.form
-      ? "unsigned"
-      : f.deputy
-        ? "seated"
-        : "deputyMissing";
 
 /** A period: a calendar year up to today, at most. */
 export interface Period {

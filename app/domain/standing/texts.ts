@@ -1,6 +1,8 @@
 // The words of the standing, with the rules said in words: what the interface shows as "Så räknas det". Pure.
 import { decimal, genitive, inSentence } from "~/platform/swedish";
-import { takesPart, type Asked, type Duty, type Facts, type Level, type SeatWord } from "./rules";
+import type { Standing } from "~/domain/commitments/rules";
+import { standingWords } from "~/domain/commitments/texts";
+import { levelOf, takesPart, type Asked, type Duty, type Facts, type Level } from "./rules";
 
 export const dutyWords: Record<Duty, string> = {
   takePart: "Delta",
@@ -17,21 +19,11 @@ export const tones: Record<Level, "ok" | "wait" | "info" | "gap"> = {
   open: "gap",
   none: "info",
 };
-export const seatWords: Record<SeatWord, string> = {
-  seated: "Båda platserna fyllda",
-  deputyMissing: "Ersättare saknas",
-  unsigned: "Väntar på blankett",
-  vacant: "Vakant",
-};
-export const seatLevels: Record<SeatWord, Level> = {
-  seated: "met",
-  deputyMissing: "partly",
-  unsigned: "underway",
-  vacant: "open",
-};
-
 /** Each level that a duty can have: its word, and when. */
-export const ruleRows: Record<Duty, Partial<Record<Level, readonly [word: string, when: string]>>> = {
+export const ruleRows: Record<
+  Exclude<Duty, "seat">,
+  Partial<Record<Level, readonly [word: string, when: string]>>
+> = {
   takePart: {
     met: [
       "Deltar",
@@ -53,15 +45,6 @@ export const ruleRows: Record<Duty, Partial<Record<Level, readonly [word: string
   home: askedRows("insatser"),
   spread: askedRows("utskick"),
   collect: askedRows("frågor"),
-  seat: {
-    met: ["Gäller", "Representant och ersättare finns, och en undertecknad blankett gäller."],
-    partly: ["Något saknas", "Representanten finns, men ersättaren eller blanketten saknas."],
-    underway: [
-      "På väg",
-      "Ingen representant än, men en blankett är påbörjad, väntar på underskrift eller väntar på sin dag.",
-    ],
-    open: ["Vakant", "Ingen representant, och ingen blankett är på väg."],
-  },
 };
 function askedRows(what: string): Partial<Record<Level, readonly [string, string]>> {
   return {
@@ -78,7 +61,28 @@ function askedRows(what: string): Partial<Record<Level, readonly [string, string
     none: ["Inget i år", "Organisationen har inte fått något under året."],
   };
 }
-export const levelWord = (duty: Duty, level: Level): string => ruleRows[duty][level]?.[0] ?? "";
+/** The word of a duty: of the form it is its standing, as everywhere else. */
+export const dutyWord = (duty: Duty, facts: Facts): string =>
+  duty === "seat" ? standingWords[facts.standing].text : (ruleRows[duty][levelOf(duty, facts)]?.[0] ?? "");
+/** When each standing of the form is said: the first that is true, in this order. */
+export const seatRows: Record<Standing, string> = {
+  vacant: "Representantens plats är tom och någon har haft den.",
+  leaving: "Representanten slutar och ingen efterträdare är utsedd till den dagen.",
+  declined: "Chefen har skrivit varför hen inte skriver under, och ingen rättad blankett är skickad.",
+  returned: "Länsstyrelsen har stoppat blanketten, och ingen rättad är skickad.",
+  unanswered: "Chefen har fått fyra påminnelser och har inte skrivit under.",
+  awaitingSignature: "En blankett är skickad till chefen.",
+  begun: "Organisationen har börjat på sin första blankett.",
+  invited: "Organisationen har fått inbjudan de senaste två veckorna.",
+  noForm: "Ingen blankett gäller och ingen är på väg.",
+  deputyMissing: "Representanten finns, men ingen ersättare.",
+  deputyLeaving: "Ersättaren slutar och ingen ny är utsedd till den dagen.",
+  expired: "Blankettens period har gått ut. Den gäller ändå.",
+  expiring: "Blankettens period går ut inom två månader.",
+  received: "Blanketten är undertecknad och mottagen, och väntar på sin dag.",
+  signed: "Blanketten är undertecknad och väntar på sin dag.",
+  active: "Representant och ersättare finns, och en undertecknad blankett gäller.",
+};
 /** What counts as this year's: said once for all three. */
 export const dayRule =
   "Insatser, utskick och frågor räknas till året där organisationens sista dag ligger, och till i år så länge den dagen inte har varit.";

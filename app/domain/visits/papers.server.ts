@@ -6,7 +6,8 @@ import { few, shortened } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { openOf } from "~/domain/questions/queries.server";
 import { stateWords } from "~/domain/questions/texts";
-import { holdingsOf, sittingOn, type Seat } from "~/domain/seats/queries.server";
+import { emptySeat } from "~/domain/commitments/texts";
+import { holdingsOf, sittingOn, vacantSince, type Seat } from "~/domain/seats/queries.server";
 import { standingPage } from "~/domain/standing/queries.server";
 import { dutyWords, figureHint } from "~/domain/standing/texts";
 import { visitPage } from "./queries.server";
@@ -47,11 +48,10 @@ export async function visitBrief(
   const seats = holdingsOf(network.id, v.organisationId);
   const seat = (which: Seat, role: string) => {
     const h = sittingOn(seats, which, today);
-    return !h
-      ? "Vakant"
-      : h.hidden
-        ? `${role} för ${v.organisation}`
-        : shortened([h.name, h.title].filter(Boolean).join(", "), 60);
+    if (!h) return emptySeat(vacantSince(seats, which, today));
+    return h.hidden
+      ? `${role} för ${v.organisation}`
+      : shortened([h.name, h.title].filter(Boolean).join(", "), 60);
   };
   const list = (items: readonly string[], empty: string, letters = twoLines) =>
     items.length === 0

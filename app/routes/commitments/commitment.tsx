@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { commitmentView } from "~/domain/commitments/queries.server";
-import { kindWords, stateWords } from "~/domain/commitments/texts";
+import { formWord, kindWords } from "~/domain/commitments/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
@@ -68,7 +68,9 @@ export default function Commitment() {
         </>
       }
       beside={
-        <Tag tone={tones[v.state] ?? "info"}>{v.state === "active" ? "Gäller" : stateWords[v.state]}</Tag>
+        <Tag tone={tones[v.state] ?? "info"}>
+          {formWord({ ...v, startOn: v.effect.changesOn, received: v.receivedAt !== null })}
+        </Tag>
       }
     >
       {reason && (

@@ -12,7 +12,7 @@ import { withdraw } from "~/domain/commitments/commands.server";
 import { copyForm } from "~/domain/commitments/drafting/commands.server";
 import { sentView } from "~/domain/commitments/queries.server";
 import { confirmManager } from "~/domain/commitments/signing/commands.server";
-import { stateWords } from "~/domain/commitments/texts";
+import { formWord } from "~/domain/commitments/texts";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { EmailField, ErrorSummary, FormFields, Hidden } from "~/ui/fields";
@@ -75,7 +75,7 @@ export default function Sent() {
       ? "Blanketten är skickad"
       : v.state === "active"
         ? "Blanketten gäller"
-        : stateWords[v.state];
+        : formWord({ ...v, startOn: v.effect.changesOn });
   return (
     <Page
       narrow

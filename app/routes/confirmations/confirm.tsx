@@ -91,8 +91,8 @@ export default function Confirm() {
         <Card title="Det här gäller i dag">
           <Facts
             rows={[
-              ["Representant", p.representative ?? "Vakant"],
-              ["Ersättare", p.deputy ?? "Ingen är utsedd"],
+              ["Representant", p.representative ?? p.empty.representative],
+              ["Ersättare", p.deputy ?? p.empty.deputy],
               [
                 "Kontaktvägar",
                 p.ways.length === 0 ? (

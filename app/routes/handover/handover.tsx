@@ -160,7 +160,7 @@ export default function Handover() {
                       </p>
                     </>
                   ) : (
-                    "Vakant"
+                    s.empty
                   ),
                 ] as const,
                 s.before

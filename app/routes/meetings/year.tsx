@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { standingText } from "~/domain/commitments/texts";
 import { yearPage, type YearLine } from "~/domain/meetings/queries.server";
 import { whenText } from "~/domain/meetings/rules";
 import { knownDays, meetingKinds } from "~/domain/meetings/texts";
@@ -23,6 +24,9 @@ function Standing({ m, today }: { m: YearLine; today: string }) {
   return <Tag tone={m.heldOn < today ? "info" : "ok"}>{m.heldOn < today ? "Har varit" : "Kallat"}</Tag>;
 }
 
+const vacancyText = (x: { organisation: string; from: string }) =>
+  `${x.organisation}: ${standingText({ standing: "leaving", date: x.from }).toLowerCase()}`;
+
 export default function Year() {
   const p = useLoaderData<typeof loader>();
   const marks: Mark[] = [
@@ -34,10 +38,11 @@ export default function Year() {
         : []),
     ]),
     ...p.expiring.map((x): Mark => ({
-      on: x.untilOn,
+      on: addDays(x.untilOn, -1),
       label: `Blanketten för ${x.organisation} går ut`,
       kind: "expiry",
     })),
+    ...p.vacancies.map((x): Mark => ({ on: x.on, label: vacancyText(x), kind: "vacancy" })),
   ];
   return (
     <Page
@@ -182,8 +187,13 @@ export default function Year() {
               {[
                 ...knownDays(p.year).map((d) => ({ on: d.on, label: d.label, href: null as string | null })),
                 ...p.expiring.map((x) => ({
-                  on: x.untilOn,
+                  on: addDays(x.untilOn, -1),
                   label: `Blanketten för ${x.organisation} går ut ${longDate(addDays(x.untilOn, -1))}`,
+                  href: paths.organisation(p.place, x.slug),
+                })),
+                ...p.vacancies.map((x) => ({
+                  on: x.on,
+                  label: vacancyText(x),
                   href: paths.organisation(p.place, x.slug),
                 })),
               ]

@@ -1,23 +1,36 @@
-import { addDays, longDate, shortDate } from "~/platform/calendar";
+import { addDays, shortDate } from "~/platform/calendar";
 import type { OrganisationLine } from "~/domain/network/queries.server";
-import { standingWords } from "~/domain/commitments/texts";
+import {
+  besideText,
+  emptySeat,
+  invitationText,
+  standingText,
+  standingWords,
+} from "~/domain/commitments/texts";
 import { paths, type Place } from "~/paths";
 import { ButtonLink, DataTable, Tag, type Column } from "~/ui/parts";
 
-/** The standing of an organisation's form in a word, with its day where that says more. */
-export function StandingTag({ line }: { line: Pick<OrganisationLine, "standing" | "date" | "coverUntil"> }) {
-  const { text, tone } = standingWords[line.standing];
-  const d = line.date;
-  const words =
-    line.standing === "vacant" && d
-      ? `Vakant sedan ${longDate(d)}`
-      : line.standing === "signed" && d
-        ? `Undertecknad, gäller ${shortDate(d)}`
-        : (line.standing === "expiring" || line.standing === "expired") && d
-          ? `${line.standing === "expired" ? "Gick ut" : "Går ut"} ${longDate(addDays(d, -1))}`
-          : text;
-  return <Tag tone={tone}>{words}</Tag>;
+/** The standing of an organisation in a word, with its day where that says more, and what is under way beside it. */
+export function StandingTag({ now, invitation }: Pick<OrganisationLine, "now" | "invitation">) {
+  if (!now) return null;
+  const beside = [
+    now.beside && besideText(now.beside),
+    now.standing === "noForm" && invitation && invitationText(invitation),
+  ].filter(Boolean);
+  return (
+    <>
+      <Tag tone={standingWords[now.standing].tone}>{standingText(now)}</Tag>
+      {beside.map((b) => (
+        <p key={String(b)} className="muted small">
+          {b}
+        </p>
+      ))}
+    </>
+  );
 }
+
+const LastDay = ({ on }: { on: string | null }) =>
+  on && <span className="muted"> · sista dagen är {shortDate(on)}</span>;
 
 /** The network at a glance: dense, one row an organisation. */
 export function OrganisationTable({
@@ -40,6 +53,7 @@ export function OrganisationTable({
         l.representative ? (
           <>
             {l.representative}
+            <LastDay on={l.lastDay.representative} />
             {l.coverUntil && (
               <span className="muted">
                 {" "}
@@ -47,17 +61,28 @@ export function OrganisationTable({
               </span>
             )}
           </>
-        ) : l.standing === "vacant" ? (
-          <span className="gaptext">Vakant</span>
         ) : (
-          <span className="muted">–</span>
+          <span className={l.empty.representative === emptySeat(null) ? "muted" : "gaptext"}>
+            {l.empty.representative}
+          </span>
         ),
     },
-    { head: "Ersättare", cell: (l) => l.deputy ?? <span className="muted">–</span> },
+    {
+      head: "Ersättare",
+      cell: (l) =>
+        l.deputy ? (
+          <>
+            {l.deputy}
+            <LastDay on={l.lastDay.deputy} />
+          </>
+        ) : (
+          <span className="muted">{l.empty.deputy}</span>
+        ),
+    },
   ];
   if (staff) {
-    columns.push({ head: "Blankett", cell: (l) => <StandingTag line={l} /> });
-    columns.push({ head: "Datum", cell: (l) => <span className="when">{l.date ?? ""}</span> });
+    columns.push({ head: "Blankett", cell: (l) => <StandingTag now={l.now} invitation={l.invitation} /> });
+    columns.push({ head: "Datum", cell: (l) => <span className="when">{l.now?.date ?? ""}</span> });
   }
   return <DataTable caption="Organisationer" rows={lines} rowKey={(l) => l.id} columns={columns} />;
 }

@@ -1,9 +1,9 @@
 // The words and the one button of each row in the to-do list.
-import { longDate } from "~/platform/calendar";
+import { addDays, longDate } from "~/platform/calendar";
 import { capital, counted, listed, numberWord } from "~/platform/swedish";
 import { todoKinds, type TodoKind } from "~/domain/network/todo-kinds";
 import type { Todo } from "~/domain/network/todo.server";
-import { kindWords } from "~/domain/commitments/texts";
+import { besideText, kindWords, standingText } from "~/domain/commitments/texts";
 import { paths, type Place } from "~/paths";
 import { ButtonLink, PostButton, type TodoItem } from "~/ui/parts";
 
@@ -22,6 +22,12 @@ export function grouped(todo: readonly Todo[]): Group[] {
 const waited = (days: number) =>
   days === 0 ? "i dag" : days === 1 ? "i går" : `för ${numberWord(days)} dagar sedan`;
 
+const sentences = (...parts: (string | null)[]) =>
+  parts
+    .filter(Boolean)
+    .map((p) => `${p}.`)
+    .join(" ");
+
 export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem {
   const form = t.form ? kindWords[t.form] : "Blanketten";
   const about = t.aboutId ?? "";
@@ -34,6 +40,25 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
   const go = (act: Parameters<typeof paths.meetingAct>[2], label: string) => (
     <ButtonLink small quiet href={paths.meetingAct(place, about, act)}>
       {label}
+    </ButtonLink>
+  );
+  const beside = t.beside && besideText(t.beside);
+  const underSignature = t.beside?.state === "awaitingSignature" || t.beside?.state === "signed";
+  /** The one thing that finishes it: naming somebody, or the form that does so already. */
+  const appoint = (which: "byt-representant" | "byt-ersattare", label: string) =>
+    underSignature ? (
+      open("Visa blanketten")
+    ) : (
+      <ButtonLink small quiet={which === "byt-ersattare"} href={paths.organisationAct(place, t.slug, which)}>
+        {label}
+      </ButtonLink>
+    );
+  const periodText = t.detail
+    ? `Sista dagen ${t.kind === "expired" ? "var" : "är"} ${longDate(addDays(t.detail, -1))}. Ingen förlorar sin plats, men fråga om uppgifterna stämmer.`
+    : "";
+  const askAgain = (
+    <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "inbjudan")}>
+      Fråga
     </ButtonLink>
   );
   const text: Record<TodoKind, () => [string, string, React.ReactNode]> = {
@@ -87,27 +112,37 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     ],
     vacant: () => [
       `${t.organisation}: representant saknas`,
-      `${t.since ? `Vakant sedan ${longDate(t.since)}. ` : ""}${t.detail ? `${t.detail} går in så länge.` : "Ingen ersättare heller."}`,
-      <ButtonLink small href={paths.organisationAct(place, t.slug, "byt-representant")}>
-        Utse representant
-      </ButtonLink>,
+      sentences(
+        standingText({ standing: "vacant", date: t.detail }),
+        t.deputy ? `${t.deputy} går in så länge` : "Ingen ersättare heller",
+        beside,
+      ),
+      appoint("byt-representant", "Utse representant"),
+    ],
+    leaving: () => [
+      `${t.organisation}: representanten slutar`,
+      sentences(
+        standingText({ standing: "leaving", date: t.detail }),
+        t.deputy ? `${t.deputy} går in så länge` : "Ingen ersättare finns",
+        beside,
+      ),
+      appoint("byt-representant", "Utse representant"),
     ],
     deputyMissing: () => [
       `${t.organisation}: ersättare saknas`,
-      "De valde att utse ersättare senare, eller så är platsen tom.",
-      <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "byt-ersattare")}>
-        Utse ersättare
-      </ButtonLink>,
+      sentences(
+        t.detail ? `Platsen är tom sedan ${longDate(t.detail)}` : "De skulle utse ersättare senare",
+        beside,
+      ),
+      appoint("byt-ersattare", "Utse ersättare"),
     ],
-    expiring: () => [
-      `${t.organisation}: perioden går ut`,
-      t.detail
-        ? `Sista dagen är ${longDate(t.detail)}. Ingen förlorar sin plats, men fråga om uppgifterna stämmer.`
-        : "",
-      <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "inbjudan")}>
-        Fråga
-      </ButtonLink>,
+    deputyLeaving: () => [
+      `${t.organisation}: ersättaren slutar`,
+      sentences(standingText({ standing: "deputyLeaving", date: t.detail }), beside),
+      appoint("byt-ersattare", "Utse ersättare"),
     ],
+    expired: () => [`${t.organisation}: perioden gick ut`, periodText, askAgain],
+    expiring: () => [`${t.organisation}: perioden går ut`, periodText, askAgain],
     noForm: () => [
       `${counted(t.others.length, "organisation", "organisationer").replace(/^./, (c) => c.toUpperCase())} saknar blankett`,
       t.others.length > 5

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { placeOf } from "~/domain/network/queries.server";
 import { invite } from "~/domain/organisations/invitations/commands.server";
-import { invitations } from "~/domain/organisations/invitations/queries.server";
+import { invitations, type InvitationLine } from "~/domain/organisations/invitations/queries.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { invalid } from "~/platform/refusal";
@@ -36,6 +36,14 @@ export const action = (args: ActionFunctionArgs) =>
       notice: `${counted(chosen.length, "inbjudan", "inbjudningar").replace(/^./, (c) => c.toUpperCase())} på väg.`,
     };
   });
+
+/** What became of it: begun on, not come through, run out, or waited for. */
+const standing = (s: InvitationLine): string => {
+  if (s.state) return stateWords[s.state];
+  if (s.failed) return "Kom inte fram";
+  if (s.expired) return "Länken har gått ut";
+  return s.begun ? "Har börjat" : "Inte öppnad";
+};
 
 export default function Invitations() {
   const { sent, missing, place } = useLoaderData<typeof loader>();
@@ -84,14 +92,7 @@ export default function Invitations() {
                 { head: "Skickad", cell: (s) => <span className="when">{s.sent}</span> },
                 {
                   head: "Läge",
-                  cell: (s) =>
-                    s.state
-                      ? stateWords[s.state]
-                      : s.expired
-                        ? "Länken har gått ut"
-                        : s.begun
-                          ? "Har börjat"
-                          : "Inte öppnad",
+                  cell: standing,
                 },
                 {
                   head: "Gör",

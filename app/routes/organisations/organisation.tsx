@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { organisationPage } from "~/domain/organisations/queries.server";
 import { organisationWaits } from "~/domain/network/mine.server";
-import { kindWords, purposes, signerWords, stateWords } from "~/domain/commitments/texts";
+import { besideText, formWord, kindWords, purposes, signerWords } from "~/domain/commitments/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { addDays, longDate, tableMoment } from "~/platform/calendar";
@@ -21,6 +21,7 @@ import {
   Timeline,
   type Tone,
 } from "~/ui/parts";
+import { StandingTag } from "../network/standing";
 import { HolderHistory, SeatPair } from "./views/seats";
 import { WaitsList } from "../access/views/waits";
 import { titled } from "~/ui/shell";
@@ -68,6 +69,7 @@ export default function Organisation() {
           .filter(Boolean)
           .join(". ") || undefined
       }
+      beside={p.now && <StandingTag now={p.now} invitation={p.staff ? p.now.invitation : null} />}
     >
       {p.past && (
         <Notice tone="info">
@@ -101,9 +103,7 @@ export default function Organisation() {
       {!p.past && underway && (
         <Notice tone={underway.state === "signed" ? "ok" : "wait"}>
           <p>
-            {kindWords[underway.kind]}: {stateWords[underway.state].toLowerCase()}
-            {underway.state === "signed" && underway.startOn ? ` ${longDate(underway.startOn)}` : ""}.{" "}
-            <a href={paths.commitment(place, underway.id)}>Visa</a>
+            {besideText(underway)}. <a href={paths.commitment(place, underway.id)}>Visa</a>
           </p>
         </Notice>
       )}
@@ -142,15 +142,7 @@ export default function Organisation() {
                   },
                   {
                     head: "Läge",
-                    cell: (f) => (
-                      <Tag tone={tones[f.state] ?? "info"}>
-                        {f.state === "active"
-                          ? "Gäller"
-                          : f.state === "signed"
-                            ? "Undertecknad"
-                            : stateWords[f.state]}
-                      </Tag>
-                    ),
+                    cell: (f) => <Tag tone={tones[f.state] ?? "info"}>{formWord(f)}</Tag>,
                   },
                   { head: "Gäller från", cell: (f) => <span className="when">{f.startOn ?? ""}</span> },
                   {
@@ -338,12 +330,7 @@ export default function Organisation() {
                 {p.elsewhere.map((n) => (
                   <li key={n.name}>
                     {n.place ? <a href={paths.organisation(n.place, o.slug)}>{n.name}</a> : n.name}
-                    {n.filled !== null && (
-                      <>
-                        {" "}
-                        <span className="muted">{n.filled ? "har representant" : "vakant"}</span>
-                      </>
-                    )}
+                    {n.seat && <span className="muted"> {n.seat}</span>}
                   </li>
                 ))}
               </ul>

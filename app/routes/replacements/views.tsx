@@ -16,7 +16,7 @@ export function Seats({ view, token }: { view: ReplaceView; token: string }) {
           key={s.seat}
           name={names[s.seat]}
           tone={s.who ? "ok" : s.seat === "deputy" ? "wait" : "gap"}
-          who={s.who ?? "Vakant"}
+          who={s.who ?? s.empty}
           about={
             s.who && s.fromOn ? (
               <>

@@ -5,6 +5,7 @@ import { duties, type Level } from "~/domain/standing/rules";
 import { dutyWords } from "~/domain/standing/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
+import { listed } from "~/platform/swedish";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink } from "~/ui/parts";
 import { Rules } from "./views/rules";
@@ -43,6 +44,11 @@ const TileBox = ({
     </span>
   </a>
 );
+
+const openedText = ({ words }: { words: string[] | null }): string => {
+  if (!words) return "de som åtagandet har gällt";
+  return words.length > 0 ? listed(words.map((w) => `”${w}”`)) : "ingen";
+};
 
 export default function Overview() {
   const p = useLoaderData<typeof loader>();
@@ -91,7 +97,7 @@ export default function Overview() {
                 <i className={`tilekey l-${k.level}`}>
                   <Sign level={k.level} />
                 </i>{" "}
-                <a href={opening(p.year, p.duty, k.level)}>
+                <a href={opening(p.year, p.duty, k.opens)}>
                   {k.word} <span className="muted">{k.count}</span>
                 </a>
               </li>
@@ -131,13 +137,7 @@ export default function Overview() {
           {p.opened && (
             <div className="pad">
               <p>
-                {dutyWords[p.duty]} {p.year}:{" "}
-                {p.opened.level === "asked"
-                  ? "de som åtagandet har gällt"
-                  : p.opened.word
-                    ? `”${p.opened.word}”`
-                    : "ingen"}
-                .
+                {dutyWords[p.duty]} {p.year}: {openedText(p.opened)}.
               </p>
             </div>
           )}

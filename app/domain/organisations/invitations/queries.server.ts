@@ -1,6 +1,7 @@
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { rows } from "~/platform/db.server";
 import { tableMoment } from "~/platform/calendar";
+import { standingsOf } from "~/domain/commitments/standing.server";
 import type { State } from "~/domain/commitments/rules";
 
 export interface InvitationLine {
@@ -12,6 +13,8 @@ export interface InvitationLine {
   begun: boolean;
   state: State | null;
   expired: boolean;
+  /** The letter did not arrive. */
+  failed: boolean;
 }
 export interface Uninvited {
   organisationId: string;
@@ -34,28 +37,30 @@ export function invitations(permit: NetworkPermit<"invitation.send">): {
     pressedAt: string | null;
     state: State | null;
     expiresAt: string;
+    failed: number | null;
   }>(
-    `SELECT l.id, o.name AS organisation, o.slug, l.email, l.createdAt, l.pressedAt, c.state, l.expiresAt FROM Link l JOIN Organisation o ON o.id = l.organisationId LEFT JOIN Commitment c ON c.id = l.commitmentId
+    `SELECT l.id, o.name AS organisation, o.slug, l.email, l.createdAt, l.pressedAt, c.state, l.expiresAt,
+       (SELECT x.state = 'failed' FROM Letter x WHERE x.linkId = l.id AND x.kind = 'invitation' ORDER BY x.createdAt DESC LIMIT 1) AS failed FROM Link l JOIN Organisation o ON o.id = l.organisationId LEFT JOIN Commitment c ON c.id = l.commitmentId
      WHERE l.networkId = ?1 AND l.purpose = 'fill' AND l.revokedAt IS NULL AND EXISTS (SELECT 1 FROM Event e WHERE e.subjectId = l.id AND e.kind = 'link.invited')
-       AND (c.state IS NULL OR c.state = 'draft') ORDER BY o.sortKey, l.createdAt`,
+       AND (c.state = 'draft' OR (c.state IS NULL AND NOT EXISTS (SELECT 1 FROM Commitment n WHERE n.networkId = l.networkId AND n.organisationId = l.organisationId AND n.sentAt > l.createdAt))) ORDER BY o.sortKey, l.createdAt`,
     network.id,
   );
-  const missing = rows<Uninvited>(
-    `SELECT o.id AS organisationId, o.name AS organisation, COALESCE((SELECT k.email FROM Contact k WHERE k.organisationId = o.id AND k.networkId = m.networkId AND k.untilOn IS NULL LIMIT 1), '') AS email
-     FROM Membership m JOIN Organisation o ON o.id = m.organisationId
-     WHERE m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= ?2 AND (m.untilOn IS NULL OR m.untilOn > ?2)
-       AND NOT EXISTS (SELECT 1 FROM Commitment c WHERE c.networkId = m.networkId AND c.organisationId = o.id AND c.state IN ('awaitingSignature', 'signed', 'active'))
-       AND NOT EXISTS (SELECT 1 FROM Link l WHERE l.networkId = m.networkId AND l.organisationId = o.id AND l.purpose = 'fill' AND l.revokedAt IS NULL AND l.expiresAt > ?3) ORDER BY o.sortKey`,
-    network.id,
-    today,
-    now.toISOString(),
+  const known = new Map(
+    rows<{ organisationId: string; email: string }>(
+      "SELECT organisationId, email FROM Contact WHERE networkId = ?1 AND untilOn IS NULL ORDER BY email DESC",
+      network.id,
+    ).map((k) => [k.organisationId, k.email]),
   );
+  const missing = standingsOf(network.id, today)
+    .filter((o) => o.standing === "noForm")
+    .map((o): Uninvited => ({ organisationId: o.id, organisation: o.name, email: known.get(o.id) ?? "" }));
   return {
     missing,
-    sent: sent.map(({ createdAt, pressedAt, expiresAt, ...l }) => ({
+    sent: sent.map(({ createdAt, pressedAt, expiresAt, failed, ...l }) => ({
       ...l,
       sent: tableMoment(new Date(createdAt)),
       begun: pressedAt !== null,
+      failed: failed === 1,
       expired: expiresAt <= now.toISOString(),
     })),
   };

@@ -4,7 +4,7 @@ import { daysBetween } from "~/platform/calendar";
 export interface Mark {
   on: string;
   label: string;
-  kind: "meeting" | "cancelled" | "answer" | "expiry" | "day";
+  kind: "meeting" | "cancelled" | "answer" | "expiry" | "vacancy" | "day";
 }
 const months = ["jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec"];
 const at = (angle: number, radius: number): [number, number] => [
@@ -16,6 +16,7 @@ const shapes: Record<Mark["kind"], (x: number, y: number) => JSX.Element> = {
   cancelled: (x, y) => <circle cx={x} cy={y} r="10" className="w-cancelled" />,
   answer: (x, y) => <path d={`M${x} ${y - 8}l7 13h-14z`} className="w-answer" />,
   expiry: (x, y) => <rect x={x - 6} y={y - 6} width="12" height="12" className="w-expiry" />,
+  vacancy: (x, y) => <path d={`M${x} ${y - 8}l8 8l-8 8l-8-8z`} className="w-vacancy" />,
   day: (x, y) => <circle cx={x} cy={y} r="4" className="w-day" />,
 };
 const radii: Record<Mark["kind"], number> = {
@@ -23,6 +24,7 @@ const radii: Record<Mark["kind"], number> = {
   cancelled: 150,
   answer: 118,
   expiry: 118,
+  vacancy: 118,
   day: 178,
 };
 
@@ -76,6 +78,7 @@ export function WheelKey({ staff }: { staff: boolean }) {
       ? ([
           ["answer", "Sista svarsdag"],
           ["expiry", "En blankett går ut"],
+          ["vacancy", "En plats blir vakant"],
         ] as [Mark["kind"], string][])
       : ([["answer", "Sista svarsdag"]] as [Mark["kind"], string][])),
     ["day", "Dag att känna till"],

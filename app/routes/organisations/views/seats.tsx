@@ -2,7 +2,7 @@ import { addDays, longDate } from "~/platform/calendar";
 import { paths } from "~/paths";
 import type { OrganisationPage } from "~/domain/organisations/queries.server";
 import type { SeatHolder } from "~/domain/seats/queries.server";
-import { seatWords } from "~/domain/commitments/texts";
+import { emptySeat, seatWords } from "~/domain/commitments/texts";
 import { ButtonLink, DataTable, SeatCard } from "~/ui/parts";
 
 /** Seats, not people: two cards; a person sits in one, or it is visibly empty with a clock. */
@@ -21,7 +21,7 @@ export function SeatPair({ page }: { page: OrganisationPage }) {
       <SeatCard
         name={name}
         tone={h ? "ok" : seat === "deputy" ? "wait" : "gap"}
-        who={h ? (h.hidden ? "Skyddad person" : h.name) : "Vakant"}
+        who={h ? (h.hidden ? "Skyddad person" : h.name) : emptySeat(since)}
         about={
           h ? (
             <>

@@ -1,0 +1,150 @@
+// The cases of one standing that were seen to differ, and a vacancy from the moment it is known.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { receive, saveDraft } from "~/domain/commitments/commands.server";
+import { begin, send } from "~/domain/commitments/drafting/commands.server";
+import { draftForm } from "~/domain/commitments/queries.server";
+import { decline } from "~/domain/commitments/signing/commands.server";
+import { yearPage } from "~/domain/meetings/queries.server";
+import { organisationList } from "~/domain/network/queries.server";
+import { statusPaper } from "~/domain/network/status.server";
+import { letters } from "~/domain/notifications/queries.server";
+import { invite } from "~/domain/organisations/invitations/commands.server";
+import { invitations } from "~/domain/organisations/invitations/queries.server";
+import { leave } from "~/domain/seats/commands.server";
+import { setClock } from "~/platform/clock";
+import { db } from "~/platform/db.server";
+import { textOf } from "../sealing/paper";
+import { asAccount, browser, draftFor, sentToManager, signed, signer, signWith } from "../world";
+import {
+  activate,
+  acts,
+  at,
+  everySurface,
+  holdingOf,
+  makeIt,
+  staff,
+  todoKindsOf,
+  w,
+  wordsOf,
+  type Name,
+} from "./surfaces";
+
+beforeAll(async () => {
+  at("2028-02-01");
+  await makeIt();
+});
+afterAll(() => setClock(null));
+
+describe("every surface says the same", () => {
+  it("of a vacancy with a form under way, a correction, a received form and an invitation that bounced", async () => {
+    const standing = async (name: Name) => (await everySurface())[w.orgs[name]!.slug];
+    await signed(w, "leksand");
+    const seat = await holdingOf("leksand", "representative");
+    await leave(await staff("seat.leave"), { holdingId: seat!.id, lastOn: "2028-02-10", why: "x" }, "");
+    at("2028-02-11");
+    await acts.replace("leksand");
+    expect(await standing("leksand")).toBe("vacant");
+
+    await sentToManager(w, "falu");
+    await decline(await signer("chef@falu.example"), { why: "Fel person" }, browser);
+    expect(await standing("falu")).toBe("declined");
+    await acts.correct("falu");
+    expect(await standing("falu")).toBe("declined");
+    expect(await todoKindsOf("falu")).toContain("declined");
+
+    const id = await signed(w, "mora", { startOn: "2028-03-01" });
+    expect(await standing("mora")).toBe("signed");
+    await receive(await staff("commitment.receive"), id, "");
+    expect(await standing("mora")).toBe("received");
+    expect(await wordsOf("mora")).toMatch(/^Mottagen, gäller från 1 mars 2028/);
+
+    await invite(await staff("invitation.send"), [
+      { organisationId: w.orgs.jour!.id, email: "registrator@jour.example" },
+    ]);
+    expect(await standing("jour")).toBe("invited");
+    await acts.bounce("jour");
+    expect(await standing("jour")).toBe("noForm");
+    expect(await wordsOf("jour")).toBe("Blankett saknasInbjudan kom inte fram");
+    const [sent] = invitations(await staff("invitation.send")).sent.filter(
+      (s) => s.slug === w.orgs.jour!.slug,
+    );
+    expect(sent).toMatchObject({ failed: true });
+    expect(await todoKindsOf("jour")).toEqual(["letter", "noForm"]);
+    at("2028-02-12");
+    await signed(w, "jour", { startOn: "2028-03-01" });
+    expect(await todoKindsOf("jour")).toEqual(["receive"]);
+    expect(letters(await staff("letters.see")).filter((l) => l.state === "failed" && !l.settled)).toEqual([]);
+    const paper = textOf((await statusPaper(await staff("status.see"))).bytes);
+    expect(paper).toMatch(/1: Leksands kommun \(sedan 11 februari 2028\)/);
+    expect(paper).toContain("Chefen har avböjt: 1");
+  });
+  it("of what is not the viewer's: a member sees the standing of the own organisation alone", async () => {
+    at("2028-03-01");
+    await activate();
+    const mora = organisationList(await asAccount("network.see", w.networkId, "asa.blom@mora.example"));
+    expect(mora.filter((l) => l.now !== null || l.lastDay.representative).map((l) => l.name)).toEqual([
+      "Mora kommun",
+    ]);
+    expect(JSON.stringify(mora)).not.toMatch(/declined|draft/);
+  });
+});
+
+describe("a vacancy that is to come", () => {
+  it("is seen everywhere from the moment it is known, and told with its day and a link", async () => {
+    at("2028-10-02");
+    const seat = await holdingOf("mora", "representative");
+    await leave(await staff("seat.leave"), { holdingId: seat!.id, lastOn: "2028-12-31", why: "x" }, "");
+    const said = await everySurface();
+    expect(said[w.orgs.mora!.slug]).toBe("leaving");
+    expect(await wordsOf("mora")).toMatch(/^Blir vakant 1 januari 2029/);
+    expect(await todoKindsOf("mora")).toContain("leaving");
+    for (const year of ["2028", "2029"])
+      expect(yearPage(await staff("meeting.see"), year).vacancies).toEqual([
+        {
+          organisation: "Mora kommun",
+          slug: w.orgs.mora!.slug,
+          from: "2029-01-01",
+          on: year === "2028" ? "2028-12-31" : "2029-01-01",
+        },
+      ]);
+    expect(textOf((await statusPaper(await staff("status.see"))).bytes)).toMatch(
+      /Blir vakanta\s+1: Mora kommun \(1 januari 2029\)/,
+    );
+    const told = (kind: string) =>
+      db.letter.findFirstOrThrow({
+        where: { kind, organisationId: w.orgs.mora!.id },
+        orderBy: { createdAt: "desc" },
+      });
+    const page = `/dalarna/lansgruppen/organisationer/${w.orgs.mora!.slug}`;
+    expect((await told("notice")).text).toMatch(new RegExp(`${page}$`));
+    expect((await told("notice")).text).toContain("platsen blir vakant från 1 januari 2029");
+    const deputy = await told("cover");
+    expect(deputy.subject).toContain("från 1 januari 2029");
+    expect(deputy.text).toContain("blir vakant 1 januari 2029. Från den dagen går du in");
+    expect(deputy.text).not.toContain("är vakant");
+    expect(deputy.text).toContain(page);
+    at("2029-01-01");
+    expect((await everySurface())[w.orgs.mora!.slug]).toBe("vacant");
+    expect(await wordsOf("mora")).toMatch(/^Vakant sedan 1 januari 2029/);
+  });
+  it("is none where a signed form fills the seat in time", async () => {
+    const seat = await holdingOf("jour", "representative");
+    await leave(await staff("seat.leave"), { holdingId: seat!.id, lastOn: "2029-01-31", why: "x" }, "");
+    expect((await everySurface())[w.orgs.jour!.slug]).toBe("leaving");
+    at("2029-01-03");
+    const fill = await staff("commitment.fill");
+    const id = await begin(await staff("replacement.start"), w.orgs.jour!.id, "representative", true);
+    const form = await draftForm(fill, id);
+    await saveDraft(
+      fill,
+      id,
+      draftFor("jour", { representative: { name: "Ny", email: "ny@jour.example" }, startOn: "2029-02-01" }),
+      form.version,
+    );
+    await send(fill, id, form.version + 1);
+    expect((await everySurface())[w.orgs.jour!.slug]).toBe("leaving");
+    expect(await wordsOf("jour")).toContain("Byte av representant: väntar på underskrift");
+    await signWith(await signer("chef@jour.example"));
+    expect((await everySurface())[w.orgs.jour!.slug]).toBe("signed");
+  });
+});
