@@ -173,7 +173,7 @@ describe("standing", () => {
           remindersSpent: fc.boolean(),
           deputy: fc.boolean(),
         })
-        .map((f) => form(f.state as OpenForm["state"], f as Partial<OpenForm>)),
+        .map((f) => form(f.state, f as Partial<OpenForm>)),
       { maxLength: 3 },
     );
     const seen = new Set<string>();

@@ -103,7 +103,6 @@ export function naiveStanding(
                 : "partly";
       }
 
-      const sits = (seat: string) => holdings.find((h) => own(h) && h.seat === seat && covers(h, last));
       const sitting = (name: string) => holdings.find((h) => own(h) && h.seat === name && covers(h, last));
       const isToday = last === today;
       const has = (...states: string[]) =>

@@ -23,6 +23,7 @@ import {
   type Period,
 } from "./rules";
 import { dutyWord, dutyWords, figure, figureHint } from "./texts";
+import { nextOf, type Behind } from "./next";
 import { lastSentOn, managerOf } from "./sending.server";
 import { tilesOf } from "./tiles";
 
@@ -159,13 +160,6 @@ export function overviewTable(permit: NetworkPermit<"overview.see">, year: strin
   };
 }
 
-export interface Behind {
-  key: string;
-  what: string;
-  href: string | null;
-  day: string;
-  state: string;
-}
 interface Found {
   id: string;
   title: string;
@@ -356,55 +350,4 @@ function rowsBehind(
       state: h.untilOn && h.untilOn <= toOn ? `Till och med ${longDate(addDays(h.untilOn, -1))}` : "Sitter",
     })),
   };
-}
-
-/** What an organisation does about its form; nothing where it is the day that is waited for. */
-const seatNext: Partial<Record<Standing, string>> = {
-  vacant: "Utse en representant",
-  leaving: "Utse en representant",
-  declined: "Rätta blanketten och skicka den igen",
-  returned: "Rätta blanketten och skicka den igen",
-  unanswered: "Be chefen skriva under",
-  awaitingSignature: "Be chefen skriva under",
-  begun: "Gör klart blanketten",
-  invited: "Fyll i blanketten",
-  noForm: "Fyll i blanketten",
-  deputyMissing: "Utse en ersättare",
-  deputyLeaving: "Utse en ersättare",
-  expired: "Se över uppgifterna i blanketten",
-  expiring: "Se över uppgifterna i blanketten",
-};
-
-/** The one thing that would bring the duty further; null where nothing waits. */
-function nextOf(
-  duty: Duty,
-  { facts }: FactLine,
-  behind: readonly Behind[],
-  { place, slug, thisYear }: { place: { countySlug: string; slug: string }; slug: string; thisYear: boolean },
-): { words: string; href: string } | null {
-  if (!thisYear) return null;
-  const waiting = (words: string) => {
-    const found = behind.find(
-      (b) =>
-        b.state.startsWith("Har inte") ||
-        b.state.startsWith("Inte börjat") ||
-        b.state.startsWith("Har börjat") ||
-        b.state.startsWith("Sista dagen"),
-    );
-    return found?.href ? { words: `${words}: ${found.what}`, href: found.href } : null;
-  };
-  const level = levelOf(duty, facts);
-  if (duty === "seat") {
-    const words = seatNext[facts.standing];
-    return words ? { words, href: paths.organisation(place, slug) } : null;
-  }
-  if (duty === "takePart") return { words: "Se årets möten", href: paths.meetings(place) };
-  if (duty === "groups")
-    return level === "open" || level === "partly"
-      ? {
-          words: "Fyll den vakanta platsen",
-          href: behind.find((b) => b.state === "Vakant")?.href ?? paths.groups(place),
-        }
-      : null;
-  return waiting("Svara");
 }
