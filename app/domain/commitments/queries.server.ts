@@ -164,7 +164,6 @@ export async function draftForm(permit: NetworkPermit<"commitment.fill">, id: st
     alsoIn: found.state === "draft" ? alsoIn(permit, found.leaverId, kind, draft) : [],
   };
 }
-
 export interface SignerView {
   id: string;
   seats: string;
