@@ -18,7 +18,7 @@ export { startWork, stopWork } from "~/jobs/worker.server";
 export { env } from "~/platform/env.server";
 export { refreshKeys } from "~/platform/keys.server";
 export { returnedFor } from "~/http/returned.server";
-export { healthy } from "~/platform/db.server";
+export { health } from "~/platform/health.server";
 export { log, loggedPath, told } from "~/platform/log.server";
 export { now } from "~/platform/clock";
 

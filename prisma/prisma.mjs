@@ -3,9 +3,12 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { inProduction, readSettings } from "./settings.mjs";
 import { databasePath, missingMigrations, root } from "./where.mjs";
 
 const args = process.argv.slice(2);
+readSettings();
+if (args[0] !== "generate") inProduction();
 const cli = createRequire(import.meta.url).resolve("prisma/build/index.js");
 const env = {
   ...process.env,

@@ -16,6 +16,7 @@ if (env.production) {
   console.error("Demon finns inte i drift.");
   process.exit(1);
 }
+process.env.LANSGRUPP_MODE = "demo";
 // The letter that does not arrive is meant to: no word of it here.
 log.level = "fatal";
 const reset = process.argv.includes("--reset");

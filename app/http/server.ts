@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import type * as Entry from "../entry.server";
 import { busy } from "./idle";
 import { leaveInOrder, tellFaults } from "./leaving";
+import { byOwnName, fromOwnPage } from "./origin";
 import { pages } from "./pages";
 
 const devServer =
@@ -25,7 +26,7 @@ const loadBuild = async (): Promise<ServerBuild> =>
 /** The keeper (cli/keeper.mjs) does not start us again when there is no port to listen at. */
 const noPort = 69;
 const first = await loadBuild();
-const { env, log, loggedPath, told, healthy, refreshKeys, startWork, stopWork, now } = first.entry
+const { env, log, loggedPath, told, health, refreshKeys, startWork, stopWork, now } = first.entry
   .module as unknown as typeof Entry;
 
 const app = express();
@@ -34,13 +35,15 @@ app.disable("x-powered-by");
 app.set("trust proxy", "loopback");
 const loopback = (ip: string | undefined) => /^(::1|(::ffff:)?127\.)/.test(ip ?? "");
 
-app.get("/healthz", (_, res) => {
-  const alive = healthy();
-  res
-    .status(alive ? 200 : 503)
-    .type("text/plain")
-    .set("Cache-Control", "no-store")
-    .send(alive ? "ok\n" : "databasen går inte att läsa\n");
+const unwell = { unreadable: "databasen går inte att läsa\n", unwritable: "det går inte att spara\n" };
+app.get("/healthz", (_, res, next) => {
+  health().then((found) => {
+    res
+      .status(found === "ok" ? 200 : 503)
+      .type("text/plain")
+      .set("Cache-Control", "no-store")
+      .send(found === "ok" ? "ok\n" : unwell[found]);
+  }, next);
 });
 
 const https = env.baseUrl.startsWith("https:");
@@ -125,12 +128,14 @@ const site = pages(
   devServer ? loadBuild : undefined,
 );
 
+const where = { baseUrl: env.baseUrl, port: env.port, fixed: env.baseUrlFixed };
+app.use(byOwnName(where));
 /** Every write must come from a page of ours. */
 app.use((req, res, next) => {
-  if (req.method === "GET" || req.method === "HEAD") return next();
-  const from = req.get("origin") ?? req.get("referer");
-  const host = from && URL.canParse(from) ? new URL(from).host : "";
-  if (host && (host === req.get("host") || host === new URL(env.baseUrl).host)) return next();
+  if (fromOwnPage(where, req)) {
+    next();
+    return;
+  }
   site.refuse(
     req,
     res,
@@ -169,7 +174,7 @@ await refreshKeys();
 const server = app.listen(env.port, () => {
   const at = env.baseUrl;
   console.log(
-    `\nLänsgrupp svarar på ${at}${env.smtpUrl ? "" : `\nDemobrevlådan (alla mejl som skickas) finns på ${at}/demo/brev`}\n`,
+    `\nLänsgrupp svarar på ${at}${env.demoMailbox ? `\nDemobrevlådan (alla mejl som skickas) finns på ${at}/demo/brev` : ""}\n`,
   );
   log.info({ port: env.port, at: now().toISOString() }, "listening");
   startWork();

@@ -97,7 +97,7 @@ export async function readShell(args: LoaderFunctionArgs) {
     nav,
     more,
     notice: returned ? returnedWords(returned.files) : said,
-    demo: !env.smtpUrl,
+    demo: env.demoMailbox,
     key: randomToken(9),
   };
   return data(shell, said ? { headers: { "Set-Cookie": await clearNotice() } } : undefined);

@@ -5,7 +5,7 @@ import { codeOf, linkToken } from "~/domain/access/tokens.server";
 import type { SentEntry } from "~/domain/meetings/attendees.server";
 import { protectedAddress } from "~/domain/people/protected.server";
 import { linkPath } from "~/paths";
-import { now } from "~/platform/clock";
+import { isVoid, minutesAfter, now } from "~/platform/clock";
 import { db, rows, stored, transact, transactNow } from "~/platform/db.server";
 import { env, randomToken } from "~/platform/env.server";
 import { htmlOf } from "~/platform/letterhead";
@@ -40,7 +40,7 @@ function abandoned(letter: { claimedBy: string | null; claimedAt: Date | null },
       if ((error as NodeJS.ErrnoException).code === "ESRCH") return true;
     }
   } else if (host === hostname()) return true; // this pid, another life
-  return (letter.claimedAt?.getTime() ?? 0) < at.getTime() - postRules.leaseMinutes * 60_000;
+  return isVoid(letter.claimedAt, at, postRules.leaseMinutes);
 }
 
 /** Letters that a killed sender held are taken back. */
@@ -78,23 +78,29 @@ interface Claimed {
   attempts: number;
   messageId: string;
 }
-const dueSql = "state = 'queued' AND nextAttemptAt <= ?1 ORDER BY priority, createdAt LIMIT ?2";
+/** ?1 and ?3: a wait longer than any that we give was given before the clock was turned back. */
+const dueSql =
+  "state = 'queued' AND (nextAttemptAt <= ?1 OR nextAttemptAt > ?3) ORDER BY priority, createdAt LIMIT ?2";
+const longestWait = Math.max(...postRules.backOffMinutes) + 1;
 
 async function claim(at: Date, most: number): Promise<Claimed[]> {
-  if (rows("SELECT id FROM Letter WHERE " + dueSql, stored(at), 1).length === 0) return [];
+  const border = stored(minutesAfter(at, longestWait));
+  if (rows("SELECT id FROM Letter WHERE " + dueSql, stored(at), 1, border).length === 0) return [];
   return transactNow((now) =>
-    now.rows<{ id: string }>("SELECT id FROM Letter WHERE " + dueSql, stored(at), most).map(({ id }) => {
-      now.run(
-        "UPDATE Letter SET state = 'sending', claimedAt = ?, claimedBy = ?, attempts = attempts + 1 WHERE id = ?",
-        stored(at),
-        me,
-        id,
-      );
-      return now.row<Claimed>(
-        'SELECT id, kind, "to", personId, linkId, codeId, replyTo, senderName, subject, text, calendar, notAfter, attempts, messageId FROM Letter WHERE id = ?',
-        id,
-      )!;
-    }),
+    now
+      .rows<{ id: string }>("SELECT id FROM Letter WHERE " + dueSql, stored(at), most, border)
+      .map(({ id }) => {
+        now.run(
+          "UPDATE Letter SET state = 'sending', claimedAt = ?, claimedBy = ?, attempts = attempts + 1 WHERE id = ?",
+          stored(at),
+          me,
+          id,
+        );
+        return now.row<Claimed>(
+          'SELECT id, kind, "to", personId, linkId, codeId, replyTo, senderName, subject, text, calendar, notAfter, attempts, messageId FROM Letter WHERE id = ?',
+          id,
+        )!;
+      }),
   );
 }
 

@@ -37,3 +37,9 @@ export function setClock(at: Date | (() => Date) | null): void {
 
 /** Monotonic milliseconds, for measuring durations only. */
 export const elapsed = (): number => performance.now();
+
+export const minutesAfter = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
+
+/** Has a claim of so many minutes run out? One that begins in the future was made before the clock was turned back. */
+export const isVoid = (claimedAt: Date | null, at: Date, minutes: number): boolean =>
+  claimedAt === null || claimedAt < minutesAfter(at, -minutes) || claimedAt > minutesAfter(at, 1);

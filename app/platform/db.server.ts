@@ -79,14 +79,24 @@ export const db: Omit<PrismaClient, "$transaction" | "$executeRaw" | "$executeRa
 /** So long a write waits for another process's lock, from when it stood in line. */
 const patienceMs = 10_000;
 /** Tries until it is not the lock that stops it, or the patience has ended. Meanwhile the process does other things. */
-async function lockedBy<T>(since: number, lock: () => T | Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await lock();
-    } catch (error) {
-      if (!busy(error) || elapsed() - since > patienceMs) throw error;
+export async function lockedBy<T>(
+  since: number,
+  lock: () => T | Promise<T>,
+  patience = patienceMs,
+): Promise<T> {
+  const began = elapsed();
+  try {
+    for (;;) {
+      try {
+        return await lock();
+      } catch (error) {
+        if (!busy(error) || elapsed() - since > patience) throw error;
+      }
+      lastWrite.waitingSince = Math.min(lastWrite.waitingSince, began);
+      await new Promise((again) => setTimeout(again, 10));
     }
-    await new Promise((again) => setTimeout(again, 10));
+  } finally {
+    lastWrite.waitingSince = Infinity;
   }
 }
 
@@ -113,6 +123,16 @@ function boarding(): { rider: Rider | null; fell: () => void } {
   };
 }
 
+/** How the last write ended, by the monotonic clock, and since when one waits for a lock (platform/health.server.ts). */
+export const lastWrite = { at: -Infinity, kept: true, waitingSince: Infinity, writing: false };
+/** A refusal of ours, or of a trigger's, tells nothing about the disk. */
+const ofTheDisk = /^SQLITE_(FULL|IOERR|BUSY|LOCKED|READONLY|CORRUPT|CANTOPEN|NOTADB|PERM)/;
+function ended(error?: unknown): void {
+  if (error !== undefined && !ofTheDisk.test(sqliteCode(error))) return;
+  lastWrite.at = elapsed();
+  lastWrite.kept = error === undefined;
+}
+
 /**
  * One transaction that writes. It begins with a write, so that two processes queue
  * instead of one failing when it turns from reading to writing.
@@ -123,18 +143,23 @@ export async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   const leave = await alone();
   changes++;
   try {
-    return await connections().client.$transaction(
+    const made = await connections().client.$transaction(
       async (tx) => {
         await lockedBy(since, () => tx.$executeRaw`UPDATE Ledger SET turns = turns + 1 WHERE id = 1`);
         if (rider && (await tx.$executeRawUnsafe(rider.sql, ...rider.values)) === 0) throw new AlreadyDone();
+        lastWrite.writing = true;
         return work(tx);
       },
       { maxWait: 30_000, timeout: 60_000 },
     );
+    ended();
+    return made;
   } catch (error) {
     fell();
+    ended(error);
     throw error;
   } finally {
+    lastWrite.writing = false;
     changes++;
     leave();
   }
@@ -245,8 +270,10 @@ async function commitTogether(): Promise<void> {
       if (writer.inTransaction) now.run("ROLLBACK");
       throw error;
     }
+    ended();
     for (const tell of told) tell();
   } catch (error) {
+    ended(error);
     for (const { fail } of works) fail(error as Error);
   } finally {
     leave();
@@ -301,15 +328,6 @@ export function rows<T>(sql: string, ...values: unknown[]): T[] {
 export function row<T>(sql: string, ...values: unknown[]): T | undefined {
   const { statement, bound } = reading(sql, values);
   return statement.get(...bound) as T | undefined;
-}
-
-/** Alive means that the database can be read. */
-export function healthy(): boolean {
-  try {
-    return row<{ one: number }>("SELECT count(*) AS one FROM Ledger")?.one === 1;
-  } catch {
-    return false;
-  }
 }
 
 export async function closeDatabase(): Promise<void> {

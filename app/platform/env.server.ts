@@ -1,7 +1,7 @@
 // The handles that people and tools outside turn. Read at the first use, so that tests may set them.
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 
 const read = (name: string) => process.env[name]?.trim() || undefined;
 
@@ -20,6 +20,10 @@ export const env = {
   get baseUrl() {
     return (read("BASE_URL") ?? `http://localhost:${env.port}`).replace(/\/+$/, "");
   },
+  /** Is the address decided? The demo without one is reached by every name of the machine itself. */
+  get baseUrlFixed() {
+    return Boolean(read("BASE_URL")) || env.production;
+  },
   get dataDir() {
     return resolve(read("DATA_DIR") ?? "data");
   },
@@ -28,7 +32,7 @@ export const env = {
       (read("DATABASE_URL") ?? `file:${join(env.dataDir, "lansgrupp.db")}`).replace(/^file:/, ""),
     );
   },
-  /** Undefined: the built-in demo mailbox. */
+  /** Undefined: the built-in demo mailbox, where there is one. */
   get smtpUrl() {
     return read("SMTP_URL");
   },
@@ -68,12 +72,33 @@ export const env = {
     return read("MAIL_FROM") ?? "lansgrupp@lansstyrelsen-demo.example";
   },
   get production() {
-    return read("NODE_ENV") === "production" && read("LANSGRUPP_MODE") === "production";
+    return read("LANSGRUPP_MODE") === "production";
+  },
+  /** Letters stay in the house and are shown to all: only where `npm start` says that this is the demo, or nothing says production. */
+  get demoMailbox() {
+    return (
+      !env.smtpUrl &&
+      (read("LANSGRUPP_MODE") === "demo" || (!env.production && read("NODE_ENV") !== "production"))
+    );
   },
   get secureCookies() {
     return env.baseUrl.startsWith("https:");
   },
 };
+
+/** Written whole or not at all, also where the disk is full; of two that start at once, the first one's is both's. */
+function keepFirst(at: string, text: string): void {
+  mkdirSync(dirname(at), { recursive: true });
+  const beside = `${at}.tmp-${randomBytes(6).toString("hex")}`;
+  try {
+    writeFileSync(beside, text, { flag: "wx", mode: 0o600, flush: true });
+    linkSync(beside, at);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    rmSync(beside, { force: true });
+  }
+}
 
 let secret: { at: string; value: string } | null = null;
 /** SESSION_SECRET, or one made at the first start and kept in the data folder. */
@@ -82,12 +107,7 @@ function sessionSecret(): string {
   if (given) return given;
   const at = join(env.dataDir, "session-secret");
   if (secret?.at === at) return secret.value;
-  mkdirSync(env.dataDir, { recursive: true });
-  try {
-    writeFileSync(at, randomBytes(32).toString("hex"), { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
+  if (!existsSync(at)) keepFirst(at, randomBytes(32).toString("hex"));
   secret = { at, value: readFileSync(at, "utf8") };
   return secret.value;
 }

@@ -112,7 +112,12 @@ const demo: Transport = {
   close() {},
 };
 
-export const transport = async (): Promise<Transport> => (env.smtpUrl ? smtpTransport(env.smtpUrl) : demo);
+/** Without a mail server, and where this is not the demo, a letter waits in the outbox. */
+export async function transport(): Promise<Transport> {
+  if (env.smtpUrl) return smtpTransport(env.smtpUrl);
+  if (env.demoMailbox) return demo;
+  throw new Error("SMTP_URL saknas");
+}
 export function closeTransport(): void {
   smtp?.transporter.close();
   smtp = null;

@@ -1,19 +1,47 @@
 // What an installation must not be started with in production: each fault in a sentence.
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { env } from "./env.server";
+import { isWeakSecret } from "./secrets";
 import { replyAddressFits, replyLocalMost } from "./reply-address.server";
+
+const set = (name: string) => Boolean(process.env[name]?.trim());
+const told = (name: string) => process.env[name]?.trim() ?? "";
+
+/** A server's address with what it must be; anything after "?" could turn off the check of whom we speak to. */
+function serverFaults(name: string, schemes: readonly string[]): string[] {
+  const text = told(name);
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !schemes.includes(url.protocol) || url.hostname === "")
+    return [`${name} ska börja med ${schemes.map((s) => `${s}//`).join(" eller ")} och namnge en server.`];
+  if (url.search || url.hash)
+    return [
+      `${name} har ett tillägg (${url.search || "#"}) som inte får användas i drift. Serverns certifikat ska alltid kontrolleras.`,
+    ];
+  return [];
+}
+
+function addressFaults(): string[] {
+  const text = told("BASE_URL");
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol !== "https:")
+    return [`BASE_URL ska vara adressen som användarna ser och börja med https:// (nu ${env.baseUrl}).`];
+  if (url.username || url.password || url.search || url.hash || text.replace(/\/$/, "") !== url.origin)
+    return [
+      `BASE_URL ska bara vara adressen, utan sökväg, frågetecken eller inloggning. Skriv ${url.origin}`,
+    ];
+  return [];
+}
 
 /** The faults of the settings; empty: it may start. */
 export function productionFaults(): string[] {
   const faults: string[] = [];
-  const set = (name: string) => Boolean(process.env[name]?.trim());
   if (!set("SMTP_URL"))
     faults.push(
       "SMTP_URL saknas. Utan mejlserver hamnar alla mejl i demobrevlådan, som inte får finnas i drift.",
     );
-  else if (!/^smtps?:\/\/[^/]+/.test(process.env.SMTP_URL!))
-    faults.push("SMTP_URL ska börja med smtp:// eller smtps:// och namnge en server.");
+  else faults.push(...serverFaults("SMTP_URL", ["smtp:", "smtps:"]));
+  if (set("IMAP_URL")) faults.push(...serverFaults("IMAP_URL", ["imap:", "imaps:"]));
   if (!set("MAIL_FROM") || env.mailFrom.endsWith(".example"))
     faults.push("MAIL_FROM saknas eller är demoadressen. Ange den adress som mejlen skickas från.");
   if (set("REPLY_ADDRESS") && !replyAddressFits(env.replyAddress ?? ""))
@@ -21,18 +49,16 @@ export function productionFaults(): string[] {
       `REPLY_ADDRESS ska vara en hel mejladress med högst ${replyLocalMost} tecken före @: svaren kommer till en personlig del efter ett plus, och mejlservrar tar högst 64 tecken.`,
     );
   if (!set("SESSION_SECRET")) faults.push("SESSION_SECRET saknas. Ange minst 32 slumpmässiga tecken.");
-  else if (
-    process.env.SESSION_SECRET!.length < 32 ||
-    /^(.)\1+$|secret|hemlig|changeme/i.test(process.env.SESSION_SECRET!)
-  )
-    faults.push("SESSION_SECRET är för kort eller går att gissa. Ange minst 32 slumpmässiga tecken.");
-  if (!env.baseUrl.startsWith("https://"))
-    faults.push(`BASE_URL ska vara adressen som användarna ser och börja med https:// (nu ${env.baseUrl}).`);
+  else if (isWeakSecret(told("SESSION_SECRET")))
+    faults.push(
+      "SESSION_SECRET är för kort eller går att gissa. Ange minst 32 slumpmässiga tecken, till exempel från openssl rand -base64 36.",
+    );
+  faults.push(...addressFaults());
   if (!set("SEAL_P12") && process.env.SEAL_CONFIRMED !== "ja")
     faults.push(
       "Stämpelns nyckel är egentillverkad. Ange SEAL_P12, eller SEAL_CONFIRMED=ja om ni har bestämt att den egna ska användas.",
     );
-  if (set("SEAL_P12") && !existsSync(process.env.SEAL_P12!))
+  if (set("SEAL_P12") && !existsSync(told("SEAL_P12")))
     faults.push("SEAL_P12 pekar på en fil som inte finns.");
   if (set("S3_ENDPOINT")) {
     for (const name of ["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"])
@@ -41,16 +67,16 @@ export function productionFaults(): string[] {
       faults.push("S3_ENDPOINT ska börja med https://.");
   }
   if (set("CLOCK")) faults.push("CLOCK är satt. En flyttad klocka får inte användas i drift.");
-  for (const [what, at] of [
-    ["Databasen", env.databasePath],
-    ["Datamappen", join(env.dataDir, ".")],
+  for (const [what, folder] of [
+    ["Databasen", dirname(env.databasePath)],
+    ["Datamappen", env.dataDir],
   ] as const) {
     try {
-      mkdirSync(what === "Databasen" ? dirname(at) : at, { recursive: true });
-      accessSync(dirname(at), constants.W_OK);
-      if (existsSync(at)) accessSync(at, constants.W_OK);
+      mkdirSync(folder, { recursive: true });
+      accessSync(folder, constants.W_OK);
+      if (what === "Databasen" && existsSync(env.databasePath)) accessSync(env.databasePath, constants.W_OK);
     } catch {
-      faults.push(`${what} går inte att skriva till: ${at}`);
+      faults.push(`${what} går inte att skriva till: ${what === "Databasen" ? env.databasePath : folder}`);
     }
   }
   return faults;

@@ -227,7 +227,7 @@ await mail.close();
 if (wanted("network_page_database_time")) {
   const time = await part<{ request: number; raw: number; statements: number }>(
     "tests/bench/database-time.ts",
-    { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" },
+    { ...timeData, NODE_ENV: "production", LANSGRUPP_MODE: "demo", LOG_LEVEL: "error" },
     join(built, "build/server/index.js"),
     list,
     cookie,
@@ -247,7 +247,7 @@ if (wanted("attendance_heat_map")) {
   const first = seedMeetings(timeData.BENCH_DATABASE!, seeded.networkId, now(), 40);
   const time = await part<{ request: number; raw: number; statements: number }>(
     "tests/bench/database-time.ts",
-    { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" },
+    { ...timeData, NODE_ENV: "production", LANSGRUPP_MODE: "demo", LOG_LEVEL: "error" },
     join(built, "build/server/index.js"),
     `/dalarna/lansgruppen/moten/narvaro?fran=${first}`,
     cookie,
@@ -270,7 +270,7 @@ if (wanted("county_overview_database_time")) {
   const rounds = Math.ceil(size.rounds / 10);
   const time = await part<{ request: number; raw: number; statements: number }>(
     "tests/bench/database-time.ts",
-    { ...timeData, NODE_ENV: "production", LOG_LEVEL: "error" },
+    { ...timeData, NODE_ENV: "production", LANSGRUPP_MODE: "demo", LOG_LEVEL: "error" },
     join(built, "build/server/index.js"),
     "/dalarna/lansgruppen/laget",
     cookie,

@@ -79,6 +79,7 @@ export async function serve(script: string, env: Record<string, string>, path = 
       env: {
         ...process.env,
         NODE_ENV: "production",
+        LANSGRUPP_MODE: "demo",
         LOG_LEVEL: "error",
         PORT: String(port),
         BASE_URL: base,

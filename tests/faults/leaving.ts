@@ -1,5 +1,7 @@
 // SIGTERM to the documented command, at moments drawn by lot, while ten forms and ten files are on their way: each is answered and saved.
 import Database from "better-sqlite3";
+import { rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { closeDatabase } from "~/platform/db.server";
 import { startMailServer } from "../setup/mailserver";
@@ -60,6 +62,8 @@ export async function leaving({
   }
   native.close();
   await mail.close();
+  // What start:production leaves there would keep `npm start` in this checkout from the demo.
+  rmSync(dirname(database), { recursive: true });
   return [
     {
       name: "requests_cut_by_sigterm",

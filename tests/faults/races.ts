@@ -22,6 +22,7 @@ export async function racing({ rounds, how }: { rounds: number; how: string }): 
     env: {
       ...process.env,
       NODE_ENV: "production",
+      LANSGRUPP_MODE: "demo",
       LOG_LEVEL: "silent",
       PORT: String(port),
       BASE_URL: base,

@@ -27,6 +27,7 @@ export async function startSite(
     env: {
       ...process.env,
       NODE_ENV: "production",
+      LANSGRUPP_MODE: "demo",
       LOG_LEVEL: "error",
       PORT: String(port),
       BASE_URL: base,

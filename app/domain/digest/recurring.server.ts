@@ -40,7 +40,8 @@ export async function sendDigests(now: Date): Promise<number> {
     const on = lastMorning(now, weekday ?? monday);
     const morning = morningOf(on);
     if (
-      oldest >= stored(morning) ||
+      // What was written "later than now" was written before the clock was turned back.
+      (oldest >= stored(morning) && oldest <= stored(now)) ||
       isQuiet(today, network.quietPeriods) ||
       isQuiet(on, network.quietPeriods)
     )

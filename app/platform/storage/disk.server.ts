@@ -39,14 +39,20 @@ export const onDisk: Storage = {
     const folder = dirname(target);
     const made = await mkdir(folder, { recursive: true });
     const temporary = join(folder, `.tmp-${randomBytes(8).toString("hex")}`);
-    const handle = await open(temporary, "wx", 0o600);
+    // A full disk keeps no half of it.
     try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
+      const handle = await open(temporary, "wx", 0o600);
+      try {
+        await handle.writeFile(bytes);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(temporary, target);
+    } catch (error) {
+      await unlink(temporary).catch(() => {});
+      throw error;
     }
-    await rename(temporary, target);
     await synced(folder);
     if (made) await synced(root());
   },

@@ -94,18 +94,18 @@ function make(folder: string): void {
       closeSync(file);
     }
   };
-  const pem = selfSigned(privateKey, publicKey)
-    .toString("base64")
-    .replace(/(.{64})/g, "$1\n")
-    .trimEnd();
-  write("key.pem", privateKey.export({ type: "pkcs8", format: "pem" }), 0o600);
-  write("cert.pem", `-----BEGIN CERTIFICATE-----\n${pem}\n-----END CERTIFICATE-----\n`, 0o644);
-  write(
-    "SELF-MADE.txt",
-    "This key and certificate were made by the installation at first use. Nobody outside vouches for them.\nTo use another: SEAL_P12 and SEAL_P12_PASSWORD.\n",
-    0o644,
-  );
   try {
+    const pem = selfSigned(privateKey, publicKey)
+      .toString("base64")
+      .replace(/(.{64})/g, "$1\n")
+      .trimEnd();
+    write("key.pem", privateKey.export({ type: "pkcs8", format: "pem" }), 0o600);
+    write("cert.pem", `-----BEGIN CERTIFICATE-----\n${pem}\n-----END CERTIFICATE-----\n`, 0o644);
+    write(
+      "SELF-MADE.txt",
+      "This key and certificate were made by the installation at first use. Nobody outside vouches for them.\nTo use another: SEAL_P12 and SEAL_P12_PASSWORD.\n",
+      0o644,
+    );
     renameSync(beside, folder);
   } catch (error) {
     rmSync(beside, { recursive: true, force: true });

@@ -3,6 +3,7 @@
 import { ownPermit, networkById } from "~/domain/access/permits.server";
 import { paths } from "~/paths";
 import { todayOn } from "~/platform/calendar";
+import { minutesAfter } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { announce } from "~/platform/events.server";
@@ -21,8 +22,7 @@ import type { Content } from "../schema";
 import { sealedDocument, type SealedInput } from "./document.server";
 import { sealPdf, sealSpace } from "./seal.server";
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
+const day = 24 * 3_600_000;
 const atOnce = 20;
 
 /** Seals what waits and is due; returns how many documents were sealed. */
@@ -46,8 +46,19 @@ async function claim(now: Date): Promise<{ id: string; subjectId: string; attemp
   const free = {
     kind: "seal",
     doneAt: null,
-    nextAttemptAt: { lte: now },
-    OR: [{ claimedAt: null }, { claimedAt: { lt: new Date(now.getTime() - 2 * minute) } }],
+    AND: [
+      // A wait longer than any that we give, and a claim of the future: the clock has been turned back since.
+      {
+        OR: [{ nextAttemptAt: { lte: now } }, { nextAttemptAt: { gt: minutesAfter(now, longestWait + 1) } }],
+      },
+      {
+        OR: [
+          { claimedAt: null },
+          { claimedAt: { lt: minutesAfter(now, -2) } },
+          { claimedAt: { gt: minutesAfter(now, 1) } },
+        ],
+      },
+    ],
   };
   if (!(await db.work.findFirst({ where: free, select: { id: true } }))) return [];
   return transact(async (tx) => {
@@ -63,8 +74,9 @@ async function claim(now: Date): Promise<{ id: string; subjectId: string; attemp
 }
 
 /** The wait doubles, from one minute to six hours. */
+const longestWait = 360;
 async function putBack(id: string, attempts: number, error: Error, now: Date): Promise<void> {
-  const wait = Math.min(2 ** attempts, 360) * minute;
+  const wait = Math.min(2 ** attempts, longestWait);
   await transact((tx) =>
     tx.work.updateMany({
       where: { id, doneAt: null },
@@ -72,7 +84,7 @@ async function putBack(id: string, attempts: number, error: Error, now: Date): P
         attempts: { increment: 1 },
         claimedAt: null,
         error: error.message.slice(0, 500),
-        nextAttemptAt: new Date(now.getTime() + wait),
+        nextAttemptAt: minutesAfter(now, wait),
       },
     }),
   );

@@ -1,0 +1,113 @@
+// /healthz tells whether what is written is kept: a full disk, a lock that somebody holds; and a full disk is left without halves of files.
+import Database from "better-sqlite3";
+import { execFileSync } from "node:child_process";
+import { closeSync, copyFileSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { closeDatabase } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
+import { sessionCookie, startSite, type Site } from "../setup/server";
+import { Visitor, type Answer } from "../setup/visitor";
+import { makeWorld, sessionFor, strategist } from "../world";
+
+const small = join(process.env.DATA_DIR!, "small");
+let site: Site;
+let visitor: Visitor;
+const health = async () => (await fetch(`${site.base}/healthz`)).status;
+const until = async (status: number) => {
+  while ((await health()) !== status);
+};
+const signIn = (n: number): Promise<Answer> => visitor.post("/logga-in", [["email", `nr${n}@full.example`]]);
+const upload = (text: string): Promise<Answer> =>
+  visitor.post(
+    "/dalarna/lansgruppen/material/nytt",
+    [
+      ["title", "Stor"],
+      ["audience", "network"],
+      ["file", new File([text], "stor.txt")],
+    ],
+    true,
+  );
+
+beforeAll(async () => {
+  await makeWorld();
+  const cookie = sessionCookie(await sessionFor(strategist));
+  await closeDatabase();
+  // A disk of its own, small enough to fill.
+  mkdirSync(small);
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=24m", "tmpfs", small]);
+  copyFileSync(env.databasePath, join(small, "lansgrupp.db"));
+  site = await startSite({ DATA_DIR: small });
+  visitor = new Visitor(site.base);
+  visitor.cookies.set(...(cookie.split("=", 2) as [string, string]));
+});
+afterAll(async () => {
+  await site.stop();
+  execFileSync("umount", [small]);
+});
+
+describe("a lock that another process holds", () => {
+  it("is told after five seconds, while pages are shown, and forgotten when it is gone", async () => {
+    await until(200);
+    const other = new Database(join(small, "lansgrupp.db"));
+    other.exec("BEGIN IMMEDIATE");
+    const began = performance.now();
+    const waiting = signIn(0);
+    const paced: number[] = [];
+    while ((await health()) === 200) {
+      const asked = performance.now();
+      expect((await fetch(`${site.base}/logga-in`)).status).toBe(200);
+      paced.push(performance.now() - asked);
+    }
+    expect(performance.now() - began).toBeGreaterThan(4900);
+    expect(performance.now() - began).toBeLessThan(9000);
+    expect(Math.max(...paced)).toBeLessThan(2000);
+    other.exec("ROLLBACK");
+    other.close();
+    expect((await waiting).status).toBe(303);
+    expect(await health()).toBe(200);
+  });
+});
+
+describe("a full disk", () => {
+  const filler = join(small, "filler");
+  const fill = () => {
+    const file = openSync(filler, "w");
+    try {
+      for (const size of [65_536, 4096, 1]) {
+        try {
+          for (;;) writeSync(file, Buffer.alloc(size, 1));
+        } catch (error) {
+          expect((error as NodeJS.ErrnoException).code).toBe("ENOSPC");
+        }
+      }
+    } finally {
+      closeSync(file);
+    }
+  };
+  it("is told, leaves no halves of files, and what comes after it is kept", async () => {
+    const turns = () => {
+      const db = new Database(join(small, "lansgrupp.db"), { readonly: true });
+      const n = db.prepare("SELECT turns FROM Ledger").pluck().get();
+      db.close();
+      return n;
+    };
+    fill();
+    await until(503);
+    const before = turns();
+    expect(await health()).toBe(503);
+    expect(turns()).toBe(before);
+    expect((await upload("x".repeat(200_000))).status).toBe(500);
+    const answers: number[] = [];
+    for (let i = 1; answers.at(-1) !== 500; i++) answers.push((await signIn(i)).status);
+    expect(await health()).toBe(503);
+    const left = readdirSync(small, { recursive: true, encoding: "utf8" }).filter((f) =>
+      /tmp|health|probe/.test(f),
+    );
+    expect(left).toEqual([]);
+    rmSync(filler);
+    expect((await signIn(1000)).status).toBe(303);
+    expect(await health()).toBe(200);
+    expect((await upload("y".repeat(200_000))).status).toBe(303);
+  });
+});

@@ -1,0 +1,245 @@
+// What a command may be run with: the start check, and commands beside data that is in production use.
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { productionFaults } from "~/platform/production.server";
+import { isWeakSecret } from "~/platform/secrets";
+import { env } from "~/platform/env.server";
+import { rows } from "~/platform/db.server";
+import { productionEnv } from "../setup/production";
+import { freePort } from "../setup/server";
+
+const data = process.env.DATA_DIR!;
+const fit = (): Record<string, string> => productionEnv(3000, "smtps://mail.authority.se");
+function faultsWith(change: Record<string, string>): string {
+  const before = { ...process.env };
+  Object.assign(process.env, fit(), change);
+  try {
+    return productionFaults().join("\n");
+  } finally {
+    process.env = before;
+  }
+}
+
+describe("a secret", () => {
+  it.each([
+    ["short", "Zq3v8Kx2Lm9Rt5Yw7Bn4Hc6Jd1Fg0Ps"],
+    ["one sign", "a".repeat(40)],
+    ["a repeated part", "Zq3v8Kx2".repeat(5)],
+    ["a repeated word and year", "Sommar2026Sommar2026Sommar2026Sommar2026"],
+    ["the alphabet", "abcdefghijklmnopqrstuvwxyz0123456789"],
+    ["backwards", "9876543210zyxwvutsrqponmlkjihgfedcba"],
+    ["the keyboard", "qwertyuiopasdfghjklzxcvbnm1234567890"],
+    ["words", "korrekt häst batteri häftklammer sol"],
+    ["words in one", "KorrektHästBatteriHäftklammerSolsken"],
+    ["a word that everybody tries", "My-Secret-9f8a7c6b5d4e3f2a1b0c9d8e7f"],
+  ])("is refused: %s", (_, secret) => {
+    expect(isWeakSecret(secret)).toBe(true);
+    expect(faultsWith({ SESSION_SECRET: secret })).toMatch(/SESSION_SECRET/);
+  });
+  it("drawn by lot is taken, however it is written", () => {
+    for (let i = 0; i < 2000; i++) {
+      expect(isWeakSecret(randomBytes(36).toString("base64"))).toBe(false);
+      expect(isWeakSecret(randomBytes(32).toString("hex"))).toBe(false);
+    }
+  });
+});
+
+describe("the start check", () => {
+  it("takes fit settings", () => {
+    expect(faultsWith({})).toBe("");
+  });
+  it.each([
+    ["BASE_URL", "https://lansgrupp.se/tjanst"],
+    ["BASE_URL", "https://lansgrupp.se/?a=1"],
+    ["BASE_URL", "https://namn:losen@lansgrupp.se"],
+    ["BASE_URL", "https://lansgrupp.se#x"],
+    ["BASE_URL", "http://lansgrupp.se"],
+    ["SMTP_URL", "smtps://mail.authority.se?tls=insecure"],
+    ["SMTP_URL", "smtp://mail.authority.se:587/?ignoreTLS=true"],
+    ["SMTP_URL", "mail.authority.se"],
+    ["IMAP_URL", "imaps://svar:x@mail.authority.se/INBOX?tls=insecure"],
+    ["IMAP_URL", "https://mail.authority.se"],
+  ])("refuses %s=%s", (name, value) => {
+    expect(faultsWith({ [name]: value })).toMatch(name);
+  });
+  it("refuses a P12 that its password does not open, and takes the one it does", () => {
+    const folder = join(data, "p12");
+    mkdirSync(folder);
+    const openssl = (...args: string[]) => execFileSync("openssl", args, { cwd: folder, stdio: "ignore" });
+    openssl(
+      "req",
+      "-x509",
+      "-newkey",
+      "rsa:2048",
+      "-nodes",
+      "-keyout",
+      "k.pem",
+      "-out",
+      "c.pem",
+      "-subj",
+      "/CN=Stampel",
+    );
+    openssl("pkcs12", "-export", "-inkey", "k.pem", "-in", "c.pem", "-out", "s.p12", "-passout", "pass:ratt");
+    const check = (password: string) =>
+      spawnSync(process.execPath, ["--import", "tsx", "app/cli/check.ts"], {
+        encoding: "utf8",
+        env: { ...process.env, ...fit(), SEAL_P12: join(folder, "s.p12"), SEAL_P12_PASSWORD: password },
+      });
+    expect(check("ratt").status).toBe(0);
+    const refused = check("fel");
+    expect([refused.status, refused.stderr]).toEqual([78, expect.stringContaining("SEAL_P12_PASSWORD")]);
+  });
+  it("asks for a data folder that can be written, not for its parent (run as root, who becomes somebody else)", () => {
+    const parent = join(data, "closed");
+    mkdirSync(join(parent, "own"), { recursive: true });
+    chmodSync(parent, 0o555);
+    // As somebody who owns the folder and nothing above it.
+    const program = `process.setuid(65534); const { productionFaults } = await import("./app/platform/production.server.ts"); console.log(JSON.stringify(productionFaults()))`;
+    execFileSync("chown", ["65534", join(parent, "own")]);
+    execFileSync("chmod", ["a+x", data]);
+    const said = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", program], {
+      encoding: "utf8",
+      env: { ...process.env, ...fit(), DATA_DIR: join(parent, "own"), DATABASE_URL: "" },
+    });
+    expect(said.stdout.trim()).toBe("[]");
+  });
+});
+
+describe("data in production use", () => {
+  const folder = join(data, "used");
+  const plain = (change: Record<string, string> = {}) => {
+    const none = { DATA_DIR: undefined, SESSION_SECRET: undefined, BASE_URL: undefined };
+    return { ...process.env, ...none, NODE_ENV: "", ...change } as unknown as NodeJS.ProcessEnv;
+  };
+  const run = (name: string, change: Record<string, string>, ...args: string[]) =>
+    spawnSync(process.execPath, ["app/cli/run.mjs", name, ...args], { encoding: "utf8", env: plain(change) });
+  const prepare = () => {
+    if (existsSync(folder)) return;
+    rows("SELECT 1 FROM Ledger");
+    mkdirSync(folder);
+    for (const end of ["", "-wal", "-shm"])
+      if (existsSync(env.databasePath + end))
+        cpSync(env.databasePath + end, join(folder, "lansgrupp.db" + end));
+    writeFileSync(
+      join(folder, "in-production.json"),
+      JSON.stringify({ dataDir: folder, database: join(folder, "lansgrupp.db") }),
+    );
+  };
+  it.each(["jobs", "admin"])(
+    "npm run %s without its settings refuses, says what, and touches nothing",
+    (name) => {
+      prepare();
+      const before = readdirSync(folder).sort();
+      const said = run(name, { DATA_DIR: folder });
+      expect(said.status).toBe(78);
+      for (const word of ["SESSION_SECRET", "SMTP_URL", "BASE_URL", "ENV_FILE", `npm run ${name}`])
+        expect(said.stderr).toContain(word);
+      expect(readdirSync(folder).sort()).toEqual(before);
+    },
+  );
+  it("npm run admin on another database than the one in use refuses, and so does the demo", () => {
+    prepare();
+    const other = join(data, "other.db");
+    const said = run("admin", { ...fit(), DATA_DIR: folder, DATABASE_URL: `file:${other}` });
+    expect([said.status, said.stderr]).toEqual([78, expect.stringContaining(other)]);
+    expect(existsSync(other)).toBe(false);
+    expect(run("demo", { DATA_DIR: folder }, "--reset").status).toBe(78);
+    const start = spawnSync(process.execPath, ["app/cli/start.mjs"], {
+      encoding: "utf8",
+      env: plain({ DATA_DIR: folder }),
+    });
+    expect([start.status, start.stderr]).toEqual([78, expect.stringContaining("används i drift")]);
+  });
+  it("one named file gives every command what the service has", () => {
+    prepare();
+    const file = join(data, "lansgrupp.env");
+    writeFileSync(
+      file,
+      Object.entries({ ...fit(), DATA_DIR: folder })
+        .map(([k, v]) => `${k}=${v}\n`)
+        .join(""),
+    );
+    const said = run(
+      "admin",
+      { ENV_FILE: file },
+      "administratör",
+      "--namn",
+      "Adam Ljung",
+      "--mejl",
+      "adam@authority.se",
+    );
+    expect([said.status, said.stdout]).toEqual([0, expect.stringContaining("Adam Ljung är administratör")]);
+    expect(run("admin", { ENV_FILE: join(data, "finns-inte.env") }).stderr).toContain("finns-inte.env");
+    expect(existsSync(join(folder, "session-secret"))).toBe(false);
+  });
+});
+
+describe("the demo mailbox and the address", () => {
+  const up = async (change: Record<string, string>) => {
+    const port = await freePort();
+    const child = spawn(process.execPath, ["build/server/start.js"], {
+      env: { ...process.env, BASE_URL: undefined, LOG_LEVEL: "silent", PORT: String(port), ...change },
+      stdio: "ignore",
+    });
+    const at = (host: string) => `http://${host}:${port}`;
+    while (
+      !(await fetch(`${at("localhost")}/healthz`).then(
+        (r) => r.ok,
+        () => false,
+      ))
+    );
+    return { child, port, at };
+  };
+  it("NODE_ENV=production alone shows no mailbox", async () => {
+    const { child, at } = await up({ NODE_ENV: "production" });
+    expect((await fetch(`${at("localhost")}/demo/brev`)).status).toBe(404);
+    expect(await (await fetch(at("localhost"))).text()).not.toContain("/demo/brev");
+    child.kill();
+  });
+  it("the demo is the same by every name of the machine, and names its address to others", async () => {
+    const { child, port, at } = await up({ NODE_ENV: "production", LANSGRUPP_MODE: "demo" });
+    const post = (host: string, origin: string) =>
+      fetch(`${at(host)}/logga-in`, {
+        method: "POST",
+        redirect: "manual",
+        headers: { Origin: origin },
+        body: new URLSearchParams({ email: "x@y.example" }),
+      }).then((r) => r.status);
+    for (const host of ["localhost", "127.0.0.1", "[::1]"])
+      expect(await post(host, at("localhost"))).toBe(303);
+    for (const origin of [at("127.0.0.1"), at("[::1]")]) expect(await post("localhost", origin)).toBe(303);
+    expect(await post("localhost", "http://localhost:1")).toBe(403);
+    expect(await post("localhost", `https://localhost:${port}`)).toBe(403);
+    const { request } = await import("node:http");
+    const page = await new Promise<string>((done) =>
+      request({ port, path: "/", headers: { Host: `192.168.1.5:${port}` } }, (res) => {
+        let text = `${res.statusCode} `;
+        res.on("data", (part: Buffer) => (text += part.toString())).on("end", () => done(text));
+      }).end(),
+    );
+    expect(page).toMatch(`http://localhost:${port}`);
+    expect(page).toMatch(/^421 /);
+    child.kill();
+  });
+  it("with BASE_URL only its own pages write", async () => {
+    const { child, port, at } = await up({
+      NODE_ENV: "production",
+      LANSGRUPP_MODE: "demo",
+      BASE_URL: "https://lansgrupp.authority.se",
+    });
+    const post = (origin: string) =>
+      fetch(`${at("localhost")}/logga-in`, {
+        method: "POST",
+        redirect: "manual",
+        headers: { Origin: origin },
+        body: new URLSearchParams({ email: "x@y.example" }),
+      }).then((r) => r.status);
+    expect(await post("https://lansgrupp.authority.se")).toBe(303);
+    expect(await post(`http://localhost:${port}`)).toBe(403);
+    expect(await post("http://lansgrupp.authority.se")).toBe(403);
+    child.kill();
+  });
+});
