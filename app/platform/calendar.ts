@@ -85,6 +85,18 @@ const instantOf = remembered((at): number => {
   const [y, m, d] = numbers(at);
   return new TZDate(y, m - 1, d, Number(at.slice(11, 13)), Number(at.slice(14, 16)), 0, ZONE).getTime();
 });
+/** What is wrong with a time of the clock on a day: the change of the clock takes it away or gives it twice. Null: it is there, once. */
+export function hourTrouble(on: string, time: string): string | null {
+  if (!isDate(on) || !/^\d{2}:\d{2}$/.test(time)) return null;
+  const at = zonedInstant(on, time).getTime();
+  const is = (instant: number) => minute(new Date(instant)) === `${on} ${time}`;
+  const said = time.replace(":", ".");
+  if (!is(at))
+    return `Klockan ${said} finns inte den ${shortDate(on)}: då ställs klockan fram till sommartid. Skriv en annan tid.`;
+  if (is(at - hour) || is(at + hour))
+    return `Klockan ${said} kommer två gånger den ${shortDate(on)}: då ställs klockan tillbaka till vintertid. Skriv en annan tid.`;
+  return null;
+}
 /** Rows whose half-open period covers the day, as a where of Prisma. */
 export const inForceOn = (on: string) => ({
   fromOn: { lte: on },

@@ -2,6 +2,7 @@
 // about without being refused. Used by the browser and the server alike.
 import { z } from "zod";
 import { isDate } from "~/platform/calendar";
+import { inLatin, printable } from "~/platform/printable";
 import { asAddress, emailKey, isAddress, searchKey, wholeAddress } from "~/platform/swedish";
 import { addressSlip, looksLikePersonnummer } from "./slips";
 import { seatsOf, type Kind } from "./rules";
@@ -88,6 +89,25 @@ export interface Content {
 
 const noNumber = "Det ser ut som ett personnummer. Skriv aldrig personnummer här.";
 
+/** What of a draft stands in the sealed paper, by its field. */
+function printedIn(draft: Draft): [path: string, text: string][] {
+  const { representative, deputy, manager, deputyManager, association, filler } = draft;
+  return [
+    ...Object.entries({ representative, deputy, manager, deputyManager }).flatMap(([who, person]) =>
+      Object.entries(person).flatMap(([field, text]): [string, string][] =>
+        typeof text === "string" && field !== "email" ? [[`${who}.${field}`, text]] : [],
+      ),
+    ),
+    ["association", association],
+    ["filler.name", filler.name],
+    ...draft.alsoIn.map((a, i): [string, string] => [`alsoIn.${i}.managerName`, a.managerName]),
+    ...draft.channels.flatMap((c, i): [string, string][] => [
+      [`channels.${i}.name`, c.name],
+      [`channels.${i}.frequency`, c.frequency],
+    ]),
+  ];
+}
+
 /** The sentences at the fields that stop a form of this kind from being sent, or none. */
 export function faults(
   draft: Draft,
@@ -114,6 +134,7 @@ export function faults(
     if (!m.email && !m.phone) at(`${path}.email`, "Skriv chefens mejladress, eller ett telefonnummer");
     else if (m.email && !isAddress(m.email)) at(`${path}.email`, wholeAddress);
   };
+  for (const [path, text] of printedIn(draft)) if (!printable(text)) at(path, inLatin);
   if (seats.includes("representative"))
     checkPerson(draft.representative, "representative", "representantens");
   const withDeputy = seats.includes("deputy") && !(draft.deputyLater && kind !== "deputy");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inLatin, printable } from "~/platform/printable";
 import { emailField } from "~/domain/access/schema";
 import { isDate } from "~/platform/calendar";
 
@@ -18,7 +19,12 @@ const maybeDay = z
 
 export const groupSchema = z
   .object({
-    name: z.string().trim().min(1, "Skriv vad gruppen heter").max(120, "Högst 120 tecken"),
+    name: z
+      .string()
+      .trim()
+      .min(1, "Skriv vad gruppen heter")
+      .max(120, "Högst 120 tecken")
+      .refine(printable, inLatin),
     purpose: z.string().trim().min(1, "Skriv vad gruppen ska göra").max(2000, "Högst 2000 tecken"),
     expected: text(2000),
     startOn: day("Välj när gruppen börjar"),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { emailField } from "~/domain/access/schema";
-import { isDate } from "~/platform/calendar";
+import { hourTrouble, isDate } from "~/platform/calendar";
+import { inLatin, printable } from "~/platform/printable";
 
 const line = (max = 200) =>
   z
@@ -27,6 +28,16 @@ const link = line(500).refine(
 
 const times = { heldOn: day("Välj dag"), fromTime: time, toTime: time };
 const inOrder = <T extends { fromTime: string; toTime: string }>(m: T) => m.toTime > m.fromTime;
+/** An hour that the change of the clock takes away, or gives twice, is asked about where it is typed. */
+const hoursThere = (
+  m: { heldOn: string; fromTime: string; toTime: string; gatherTime?: string | null },
+  ctx: z.RefinementCtx,
+): void => {
+  for (const field of ["gatherTime", "fromTime", "toTime"] as const) {
+    const trouble = m.heldOn && m[field] ? hourTrouble(m.heldOn, m[field]) : null;
+    if (trouble) ctx.addIssue({ code: "custom", path: [field], message: trouble });
+  }
+};
 const late = { message: "Sluttiden ska komma efter starttiden", path: ["toTime"] };
 
 export const meetingSchema = z
@@ -63,6 +74,7 @@ export const meetingSchema = z
     version: z.coerce.number().int().optional(),
   })
   .refine(inOrder, late)
+  .superRefine(hoursThere)
   .refine((m) => !m.answerByOn || m.answerByOn <= m.heldOn, {
     message: "Sista svarsdag ska inte ligga efter mötet",
     path: ["answerByOn"],
@@ -87,7 +99,8 @@ export const yearSchema = z.object({
           message: "Skriv när mötet börjar",
           path: ["fromTime"],
         })
-        .refine((m) => !m.heldOn || m.toTime > m.fromTime, late),
+        .refine((m) => !m.heldOn || m.toTime > m.fromTime, late)
+        .superRefine(hoursThere),
     )
     .max(12),
 });
@@ -99,7 +112,7 @@ export const answerSchema = z
     choice: z.enum(["representative", "deputy", "both", "standIn", "nobody"], {
       error: "Välj vem som kommer",
     }),
-    standInName: line(120),
+    standInName: line(120).refine((v) => v === null || printable(v), inLatin),
     standInEmail: z
       .union([z.literal("").transform(() => null), emailField])
       .nullable()
@@ -119,14 +132,19 @@ export const guestAnswerSchema = z.object({
   diet: line(300),
 });
 export const guestSchema = z.object({
-  name: z.string().trim().min(1, "Skriv gästens namn").max(120, "Högst 120 tecken"),
+  name: z
+    .string()
+    .trim()
+    .min(1, "Skriv gästens namn")
+    .max(120, "Högst 120 tecken")
+    .refine(printable, inLatin),
   email: emailField,
 });
 
 export const attendanceSchema = z.object({
   organisationId: z.string(),
   who: z.enum(["representative", "deputy", "standIn", "absentNoticed", "absent"]),
-  name: line(120),
+  name: line(120).refine((v) => v === null || printable(v), inLatin),
   part: z.enum(["day", "morning", "afternoon"]).default("day"),
   mode: z.enum(["room", "link"]).default("room"),
   why: line(300),

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { emailField } from "~/domain/access/schema";
 import { isDate } from "~/platform/calendar";
+import { inLatin, printable } from "~/platform/printable";
 
-const line = (what: string, max = 120) => z.string().trim().min(1, what).max(max, `Högst ${max} tecken`);
+const line = (what: string, max = 120) =>
+  z.string().trim().min(1, what).max(max, `Högst ${max} tecken`).refine(printable, inLatin);
 const slug = z
   .string()
   .trim()

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { inflateSync } from "node:zlib";
+import { unprintable } from "../printable";
 
 export type Weight = 400 | 600;
 const scripts = ["latin", "latin-ext", "vietnamese", "greek", "cyrillic", "cyrillic-ext"] as const;
@@ -90,18 +91,37 @@ export function fontOf(name: string): ParsedFont {
   return font;
 }
 
-/** Splits a text where it leaves the Latin piece ("Łukasz"): each run has a piece that can write it. */
+/** What is sealed says exactly what was signed, or is not sealed. */
+export function mustBePrintable(text: string): void {
+  const not = unprintable(text);
+  if (not.length > 0) throw new Error(`A sealed paper cannot write ${not.join(" ")}`);
+}
+const canWrite = (name: string, sign: string): boolean => {
+  const code = sign.codePointAt(0) ?? 0;
+  return code < 0x20 || fontOf(name).hasGlyphForCodePoint(code);
+};
+const pieces = (weight: Weight) => scripts.map((s) => `${s}-${weight}`);
+/** A sign that no piece has: its letter without the accent, or a question mark. Never a box. */
+function instead(sign: string, weight: Weight): string {
+  if (/\p{M}|\p{Default_Ignorable_Code_Point}|\p{C}/u.test(sign)) return "";
+  const bare = sign.normalize("NFKD").replace(/\p{M}/gu, "");
+  const can = (s: string) => pieces(weight).some((name) => canWrite(name, s));
+  return bare && Array.from(bare).every(can) ? bare : "?";
+}
+
+/** Splits a text where it leaves the Latin piece ("Łukasz"): each run has a piece that can write it; an accent goes with its letter. */
 export function runsOf(text: string, weight: Weight): Run[] {
   const runs: Run[] = [];
-  for (const char of text) {
-    const code = char.codePointAt(0)!;
+  const add = (sign: string): boolean => {
     const last = runs.at(-1);
-    const can = (name: string) => code < 0x20 || fontOf(name).hasGlyphForCodePoint(code);
-    const name = can(`latin-${weight}`)
-      ? `latin-${weight}`
-      : (scripts.map((s) => `${s}-${weight}`).find(can) ?? `latin-${weight}`);
-    if (last?.name === name) last.text += char;
-    else runs.push({ name, text: char });
-  }
+    const own = last && /\p{M}/u.test(sign) && canWrite(last.name, sign) ? last.name : null;
+    const name = own ?? pieces(weight).find((piece) => canWrite(piece, sign));
+    if (!name) return false;
+    if (last?.name === name) last.text += sign;
+    else runs.push({ name, text: sign });
+    return true;
+  };
+  for (const sign of Array.from(text.normalize("NFC")))
+    if (!add(sign)) for (const other of Array.from(instead(sign, weight))) add(other);
   return runs;
 }

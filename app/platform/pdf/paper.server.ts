@@ -1,7 +1,7 @@
 // A tagged A4 document in Swedish (PDF/UA): headings, paragraphs, lists and tables that a screen
 // reader finds, drawn calmly. Whatever is only decoration is marked as such (Artifact).
 import type PDFDocument from "pdfkit";
-import { fontOf, runsOf, useParser, type Weight } from "./fonts.server";
+import { fontOf, mustBePrintable, runsOf, useParser, type Weight } from "./fonts.server";
 import { escapeMetadata, leaveSealSpace, type Doc, type Inside } from "./inside.server";
 
 const pine = "#1d5a4c";
@@ -412,8 +412,8 @@ export class Paper {
     width: number,
     look: Look & { y?: number; continued?: boolean; align?: "right" },
   ): void {
-    const weight = look.weight ?? 400;
-    const runs = runsOf(text, weight);
+    if (this.options.sealSpace) mustBePrintable(text);
+    const runs = runsOf(text, look.weight ?? 400);
     runs.forEach((run, i) => {
       this.doc
         .font(fontOf(run.name) as never, run.name)

@@ -18,6 +18,7 @@ import { signerWords } from "~/domain/commitments/texts";
 import { organisationAt, organisationPage } from "~/domain/organisations/queries.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
+import { inLatin, printable } from "~/platform/printable";
 import { isDate, longDate } from "~/platform/calendar";
 import {
   Checkbox,
@@ -37,12 +38,17 @@ import { titled } from "~/ui/shell";
 const posted = z.discriminatedUnion("gor", [
   z.object({
     gor: z.literal("namn"),
-    name: z.string().trim().min(1, "Skriv organisationens namn").max(120, "Högst 120 tecken"),
+    name: z
+      .string()
+      .trim()
+      .min(1, "Skriv organisationens namn")
+      .max(120, "Högst 120 tecken")
+      .refine(printable, inLatin),
   }),
   contactSchema.extend({ gor: z.literal("kontakt") }),
   z.object({ gor: z.literal("kontakt-slut"), id: z.string() }),
   z.object({ gor: z.literal("doman"), domain: z.string() }),
-  z.object({ gor: z.literal("forening"), association: z.string() }),
+  z.object({ gor: z.literal("forening"), association: z.string().refine(printable, inLatin) }),
   managerSchema.extend({ gor: z.literal("chef") }),
   z.object({
     gor: z.literal("lamnar"),

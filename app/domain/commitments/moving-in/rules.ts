@@ -1,5 +1,6 @@
 // "Finns redan på papper": rows from the Excel list, read as they are. Pure.
 import { isDate } from "~/platform/calendar";
+import { inLatin, printable } from "~/platform/printable";
 import { asAddress, clean, emailKey, isAddress, searchKey } from "~/platform/swedish";
 import { addressSlip, looksLikePersonnummer } from "../slips";
 
@@ -63,17 +64,16 @@ const empty = (text: string) => /^(vakant|-|–|saknas|ingen)?$/i.test(text);
 /** Reads the table against the network's organisations; every row keeps its errors, nothing is thrown away. */
 export function readRows(table: readonly Cells[], known: readonly Known[], today: string): MoveInRow[] {
   const headAt = table.findIndex((cells) => columnsOf(cells) !== null);
-  const at: Record<string, number> = (headAt >= 0 ? columnsOf(table[headAt]!) : null) ?? usual;
+  const at: Record<string, number> = columnsOf(table[headAt] ?? []) ?? usual;
   const byName = new Map(known.map((o) => [searchKey(o.name), o]));
   const seen = new Set<string>();
   return table.flatMap((cells, i) => {
     if (i <= headAt || cells.every((c) => !c?.trim())) return [];
-    const cell = (name: string) =>
-      at[name] === undefined
-        ? ""
-        : clean(cells[at[name]!] ?? "")
-            .replace(/\s+/g, " ")
-            .trim();
+    const cell = (name: string) => {
+      const column = at[name];
+      const text = column === undefined ? "" : (cells[column] ?? "");
+      return clean(text).replace(/\s+/g, " ").trim();
+    };
     const row: MoveInRow = {
       line: i + 1,
       organisation: cell("organisation"),
@@ -101,6 +101,7 @@ export function readRows(table: readonly Cells[], known: readonly Known[], today
       seen.add(found.id);
     }
     const person = (who: string, name: string, mail: string) => {
+      if (!printable(name)) row.errors.push(`${who}: ${inLatin}`);
       if (looksLikePersonnummer(name)) row.errors.push(`${who}: det ser ut som ett personnummer`);
       if (/[;,\s]\S+@/.test(mail)) row.errors.push(`${who}: skriv bara en mejladress`);
       else if (!isAddress(mail)) row.errors.push(`${who}: mejladressen saknas eller är inte hel`);
@@ -114,6 +115,7 @@ export function readRows(table: readonly Cells[], known: readonly Known[], today
     if (row.deputy) person("Ersättare", row.deputy, row.deputyEmail);
     else row.warnings.push("Ersättare saknas");
     if (!row.manager) row.errors.push("Ansvarig chef saknas");
+    else if (!printable(row.manager)) row.errors.push(`Chef: ${inLatin}`);
     else if (looksLikePersonnummer(row.manager)) row.errors.push("Chef: det ser ut som ett personnummer");
     if (row.managerContact.includes("@") && !isAddress(row.managerContact))
       row.errors.push("Chef: mejladressen är inte hel");

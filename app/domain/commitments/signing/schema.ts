@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { emailField } from "~/domain/access/schema";
+import { inLatin, printable } from "~/platform/printable";
 import { looksLikePersonnummer } from "../slips";
 
 export const codeOnlySchema = z.object({
@@ -11,6 +12,7 @@ const name = (what: string) =>
     .trim()
     .min(1, what)
     .max(120, "Högst 120 tecken")
+    .refine(printable, inLatin)
     .refine(
       (v) => !looksLikePersonnummer(v),
       "Det ser ut som ett personnummer. Skriv aldrig personnummer här.",

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { inLatin, printable } from "~/platform/printable";
 
 /** Somebody who has signed in says for which organisation; whoever has not writes who they are. "gast" is no organisation. */
 export const checkInSchema = z.union([
   z.object({ gor: z.literal("har"), organisationId: z.string() }),
   z.object({
     gor: z.literal("skriv"),
-    name: z.string().trim().min(1, "Skriv ditt namn").max(120, "Högst 120 tecken"),
+    name: z.string().trim().min(1, "Skriv ditt namn").max(120, "Högst 120 tecken").refine(printable, inLatin),
     organisationId: z
       .string()
       .min(1, "Välj organisation, eller gäst")

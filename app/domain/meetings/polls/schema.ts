@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isDate } from "~/platform/calendar";
+import { hourTrouble, isDate } from "~/platform/calendar";
 
 const line = (max = 200) =>
   z
@@ -31,6 +31,12 @@ const option = z
   .refine((o) => !o.heldOn || !o.fromTime || !o.toTime || o.toTime > o.fromTime, {
     message: "Sluttiden ska komma efter starttiden",
     path: ["toTime"],
+  })
+  .superRefine((o, ctx) => {
+    for (const field of ["fromTime", "toTime"] as const) {
+      const trouble = o.heldOn && o[field] ? hourTrouble(o.heldOn, o[field]) : null;
+      if (trouble) ctx.addIssue({ code: "custom", path: [field], message: trouble });
+    }
   });
 
 export const pollSchema = z
