@@ -15,6 +15,16 @@ export default defineConfig(
       complexity: ["error", 15],
       "react-hooks/rules-of-hooks": "error",
       "react-hooks/exhaustive-deps": "error",
+      // `_` says that something is taken and not used: a query's permit is its proof, a field is left out by naming it.
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        {
+          argsIgnorePattern: "^_",
+          varsIgnorePattern: "^_",
+          destructuredArrayIgnorePattern: "^_",
+          caughtErrors: "all",
+        },
+      ],
       // Numbers in a sentence are what templates are for.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // `() => void act()` says that nothing is waited for; arrow functions that return what a void call gives are this house's style.

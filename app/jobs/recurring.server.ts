@@ -27,6 +27,7 @@ import { remindMilestones } from "~/domain/groups/milestones/recurring.server";
 import { dropConveners } from "~/domain/groups/recurring.server";
 import { followSeats, forgetDiets, remindSilent } from "~/domain/meetings/recurring.server";
 import { forget, readDue, scanDue } from "~/domain/material/reading.server";
+import { verifyWeekly } from "~/domain/records/commands.server";
 import { carry, takeBack, weedLetters } from "./postman.server";
 
 type Doer = (now: Date) => Promise<number>;
@@ -217,6 +218,7 @@ export const recurring: readonly Job[] = [
   { name: "material.read", everyMinutes: 1, run: (now) => readDue(now), always: true },
   { name: "material.forget", everyMinutes: 720, run: forget },
   { name: "files.sweep", everyMinutes: 720, run: (now) => sweepFiles(now) },
+  { name: "records.verify", everyMinutes: 720, run: verifyWeekly },
   { name: "post.digest", everyMinutes: 15, run: sendDigests },
   {
     name: "post.weed",

@@ -24,6 +24,7 @@ describe("faults", () => {
       "race_overbooked_rounds",
       "race_doubled_rounds",
       "requests_cut_by_sigterm",
+      "verify_undetected",
       "clock_change_wrong_dates",
       "standing_divergences",
       "smtp_faults_stuck_letters",

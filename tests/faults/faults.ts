@@ -6,6 +6,7 @@ import { killing } from "./kills";
 import { leaving } from "./leaving";
 import { racing } from "./races";
 import { troubling } from "./smtp";
+import { tampering } from "./verify";
 import { sealing } from "./seals";
 import { diverging } from "./standing";
 import type { Figure } from "./random";
@@ -27,6 +28,7 @@ const parts: Record<string, () => Figure[] | Promise<Figure[]>> = {
   seals: () => sealing({ flips: quick ? 50 : 1000, others: quick ? 5 : 100, seed, how }),
   races: () => racing({ rounds: quick ? 4 : 43, how }),
   leaving: () => leaving({ rounds: quick ? 2 : 40, seed, how }),
+  verify: () => tampering({ changes: quick ? 60 : 1000, seed, how }),
   clock: () => clocks({ how }),
   standing: () => diverging({ histories: quick ? 100 : 1000, seed, how }),
   smtp: () => troubling({ letters: quick ? 40 : 1000, how }),

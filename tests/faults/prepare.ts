@@ -25,8 +25,8 @@ export interface Prepared {
   may: <P extends Permission>(permission: P) => NetworkPermit<P>;
 }
 
-/** A county with this many organisations, each with a representative. */
-export async function makeCounty(count: number): Promise<Prepared> {
+/** A migrated database in a data folder of its own, where this process works from now on. */
+export function freshDatabase(): string {
   const folder = mkdtempSync(join(tmpdir(), "lansgrupp-faults-"));
   const database = join(folder, "lansgrupp.db");
   Object.assign(process.env, {
@@ -36,6 +36,12 @@ export async function makeCounty(count: number): Promise<Prepared> {
   });
   delete process.env.SMTP_URL;
   execFileSync(process.execPath, ["prisma/prisma.mjs", "migrate", "deploy"], { stdio: "ignore" });
+  return database;
+}
+
+/** A county with this many organisations, each with a representative. */
+export async function makeCounty(count: number): Promise<Prepared> {
+  const database = freshDatabase();
   const mailbox = "brevlada@dalarna.example";
   const cli = ownPermit("installation.manage", "cli", "faults");
   const county = await createCounty(cli, {

@@ -61,7 +61,7 @@ export const contentHash = (content: Content, termsVersion: string): string =>
   sha256(canonical({ content, termsVersion }));
 
 /** JSON with sorted keys (in the manner of RFC 8785; our values are strings, booleans and lists). */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value && typeof value === "object") {
     return `{${Object.entries(value)

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { appointStaff, createCounty, createNetwork, endStaff } from "~/domain/network/commands.server";
 import { countySchema, networkSchema, staffSchema } from "~/domain/network/schema";
 import { installation } from "~/domain/network/settings.server";
+import { lastCheck } from "~/domain/records/queries.server";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import {
@@ -35,7 +36,8 @@ const meets = {
   contact: "Kontaktperson",
 } as const;
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Administration") }];
-export const loader = (args: LoaderFunctionArgs) => read(args, "installation.manage", installation);
+export const loader = (args: LoaderFunctionArgs) =>
+  read(args, "installation.manage", (permit) => ({ ...installation(permit), checked: lastCheck(permit) }));
 export const action = (args: ActionFunctionArgs) =>
   write(args, "installation.manage", posted, async (permit, input) => {
     if (input.gor === "lan") {
@@ -103,6 +105,9 @@ export default function Administration() {
         </Notice>
       )}
       <Stack>
+        <Card title="Kontroll av det som sparas">
+          <Checked of={v.checked} />
+        </Card>
         {v.meeting.length > 0 && (
           <Card title="Står två gånger">
             <p>
@@ -225,3 +230,39 @@ export default function Administration() {
     </Page>
   );
 }
+
+function Checked({ of }: { of: ReturnType<typeof lastCheck> }) {
+  if (!of)
+    return (
+      <p>
+        En gång i veckan läses alla händelser, filer och stämplade papper igenom. Här står vad kontrollen kom
+        fram till.
+      </p>
+    );
+  return (
+    <>
+      {of.faults.length > 0 ? (
+        <Notice tone="gap">
+          <p>{of.words}</p>
+        </Notice>
+      ) : (
+        <p>{of.words}</p>
+      )}
+      {of.faults.length > 0 && (
+        <ul className="rows flush">
+          {of.faults.map((f) => (
+            <li key={f.about + f.where + f.what}>
+              <span>{f.what}</span>
+              <span className="muted">
+                {kinds[f.about]} {f.where}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {of.more > 0 && <p>Och {of.more} till. Kör npm run verify för att se alla.</p>}
+      <p className="muted">Senast kontrollerat {of.at}</p>
+    </>
+  );
+}
+const kinds = { event: "Händelse", file: "Fil", paper: "Papper" } as const;

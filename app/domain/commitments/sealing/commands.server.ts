@@ -20,6 +20,7 @@ import { invalid } from "~/platform/refusal";
 import { contentHash, readContent, readMasked } from "../content.server";
 import type { Content } from "../schema";
 import { sealedDocument, type SealedInput } from "./document.server";
+import { paperHash } from "./record.server";
 import { sealPdf, sealSpace } from "./seal.server";
 
 const day = 24 * 3_600_000;
@@ -139,7 +140,11 @@ async function sealOne(work: { id: string; subjectId: string }, now: Date): Prom
       organisationId: commitment.organisationId,
       subjectType: "commitment",
       subjectId: commitment.id,
-      data: { files: ids },
+      data: {
+        files: ids,
+        hashes: files.map(({ stored }) => stored.hash),
+        paper: paperHash(commitment),
+      },
     });
     return true;
   });
