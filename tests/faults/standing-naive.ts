@@ -55,6 +55,7 @@ export function naiveStanding(
       let [held, halves] = [0, 0];
       for (const meeting of meetings) {
         const day = String(meeting.heldOn);
+        if (day === today && meeting.closedAt === null) continue;
         if (meeting.state !== "convened" || meeting.kind === "group" || day < first || day > last) continue;
         const marks = attendance.filter((a) => a.meetingId === meeting.id);
         if (marks.length === 0 || !memberships.some((m) => own(m) && m.kind === "member" && covers(m, day)))

@@ -10,7 +10,16 @@ import { statusPaper } from "~/domain/network/status.server";
 import { letters } from "~/domain/notifications/queries.server";
 import { invite } from "~/domain/organisations/invitations/commands.server";
 import { invitations } from "~/domain/organisations/invitations/queries.server";
-import { leave } from "~/domain/seats/commands.server";
+import { leave, startCover } from "~/domain/seats/commands.server";
+import { giveEffort, setClosed } from "~/domain/efforts/commands.server";
+import { effortSchema } from "~/domain/efforts/schema";
+import { takeAttendance } from "~/domain/meetings/attendance/commands.server";
+import { attendanceOverview } from "~/domain/meetings/attendance/queries.server";
+import { yearFiguresPage } from "~/domain/meetings/attendance/year.server";
+import { convene, createMeeting } from "~/domain/meetings/commands.server";
+import { attendanceSchema, meetingSchema } from "~/domain/meetings/schema";
+import { mailAddresses, memberRows } from "~/domain/network/addresses.server";
+import { standingPage } from "~/domain/standing/queries.server";
 import { setClock } from "~/platform/clock";
 import { db } from "~/platform/db.server";
 import { textOf } from "../sealing/paper";
@@ -146,5 +155,71 @@ describe("a vacancy that is to come", () => {
     expect(await wordsOf("jour")).toContain("Byte av representant: väntar på underskrift");
     await signWith(await signer("chef@jour.example"));
     expect((await everySurface())[w.orgs.jour!.slug]).toBe("signed");
+  });
+});
+
+describe("beside it", () => {
+  it("a deputy who serves stands among the representatives' addresses and says so in the members' list", async () => {
+    at("2029-01-05");
+    const vacant = await staff("addresses.see");
+    expect(mailAddresses(vacant, "representanter").addresses).toContain("per.ost@mora.example");
+    expect(memberRows(vacant).find((m) => m.organisation === "Mora kommun")!.deputy).toBe(
+      "Per Öst (går in så länge)",
+    );
+    await startCover(await staff("cover.start"), {
+      organisationId: w.orgs.jour!.id,
+      fromOn: "2029-01-05",
+      lastOn: "2029-01-20",
+    });
+    expect(mailAddresses(vacant, "representanter").addresses).toContain("per.ost@jour.example");
+    expect(memberRows(vacant).find((m) => m.organisation === "Kvinnojourer i Dalarna")!.deputy).toBe(
+      "Per Öst (tjänstgör till och med 20 januari 2029)",
+    );
+  });
+  it("a meeting under way lowers no figure of the year until its attendance is closed", async () => {
+    at("2029-01-06");
+    const id = await createMeeting(
+      await staff("meeting.manage"),
+      meetingSchema.parse({
+        kind: "ordinary",
+        title: "Mötet i dag",
+        heldOn: "2029-01-08",
+        fromTime: "09:00",
+        toTime: "16:00",
+        place: "Falun",
+      }),
+    );
+    await convene(await staff("meeting.manage"), id, 1);
+    at("2029-01-08");
+    await takeAttendance(
+      await staff("attendance.take"),
+      id,
+      attendanceSchema.parse({ organisationId: w.orgs.jour!.id, who: "representative", part: "morning" }),
+    );
+    const level = async () =>
+      standingPage(await staff("standing.see"), w.orgs.mora!.slug, null).duties[0]!.level;
+    const counted = async () => [
+      await level(),
+      yearFiguresPage(await staff("attendance.see"), null).figures.meetings.length,
+      attendanceOverview(await staff("attendance.see"), null).meetings.length,
+    ];
+    expect(await counted()).toEqual(["none", 0, 0]);
+    at("2029-01-09");
+    expect(await counted()).toEqual(["open", 1, 1]);
+  });
+  it("a next step never names what has been closed", async () => {
+    at("2029-02-01");
+    const effort = await giveEffort(
+      await staff("effort.manage"),
+      effortSchema.parse({ title: "Rutinen", text: "t", lastOn: "2029-02-10", to: "all" }),
+    );
+    at("2029-02-20");
+    const next = async () =>
+      standingPage(await staff("standing.see"), w.orgs.mora!.slug, null).duties.find(
+        (d) => d.duty === "home",
+      )!.next;
+    expect(await next()).toMatchObject({ words: "Svara: Rutinen" });
+    await setClosed(await staff("effort.manage"), effort, true);
+    expect(await next()).toBeNull();
   });
 });

@@ -1,7 +1,8 @@
 // "Kopiera mejladresser", and the members' list to print.
+import { addDays, longDate } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
-import { organisationList } from "./queries.server";
+import { organisationList, type OrganisationLine } from "./queries.server";
 
 export type Whom = "representanter" | "ersattare" | "bada";
 
@@ -10,15 +11,18 @@ export function mailAddresses(
   permit: NetworkPermit<"addresses.see">,
   whom: Whom,
 ): { addresses: string[]; leftOut: number } {
-  const seats =
-    whom === "representanter"
-      ? ["representative"]
-      : whom === "ersattare"
-        ? ["deputy"]
-        : ["representative", "deputy"];
+  // A deputy who serves, for a period or because the other seat is vacant, is whom one writes to as the representative.
+  const inForce = (t: string) => `${t}.fromOn <= ?2 AND (${t}.untilOn IS NULL OR ${t}.untilOn > ?2)`;
+  const serving = `h.seat = 'deputy' AND (EXISTS (SELECT 1 FROM Cover c WHERE c.networkId = h.networkId AND c.organisationId = h.organisationId AND c.cancelledAt IS NULL AND ${inForce("c")})
+    OR NOT EXISTS (SELECT 1 FROM Holding r WHERE r.networkId = h.networkId AND r.organisationId = h.organisationId AND r.seat = 'representative' AND ${inForce("r")}))`;
+  const seats: Record<Whom, string> = {
+    representanter: `(h.seat = 'representative' OR ${serving})`,
+    ersattare: "h.seat = 'deputy'",
+    bada: "h.seat IN ('representative', 'deputy')",
+  };
   const found = rows<{ email: string | null; protected: number }>(
-    `SELECT DISTINCT p.email, p.protected, p.sortKey FROM Holding h JOIN Person p ON p.id = h.personId JOIN Membership m ON m.networkId = h.networkId AND m.organisationId = h.organisationId AND m.kind = 'member'
-     WHERE h.networkId = ?1 AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2) AND h.seat IN (${seats.map((s) => `'${s}'`).join(",")}) ORDER BY p.sortKey`,
+    `SELECT DISTINCT p.id, p.email, p.protected, p.sortKey FROM Holding h JOIN Person p ON p.id = h.personId JOIN Membership m ON m.networkId = h.networkId AND m.organisationId = h.organisationId AND m.kind = 'member' AND ${inForce("m")}
+     WHERE h.networkId = ?1 AND ${inForce("h")} AND ${seats[whom]} ORDER BY p.sortKey`,
     permit.network.id,
     permit.today,
   );
@@ -28,6 +32,12 @@ export function mailAddresses(
   };
 }
 
+const deputyCell = (l: OrganisationLine): string => {
+  if (!l.deputy) return l.empty.deputy;
+  if (l.coverUntil) return `${l.deputy} (tjänstgör till och med ${longDate(addDays(l.coverUntil, -1))})`;
+  return l.representative ? l.deputy : `${l.deputy} (går in så länge)`;
+};
+
 /** Organisation, representative and deputy: what may hang on a wall. Protected persons are the role alone. */
 export const memberRows = (
   permit: NetworkPermit<"network.see" | "addresses.see">,
@@ -35,5 +45,5 @@ export const memberRows = (
   organisationList(permit).map((l) => ({
     organisation: l.name,
     representative: l.representative ?? l.empty.representative,
-    deputy: l.deputy ?? l.empty.deputy,
+    deputy: deputyCell(l),
   }));

@@ -31,7 +31,7 @@ export function networkStatus(permit: NetworkPermit<"status.see">) {
   const { network, today } = permit;
   const since = addMonths(today, -12);
   const all = standingsOf(network.id, today);
-  const figures = yearFigures(attendanceCells(network.id, since, addDays(today, -1)));
+  const figures = yearFigures(attendanceCells(network.id, since, today, today));
   const next =
     row<{ title: string; heldOn: string }>(
       "SELECT title, heldOn FROM Meeting WHERE networkId = ?1 AND state <> 'cancelled' AND kind <> 'group' AND heldOn >= ?2 ORDER BY heldOn",

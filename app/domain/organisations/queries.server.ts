@@ -50,7 +50,7 @@ function timeline(networkId: string, organisationId: string, holders: readonly S
   const named = (id: unknown) => names.get(String(id)) ?? null;
   return rows<EventRow>(
     `SELECT seq, kind, at, data FROM Event
-     WHERE networkId = ?1 AND organisationId = ?2 AND kind NOT IN ('commitment.save', 'link.withheld', 'commitment.sealed') ORDER BY seq DESC LIMIT 80`,
+     WHERE networkId = ?1 AND organisationId = ?2 AND kind NOT IN ('commitment.save', 'link.withheld', 'commitment.sealed') ORDER BY at DESC, seq DESC LIMIT 80`,
     networkId,
     organisationId,
   ).flatMap((e) => {

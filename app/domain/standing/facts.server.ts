@@ -16,7 +16,7 @@ const asked = (ask: string, share: string, key: string, settled: string, more = 
 const factsSql = `
 WITH y AS MATERIALIZED (SELECT value ->> 0 AS year, value ->> 1 AS fromOn, value ->> 2 AS toOn FROM json_each(?3)),
 taken AS MATERIALIZED (SELECT g.id, g.heldOn, y.year FROM Meeting g JOIN y ON g.heldOn BETWEEN y.fromOn AND y.toOn
-  WHERE g.networkId = ?1 AND g.state = 'convened' AND g.kind <> 'group' AND EXISTS (SELECT 1 FROM Attendance a WHERE a.meetingId = g.id)),
+  WHERE g.networkId = ?1 AND g.state = 'convened' AND g.kind <> 'group' AND (g.heldOn < ?2 OR g.closedAt IS NOT NULL) AND EXISTS (SELECT 1 FROM Attendance a WHERE a.meetingId = g.id)),
 part AS MATERIALIZED (SELECT g.year, s.organisationId, count(*) AS meetings, sum(coalesce(a.morning + a.afternoon, 0)) AS halves
   FROM taken g JOIN Membership s ON s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= g.heldOn AND (s.untilOn IS NULL OR s.untilOn > g.heldOn)
   LEFT JOIN Attendance a ON a.meetingId = g.id AND a.organisationId = s.organisationId GROUP BY g.year, s.organisationId),

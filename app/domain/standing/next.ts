@@ -9,6 +9,8 @@ export interface Behind {
   href: string | null;
   day: string;
   state: string;
+  /** It has been closed: nothing is to be done about it. */
+  over?: boolean;
 }
 /** What an organisation does about its form; nothing where it is the day that is waited for. */
 const seatNext: Partial<Record<Standing, string>> = {
@@ -36,13 +38,8 @@ export function nextOf(
 ): { words: string; href: string } | null {
   if (!thisYear) return null;
   const waiting = (words: string) => {
-    const found = behind.find(
-      (b) =>
-        b.state.startsWith("Har inte") ||
-        b.state.startsWith("Inte börjat") ||
-        b.state.startsWith("Har börjat") ||
-        b.state.startsWith("Sista dagen"),
-    );
+    const states = ["Har inte", "Inte börjat", "Har börjat", "Sista dagen"];
+    const found = behind.find((b) => !b.over && states.some((state) => b.state.startsWith(state)));
     return found?.href ? { words: `${words}: ${found.what}`, href: found.href } : null;
   };
   const level = levelOf(duty, facts);

@@ -278,12 +278,12 @@ function rowsBehind(
     find(`SELECT g.id, g.title, g.heldOn AS day, CASE WHEN a.id IS NULL THEN 'none' WHEN a.morning + a.afternoon = 0 THEN a.who ELSE a.who || (a.morning + a.afternoon) END AS state
     FROM Meeting g JOIN Membership s ON s.networkId = ?1 AND s.organisationId = ?2 AND s.kind = 'member' AND s.fromOn <= g.heldOn AND (s.untilOn IS NULL OR s.untilOn > g.heldOn)
     LEFT JOIN Attendance a ON a.meetingId = g.id AND a.organisationId = ?2
-    WHERE g.networkId = ?1 AND g.state = 'convened' AND g.kind <> 'group' AND g.heldOn BETWEEN ?3 AND ?4 AND EXISTS (SELECT 1 FROM Attendance x WHERE x.meetingId = g.id) ORDER BY g.heldOn`);
+    WHERE g.networkId = ?1 AND g.state = 'convened' AND g.kind <> 'group' AND g.heldOn BETWEEN ?3 AND ?4 AND (g.heldOn < ?5 OR g.closedAt IS NOT NULL) AND EXISTS (SELECT 1 FROM Attendance x WHERE x.meetingId = g.id) ORDER BY g.heldOn`);
   const places =
     find(`SELECT p.id, w.id AS extra, w.name AS title, p.fromOn AS day, CASE WHEN p.untilOn IS NOT NULL AND p.untilOn <= ?4 THEN 'ended' WHEN p.personId IS NULL THEN 'vacant' ELSE 'filled' END AS state
     FROM GroupPlace p JOIN WorkingGroup w ON w.id = p.groupId WHERE p.networkId = ?1 AND p.organisationId = ?2 AND p.fromOn <= ?4 AND (p.untilOn IS NULL OR p.untilOn > ?3) ORDER BY p.fromOn, swedish(w.name)`);
   const asked = (ask: string, share: string, key: string, settled: string) =>
-    find(`SELECT * FROM (SELECT a.id, a.title, coalesce(s.lastOn, a.lastOn) AS day, s.state FROM ${ask} a JOIN ${share} s ON s.${key} = a.id AND s.organisationId = ?2
+    find(`SELECT * FROM (SELECT a.id, a.title, coalesce(s.lastOn, a.lastOn) AS day, s.state, CASE WHEN a.closedAt IS NOT NULL THEN 'closed' END AS extra FROM ${ask} a JOIN ${share} s ON s.${key} = a.id AND s.organisationId = ?2
     WHERE a.networkId = ?1 AND (a.closedAt IS NULL OR s.state IN (${settled}, 'notForUs') OR dayOf(a.closedAt) > coalesce(s.lastOn, a.lastOn))) WHERE min(day, ?5) BETWEEN ?3 AND ?4 ORDER BY day, title`);
   const seats = rows<{
     id: string;
@@ -305,6 +305,7 @@ function rowsBehind(
     href,
     day,
     state,
+    over: f.extra === "closed",
   });
   const came: Record<string, string> = {
     none: "Inte markerad",

@@ -20,7 +20,10 @@ export const loader = (args: LoaderFunctionArgs) =>
 
 function Standing({ m, today }: { m: YearLine; today: string }) {
   if (m.state === "cancelled") return <Tag tone="gap">Inställt</Tag>;
-  if (m.state === "planned") return <Tag tone="wait">Planerat, inte kallat</Tag>;
+  if (m.state === "planned")
+    return (
+      <Tag tone="wait">{m.heldOn < today ? "Dagen har varit, kallades inte" : "Planerat, inte kallat"}</Tag>
+    );
   return <Tag tone={m.heldOn < today ? "info" : "ok"}>{m.heldOn < today ? "Har varit" : "Kallat"}</Tag>;
 }
 

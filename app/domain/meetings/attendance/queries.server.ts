@@ -61,12 +61,12 @@ export function attendancePage(permit: NetworkPermit<"attendance.take">, id: str
   };
 }
 
-/** ?1 network, ?2 and ?3 first and last day. One row an organisation and meeting. */
+/** ?1 network, ?2 and ?3 first and last day, ?4 today: a meeting under way is not counted. One row an organisation and meeting. */
 export const heatSql = `
 SELECT o.id AS organisationId, o.name AS organisation, o.slug, m.id AS meetingId, m.title, m.heldOn, t.who, coalesce(t.morning, 0) + coalesce(t.afternoon, 0) AS halves
 FROM Meeting m JOIN Membership s ON s.networkId = m.networkId AND s.kind = 'member' AND s.fromOn <= m.heldOn AND (s.untilOn IS NULL OR s.untilOn > m.heldOn)
 JOIN Organisation o ON o.id = s.organisationId LEFT JOIN Attendance t ON t.meetingId = m.id AND t.organisationId = o.id
-WHERE m.networkId = ?1 AND m.state = 'convened' AND m.kind <> 'group' AND m.heldOn BETWEEN ?2 AND ?3 ORDER BY o.sortKey, m.heldOn`;
+WHERE m.networkId = ?1 AND m.state = 'convened' AND m.kind <> 'group' AND m.heldOn BETWEEN ?2 AND ?3 AND (m.heldOn < ?4 OR m.closedAt IS NOT NULL) ORDER BY o.sortKey, m.heldOn`;
 interface HeatRow {
   organisationId: string;
   organisation: string;
@@ -86,7 +86,7 @@ export interface HeatCell {
 export function attendanceOverview(permit: NetworkPermit<"attendance.see">, fromYear: string | null) {
   const { network, today } = permit;
   const first = /^20\d\d$/.test(fromYear ?? "") ? fromYear! : String(Number(today.slice(0, 4)) - 1);
-  const found = rows<HeatRow>(heatSql, network.id, `${first}-01-01`, today);
+  const found = rows<HeatRow>(heatSql, network.id, `${first}-01-01`, today, today);
   const taken = new Set(found.filter((r) => r.who !== null).map((r) => r.meetingId));
   const meetings = [
     ...new Map(

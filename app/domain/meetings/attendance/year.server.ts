@@ -23,15 +23,16 @@ interface Counts {
   groups: number;
 }
 
-/** A row an organisation and meeting held between two days; a working group's meetings are not in it. */
-export const attendanceCells = (networkId: string, from: string, until: string): YearCell[] =>
+/** A row an organisation and meeting held between two days; a working group's meetings are not in it, nor one that is under way. */
+export const attendanceCells = (networkId: string, from: string, until: string, today: string): YearCell[] =>
   rows<YearCell>(
     `SELECT m.id AS meetingId, m.title, m.heldOn, s.organisationId, o.kind AS sort, t.who, coalesce(t.morning, 0) + coalesce(t.afternoon, 0) AS halves, t.mode
    FROM Meeting m JOIN Membership s ON s.networkId = m.networkId AND s.kind = 'member' AND s.fromOn <= m.heldOn AND (s.untilOn IS NULL OR s.untilOn > m.heldOn) JOIN Organisation o ON o.id = s.organisationId
-   LEFT JOIN Attendance t ON t.meetingId = m.id AND t.organisationId = s.organisationId WHERE m.networkId = ?1 AND m.state = 'convened' AND m.kind <> 'group' AND m.heldOn BETWEEN ?2 AND ?3`,
+   LEFT JOIN Attendance t ON t.meetingId = m.id AND t.organisationId = s.organisationId WHERE m.networkId = ?1 AND m.state = 'convened' AND m.kind <> 'group' AND m.heldOn BETWEEN ?2 AND ?3 AND (m.heldOn < ?4 OR m.closedAt IS NOT NULL)`,
     networkId,
     from,
     until,
+    today,
   );
 
 export function yearFiguresPage(permit: NetworkPermit<"attendance.see">, asked: string | null) {
@@ -39,7 +40,7 @@ export function yearFiguresPage(permit: NetworkPermit<"attendance.see">, asked: 
   const year = /^20\d\d$/.test(asked ?? "") ? Number(asked) : Number(today.slice(0, 4));
   const [first, last] = [`${year}-01-01`, `${year}-12-31`];
   const until = last < today ? last : today;
-  const cells = attendanceCells(network.id, first, until);
+  const cells = attendanceCells(network.id, first, until, today);
   const held = "m.networkId = ?1 AND m.state = 'convened' AND m.heldOn BETWEEN ?2 AND ?3";
   const of = (kind: string) => `(SELECT count(*) FROM Meeting m WHERE ${held} AND m.kind = '${kind}')`;
   const items = (purpose: string) =>
