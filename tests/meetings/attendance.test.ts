@@ -79,7 +79,11 @@ describe("attendance", () => {
     ).toBe(person.id);
   });
   it("counts organisations, half days as halves", async () => {
+    // A meeting under way is in no figure; the day after it is.
+    expect(attendanceOverview(await seer(), "2027").meetings).toEqual([]);
+    setClock(new Date(onTheDay.getTime() + 86_400_000));
     const { lines, meetings } = attendanceOverview(await seer(), "2027");
+    setClock(onTheDay);
     expect(meetings.map((m) => m.id)).toEqual([id]);
     expect(Object.fromEntries(lines.map((l) => [l.slug, [l.present, l.of]]))).toMatchObject({
       "leksands-kommun": [1, 1],
@@ -88,6 +92,9 @@ describe("attendance", () => {
     });
   });
   it("is changed after closing with a reason only, and what stood there is kept", async () => {
+    await expect(closeAttendance(await taker(), id, false)).rejects.toMatchObject({
+      errors: { form: [expect.stringMatching(/inte markerad.*stäng ändå/)] },
+    });
     await closeAttendance(await taker(), id);
     await expect(take("mora", "representative")).rejects.toMatchObject({
       errors: { why: expect.anything() },

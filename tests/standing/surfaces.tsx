@@ -107,11 +107,9 @@ export async function everySurface() {
         ["vacant", "leaving", "deputyLeaving"].includes(standing) ? standingText(l.now!) : "",
       );
     const empty = (who: string | null, word: string) => who ?? word;
-    expect(members.find((m) => m.organisation === l.name)).toEqual({
-      organisation: l.name,
-      representative: empty(l.representative, l.empty.representative),
-      deputy: expect.stringContaining(empty(l.deputy, l.empty.deputy)),
-    });
+    const member = members.find((m) => m.organisation === l.name);
+    expect(member?.representative).toBe(empty(l.representative, l.empty.representative));
+    expect(member?.deputy).toContain(empty(l.deputy, l.empty.deputy));
     expect(l.empty.representative === "Vakant").toBe(l.representative === null && standing === "vacant");
   }
   // Every count is its rows.

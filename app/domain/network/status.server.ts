@@ -1,5 +1,5 @@
 // The network's status on one page, for the county's heads: numbers and facts, nobody ranked.
-import { addDays, addMonths, longDate } from "~/platform/calendar";
+import { addMonths, longDate } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { Paper } from "~/platform/pdf/paper.server";
 import { capital, counted, few, numberWord, shortened, whole } from "~/platform/swedish";

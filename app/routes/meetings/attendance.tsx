@@ -19,7 +19,7 @@ import { AttendanceList } from "./views/attendance-list";
 import { titled } from "~/ui/shell";
 
 const posted = z.union([
-  z.object({ gor: z.literal("stang") }),
+  z.object({ gor: z.enum(["stang", "stang-anda"]) }),
   confirmSchema,
   z.object({ gor: z.enum(["kom", "kom-inte"]), gast: z.string() }),
   attendanceSchema,
@@ -51,7 +51,7 @@ export const action = (args: ActionFunctionArgs) =>
       if ("id" in input)
         return { to: url.pathname, notice: settled[await settleCheckIn(permit, params.meeting, input)] };
       if ("gor" in input) {
-        await closeAttendance(permit, params.meeting);
+        await closeAttendance(permit, params.meeting, input.gor === "stang-anda");
         return { to: url.pathname, notice: "Närvaron är stängd." };
       }
       await takeAttendance(permit, params.meeting, input);
@@ -63,6 +63,8 @@ export const action = (args: ActionFunctionArgs) =>
 export default function AttendancePage() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
+  // Closing with unmarked organisations is asked about once.
+  const asked = failed?.values.gor === "stang";
   return (
     <Page
       above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>}
@@ -136,8 +138,8 @@ export default function AttendancePage() {
         />
         {p.may && !p.meeting.closedAt && p.marked > 0 && (
           <Form className="acts">
-            <Hidden name="gor" value="stang" />
-            <Button quiet>Stäng närvaron</Button>
+            <Hidden name="gor" value={asked ? "stang-anda" : "stang"} />
+            <Button quiet>{asked ? "Stäng ändå" : "Stäng närvaron"}</Button>
             <span className="muted">
               {p.marked === p.lines.length
                 ? "Alla är markerade."

@@ -3,9 +3,11 @@ import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
+import { capital, counted, few } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { AttendanceInput } from "../schema";
 import { sittingOn } from "../seats.server";
+import { attendancePage } from "./queries.server";
 
 type Taking = NetworkPermit<"attendance.take">;
 const present = ["representative", "deputy", "standIn"];
@@ -99,8 +101,18 @@ export async function takeIn(
   });
 }
 
-/** Done for the day: organisations that nobody has marked stay unmarked, and later changes need a reason. */
-export async function closeAttendance(permit: Taking, meetingId: string): Promise<void> {
+/** Done for the day: organisations that nobody has marked stay unmarked, if that is what is meant, and later changes need a reason. */
+export async function closeAttendance(permit: Taking, meetingId: string, anyway = true): Promise<void> {
+  const unmarked = anyway ? [] : attendancePage(permit, meetingId).lines.filter((l) => l.who === null);
+  if (unmarked.length > 0)
+    throw invalid({
+      form: [
+        `${capital(counted(unmarked.length, "organisation är inte markerad", "organisationer är inte markerade"))}: ${few(
+          unmarked.map((l) => l.organisation),
+          120,
+        )}. Markera dem först, eller stäng ändå.`,
+      ],
+    });
   await transact(async (tx) => {
     const m = await tx.meeting.findFirst({
       where: { id: meetingId, networkId: permit.network.id, state: "convened" },

@@ -16,7 +16,7 @@ export function attendanceTable(permit: NetworkPermit<"attendance.see">, fromYea
   return {
     sheet: "Närvaro",
     sql: `SELECT organisation, title, heldOn, who, CASE WHEN who IS NOT NULL THEN halves / 2.0 END AS presence FROM (${heatSql})`,
-    values: [permit.network.id, `${first}-01-01`, permit.today],
+    values: [permit.network.id, `${first}-01-01`, permit.today, permit.today],
     columns: [
       { key: "organisation", head: "Organisation", width: 32, type: "text" },
       { key: "title", head: "Möte", width: 28, type: "text" },
