@@ -27,6 +27,34 @@ const linkDoors: Record<Purpose, string> = {
 export const linkPath = (purpose: Purpose, token: string, rest = ""): string =>
   `/${linkDoors[purpose]}/${token}${rest}`;
 
+const nowhere = "http://own.invalid";
+/** An address within this site as a header may carry it: in ASCII, without host; null where it leads anywhere else. */
+function within(address: string): string | null {
+  if (!address.startsWith("/") || !URL.canParse(address, nowhere)) return null;
+  const { origin, pathname, search, hash } = new URL(address, nowhere);
+  return origin === nowhere && !pathname.startsWith("//") ? pathname + search + hash : null;
+}
+/** Where a redirect of ours leads. What a part of an address says never makes it another site's. */
+export const leadsTo = (address: string): string => within(address) ?? "/";
+/**
+ * The own path that a visitor asks to be led on to, or null: never another host, however it is written (tabs,
+ * backslashes, two slashes, any of them encoded). The one place that decides it.
+ */
+export function ownPath(asked: unknown): string | null {
+  if (typeof asked !== "string") return null;
+  let path = asked.split(/[?#]/, 1)[0] ?? "";
+  for (let before = ""; before !== path;) {
+    if (/\/\/|\\|\p{C}/u.test(path)) return null;
+    before = path;
+    try {
+      path = decodeURIComponent(path);
+    } catch {
+      return null;
+    }
+  }
+  return /\p{Cc}/u.test(asked) ? null : within(asked);
+}
+
 export const paths = {
   start: "/",
   signIn: (next?: string) => (next ? `/logga-in?nasta=${encodeURIComponent(next)}` : "/logga-in"),

@@ -55,11 +55,10 @@ function unsent(module: Route["module"]): Route["module"] {
       },
     }),
     loader: async (args) => {
-      const view: unknown = await loader(args);
-      if (!view || Object.getPrototypeOf(view) !== Object.prototype || "init" in (view as object))
-        return view as null;
+      const view = (await loader(args)) as object | null;
+      if (!view || Object.getPrototypeOf(view) !== Object.prototype || "init" in view) return view as null;
       const empty = {};
-      views.set(empty, view as object);
+      views.set(empty, view);
       return empty;
     },
   };
@@ -78,13 +77,13 @@ const literal = (text: string) => text.replace(/[.]/g, "\\.");
 export function ownRoute(build: Pick<ServerBuild, "routes">): (path: string) => string | null {
   const doors = Object.values(build.routes)
     .flatMap((route) => {
-      const segments = route!.parentId ? segmentsOf(route!, build.routes) : null;
+      const segments = route.parentId ? segmentsOf(route, build.routes) : null;
       if (!segments) return [];
       const matches = new RegExp(
         `^/${segments.map((s) => (s.startsWith(":") ? "[^/]+" : literal(s))).join("/")}/?$`,
         "i",
       );
-      return [{ id: route!.id, matches, fixed: segments.filter((s) => !s.startsWith(":")).length }];
+      return [{ id: route.id, matches, fixed: segments.filter((s) => !s.startsWith(":")).length }];
     })
     .sort((a, b) => b.fixed - a.fixed);
   return (path) => {
@@ -201,7 +200,7 @@ function refuser(whole: ServerBuild, { mode, getLoadContext }: Options): Refuse 
   };
   const build = narrowed(whole, root);
   const handle = createHandler(
-    { ...build, routes: { [root.id]: { ...root, module: { ...root.module, loader } as Route["module"] } } },
+    { ...build, routes: { [root.id]: { ...root, module: { ...root.module, loader } } } },
     mode,
   );
   return (req, res, status, sentence) => {
@@ -237,7 +236,7 @@ export function pages(
   const own = new Map(
     Object.values(live ? {} : build.routes)
       .filter((route) => route.module.default && !scripts(route))
-      .map((route) => [route!.id, reader(build, route!, options)]),
+      .map((route) => [route.id, reader(build, route, options)]),
   );
   const routeOf = ownRoute(build);
   const toRoute: Answer = async (req, res, next, address) => {

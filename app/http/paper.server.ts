@@ -15,6 +15,26 @@ export const calendarResponse = (text: string): Response =>
 /** Shown by the browser itself under the sandbox of the answer; all else is saved and opened in its own program. */
 const shown = new Set<string>(["png", "jpeg", "txt"]);
 
+/**
+ * The name under which a file is saved, in both ways that browsers read it: in full (RFC 8187), and in ASCII for whoever
+ * knows that alone.
+ */
+export function saved(how: "inline" | "attachment", name: string): string {
+  const whole = name.replace(/[\p{Cc}\p{Cs}]/gu, "");
+  const ending = /\.[a-z0-9]{1,5}$/i.exec(whole)?.[0] ?? "";
+  const stem = whole.slice(0, whole.length - ending.length);
+  const ascii =
+    stem
+      .normalize("NFD")
+      .replace(/[^\x20-\x7e]|["\\%;]/g, "")
+      .trim() || "fil";
+  const full = encodeURIComponent(whole).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `${how}; filename="${ascii}${ending}"; filename*=UTF-8''${full}`;
+}
+
 export const paperResponse = ({
   bytes,
   name,
@@ -33,7 +53,7 @@ export const paperResponse = ({
       "Cache-Control": "private, no-store",
       "Content-Language": "sv",
       "Content-Security-Policy": "default-src 'none'; sandbox",
-      "Content-Disposition": `${inline && shown.has(kind) ? "inline" : "attachment"}; filename="${name.normalize("NFD").replace(/[^\x20-\x7e]|["\\]/g, "")}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      "Content-Disposition": saved(inline && shown.has(kind) ? "inline" : "attachment", name),
     },
   });
 

@@ -1,6 +1,6 @@
 // The porter: every page and every post comes through here. Session or link, permit, parsing,
 // and what becomes of a refusal. Loaders and actions are one expression around `read` or `write`.
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import type { z } from "zod";
 import type { LoadContext } from "../entry.server";
 import type { Purpose } from "~/domain/access/links";
@@ -22,6 +22,7 @@ import { fieldErrors, Malformed, nested, swedish, type Entry } from "./form";
 import { paramsOf, type MaybeParams, type Params } from "./params";
 import { park, type Parked } from "./parking.server";
 import { doneBefore, pressOf, pressOnce, type Pressed, type Ride } from "./presses.server";
+import { redirect } from "./redirect";
 import { returnedTo } from "./returned.server";
 import { accountFor, browserOf, setNotice, type BrowserHeld } from "./session.server";
 

@@ -2,7 +2,7 @@
 import { onWake } from "~/platform/outbox.server";
 import { elapsed, now } from "~/platform/clock";
 import { closeTransport } from "~/platform/mail.server";
-import { log } from "~/platform/log.server";
+import { log, told } from "~/platform/log.server";
 import { closeDatabase } from "~/platform/db.server";
 import { carry } from "./postman.server";
 import { recurring } from "./recurring.server";
@@ -29,7 +29,7 @@ async function pass(all: boolean): Promise<void> {
     try {
       await job.run(now());
     } catch (error) {
-      log.error({ job: job.name, error: String(error) }, "a job failed");
+      log.error({ job: job.name, error: told(error) }, "a job failed");
     }
   }
   await carry(() => stopping);
@@ -42,7 +42,7 @@ function start(all: boolean): void {
     return;
   }
   running = pass(all)
-    .catch((error: unknown) => log.error({ error: String(error) }, "the worker stumbled"))
+    .catch((error: unknown) => log.error({ error: told(error) }, "the worker stumbled"))
     .finally(() => {
       running = null;
       if (again) {

@@ -47,6 +47,12 @@ describe("directions", () => {
         /(rules|schema|slips|texts|links|matrix)$|^platform\/(calendar|swedish|printable)$/,
       ),
     ).toEqual([]));
+  it("sends visitors on in one way, which keeps them here", () =>
+    expect(
+      app.filter(
+        (f) => f !== "http/redirect.ts" && /\{[^}]*\bredirect\b[^}]*\} from "@remix-run/.test(text(f)),
+      ),
+    ).toEqual([]));
   it("routes never reach the database, and pages no other page", () => {
     expect(
       app
@@ -135,7 +141,10 @@ describe("the schema", () => {
       "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
     ).map((t) => t.name);
     expect(found).toEqual([
+      "AttendanceChange_no_delete",
+      "AttendanceChange_no_update",
       "CommitmentSecret_frozen",
+      "CommitmentSecret_no_delete",
       "CommitmentStep_no_delete",
       "CommitmentStep_no_update",
       "Commitment_frozen",
@@ -151,11 +160,16 @@ describe("the schema", () => {
       "Holding_no_overlap_update",
       "Holding_wellformed_insert",
       "Holding_wellformed_update",
+      "Ledger_no_delete",
       "MaterialText_delete",
       "MaterialText_insert",
       "MaterialText_update",
+      "MinutesVersion_no_delete",
+      "MinutesVersion_no_update",
+      "Reveal_no_delete",
       "Reveal_no_update",
       "Signature_frozen",
+      "Signature_no_delete",
     ]);
   });
   it("is what the migrations make", () =>

@@ -1,7 +1,7 @@
 // What a file is, by its content; what its text is; and what a hostile one does: nothing.
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
-import { materialKind } from "~/platform/file-kinds.server";
+import { asMaterial } from "~/platform/file-kinds.server";
 import { readText, Unreadable } from "~/platform/text.server";
 import { fileName, searchQuery, snippetParts, titleOf } from "~/domain/material/rules";
 import { bomb, docx, liar, odf, pdf, pdfBomb, plainZip, png, pptx, text, wordType, xlsx } from "./make";
@@ -21,7 +21,7 @@ describe("what is taken", () => {
       [text("Räksmörgås\r\n\tpå bordet"), "txt"],
       [text("\uFEFFmed märke"), "txt"],
     ];
-    for (const [bytes, kind] of files) expect(await materialKind(bytes)).toBe(kind);
+    for (const [bytes, kind] of files) expect((await asMaterial(bytes))?.kind).toBe(kind);
   });
   it("is nothing with macros, nothing that a browser runs, nothing else", async () => {
     const refused: [string, Buffer][] = [
@@ -47,7 +47,7 @@ describe("what is taken", () => {
       ["xml", text("  <?xml version='1.0'?><a/>")],
       ["rtf", text("{\\rtf1 hej}")],
       ["postscript", text("%!PS")],
-      ["latin-1", Buffer.from([0x52, 0xe4, 0x6b])],
+      ["Greek in bytes of its own", Buffer.from("cce5ebdcebe7f220c5ebebdcf3", "hex")],
       ["control characters", text("a\x00b")],
       ["exe", Buffer.from("MZ\x90\x00")],
       ["old Word", Buffer.from("d0cf11e0a1b11ae1", "hex")],
@@ -55,12 +55,32 @@ describe("what is taken", () => {
       ["empty", Buffer.alloc(0)],
       ["blank", text(" \n ")],
     ];
-    for (const [what, bytes] of refused) expect(await materialKind(bytes), what).toBeNull();
+    for (const [what, bytes] of refused) expect(await asMaterial(bytes), what).toBeNull();
+  });
+  it("keeps text in UTF-8, whichever way it was saved", async () => {
+    const words = "Läget – Åsa kör.\r\nRäkor kostar 40 kr\r\n";
+    const ansi = Buffer.from(words.replace("–", "\x96"), "latin1");
+    const swapped = Buffer.from(`\ufeff${words}`, "utf16le").swap16();
+    const saved: [string, Buffer][] = [
+      ["ANSI", ansi],
+      ["UTF-16 as Notepad writes it", Buffer.from(`\ufeff${words}`, "utf16le")],
+      ["UTF-16 the other way", swapped],
+      ["UTF-16 without its mark", Buffer.from(words, "utf16le")],
+      ["UTF-8", text(words)],
+    ];
+    for (const [how, bytes] of saved) {
+      const taken = await asMaterial(bytes);
+      expect([taken?.kind, taken?.bytes.toString("utf8")], how).toEqual(["txt", words]);
+    }
+    const marked = text(`\ufeff${words}`);
+    expect((await asMaterial(marked))?.bytes.equals(marked)).toBe(true);
+    const hidden = [Buffer.from("\ufeff<html>", "utf16le"), Buffer.from("<svg>\xe5", "latin1")];
+    for (const bytes of hidden) expect(await asMaterial(bytes)).toBeNull();
   });
   it("is never an error, whatever comes", async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.boolean(), async (bytes, zip) => {
-        await materialKind(
+        await asMaterial(
           Buffer.concat([zip ? docx(["x"]).subarray(0, bytes.length) : Buffer.alloc(0), Buffer.from(bytes)]),
         );
       }),

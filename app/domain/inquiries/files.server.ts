@@ -1,6 +1,6 @@
 // Files of an organisation's answer: its own until it is submitted, then the strategist's too. Bytes are in the store before any row names them.
 import { row, type Tx } from "~/platform/db.server";
-import { materialKind } from "~/platform/file-kinds.server";
+import { asMaterial } from "~/platform/file-kinds.server";
 import {
   largestFile,
   mayServe,
@@ -27,9 +27,10 @@ export async function storeAll(handed: Readonly<Record<string, File>>) {
   for (const [question, file] of Object.entries(handed)) {
     if (file.size > largestFile) throw invalid({ [`q.${question}`]: [tooLarge] });
     const bytes = Buffer.from(await file.arrayBuffer());
-    const kind = await materialKind(bytes);
-    if (!kind) throw invalid({ [`q.${question}`]: [wrongKind] });
-    stored.push({ question, name: fileName(file.name, kind), kind, bytes: await storeFile(bytes) });
+    const taken = await asMaterial(bytes);
+    if (!taken) throw invalid({ [`q.${question}`]: [wrongKind] });
+    const { kind } = taken;
+    stored.push({ question, name: fileName(file.name, kind), kind, bytes: await storeFile(taken.bytes) });
   }
   return {
     async rows(

@@ -4,7 +4,7 @@ import { db, transact } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { announce } from "~/platform/events.server";
 import { mayServe, readStored, removeStored, type MaterialKind } from "~/platform/files.server";
-import { log } from "~/platform/log.server";
+import { log, told } from "~/platform/log.server";
 import { wake } from "~/platform/outbox.server";
 import { elapsed } from "~/platform/clock";
 import { NoVerdict, scan } from "~/platform/scanner.server";
@@ -37,7 +37,7 @@ export async function scanDue(now: Date): Promise<number> {
       await settle(file, verdict, now);
       done++;
     } catch (error) {
-      log.warn({ file: file.id, error: String(error) }, "a file could not be scanned");
+      log.warn({ file: file.id, error: told(error) }, "a file could not be scanned");
       // Its own fault (too long for clamd, damaged) keeps nobody else waiting.
       if (error instanceof NoVerdict && !/ERROR/.test(error.message)) break;
     }
@@ -105,7 +105,7 @@ export async function readDue(now: Date, timeMs = passMs): Promise<number> {
         text = await readText(await readStored(file.storageKey), file.kind as MaterialKind);
       } catch (error) {
         if (!(error instanceof Unreadable)) {
-          log.warn({ version: id, error: String(error) }, "a text could not be fetched");
+          log.warn({ version: id, error: told(error) }, "a text could not be fetched");
           continue;
         }
       }

@@ -25,7 +25,8 @@ export const fileName = (name: string, kind: string): string =>
     plain(name)
       .replace(/\.[^.]{1,5}$/, "")
       .trim()
-      .slice(0, 100) || "fil"
+      .slice(0, 100)
+      .replace(/\p{Cs}$/u, "") || "fil"
   }.${endings[kind] ?? kind}`;
 
 /** A search in the words of FTS5: every word, by its beginning. Null: nothing to search for. */

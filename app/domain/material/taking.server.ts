@@ -1,6 +1,6 @@
 // A file that is handed in, told by its content and kept; its bytes lie in the store before any row names them. For material and for answers.
 import type { Tx } from "~/platform/db.server";
-import { materialKind } from "~/platform/file-kinds.server";
+import { asMaterial } from "~/platform/file-kinds.server";
 import { largestMaterial, storeFile, type MaterialKind, type Stored } from "~/platform/files.server";
 import { nanoid } from "~/platform/ids";
 import { invalid } from "~/platform/refusal";
@@ -16,9 +16,9 @@ export interface Handed {
 export async function takenFile(file: File): Promise<Handed> {
   if (file.size > largestMaterial) throw invalid({ file: [tooLarge] });
   const bytes = Buffer.from(await file.arrayBuffer());
-  const kind = await materialKind(bytes);
-  if (!kind) throw invalid({ file: [wrongKind] });
-  return { name: file.name, kind, stored: await storeFile(bytes) };
+  const taken = await asMaterial(bytes);
+  if (!taken) throw invalid({ file: [wrongKind] });
+  return { name: file.name, kind: taken.kind, stored: await storeFile(taken.bytes) };
 }
 
 /** Its row, which the scanner finds. Whom it is for the room that named it decides. */

@@ -1,11 +1,12 @@
 // Where one belongs: the networks side by side, or straight on where there is only one place.
-import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { myPlaces } from "~/domain/access/queries.server";
 import { seatWords } from "~/domain/commitments/texts";
 import { firstPage } from "~/domain/handover/queries.server";
 import { whenText } from "~/domain/meetings/rules";
 import { myNetworks } from "~/domain/network/mine.server";
+import { redirect } from "~/http/redirect";
 import { read } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { Card, Page, Stack } from "~/ui/page";

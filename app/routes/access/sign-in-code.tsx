@@ -1,16 +1,12 @@
-import {
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useEffect } from "react";
 import { signIn } from "~/domain/access/commands.server";
 import { codeSchema } from "~/domain/access/schema";
+import { redirect } from "~/http/redirect";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { setSession } from "~/http/session.server";
-import { paths } from "~/paths";
+import { ownPath, paths } from "~/paths";
 import { invalid } from "~/platform/refusal";
 import { CodeField, ErrorSummary, FormFields, Hidden, idOf } from "~/ui/fields";
 import { Form } from "~/ui/form";
@@ -26,7 +22,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     if (!email) throw redirect(paths.signIn());
     return {
       email,
-      nasta: url.searchParams.get("nasta") ?? "",
+      nasta: ownPath(url.searchParams.get("nasta")) ?? "",
       parkerat: url.searchParams.get("parkerat") ?? "",
     };
   });
@@ -40,8 +36,7 @@ export const action = (args: ActionFunctionArgs) =>
       if (answer === "wrong") throw invalid({ code: ["Koden stämmer inte. Jämför med det senaste mejlet."] });
       if (answer === "spent")
         throw invalid({ code: ["Koden gäller inte längre i den här webbläsaren. Be om en ny kod."] });
-      // Only addresses of our own: a path, never another host.
-      const next = input.nasta && /^\/(?![/\\])/.test(input.nasta) ? input.nasta : paths.signedIn;
+      const next = ownPath(input.nasta) ?? paths.signedIn;
       const to = input.parkerat
         ? `${next}${next.includes("?") ? "&" : "?"}parkerat=${encodeURIComponent(input.parkerat)}`
         : next;

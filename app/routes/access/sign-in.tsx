@@ -4,7 +4,7 @@ import { requestSignIn } from "~/domain/access/commands.server";
 import { signInSchema } from "~/domain/access/schema";
 import { kept } from "~/http/parking.server";
 import { read, write, type Rejected } from "~/http/porter.server";
-import { paths } from "~/paths";
+import { ownPath, paths } from "~/paths";
 import { EmailField, ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
@@ -17,7 +17,11 @@ export const meta: MetaFunction<typeof loader, Record<string, never>> = ({ match
 export const loader = (args: LoaderFunctionArgs) =>
   read(args, "signIn.use", ({ now }, { url, browserHash }) => {
     const parkerat = url.searchParams.get("parkerat") ?? "";
-    return { nasta: url.searchParams.get("nasta") ?? "", parkerat, kept: kept(parkerat, browserHash, now) };
+    return {
+      nasta: ownPath(url.searchParams.get("nasta")) ?? "",
+      parkerat,
+      kept: kept(parkerat, browserHash, now),
+    };
   });
 export const action = (args: ActionFunctionArgs) =>
   write(
@@ -27,7 +31,8 @@ export const action = (args: ActionFunctionArgs) =>
     async (permit, input, door) => {
       await requestSignIn(permit, input.email, door.browserHash);
       const query = new URLSearchParams({ mejl: input.email });
-      if (input.nasta) query.set("nasta", input.nasta);
+      const next = ownPath(input.nasta);
+      if (next) query.set("nasta", next);
       if (input.parkerat) query.set("parkerat", input.parkerat);
       return { to: `${paths.signInCode}?${query.toString()}` };
     },

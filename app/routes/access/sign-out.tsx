@@ -1,6 +1,7 @@
-import { redirect, type ActionFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { signOut } from "~/domain/access/commands.server";
+import { redirect } from "~/http/redirect";
 import { write } from "~/http/porter.server";
 import { clearSession } from "~/http/session.server";
 import { paths } from "~/paths";

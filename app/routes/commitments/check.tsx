@@ -1,14 +1,10 @@
-import {
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { send } from "~/domain/commitments/drafting/commands.server";
 import { draftForm } from "~/domain/commitments/queries.server";
 import { versionSchema } from "~/domain/commitments/schema";
 import { readIn, writeIn } from "~/http/porter.server";
+import { redirect } from "~/http/redirect";
 import { paths } from "~/paths";
 import { Page } from "~/ui/page";
 import { CheckView } from "./views/check";

@@ -1,6 +1,7 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { copyForm } from "~/domain/commitments/drafting/commands.server";
+import { redirect } from "~/http/redirect";
 import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 

@@ -1,13 +1,9 @@
-import {
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { saveDraft } from "~/domain/commitments/commands.server";
 import { draftForm } from "~/domain/commitments/queries.server";
 import { draftPost } from "~/domain/commitments/schema";
+import { redirect } from "~/http/redirect";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { Page } from "~/ui/page";

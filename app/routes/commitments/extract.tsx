@@ -1,7 +1,8 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { storeScan } from "~/domain/commitments/sealing/commands.server";
 import { attachExtract } from "~/domain/commitments/signing/commands.server";
+import { redirect } from "~/http/redirect";
 import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { conflict, Refusal } from "~/platform/refusal";

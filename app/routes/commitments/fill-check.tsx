@@ -1,15 +1,11 @@
-import {
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { inNetwork } from "~/domain/access/permits.server";
 import { send } from "~/domain/commitments/drafting/commands.server";
 import { linkForm } from "~/domain/commitments/queries.server";
 import { versionSchema } from "~/domain/commitments/schema";
 import { read, write } from "~/http/porter.server";
+import { redirect } from "~/http/redirect";
 import { paths } from "~/paths";
 import { notFound } from "~/platform/refusal";
 import { Page } from "~/ui/page";

@@ -1,9 +1,4 @@
-import {
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { heldLink, inNetwork } from "~/domain/access/permits.server";
@@ -13,6 +8,7 @@ import { copyForm } from "~/domain/commitments/drafting/commands.server";
 import { sentView } from "~/domain/commitments/queries.server";
 import { confirmManager } from "~/domain/commitments/signing/commands.server";
 import { formWord } from "~/domain/commitments/texts";
+import { redirect } from "~/http/redirect";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { EmailField, ErrorSummary, FormFields, Hidden } from "~/ui/fields";

@@ -1,14 +1,10 @@
-import {
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { saveByLink } from "~/domain/commitments/drafting/commands.server";
 import { linkForm } from "~/domain/commitments/queries.server";
 import { draftPost } from "~/domain/commitments/schema";
 import { read, write } from "~/http/porter.server";
+import { redirect } from "~/http/redirect";
 import { inNetwork } from "~/domain/access/permits.server";
 import { paths } from "~/paths";
 import { Page } from "~/ui/page";

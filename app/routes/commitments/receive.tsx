@@ -1,6 +1,7 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { receive } from "~/domain/commitments/commands.server";
+import { redirect } from "~/http/redirect";
 import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 
@@ -10,7 +11,7 @@ export const loader = ({ params }: LoaderFunctionArgs) =>
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "commitment.receive", posted, async (permit, { diaryNumber }, { params, request }) => {
     await receive(permit, params.id, diaryNumber);
-    const back = new URL(request.headers.get("referer") ?? "http://x/").pathname.endsWith("/att-gora")
+    const back = /\/att-gora$/.test(request.headers.get("referer") ?? "")
       ? paths.todo(permit.network)
       : paths.commitment(permit.network, params.id);
     return { to: back, notice: "Blanketten är mottagen." };

@@ -1,10 +1,5 @@
 // One inquiry: its questions while they are written, then who has submitted; a member goes on to the own answer.
-import {
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { lastDay } from "~/domain/asks/rules";
@@ -20,6 +15,7 @@ import { inquiryPage } from "~/domain/inquiries/queries.server";
 import { hasChoices, kinds } from "~/domain/inquiries/rules";
 import { moveSchema, questionSchema, sendSchema, stateSchema } from "~/domain/inquiries/schema";
 import { kindWords, standingTones, standingWords, stateTones, stateWords } from "~/domain/inquiries/texts";
+import { redirect } from "~/http/redirect";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
@@ -42,7 +38,7 @@ import { titled } from "~/ui/shell";
 
 const posted = z.union([questionSchema, moveSchema, sendSchema, stateSchema, daySchema]);
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, `${data?.inquiry.title ?? "Samla in"}`) },
+  { title: titled(matches, data?.inquiry.title ?? "Samla in") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "inquiry.see", (permit, { params }) => {

@@ -1,7 +1,8 @@
 // By the link of a letter: the press counts and leads on to the file; to fetch it counts as nothing.
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { openMaterial, pressOpen } from "~/domain/material/opening.server";
+import { redirectOut } from "~/http/redirect";
 import { paperResponse } from "~/http/paper.server";
 import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
@@ -13,7 +14,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     async (permit, { params }) => {
       const opened = await openMaterial(permit, params.material, null, false);
       return "url" in opened
-        ? redirect(opened.url, { status: 303, headers: { "Cache-Control": "private, no-store" } })
+        ? redirectOut(opened.url, { status: 303, headers: { "Cache-Control": "private, no-store" } })
         : paperResponse({ ...opened, inline: true });
     },
     { link: "attend" },

@@ -1,13 +1,9 @@
-import {
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { changeMeeting, createMeeting } from "~/domain/meetings/commands.server";
 import { meetingForm } from "~/domain/meetings/queries.server";
 import { meetingSchema } from "~/domain/meetings/schema";
+import { redirect } from "~/http/redirect";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { ErrorSummary, FormFields, Hidden } from "~/ui/fields";
@@ -18,7 +14,7 @@ import { MeetingFields } from "./views/meeting-form";
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, `${data?.meeting ? "Ändra mötet" : "Nytt möte"}`) },
+  { title: titled(matches, data?.meeting ? "Ändra mötet" : "Nytt möte") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.manage", (permit, { maybe: params, url }) => {

@@ -1,6 +1,7 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { sendAgain, settleLetter } from "~/domain/notifications/commands.server";
+import { redirect } from "~/http/redirect";
 import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { notFound } from "~/platform/refusal";

@@ -1,9 +1,4 @@
-import {
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { enterLinkCode, requestLinkCode } from "~/domain/access/commands.server";
@@ -12,6 +7,7 @@ import { codeOnlySchema } from "~/domain/commitments/signing/schema";
 import { leave } from "~/domain/seats/commands.server";
 import { replaceView } from "~/domain/seats/queries.server";
 import { leaveSchema } from "~/domain/seats/schema";
+import { redirect } from "~/http/redirect";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { CodeForms } from "~/routes/signing/views/steps";

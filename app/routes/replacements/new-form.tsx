@@ -1,7 +1,8 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { inNetwork } from "~/domain/access/permits.server";
 import { beginByLink } from "~/domain/commitments/drafting/commands.server";
+import { redirect } from "~/http/redirect";
 import { write } from "~/http/porter.server";
 import { paths } from "~/paths";
 

@@ -1,15 +1,11 @@
-import {
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { inNetwork } from "~/domain/access/permits.server";
 import { enterCode, requestSignatureCode } from "~/domain/commitments/signing/commands.server";
 import { signView } from "~/domain/commitments/signing/queries.server";
 import { codeOnlySchema } from "~/domain/commitments/signing/schema";
+import { redirect } from "~/http/redirect";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { ErrorSummary, FormFields } from "~/ui/fields";

@@ -1,7 +1,8 @@
 // The manager's three answers share a door: the whole commitment, and the code first.
-import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { inNetwork } from "~/domain/access/permits.server";
 import { signView } from "~/domain/commitments/signing/queries.server";
+import { redirect } from "~/http/redirect";
 import { read } from "~/http/porter.server";
 import { paths } from "~/paths";
 

@@ -1,8 +1,9 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { emailField } from "~/domain/access/schema";
 import { confirmManager, remindNow } from "~/domain/commitments/signing/commands.server";
 import { commitmentOfSignature } from "~/domain/commitments/signing/queries.server";
+import { redirect } from "~/http/redirect";
 import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { notFound } from "~/platform/refusal";

@@ -1,15 +1,11 @@
 // One item: the strategist's picture of how it has been spread; a member goes on to the own package.
-import {
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { closeSchema } from "~/domain/asks/schema";
 import { setClosed } from "~/domain/spread/commands.server";
 import { spreadPage } from "~/domain/spread/queries.server";
 import { standingTones, standingWords, stateTones, stateWords } from "~/domain/spread/texts";
+import { redirect } from "~/http/redirect";
 import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
@@ -20,7 +16,7 @@ import { Material } from "../material/views/material-list";
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, `${data?.item.title ?? "Sprida"}`) },
+  { title: titled(matches, data?.item.title ?? "Sprida") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "spread.see", (permit, { params }) => {

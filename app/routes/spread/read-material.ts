@@ -1,5 +1,6 @@
-import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { openMaterial } from "~/domain/material/opening.server";
+import { redirectOut } from "~/http/redirect";
 import { paperResponse } from "~/http/paper.server";
 import { readIn } from "~/http/porter.server";
 
@@ -10,7 +11,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     async (permit, { params }) => {
       const opened = await openMaterial(permit, params.material, null, false);
       return "url" in opened
-        ? redirect(opened.url, { status: 303, headers: { "Cache-Control": "private, no-store" } })
+        ? redirectOut(opened.url, { status: 303, headers: { "Cache-Control": "private, no-store" } })
         : paperResponse({ ...opened, inline: true });
     },
     { link: "read" },
