@@ -260,4 +260,6 @@ export type CommitmentAct =
   | "tidigare-dag"
   | "ny-fran-denna"
   | "stampel"
+  | "ratta"
+  | "ta-bort"
   | "bilaga";

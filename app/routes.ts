@@ -86,6 +86,8 @@ export default [
     route("uppdrag/:id/papper", "routes/commitments/paper.tsx"),
     route("uppdrag/:id/bilaga", "routes/commitments/extract.tsx"),
     route("uppdrag/:id/ny-fran-denna", "routes/commitments/copy.tsx"),
+    route("uppdrag/:id/ratta", "routes/commitments/correct.tsx"),
+    route("uppdrag/:id/ta-bort", "routes/commitments/take-back.tsx"),
     route("uppdrag/:id/stampel", "routes/commitments/reseal.tsx"),
     route("underskrifter/:id/:act", "routes/signing/signature-act.tsx"),
     route("moten.ics", "routes/meetings/network-feed.ts"),

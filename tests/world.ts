@@ -15,6 +15,8 @@ import { saveByLink, send } from "~/domain/commitments/drafting/commands.server"
 import { linkForm } from "~/domain/commitments/queries.server";
 import { draftSchema, emptyDraft, type Draft } from "~/domain/commitments/schema";
 import { enterCode, requestSignatureCode, sign } from "~/domain/commitments/signing/commands.server";
+import { moveIn } from "~/domain/commitments/moving-in/commands.server";
+import { preview } from "~/domain/commitments/moving-in/judged.server";
 import { appointStaff, createCounty, createNetwork } from "~/domain/network/commands.server";
 import { addContact, addOrganisation } from "~/domain/organisations/commands.server";
 import { invite } from "~/domain/organisations/invitations/commands.server";
@@ -180,6 +182,30 @@ export async function signed(
   const id = await sentToManager(w, org, change);
   await signWith(await signer(`chef@${org}.example`));
   return id;
+}
+/** Taken in from a list, by headings; an organisation of its own, with the form's id. */
+export async function movedIn(w: World, change: Record<string, string> = {}): Promise<string> {
+  const cells: Record<string, string> = {
+    Organisation: "Rättviks kommun",
+    Representant: "Sofia Äng",
+    Mejl: "sofia.ang@rattvik.example",
+    Ersättare: "Siv Ström",
+    "Mejl ersättare": "siv.strom@rattvik.example",
+    Chef: "Eva Norén",
+    "Gäller från": "2024-03-01",
+    ...change,
+  };
+  const manage = await asAccount("organisation.manage", w.networkId, strategist);
+  const name = cells.Organisation!;
+  if (!(await db.organisation.findFirst({ where: { name } })))
+    await addOrganisation(manage, { name, kind: "municipality", municipalityCode: null, principal: null });
+  const p = await asAccount("moveIn.use", w.networkId, strategist);
+  const { rows } = preview(p, [Object.keys(cells), Object.values(cells)]);
+  if (rows[0]?.errors.length !== 0) throw new Error(rows[0]?.errors.join());
+  await moveIn(p, rows);
+  return (
+    await db.commitment.findFirstOrThrow({ where: { origin: "moveIn" }, orderBy: { createdAt: "desc" } })
+  ).id;
 }
 export async function withContact(w: World, org: string): Promise<void> {
   await addContact(await asAccount("organisation.manage", w.networkId, strategist), w.orgs[org]!.id, {

@@ -6,6 +6,7 @@ import { lapsesOn, nextReminder, reminders, renewalAsks } from "~/domain/commitm
 import { remindSigner } from "~/domain/commitments/signing/commands.server";
 import { takeStep } from "~/domain/commitments/steps.server";
 import { sealDue } from "~/domain/commitments/sealing/commands.server";
+import { sheetsDue } from "~/domain/commitments/sealing/sheets.server";
 import { makeLink } from "~/domain/access/tokens.server";
 import { addDays, afterQuiet, isQuiet, startOfDay, todayOn } from "~/platform/calendar";
 import { db, transact } from "~/platform/db.server";
@@ -186,6 +187,7 @@ const askRenewal: Doer = async (now) => {
 export const recurring: readonly Job[] = [
   { name: "post.takeBack", everyMinutes: 1, run: takeBack },
   { name: "commitments.activate", everyMinutes: 1, run: activate },
+  { name: "commitments.sheet", everyMinutes: 1, run: (now) => sheetsDue(now) },
   { name: "commitments.seal", everyMinutes: 1, run: (now) => sealDue(now) },
   { name: "signatures.remind", everyMinutes: 30, run: remind },
   { name: "commitments.lapse", everyMinutes: 60, run: lapse },

@@ -5,6 +5,7 @@ import {
   asAccount,
   linkTo,
   makeWorld,
+  movedIn,
   sentToManager,
   sessionFor,
   signed,
@@ -15,6 +16,8 @@ import {
 import { askForLink } from "~/domain/access/requests/commands.server";
 import { linkToken } from "~/domain/access/tokens.server";
 import { begin } from "~/domain/commitments/drafting/commands.server";
+import { addDays } from "~/platform/calendar";
+import { now, today } from "~/platform/clock";
 import { db } from "~/platform/db.server";
 import routes from "~/routes";
 
@@ -155,6 +158,8 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/uppdrag/:commitment/ny-fran-denna": postOnly,
   "dalarna/lansgruppen/uppdrag/:commitment/bilaga": postOnly,
   "dalarna/lansgruppen/uppdrag/:commitment/stampel": postOnly,
+  "dalarna/lansgruppen/uppdrag/:movedIn/ratta": staffOnly,
+  "dalarna/lansgruppen/uppdrag/:movedIn/ta-bort": staffOnly,
   "dalarna/lansgruppen/underskrifter/:id/paminnelse": postOnly,
   "svar/:attend": 200,
   "svar-tid/:poll": 200,
@@ -332,8 +337,8 @@ beforeAll(async () => {
       where: { organisationId: w.orgs.leksand!.id, seat: "representative" },
     })
   ).id;
+  ids.movedIn = await movedIn(w);
   const { sealDue } = await import("~/domain/commitments/sealing/commands.server");
-  const { now } = await import("~/platform/clock");
   await sealDue(now());
   ids.file = (await db.file.findFirstOrThrow({ where: { commitmentId: ids.commitment } })).id;
   const { carry } = await import("~/jobs/postman.server");
@@ -342,8 +347,6 @@ beforeAll(async () => {
   ids.reference = (await db.commitment.findUniqueOrThrow({ where: { id: ids.commitment } })).reference;
   const { convene, createMeeting } = await import("~/domain/meetings/commands.server");
   const { meetingSchema } = await import("~/domain/meetings/schema");
-  const { addDays } = await import("~/platform/calendar");
-  const { today } = await import("~/platform/clock");
   const manager = await asAccount("meeting.manage", w.networkId, strategist);
   ids.meeting = await createMeeting(
     manager,

@@ -139,9 +139,9 @@ describe("a posted form", () => {
 
 describe("rows from Excel", () => {
   const known = [
-    { id: "l", name: "Leksands kommun", hasForm: false },
-    { id: "s", name: "Säters kommun", hasForm: false },
-    { id: "f", name: "Falu kommun", hasForm: true },
+    { id: "l", name: "Leksands kommun", hasForm: false, protectedDefault: false, heldUntil: null },
+    { id: "s", name: "Säters kommun", hasForm: false, protectedDefault: false, heldUntil: null },
+    { id: "f", name: "Falu kommun", hasForm: true, protectedDefault: false, heldUntil: null },
   ];
   const head = [
     "Organisation",
@@ -155,7 +155,7 @@ describe("rows from Excel", () => {
     "Blankett inkom",
     "Kommentar",
   ];
-  const row = (...cells: string[]) => readRows([["Länsgruppen"], head, cells], known, "2026-11-23")[0]!;
+  const row = (...cells: string[]) => readRows([["Länsgruppen"], head, cells], known, "2026-11-23").rows[0]!;
   it("reads a row by its headings, whatever stands above", () => {
     expect(
       row(
@@ -174,8 +174,10 @@ describe("rows from Excel", () => {
       organisationId: "s",
       deputy: "",
       manager: "Nils Ström",
-      managerContact: "0240-1",
-      startOn: "2024-05-05",
+      managerPhone: "0240-1",
+      managerTitle: "Chef",
+      startOn: "",
+      cameInOn: "2024-05-05",
       errors: [],
     });
   });
@@ -186,7 +188,7 @@ describe("rows from Excel", () => {
     [["Leksands kommun", "A", "a@b.se; c@d.se", "", "", "C", "", "", "2024-05-05"], /bara en mejladress/],
     [["Leksands kommun", "A", "hos kommunen", "", "", "C", "", "", "2024-05-05"], /inte hel/],
     [["Leksands kommun", "A", "a@b.se", "", "", "", "", "", "2024-05-05"], /chef saknas/],
-    [["Leksands kommun", "A", "a@b.se", "", "", "C", "", "", "våren"], /Datum/],
+    [["Leksands kommun", "A", "a@b.se", "", "", "C", "", "", "våren"], /går inte att läsa/],
     [["Leksands kommun", "A", "a@b.se", "", "", "C", "", "", "2027-01-01"], /inte varit/],
   ])("%j", (cells, sentence) => expect(row(...cells).errors.join()).toMatch(sentence));
 });

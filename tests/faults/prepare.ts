@@ -10,6 +10,7 @@ import type { Permission } from "~/domain/access/matrix";
 import { saveDraft } from "~/domain/commitments/commands.server";
 import { begin, send } from "~/domain/commitments/drafting/commands.server";
 import { moveIn } from "~/domain/commitments/moving-in/commands.server";
+import { preview } from "~/domain/commitments/moving-in/judged.server";
 import { draftSchema } from "~/domain/commitments/schema";
 import { appointStaff, createCounty, createNetwork } from "~/domain/network/commands.server";
 import { addOrganisation } from "~/domain/organisations/commands.server";
@@ -94,7 +95,7 @@ export async function makeCounty(count: number): Promise<Prepared> {
     );
   const start = addDays(today(), -400);
   for (let from = 0; from < count; from += 200) {
-    await moveIn(
+    const { rows } = preview(
       may("moveIn.use"),
       organisations
         .slice(from, from + 200)
@@ -108,6 +109,7 @@ export async function makeCounty(count: number): Promise<Prepared> {
           start,
         ]),
     );
+    await moveIn(may("moveIn.use"), rows);
   }
   return { database, mailbox, networkId, organisations, may };
 }

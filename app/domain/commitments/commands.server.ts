@@ -14,7 +14,7 @@ import { collides, kinds, seatsOf, signersOf, untilOf, type Kind } from "./rules
 import { faults, questions, type Content, type Draft, type ManagerInput } from "./schema";
 import { recordStep, takeStep } from "./steps.server";
 import { announce } from "~/platform/events.server";
-import { termsVersion, words } from "./texts";
+import { onPaper, termsVersion, words } from "./texts";
 
 export interface NewCommitment {
   organisationId: string;
@@ -176,7 +176,7 @@ export async function sendWithin(
   for (const q of questions(draft, kind)) (wrong[q.path] ??= []).push(q.sentence);
   if (Object.keys(wrong).length) throw invalid(wrong);
   const content = toContent(draft, kind, organisation.name, draft.startOn);
-  await freeze(tx, permit, found, content, version, "send");
+  await freeze(tx, permit, found, content, version);
   const hasDeputy = content.deputy !== null;
   for (const seats of signersOf(kind, hasDeputy, draft.sameManager)) {
     const m = seats === "deputy" ? draft.deputyManager : draft.manager;
@@ -189,13 +189,12 @@ export async function sendWithin(
 }
 
 /** Freezes the content: hash, duties' version, start and end; nothing else may be under way for the seat. */
-export async function freeze(
+async function freeze(
   tx: Tx,
   permit: NetworkPermit,
   found: Commitment,
   content: Content,
   version: number,
-  step: "send" | "attachPaper",
 ): Promise<void> {
   const kind = content.kind;
   const underway = await tx.commitment.findMany({
@@ -209,7 +208,7 @@ export async function freeze(
   if (underway.some((other) => collides(kind, other.kind as Kind))) throw conflict(words.otherUnderway);
   const { active } = await inForce(tx, found.networkId, found.organisationId, kind, permit.today);
   const text = await writeContent(tx, found.id, content);
-  await takeStep(tx, permit, found, step, {
+  await takeStep(tx, permit, found, "send", {
     version,
     data: { startOn: content.startOn, leaver: found.leaverId },
     change: {
@@ -318,6 +317,7 @@ export async function receive(
   await transact(async (tx) => {
     const found = await findWithin(tx, permit, id);
     if (found.receivedAt) throw conflict("Blanketten är redan mottagen.");
+    if (found.origin === "moveIn") throw conflict(`${onPaper}: den kom in innan den hämtades hit.`);
     await takeStep(tx, permit, found, "receive", {
       change: {
         receivedAt: permit.now,
@@ -341,7 +341,7 @@ export async function sealAgain(permit: NetworkPermit<"commitment.receive">, id:
   await transact(async (tx) => {
     await findWithin(tx, permit, id);
     await tx.work.updateMany({
-      where: { kind: "seal", subjectId: id, doneAt: null },
+      where: { kind: { in: ["seal", "sheet"] }, subjectId: id, doneAt: null },
       data: { attempts: 0, nextAttemptAt: permit.now, claimedAt: null, error: null },
     });
     wake();

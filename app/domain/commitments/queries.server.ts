@@ -5,13 +5,13 @@ import { longMoment } from "~/platform/calendar";
 import { notFound } from "~/platform/refusal";
 import { heldLink, type NetworkPermit, within } from "~/domain/access/permits.server";
 import { placeOf, type Place } from "~/domain/network/queries.server";
-import type { Commitment } from "~/platform/prisma/client";
 import { mayWrite } from "./commands.server";
 import { readDraft, readMasked } from "./content.server";
-import { domainKnown, nameBehind, prefilled, wholeKind } from "./prefill.server";
+import { nameBehind, prefilled, wholeKind } from "./prefill.server";
 import { effectOf, mayBackdate, type Effect } from "./effect.server";
 import { after, isReplacement, seatsOf, type Kind, type State } from "./rules";
 import { draftSchema, type Content, type Draft } from "./schema";
+import { signersOf, type SignerView } from "./signers.server";
 import { stepWords } from "./texts";
 
 export interface FillView {
@@ -164,29 +164,7 @@ export async function draftForm(permit: NetworkPermit<"commitment.fill">, id: st
     alsoIn: found.state === "draft" ? alsoIn(permit, found.leaverId, kind, draft) : [],
   };
 }
-export interface SignerView {
-  id: string;
-  seats: string;
-  state: string;
-  name: string;
-  title: string | null;
-  email: string | null;
-  phone: string | null;
-  unit: string | null;
-  town: string | null;
-  acting: boolean;
-  sharedMailbox: boolean;
-  method: string | null;
-  signedAt: string | null;
-  signedName: string | null;
-  signedTitle: string | null;
-  note: string | null;
-  remindersSent: number;
-  escalated: boolean;
-  namedBy: string;
-  domainUnknown: boolean;
-  selfSigned: boolean;
-}
+
 interface StepView {
   number: number;
   words: string;
@@ -216,6 +194,8 @@ export interface CommitmentView {
   signedAt: string | null;
   receivedAt: string | null;
   diaryNumber: string | null;
+  /** Of a form taken in from a list. */
+  onPaper: { cameInOn: string | null; signedOn: string | null; dayUncertain: boolean } | null;
   version: number;
   content: Content | null;
   signers: SignerView[];
@@ -233,52 +213,12 @@ export interface CommitmentView {
     paper: boolean;
     backdate: boolean;
     withdraw: boolean;
+    /** Mends or takes away what was taken in from a list. */
+    correct: boolean;
     copy: boolean;
     continue: boolean;
     remind: boolean;
   };
-}
-
-/** The signers as everybody who follows the form may see them, with what the strategist is warned of. */
-async function signersOf(
-  c: Pick<Commitment, "id" | "networkId" | "organisationId" | "fillerEmail">,
-  content: Content | null,
-): Promise<SignerView[]> {
-  const signatures = await db.signature.findMany({
-    where: { commitmentId: c.id },
-    orderBy: { createdAt: "asc" },
-  });
-  const people = [content?.representative, content?.deputy].filter((p) => p && !p.protected);
-  return signatures.map((s) => {
-    const same = (name: string | null | undefined, email: string | null | undefined) =>
-      Boolean(
-        (email && s.emailKey && emailKey(email) === s.emailKey) ||
-        (name && name.toLowerCase() === s.name.toLowerCase()),
-      );
-    return {
-      id: s.id,
-      seats: s.seats,
-      state: s.state,
-      name: s.name,
-      title: s.title,
-      email: s.email,
-      phone: s.phone,
-      unit: s.unit,
-      town: s.town,
-      acting: s.acting,
-      sharedMailbox: s.sharedMailbox,
-      method: s.method,
-      signedAt: s.signedAt && longMoment(s.signedAt),
-      signedName: s.signedName,
-      signedTitle: s.signedTitle,
-      note: s.note,
-      remindersSent: s.remindersSent,
-      escalated: s.escalatedAt !== null,
-      namedBy: (JSON.parse(s.namedBy) as { label: string }).label,
-      domainUnknown: s.email !== null && !domainKnown(c.networkId, c.organisationId, s.email),
-      selfSigned: people.some((p) => same(p!.name, p!.email)) || same(null, c.fillerEmail),
-    };
-  });
 }
 
 /** One form with its steps, for the strategist and the organisation's own people. A draft's text is not in it. */
@@ -330,6 +270,10 @@ export async function commitmentView(
     signedAt: c.signedAt && longMoment(c.signedAt),
     receivedAt: c.receivedAt && longMoment(c.receivedAt),
     diaryNumber: c.diaryNumber,
+    onPaper:
+      c.origin === "moveIn"
+        ? { cameInOn: c.cameInOn, signedOn: c.paperSignedOn, dayUncertain: c.dayUncertain }
+        : null,
     version: c.version,
     content,
     signers: await signersOf(c, content),
@@ -338,32 +282,37 @@ export async function commitmentView(
     copiedFrom: c.copiedFromId,
     copy: copy?.id ?? null,
     others: group.map((g) => g.organisation.name),
-    sealed: c.files.some((f) => f.role === "sealed"),
+    sealed: c.files.some((f) => f.role === "sealed" || f.role === "sheet"),
     steps: c.steps
       .filter((s) => s.step !== "save")
       .map((s) => ({
         number: s.number,
-        words: stepWords[s.step as keyof typeof stepWords] ?? s.step,
+        words: stepWords[stepOf(c.origin, s.step)] ?? s.step,
         when: longMoment(s.at),
         who: actorWords(s.actorKind, s.actorId, accounts, permit),
         why: s.why,
       })),
     files: c.files
-      .filter((f) => (staff ? true : f.audience === "organisation"))
-      .filter((f) => !(staff && f.role === "sealedMasked" && !hidden))
+      .filter((f) => staff || (f.audience === "organisation" && f.role !== "mistakenSeal"))
+      .filter((f) => !(staff && /^(sealed|sheet)Masked$/.test(f.role) && !hidden))
       .map(({ id: fileId, role, name, size }) => ({ id: fileId, role, name, size })),
     may: {
-      receive: staff && !c.receivedAt && after("receive", state) !== null,
+      receive: staff && !c.receivedAt && c.origin !== "moveIn" && after("receive", state) !== null,
       stop: staff && after("stop", state) !== null,
       paper: staff && state === "awaitingSignature",
       backdate: staff && state === "awaitingSignature" && mayBackdate(c, permit.today),
       withdraw: staff && state === "awaitingSignature",
+      correct: staff && c.origin === "moveIn" && after("takeBack", state) !== null,
       copy: staff && !copy && (state === "returned" || state === "declined"),
       continue: ownDraft,
       remind: staff && state === "awaitingSignature",
     },
   };
 }
+
+/** Older lists were taken in by the step of a signed paper, which they were not. */
+const stepOf = (origin: string, step: string): keyof typeof stepWords =>
+  origin === "moveIn" && step === "attachPaper" ? "moveIn" : (step as keyof typeof stepWords);
 
 async function staffNames(permit: NetworkPermit, ids: (string | null)[]): Promise<Map<string, string>> {
   const found = await db.staffRole.findMany({
@@ -419,6 +368,6 @@ export async function sentView(permit: NetworkPermit<"commitment.fill">) {
     mayWithdraw: after("withdraw", c.state as State) !== null && c.state !== "draft",
     mayCopy: c.state === "declined" || c.state === "returned",
     seats: seatsOf(c.kind as Kind),
-    file: c.files.find((f) => f.audience === "organisation" && f.role.startsWith("sealed"))?.id ?? null,
+    file: c.files.find((f) => f.audience === "organisation" && /^(sealed|sheet)/.test(f.role))?.id ?? null,
   };
 }

@@ -25,7 +25,11 @@ export const steps = {
   /** Every manager has signed. */
   complete: { from: ["awaitingSignature"], to: "signed" },
   /** A signed paper that the strategist attaches stands for every signature. */
-  attachPaper: { from: ["draft", "awaitingSignature"], to: "signed" },
+  attachPaper: { from: ["awaitingSignature"], to: "signed" },
+  /** Taken in from a list: it is on paper somewhere, and holds. Nobody signs it here. */
+  moveIn: { from: ["draft"], to: "active" },
+  /** The row was mistaken, or is written anew. */
+  takeBack: { from: ["active"], to: "withdrawn" },
   misdirect: { from: ["awaitingSignature"], to: "awaitingSignature" },
   /** The strategist lets the paper's own day hold, with a reason, though it will be signed later. */
   backdate: { from: ["awaitingSignature"], to: "awaitingSignature" },

@@ -121,6 +121,8 @@ export const stepWords: Record<Step, string> = {
   sign: "En chef skrev under",
   complete: "Undertecknades",
   attachPaper: "Undertecknad på papper",
+  moveIn: "Hämtades in från Excel, på papper",
+  takeBack: "Togs bort av länsstyrelsen",
   misdirect: "Mottagaren var inte rätt chef",
   confirmManager: "Ny chef bekräftades",
   backdate: "Får gälla från dagen på blanketten",
@@ -137,6 +139,9 @@ export const stepWords: Record<Step, string> = {
 /** When it was signed and from when it holds: the same sentence on paper, page, letter and timeline. */
 export const signedFrom = (signedOn: string, from: string): string =>
   `Undertecknad ${longDate(signedOn)}, gäller från ${from === signedOn ? "den dagen" : longDate(from)}`;
+/** Of a form that was taken in from a list. */
+export const onPaper = "På papper, ej undertecknat här";
+export const sealedByMistake = "Stämplad av misstag vid hämtning från Excel";
 
 export const words = {
   somebodyWasFirst:

@@ -111,7 +111,7 @@ const isOpen = "x.managerTermId = t.id AND x.answeredAt IS NULL AND x.settledAt 
 const ofMember = "c.networkId = m.networkId AND c.organisationId = m.organisationId AND c.kind <> 'deputy'";
 /** Members with a manager whom nothing waits for; a deputy's form is signed by the deputy's manager and counts as nothing here. */
 const candidates = `SELECT m.networkId, m.organisationId, t.id AS termId, CASE WHEN t.commitmentId IS NULL AND NOT EXISTS (SELECT 1 FROM Confirmation x WHERE x.managerTermId = t.id) THEN t.fromOn END AS notedFrom,
-  (SELECT max(c.signedAt) FROM Commitment c WHERE ${ofMember} AND c.state IN ('signed', 'active', 'replaced', 'ended')) AS signedAt,
+  (SELECT max(coalesce(c.signedAt, CASE WHEN c.origin = 'moveIn' THEN c.createdAt END)) FROM Commitment c WHERE ${ofMember} AND c.state IN ('signed', 'active', 'replaced', 'ended')) AS signedAt,
   (SELECT max(x.answeredAt) FROM Confirmation x WHERE x.networkId = m.networkId AND x.organisationId = m.organisationId) AS answeredAt
 FROM Membership m JOIN ManagerTerm t ON t.networkId = m.networkId AND t.organisationId = m.organisationId AND t.seat = 'representative' AND t.fromOn <= ?1 AND (t.untilOn IS NULL OR t.untilOn > ?1)
 WHERE m.kind = 'member' AND m.fromOn <= ?1 AND (m.untilOn IS NULL OR m.untilOn > ?1)

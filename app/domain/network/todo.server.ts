@@ -197,7 +197,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
     );
   const unsealed = rows<{ id: string; organisation: string; slug: string; createdAt: string }>(
     `SELECT c.id, o.name AS organisation, o.slug, w.createdAt FROM Work w JOIN Commitment c ON c.id = w.subjectId JOIN Organisation o ON o.id = c.organisationId
-     WHERE w.kind = 'seal' AND w.doneAt IS NULL AND w.attempts >= 3 AND c.networkId = ?`,
+     WHERE w.kind IN ('seal', 'sheet') AND w.doneAt IS NULL AND w.attempts >= 3 AND c.networkId = ?`,
     network.id,
   );
   for (const w of unsealed)

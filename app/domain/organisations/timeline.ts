@@ -21,6 +21,12 @@ const signedLine = (d: Data): string =>
   typeof d.signedOn === "string"
     ? signedFrom(d.signedOn, String(d.startOn))
     : `Gäller från ${day(d.startOn)}`;
+const takenIn = "Uppgifterna hämtades från Excel. På papper, ej undertecknat här";
+/** Without a method: older lists were taken in as if a paper had been signed. */
+const paperWords: Record<string, string> = {
+  phone: "Underskriften bekräftades per telefon",
+  paper: "Underskrivet papper togs in",
+};
 
 const words: Record<
   string,
@@ -40,9 +46,11 @@ const words: Record<
     more: `${signedLine(d)}. Länsstyrelsen fick besked`,
   }),
   "commitment.attachPaper": (d) => ({
-    what: d.method === "phone" ? "Underskriften bekräftades per telefon" : "Underskrivet papper togs in",
-    more: signedLine(d),
+    what: paperWords[String(d.method)] ?? takenIn,
+    more: d.method === undefined ? undefined : signedLine(d),
   }),
+  "commitment.moveIn": () => ({ what: takenIn }),
+  "commitment.takeBack": () => ({ what: "Länsstyrelsen tog bort eller rättade det som hämtats från Excel" }),
   "commitment.backdate": () => ({ what: "Länsstyrelsen lät blanketten gälla från sin egen dag" }),
   "person.moved": (_, { person }) => ({ what: `${person ?? "En person"} fick en ny mejladress` }),
   "commitment.decline": () => ({ what: "Chefen skrev inte under", more: "Länsstyrelsen fick besked" }),

@@ -18,7 +18,7 @@ function namesProtected(networkId: string, text: string): boolean {
   return rows<{ name: string }>(
     "SELECT i.name FROM ProtectedIdentity i JOIN Person p ON p.id = i.personId JOIN Network n ON n.countyId = p.countyId WHERE n.id = ?1",
     networkId,
-  ).some((p) => words.includes(searchKey(p.name)));
+  ).some((p) => p.name !== "" && words.includes(searchKey(p.name)));
 }
 
 /** What goes to others, or on a paper that is carried, names nobody who is protected. `field`: where the sentence stands. */

@@ -168,3 +168,26 @@ async function create(
   });
   return id;
 }
+
+/** A person whom nothing knows any more, with the login of nobody else. */
+export async function forgetPerson(tx: Tx, id: string): Promise<void> {
+  const [{ known }] = await tx.$queryRaw<[{ known: bigint }]>`
+    SELECT (SELECT count(*) FROM Holding WHERE personId = ${id}) + (SELECT count(*) FROM GroupPlace WHERE personId = ${id})
+      + (SELECT count(*) FROM Attendee WHERE personId = ${id}) + (SELECT count(*) FROM Attendance WHERE personId = ${id})
+      + (SELECT count(*) FROM PollInvitee WHERE personId = ${id}) + (SELECT count(*) FROM MaterialOpening WHERE personId = ${id})
+      + (SELECT count(*) FROM Letter WHERE personId = ${id}) + (SELECT count(*) FROM MailChoice WHERE personId = ${id})
+      + (SELECT count(*) FROM Reveal WHERE personId = ${id}) + (SELECT count(*) FROM WorkingGroup WHERE convenerId = ${id}) AS known`;
+  if (Number(known) > 0) return;
+  await tx.protectedIdentity.deleteMany({ where: { personId: id } });
+  const { accountId } = await tx.person.delete({ where: { id }, select: { accountId: true } });
+  if (accountId)
+    await tx.account.deleteMany({
+      where: {
+        id: accountId,
+        persons: { none: {} },
+        sessions: { none: {} },
+        staff: { none: {} },
+        feeds: { none: {} },
+      },
+    });
+}

@@ -19,6 +19,7 @@ interface HoldingRow {
   phone: string | null;
   sharedMailbox: number;
   fromOn: string;
+  fromKnown: number;
   untilOn: string | null;
   ending: string | null;
   commitmentId: string | null;
@@ -34,6 +35,8 @@ export interface SeatHolder {
   phone: string | null;
   sharedMailbox: boolean;
   fromOn: string;
+  /** False: somebody who has sat since this day at the latest. */
+  fromKnown: boolean;
   untilOn: string | null;
   ending: string | null;
 }
@@ -46,12 +49,13 @@ LEFT JOIN Holding dh ON dh.networkId = ?1 AND dh.organisationId = o.id AND dh.se
 /** Every holding of an organisation, the newest first. A protected person has neither name nor address here. */
 export function holdingsOf(networkId: string, organisationId: string): SeatHolder[] {
   return rows<HoldingRow>(
-    `SELECT h.id, h.seat, h.personId, p.name, p.protected, p.title, p.email, p.phone, p.sharedMailbox, h.fromOn, h.untilOn, h.ending, h.commitmentId
+    `SELECT h.id, h.seat, h.personId, p.name, p.protected, p.title, p.email, p.phone, p.sharedMailbox, h.fromOn, h.fromKnown, h.untilOn, h.ending, h.commitmentId
      FROM Holding h JOIN Person p ON p.id = h.personId WHERE h.networkId = ?1 AND h.organisationId = ?2 ORDER BY h.fromOn DESC, h.seat DESC`,
     networkId,
     organisationId,
-  ).map(({ id, protected: hidden, sharedMailbox, commitmentId: _, ...h }) => ({
+  ).map(({ id, protected: hidden, sharedMailbox, fromKnown, commitmentId: _, ...h }) => ({
     ...h,
+    fromKnown: fromKnown === 1,
     holdingId: id,
     hidden: hidden === 1,
     sharedMailbox: sharedMailbox === 1,

@@ -90,6 +90,7 @@ async function seatPerson(
       seat,
       personId,
       fromOn: on,
+      fromKnown: event.data?.known !== false,
       untilOn: null,
       commitmentId: row.id,
     },
@@ -129,7 +130,9 @@ async function replaceChannels(tx: Tx, row: Commitment, content: Content, on: st
 }
 
 async function replaceManagers(tx: Tx, row: Commitment, on: string): Promise<void> {
-  const signatures = await tx.signature.findMany({ where: { commitmentId: row.id, state: "signed" } });
+  const signatures = await tx.signature.findMany({
+    where: { commitmentId: row.id, state: { in: ["signed", "onPaper"] } },
+  });
   for (const s of signatures) {
     for (const seat of s.seats === "both" ? ["representative", "deputy"] : [s.seats]) {
       await tx.managerTerm.updateMany({
@@ -166,4 +169,5 @@ async function replaceManagers(tx: Tx, row: Commitment, on: string): Promise<voi
 
 export function register(): void {
   onFact("commitment.activate", moveSeats);
+  onFact("commitment.moveIn", moveSeats);
 }

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { commitmentView } from "~/domain/commitments/queries.server";
-import { formWord, kindWords } from "~/domain/commitments/texts";
+import { commitmentView, type CommitmentView } from "~/domain/commitments/queries.server";
+import { formWord, kindWords, onPaper, sealedByMistake } from "~/domain/commitments/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
@@ -45,12 +45,34 @@ const fileNames: Record<string, string> = {
   sealed: "Stämplad PDF",
   sealedMasked: "Stämplad PDF, utan skyddade uppgifter",
   scan: "Inskannat papper",
+  sheet: onPaper,
+  sheetMasked: `${onPaper}, utan skyddade uppgifter`,
+  mistakenSeal: sealedByMistake,
   minutesExtract: "Protokollsutdrag",
 };
 const size = (bytes: number) =>
   bytes < 1_000_000
     ? `${Math.max(1, Math.round(bytes / 1000))} kB`
     : `${(bytes / 1_000_000).toFixed(1).replace(".", ",")} MB`;
+
+/** From when it holds, and what the paper says where that is another day. */
+const holdsFrom = ({ changesOn, startOn }: CommitmentView["effect"]): ([string, string] | null)[] => [
+  changesOn ? ["Gäller från", longDate(changesOn)] : null,
+  startOn && startOn !== changesOn ? ["På blanketten står", longDate(startOn)] : null,
+];
+/** What the list says, and what it does not say. */
+function paperDays(
+  p: NonNullable<CommitmentView["onPaper"]>,
+  startOn: string | null,
+): ([string, string] | null)[] {
+  if (p.dayUncertain && startOn)
+    return [["Dag i listan", `${longDate(startOn)} (gäller från, eller kom in)`]];
+  return [
+    ["Gäller från", startOn ? longDate(startOn) : "Okänt"],
+    p.cameInOn ? ["Kom in", longDate(p.cameInOn)] : null,
+    p.signedOn ? ["Undertecknad på papper", longDate(p.signedOn)] : null,
+  ];
+}
 
 export default function Commitment() {
   const v = useLoaderData<typeof loader>();
@@ -78,7 +100,20 @@ export default function Commitment() {
           <p>{reason}</p>
         </Notice>
       )}
+      {v.onPaper && (
+        <Notice tone="info" title={onPaper}>
+          <p>Uppgifterna hämtades från en lista i Excel.</p>
+        </Notice>
+      )}
       <div className="acts">
+        {v.may.correct && (
+          <>
+            <ButtonLink href={act("ratta")}>Rätta uppgifterna</ButtonLink>
+            <ButtonLink quiet href={act("ta-bort")}>
+              Ta bort
+            </ButtonLink>
+          </>
+        )}
         {v.may.continue && <ButtonLink href={act("utkast")}>Fortsätt fylla i</ButtonLink>}
         {v.may.copy && <PostButton action={act("ny-fran-denna")}>Rätta i en ny blankett</PostButton>}
         {v.copy && <a href={paths.commitment(v.place, v.copy)}>Den nya blanketten</a>}
@@ -170,10 +205,7 @@ export default function Commitment() {
                 ["Ifylld av", v.filler ?? "–"],
                 v.sentAt ? ["Skickad", v.sentAt] : null,
                 v.signedAt ? ["Undertecknad", v.signedAt] : null,
-                v.effect.changesOn ? ["Gäller från", longDate(v.effect.changesOn)] : null,
-                v.effect.startOn && v.effect.startOn !== v.effect.changesOn
-                  ? ["På blanketten står", longDate(v.effect.startOn)]
-                  : null,
+                ...(v.onPaper ? paperDays(v.onPaper, v.effect.startOn) : holdsFrom(v.effect)),
                 v.untilOn ? ["Perioden går ut", longDate(v.untilOn)] : null,
                 v.receivedAt
                   ? [

@@ -1,7 +1,13 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { verifyReference, verifyUpload, type Verdict } from "~/domain/commitments/sealing/queries.server";
+import {
+  verifyReference,
+  verifyUpload,
+  type AboutReference,
+  type Verdict,
+} from "~/domain/commitments/sealing/queries.server";
+import { onPaper, sealedByMistake } from "~/domain/commitments/texts";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
@@ -43,6 +49,12 @@ export const action = (args: ActionFunctionArgs) =>
 
 const words: Record<Verdict["verdict"], ["ok" | "gap" | "wait", string, (on?: string) => string]> = {
   ours: ["ok", "Filen är vår och oförändrad", (on) => `Stämplad ${on ? longDate(on) : ""}.`],
+  mistaken: [
+    "gap",
+    sealedByMistake,
+    (on) =>
+      `${on ? `Stämplad ${longDate(on)}. ` : ""}Filen kommer härifrån och är oförändrad, men ingen har undertecknat blanketten här. Den gäller inte som blankett.`,
+  ],
   changed: [
     "gap",
     "Filen är ändrad",
@@ -76,21 +88,7 @@ export default function Verify() {
           </p>
         </Notice>
       )}
-      {about && !answer && (
-        <Notice
-          live
-          tone={about.found ? "ok" : "gap"}
-          title={about.found ? "Referensen är vår" : "Referensen finns inte"}
-        >
-          <p>
-            {about.found
-              ? about.signedOn
-                ? `Blanketten undertecknades ${longDate(about.signedOn)}.`
-                : "Blanketten är inte undertecknad än."
-              : `Kontrollera att du har skrivit rätt: ${reference}`}
-          </p>
-        </Notice>
-      )}
+      {about && !answer && <About about={about} reference={reference ?? ""} />}
       <FormFields state={{ values: answer?.values ?? { reference }, errors }}>
         <Stack>
           <Card title="Med filen">
@@ -120,5 +118,35 @@ export default function Verify() {
         </Stack>
       </FormFields>
     </Page>
+  );
+}
+
+function About({ about, reference }: { about: AboutReference; reference: string }) {
+  if (!about.found)
+    return (
+      <Notice live tone="gap" title="Referensen finns inte">
+        <p>Kontrollera att du har skrivit rätt: {reference}</p>
+      </Notice>
+    );
+  if (about.onPaper)
+    return (
+      <Notice live tone="wait" title={onPaper}>
+        <p>Referensen är vår. Uppgifterna hämtades från en lista i Excel.</p>
+        {about.mistakenSeal && (
+          <p>
+            En fil med den här referensen är stämplad av misstag vid hämtning från Excel. Den gäller inte som
+            blankett.
+          </p>
+        )}
+      </Notice>
+    );
+  return (
+    <Notice live tone="ok" title="Referensen är vår">
+      <p>
+        {about.signedOn
+          ? `Blanketten undertecknades ${longDate(about.signedOn)}.`
+          : "Blanketten är inte undertecknad än."}
+      </p>
+    </Notice>
   );
 }

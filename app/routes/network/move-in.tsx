@@ -1,26 +1,31 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { asText, moveIn, preview, readTable } from "~/domain/commitments/moving-in/commands.server";
-import type { MoveInRow } from "~/domain/commitments/moving-in/rules";
+import { moveIn } from "~/domain/commitments/moving-in/commands.server";
+import { carried, opened, preview } from "~/domain/commitments/moving-in/judged.server";
+import { readTable } from "~/domain/commitments/moving-in/table.server";
+import { onPaper } from "~/domain/commitments/texts";
 import { placeOf } from "~/domain/network/queries.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { invalid } from "~/platform/refusal";
 import { largestFile } from "~/platform/sizes";
-import { counted } from "~/platform/swedish";
+import { capital, counted } from "~/platform/swedish";
 import { ErrorSummary, FileField, FormFields, Hidden, TextArea } from "~/ui/fields";
 import { Form } from "~/ui/form";
-import { Card, Page, Stack } from "~/ui/page";
-import { Button, DataTable, Notice, Tag } from "~/ui/parts";
+import { Page } from "~/ui/page";
+import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
+import { MoveInPreview, type Shown } from "./views/move-in-preview";
 
 const posted = z.object({
   gor: z.enum(["granska", "flytta"]),
   rows: z.string().max(500_000, "Klistra in färre rader").default(""),
   file: z.unknown().optional(),
+  /** The judged rows of the page before, under our mark. */
+  granskat: z.string().max(2_000_000).default(""),
 });
-export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Flytta in från Excel") }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Hämta in från Excel") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "moveIn.use", (permit) => ({ place: placeOf(permit.network) }));
 export const action = (args: ActionFunctionArgs) =>
@@ -28,44 +33,63 @@ export const action = (args: ActionFunctionArgs) =>
     args,
     "moveIn.use",
     posted,
-    async (permit, { gor, rows, file }) => {
-      const given = file instanceof File && file.size > 0 ? Buffer.from(await file.arrayBuffer()) : null;
-      if (!given && !rows.trim()) throw invalid({ rows: ["Klistra in rader eller välj en fil"] });
-      const table = await readTable(given, rows);
+    async (permit, { gor, rows, file, granskat }) => {
       if (gor === "flytta") {
-        const moved = await moveIn(permit, table);
+        const judged = opened(permit, granskat);
+        if (!judged) throw invalid({ rows: ["Granskningen gäller inte längre. Granska listan igen."] });
+        const done = await moveIn(permit, judged);
+        if ("inTheWay" in done) {
+          const stopped = new Map(done.inTheWay.map((r) => [r.line, r]));
+          const again = judged.map((r) => stopped.get(r.line) ?? r);
+          const good = again.filter((r) => r.errors.length === 0);
+          return {
+            show: {
+              rows: again,
+              ignored: [],
+              otherSheets: [],
+              changed: true,
+              carried: carried(permit, good),
+            },
+          };
+        }
         return {
-          to: paths.todo(permit.network),
-          notice: `${counted(moved, "organisation", "organisationer").replace(/^./, (c) => c.toUpperCase())} är inflyttade.`,
+          to: paths.organisations(permit.network),
+          notice: `${capital(counted(done.moved, "organisation", "organisationer"))} är hämtade från listan. ${onPaper}.`,
         };
       }
-      return { show: { preview: preview(permit, table), text: asText(table) } };
+      const given = file instanceof File && file.size > 0 ? Buffer.from(await file.arrayBuffer()) : null;
+      if (!given && !rows.trim()) throw invalid({ rows: ["Klistra in rader eller välj en fil"] });
+      const { cells, otherSheets } = await readTable(given, rows);
+      const judged = preview(permit, cells);
+      const good = judged.rows.filter((r) => r.errors.length === 0);
+      return {
+        show: { ...judged, otherSheets, changed: false, carried: carried(permit, good) } satisfies Shown,
+      };
     },
     { largestFile },
   );
 
 export default function MoveInPage() {
   const { place } = useLoaderData<typeof loader>();
-  const answer = useActionData() as
-    ({ preview?: MoveInRow[]; text?: string } & Partial<Rejected>) | undefined;
-  if (answer?.preview)
-    return <Preview rows={answer.preview} text={answer.text ?? ""} back={paths.moveIn(place)} />;
+  const answer = useActionData() as Shown | Rejected | undefined;
+  if (answer && "carried" in answer) return <MoveInPreview shown={answer} back={paths.moveIn(place)} />;
+  const errors = answer?.errors ?? {};
   return (
     <Page
       narrow
       above={<a href={paths.organisations(place)}>Organisationer</a>}
-      title="Flytta in från Excel"
+      title="Hämta in från Excel"
       lead="För blanketter som redan finns på papper. Du får se allt innan något sparas."
     >
-      <ErrorSummary errors={answer?.errors ?? {}} />
-      <FormFields state={{ values: answer?.values ?? {}, errors: answer?.errors ?? {} }}>
+      <ErrorSummary errors={errors} />
+      <FormFields state={{ values: answer?.values ?? {}, errors }}>
         <Form className="form" encType="multipart/form-data" noValidate>
           <Hidden name="gor" value="granska" />
           <TextArea
             name="rows"
             label="Klistra in rader"
             rows={8}
-            hint="Kolumnerna organisation, representant, mejl, ersättare, mejl, chef och datum. Kopiera rakt från Excel, gärna med rubrikraden."
+            hint="Kopiera rakt från Excel, gärna med rubrikraden. Utan rubriker läses kolumnerna som organisation, representant, mejl, ersättare, mejl, chef och från vilken dag det gäller."
           />
           <FileField name="file" label="Eller välj en fil" hint="xlsx eller CSV" accept=".xlsx,.csv,.txt" />
           <div className="acts">
@@ -73,84 +97,6 @@ export default function MoveInPage() {
           </div>
         </Form>
       </FormFields>
-    </Page>
-  );
-}
-
-function Preview({ rows, text, back }: { rows: MoveInRow[]; text: string; back: string }) {
-  const good = rows.filter((r) => r.errors.length === 0).length;
-  return (
-    <Page
-      above={<a href={back}>Börja om</a>}
-      title={`${good} av ${counted(rows.length, "rad", "rader")} kan flyttas in`}
-    >
-      {good < rows.length && (
-        <Notice tone="wait">
-          <p>
-            Rader med fel hoppas över. Rätta dem i Excel och flytta in dem efteråt, eller bjud in
-            organisationen att fylla i blanketten.
-          </p>
-        </Notice>
-      )}
-      <Stack>
-        <Card pad={false}>
-          <DataTable
-            caption="Rader"
-            rows={rows}
-            rowKey={(r) => String(r.line)}
-            columns={[
-              { head: "Rad", cell: (r) => r.line },
-              { head: "Organisation", cell: (r) => r.organisation },
-              {
-                head: "Representant",
-                cell: (r) => (
-                  <>
-                    {r.representative}
-                    <br />
-                    <span className="muted">{r.representativeEmail}</span>
-                  </>
-                ),
-              },
-              {
-                head: "Ersättare",
-                cell: (r) => (
-                  <>
-                    {r.deputy}
-                    <br />
-                    <span className="muted">{r.deputyEmail}</span>
-                  </>
-                ),
-              },
-              { head: "Chef", cell: (r) => r.manager },
-              { head: "Datum", cell: (r) => <span className="when">{r.startOn}</span> },
-              {
-                head: "Läge",
-                cell: (r) => (
-                  <>
-                    {r.errors.length > 0 ? (
-                      <Tag tone="gap">Hoppas över</Tag>
-                    ) : (
-                      <Tag tone="ok">Flyttas in</Tag>
-                    )}
-                    {[...r.errors, ...r.warnings].map((e) => (
-                      <p key={e} className="muted small">
-                        {e}
-                      </p>
-                    ))}
-                  </>
-                ),
-              },
-            ]}
-          />
-        </Card>
-        {good > 0 && (
-          <Form encType="multipart/form-data">
-            <Hidden name="gor" value="flytta" />
-            <textarea name="rows" defaultValue={text} hidden readOnly />
-            <Button>Flytta in {counted(good, "organisation", "organisationer")}</Button>
-          </Form>
-        )}
-      </Stack>
     </Page>
   );
 }

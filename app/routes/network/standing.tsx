@@ -100,7 +100,7 @@ export const ListTools = ({ place }: { place: Place }) => (
       Lägesbild till länscheferna (PDF)
     </ButtonLink>
     <ButtonLink quiet href={paths.moveIn(place)}>
-      Flytta in från Excel
+      Hämta in från Excel
     </ButtonLink>
   </>
 );

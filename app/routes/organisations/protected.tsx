@@ -36,7 +36,7 @@ export default function Protected() {
         <div className="paper">
           <Facts
             rows={[
-              ["Namn", person.name],
+              ["Namn", person.name || "Inte angivet"],
               ["Mejladress", person.email],
               person.phone ? ["Telefon", person.phone] : null,
             ]}

@@ -1,143 +1,143 @@
-// The members of today, moved in from a list: a commitment on paper each, holding from its own day.
-import type { Row } from "read-excel-file/node";
-import type { NetworkPermit } from "~/domain/access/permits.server";
-import { rows, transact } from "~/platform/db.server";
-import { invalid } from "~/platform/refusal";
-import { textOf } from "~/platform/decode";
-import { emailKey } from "~/platform/swedish";
-import { startOfDay, todayOn } from "~/platform/calendar";
+// The members of today, taken in from a list: a form on paper each, not signed here, holding from the day that is known.
+import { transact, type Tx } from "~/platform/db.server";
 import { nanoid } from "~/platform/ids";
-import { freeze, startCommitment } from "../commands.server";
-import { activateIfDue } from "../effect.server";
+import { conflict, notFound } from "~/platform/refusal";
+import { emailKey } from "~/platform/swedish";
+import { forgetPerson } from "~/domain/people/register.server";
+import { startCommitment } from "../commands.server";
+import { contentHash, writeContent } from "../content.server";
+import { untilOf } from "../rules";
 import { draftSchema, emptyDraft, type Content } from "../schema";
-import { declarationVersion } from "../texts";
-import { readRows, type Cells, type MoveInRow } from "./rules";
+import { takeStep } from "../steps.server";
+import { termsVersion } from "../texts";
+import { inTheWayNow, type MoveIn } from "./judged.server";
+import { knownFrom, type MoveInRow } from "./rules";
 
-type MoveIn = NetworkPermit<"moveIn.use">;
-const mostBytes = 2_000_000;
-
-/** An uploaded list (xlsx or CSV), or pasted rows, as cells. Throws field errors. */
-export async function readTable(bytes: Buffer | null, pasted: string): Promise<Cells[]> {
-  if (bytes && bytes.length > mostBytes) throw invalid({ file: ["Filen är för stor, högst 2 MB"] });
-  if (bytes && bytes.subarray(0, 2).toString() === "PK") {
-    try {
-      // Loaded when the first sheet comes: most processes never read one.
-      const { default: readXlsxFile } = await import("read-excel-file/node");
-      const sheets: unknown = await readXlsxFile(bytes);
-      const first = (
-        Array.isArray(sheets) && sheets[0] && typeof sheets[0] === "object" && "data" in sheets[0]
-          ? (sheets[0] as { data: Row[] }).data
-          : sheets
-      ) as Row[];
-      return first
-        .slice(0, 1000)
-        .map((r) =>
-          r.map((c) =>
-            c === null ? null : (c as unknown) instanceof Date ? todayOn(c as unknown as Date) : String(c),
-          ),
-        );
-    } catch {
-      throw invalid({ file: ["Filen gick inte att läsa. Spara den som xlsx eller CSV och försök igen"] });
-    }
-  }
-  const text = bytes ? textOf(bytes) : pasted;
-  const { default: Papa } = await import("papaparse");
-  const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, "").trim(), {
-    delimitersToGuess: ["\t", ";", ","],
-    skipEmptyLines: "greedy",
+/** Takes in the judged rows: all, or none where something has come in the way since, which is told. */
+export async function moveIn(
+  permit: MoveIn,
+  judged: readonly MoveInRow[],
+): Promise<{ moved: number } | { inTheWay: MoveInRow[] }> {
+  const good = judged.filter((r) => r.errors.length === 0 && r.organisationId !== null);
+  return transact(async (tx) => {
+    // Asked within the transaction: nobody else writes until it ends.
+    const inTheWay = inTheWayNow(permit, good);
+    if (inTheWay.length > 0) return { inTheWay };
+    for (const row of good) await moveInOne(tx, permit, row);
+    return { moved: good.length };
   });
-  return data.slice(0, 1000);
-}
-export const asText = (table: readonly Cells[]): string =>
-  table.map((r) => r.map((c) => (c ?? "").replace(/[\t\r\n]+/g, " ")).join("\t")).join("\n");
-
-/** The rows with their errors; nothing is written. */
-export function preview(permit: MoveIn, table: readonly Cells[]): MoveInRow[] {
-  const known = rows<{ id: string; name: string; hasForm: number }>(
-    `SELECT o.id, o.name, EXISTS (SELECT 1 FROM Commitment c WHERE c.organisationId = o.id AND c.networkId = ?1 AND c.state IN ('awaitingSignature', 'signed', 'active')) AS hasForm
-     FROM Organisation o JOIN Membership m ON m.organisationId = o.id WHERE m.networkId = ?1 AND m.kind = 'member'`,
-    permit.network.id,
-  );
-  return readRows(
-    table,
-    known.map((k) => ({ ...k, hasForm: k.hasForm === 1 })),
-    permit.today,
-  );
 }
 
-/** Moves in every row without errors; returns how many. One transaction: all of them or none. */
-export async function moveIn(permit: MoveIn, table: readonly Cells[]): Promise<number> {
-  const good = preview(permit, table).filter((r) => r.errors.length === 0);
-  if (good.length === 0)
-    throw invalid({ rows: ["Ingen rad går att flytta in än. Rätta felen och försök igen."] });
+const personOf = (row: MoveInRow, seat: "representative" | "deputy") => ({
+  ...draftSchema.parse({}).representative,
+  name: row[seat],
+  email: row[`${seat}Email`],
+  phone: row[`${seat}Phone`],
+  title: row[`${seat}Title`],
+  protected: row.protected || row[seat] === "",
+});
+/** A deputy whose name is protected away still has an address. */
+const hasDeputy = (row: MoveInRow) => row.deputy !== "" || row.deputyEmail !== "";
+
+async function moveInOne(tx: Tx, permit: MoveIn, row: MoveInRow): Promise<string> {
+  const { id: organisationId, name: organisation } = await tx.organisation.findUniqueOrThrow({
+    where: { id: row.organisationId ?? "" },
+  });
+  const representative = personOf(row, "representative");
+  const deputy = hasDeputy(row) ? personOf(row, "deputy") : null;
+  const shared = { representative, deputyLater: deputy === null, startOn: row.startOn, channels: [] };
+  const commitment = await startCommitment(tx, permit, {
+    organisationId,
+    kind: "first",
+    draft: { ...emptyDraft(), ...shared, deputy: deputy ?? emptyDraft().deputy },
+    origin: "moveIn",
+    onBehalf: true,
+  });
+  const content: Content = { kind: "first", organisation, association: null, deputy, ...shared };
+  await tx.signature.create({
+    data: {
+      id: nanoid(14),
+      commitmentId: commitment.id,
+      seats: deputy ? "both" : "representative",
+      state: "onPaper",
+      name: row.manager,
+      title: row.managerTitle || null,
+      email: row.managerEmail || null,
+      emailKey: row.managerEmail ? emailKey(row.managerEmail) : null,
+      phone: row.managerPhone || null,
+      namedBy: JSON.stringify({
+        kind: "account",
+        id: permit.account?.id ?? null,
+        label: permit.network.authority,
+      }),
+      method: "paper",
+      createdAt: permit.now,
+    },
+  });
+  await takeStep(tx, permit, commitment, "moveIn", {
+    data: { startOn: knownFrom(row, permit.today), known: row.startOn !== "" },
+    change: {
+      content: await writeContent(tx, commitment.id, content),
+      contentHash: contentHash(content, termsVersion),
+      termsVersion,
+      startOn: row.startOn || null,
+      cameInOn: row.cameInOn || null,
+      paperSignedOn: row.paperSignedOn || null,
+      untilOn: row.startOn ? untilOf("first", row.startOn, permit.network.termMonths, null) : null,
+      touchedAt: permit.now,
+    },
+  });
+  return commitment.id;
+}
+
+const passedOn = "Platserna har ändrats sedan dess. Ändra dem på organisationens sida i stället.";
+
+/** What the list made is taken away: seats and managers. The form stays, as taken back. Returns the persons who sat. */
+async function takeAway(tx: Tx, permit: MoveIn, id: string, why: string): Promise<string[]> {
+  const found = await tx.commitment.findFirst({
+    where: { id, networkId: permit.network.id, origin: "moveIn" },
+    include: { holdings: { include: { handoverNote: true, placeChoices: true } } },
+  });
+  if (!found) throw notFound();
+  if (found.holdings.some((h) => h.untilOn !== null || h.handoverNote !== null || h.placeChoices.length > 0))
+    throw conflict(passedOn);
+  await takeStep(tx, permit, found, "takeBack", { why });
+  await tx.holding.deleteMany({ where: { commitmentId: id } });
+  await tx.confirmation.updateMany({
+    where: {
+      networkId: found.networkId,
+      organisationId: found.organisationId,
+      answeredAt: null,
+      settledAt: null,
+    },
+    data: { settledAt: permit.now },
+  });
+  const terms = await tx.managerTerm.findMany({
+    where: { commitmentId: id },
+    include: { confirmations: { select: { id: true } } },
+  });
+  for (const term of terms)
+    if (term.confirmations.length === 0) await tx.managerTerm.delete({ where: { id: term.id } });
+    else if (term.untilOn === null && term.fromOn < permit.today)
+      await tx.managerTerm.update({ where: { id: term.id }, data: { untilOn: permit.today } });
+  return [...new Set(found.holdings.map((h) => h.personId))];
+}
+
+/** "Ta bort": the row should never have been taken in. */
+export async function takeBack(permit: MoveIn, id: string, why: string): Promise<void> {
   await transact(async (tx) => {
-    for (const r of good) {
-      const person = (name: string, email: string) => ({
-        ...draftSchema.parse({}).representative,
-        name,
-        email,
-      });
-      const draft = {
-        ...emptyDraft(),
-        representative: person(r.representative, r.representativeEmail),
-        deputy: r.deputy ? person(r.deputy, r.deputyEmail) : emptyDraft().deputy,
-        deputyLater: !r.deputy,
-        startOn: r.startOn,
-        channels: [],
-      };
-      const c = await startCommitment(tx, permit, {
-        organisationId: r.organisationId!,
-        kind: "first",
-        draft,
-        origin: "moveIn",
-        onBehalf: true,
-      });
-      const organisation = await tx.organisation.findUniqueOrThrow({ where: { id: r.organisationId! } });
-      const content: Content = {
-        kind: "first",
-        organisation: organisation.name,
-        association: null,
-        representative: draft.representative,
-        deputy: r.deputy ? draft.deputy : null,
-        deputyLater: !r.deputy,
-        channels: [],
-        startOn: r.startOn,
-      };
-      await tx.signature.create({
-        data: {
-          id: nanoid(14),
-          commitmentId: c.id,
-          seats: r.deputy ? "both" : "representative",
-          state: "signed",
-          name: r.manager,
-          email: r.managerContact.includes("@") ? r.managerContact : null,
-          emailKey: r.managerContact.includes("@") ? emailKey(r.managerContact) : null,
-          phone: r.managerContact && !r.managerContact.includes("@") ? r.managerContact : null,
-          namedBy: JSON.stringify({
-            kind: "account",
-            id: permit.account?.id ?? null,
-            label: permit.network.authority,
-          }),
-          method: "paper",
-          signedName: r.manager,
-          signedAt: startOfDay(r.startOn),
-          note: "Fanns redan på papper",
-          declarationVersion,
-          createdAt: permit.now,
-        },
-      });
-      await freeze(tx, permit, c, content, c.version, "attachPaper");
-      await tx.commitment.update({
-        where: { id: c.id },
-        data: {
-          signedAt: permit.now,
-          receivedAt: permit.now,
-          receivedById: permit.account?.id ?? null,
-          diaryNumber: permit.network.diaryNumber,
-        },
-      });
-      await activateIfDue(tx, permit, await tx.commitment.findUniqueOrThrow({ where: { id: c.id } }));
-    }
+    for (const person of await takeAway(tx, permit, id, why)) await forgetPerson(tx, person);
   });
-  return good.length;
+}
+
+/** "Rätta": what was wrong is taken back and the right one taken in, in one. Returns the new form. */
+export async function correct(permit: MoveIn, id: string, row: MoveInRow): Promise<string> {
+  return transact(async (tx) => {
+    const [wrong] = inTheWayNow(permit, [row], id);
+    if (wrong) throw conflict(wrong.errors.join(". "));
+    const sat = await takeAway(tx, permit, id, "Rättad");
+    const anew = await moveInOne(tx, permit, row);
+    for (const person of sat) await forgetPerson(tx, person);
+    return anew;
+  });
 }

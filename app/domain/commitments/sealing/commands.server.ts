@@ -3,7 +3,6 @@
 import { ownPermit, networkById } from "~/domain/access/permits.server";
 import { paths } from "~/paths";
 import { todayOn } from "~/platform/calendar";
-import { minutesAfter } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { announce } from "~/platform/events.server";
@@ -21,77 +20,15 @@ import { contentHash, readContent, readMasked } from "../content.server";
 import type { Content } from "../schema";
 import { sealedDocument, type SealedInput } from "./document.server";
 import { paperHash } from "./record.server";
+import { workDue, type Claimed } from "./work.server";
 import { sealPdf, sealSpace } from "./seal.server";
 
 const day = 24 * 3_600_000;
-const atOnce = 20;
 
 /** Seals what waits and is due; returns how many documents were sealed. */
-export async function sealDue(now: Date): Promise<number> {
-  let done = 0;
-  for (;;) {
-    const claimed = await claim(now);
-    for (const work of claimed) {
-      try {
-        if (await sealOne(work, now)) done++;
-      } catch (error) {
-        await putBack(work.id, work.attempts, error as Error, now);
-      }
-    }
-    if (claimed.length < atOnce) return done;
-  }
-}
+export const sealDue = (now: Date): Promise<number> => workDue("seal", now, sealOne);
 
-/** Takes work that nobody has, or whose taker has been silent for two minutes. */
-async function claim(now: Date): Promise<{ id: string; subjectId: string; attempts: number }[]> {
-  const free = {
-    kind: "seal",
-    doneAt: null,
-    AND: [
-      // A wait longer than any that we give, and a claim of the future: the clock has been turned back since.
-      {
-        OR: [{ nextAttemptAt: { lte: now } }, { nextAttemptAt: { gt: minutesAfter(now, longestWait + 1) } }],
-      },
-      {
-        OR: [
-          { claimedAt: null },
-          { claimedAt: { lt: minutesAfter(now, -2) } },
-          { claimedAt: { gt: minutesAfter(now, 1) } },
-        ],
-      },
-    ],
-  };
-  if (!(await db.work.findFirst({ where: free, select: { id: true } }))) return [];
-  return transact(async (tx) => {
-    const found = await tx.work.findMany({
-      where: free,
-      orderBy: { nextAttemptAt: "asc" },
-      take: atOnce,
-      select: { id: true, subjectId: true, attempts: true },
-    });
-    await tx.work.updateMany({ where: { id: { in: found.map((w) => w.id) } }, data: { claimedAt: now } });
-    return found;
-  });
-}
-
-/** The wait doubles, from one minute to six hours. */
-const longestWait = 360;
-async function putBack(id: string, attempts: number, error: Error, now: Date): Promise<void> {
-  const wait = Math.min(2 ** attempts, longestWait);
-  await transact((tx) =>
-    tx.work.updateMany({
-      where: { id, doneAt: null },
-      data: {
-        attempts: { increment: 1 },
-        claimedAt: null,
-        error: error.message.slice(0, 500),
-        nextAttemptAt: minutesAfter(now, wait),
-      },
-    }),
-  );
-}
-
-async function sealOne(work: { id: string; subjectId: string }, now: Date): Promise<boolean> {
+async function sealOne(work: Claimed, now: Date): Promise<boolean> {
   const { commitment, network, full, masked } = await readSigned(work.subjectId);
   const space = await sealSpace();
   const keep = async (content: Content, isMasked: boolean): Promise<Stored> =>

@@ -62,7 +62,7 @@ const channelLines = (content: Content): string[] =>
 const untilLine = (untilOn: string | null): string =>
   untilOn ? `Till och med ${longDate(addDays(untilOn, -1))}` : "Gäller tills vidare";
 
-function contentFacts(content: Content, untilOn: string | null): Fact[] {
+export function contentFacts(content: Content, untilOn: string | null): Fact[] {
   const facts: Fact[] = [{ label: "Organisation", value: content.organisation }];
   if (content.association) facts.push({ label: "Förening som skriver under", value: content.association });
   if (content.representative)
@@ -70,11 +70,14 @@ function contentFacts(content: Content, untilOn: string | null): Fact[] {
   if (content.deputy) facts.push({ label: "Ersättare", value: personLines(content.deputy) });
   else if (content.deputyLater) facts.push({ label: "Ersättare", value: "Utses senare" });
   if (content.channels.length) facts.push({ label: "Interna kontaktvägar", value: channelLines(content) });
-  facts.push({ label: "Gäller från", value: [longDate(content.startOn), untilLine(untilOn)] });
+  facts.push({
+    label: "Gäller från",
+    value: [content.startOn ? longDate(content.startOn) : "Okänt", untilLine(untilOn)],
+  });
   return facts;
 }
 
-function dutiesOf(paper: Paper): void {
+export function dutiesOf(paper: Paper): void {
   paper.heading(2, "Det här åtar sig organisationen");
   paper.list(
     duties.map(({ name, text }, i) => ({

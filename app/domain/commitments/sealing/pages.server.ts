@@ -5,6 +5,7 @@ import { db, row } from "~/platform/db.server";
 import { mayServe, readStored, type FileKind } from "~/platform/files.server";
 import { gone, notFound } from "~/platform/refusal";
 import { readContent, readMasked } from "../content.server";
+import { onPaperSheet, readOnPaper } from "./sheets.server";
 import { blankForm, filledForm, membersList, type Letterhead } from "./document.server";
 
 export interface Paper {
@@ -42,6 +43,12 @@ export async function filledPaper(permit: NetworkPermit, id: string, whole: bool
     include: { secret: true, signatures: { where: { state: { in: ["pending", "unconfirmed", "signed"] } } } },
   });
   if (!c?.contentHash) throw notFound();
+  const read = c.origin === "moveIn" ? await readOnPaper(c.id) : null;
+  if (read) {
+    const { network, of, full, masked } = read;
+    const sheet = await onPaperSheet(network, of, whole ? full : (masked ?? full), permit.now);
+    return { bytes: sheet, name: `blankett-${c.reference}.pdf`, kind: "pdf" };
+  }
   const bytes = await filledForm(
     {
       ...letterhead(permit),
@@ -62,7 +69,17 @@ export async function storedPaper(permit: NetworkPermit<"file.see">, id: string)
     where: {
       id,
       networkId: permit.network.id,
-      role: { in: ["sealed", "sealedMasked", "scan", "minutesExtract"] },
+      role: {
+        in: [
+          "sealed",
+          "sealedMasked",
+          "sheet",
+          "sheetMasked",
+          "scan",
+          "minutesExtract",
+          ...(staff ? ["mistakenSeal"] : []),
+        ],
+      },
       ...(staff ? {} : { audience: "organisation", commitment: within(permit) }),
     },
   });
@@ -84,7 +101,7 @@ export async function linkPaper(
 ): Promise<Paper> {
   if (!commitmentId) throw notFound();
   const sealed = row<{ id: string }>(
-    "SELECT id FROM File WHERE commitmentId = ? AND audience = 'organisation' AND role IN ('sealed', 'sealedMasked') ORDER BY createdAt DESC",
+    "SELECT id FROM File WHERE commitmentId = ? AND audience = 'organisation' AND role IN ('sealed', 'sealedMasked', 'sheet', 'sheetMasked') ORDER BY createdAt DESC",
     commitmentId,
   );
   return sealed ? storedPaper(permit, sealed.id) : filledPaper(permit, commitmentId, whole);

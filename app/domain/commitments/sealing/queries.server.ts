@@ -6,7 +6,7 @@ import { largestFile } from "~/platform/files.server";
 import { verifySeal } from "./seal.server";
 
 export interface Verdict {
-  verdict: "ours" | "changed" | "foreign";
+  verdict: "ours" | "mistaken" | "changed" | "foreign";
   sealedOn?: string;
   reference?: string;
 }
@@ -15,18 +15,32 @@ export interface Verdict {
 export async function verifyUpload(bytes: Buffer): Promise<Verdict> {
   if (bytes.length === 0 || bytes.length > largestFile) return { verdict: "foreign" };
   const known = await db.file.findFirst({
-    where: { hash: sha256(bytes), role: { in: ["sealed", "sealedMasked"] } },
-    select: { createdAt: true, commitment: { select: { reference: true } } },
+    where: { hash: sha256(bytes), role: { in: ["sealed", "sealedMasked", "mistakenSeal"] } },
+    select: { role: true, createdAt: true, commitment: { select: { reference: true } } },
   });
   if (known)
-    return { verdict: "ours", sealedOn: todayOn(known.createdAt), reference: known.commitment?.reference };
+    return {
+      verdict: known.role === "mistakenSeal" ? "mistaken" : "ours",
+      sealedOn: todayOn(known.createdAt),
+      reference: known.commitment?.reference,
+    };
   const seal = await verifySeal(bytes);
   if (!seal.ours) return { verdict: "foreign" };
   return seal.unchanged ? { verdict: "ours", sealedOn: todayOn(seal.sealedAt!) } : { verdict: "changed" };
 }
 
+export interface AboutReference {
+  found: boolean;
+  signedOn: string | null;
+  /** It is on paper and was not signed here. */
+  onPaper: boolean;
+  /** A file with this reference was sealed when it was taken in from a list. */
+  mistakenSeal: boolean;
+}
+const unknown: AboutReference = { found: false, signedOn: null, onPaper: false, mistakenSeal: false };
+
 /** A reference that somebody reads from a paper; forgiving about case and spaces. */
-export async function verifyReference(typed: string): Promise<{ found: boolean; signedOn: string | null }> {
+export async function verifyReference(typed: string): Promise<AboutReference> {
   const reference = typed
     .slice(0, 60)
     .normalize("NFKC")
@@ -36,8 +50,18 @@ export async function verifyReference(typed: string): Promise<{ found: boolean; 
     .replace(/^-|-$/g, "");
   const found = await db.commitment.findUnique({
     where: { reference },
-    select: { signedAt: true, state: true },
+    select: {
+      signedAt: true,
+      state: true,
+      origin: true,
+      files: { where: { role: "mistakenSeal" }, select: { id: true } },
+    },
   });
-  if (!found || found.state === "draft" || found.state === "lapsed") return { found: false, signedOn: null };
-  return { found: true, signedOn: found.signedAt && todayOn(found.signedAt) };
+  if (!found || found.state === "draft" || found.state === "lapsed") return unknown;
+  return {
+    found: true,
+    signedOn: found.signedAt && todayOn(found.signedAt),
+    onPaper: found.origin === "moveIn",
+    mistakenSeal: found.files.length > 0,
+  };
 }

@@ -45,7 +45,7 @@ export function ContentFacts({ content, leaver }: { content: Content; leaver?: s
         [
           "Gäller från",
           <>
-            {longDate(content.startOn)}
+            {content.startOn ? longDate(content.startOn) : "Okänt"}
             <p>Gäller tills vidare</p>
           </>,
         ],

@@ -1,4 +1,4 @@
-import type { SignerView } from "~/domain/commitments/queries.server";
+import type { SignerView } from "~/domain/commitments/signers.server";
 import { signerWords } from "~/domain/commitments/texts";
 import { Notice, Tag, type Tone } from "~/ui/parts";
 
@@ -6,6 +6,7 @@ const states: Record<string, [string, Tone]> = {
   pending: ["Väntar på underskrift", "wait"],
   unconfirmed: ["Adressen ska bekräftas", "wait"],
   signed: ["Har skrivit under", "ok"],
+  onPaper: ["Enligt listan, ej undertecknat här", "info"],
   declined: ["Skriver inte under", "gap"],
   misdirected: ["Var inte rätt chef", "info"],
   withdrawn: ["Behövs inte längre", "info"],

@@ -43,7 +43,7 @@ export function SeatPair({ page }: { page: OrganisationPage }) {
                   <br />
                 </>
               )}
-              Sedan {longDate(h.fromOn)}
+              {h.fromKnown ? "Sedan" : "Sedan senast"} {longDate(h.fromOn)}
               {h.untilOn && <>. Sista dagen är {longDate(addDays(h.untilOn, -1))}</>}
               {h.sharedMailbox && (
                 <>
@@ -126,7 +126,15 @@ export function HolderHistory({ holders }: { holders: readonly SeatHolder[] }) {
       columns={[
         { head: "Plats", cell: (h) => seatWords[h.seat] },
         { head: "Person", cell: (h) => (h.hidden ? "Skyddad person" : h.name) },
-        { head: "Från", cell: (h) => <span className="when">{h.fromOn}</span> },
+        {
+          head: "Från",
+          cell: (h) => (
+            <span className="when">
+              {h.fromKnown ? "" : "senast "}
+              {h.fromOn}
+            </span>
+          ),
+        },
         {
           head: "Till och med",
           cell: (h) => <span className="when">{h.untilOn ? addDays(h.untilOn, -1) : "tills vidare"}</span>,

@@ -1,0 +1,80 @@
+// Work that a transaction left behind, done by whoever comes first; killed anywhere, the next pass does it over.
+import { minutesAfter } from "~/platform/clock";
+import { db, transact } from "~/platform/db.server";
+
+const atOnce = 20;
+
+export interface Claimed {
+  id: string;
+  subjectId: string;
+  attempts: number;
+}
+
+/** Does what waits and is due of a kind; returns how many were done. */
+export async function workDue(
+  kind: string,
+  now: Date,
+  doOne: (work: Claimed, now: Date) => Promise<boolean>,
+): Promise<number> {
+  let done = 0;
+  for (;;) {
+    const claimed = await claim(kind, now);
+    for (const work of claimed) {
+      try {
+        if (await doOne(work, now)) done++;
+      } catch (error) {
+        await putBack(work.id, work.attempts, error as Error, now);
+      }
+    }
+    if (claimed.length < atOnce) return done;
+  }
+}
+
+/** Takes work that nobody has, or whose taker has been silent for two minutes. */
+async function claim(kind: string, now: Date): Promise<Claimed[]> {
+  const free = {
+    kind,
+    doneAt: null,
+    AND: [
+      // A wait longer than any that we give, and a claim of the future: the clock has been turned back since.
+      {
+        OR: [{ nextAttemptAt: { lte: now } }, { nextAttemptAt: { gt: minutesAfter(now, longestWait + 1) } }],
+      },
+      {
+        OR: [
+          { claimedAt: null },
+          { claimedAt: { lt: minutesAfter(now, -2) } },
+          { claimedAt: { gt: minutesAfter(now, 1) } },
+        ],
+      },
+    ],
+  };
+  if (!(await db.work.findFirst({ where: free, select: { id: true } }))) return [];
+  return transact(async (tx) => {
+    const found = await tx.work.findMany({
+      where: free,
+      orderBy: { nextAttemptAt: "asc" },
+      take: atOnce,
+      select: { id: true, subjectId: true, attempts: true },
+    });
+    await tx.work.updateMany({ where: { id: { in: found.map((w) => w.id) } }, data: { claimedAt: now } });
+    return found;
+  });
+}
+
+/** The wait doubles, from one minute to six hours. */
+const longestWait = 360;
+async function putBack(id: string, attempts: number, error: Error, now: Date): Promise<void> {
+  const wait = Math.min(2 ** attempts, longestWait);
+  await transact((tx) =>
+    tx.work.updateMany({
+      where: { id, doneAt: null },
+      data: {
+        attempts: { increment: 1 },
+        claimedAt: null,
+        error: error.message.slice(0, 500),
+        nextAttemptAt: minutesAfter(now, wait),
+      },
+    }),
+  );
+}
