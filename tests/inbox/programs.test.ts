@@ -303,8 +303,9 @@ describe("what changed is what is said (case 13)", () => {
     setClock(new Date("2027-02-01T15:00:00Z"));
     expect(await drop(ics([], { ...declined, stamp: "20270201T150500" }))).toMatchObject({ counted: 1 });
   });
-  it("the same again", async () => {
-    await drop(ics());
+  it("the same again, also with the same words", async () => {
+    await drop(ics(["COMMENT:Kommer"]));
+    expect(await drop(ics(["COMMENT:Kommer"], { stamp: "20270201T103000Z" }))).toEqual(nothing);
     expect(await drop(ics([], { stamp: "20270201T110000Z" }))).toEqual(nothing);
     await take(mail("text/calendar; method=REPLY", ics([], { stamp: "20270201T113000Z" })));
     expect(last()).toEqual({ kind: "reply", state: "settled", why: "noChange" });
