@@ -1,0 +1,55 @@
+// docs/drift.md is followed: what it shows in frames is right where a machine can tell.
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const guide = readFileSync("docs/drift.md", "utf8");
+const frames = [...guide.matchAll(/^```(\w*)\n([^]*?)^```$/gm)].map((m) => ({ kind: m[1]!, text: m[2]! }));
+const frame = (words: string): string => frames.find((f) => f.text.includes(words))!.text;
+const known = new Set(
+  [...guide.matchAll(/^\|([^|]+)\|/gm)].flatMap((m) => m[1]!.match(/[A-Z][A-Z0-9_]+/g) ?? []),
+);
+
+describe("the operator's guide", () => {
+  it("has a file of settings whose every name the table explains", () => {
+    const names = [...frame("SESSION_SECRET=").matchAll(/^(\w+)=/gm)].map((m) => m[1]!);
+    expect(names.length).toBeGreaterThan(6);
+    expect(names.filter((name) => !known.has(name))).toEqual([]);
+  });
+  it("has a unit that systemd takes", () => {
+    const unit = join(process.env.DATA_DIR!, "lansgrupp.service");
+    writeFileSync(unit, frame("[Service]"));
+    const said = spawnSync("systemd-analyze", ["verify", "--man=no", unit], { encoding: "utf8" });
+    const ours = said.stderr.split("\n").filter((line) => line.includes("lansgrupp.service"));
+    expect([said.error, ours]).toEqual([undefined, []]);
+    expect(frame("[Service]")).toMatch(/RestartPreventExitStatus=78/);
+  });
+  it("has an nginx file that logs no address, in which tokens stand", () => {
+    const nginx = frame("proxy_pass");
+    const format = /log_format lansgrupp '([^']*)'/.exec(nginx)![1]!;
+    expect(format).not.toMatch(/\$(request|uri|request_uri|args|http_referer)\b/);
+    expect([...nginx.matchAll(/access_log [^;]+;/g)].map((m) => m[0])).toEqual([
+      "access_log /var/log/nginx/lansgrupp.log lansgrupp;",
+    ]);
+    expect(nginx).toMatch(/error_log \S+ crit;/);
+  });
+  it("has a backup that works with an own P12 and a bucket, where there is neither files nor seal", () => {
+    const data = join(process.env.DATA_DIR!, "kept");
+    const bin = join(process.env.DATA_DIR!, "bin");
+    for (const folder of [data, bin, join(data, "backup")]) mkdirSync(folder);
+    // The copying program is not everywhere that the tests are; what it is asked to copy must be there.
+    writeFileSync(join(bin, "rsync"), '#!/bin/sh\n[ -d "$2" ] && cp -r "$2" "$3"\n');
+    chmodSync(join(bin, "rsync"), 0o755);
+    writeFileSync(join(data, "lansgrupp.db"), "");
+    const script = frame(".backup").replaceAll("/backup", join(data, "backup"));
+    const run = () =>
+      spawnSync("sh", ["-e", "-c", script], {
+        encoding: "utf8",
+        env: { ...process.env, PATH: `${bin}:${process.env.PATH ?? ""}`, DATA_DIR: data },
+      });
+    expect(run()).toMatchObject({ status: 0, stderr: "" });
+    for (const folder of ["files", "seal"]) mkdirSync(join(data, folder));
+    expect(run()).toMatchObject({ status: 0, stderr: "" });
+  });
+});
