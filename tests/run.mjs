@@ -6,39 +6,26 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, generate, install, root } from "../app/cli/setup.mjs";
 import { check } from "./check.mjs";
+import { has, missingPrograms, sayMissing } from "./programs.mjs";
 
-/** Programs that the tests drive, and the Debian package each comes in. */
-const programs = {
-  chromium: "chromium",
-  qpdf: "qpdf",
-  pdfsig: "poppler-utils",
-  "/usr/sbin/dovecot": "dovecot-imapd",
-  "/usr/sbin/clamd": "clamav-daemon",
-  "icalendar for /usr/bin/python3": "python3-icalendar",
-};
-const has = (name) =>
-  name.startsWith("icalendar")
-    ? spawnSync("/usr/bin/python3", ["-c", "import icalendar"]).status === 0
-    : spawnSync("sh", ["-c", `command -v ${name}`]).status === 0;
-const missing = Object.entries(programs)
-  .filter(([program]) => !has(program))
-  .map(([, name]) => name);
+const missing = missingPrograms();
 if (missing.length > 0) {
   const canInstall = process.getuid?.() === 0 && has("apt-get");
   if (canInstall) {
-    console.log(`Installing Debian packages: ${missing.join(" ")} …`);
+    console.log(`Installing Debian packages: ${missing.map((m) => m.package).join(" ")} …`);
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     spawnSync("apt-get", ["update", "-q"], { stdio: ["ignore", "ignore", "inherit"], env });
-    spawnSync("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...missing], {
-      stdio: ["ignore", "ignore", "inherit"],
-      env,
-    });
-  }
-  const still = Object.entries(programs).filter(([program]) => !has(program));
-  if (still.length > 0) {
-    console.error(
-      `The tests need ${still.map(([program, name]) => `${program} (Debian package ${name})`).join(", ")}. Install them and run again.`,
+    spawnSync(
+      "apt-get",
+      ["install", "-y", "-q", "--no-install-recommends", ...missing.map((m) => m.package)],
+      {
+        stdio: ["ignore", "ignore", "inherit"],
+        env,
+      },
     );
+  }
+  if (missingPrograms().length > 0) {
+    sayMissing();
     console.log("0 passed, 1 failed");
     process.exit(1);
   }

@@ -1,6 +1,6 @@
 // docs/drift.md is followed: what it shows in frames is right where a machine can tell.
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
@@ -51,5 +51,25 @@ describe("the operator's guide", () => {
     expect(run()).toMatchObject({ status: 0, stderr: "" });
     for (const folder of ["files", "seal"]) mkdirSync(join(data, folder));
     expect(run()).toMatchObject({ status: 0, stderr: "" });
+  });
+});
+
+describe("a command that lacks a program", () => {
+  it("names its Debian package before it begins", () => {
+    const node = join(process.env.DATA_DIR!, "only-sh");
+    mkdirSync(node);
+    symlinkSync("/bin/sh", join(node, "sh"));
+    const said = spawnSync(process.execPath, ["tests/programs.mjs"], {
+      encoding: "utf8",
+      env: { NODE_ENV: "test", PATH: node },
+    });
+    expect([said.status, said.stderr]).toEqual([
+      1,
+      expect.stringMatching(/chromium \(Debian package chromium\).*pdfsig \(Debian package poppler-utils\)/),
+    ]);
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as {
+      scripts: Record<string, string>;
+    };
+    for (const name of ["bench", "faults"]) expect(scripts[name]).toMatch(/^node tests\/programs\.mjs && /);
   });
 });
