@@ -25,6 +25,7 @@ describe("faults", () => {
       "race_doubled_rounds",
       "requests_cut_by_sigterm",
       "verify_undetected",
+      "code_guess_success",
       "clock_change_wrong_dates",
       "standing_divergences",
       "smtp_faults_stuck_letters",

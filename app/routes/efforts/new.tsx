@@ -17,10 +17,14 @@ export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Ge
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "effort.manage", (permit, { url }) => effortForm(permit, url.searchParams.get("uppgift")));
 export const action = (args: ActionFunctionArgs) =>
-  writeIn(args, "effort.manage", effortSchema, async (permit, input) => ({
-    to: paths.effort(permit.network, await giveEffort(permit, input)),
-    notice: "Insatsen är given. Representanterna har fått mejl.",
-  }));
+  writeIn(args, "effort.manage", effortSchema, async (permit, input) => {
+    const id = await giveEffort(permit, input);
+    return {
+      to: paths.effort(permit.network, id),
+      made: paths.changeEffort(permit.network, id),
+      notice: "Insatsen är given. Representanterna har fått mejl.",
+    };
+  });
 
 export default function NewEffort() {
   const p = useLoaderData<typeof loader>();
@@ -35,7 +39,7 @@ export default function NewEffort() {
     >
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? p.values, errors }}>
-        <Form noValidate className="form">
+        <Form creates noValidate className="form">
           {p.minutesItemId && <Hidden name="minutesItemId" value={p.minutesItemId} />}
           <EffortFields />
           <ToWhom organisations={p.organisations} typed={failed && (failed.values.organisations ?? [])} />

@@ -26,10 +26,14 @@ export const action = (args: ActionFunctionArgs) =>
     args,
     "finding.manage",
     findingSchema,
-    async (permit, input) => ({
-      to: paths.finding(permit.network, await liftFinding(permit, input)),
-      notice: "Sparat.",
-    }),
+    async (permit, input) => {
+      const id = await liftFinding(permit, input);
+      return {
+        to: paths.finding(permit.network, id),
+        made: paths.changeFinding(permit.network, id),
+        notice: "Sparat.",
+      };
+    },
     { keepOnConflict: true },
   );
 
@@ -60,7 +64,7 @@ export default function NewFinding() {
         </Notice>
       )}
       <FormFields state={{ values: failed?.values ?? p.values, errors }}>
-        <Form noValidate className="form">
+        <Form creates noValidate className="form">
           {p.answer && <Hidden name="answer" value={p.answer.id} />}
           {p.meeting && <Hidden name="meetingId" value={p.meeting.id} />}
           <FindingFields />

@@ -12,7 +12,7 @@ import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, `${data?.group ? "Ändra arbetsgruppen" : "Ny arbetsgrupp"}`) },
+  { title: titled(matches, data?.group ? "Ändra arbetsgruppen" : "Ny arbetsgrupp") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "group.manage", (permit, { maybe: params }) => groupForm(permit, params.group ?? null));
@@ -22,11 +22,14 @@ export const action = (args: ActionFunctionArgs) =>
     "group.manage",
     groupSchema,
     async (permit, input, { maybe: params }) => {
-      if (!params.group)
+      if (!params.group) {
+        const id = await startGroup(permit, input);
         return {
-          to: paths.group(permit.network, await startGroup(permit, input)),
+          to: paths.group(permit.network, id),
+          made: paths.groupAct(permit.network, id, "andra"),
           notice: "Arbetsgruppen är startad. Ge organisationerna plats i den.",
         };
+      }
       await changeGroup(permit, params.group, input);
       return { to: paths.group(permit.network, params.group), notice: "Sparat." };
     },
@@ -58,7 +61,7 @@ export default function EditGroup() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? values, errors: failed?.errors ?? {} }}>
-        <Form noValidate className="form">
+        <Form creates noValidate className="form">
           {group && <Hidden name="version" value={group.version} />}
           <TextField name="name" label="Vad gruppen heter" autoComplete="off" />
           <TextArea name="purpose" label="Vad gruppen ska göra" rows={4} />

@@ -28,11 +28,14 @@ export const action = (args: ActionFunctionArgs) =>
     "meeting.manage",
     meetingSchema,
     async (permit, input, { maybe: params }) => {
-      if (!params.meeting)
+      if (!params.meeting) {
+        const id = await createMeeting(permit, input);
         return {
-          to: paths.meeting(permit.network, await createMeeting(permit, input)),
+          to: paths.meeting(permit.network, id),
+          made: paths.meetingAct(permit.network, id, "andra"),
           notice: "Mötet är planerat. Ingen har fått kallelse än.",
         };
+      }
       const { told } = await changeMeeting(permit, params.meeting, input);
       return {
         to: paths.meeting(permit.network, params.meeting),
@@ -67,7 +70,7 @@ export default function Edit() {
         </Notice>
       )}
       <FormFields state={{ values: failed?.values ?? values, errors: failed?.errors ?? {} }}>
-        <Form noValidate className="form">
+        <Form creates noValidate className="form">
           {meeting && <Hidden name="version" value={meeting.version} />}
           <MeetingFields groups={groups} />
           <div className="acts">

@@ -17,10 +17,14 @@ export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Fr
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "question.propose", (permit) => questionForm(permit));
 export const action = (args: ActionFunctionArgs) =>
-  writeIn(args, "question.propose", questionSchema, async (permit, input) => ({
-    to: paths.question(permit.network, await proposeQuestion(permit, input)),
-    notice: permit.roles.has("strategist") ? "Sparat." : "Förslaget är skickat till länsstyrelsen.",
-  }));
+  writeIn(args, "question.propose", questionSchema, async (permit, input) => {
+    const id = await proposeQuestion(permit, input);
+    return {
+      to: paths.question(permit.network, id),
+      made: paths.changeQuestion(permit.network, id),
+      notice: permit.roles.has("strategist") ? "Sparat." : "Förslaget är skickat till länsstyrelsen.",
+    };
+  });
 
 export default function NewQuestion() {
   const p = useLoaderData<typeof loader>();
@@ -39,7 +43,7 @@ export default function NewQuestion() {
     >
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? {}, errors }}>
-        <Form noValidate className="form">
+        <Form creates noValidate className="form">
           <QuestionFields />
           {p.staff && (
             <Select

@@ -17,10 +17,14 @@ export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Sk
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "spread.manage", (permit) => spreadForm(permit));
 export const action = (args: ActionFunctionArgs) =>
-  writeIn(args, "spread.manage", spreadSchema, async (permit, input) => ({
-    to: paths.spreadItem(permit.network, await giveSpread(permit, input)),
-    notice: "Det är utskickat. Representanterna har fått mejl.",
-  }));
+  writeIn(args, "spread.manage", spreadSchema, async (permit, input) => {
+    const id = await giveSpread(permit, input);
+    return {
+      to: paths.spreadItem(permit.network, id),
+      made: paths.changeSpread(permit.network, id),
+      notice: "Det är utskickat. Representanterna har fått mejl.",
+    };
+  });
 
 export default function NewSpread() {
   const p = useLoaderData<typeof loader>();
@@ -35,7 +39,7 @@ export default function NewSpread() {
     >
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? p.values, errors }}>
-        <Form noValidate className="form">
+        <Form creates noValidate className="form">
           <SpreadFields />
           <ToWhom organisations={p.organisations} typed={failed && (failed.values.organisations ?? [])} />
           <div className="acts">

@@ -12,7 +12,7 @@ import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, `${data?.visit ? "Ändra besöket" : "Planera ett besök"}`) },
+  { title: titled(matches, data?.visit ? "Ändra besöket" : "Planera ett besök") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "visit.manage", (permit, { maybe: params, url }) =>
@@ -26,7 +26,11 @@ export const action = (args: ActionFunctionArgs) =>
     async (permit, input, { maybe: params }) => {
       const id = params.visit ?? (await planVisit(permit, input));
       if (params.visit) await changeVisit(permit, id, input);
-      return { to: paths.visit(permit.network, id), notice: "Sparat." };
+      return {
+        to: paths.visit(permit.network, id),
+        made: params.visit ? undefined : paths.changeVisit(permit.network, id),
+        notice: "Sparat.",
+      };
     },
     { keepOnConflict: true },
   );
@@ -45,7 +49,7 @@ export default function EditVisit() {
     >
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? p.values, errors }}>
-        <Form noValidate className="form">
+        <Form creates noValidate className="form">
           {p.visit ? (
             <>
               <Hidden name="organisationId" value={p.visit.organisationId} />

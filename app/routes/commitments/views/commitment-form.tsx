@@ -1,7 +1,7 @@
 // The form, the same for a link, a member and the strategist; works without browser code, and checks
 // each field as it is left where there is some (react-hook-form, with the very rules the server uses).
 import { useForm, type FieldErrors as HookErrors, type Resolver } from "react-hook-form";
-import { useRef, useState, type FormEvent } from "react";
+import { useRef } from "react";
 import { nestedText } from "~/http/form";
 import type { Rejected } from "~/http/porter.server";
 import type { FillView } from "~/domain/commitments/queries.server";
@@ -20,6 +20,7 @@ import {
   TextField,
 } from "~/ui/fields";
 import { Form } from "~/ui/form";
+import { useStill } from "~/ui/still";
 import { Button, Notice } from "~/ui/parts";
 import { ManagerFields, PersonFields, type Register } from "./person-fields";
 
@@ -57,7 +58,6 @@ export function CommitmentForm({
 }) {
   const { kind } = view;
   const form = useRef<HTMLFormElement>(null);
-  const [found, setFound] = useState<Record<string, readonly string[]> | null>(null);
   const check = (values: unknown) => {
     const draft = draftSchema.safeParse(values);
     return draft.success ? faults(draft.data, kind, { onBehalf: view.onBehalf, today: view.today }) : {};
@@ -67,6 +67,8 @@ export function CommitmentForm({
     return Object.keys(wrong).length ? { values: {}, errors: hookErrors(wrong) } : { values, errors: {} };
   };
   const { register, formState } = useForm<Values>({ resolver, mode: "onBlur", reValidateMode: "onBlur" });
+  // The fields' own faults are found when one is left; the whole form is checked where it is saved, so that it is kept.
+  const shown = useStill(formState.errors);
   // Registered once a field: a new ref at every drawing would write the value back into a date that is half typed.
   const registered = useRef(new Map<string, Record<string, unknown>>());
   const field: Register = (name) => {
@@ -74,29 +76,16 @@ export function CommitmentForm({
       const { ref, onBlur, onChange } = register(name);
       registered.current.set(name, { ref, onBlur, onChange });
     }
-    return { error: messageAt(formState.errors, name), inputProps: registered.current.get(name) };
+    return { error: messageAt(shown, name), inputProps: registered.current.get(name) };
   };
   const values = (failed?.values ?? view.draft) as Values;
-  const errors = found ?? failed?.errors ?? {};
+  const errors = failed?.errors ?? {};
   const draft = draftSchema.safeParse(values);
   const asked = draft.success
     ? questions(draft.data, kind).filter((q) => errors[q.path]?.includes(q.sentence))
     : [];
   const channels = Math.max(1, Array.isArray(values.channels) ? values.channels.length : 1);
   const whole = !isReplacement(kind);
-
-  /** Found in the browser, the faults are shown at once; without browser code the server finds the same. */
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    const button = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null;
-    if (button?.value !== "kontrollera") return;
-    const wrong = check(nestedText(new FormData(event.currentTarget)));
-    if (Object.keys(wrong).length === 0) return;
-    event.preventDefault();
-    setFound({ ...wrong });
-    document.title = `Fel: ${document.title.replace(/^Fel: /, "")}`;
-    // The same faults again: the summary is shown once more.
-    requestAnimationFrame(() => document.getElementById("fel")?.focus());
-  }
 
   return (
     <FormFields state={{ values, errors }}>
@@ -108,7 +97,7 @@ export function CommitmentForm({
         </Notice>
       )}
       <ErrorSummary errors={Object.fromEntries(Object.entries(errors).filter(([k]) => k !== "form"))} />
-      <Form className="form" noValidate ref={form} onSubmit={onSubmit}>
+      <Form className="form" noValidate ref={form}>
         <Hidden name="version" value={view.version} />
         {draft.success &&
           draft.data.confirmed.map((key) => <Hidden key={key} name="confirmed[]" value={key} />)}
