@@ -102,6 +102,7 @@ describe("a year", () => {
     await take("leksand", "representative");
     await take("falu", "deputy", "morning");
     await take("mora", "absentNoticed");
+    at("2027-03-17");
   });
   afterAll(() => setClock(null));
   it("says what it counts, in figures, words, and on paper", async () => {
