@@ -21,15 +21,8 @@ import { now, today } from "~/platform/clock";
 import { db } from "~/platform/db.server";
 import routes from "~/routes";
 
-type Who = "nobody" | "strategist" | "representative" | "deputy" | "neighbour" | "administrator";
-const everybody: readonly Who[] = [
-  "nobody",
-  "strategist",
-  "representative",
-  "deputy",
-  "neighbour",
-  "administrator",
-];
+const everybody = ["nobody", "strategist", "representative", "deputy", "neighbour", "administrator"] as const;
+type Who = (typeof everybody)[number];
 let w: World;
 let site: Site;
 const cookies: Partial<Record<Who, string>> = {};
