@@ -23,6 +23,12 @@ export function fromOwnPage(where: Where, req: Request): boolean {
   return from !== undefined && URL.canParse(from) && own(where).has(new URL(from).origin);
 }
 
+/** Is it sent to an address of ours? A proxy may pass the visitor's own beside its own. */
+export function toOwnName(where: Where, req: Request): boolean {
+  const hosts = new Set([...own(where)].map((origin) => new URL(origin).host));
+  return [req.get("host"), req.get("x-forwarded-host")].some((host) => host !== undefined && hosts.has(host));
+}
+
 /** The demo by a name that is not its own: told which address to use. */
 export function byOwnName(where: Where) {
   const origins = own(where);

@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import type * as Entry from "../entry.server";
 import { busy } from "./idle";
 import { leaveInOrder, tellFaults } from "./leaving";
-import { byOwnName, fromOwnPage } from "./origin";
+import { byOwnName, fromOwnPage, toOwnName } from "./origin";
 import { pages } from "./pages";
 
 const devServer =
@@ -132,8 +132,13 @@ const where = { baseUrl: env.baseUrl, port: env.port, fixed: env.baseUrlFixed };
 app.use(byOwnName(where));
 /** Every write must come from a page of ours. */
 app.use((req, res, next) => {
-  if (fromOwnPage(where, req)) {
+  const reading = req.method === "GET" || req.method === "HEAD";
+  if (reading || (fromOwnPage(where, req) && toOwnName(where, req))) {
     next();
+    return;
+  }
+  if (fromOwnPage(where, req)) {
+    site.refuse(req, res, 421, `Tjänsten finns på ${env.baseUrl}. Öppna den adressen och försök igen.`);
     return;
   }
   site.refuse(
