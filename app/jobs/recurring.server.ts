@@ -132,9 +132,14 @@ const lapse: Doer = async (now) => {
 const askRenewal: Doer = async (now) => {
   const today = todayOn(now);
   let asked = 0;
-  for (const days of renewalAsks) {
+  // The nearest question alone: whoever is found late is asked once, not for each day that was missed.
+  for (const [i, days] of renewalAsks.entries()) {
+    const next = renewalAsks[i + 1];
     const due = await db.commitment.findMany({
-      where: { state: "active", untilOn: { lte: addDays(today, days), gt: addDays(today, days - 10) } },
+      where: {
+        state: "active",
+        untilOn: { lte: addDays(today, days), ...(next === undefined ? {} : { gt: addDays(today, next) }) },
+      },
     });
     for (const c of due) {
       const permit = forNetwork(c.networkId, now);

@@ -10,6 +10,12 @@ import { changesOn, seatsOf, type Kind } from "./rules";
 import { takeStep } from "./steps.server";
 import { signedFrom } from "./texts";
 
+/** The form that was copied from a declined or stopped one, as long as somebody goes on with it. */
+export const standingCopyOf = (id: string) => ({
+  copiedFromId: id,
+  state: { notIn: ["lapsed", "withdrawn"] },
+});
+
 export interface Effect {
   /** The day that stands on the paper. */
   startOn: string | null;

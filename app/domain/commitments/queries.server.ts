@@ -7,8 +7,8 @@ import { heldLink, type NetworkPermit, within } from "~/domain/access/permits.se
 import { placeOf, type Place } from "~/domain/network/queries.server";
 import { mayWrite } from "./commands.server";
 import { readDraft, readMasked } from "./content.server";
+import { effectOf, mayBackdate, standingCopyOf, type Effect } from "./effect.server";
 import { nameBehind, prefilled, wholeKind } from "./prefill.server";
-import { effectOf, mayBackdate, type Effect } from "./effect.server";
 import { after, isReplacement, seatsOf, type Kind, type State } from "./rules";
 import { draftSchema, type Content, type Draft } from "./schema";
 import { signersOf, type SignerView } from "./signers.server";
@@ -243,7 +243,7 @@ export async function commitmentView(
     permit,
     c.steps.map((s) => s.actorId),
   );
-  const copy = await db.commitment.findFirst({ where: { copiedFromId: id }, select: { id: true } });
+  const copy = await db.commitment.findFirst({ where: standingCopyOf(id), select: { id: true } });
   const group = c.groupId
     ? await db.commitment.findMany({
         where: { groupId: c.groupId, networkId: c.networkId, id: { not: id } },

@@ -86,13 +86,13 @@ ORDER BY f.createdAt DESC, f.id`;
 
 const openStates: readonly State[] = ["draft", "awaitingSignature", "signed", "declined", "returned"];
 const isOpen = (f: FormRow): f is FormRow & { state: OpenForm["state"] } => openStates.includes(f.state);
-/** A declined or stopped form waits until the one copied from it, or a later one for one of its seats, has been sent. */
+/** A declined or stopped form waits until the one copied from it, or a later one for all its seats, has been sent. */
 function settled(f: FormRow, later: readonly FormRow[]): boolean {
   if (f.state !== "declined" && f.state !== "returned") return false;
   return later.some(
     (n) =>
       n.state !== "draft" &&
-      (n.copiedFromId === f.id || seatsOf(n.kind).some((seatName) => seatsOf(f.kind).includes(seatName))),
+      (n.copiedFromId === f.id || seatsOf(f.kind).every((seatName) => seatsOf(n.kind).includes(seatName))),
   );
 }
 

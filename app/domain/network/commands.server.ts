@@ -6,7 +6,7 @@ import { addDays } from "~/platform/calendar";
 import { transact } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
-import { invalid, notFound } from "~/platform/refusal";
+import { conflict, invalid, notFound } from "~/platform/refusal";
 import type { countySchema, networkSchema, settingsSchema, staffSchema } from "./schema";
 
 /** Weeks 26–32 and 20 December–7 January: days on which reminders rest (strategist's desk, 8). */
@@ -68,6 +68,17 @@ export async function appointStaff(
     if (networkId && !(await tx.network.findUnique({ where: { id: networkId }, select: { id: true } })))
       throw invalid({ networkId: ["Välj nätverk"] });
     const accountId = await ensureAccount(tx, given.email, permit.now);
+    const untilOn = given.untilOn && addDays(given.untilOn, 1);
+    const already = await tx.staffRole.findMany({
+      where: { accountId, role: given.role, networkId: given.role === "administrator" ? null : networkId },
+    });
+    if (
+      already.some(
+        (r) =>
+          r.fromOn < (untilOn || "9999") && given.fromOn < (r.untilOn ?? "9999") && r.fromOn !== r.untilOn,
+      )
+    )
+      throw invalid({ email: ["Den som har den här mejladressen har redan uppgiften de dagarna"] });
     const id = nanoid(14);
     await tx.staffRole.create({
       data: {
@@ -78,7 +89,7 @@ export async function appointStaff(
         name: given.name,
         standIn: given.standIn === "on",
         fromOn: given.fromOn,
-        untilOn: given.untilOn && addDays(given.untilOn, 1),
+        untilOn,
       },
     });
     await announce(tx, permit, {
@@ -111,7 +122,12 @@ export async function endStaff(
     });
     if (others === 0 && !role.standIn)
       throw invalid({ staff: ["Någon måste vara kvar. Lägg till en annan först."] });
-    await tx.staffRole.update({ where: { id }, data: { untilOn: permit.today } });
+    const untilOn = role.fromOn > permit.today ? role.fromOn : permit.today;
+    const won = await tx.staffRole.updateMany({
+      where: { id, OR: [{ untilOn: null }, { untilOn: { gt: untilOn } }] },
+      data: { untilOn },
+    });
+    if (won.count !== 1) throw conflict("Uppgiften är redan avslutad.");
     await announce(tx, permit, {
       kind: "staff.ended",
       networkId: role.networkId,

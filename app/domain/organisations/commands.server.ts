@@ -5,7 +5,7 @@ import { addDays } from "~/platform/calendar";
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
-import { invalid, notFound } from "~/platform/refusal";
+import { conflict, invalid, notFound } from "~/platform/refusal";
 import { sortKey } from "~/platform/sort-key";
 import { emailKey, searchKey, slugOf } from "~/platform/swedish";
 
@@ -117,7 +117,12 @@ export async function organisationLeaves(
       await find(tx, permit, successorId);
       await tx.organisation.update({ where: { id }, data: { successorId, endedOn: untilOn } });
     }
-    await tx.membership.updateMany({ where: { ...where, untilOn: null }, data: { untilOn } });
+    const left = await tx.membership.updateMany({
+      where: { ...where, untilOn: null, fromOn: { lte: untilOn } },
+      data: { untilOn },
+    });
+    if (left.count === 0)
+      throw conflict("Organisationen lämnar redan nätverket, eller har inte kommit med än.");
     const seats = await tx.holding.findMany({
       where: { ...where, OR: [{ untilOn: null }, { untilOn: { gt: untilOn } }] },
     });

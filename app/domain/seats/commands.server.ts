@@ -3,7 +3,7 @@ import { transact } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
-import { addDays, isDate } from "~/platform/calendar";
+import { addDays, isDate, longDate } from "~/platform/calendar";
 import { hasProven } from "~/domain/access/codes.server";
 import { seatsOpenTo } from "~/domain/commitments/prefill.server";
 import { heldLink, type NetworkPermit, reaches } from "~/domain/access/permits.server";
@@ -47,6 +47,7 @@ export async function leave(
     if (!isDate(given.lastOn)) throw invalid({ lastOn: ["Välj sista dagen"] });
     if (given.lastOn < permit.today && !(staff && given.why))
       throw invalid({ lastOn: ["Dagen har redan varit. Välj i dag eller en senare dag."] });
+    if (holding.untilOn === untilOn) throw conflict("Platsen slutar redan den dagen.");
     if (untilOn <= holding.fromOn)
       throw invalid({ lastOn: ["Dagen ligger före den dag då personen började"] });
     const won = await tx.holding.updateMany({
@@ -91,6 +92,21 @@ export async function startCover(
     });
     if (!deputy)
       throw conflict("Organisationen har ingen ersättare som kan tjänstgöra. Utse en ersättare först.");
+    const already = await tx.cover.findFirst({
+      where: {
+        networkId: permit.network.id,
+        organisationId: given.organisationId,
+        cancelledAt: null,
+        fromOn: { lt: untilOn },
+        OR: [{ untilOn: null }, { untilOn: { gt: given.fromOn } }],
+      },
+    });
+    if (already)
+      throw invalid({
+        fromOn: [
+          `Ersättaren tjänstgör redan från ${longDate(already.fromOn)}${already.untilOn ? ` till och med ${longDate(addDays(already.untilOn, -1))}` : ""}. Välj andra dagar, eller avsluta den perioden först.`,
+        ],
+      });
     const id = nanoid(14);
     await tx.cover.create({ data: { id, networkId: permit.network.id, ...given, untilOn } });
     await announce(tx, permit, {
@@ -111,7 +127,11 @@ export async function endCover(permit: NetworkPermit<"cover.start">, id: string)
       where: { id, networkId: permit.network.id, cancelledAt: null },
     });
     if (!cover || !reaches(permit, cover.organisationId)) throw notFound();
-    await tx.cover.update({ where: { id }, data: { cancelledAt: permit.now } });
+    const won = await tx.cover.updateMany({
+      where: { id, cancelledAt: null },
+      data: { cancelledAt: permit.now },
+    });
+    if (won.count !== 1) throw conflict("Perioden är redan avslutad.");
     await announce(tx, permit, {
       kind: "cover.ended",
       networkId: cover.networkId,

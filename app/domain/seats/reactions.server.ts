@@ -135,15 +135,20 @@ async function replaceManagers(tx: Tx, row: Commitment, on: string): Promise<voi
   });
   for (const s of signatures) {
     for (const seat of s.seats === "both" ? ["representative", "deputy"] : [s.seats]) {
-      await tx.managerTerm.updateMany({
+      const before = await tx.managerTerm.findMany({
         where: {
           networkId: row.networkId,
           organisationId: row.organisationId,
           seat,
           OR: [{ untilOn: null }, { untilOn: { gt: on } }],
         },
-        data: { untilOn: on },
       });
+      // One that was to begin later never does: it holds on no day.
+      for (const t of before)
+        await tx.managerTerm.update({
+          where: { id: t.id },
+          data: { untilOn: t.fromOn > on ? t.fromOn : on },
+        });
       await tx.managerTerm.create({
         data: {
           id: nanoid(14),

@@ -15,6 +15,7 @@ import {
   type NewCommitment,
 } from "../commands.server";
 import { readContent, readDraft } from "../content.server";
+import { standingCopyOf } from "../effect.server";
 import { nameBehind, prefilled, seatsOpenTo, wholeKind } from "../prefill.server";
 import { isReplacement, type Kind, type SeatName } from "../rules";
 import { draftSchema, emptyDraft, type Content, type Draft } from "../schema";
@@ -180,7 +181,7 @@ export async function copyForm(permit: Fill, id: string): Promise<string> {
     const found = await findWithin(tx, permit, id);
     if (found.state !== "declined" && found.state !== "returned")
       throw conflict("Blanketten behöver inte rättas.");
-    const already = await tx.commitment.findFirst({ where: { copiedFromId: id } });
+    const already = await tx.commitment.findFirst({ where: standingCopyOf(id) });
     if (already) throw conflict("En ny blankett är redan påbörjad.");
     const managers = await tx.signature.findMany({
       where: { commitmentId: id, state: { not: "misdirected" } },
