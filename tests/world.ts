@@ -43,6 +43,7 @@ const county = (code: string, slug: string, name: string) => ({
 const network = (mailbox: string) => ({
   slug: "lansgruppen",
   name: "Länsgruppen mot mäns våld mot kvinnor",
+  template: "lansgrupp" as const,
   shortName: "Länsgruppen",
   purpose: "Samverka.",
   formedYear: 2010,

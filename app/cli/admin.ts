@@ -2,6 +2,7 @@
 //   npm run admin -- administratör --namn "Adam Ljung" --mejl adam@lansstyrelsen.se
 //   npm run admin -- län --kod 20            (name and address after the list of counties)
 //   npm run admin -- nätverk --lan dalarna --brevlada kvinnofrid.dalarna@lansstyrelsen.se
+//   npm run admin -- nätverk --lan halland --mall natverk --namn "ANDT-nätverket i Halland" --syfte "…" --brevlada andt@lansstyrelsen.se
 //   npm run admin -- strateg --lan dalarna --namn "Stina Strömbäck" --mejl stina@lansstyrelsen.se
 import "~/domain/reactions.server";
 import Papa from "papaparse";
@@ -11,7 +12,14 @@ import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { ownPermit } from "~/domain/access/permits.server";
 import { appointStaff, createCounty, createNetwork } from "~/domain/network/commands.server";
-import { countySchema, networkSchema, staffSchema } from "~/domain/network/schema";
+import templates from "~/domain/network/templates.json";
+import {
+  countySchema,
+  networkSchema,
+  networkTemplates,
+  staffSchema,
+  type NetworkTemplate,
+} from "~/domain/network/schema";
 import { installation } from "~/domain/network/settings.server";
 import { closeDatabase } from "~/platform/db.server";
 import { today } from "~/platform/clock";
@@ -22,10 +30,9 @@ import { z } from "zod";
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: Object.fromEntries(
-    ["namn", "mejl", "kod", "lan", "natverk", "brevlada", "adress", "syfte", "arende", "fran"].map((name) => [
-      name,
-      { type: "string" as const },
-    ]),
+    ["namn", "mejl", "kod", "lan", "natverk", "brevlada", "adress", "syfte", "arende", "fran", "mall"].map(
+      (name) => [name, { type: "string" as const }],
+    ),
   ),
 });
 const prompt = stdin.isTTY ? createInterface({ input: stdin, output: stdout }) : null;
@@ -38,7 +45,7 @@ async function ask(name: string, question: string, usual = ""): Promise<string> 
 }
 
 const permit = ownPermit("installation.manage", "cli", "admin");
-type Row = { code: string; name: string; genitive: string; seat: string };
+type Row = { code: string; name: string; genitive: string; seat: string; sportsWeek: string };
 const counties = () =>
   Papa.parse<Row>(readFileSync("prisma/data/counties.csv", "utf8").trim(), { header: true }).data;
 
@@ -75,6 +82,7 @@ const acts: Record<string, { words: string; run: () => Promise<string> }> = {
         genitive: known.genitive,
         slug: await ask("adress", "Adress på webbplatsen", slugOf(known.name.replace(/s? län$/, ""))),
         authority: `Länsstyrelsen i ${known.name}`,
+        sportsWeek: known.sportsWeek,
       });
       await createCounty(permit, given);
       return `${given.name} finns på /${given.slug}.`;
@@ -90,16 +98,19 @@ const acts: Record<string, { words: string; run: () => Promise<string> }> = {
       );
       const county = all.find((c) => c.code === named || slugOf(c.name).startsWith(slugOf(named)));
       if (!county) throw new Error("Lägg upp länet först.");
-      const name = await ask("namn", "Nätverkets namn", "Länsgruppen mot mäns våld mot kvinnor");
+      const template = await ask(
+        "mall",
+        `Mall (${networkTemplates.map(([key, label]) => `${key}: ${label}`).join(", ")})`,
+        "lansgrupp",
+      );
+      const { usual } = templates[networkSchema.shape.template.parse(template)];
+      const name = await ask("namn", "Nätverkets namn", usual.name);
       const given = networkSchema.parse({
+        template,
         name,
         shortName: name.split(" ")[0],
-        slug: await ask("adress", "Adress", "lansgruppen"),
-        purpose: await ask(
-          "syfte",
-          "Vad nätverket är till för",
-          "Länsgruppen är länets fasta nätverk mot mäns våld mot kvinnor.",
-        ),
+        slug: await ask("adress", "Adress", usual.slug || slugOf(name.split(" ")[0] ?? "")),
+        purpose: await ask("syfte", "Vad nätverket är till för", usual.purpose),
         mailbox: await ask("brevlada", "Funktionsbrevlåda"),
         diaryNumber: await ask("arende", "Nätverkets ärende (kan lämnas tomt)"),
         formedYear: "",

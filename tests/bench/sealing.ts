@@ -6,7 +6,11 @@ import { networkById } from "../../app/domain/access/permits.server";
 import { readContent } from "../../app/domain/commitments/content.server";
 import { openSeal } from "../../app/domain/commitments/sealing/certificate.server";
 import { sealDue } from "../../app/domain/commitments/sealing/commands.server";
-import { sealedDocument, type SealedInput } from "../../app/domain/commitments/sealing/document.server";
+import {
+  letterheadOf,
+  sealedDocument,
+  type SealedInput,
+} from "../../app/domain/commitments/sealing/document.server";
 import { sealPdf, sealSpace } from "../../app/domain/commitments/sealing/seal.server";
 import { now } from "../../app/platform/clock";
 import { closeDatabase, db, transact } from "../../app/platform/db.server";
@@ -21,15 +25,11 @@ const signed = await db.commitment.findMany({
 const inputs: SealedInput[] = signed.map((c) => {
   const n = networkById(c.networkId)!;
   return {
-    countyName: n.countyName,
-    authority: n.authority,
-    networkName: n.name,
-    mailbox: n.mailbox,
+    ...letterheadOf(n, c.termsVersion),
     content: readContent(c),
     masked: false,
     reference: c.reference,
     contentHash: c.contentHash!,
-    termsVersion: c.termsVersion!,
     untilOn: c.untilOn,
     sentAt: c.sentAt,
     signedAt: c.signedAt!,

@@ -2,13 +2,14 @@
 import Database from "better-sqlite3";
 import { chained } from "../../app/platform/events.server";
 import { contentHash, part } from "../../app/domain/commitments/content.server";
-import { declarationVersion, termsVersion } from "../../app/domain/commitments/texts";
+import { declarationVersion } from "../../app/domain/commitments/texts";
 import type { Content } from "../../app/domain/commitments/schema";
 import { addDays, startOfDay, todayOn } from "../../app/platform/calendar";
 import { newReference, randomToken, sha256 } from "../../app/platform/env.server";
 import { nanoid } from "../../app/platform/ids";
 import { emailKey, searchKey, slugOf } from "../../app/platform/swedish";
 import { sortKey } from "../../app/platform/sort-key";
+import { putNetwork, termsVersion } from "./seed-network";
 
 export const organisations = 300;
 export const years = 10;
@@ -653,27 +654,7 @@ export function seed(path: string, now: Date): Seeded {
   }
 
   database.transaction(() => {
-    put("County", {
-      id: countyId,
-      code: "20",
-      slug: "dalarna",
-      name: "Dalarnas län",
-      genitive: "Dalarnas",
-      authority: "Länsstyrelsen i Dalarnas län",
-      quietPeriods: "[]",
-    });
-    put("Network", {
-      id: networkId,
-      countyId,
-      slug: "lansgruppen",
-      name: "Länsgruppen mot mäns våld mot kvinnor",
-      shortName: "Länsgruppen",
-      purpose: "Här arbetar myndigheter, kommuner och ideella organisationer tillsammans.",
-      formedYear: 2010,
-      mailbox,
-      diaryNumber: "801-2652-16",
-      termMonths: null,
-    });
+    putNetwork(put, { countyId, networkId, mailbox });
     put("Account", { id: accountId, email: strategist, createdAt: now });
     put("StaffRole", {
       id: nanoid(),

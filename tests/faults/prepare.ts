@@ -55,6 +55,7 @@ export async function makeCounty(count: number): Promise<Prepared> {
   const networkId = await createNetwork(cli, county, {
     slug: "lansgruppen",
     name: "Länsgruppen",
+    template: "lansgrupp" as const,
     shortName: "Länsgruppen",
     purpose: "Samverka.",
     formedYear: null,

@@ -1,7 +1,6 @@
 // The papers that are printed.
 import { describe, expect, it } from "vitest";
 import { blankForm, filledForm, membersList } from "~/domain/commitments/sealing/document.server";
-import { duties, organisationGives } from "~/domain/commitments/texts";
 import { at, content, letterhead, pdfinfo, qpdf, structure, textOf } from "./paper";
 
 const flat = (text: string) => text.replace(/\s+/g, " ");
@@ -26,8 +25,8 @@ describe("the blank form", () => {
       letterhead.mailbox,
     ])
       expect(text).toContain(label);
-    for (const d of duties) expect(text).toContain(`${d.name}. ${d.text}`);
-    expect(text).toContain(organisationGives);
+    for (const d of letterhead.terms.duties) expect(text).toContain(`${d.name}. ${d.text}`);
+    expect(text).toContain(letterhead.terms.gives);
     expect(structure(bytes)).toContain('H1 (block)\n    "Uppdragsblankett"');
   });
 });

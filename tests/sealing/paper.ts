@@ -3,6 +3,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { dutyNames } from "~/domain/commitments/texts";
+import templates from "~/domain/network/templates.json";
 import type { SealedInput } from "~/domain/commitments/sealing/document.server";
 
 export const at = new Date("2026-11-12T15:42:00Z");
@@ -10,7 +12,13 @@ export const letterhead = {
   countyName: "Dalarnas län",
   authority: "Länsstyrelsen i Dalarnas län",
   networkName: "Länsgruppen mot mäns våld mot kvinnor",
+  within: "länsgruppen",
   mailbox: "brevlada@dalarna.example",
+  terms: {
+    version: "2026-11",
+    duties: dutyNames.map((name, i) => ({ name, text: templates.lansgrupp.duties[i] ?? "" })),
+    gives: templates.lansgrupp.gives,
+  },
 };
 const person = (name: string, email: string) => ({
   name,
@@ -35,7 +43,6 @@ export const sealedInput: SealedInput = {
   content,
   reference: "LG-7K3M-9QXT-2HVB",
   contentHash: "5a".repeat(32),
-  termsVersion: "2026-11",
   untilOn: null,
   sentAt: at,
   signedAt: at,

@@ -82,6 +82,7 @@ export async function makeDemo(): Promise<void> {
     authority: "Länsstyrelsen i Dalarnas län",
   });
   const networkId = await createNetwork(cli, countyId, {
+    template: "lansgrupp",
     slug: "lansgruppen",
     name: "Länsgruppen mot mäns våld mot kvinnor",
     shortName: "Länsgruppen",
@@ -156,10 +157,9 @@ export async function makeDemo(): Promise<void> {
     atDay(offset, 9);
     const given = usual(o, day(offset));
     change(given, o);
-    const m = given.manager;
-    const id = await fillIn(networkId, o.id, { ...given, manager: manager(m) }, strategist);
+    const id = await fillIn(networkId, o.id, { ...given, manager: manager(given.manager) }, strategist);
     atDay(offset, 13, 30);
-    await signs(o.id, m);
+    await signs(o.id, given.manager);
     if (given.deputyManager) await signs(o.id, given.deputyManager as Made);
     atDay(offset + 1, 8, 45);
     await receives(networkId, strategist, id);

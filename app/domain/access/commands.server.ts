@@ -36,11 +36,11 @@ export async function requestSignIn(
       browserHash,
       now: permit.now,
       letter: {
-        ...signInLetter(asAddress(email), env.baseUrl),
+        ...signInLetter(asAddress(email), env.baseUrl, network),
         kind: "signInCode",
         withheld: !known,
         networkId: network?.id,
-        senderName: network ? `${network.shortName} ${network.countyName}` : "Länsgruppen",
+        senderName: network ? `${network.shortName} ${network.countyName}` : "Länsstyrelsen",
         replyTo: network?.mailbox ?? env.mailFrom,
       },
     });
@@ -96,7 +96,7 @@ export async function requestLinkCode(
       linkId: link.id,
       now: permit.now,
       letter: {
-        ...linkCodeLetter(permit.network.authority),
+        ...linkCodeLetter(permit.network),
         kind: "linkCode",
         networkId: permit.network.id,
         senderName: permit.network.authority,

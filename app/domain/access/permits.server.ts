@@ -3,6 +3,7 @@
 import { now as clockNow, today as clockToday } from "~/platform/clock";
 import { todayOn } from "~/platform/calendar";
 import { changeCount, row, rows } from "~/platform/db.server";
+import { inSentence } from "~/platform/swedish";
 import type { Purpose } from "./links";
 import { matrix, type Permission, type Role } from "./matrix";
 
@@ -13,6 +14,10 @@ export interface Network {
   slug: string;
   name: string;
   shortName: string;
+  /** The two names inside a sentence: "länsgruppen mot våld", "länsgruppen". */
+  nameWithin: string;
+  within: string;
+  purpose: string;
   mailbox: string;
   diaryNumber: string | null;
   termMonths: number | null;
@@ -106,13 +111,22 @@ export function accountOf({ account }: Permit): Account {
   return account;
 }
 
-interface NetworkRow extends Omit<Network, "quietPeriods"> {
+interface NetworkRow extends Omit<Network, "quietPeriods" | "nameWithin" | "within"> {
   quietPeriods: string;
+  nameWithin: string | null;
+  within: string | null;
 }
-const networkColumns = `n.id, n.slug, n.name, n.shortName, n.mailbox, n.diaryNumber, n.termMonths, n.countyId,
+const networkColumns = `n.id, n.slug, n.name, n.shortName, n.nameWithin, n.shortNameWithin AS within, n.purpose, n.mailbox, n.diaryNumber, n.termMonths, n.countyId,
   c.slug AS countySlug, c.name AS countyName, c.authority, c.quietPeriods FROM Network n JOIN County c ON c.id = n.countyId`;
 const asNetwork = (found: NetworkRow | undefined): Network | null =>
-  found ? { ...found, quietPeriods: JSON.parse(found.quietPeriods) } : null;
+  found
+    ? {
+        ...found,
+        nameWithin: found.nameWithin ?? inSentence(found.name),
+        within: found.within ?? inSentence(found.shortName),
+        quietPeriods: JSON.parse(found.quietPeriods),
+      }
+    : null;
 
 /** Every post asks for its network: kept while this process changes nothing, and no longer than others may do so unseen. */
 const kept = new Map<string, { network: Network | null; changes: number; until: number }>();

@@ -1,8 +1,14 @@
 /** The code letter; its link only fills the code in, in the browser that asked for it. */
-export const signInLetter = (email: string, baseUrl: string) => ({
-  subject: "Din kod till Länsgruppen",
+export const signInLetter = (
+  email: string,
+  baseUrl: string,
+  network: { within: string; authority: string } | undefined,
+) => ({
+  subject: network ? `Din kod till ${network.within}` : "Din kod för att logga in",
   text: [
-    "Din kod är",
+    network
+      ? `Din kod för att logga in till ${network.within}, som ${network.authority} samordnar, är`
+      : "Din kod är",
     "{{code}}",
     "Skriv koden i det fönster där du bad om den. Den gäller i tio minuter.",
     `Du kan också öppna ${baseUrl}/logga-in/kod?mejl=${encodeURIComponent(email)}#{{code}} i samma webbläsare, så fylls koden i.`,
@@ -10,8 +16,8 @@ export const signInLetter = (email: string, baseUrl: string) => ({
   ].join("\n\n"),
 });
 
-export const linkCodeLetter = (authority: string) => ({
-  subject: "Din kod för att ändra en plats i länsgruppen",
+export const linkCodeLetter = ({ within, authority }: { within: string; authority: string }) => ({
+  subject: `Din kod för att ändra en plats i ${within}`,
   text: [
     "Din kod är",
     "{{code}}",

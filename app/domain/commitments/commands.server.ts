@@ -8,13 +8,14 @@ import { conflict, invalid, notFound } from "~/platform/refusal";
 import { emailKey } from "~/platform/swedish";
 import { reaches, within, type NetworkPermit } from "~/domain/access/permits.server";
 import { makeLink, pressLink } from "~/domain/access/tokens.server";
+import { termsOf } from "~/domain/network/terms.server";
 import type { Commitment } from "~/platform/prisma/client";
 import { contentHash, readDraft, writeContent } from "./content.server";
 import { collides, kinds, seatsOf, signersOf, untilOf, type Kind } from "./rules";
 import { faults, questions, type Content, type Draft, type ManagerInput } from "./schema";
 import { recordStep, takeStep } from "./steps.server";
 import { announce } from "~/platform/events.server";
-import { onPaper, termsVersion, words } from "./texts";
+import { onPaper, words } from "./texts";
 
 export interface NewCommitment {
   organisationId: string;
@@ -207,6 +208,7 @@ async function freeze(
   });
   if (underway.some((other) => collides(kind, other.kind as Kind))) throw conflict(words.otherUnderway);
   const { active } = await inForce(tx, found.networkId, found.organisationId, kind, permit.today);
+  const { version: termsVersion } = termsOf(found.networkId);
   const text = await writeContent(tx, found.id, content);
   await takeStep(tx, permit, found, "send", {
     version,

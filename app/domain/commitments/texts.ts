@@ -1,44 +1,19 @@
-// The words of the form: duties, declaration, states. A changed duty or declaration is a new version.
+// The words of the form: declaration, states. A changed declaration is a new version.
 import { addDays, longDate } from "~/platform/calendar";
-import { genitive, inSentence } from "~/platform/swedish";
 import type { Kind, Standing, State, Step } from "./rules";
 
-export const termsVersion = "2026-11";
 export const declarationVersion = "2026-11";
 export const declaration = "Jag är ansvarig chef och har läst hela uppdraget.";
 
-/** Åtaganden: the six duties, in full for whoever signs. */
-export const duties = [
-  {
-    name: "Delta",
-    text: "Representanten deltar aktivt i länsgruppens möten, ungefär fyra heldagar om året.",
-  },
-  {
-    name: "Arbetsgrupper",
-    text: "Representanten arbetar i mindre, tidsbegränsade arbetsgrupper när det behövs.",
-  },
-  {
-    name: "På hemmaplan",
-    text: "Representanten avsätter tid för det vi kommit överens om att göra på hemmaplan mellan mötena.",
-  },
-  { name: "Sprida", text: "Representanten sprider information från länsgruppen till hela organisationen." },
-  { name: "Samla in", text: "Representanten samlar in information från hela organisationen." },
-  {
-    name: "Aktuell blankett",
-    text: "Organisationen skickar in en ny blankett när representanten eller ersättaren byts ut.",
-  },
+/** Åtaganden: what the six duties are called. What they say is the network's own (network/terms.server.ts). */
+export const dutyNames = [
+  "Delta",
+  "Arbetsgrupper",
+  "På hemmaplan",
+  "Sprida",
+  "Samla in",
+  "Aktuell blankett",
 ] as const;
-/** The same, said of another network than länsgruppen. */
-export const dutiesIn = (network: string) =>
-  duties.map((d) => ({
-    name: d.name,
-    text: d.text.replace(/länsgruppen(s?)/, (_, of: string) =>
-      of ? genitive(inSentence(network)) : inSentence(network),
-    ),
-  }));
-
-export const organisationGives =
-  "Organisationen ger sin representant tid, mandat och interna kontaktvägar för uppdraget. Representanten talar för hela organisationen i länsgruppen.";
 
 export const purposes = { deliver: "Sprida", gather: "Samla in", both: "Sprida och samla in" } as const;
 export const kindWords: Record<Kind, string> = {

@@ -3,6 +3,7 @@ import { row, rows } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
+import { termsOf } from "~/domain/network/terms.server";
 import { organisationAt } from "~/domain/organisations/queries.server";
 import { emptySeat } from "~/domain/commitments/texts";
 import { holdingsOf, sittingOn, vacantSince, type SeatHolder } from "~/domain/seats/queries.server";
@@ -59,8 +60,8 @@ export function confirmPage(permit: NetworkPermit<"confirmation.answer">) {
   return {
     ...c,
     place: placeOf(network),
-    network: network.name,
-    shortName: network.shortName,
+    network: network.nameWithin,
+    terms: termsOf(network.id),
     authority: network.authority,
     mailbox: network.mailbox,
     ...sitting(network.id, organisationId, c.organisation, today),

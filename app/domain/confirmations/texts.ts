@@ -1,5 +1,5 @@
 // The words of the yearly confirmation. Pure.
-import { genitive, inSentence } from "~/platform/swedish";
+import { genitive } from "~/platform/swedish";
 import type { ChannelHint } from "./rules";
 
 export const questions = {
@@ -27,15 +27,17 @@ interface Group {
   authority: string;
   name: string;
   shortName: string;
+  within: string;
+  nameWithin: string;
 }
 const paragraphs = (...parts: string[]) => parts.join("\n\n");
 const about = (g: Group, organisation: string) =>
-  `${g.authority} samordnar ${inSentence(g.name)}, där ${organisation} har en plats. Du är ansvarig chef för representanten.`;
+  `${g.authority} samordnar ${g.nameWithin}, där ${organisation} har en plats. Du är ansvarig chef för representanten.`;
 const help =
   "Går länken inte att öppna? Svara på det här mejlet, så tar vi det per telefon. Är någon annan ansvarig chef? Svara och skriv vem.";
 
 export const asked = (g: Group, organisation: string, fresh: boolean) => ({
-  subject: `Stämmer ${genitive(organisation)} uppdrag i ${inSentence(g.shortName)} fortfarande?`,
+  subject: `Stämmer ${genitive(organisation)} uppdrag i ${g.within} fortfarande?`,
   text: paragraphs(
     about(g, organisation),
     `${fresh ? "Du är ny som ansvarig chef. Därför frågar vi" : "En gång om året frågar vi"} om tid, utrymme och kontaktvägar fortfarande finns. Det är tre frågor på en sida och tar två minuter.`,
@@ -56,7 +58,7 @@ export const reminded = (g: Group, organisation: string) => ({
 });
 /** A fresh link, asked for by whoever held one that had expired. */
 export const freshLink = (g: Group, organisation: string) => ({
-  subject: `Din nya länk: ${genitive(organisation)} uppdrag i ${inSentence(g.shortName)}`,
+  subject: `Din nya länk: ${genitive(organisation)} uppdrag i ${g.within}`,
   text: paragraphs(
     about(g, organisation),
     "Här är länken till de tre frågorna.",

@@ -1,5 +1,5 @@
 // The words of the weekly letter. Pure.
-import { counted, inSentence } from "~/platform/swedish";
+import { counted } from "~/platform/swedish";
 import type { DigestGroup } from "./rules";
 
 export const weekdays = ["måndag", "tisdag", "onsdag", "torsdag", "fredag"] as const;
@@ -20,6 +20,8 @@ export const offer = (address: string): string => small(`Vill du ha ett mejl i v
 
 interface Group {
   shortName: string;
+  within: string;
+  nameWithin: string;
   authority: string;
   name: string;
 }
@@ -32,7 +34,7 @@ export function digest(
   return {
     subject: `Veckans mejl från ${g.shortName}: ${counted(all.length, "sak", "saker")}`,
     text: [
-      `Det här har kommit till dig i ${inSentence(g.name)} sedan förra mejlet.`,
+      `Det här har kommit till dig i ${g.nameWithin} sedan förra mejlet.`,
       ...parts.flatMap((p) => [
         p.heading,
         p.lines.map((l) => `– ${l.title}${l.address ? `: ${l.address}` : ""}`).join("\n"),

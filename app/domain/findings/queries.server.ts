@@ -91,6 +91,7 @@ export function findingList(
     place: placeOf(permit.network),
     staff: permit.roles.has("strategist"),
     shortName: permit.network.shortName,
+    within: permit.network.within,
     findings,
     any: all.length > 0,
     typed: asked.q,
@@ -109,6 +110,7 @@ export function findingPage(permit: NetworkPermit<"finding.see" | "finding.manag
     place: placeOf(permit.network),
     staff,
     shortName: permit.network.shortName,
+    within: permit.network.within,
     finding: line,
     mayAnswer: f.organisationId !== null && (staff || line.mine),
   };

@@ -1,6 +1,5 @@
 // The words of the findings. Pure.
 import { longDate } from "~/platform/calendar";
-import { inSentence } from "~/platform/swedish";
 import type { Consent, FindingKind } from "./rules";
 
 export const kindWords: Record<FindingKind, string> = {
@@ -29,6 +28,8 @@ export const consentTones: Record<Consent, "ok" | "wait" | "info"> = {
 
 interface Group {
   shortName: string;
+  within: string;
+  nameWithin: string;
   authority: string;
 }
 interface Asked {
@@ -38,7 +39,7 @@ interface Asked {
   address: string;
 }
 const whose = (a: Asked) => a.organisations.join(", ");
-export const question = (g: { shortName: string }) => `Får vi visa det här för ${inSentence(g.shortName)}?`;
+export const question = (g: { within: string }) => `Får vi visa det här för ${g.within}?`;
 export const asked = (g: Group, a: Asked) => ({
   subject: `${question(g)} ${a.title}`,
   text: [
@@ -52,7 +53,7 @@ export const asked = (g: Group, a: Asked) => ({
 export const reminded = (g: Group, a: Asked, on: string) => ({
   subject: `Påminnelse: ${question(g)}`,
   text: [
-    `Den ${longDate(on)} frågade vi om vi får visa lärdomen ”${a.title}” från ${whose(a)} för ${inSentence(g.shortName)}. Vi har inte fått något svar, och därför visas den inte.`,
+    `Den ${longDate(on)} frågade vi om vi får visa lärdomen ”${a.title}” från ${whose(a)} för ${g.within}. Vi har inte fått något svar, och därför visas den inte.`,
     `Svara här: ${a.address}`,
     "Det här är den enda påminnelsen.",
     g.authority,

@@ -8,6 +8,7 @@ import { channelsOf } from "~/domain/confirmations/channels/reading.server";
 import { confirmedInShort } from "~/domain/confirmations/reading.server";
 import { placesLeft } from "~/domain/groups/passing.server";
 import { placeOf } from "~/domain/network/queries.server";
+import { termsOf } from "~/domain/network/terms.server";
 import { organisationAt } from "~/domain/organisations/queries.server";
 import { emptySeat } from "~/domain/commitments/texts";
 import { holdingsOf, sittingOn, vacantSince, type SeatHolder } from "~/domain/seats/queries.server";
@@ -130,7 +131,9 @@ export function handoverPage(permit: NetworkPermit<"handover.see">, slug: string
     slug: o.slug,
     staff: permit.roles.has("strategist"),
     own: own.length > 0,
-    network: network.name,
+    network: network.nameWithin,
+    purpose: network.purpose,
+    terms: termsOf(network.id),
     authority: network.authority,
     mailbox: network.mailbox,
     today,

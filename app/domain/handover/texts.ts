@@ -1,6 +1,5 @@
 // The words of the handover. Pure.
 import { addDays, longDate } from "~/platform/calendar";
-import { inSentence } from "~/platform/swedish";
 
 export const fields = {
   know: {
@@ -20,10 +19,10 @@ const ask = (untilOn: string) =>
 /** What is added to the letter that tells the leaver. */
 export const asked = (untilOn: string): string => `${ask(untilOn)}\n\n{{link}}`;
 
-export const freshLink = (g: { authority: string; shortName: string }, organisation: string) => ({
+export const freshLink = (g: { authority: string; within: string }, organisation: string) => ({
   subject: `Din nya länk: överlämning för ${organisation}`,
   text: [
-    `Här är länken där du skriver till din efterträdare i ${inSentence(g.shortName)}.`,
+    `Här är länken där du skriver till din efterträdare i ${g.within}.`,
     "{{link}}",
     "Länken är personlig och gäller i 30 dagar. Bad du inte om den? Då behöver du inte göra något.",
     g.authority,

@@ -6,6 +6,7 @@ import { pointedOut } from "~/platform/holidays";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { standingsOf } from "~/domain/commitments/standing.server";
 import { placeOf } from "~/domain/network/queries.server";
+import { daysOf, examplesOf } from "~/domain/network/terms.server";
 import { openGroups } from "~/domain/groups/queries.server";
 import { materialOf } from "~/domain/material/queries.server";
 import { seatsOf } from "./answering/queries.server";
@@ -157,6 +158,7 @@ export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | n
     meetings,
     expiring,
     vacancies,
+    days: daysOf(network.id, year),
   };
 }
 
@@ -322,6 +324,7 @@ export function meetingForm(permit: NetworkPermit<"meeting.manage">, id: string 
     today: permit.today,
     meeting: m,
     groups: openGroups(permit),
+    placeExample: examplesOf(permit.network.id).place,
     values: m
       ? Object.fromEntries(Object.entries(m).map(([key, value]) => [key, value ?? ""]))
       : {

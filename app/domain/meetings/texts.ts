@@ -1,5 +1,5 @@
 // The words of meetings: labels and letters. "Kallelse" to members, "inbjudan" to guests.
-import { longDate, mondayOf, weekdayDate } from "~/platform/calendar";
+import { longDate, weekdayDate } from "~/platform/calendar";
 import { counted } from "~/platform/swedish";
 import {
   clock,
@@ -203,11 +203,3 @@ export const placeLost = (g: Group, m: About & { places: number | null }, queue:
     g.authority,
   ),
 });
-
-/** Days that everybody in the field knows (strategist's desk, 14). Sports week in Dalarna is week 9; the week free from violence ends with 25 November's week. */
-export const knownDays = (year: number): { on: string; label: string }[] => [
-  { on: mondayOf(year, 9), label: "Sportlovet börjar (v. 9)" },
-  { on: `${year}-03-08`, label: "Internationella kvinnodagen" },
-  { on: mondayOf(year, 47), label: "En vecka fri från våld börjar (v. 47)" },
-  { on: `${year}-11-25`, label: "Internationella dagen mot våld mot kvinnor" },
-];

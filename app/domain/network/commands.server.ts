@@ -7,7 +7,16 @@ import { transact } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
-import type { countySchema, networkSchema, settingsSchema, staffSchema } from "./schema";
+import type {
+  countySchema,
+  networkSchema,
+  NetworkTemplate,
+  settingsSchema,
+  staffSchema,
+  wordsSchema,
+} from "./schema";
+import templates from "./templates.json";
+import { keepTerms } from "./terms.server";
 
 /** Weeks 26–32 and 20 December–7 January: days on which reminders rest (strategist's desk, 8). */
 const usualQuiet = [
@@ -38,13 +47,19 @@ export async function createCounty(
 export async function createNetwork(
   permit: Permit<"installation.manage">,
   countyId: string,
-  given: z.output<typeof networkSchema>,
+  {
+    template = "natverk",
+    ...given
+  }: Omit<z.output<typeof networkSchema>, "template"> & { template?: NetworkTemplate },
 ): Promise<string> {
+  const { duties, gives, knownDays, spreadExample, inOtherLanguages } = templates[template];
+  const words = { knownDays, spreadExample, inOtherLanguages };
   return transact(async (tx) => {
     if (await tx.network.findFirst({ where: { countyId, slug: given.slug } }))
       throw invalid({ slug: ["Nätverket finns redan i länet"] });
     const id = nanoid(14);
-    await tx.network.create({ data: { ...given, id, countyId } });
+    await tx.network.create({ data: { ...given, ...words, id, countyId } });
+    await keepTerms(tx, permit, id, { duties, gives });
     await announce(tx, permit, {
       kind: "network.created",
       networkId: id,
@@ -154,6 +169,25 @@ export async function changeSettings(
       subjectType: "network",
       subjectId: permit.network.id,
       data: { termMonths: given.termMonths },
+    });
+  });
+}
+
+/** What the network calls itself, what its members take on, its days and examples. */
+export async function changeWords(
+  permit: NetworkPermit<"network.manage">,
+  { duties, gives, sportsWeek, ...words }: z.output<typeof wordsSchema>,
+): Promise<void> {
+  const { id, countyId } = permit.network;
+  await transact(async (tx) => {
+    await tx.network.update({ where: { id }, data: words });
+    await tx.county.update({ where: { id: countyId }, data: { sportsWeek } });
+    await keepTerms(tx, permit, id, { duties, gives });
+    await announce(tx, permit, {
+      kind: "network.words",
+      networkId: id,
+      subjectType: "network",
+      subjectId: id,
     });
   });
 }

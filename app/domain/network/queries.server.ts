@@ -16,6 +16,8 @@ export const placeOf = ({ countySlug, slug }: Place): Place => ({ countySlug, sl
 export interface FrontNetwork {
   place: Place;
   name: string;
+  /** The short name inside a sentence. */
+  within: string;
   countyName: string;
   authority: string;
   purpose: string;
@@ -42,6 +44,7 @@ export function frontPage(permit: NetworkPermit<"front.see">): FrontNetwork {
   return {
     place: placeOf(n),
     name: n.name,
+    within: n.within,
     countyName: n.countyName,
     authority: n.authority,
     mailbox: n.mailbox,
@@ -58,6 +61,7 @@ export const networksOf = (
   allNetworks().map((n) => ({
     place: placeOf(n),
     name: n.name,
+    within: n.within,
     countyName: n.countyName,
     authority: n.authority,
   }));
@@ -123,3 +127,17 @@ export const memberOptions = (permit: NetworkPermit<"linkRequest.use">): [string
     permit.network.id,
     permit.today,
   ).map((o) => [o.id, o.name]);
+
+/** What the networks say of themselves in other languages: paragraphs that begin with "fi:", "se:" or "en:", and others. */
+export function inOtherLanguages(): { lang: string | null; text: string }[] {
+  const said = rows<{ text: string }>(
+    "SELECT inOtherLanguages AS text FROM Network WHERE inOtherLanguages IS NOT NULL ORDER BY name",
+  );
+  return [...new Set(said.flatMap((s) => s.text.split(/\n\s*\n/)))]
+    .map((paragraph) => paragraph.trim())
+    .filter(Boolean)
+    .map((paragraph) => {
+      const named = /^(fi|se|en):\s*/.exec(paragraph);
+      return { lang: named?.[1] ?? null, text: paragraph.slice(named?.[0].length ?? 0) };
+    });
+}

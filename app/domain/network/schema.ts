@@ -2,9 +2,15 @@ import { z } from "zod";
 import { emailField } from "~/domain/access/schema";
 import { isDate } from "~/platform/calendar";
 import { inLatin, printable } from "~/platform/printable";
+import { isKnownDay, linesOf } from "./rules";
+import templates from "./templates.json";
 
 const line = (what: string, max = 120) =>
   z.string().trim().min(1, what).max(max, `Högst ${max} tecken`).refine(printable, inLatin);
+const week = z.union([
+  z.literal("").transform(() => null),
+  z.coerce.number().int().min(1, "Skriv veckans nummer").max(53, "Skriv veckans nummer"),
+]);
 const slug = z
   .string()
   .trim()
@@ -26,18 +32,33 @@ export const organisationKinds = [
 ] as const;
 const kindKeys = organisationKinds.map(([key]) => key) as [string, ...string[]];
 
+const optionalLine = (max = 120) =>
+  z
+    .string()
+    .trim()
+    .max(max, `Högst ${max} tecken`)
+    .transform((v) => v || null)
+    .default(null);
+/** What a new network begins with; afterwards the words are its own. */
+export const networkTemplates = Object.entries(templates).map(([key, t]) => [key, t.label] as const);
+export type NetworkTemplate = keyof typeof templates;
+
 export const countySchema = z.object({
   code: z
     .string()
     .trim()
     .regex(/^\d{2}$/, "Länskoden är två siffror, till exempel 20"),
   slug,
-  name: line("Skriv länets namn, till exempel Dalarnas län"),
-  genitive: line("Skriv länets namn i genitiv, till exempel Dalarnas"),
-  authority: line("Skriv myndighetens namn, till exempel Länsstyrelsen i Dalarnas län"),
+  name: line("Skriv länets namn, till exempel Uppsala län"),
+  genitive: line("Skriv länets namn i genitiv, till exempel Uppsala"),
+  authority: line("Skriv myndighetens namn, till exempel Länsstyrelsen i Uppsala län"),
+  sportsWeek: week.optional(),
 });
 export const networkSchema = z.object({
   slug,
+  template: z.enum(Object.keys(templates) as [NetworkTemplate, ...NetworkTemplate[]], {
+    error: "Välj vad det är för nätverk",
+  }),
   name: line("Skriv nätverkets namn"),
   shortName: line("Skriv nätverkets korta namn"),
   purpose: line("Skriv vad nätverket är till för", 3000),
@@ -61,7 +82,31 @@ export const networkSchema = z.object({
     ])
     .default(null),
 });
-export const settingsSchema = networkSchema.omit({ slug: true }).extend({
+/** The words that are the network's own, and the sports week of its county. */
+export const wordsSchema = z.object({
+  nameWithin: optionalLine(),
+  shortNameWithin: optionalLine(),
+  duties: z.array(line("Skriv vad åtagandet är", 600)).length(6, "Skriv de sex åtagandena"),
+  gives: line("Skriv vad organisationen ger", 1000),
+  knownDays: z
+    .string()
+    .trim()
+    .max(2000, "Högst 2000 tecken")
+    .refine((v) => linesOf(v).every(isKnownDay), {
+      error: (issue) =>
+        `Börja varje rad med en dag eller en vecka, till exempel 8 mars eller v. 47. Det här går inte att läsa: ${linesOf(
+          String(issue.input),
+        )
+          .filter((l) => !isKnownDay(l))
+          .join(" · ")}`,
+    })
+    .default(""),
+  sportsWeek: week.default(null),
+  placeExample: optionalLine(),
+  spreadExample: optionalLine(),
+  inOtherLanguages: optionalLine(4000),
+});
+export const settingsSchema = networkSchema.omit({ slug: true, template: true }).extend({
   quiet: z
     .array(z.object({ from: z.union([monthDay, z.literal("")]), to: z.union([monthDay, z.literal("")]) }))
     .default([]),

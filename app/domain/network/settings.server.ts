@@ -3,6 +3,7 @@ import { row, rows } from "~/platform/db.server";
 import { rowsThatMeet } from "~/domain/people/meeting.server";
 import { strayMessages } from "~/domain/meetings/inbox/queries.server";
 import { placeOf } from "./queries.server";
+import { termsOf } from "./terms.server";
 
 export interface StaffLine {
   id: string;
@@ -19,6 +20,24 @@ const staffOf = (where: string, today: string, ...values: unknown[]): StaffLine[
     ...values,
     today,
   ).map((s) => ({ ...s, standIn: s.standIn === 1 }));
+
+function wordsOf(networkId: string) {
+  const [found] = rows<{
+    nameWithin: string | null;
+    shortNameWithin: string | null;
+    knownDays: string;
+    sportsWeek: number | null;
+    placeExample: string | null;
+    spreadExample: string | null;
+    inOtherLanguages: string | null;
+  }>(
+    `SELECT n.nameWithin, n.shortNameWithin, n.knownDays, c.sportsWeek, n.placeExample, n.spreadExample, n.inOtherLanguages
+     FROM Network n JOIN County c ON c.id = n.countyId WHERE n.id = ?`,
+    networkId,
+  );
+  const terms = termsOf(networkId);
+  return { ...found, duties: terms.duties.map((d) => d.text), gives: terms.gives };
+}
 
 export function networkSettings(permit: NetworkPermit<"network.manage">) {
   const n = row<{
@@ -44,6 +63,8 @@ export function networkSettings(permit: NetworkPermit<"network.manage">) {
       termMonths: n.termMonths ?? "",
       quiet: [...permit.network.quietPeriods, { from: "", to: "" }],
     },
+    words: wordsOf(permit.network.id),
+    within: { name: permit.network.nameWithin, shortName: permit.network.within },
     staff: staffOf("s.networkId = ? AND s.role = 'strategist'", permit.today, permit.network.id),
   };
 }

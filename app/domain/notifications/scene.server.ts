@@ -35,7 +35,7 @@ export const on = (kind: string, tell: Teller) =>
       organisation: organisation.name,
       organisationId,
       slug: organisation.slug,
-      group: { shortName: network.shortName, authority: network.authority, name: network.name },
+      group: network,
     });
   });
 

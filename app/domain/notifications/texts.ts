@@ -7,6 +7,10 @@ export interface Group {
   shortName: string;
   authority: string;
   name: string;
+  /** Inside a sentence: the short name, and the name in full. */
+  within: string;
+  nameWithin: string;
+  purpose: string;
 }
 export interface Letter {
   subject: string;
@@ -14,14 +18,16 @@ export interface Letter {
 }
 const paragraphs = (...parts: (string | null | false | undefined)[]) => parts.filter(Boolean).join("\n\n");
 const list = (items: readonly string[]) => items.map((i) => `– ${i}`).join("\n");
+/** The first paragraph of what a network says it is for. */
+const firstOf = (purpose: string) => purpose.split("\n")[0];
 const seat = (name: string) => (name === "deputy" ? "ersättare" : "representant");
 const theSeat = (name: string) => (name === "deputy" ? "Ersättaren" : "Representanten");
 const through = (untilOn: string) => longDate(addDays(untilOn, -1));
 
 export const inviteLetter = (g: Group, organisation: string): Letter => ({
-  subject: `Vem representerar ${organisation} i länsgruppen?`,
+  subject: `Vem representerar ${organisation} i ${g.within}?`,
   text: paragraphs(
-    `${g.authority} samordnar länsgruppen mot mäns våld mot kvinnor. ${organisation} har en plats i gruppen.`,
+    `${g.authority} samordnar ${g.nameWithin}. ${organisation} har en plats i nätverket.`,
     "Fyll i vem som är er representant, vem som är ersättare och vilka interna kontaktvägar de har. Sedan skriver ansvarig chef under. Det tar ungefär tio minuter, och du kan spara och fortsätta senare.",
     "{{link}}",
     "Länken är personlig och gäller i 30 dagar. Vill du hellre fylla i på papper eller per telefon? Svara på det här mejlet.",
@@ -34,9 +40,9 @@ export const askSignature = (
   organisation: string,
   given: { who: string; acting: boolean; change: string },
 ): Letter => ({
-  subject: `Underskrift: ${genitive(organisation)} uppdrag i länsgruppen`,
+  subject: `Underskrift: ${genitive(organisation)} uppdrag i ${g.within}`,
   text: paragraphs(
-    `${g.authority} samordnar länsgruppen mot mäns våld mot kvinnor, där ${organisation} har en plats.`,
+    `${g.authority} samordnar ${g.nameWithin}, där ${organisation} har en plats.`,
     `${given.who} har angett dig som ansvarig chef. Det gäller: ${given.change}. Läs uppdraget och skriv under, eller säg att du inte är rätt chef.`,
     "{{link}}",
     "Länken är personlig och gäller i 14 dagar. Du får en kod till den här adressen när du vill skriva under. Går det inte att öppna länken kan ni skriva under på papper. Svara på det här mejlet så hjälper vi till.",
@@ -46,7 +52,7 @@ export const askSignature = (
 export const remindSignature = (g: Group, organisation: string, number: number): Letter => ({
   subject: `Påminnelse ${number}: ${genitive(organisation)} uppdrag väntar på din underskrift`,
   text: paragraphs(
-    `Uppdraget för ${organisation} i länsgruppen väntar på dig som ansvarig chef. Det tar ett par minuter.`,
+    `Uppdraget för ${organisation} i ${g.within} väntar på dig som ansvarig chef. Det tar ett par minuter.`,
     "{{link}}",
     "Länken gäller i 14 dagar från i dag. Är du inte rätt chef kan du säga det på samma sida.",
     g.authority,
@@ -175,11 +181,11 @@ export const leaverSigned = (
   on: string,
   note?: string | null,
 ): Letter => ({
-  subject: `Ditt uppdrag i länsgruppen slutar den ${longDate(on)}`,
+  subject: `Ditt uppdrag i ${g.within} slutar den ${longDate(on)}`,
   text: paragraphs(
-    `${organisation} byter ${seat(seatName)}. Ditt uppdrag i länsgruppen slutar den ${longDate(on)}, och då slutar också din inloggning att fungera.`,
+    `${organisation} byter ${seat(seatName)}. Ditt uppdrag i ${g.within} slutar den ${longDate(on)}, och då slutar också din inloggning att fungera.`,
     note,
-    "Tack för ditt arbete i länsgruppen. Stämmer det inte? Svara på det här mejlet.",
+    `Tack för ditt arbete i ${g.within}. Stämmer det inte? Svara på det här mejlet.`,
     g.authority,
   ),
 });
@@ -202,9 +208,9 @@ export const addressChanged = (g: Group, organisation: string, given: { signIn: 
   ),
 });
 export const formerManager = (g: Group, organisation: string, seatName: string, on: string): Letter => ({
-  subject: `${organisation} byter ${seat(seatName)} i länsgruppen`,
+  subject: `${organisation} byter ${seat(seatName)} i ${g.within}`,
   text: paragraphs(
-    `Du har tidigare skrivit under för ${organisation} i länsgruppen. En annan chef har nu skrivit under ett byte av ${seat(seatName)} som gäller från ${longDate(on)}.`,
+    `Du har tidigare skrivit under för ${organisation} i ${g.within}. En annan chef har nu skrivit under ett byte av ${seat(seatName)} som gäller från ${longDate(on)}.`,
     "Stämmer det inte? Svara på det här mejlet.",
     g.authority,
   ),
@@ -214,10 +220,11 @@ export const welcome = (
   place: { firstPage: string },
   given: { organisations: readonly string[]; seatName: string; on: string; mailbox: string },
 ): Letter => ({
-  subject: "Välkommen till länsgruppen",
+  subject: `Välkommen till ${g.within}`,
   text: paragraphs(
-    `Du är ${seat(given.seatName)} för ${given.organisations.join(", ")} i ${g.name} från ${longDate(given.on)}.`,
-    `Länsgruppen är länets fasta nätverk mot mäns våld mot kvinnor. ${g.authority} samordnar den. Vi ses ungefär fyra heldagar om året.`,
+    `Du är ${seat(given.seatName)} för ${given.organisations.join(", ")} i ${g.nameWithin} från ${longDate(given.on)}.`,
+    firstOf(g.purpose),
+    `${g.authority} samordnar.`,
     `Börja här, och logga in med den här mejladressen: ${place.firstPage}`,
     "Sidan visar vad uppdraget är, vad som lämnas över, vad som väntar, nästa möte och de senaste minnesanteckningarna.",
     `Har du frågor? Skriv till ${given.mailbox}.`,
@@ -228,7 +235,7 @@ export const coverBegins = (
   organisation: string,
   given: { fromOn: string; untilOn: string; seatVacant: boolean; today: string; address: string },
 ): Letter => ({
-  subject: `Du går in för ${organisation} i länsgruppen från ${longDate(given.fromOn)}`,
+  subject: `Du går in för ${organisation} i ${g.within} från ${longDate(given.fromOn)}`,
   text: paragraphs(
     `Du är ersättare för ${organisation}. ${goesIn(given)}`,
     `Logga in med den här mejladressen, så ser du vad som väntar: ${given.address}`,
@@ -261,7 +268,7 @@ export const covered = (g: Group, organisation: string, c: { fromOn: string; unt
   ),
 });
 export const replaceLink = (g: Group, organisation: string): Letter => ({
-  subject: `Din länk för ${organisation} i länsgruppen`,
+  subject: `Din länk för ${organisation} i ${g.within}`,
   text: paragraphs(
     `Här kan du börja byta representant eller ersättare för ${organisation}, eller säga att någon slutar.`,
     "{{link}}",

@@ -95,10 +95,10 @@ const words: Record<
     what: "Frågan om uppgifterna stämmer skickades",
     more: `Perioden går ut ${day(d.untilOn)}`,
   }),
-  "organisation.joined": (d) => ({ what: "Organisationen kom med i länsgruppen", more: day(d.fromOn) }),
+  "organisation.joined": (d) => ({ what: "Organisationen kom med i nätverket", more: day(d.fromOn) }),
   "organisation.renamed": () => ({ what: "Organisationen bytte namn" }),
   "organisation.left": (d) => ({
-    what: d.successor ? "Organisationen går upp i en annan" : "Organisationen lämnar länsgruppen",
+    what: d.successor ? "Organisationen går upp i en annan" : "Organisationen lämnar nätverket",
     more: typeof d.untilOn === "string" ? `Sista dagen är ${longDate(addDays(d.untilOn, -1))}` : undefined,
   }),
   "association.added": () => ({ what: "En förening lades till" }),
@@ -123,7 +123,7 @@ const words: Record<
   "inquiry.dayMoved": (d) => ({
     what: `Sista dagen för nätverkets frågor flyttades till ${longDate(String(d.lastOn))}`,
   }),
-  "finding.asked": () => ({ what: "Organisationen fick frågan om en lärdom får visas för länsgruppen" }),
+  "finding.asked": () => ({ what: "Organisationen fick frågan om en lärdom får visas för nätverket" }),
   "finding.answered": (d) => ({
     what:
       d.consent === "agreed" || d.consent === "nameless"

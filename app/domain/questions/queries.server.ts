@@ -3,7 +3,6 @@ import { addDays } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
 import type { Table } from "~/platform/table.server";
-import { inSentence } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { membersToChoose } from "~/domain/asks/asked.server";
 import { placeOf } from "~/domain/network/queries.server";
@@ -74,7 +73,7 @@ function lineOf(
         ? (q.meeting ?? "Länsstyrelsen")
         : known
           ? organisation!
-          : `En organisation i ${inSentence(permit.network.shortName)}`,
+          : `En organisation i ${permit.network.within}`,
     why: staff || mine ? q.why : null,
     late: isLate(q, permit.today),
     open: isOpen(q.state),

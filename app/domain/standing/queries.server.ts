@@ -230,7 +230,7 @@ export function managersPage(permit: NetworkPermit<"standing.read">, asked: stri
   return {
     place,
     authority,
-    network: network.name,
+    network: network.nameWithin,
     mailbox: network.mailbox,
     organisation,
     slug,

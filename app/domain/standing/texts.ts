@@ -1,5 +1,5 @@
 // The words of the standing, with the rules said in words: what the interface shows as "Så räknas det". Pure.
-import { decimal, genitive, inSentence } from "~/platform/swedish";
+import { decimal, genitive } from "~/platform/swedish";
 import type { Standing } from "~/domain/commitments/rules";
 import { standingWords } from "~/domain/commitments/texts";
 import { levelOf, takesPart, type Asked, type Duty, type Facts, type Level } from "./rules";
@@ -105,14 +105,14 @@ export const figureHint: Record<Duty, string> = {
 };
 
 export const toManager = (
-  g: { authority: string; name: string; shortName: string },
+  g: { authority: string; nameWithin: string; within: string },
   organisation: string,
   year: string,
   why: "yearly" | "asked" | "fresh",
 ) => ({
-  subject: `Läget i korthet ${year}: ${organisation} i ${inSentence(g.shortName)}`,
+  subject: `Läget i korthet ${year}: ${organisation} i ${g.within}`,
   text: [
-    `${g.authority} samordnar ${inSentence(g.name)}, där ${organisation} har en plats. Du är ansvarig chef för representanten.`,
+    `${g.authority} samordnar ${g.nameWithin}, där ${organisation} har en plats. Du är ansvarig chef för representanten.`,
     why === "fresh"
       ? "Här är en ny länk till läget i korthet."
       : `Här ser du ${genitive(organisation)} sex åtaganden ${year} i korthet, vad som är gjort och vad som är nästa steg. Sidan finns också som ett blad att skriva ut.${why === "asked" ? " Den skickas för att någon hos er eller hos oss har bett om det." : ""}`,

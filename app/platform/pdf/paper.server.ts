@@ -110,8 +110,8 @@ export class Paper {
       info: {
         Title: options.title,
         Author: options.author,
-        Creator: "Länsgrupp",
-        Producer: "Länsgrupp",
+        Creator: options.author,
+        Producer: options.author,
         CreationDate: options.at,
         ModDate: options.at,
       },

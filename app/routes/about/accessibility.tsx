@@ -27,7 +27,7 @@ export default function Accessibility() {
         </p>
         <h2>Om något inte fungerar för dig</h2>
         <p>
-          Skriv till länsstyrelsens funktionsbrevlåda, som står på länsgruppens startsida. Berätta vilken sida
+          Skriv till länsstyrelsens funktionsbrevlåda, som står på nätverkets startsida. Berätta vilken sida
           det gäller och vad som inte gick. Vi svarar inom fem arbetsdagar, och du kan få uppgifterna på ett
           annat sätt under tiden.
         </p>

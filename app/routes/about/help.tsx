@@ -21,7 +21,7 @@ export default function Help() {
         </p>
         <h2>Någon ska sluta</h2>
         <p>
-          Be om en länk på länsgruppens startsida, eller logga in om du har en plats. Byt representant eller
+          Be om en länk på nätverkets startsida, eller logga in om du har en plats. Byt representant eller
           ersättare, eller säg att någon slutar utan efterträdare. En ny person skrivs under av ansvarig chef.
           Länsstyrelsen får besked av sig självt.
         </p>
@@ -33,11 +33,11 @@ export default function Help() {
         <h2>Mejlet eller koden kom inte</h2>
         <p>
           Titta i skräpposten. En del myndigheter stoppar mejl med länkar. Skriv då till länsstyrelsens
-          funktionsbrevlåda, som står på länsgruppens startsida.
+          funktionsbrevlåda, som står på nätverkets startsida.
         </p>
         <h2>Ni vill använda papper</h2>
         <p>
-          Det går alltid. Skriv ut blanketten från länsgruppens startsida eller från er länk, skriv under och
+          Det går alltid. Skriv ut blanketten från nätverkets startsida eller från er länk, skriv under och
           skicka den till länsstyrelsen.
         </p>
       </div>

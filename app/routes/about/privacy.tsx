@@ -21,8 +21,8 @@ export default function Privacy() {
         </p>
         <h2>Varför</h2>
         <p>
-          Länsstyrelsen samordnar arbetet mot mäns våld mot kvinnor i länet. Uppgifterna behövs för att veta
-          vem som talar för varje organisation. Den rättsliga grunden är uppgift av allmänt intresse.
+          Länsstyrelsen samordnar nätverket. Uppgifterna behövs för att veta vem som talar för varje
+          organisation. Den rättsliga grunden är uppgift av allmänt intresse.
         </p>
         <h2>Hur länge</h2>
         <p>
@@ -44,7 +44,7 @@ export default function Privacy() {
         <p>
           Du kan begära att få veta vilka uppgifter som finns om dig, få fel rättade och klaga hos
           Integritetsskyddsmyndigheten, <a href="https://www.imy.se">imy.se</a>. Skriv till länsstyrelsens
-          funktionsbrevlåda, som står på länsgruppens startsida.
+          funktionsbrevlåda, som står på nätverkets startsida.
         </p>
       </div>
     </Page>

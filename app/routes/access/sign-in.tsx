@@ -60,7 +60,7 @@ export default function SignIn() {
           <EmailField
             name="email"
             label="Din mejladress"
-            hint="Den adress som länsgruppen har till dig."
+            hint="Den adress som länsstyrelsen har till dig."
             autoComplete="email"
           />
           <div className="acts">

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { appointStaff, createCounty, createNetwork, endStaff } from "~/domain/network/commands.server";
-import { countySchema, networkSchema, staffSchema } from "~/domain/network/schema";
+import { countySchema, networkSchema, networkTemplates, staffSchema } from "~/domain/network/schema";
 import { installation } from "~/domain/network/settings.server";
 import { lastCheck } from "~/domain/records/queries.server";
 import { read, write, type Rejected } from "~/http/porter.server";
@@ -148,14 +148,15 @@ export default function Administration() {
               label="Län"
               options={[["", "Välj län"], ...v.counties.map((c) => [c.id, c.name] as const)]}
             />
+            <Select
+              name="template"
+              label="Vad är det för nätverk?"
+              hint="Ger åtagandena och exemplen som nätverket börjar med. Länsstrategen ändrar dem i inställningarna."
+              options={[["", "Välj"], ...networkTemplates]}
+            />
             <TextField name="name" label="Nätverkets namn" />
             <TextField name="shortName" label="Kort namn" />
-            <TextField
-              name="slug"
-              label="Adress"
-              hint="Små bokstäver, till exempel lansgruppen"
-              className="short"
-            />
+            <TextField name="slug" label="Adress" hint="Små bokstäver och bindestreck" className="short" />
             <TextArea name="purpose" label="Vad nätverket är till för" />
             <EmailField name="mailbox" label="Funktionsbrevlåda" />
           </>,
@@ -190,13 +191,13 @@ export default function Administration() {
             ))}
           </ul>,
           <>
-            <TextField name="name" label="Länets namn" hint="Till exempel Dalarnas län" />
+            <TextField name="name" label="Länets namn" hint="Till exempel Uppsala län" />
             <div className="pair">
               <TextField name="code" label="Länskod" />
-              <TextField name="slug" label="Adress" hint="Till exempel dalarna" />
+              <TextField name="slug" label="Adress" hint="Till exempel uppsala" />
             </div>
-            <TextField name="genitive" label="Genitiv" hint="Till exempel Dalarnas" />
-            <TextField name="authority" label="Myndighet" hint="Till exempel Länsstyrelsen i Dalarnas län" />
+            <TextField name="genitive" label="Genitiv" hint="Till exempel Uppsala" />
+            <TextField name="authority" label="Myndighet" hint="Till exempel Länsstyrelsen i Uppsala län" />
           </>,
         )}
         {part(

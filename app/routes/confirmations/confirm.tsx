@@ -1,7 +1,7 @@
 // The manager's page, by the personal link: what the assignment is, and three questions. To fetch it counts as nothing.
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { dutiesIn, purposes } from "~/domain/commitments/texts";
+import { purposes } from "~/domain/commitments/texts";
 import { answerConfirmation } from "~/domain/confirmations/commands.server";
 import { confirmPage } from "~/domain/confirmations/queries.server";
 import { answerSchema } from "~/domain/confirmations/schema";
@@ -11,7 +11,6 @@ import { answerWords, subjects, type Subject } from "~/domain/confirmations/text
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDateAt } from "~/platform/calendar";
-import { inSentence } from "~/platform/swedish";
 import { ErrorSummary, FormFields } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
@@ -84,7 +83,7 @@ export default function Confirm() {
       narrow
       above={p.authority}
       title={`Stämmer uppdraget för ${p.organisation}?`}
-      lead={`${p.authority} samordnar ${inSentence(p.network)}. Du är ansvarig chef för representanten. Svara på tre frågor, det tar två minuter.`}
+      lead={`${p.authority} samordnar ${p.network}. Du är ansvarig chef för representanten. Svara på tre frågor, det tar två minuter.`}
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <Stack>
@@ -116,7 +115,7 @@ export default function Confirm() {
         </Card>
         <Card title="Det här åtar sig organisationen">
           <ul className="plainlist">
-            {dutiesIn(p.shortName).map((d, i) => {
+            {p.terms.duties.map((d, i) => {
               const at = p.standing?.cells[i];
               return (
                 <li key={d.name}>

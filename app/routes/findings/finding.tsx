@@ -7,7 +7,6 @@ import { consentTones, consentWords, kindWords, question } from "~/domain/findin
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
-import { inSentence } from "~/platform/swedish";
 import { Checkbox, ErrorSummary, FormFields, Hidden, RadioGroup, TextArea } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
@@ -156,7 +155,7 @@ export default function FindingPage() {
                       {f.organisation}
                     </a>
                   ) : f.nameless ? (
-                    `En organisation i ${inSentence(p.shortName)}`
+                    `En organisation i ${p.within}`
                   ) : (
                     p.shortName
                   ),

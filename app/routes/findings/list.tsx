@@ -6,7 +6,6 @@ import { consentTones, consentWords, kindWords } from "~/domain/findings/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
-import { inSentence } from "~/platform/swedish";
 import { FormFields, Select, TextField } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, Tag } from "~/ui/parts";
@@ -69,8 +68,7 @@ export default function Findings() {
                   <p className="muted">
                     {[
                       kindWords[f.kind],
-                      f.organisation ??
-                        (f.nameless ? `En organisation i ${inSentence(p.shortName)}` : p.shortName),
+                      f.organisation ?? (f.nameless ? `En organisation i ${p.within}` : p.shortName),
                       f.inquiry && `svar på ”${f.inquiry}”`,
                       f.meeting,
                       longDate(f.foundOn),

@@ -1,7 +1,7 @@
 // The first page of whoever comes to a seat: what it is, what was handed over and what waits. To fetch it counts as nothing; "Jag har läst" does.
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { duties, organisationGives, purposes, seatWords } from "~/domain/commitments/texts";
+import { purposes, seatWords } from "~/domain/commitments/texts";
 import { markRead, passPlaces } from "~/domain/handover/commands.server";
 import { handoverPage } from "~/domain/handover/queries.server";
 import { handoverPost } from "~/domain/handover/schema";
@@ -10,7 +10,6 @@ import { whenText } from "~/domain/meetings/rules";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { addDays, longDate } from "~/platform/calendar";
-import { inSentence } from "~/platform/swedish";
 import { ErrorSummary, Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
@@ -42,7 +41,7 @@ export default function Handover() {
     <Page
       above={<a href={paths.organisation(place, p.slug)}>{p.organisation}</a>}
       title={p.unread ? "Välkommen till uppdraget" : "Överlämning"}
-      lead={`${p.organisation} i ${inSentence(p.network)}. Här står vad uppdraget är, vad som lämnas över och vad som väntar.`}
+      lead={`${p.organisation} i ${p.network}. Här står vad uppdraget är, vad som lämnas över och vad som väntar.`}
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       {p.unread && (
@@ -131,18 +130,20 @@ export default function Handover() {
             )}
           </Card>
           <Card title="Det här är uppdraget">
+            {p.purpose.split("\n").map((paragraph) => (
+              <p key={paragraph}>{paragraph}</p>
+            ))}
             <p>
-              Länsgruppen är länets fasta nätverk mot mäns våld mot kvinnor. {p.authority} samordnar den.
-              Uppdraget har sex åtaganden:
+              {p.authority} samordnar {p.network}. Uppdraget har sex åtaganden:
             </p>
             <ul className="plainlist">
-              {duties.map((d) => (
+              {p.terms.duties.map((d) => (
                 <li key={d.name}>
                   <strong>{d.name}.</strong> {d.text}
                 </li>
               ))}
             </ul>
-            <p className="after">{organisationGives}</p>
+            <p className="after">{p.terms.gives}</p>
           </Card>
         </Stack>
         <Stack>

@@ -5,7 +5,6 @@ import { contribute } from "~/domain/inquiries/commands.server";
 import { contributionPage } from "~/domain/inquiries/queries.server";
 import { contributionSchema } from "~/domain/inquiries/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
-import { inSentence } from "~/platform/swedish";
 import { ErrorSummary, FormFields, TextField } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
@@ -44,7 +43,7 @@ export default function Contribute() {
       </Page>
     );
   return (
-    <Page narrow above={`${p.organisation} deltar i ${inSentence(p.network)}`} title={p.title} lead={p.why}>
+    <Page narrow above={`${p.organisation} deltar i ${p.network}`} title={p.title} lead={p.why}>
       <p>
         Bara den som representerar er organisation ser ditt svar. Skriv inget om enskilda personer. Du behöver
         inte svara på allt.

@@ -35,7 +35,7 @@ export default function AskForLink() {
           <p>Om adressen är känd för organisationen kommer ett mejl med en länk inom någon minut.</p>
         </Notice>
         <p>
-          Kom det inget mejl? Då har länsgruppen kanske en annan adress till dig. Skriv till{" "}
+          Kom det inget mejl? Då har länsstyrelsen kanske en annan adress till dig. Skriv till{" "}
           <a href={`mailto:${mailbox}`}>{mailbox}</a>.
         </p>
       </Page>
@@ -58,7 +58,7 @@ export default function AskForLink() {
           <EmailField
             name="email"
             label="Din mejladress"
-            hint="Den adress som länsgruppen har till dig."
+            hint="Den adress som länsstyrelsen har till dig."
             autoComplete="email"
           />
           <div className="acts">

@@ -73,7 +73,7 @@ export default function CheckIn() {
           <Card title={p.seats.length > 0 ? "Någon annan checkar in" : "Vem är du?"}>
             {!p.signedIn && (
               <p>
-                Har du plats i länsgruppen kan du <a href={paths.signIn(p.here)}>logga in</a> och checka in
+                Har du en plats i nätverket kan du <a href={paths.signIn(p.here)}>logga in</a> och checka in
                 direkt. Annars skriver du här.
               </p>
             )}

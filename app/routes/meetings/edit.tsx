@@ -46,7 +46,7 @@ export const action = (args: ActionFunctionArgs) =>
   );
 
 export default function Edit() {
-  const { place, meeting, values, groups } = useLoaderData<typeof loader>();
+  const { place, meeting, values, groups, placeExample } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
     <Page
@@ -72,7 +72,7 @@ export default function Edit() {
       <FormFields state={{ values: failed?.values ?? values, errors: failed?.errors ?? {} }}>
         <Form creates noValidate className="form">
           {meeting && <Hidden name="version" value={meeting.version} />}
-          <MeetingFields groups={groups} />
+          <MeetingFields groups={groups} placeExample={placeExample} />
           <div className="acts">
             <Button>Spara</Button>
             <a href={meeting ? paths.meeting(place, meeting.id) : paths.meetings(place)}>Avbryt</a>

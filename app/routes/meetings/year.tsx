@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { standingText } from "~/domain/commitments/texts";
 import { yearPage, type YearLine } from "~/domain/meetings/queries.server";
 import { whenText } from "~/domain/meetings/rules";
-import { knownDays, meetingKinds } from "~/domain/meetings/texts";
+import { meetingKinds } from "~/domain/meetings/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { addDays, longDate, shortDate } from "~/platform/calendar";
@@ -33,7 +33,7 @@ const vacancyText = (x: { organisation: string; from: string }) =>
 export default function Year() {
   const p = useLoaderData<typeof loader>();
   const marks: Mark[] = [
-    ...knownDays(p.year).map((d) => ({ ...d, kind: "day" as const })),
+    ...p.days.map((d) => ({ ...d, kind: "day" as const })),
     ...p.meetings.flatMap((m): Mark[] => [
       { on: m.heldOn, label: m.title, kind: m.state === "cancelled" ? "cancelled" : "meeting" },
       ...(m.answerByOn && m.state !== "cancelled" && m.answerByOn.startsWith(`${p.year}`)
@@ -188,7 +188,7 @@ export default function Year() {
           <Card title="Dagar att känna till">
             <ul className="plainlist">
               {[
-                ...knownDays(p.year).map((d) => ({ on: d.on, label: d.label, href: null as string | null })),
+                ...p.days.map((d) => ({ on: d.on, label: d.label, href: null as string | null })),
                 ...p.expiring.map((x) => ({
                   on: addDays(x.untilOn, -1),
                   label: `Blanketten för ${x.organisation} går ut ${longDate(addDays(x.untilOn, -1))}`,

@@ -1,8 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { appointStaff, changeSettings, endStaff } from "~/domain/network/commands.server";
-import { settingsSchema, staffSchema } from "~/domain/network/schema";
+import { appointStaff, changeSettings, changeWords, endStaff } from "~/domain/network/commands.server";
+import { settingsSchema, staffSchema, wordsSchema } from "~/domain/network/schema";
 import { networkSettings } from "~/domain/network/settings.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { addDays, longDate } from "~/platform/calendar";
@@ -20,9 +20,11 @@ import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
+import { WordsCard } from "./words-card";
 
 const posted = z.discriminatedUnion("gor", [
   settingsSchema.extend({ gor: z.literal("natverk") }),
+  wordsSchema.extend({ gor: z.literal("ord") }),
   staffSchema.extend({ gor: z.literal("strateg") }),
   z.object({ gor: z.literal("strateg-slut"), id: z.string() }),
 ]);
@@ -31,6 +33,7 @@ export const loader = (args: LoaderFunctionArgs) => readIn(args, "network.manage
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "network.manage", posted, async (permit, { gor, ...input }, { url }) => {
     if (gor === "natverk") await changeSettings(permit, input as z.output<typeof settingsSchema>);
+    else if (gor === "ord") await changeWords(permit, input as z.output<typeof wordsSchema>);
     else if (gor === "strateg")
       await appointStaff(permit, permit.network.id, {
         ...(input as z.output<typeof staffSchema>),
@@ -103,6 +106,7 @@ export default function Settings() {
             </Form>
           </FormFields>
         </Card>
+        <WordsCard state={state("ord", s.words)} within={s.within} />
         <Card title="Länsstrateger">
           <ul className="rows flush">
             {s.staff.map((p) => (

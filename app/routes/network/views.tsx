@@ -23,17 +23,17 @@ export function FrontView({ network: n }: { network: FrontNetwork }) {
     <Page title={n.name} lead={`${n.countyName}. ${n.authority} samordnar.`}>
       <Columns>
         <Stack>
-          <Card title="Det här är länsgruppen">
+          <Card title={`Det här är ${n.within}`}>
             {n.purpose.split("\n").map((p) => (
               <p key={p}>{p}</p>
             ))}
             {n.formedYear && (
               <p>
-                Gruppen bildades {n.formedYear}.{" "}
+                Nätverket bildades {n.formedYear}.{" "}
                 {counted(n.organisations.length, "organisation", "organisationer").replace(/^./, (c) =>
                   c.toUpperCase(),
                 )}{" "}
-                är med. Vi ses ungefär fyra heldagar om året och arbetar i mindre grupper däremellan.
+                är med.
               </p>
             )}
           </Card>

@@ -284,7 +284,7 @@ export default function Details() {
         )}
         {part(
           "lamnar",
-          "Lämna länsgruppen",
+          "Lämna nätverket",
           <>
             <DateField
               name="lastOn"

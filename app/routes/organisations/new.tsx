@@ -58,7 +58,7 @@ export default function NewOrganisation() {
           <Checkbox
             name="protectedDefault"
             label="Föreslå skyddade personuppgifter"
-            hint="Till exempel för kvinnojourer."
+            hint="Välj det om de som arbetar där kan ha skyddade uppgifter."
           />
           <div className="acts">
             <Button>Lägg till</Button>

@@ -10,7 +10,6 @@ import { Page } from "~/ui/page";
 import { ButtonLink, Notice } from "~/ui/parts";
 import { Steps } from "./views/steps";
 import { Done } from "./views/done";
-import { inSentence } from "~/platform/swedish";
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
@@ -45,8 +44,8 @@ export default function ReadCommitment() {
       title="Läs uppdraget"
       lead={
         <>
-          {v.authority} samordnar {inSentence(v.network)}. {v.namedBy || "Er organisation"} har angett dig som
-          ansvarig chef.
+          {v.authority} samordnar {v.network}. {v.namedBy || "Er organisation"} har angett dig som ansvarig
+          chef.
         </>
       }
     >
@@ -59,7 +58,7 @@ export default function ReadCommitment() {
           <p className="muted">En person har skyddade uppgifter. Du ser namnet när du har skrivit koden.</p>
         )}
       </div>
-      <Duties authority={v.authority} />
+      <Duties authority={v.authority} terms={v.terms} />
       <p className="muted">
         Du skriver under som {signerWords[v.signature.seats as keyof typeof signerWords].toLowerCase()}.
       </p>

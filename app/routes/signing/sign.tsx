@@ -46,7 +46,7 @@ export default function Sign() {
       </div>
       <details className="more">
         <summary>Läs åtagandena igen</summary>
-        <Duties authority={v.authority} />
+        <Duties authority={v.authority} terms={v.terms} />
       </details>
       <FormFields
         state={{

@@ -13,13 +13,17 @@ import { Form } from "~/ui/form";
 import { MoveDay } from "~/ui/move-day";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
+import { examplesOf } from "~/domain/network/terms.server";
 import { SpreadFields } from "./views/fields";
 import { titled } from "~/ui/shell";
 
 const posted = z.discriminatedUnion("gor", [changeSchema, daySchema]);
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Ändra") }];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "spread.manage", (permit, { params }) => spreadPage(permit, params.item));
+  readIn(args, "spread.manage", (permit, { params }) => ({
+    ...spreadPage(permit, params.item),
+    example: examplesOf(permit.network.id).spread,
+  }));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
@@ -57,7 +61,7 @@ export default function ChangeSpread() {
             <Form noValidate>
               <Hidden name="gor" value="andra" />
               <Hidden name="version" value={p.item.version} />
-              <SpreadFields />
+              <SpreadFields example={p.example} />
               <div className="acts">
                 <Button>Spara</Button>
               </div>

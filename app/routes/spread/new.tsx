@@ -10,12 +10,16 @@ import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { ToWhom } from "~/ui/to-whom";
+import { examplesOf } from "~/domain/network/terms.server";
 import { SpreadFields } from "./views/fields";
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Skicka ut något att sprida") }];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "spread.manage", (permit) => spreadForm(permit));
+  readIn(args, "spread.manage", (permit) => ({
+    ...spreadForm(permit),
+    example: examplesOf(permit.network.id).spread,
+  }));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "spread.manage", spreadSchema, async (permit, input) => {
     const id = await giveSpread(permit, input);
@@ -40,7 +44,7 @@ export default function NewSpread() {
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? p.values, errors }}>
         <Form creates noValidate className="form">
-          <SpreadFields />
+          <SpreadFields example={p.example} />
           <ToWhom organisations={p.organisations} typed={failed && (failed.values.organisations ?? [])} />
           <div className="acts">
             <Button>Skicka ut</Button>

@@ -6,7 +6,6 @@ import { readingPage } from "~/domain/spread/queries.server";
 import { readSchema } from "~/domain/spread/schema";
 import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { inSentence } from "~/platform/swedish";
 import { Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
@@ -37,7 +36,7 @@ export default function Reading() {
   const p = useLoaderData<typeof loader>();
   const { reading } = (useActionData<typeof action>() ?? {}) as { reading?: boolean };
   return (
-    <Page narrow above={`${p.organisation} deltar i ${inSentence(p.network)}`} title={p.title} lead={p.why}>
+    <Page narrow above={`${p.organisation} deltar i ${p.network}`} title={p.title} lead={p.why}>
       {!reading ? (
         <Form>
           <Hidden name="press" value={p.press} />

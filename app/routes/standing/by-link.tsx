@@ -1,13 +1,12 @@
 // The manager's page, by the personal link: the six duties of the own organisation. To fetch it counts as nothing.
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { duties } from "~/domain/commitments/texts";
 import { managersPage } from "~/domain/standing/queries.server";
 import { dutyWords, figureHint, tones } from "~/domain/standing/texts";
+import { termsOf } from "~/domain/network/terms.server";
 import { readIn } from "~/http/porter.server";
 import { linkPath, paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
-import { inSentence } from "~/platform/swedish";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, More, Tag } from "~/ui/parts";
 import { Rules } from "./views/rules";
@@ -23,6 +22,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     "standing.read",
     (permit, { params, url }) => ({
       ...managersPage(permit, url.searchParams.get("ar")),
+      terms: termsOf(permit.network.id),
       pdf: linkPath("standing", params.token, "/laget.pdf"),
     }),
     { link: "standing" },
@@ -35,7 +35,7 @@ export default function StandingByLink() {
       narrow
       above={p.authority}
       title={`Läget i korthet ${p.year}`}
-      lead={`${p.organisation} i ${inSentence(p.network)}, ${p.toOn.endsWith("-12-31") ? `hela ${p.year}` : `till och med ${longDate(p.toOn)}`}. Läst ur det som har hänt. Du får sidan som ansvarig chef.`}
+      lead={`${p.organisation} i ${p.network}, ${p.toOn.endsWith("-12-31") ? `hela ${p.year}` : `till och med ${longDate(p.toOn)}`}. Läst ur det som har hänt. Du får sidan som ansvarig chef.`}
       beside={
         p.duties.length > 0 && (
           <ButtonLink quiet href={`${p.pdf}?ar=${p.year}`}>
@@ -63,7 +63,7 @@ export default function StandingByLink() {
         )}
         {p.duties.map((d, i) => (
           <Card key={d.duty} title={dutyWords[d.duty]} action={<Tag tone={tones[d.level]}>{d.word}</Tag>}>
-            <p className="muted">{duties[i]!.text}</p>
+            <p className="muted">{p.terms.duties[i]?.text}</p>
             {d.figure && (
               <p className="figure">
                 <b>{d.figure}</b> {figureHint[d.duty]}

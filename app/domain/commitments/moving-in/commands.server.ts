@@ -6,10 +6,10 @@ import { emailKey } from "~/platform/swedish";
 import { forgetPerson } from "~/domain/people/register.server";
 import { startCommitment } from "../commands.server";
 import { contentHash, writeContent } from "../content.server";
+import { termsOf } from "~/domain/network/terms.server";
 import { untilOf } from "../rules";
 import { draftSchema, emptyDraft, type Content } from "../schema";
 import { takeStep } from "../steps.server";
-import { termsVersion } from "../texts";
 import { inTheWayNow, type MoveIn } from "./judged.server";
 import { knownFrom, type MoveInRow } from "./rules";
 
@@ -74,6 +74,7 @@ async function moveInOne(tx: Tx, permit: MoveIn, row: MoveInRow): Promise<string
       createdAt: permit.now,
     },
   });
+  const { version: termsVersion } = termsOf(permit.network.id);
   await takeStep(tx, permit, commitment, "moveIn", {
     data: { startOn: knownFrom(row, permit.today), known: row.startOn !== "" },
     change: {

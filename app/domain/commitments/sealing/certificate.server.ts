@@ -119,8 +119,8 @@ function selfSigned(key: KeyObject, publicKey: KeyObject): Buffer {
   const part = (oid: string, text: Buffer) => der.set(der.seq(der.oid(oid), text));
   const name = der.seq(
     part("2.5.4.6", der.tlv(0x13, Buffer.from("SE"))),
-    part("2.5.4.10", der.utf8("Länsgrupp")),
-    part("2.5.4.3", der.utf8("Länsgruppens stämpel")),
+    part("2.5.4.10", der.utf8("Länsstyrelsen")),
+    part("2.5.4.3", der.utf8("Stämpel för blanketter")),
   );
   const extension = (oid: string, value: Buffer) => der.seq(der.oid(oid), der.truth, der.octets(value));
   const serial = randomBytes(16);

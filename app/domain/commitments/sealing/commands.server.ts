@@ -18,7 +18,7 @@ import { nanoid } from "~/platform/ids";
 import { invalid } from "~/platform/refusal";
 import { contentHash, readContent, readMasked } from "../content.server";
 import type { Content } from "../schema";
-import { sealedDocument, type SealedInput } from "./document.server";
+import { letterheadOf, sealedDocument, type SealedInput } from "./document.server";
 import { paperHash } from "./record.server";
 import { workDue, type Claimed } from "./work.server";
 import { sealPdf, sealSpace } from "./seal.server";
@@ -118,15 +118,11 @@ const inputOf = (
   content: Content,
   masked: boolean,
 ): SealedInput => ({
-  countyName: network.countyName,
-  authority: network.authority,
-  networkName: network.name,
-  mailbox: network.mailbox,
+  ...letterheadOf(network, c.termsVersion),
   content,
   masked,
   reference: c.reference,
   contentHash: c.contentHash,
-  termsVersion: c.termsVersion,
   untilOn: c.untilOn,
   sentAt: c.sentAt,
   signedAt: c.signedAt,

@@ -3,22 +3,28 @@ import { addDays, longDate, longMoment, todayOn } from "~/platform/calendar";
 import { now } from "~/platform/clock";
 import { Paper, type Fact } from "~/platform/pdf/paper.server";
 import type { Content } from "../schema";
-import {
-  declaration,
-  duties,
-  kindWords,
-  organisationGives,
-  purposes,
-  signedFrom,
-  signerWords,
-} from "../texts";
+import type { Network } from "~/domain/access/permits.server";
+import { termsOf, type Terms } from "~/domain/network/terms.server";
+import { declaration, kindWords, purposes, signedFrom, signerWords } from "../texts";
 
 export interface Letterhead {
   countyName: string;
   authority: string;
   networkName: string;
+  /** The short name inside a sentence. */
+  within: string;
   mailbox: string;
+  terms: Terms;
 }
+/** The same for each paper of a network; a form that has been sent keeps the duties of its version. */
+export const letterheadOf = (network: Network, termsVersion?: string | null): Letterhead => ({
+  countyName: network.countyName,
+  authority: network.authority,
+  networkName: network.name,
+  within: network.within,
+  mailbox: network.mailbox,
+  terms: termsOf(network.id, termsVersion),
+});
 export interface FilledManager {
   seats: string;
   name: string;
@@ -41,7 +47,6 @@ export interface SealedInput extends Letterhead {
   content: Content;
   reference: string;
   contentHash: string;
-  termsVersion: string;
   untilOn: string | null;
   sentAt: Date | null;
   signedAt: Date;
@@ -77,7 +82,7 @@ export function contentFacts(content: Content, untilOn: string | null): Fact[] {
   return facts;
 }
 
-export function dutiesOf(paper: Paper): void {
+export function dutiesOf(paper: Paper, { duties, gives }: Terms): void {
   paper.heading(2, "Det här åtar sig organisationen");
   paper.list(
     duties.map(({ name, text }, i) => ({
@@ -86,7 +91,7 @@ export function dutiesOf(paper: Paper): void {
     })),
   );
   paper.space(4);
-  paper.text(organisationGives);
+  paper.text(gives);
 }
 
 function signatureLines(paper: Paper, heading: string, manager: FilledManager | null): void {
@@ -106,7 +111,7 @@ export async function blankForm(of: Letterhead, at: Date = now()): Promise<Buffe
   const paper = await Paper.open({ title: `Uppdragsblankett – ${of.networkName}`, author: of.authority, at });
   paper.overline(`${of.authority} · ${of.networkName}`);
   paper.heading(1, "Uppdragsblankett");
-  paper.text("Med blanketten utser organisationen sin representant i länsgruppen och dennes ersättare.");
+  paper.text(`Med blanketten utser organisationen sin representant i ${of.within} och en ersättare.`);
   paper.facts([
     { label: "Organisation", value: null },
     { label: "Representant", value: null },
@@ -121,7 +126,7 @@ export async function blankForm(of: Letterhead, at: Date = now()): Promise<Buffe
     { muted: true },
   );
   paper.facts([1, 2, 3].map((n) => ({ label: `Kontaktväg ${n}`, value: null })));
-  dutiesOf(paper);
+  dutiesOf(paper, of.terms);
   signatureLines(paper, "Underskrift av ansvarig chef", null);
   paper.text(
     `Skicka den undertecknade blanketten till ${of.authority}: ${of.mailbox}. Skriv aldrig personnummer på blanketten.`,
@@ -148,7 +153,7 @@ export async function filledForm(
     ...contentFacts(of.content, of.untilOn ?? null),
     ...(of.reference ? [{ label: "Referens", value: of.reference }] : []),
   ]);
-  dutiesOf(paper);
+  dutiesOf(paper, of.terms);
   const managers = of.managers?.length ? of.managers : [null];
   for (const m of managers)
     signatureLines(
@@ -186,7 +191,7 @@ export async function sealedDocument(of: SealedInput, sealSpace: number, at: Dat
       "Den här versionen visar inte skyddade personuppgifter. I övrigt är den lika med den fullständiga.",
       { muted: true },
     );
-  dutiesOf(paper);
+  dutiesOf(paper, of.terms);
   paper.page();
   paper.heading(1, "Underskrifter och stämpel");
   paper.text(
@@ -219,7 +224,7 @@ export async function sealedDocument(of: SealedInput, sealSpace: number, at: Dat
     {
       label: "Åtagandena",
       value: [
-        `Version ${of.termsVersion}`,
+        `Version ${of.terms.version}`,
         of.sentAt ? `låst när den skickades ${longMoment(of.sentAt)}` : "",
       ]
         .filter(Boolean)

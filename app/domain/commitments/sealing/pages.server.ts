@@ -6,28 +6,22 @@ import { mayServe, readStored, type FileKind } from "~/platform/files.server";
 import { gone, notFound } from "~/platform/refusal";
 import { readContent, readMasked } from "../content.server";
 import { onPaperSheet, readOnPaper } from "./sheets.server";
-import { blankForm, filledForm, membersList, type Letterhead } from "./document.server";
+import { blankForm, filledForm, letterheadOf, membersList } from "./document.server";
 
 export interface Paper {
   bytes: Buffer;
   name: string;
   kind: FileKind;
 }
-const letterhead = ({ network: n }: NetworkPermit): Letterhead => ({
-  countyName: n.countyName,
-  authority: n.authority,
-  networkName: n.name,
-  mailbox: n.mailbox,
-});
 
 export const blankPaper = async (permit: NetworkPermit<"front.see">): Promise<Paper> => ({
-  bytes: await blankForm(letterhead(permit), permit.now),
+  bytes: await blankForm(letterheadOf(permit.network), permit.now),
   name: "uppdragsblankett.pdf",
   kind: "pdf",
 });
 
 export async function membersPaper(permit: NetworkPermit<"network.see">): Promise<Paper> {
-  const { networkName, countyName, authority } = letterhead(permit);
+  const { name: networkName, countyName, authority } = permit.network;
   const rows = memberRows(permit);
   return {
     bytes: await membersList({ networkName, countyName, authority, on: permit.today, rows }, permit.now),
@@ -51,7 +45,7 @@ export async function filledPaper(permit: NetworkPermit, id: string, whole: bool
   }
   const bytes = await filledForm(
     {
-      ...letterhead(permit),
+      ...letterheadOf(permit.network, c.termsVersion),
       content: whole ? readContent(c) : readMasked(c),
       reference: c.reference,
       untilOn: c.untilOn,

@@ -10,6 +10,7 @@ import { Paper, type Fact } from "~/platform/pdf/paper.server";
 import { readContent, readMasked } from "../content.server";
 import type { Content } from "../schema";
 import { kindWords, onPaper, sealedByMistake } from "../texts";
+import { termsOf } from "~/domain/network/terms.server";
 import { contentFacts, dutiesOf } from "./document.server";
 import { workDue, type Claimed } from "./work.server";
 
@@ -67,7 +68,7 @@ export async function onPaperSheet(
     })),
     ...days(of),
   ]);
-  dutiesOf(paper);
+  dutiesOf(paper, termsOf(network.id));
   return paper.finish(`${network.name} · ${of.reference}`);
 }
 

@@ -53,7 +53,7 @@ export async function requestSignatureCode(permit: SignPermit, browserHash: stri
       linkId: heldLink(permit).id,
       now: permit.now,
       letter: {
-        ...signatureCodeLetter(network.shortName, network.authority),
+        ...signatureCodeLetter(network.within, network.authority),
         kind: "signatureCode",
         networkId: network.id,
         senderName: network.authority,

@@ -1,6 +1,7 @@
 // What the manager reads before signing, and the receipt.
 import { hasAsked, hasProven } from "~/domain/access/codes.server";
 import { heldLink, type NetworkPermit } from "~/domain/access/permits.server";
+import { termsOf } from "~/domain/network/terms.server";
 import { longMoment } from "~/platform/calendar";
 import { db, row } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
@@ -33,7 +34,8 @@ export async function signView(permit: NetworkPermit<"commitment.sign">, browser
       )
     : undefined;
   return {
-    network: permit.network.name,
+    network: permit.network.nameWithin,
+    terms: termsOf(permit.network.id, c.termsVersion),
     authority: permit.network.authority,
     mailbox: permit.network.mailbox,
     organisation: c.organisation.name,

@@ -79,7 +79,7 @@ export function personalFeed(permit: Permit<"feed.read">, token: string): string
     permit.today,
   );
   return feedText(
-    "Länsgruppen",
+    "Mina möten",
     found.map((m) => entryOf(m, false)),
   );
 }

@@ -137,7 +137,7 @@ export function CommitmentForm({
             legend={whole ? "Representant" : "Ny representant"}
             hint={
               whole
-                ? "Den som talar för hela organisationen i länsgruppen."
+                ? "Den som talar för hela organisationen i nätverket."
                 : view.leaver
                   ? `Lämnar uppdraget: ${view.leaver}.`
                   : "Platsen är vakant i dag."

@@ -1,7 +1,8 @@
 // The whole commitment as it is read: by its writer, its manager and those who follow it.
 import { longDate } from "~/platform/calendar";
 import type { Content } from "~/domain/commitments/schema";
-import { duties, organisationGives, purposes } from "~/domain/commitments/texts";
+import { purposes } from "~/domain/commitments/texts";
+import type { Terms } from "~/domain/network/terms.server";
 import { Facts } from "~/ui/parts";
 
 type Person = NonNullable<Content["representative"]>;
@@ -54,18 +55,18 @@ export function ContentFacts({ content, leaver }: { content: Content; leaver?: s
   );
 }
 
-export function Duties({ authority }: { authority: string }) {
+export function Duties({ authority, terms }: { authority: string; terms: Terms }) {
   return (
     <section className="duties">
       <h2>Det här åtar sig organisationen</h2>
       <ol>
-        {duties.map((d) => (
+        {terms.duties.map((d) => (
           <li key={d.name}>
             <strong>{d.name}.</strong> {d.text}
           </li>
         ))}
       </ol>
-      <p>{organisationGives}</p>
+      <p>{terms.gives}</p>
       <p className="muted">{authority} samordnar och kallar till mötena.</p>
     </section>
   );

@@ -7,7 +7,13 @@ export const TimeField = (props: { name: string; label: string; optional?: boole
   <TextField {...props} className="time" autoComplete="off" />
 );
 
-export function MeetingFields({ groups }: { groups: readonly (readonly [string, string])[] }) {
+export function MeetingFields({
+  groups,
+  placeExample,
+}: {
+  groups: readonly (readonly [string, string])[];
+  placeExample: string | null;
+}) {
   return (
     <>
       <div className="pair">
@@ -34,7 +40,12 @@ export function MeetingFields({ groups }: { groups: readonly (readonly [string, 
       </div>
       <TimeField name="gatherTime" label="Samling med fika från" optional />
       <Fieldset legend="Var" hint="Skriv plats, digital länk eller båda.">
-        <TextField name="place" label="Plats" hint="Till exempel Länsstyrelsen, Åsgatan 38, Falun" optional />
+        <TextField
+          name="place"
+          label="Plats"
+          hint={placeExample && `Till exempel ${placeExample}`}
+          optional
+        />
         <TextField name="access" label="Hitta och komma in" hint="Ingång, hörslinga, parkering" optional />
         <TextField
           name="places"

@@ -1,14 +1,9 @@
 // What something new to spread and a changed one have in common.
 import { DateField, TextArea, TextField } from "~/ui/fields";
 
-export const SpreadFields = () => (
+export const SpreadFields = ({ example }: { example: string | null }) => (
   <>
-    <TextField
-      name="title"
-      label="Rubrik"
-      hint="Till exempel: Ny stödtelefon för våldsutsatta"
-      autoComplete="off"
-    />
+    <TextField name="title" label="Rubrik" hint={example && `Till exempel: ${example}`} autoComplete="off" />
     <TextArea
       name="why"
       label="Varför är det viktigt?"
