@@ -13,13 +13,7 @@ import { parseArgs } from "node:util";
 import { ownPermit } from "~/domain/access/permits.server";
 import { appointStaff, createCounty, createNetwork } from "~/domain/network/commands.server";
 import templates from "~/domain/network/templates.json";
-import {
-  countySchema,
-  networkSchema,
-  networkTemplates,
-  staffSchema,
-  type NetworkTemplate,
-} from "~/domain/network/schema";
+import { countySchema, networkSchema, networkTemplates, staffSchema } from "~/domain/network/schema";
 import { installation } from "~/domain/network/settings.server";
 import { closeDatabase } from "~/platform/db.server";
 import { today } from "~/platform/clock";

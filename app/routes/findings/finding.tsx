@@ -14,7 +14,7 @@ import { Button, ButtonLink, Facts, More, Notice, PostButton, Tag } from "~/ui/p
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, `${data?.finding.title ?? "Lärdom"}`) },
+  { title: titled(matches, data?.finding.title ?? "Lärdom") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "finding.see", (permit, { params }) => findingPage(permit, params.finding));

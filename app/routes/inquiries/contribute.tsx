@@ -13,7 +13,7 @@ import { QuestionFields } from "./views/question-fields";
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, `${data?.title ?? "Svara"}`) },
+  { title: titled(matches, data?.title ?? "Svara") },
   { name: "robots", content: "noindex" },
 ];
 export const loader = (args: LoaderFunctionArgs) =>

@@ -13,7 +13,7 @@ import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, `${data?.title ?? "Läs"}`) },
+  { title: titled(matches, data?.title ?? "Läs") },
   { name: "robots", content: "noindex" },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
