@@ -1,6 +1,7 @@
 // The settings that are words: what the network calls itself, the six duties, its days and examples.
 import { dutyNames } from "~/domain/commitments/texts";
 import { FormFields, Hidden, TextArea, TextField, type FormState } from "~/ui/fields";
+import { Form } from "~/ui/form";
 import { Card } from "~/ui/page";
 import { Button } from "~/ui/parts";
 
@@ -15,7 +16,7 @@ export function WordsCard({
   return (
     <Card title="Nätverkets ord">
       <FormFields state={state}>
-        <form method="post" noValidate>
+        <Form noValidate>
           <Hidden name="gor" value="ord" />
           <TextField
             name="nameWithin"
@@ -75,7 +76,7 @@ export function WordsCard({
           <div className="acts">
             <Button>Spara orden</Button>
           </div>
-        </form>
+        </Form>
       </FormFields>
     </Card>
   );
