@@ -200,6 +200,7 @@ export const paths = {
   settings: (p: Place) => at(p, "/installningar"),
   letter: (p: Place, id: string, act: "igen" | "klart") => at(p, `/mejl/${id}/${act}`),
   protectedPerson: (p: Place, id: string) => at(p, `/skyddad/${id}`),
+  protectPerson: (p: Place, id: string) => at(p, `/skyddad/${id}/markera`),
 
   fill: (token: string) => linkPath("fill", token),
   fillCheck: (token: string) => linkPath("fill", token, "/kontrollera"),

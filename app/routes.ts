@@ -76,6 +76,7 @@ export default [
     route("inbjudningar", "routes/organisations/invitations.tsx"),
     route("inbjudningar/:id/:act", "routes/organisations/invitation-act.tsx"),
     route("skyddad/:id", "routes/organisations/protected.tsx"),
+    route("skyddad/:id/markera", "routes/organisations/protect.tsx"),
     route("uppdrag/:id", "routes/commitments/commitment.tsx"),
     route("uppdrag/:id/utkast", "routes/commitments/draft.tsx"),
     route("uppdrag/:id/kontrollera", "routes/commitments/check.tsx"),

@@ -137,6 +137,7 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/inbjudningar": staffOnly,
   "dalarna/lansgruppen/inbjudningar/:id/ny": postOnly,
   "dalarna/lansgruppen/skyddad/:id": staffOnly,
+  "dalarna/lansgruppen/skyddad/:unprotected/markera": staffOnly,
   "dalarna/lansgruppen/uppdrag/:draft/utkast": inside({ strategist: 200, representative: 404, deputy: 404 }),
   "dalarna/lansgruppen/uppdrag/:draft/kontrollera": inside({
     strategist: 200,
@@ -330,6 +331,7 @@ beforeAll(async () => {
       where: { organisationId: w.orgs.leksand!.id, seat: "representative" },
     })
   ).id;
+  ids.unprotected = (await db.holding.findUniqueOrThrow({ where: { id: ids.holding } })).personId;
   ids.movedIn = await movedIn(w);
   const { sealDue } = await import("~/domain/commitments/sealing/commands.server");
   await sealDue(now());

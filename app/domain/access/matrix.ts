@@ -40,6 +40,7 @@ export const matrix = {
   "organisation.see": ["strategist", ...seats],
   "organisation.manage": ["strategist", "cli"],
   "protected.reveal": ["strategist"],
+  "person.protect": ["strategist"],
   // A commitment
   "commitment.see": ["strategist", ...seats],
   "commitment.fill": ["link:fill", "link:replace", "strategist", "cli", ...seats],

@@ -103,6 +103,7 @@ const words: Record<
   }),
   "association.added": () => ({ what: "En förening lades till" }),
   "contact.added": () => ({ what: "En kontaktperson lades till" }),
+  "person.protected": () => ({ what: "En person har nu skyddade personuppgifter" }),
   "protected.revealed": () => ({
     what: "Länsstyrelsen visade skyddade uppgifter",
     more: "Tillfället är loggat",

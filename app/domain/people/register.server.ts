@@ -142,6 +142,21 @@ const hidden = {
   protected: true,
 };
 
+/** Whoever is known and not protected becomes so: what names them is moved where only a few may read it. */
+export async function hidePerson(tx: Tx, personId: string): Promise<void> {
+  const p = await tx.person.findUniqueOrThrow({ where: { id: personId } });
+  const identity = {
+    name: p.name,
+    email: p.email ?? "",
+    emailKey: p.emailKey ?? emailKey(p.email ?? ""),
+    phone: p.phone,
+  };
+  await tx.person.update({
+    where: { id: personId },
+    data: { ...hidden, identity: { upsert: { create: identity, update: identity } } },
+  });
+}
+
 async function create(
   tx: Tx,
   countyId: string,

@@ -1,6 +1,6 @@
 // Is everything that is kept for good as it was written? The chain of facts, every file against its hash, every sealed
 // paper against its seal and its row. It only reads, and says what and where.
-import { readContent, contentHash } from "~/domain/commitments/content.server";
+import { contentHash, readAsHashed } from "~/domain/commitments/content.server";
 import { paperHash } from "~/domain/commitments/sealing/record.server";
 import { verifySeal } from "~/domain/commitments/sealing/seal.server";
 import { db } from "~/platform/db.server";
@@ -113,7 +113,7 @@ export async function verifyRecords(): Promise<Found> {
   for await (const c of paged<CommitmentRow>(commitments)) {
     papers++;
     const where = c.reference;
-    if (!holds(() => contentHash(readContent(c), c.termsVersion ?? "") === c.contentHash))
+    if (!holds(() => contentHash(readAsHashed(c), c.termsVersion ?? "") === c.contentHash))
       faults.push({ about: "paper", where, what: "Blanketten är inte den som chefen såg." });
     const says = vouched.get(c.id)?.paper;
     if (says && !holds(() => says === paperHash(c)))

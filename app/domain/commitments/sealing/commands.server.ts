@@ -16,11 +16,11 @@ import {
 } from "~/platform/files.server";
 import { nanoid } from "~/platform/ids";
 import { invalid } from "~/platform/refusal";
-import { contentHash, readContent, readMasked } from "../content.server";
+import { contentHash, readAsHashed, readMasked } from "../content.server";
 import type { Content } from "../schema";
 import { letterheadOf, sealedDocument, type SealedInput } from "./document.server";
 import { paperHash } from "./record.server";
-import { workDue, type Claimed } from "./work.server";
+import { sameContent, workDue, type Claimed } from "./work.server";
 import { sealPdf, sealSpace } from "./seal.server";
 
 const day = 24 * 3_600_000;
@@ -29,7 +29,7 @@ const day = 24 * 3_600_000;
 export const sealDue = (now: Date): Promise<number> => workDue("seal", now, sealOne);
 
 async function sealOne(work: Claimed, now: Date): Promise<boolean> {
-  const { commitment, network, full, masked } = await readSigned(work.subjectId);
+  const { commitment, network, full, masked, made } = await readSigned(work.subjectId);
   const space = await sealSpace();
   const keep = async (content: Content, isMasked: boolean): Promise<Stored> =>
     storeFile(
@@ -39,10 +39,15 @@ async function sealOne(work: Claimed, now: Date): Promise<boolean> {
     role: "sealed" | "sealedMasked";
     audience: "strategist" | "organisation";
     stored: Stored;
-  }[] = [
-    { role: "sealed", audience: masked ? "strategist" : "organisation", stored: await keep(full, false) },
-  ];
-  if (masked)
+  }[] = [];
+  // What is there is never made again; a person who was marked since asks for a new copy without the name.
+  if (!made.some((f) => f.role === "sealed"))
+    files.push({
+      role: "sealed",
+      audience: masked ? "strategist" : "organisation",
+      stored: await keep(full, false),
+    });
+  if (masked && !made.some((f) => f.role === "sealedMasked" && f.audience === "organisation"))
     files.push({ role: "sealedMasked", audience: "organisation", stored: await keep(masked, true) });
 
   const name = `uppdrag-${commitment.organisation.slug}-${todayOn(commitment.signedAt)}.pdf`;
@@ -52,6 +57,7 @@ async function sealOne(work: Claimed, now: Date): Promise<boolean> {
       data: { doneAt: now, claimedAt: null, error: null },
     });
     if (won.count !== 1) return false;
+    await sameContent(tx, commitment);
     const ids: string[] = [];
     for (const { role, audience, stored } of files) {
       const id = nanoid();
@@ -78,8 +84,8 @@ async function sealOne(work: Claimed, now: Date): Promise<boolean> {
       subjectType: "commitment",
       subjectId: commitment.id,
       data: {
-        files: ids,
-        hashes: files.map(({ stored }) => stored.hash),
+        files: [...made.map((f) => f.id), ...ids],
+        hashes: [...made.map((f) => f.hash), ...files.map(({ stored }) => stored.hash)],
         paper: paperHash(commitment),
       },
     });
@@ -95,12 +101,13 @@ async function readSigned(id: string) {
       secret: true,
       organisation: { select: { slug: true } },
       signatures: { where: { state: "signed" }, orderBy: { signedAt: "asc" } },
+      files: { where: { role: { in: ["sealed", "sealedMasked"] } } },
     },
   });
   const network = networkById(found.networkId);
   const { signedAt, contentHash: hash, termsVersion } = found;
   if (!network || !signedAt || !hash || !termsVersion) throw new Error("The commitment is not signed");
-  const full = readContent(found);
+  const full = readAsHashed(found);
   if (contentHash(full, termsVersion) !== hash)
     throw new Error("The document is not the one that was signed: its hash differs");
   return {
@@ -108,6 +115,7 @@ async function readSigned(id: string) {
     network,
     full,
     masked: found.secret ? readMasked(found) : null,
+    made: found.files,
   };
 }
 type Signed = Awaited<ReturnType<typeof readSigned>>;

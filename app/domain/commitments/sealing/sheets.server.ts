@@ -12,7 +12,7 @@ import type { Content } from "../schema";
 import { kindWords, onPaper, sealedByMistake } from "../texts";
 import { termsOf } from "~/domain/network/terms.server";
 import { contentFacts, dutiesOf } from "./document.server";
-import { workDue, type Claimed } from "./work.server";
+import { sameContent, workDue, type Claimed } from "./work.server";
 
 interface OnPaper {
   reference: string;
@@ -121,6 +121,7 @@ async function writeSheet(work: Claimed, now: Date): Promise<boolean> {
       data: { doneAt: now, claimedAt: null, error: null },
     });
     if (won.count !== 1) return false;
+    await sameContent(tx, commitment);
     // One that is written anew takes the place of the one before.
     await tx.file.deleteMany({
       where: { commitmentId: commitment.id, role: { in: ["sheet", "sheetMasked"] } },

@@ -1,6 +1,6 @@
 // Work that a transaction left behind, done by whoever comes first; killed anywhere, the next pass does it over.
 import { minutesAfter } from "~/platform/clock";
-import { db, transact } from "~/platform/db.server";
+import { db, transact, type Tx } from "~/platform/db.server";
 
 const atOnce = 20;
 
@@ -28,6 +28,12 @@ export async function workDue(
     }
     if (claimed.length < atOnce) return done;
   }
+}
+
+/** Somebody may have been marked as protected while the paper was made: then it is made again. */
+export async function sameContent(tx: Tx, read: { id: string; content: string }): Promise<void> {
+  const now = await tx.commitment.findUniqueOrThrow({ where: { id: read.id }, select: { content: true } });
+  if (now.content !== read.content) throw new Error("The form was masked while its paper was made");
 }
 
 /** Takes work that nobody has, or whose taker has been silent for two minutes. */

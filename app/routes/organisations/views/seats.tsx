@@ -57,6 +57,12 @@ export function SeatPair({ page }: { page: OrganisationPage }) {
                   <a href={paths.protectedPerson(place, h.personId)}>Visa skyddade uppgifter</a>
                 </>
               )}
+              {!h.hidden && staff && (
+                <>
+                  <br />
+                  <a href={paths.protectPerson(place, h.personId)}>Har skyddade personuppgifter</a>
+                </>
+              )}
               {next && (
                 <>
                   <br />
