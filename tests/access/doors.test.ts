@@ -326,12 +326,8 @@ beforeAll(async () => {
     { organisationId: w.orgs.jour!.id, email: "ny@jour.example" },
   ]);
   ids.fill = await token("fill", "ny@jour.example");
-  ids.holding = (
-    await db.holding.findFirstOrThrow({
-      where: { organisationId: w.orgs.leksand!.id, seat: "representative" },
-    })
-  ).id;
-  ids.unprotected = (await db.holding.findUniqueOrThrow({ where: { id: ids.holding } })).personId;
+  const seat = { organisationId: w.orgs.leksand!.id, seat: "representative" };
+  ({ id: ids.holding, personId: ids.unprotected } = await db.holding.findFirstOrThrow({ where: seat }));
   ids.movedIn = await movedIn(w);
   const { sealDue } = await import("~/domain/commitments/sealing/commands.server");
   await sealDue(now());
