@@ -148,7 +148,7 @@ export interface OpenForm {
   /** It names a deputy. */
   deputy: boolean;
 }
-export interface SeatFacts {
+interface SeatFacts {
   held: boolean;
   /** The first day without anybody, of a seat that somebody has held. */
   vacantSince: string | null;

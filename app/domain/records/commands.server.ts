@@ -26,7 +26,7 @@ export async function verifyWeekly(now: Date): Promise<number> {
 }
 
 /** What was found stays, and the administrators are written to where something is not as it was. */
-export async function keep({ faults, ...counts }: Found, now: Date): Promise<void> {
+async function keep({ faults, ...counts }: Found, now: Date): Promise<void> {
   await transact(async (tx) => {
     const { id } = await tx.recordCheck.create({
       data: { ...counts, at: now, count: faults.length, faults: JSON.stringify(faults.slice(0, mostKept)) },

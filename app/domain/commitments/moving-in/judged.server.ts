@@ -8,7 +8,7 @@ import { readRows, standsInTheWay, type Judged, type Known, type MoveInRow } fro
 export type MoveIn = NetworkPermit<"moveIn.use">;
 
 /** `but`: a moved-in form that is being corrected counts as not there. */
-export function knownIn({ network }: MoveIn, but = ""): Known[] {
+function knownIn({ network }: MoveIn, but = ""): Known[] {
   return rows<{
     id: string;
     name: string;
