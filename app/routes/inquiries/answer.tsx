@@ -21,7 +21,7 @@ import { titled } from "~/ui/shell";
 
 const posted = z.union([linkSchema, answerSchema]);
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, `${data?.inquiry.title ?? "Samla in"}`) },
+  { title: titled(matches, data?.inquiry.title ?? "Samla in") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "inquiry.answer", (permit, { params }) =>

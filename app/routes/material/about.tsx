@@ -16,7 +16,7 @@ import { AudienceField, FileOrAddress, ItemField } from "./views/fields";
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, data ? `${data.title}` : "Material") },
+  { title: titled(matches, data ? data.title : "Material") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "material.manage", (permit, { params }) => aboutPage(permit, params.material));

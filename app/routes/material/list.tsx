@@ -10,7 +10,7 @@ import { Material } from "./views/material-list";
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, `${data?.searched ? `Sök: ${data.typed}` : "Material"}`) },
+  { title: titled(matches, data?.searched ? `Sök: ${data.typed}` : "Material") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "material.see", (permit, { url }) => materialPage(permit, url.searchParams.get("q") ?? ""));

@@ -15,7 +15,7 @@ import { Button, ButtonLink, Facts, More, Notice, PostButton, Tag } from "~/ui/p
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, `${data?.question.title ?? "Fråga"}`) },
+  { title: titled(matches, data?.question.title ?? "Fråga") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "question.see", (permit, { params }) => questionPage(permit, params.question));

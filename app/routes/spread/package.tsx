@@ -30,7 +30,7 @@ import { titled } from "~/ui/shell";
 
 const posted = z.union([linkSchema, answerSchema]);
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, `${data?.item.title ?? "Sprida"}`) },
+  { title: titled(matches, data?.item.title ?? "Sprida") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "spread.answer", (permit, { params }) =>
