@@ -10,7 +10,7 @@ import type { Figure } from "./random";
 const perHour = 1_000_000;
 
 export function guessing({ tries, how }: { tries: number; how: string }): Figure[] {
-  process.env.SESSION_SECRET ??= "for-tests-only-0123456789abcdef0123456789";
+  process.env.SESSION_SECRET ??= "q7Zt1vN0xLr8Yd3KpWc6HsJmB4eGfUaQ2iTo9RbX";
   // Sign-in and signature make their codes alike.
   const fresh = () => codeOf({ id: nanoid(14), nonce: randomToken(9), letterOf: null });
   const signs = [...new Set(Array.from({ length: 200 }, fresh).join(""))];

@@ -33,7 +33,7 @@ export function freshDatabase(): string {
   Object.assign(process.env, {
     DATA_DIR: folder,
     DATABASE_URL: `file:${database}`,
-    SESSION_SECRET: "for-tests-only-0123456789abcdef0123456789",
+    SESSION_SECRET: "q7Zt1vN0xLr8Yd3KpWc6HsJmB4eGfUaQ2iTo9RbX",
   });
   delete process.env.SMTP_URL;
   execFileSync(process.execPath, ["prisma/prisma.mjs", "migrate", "deploy"], { stdio: "ignore" });
