@@ -66,6 +66,12 @@ export const networksOf = (
     authority: n.authority,
   }));
 
+/** Who answers for the data of each network, and where to write. */
+export const contactsOf = (
+  _: Permit<"front.see">,
+): { authority: string; network: string; mailbox: string }[] =>
+  allNetworks().map((n) => ({ authority: n.authority, network: n.name, mailbox: n.mailbox }));
+
 export interface OrganisationLine {
   id: string;
   slug: string;

@@ -24,7 +24,8 @@ export default function Cookies() {
             [
               "lg_browser",
               <>
-                Känner igen webbläsaren, så att en kod bara fungerar där du bad om den<p>Ett år</p>
+                Känner igen webbläsaren, så att en kod bara fungerar där du bad om den, och är nyckeln till
+                det du skrev om du har blivit utloggad<p>Ett år</p>
               </>,
             ],
             [
@@ -36,6 +37,11 @@ export default function Cookies() {
           ]}
         />
       </div>
+      <p>
+        Den som för in närvaro på ett möte har dessutom trycken sparade i webbläsaren tills de har kommit fram
+        till servern. Där står organisationer, vem av platserna som kom och i förekommande fall namnet på den
+        som kom i stället.
+      </p>
       <p>
         Inget hämtas från andra webbplatser, och vi mäter inte vad du gör. Du kan ta bort kakorna i din
         webbläsare. Då behöver du logga in igen.
