@@ -93,6 +93,7 @@ export async function startCommitment(
       leaver: leaver?.id ?? null,
       startOn: given.draft.startOn || null,
       onBehalf: given.onBehalf ?? false,
+      ...(given.groupId ? { group: given.groupId } : {}),
     },
   });
   return { ...commitment, content };
@@ -160,6 +161,12 @@ const toContent = (draft: Draft, kind: Kind, organisation: string, startOn: stri
   startOn,
 });
 
+/** "Gäller alla tre": the organisations whose forms are sent with this one, or the form that this one is sent with. */
+interface Together {
+  with?: readonly string[];
+  partOf?: string;
+}
+
 /**
  * Freezes and hashes the form and sends it to the manager or managers. Throws field errors; asks the
  * open questions as field errors too (their key is confirmed in the form).
@@ -169,6 +176,7 @@ export async function sendWithin(
   permit: NetworkPermit<"commitment.fill">,
   found: Commitment & { secret: { content: string } | null },
   version: number,
+  together: Together = {},
 ): Promise<void> {
   const organisation = await tx.organisation.findUniqueOrThrow({ where: { id: found.organisationId } });
   const kind = kinds.find((k) => k === found.kind)!;
@@ -177,7 +185,7 @@ export async function sendWithin(
   for (const q of questions(draft, kind)) (wrong[q.path] ??= []).push(q.sentence);
   if (Object.keys(wrong).length) throw invalid(wrong);
   const content = toContent(draft, kind, organisation.name, draft.startOn);
-  await freeze(tx, permit, found, content, version);
+  await freeze(tx, permit, found, content, version, together);
   const hasDeputy = content.deputy !== null;
   for (const seats of signersOf(kind, hasDeputy, draft.sameManager)) {
     const m = seats === "deputy" ? draft.deputyManager : draft.manager;
@@ -196,6 +204,7 @@ async function freeze(
   found: Commitment,
   content: Content,
   version: number,
+  together: Together,
 ): Promise<void> {
   const kind = content.kind;
   const underway = await tx.commitment.findMany({
@@ -212,7 +221,7 @@ async function freeze(
   const text = await writeContent(tx, found.id, content);
   await takeStep(tx, permit, found, "send", {
     version,
-    data: { startOn: content.startOn, leaver: found.leaverId },
+    data: { startOn: content.startOn, leaver: found.leaverId, ...together },
     change: {
       content: text,
       contentHash: contentHash(content, termsVersion),

@@ -95,14 +95,16 @@ export function prefilled(
   };
   const whole = kind === "first" || kind === "renewal";
   const known = managers.map((m) => m.name);
+  const same = known.length < 2 || known[0] === known[1];
   return draftSchema.parse({
     representative: person("representative", whole),
     deputy: person("deputy", whole),
     deputyLater: whole && kind === "renewal" && !seats.some((s) => s.seat === "deputy") ? "on" : "",
     channels: channels.length > 0 ? channels : [{ name: "", purpose: "both", frequency: "" }],
     manager: manager("representative"),
-    deputyManager: manager("deputy"),
-    sameManager: known.length < 2 || known[0] === known[1] ? "on" : "",
+    // Nothing is filled in that the tick says does not count.
+    deputyManager: whole && same ? {} : manager("deputy"),
+    sameManager: same ? "on" : "",
     filler: { name: filler.name ?? "", email: filler.email },
   });
 }

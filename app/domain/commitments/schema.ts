@@ -5,7 +5,7 @@ import { isDate } from "~/platform/calendar";
 import { inLatin, printable } from "~/platform/printable";
 import { asAddress, emailKey, isAddress, searchKey, wholeAddress } from "~/platform/swedish";
 import { addressSlip, looksLikePersonnummer } from "./slips";
-import { seatsOf, type Kind } from "./rules";
+import { isReplacement, seatsOf, type Kind } from "./rules";
 
 const text = (max: number) => z.string().trim().max(max, `Högst ${max} tecken`).default("");
 const address = text(200).transform(asAddress);
@@ -191,9 +191,42 @@ export interface Question {
   suggestion: string | null;
 }
 
+const managerFields = ["name", "title", "email", "phone", "unit", "town"] as const;
+/** Something is filled in, and it is not the representative's manager over again. */
+export const namesAnother = ({ manager, deputyManager }: Pick<Draft, "manager" | "deputyManager">): boolean =>
+  managerFields.some((f) => deputyManager[f] && searchKey(deputyManager[f]) !== searchKey(manager[f]));
+
+/** What is filled in though a tick says that it does not count: nothing is left out unasked. */
+function leftOut(draft: Draft, kind: Kind): Question[] {
+  if (isReplacement(kind)) return [];
+  const { deputy, deputyManager, manager } = draft;
+  if (draft.deputyLater) {
+    if (!deputy.name && !deputy.email && !namesAnother(draft)) return [];
+    const who = deputy.name || deputy.email || "ersättarens chef";
+    return [
+      {
+        key: `later:${searchKey(who)}`,
+        path: "deputy.name",
+        sentence: `Ska ersättaren utses senare? Du har fyllt i ${who}, men också kryssat i ”Vi utser ersättare senare”. Ta bort krysset om uppgifterna ska gälla.`,
+        suggestion: null,
+      },
+    ];
+  }
+  if (!draft.sameManager || !namesAnother(draft)) return [];
+  const who = deputyManager.name || deputyManager.email || "uppgifter om en annan chef";
+  return [
+    {
+      key: `same:${searchKey(who)}:${emailKey(deputyManager.email)}`,
+      path: "deputyManager.name",
+      sentence: `Ska bara ${manager.name || "representantens chef"} skriva under? Du har fyllt i ${who} för ersättaren, men ”Samma chef” är ikryssat. Ta bort krysset om båda ska skriva under.`,
+      suggestion: null,
+    },
+  ];
+}
+
 /** What is asked and not refused; an answered question (its key in `confirmed`) is not asked again. */
 export function questions(draft: Draft, kind: Kind): Question[] {
-  const asked: Question[] = [];
+  const asked: Question[] = leftOut(draft, kind);
   const people: [string, { email: string; name: string }][] = [];
   if (kind !== "deputy") people.push(["representative", draft.representative], ["manager", draft.manager]);
   if (seatsOf(kind).includes("deputy") && !draft.deputyLater) people.push(["deputy", draft.deputy]);

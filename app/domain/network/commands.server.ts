@@ -112,7 +112,12 @@ export async function appointStaff(
       networkId,
       subjectType: "staffRole",
       subjectId: id,
-      data: { role: given.role, fromOn: given.fromOn, untilOn: given.untilOn },
+      data: {
+        role: given.role,
+        standIn: given.standIn === "on",
+        fromOn: given.fromOn,
+        untilOn: given.untilOn,
+      },
     });
   });
 }

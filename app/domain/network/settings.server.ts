@@ -78,7 +78,10 @@ export function installation(permit: Permit<"installation.manage">) {
   );
   return {
     counties,
-    networks,
+    networks: networks.map((n) => ({
+      ...n,
+      staff: staffOf("s.networkId = ? AND s.role = 'strategist'", permit.today, n.id),
+    })),
     administrators: staffOf("s.role = 'administrator'", permit.today),
     today: permit.today,
     stray: strayMessages(permit),

@@ -34,6 +34,8 @@ export interface Todo {
   file: FileTodo | null;
   meeting: MeetingTodo | null;
   group: GroupTodo | null;
+  /** What binds the rows of seats that were left together. */
+  together: string | null;
   /** Who goes in so long, where a seat is vacant; and the form that is under way beside. */
   deputy: string | null;
   beside: OpenForm | null;
@@ -77,6 +79,22 @@ const asTodo = [
 const isTodo = (standing: Standing): standing is (typeof asTodo)[number] =>
   (asTodo as readonly Standing[]).includes(standing);
 
+const isDeputys = (standing: Standing): boolean =>
+  standing === "deputyLeaving" || standing === "deputyMissing";
+
+/** Seats that one person left the same day in several organisations: what binds them, by organisation and seat. */
+function leftTogether(networkId: string): Map<string, string> {
+  return new Map(
+    rows<{ slug: string; seat: string; bond: string }>(
+      `SELECT o.slug, h.seat, h.personId || ' ' || h.untilOn AS bond FROM Holding h JOIN Organisation o ON o.id = h.organisationId
+       WHERE h.networkId = ?1 AND h.ending IN ('left', 'endedByStrategist') AND EXISTS (SELECT 1 FROM Holding x WHERE x.networkId = ?1 AND x.personId = h.personId AND x.untilOn = h.untilOn AND x.ending = h.ending AND x.organisationId <> h.organisationId)
+       AND NOT EXISTS (SELECT 1 FROM Holding n WHERE n.networkId = ?1 AND n.organisationId = h.organisationId AND n.seat = h.seat AND n.fromOn >= h.untilOn)
+       ORDER BY h.untilOn`,
+      networkId,
+    ).map((r) => [`${r.slug} ${r.seat}`, r.bond]),
+  );
+}
+
 /** In the order in which they should be done. */
 export function todoList(permit: NetworkPermit<"todo.see">): {
   todo: Todo[];
@@ -98,6 +116,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
       file: null,
       meeting: null,
       group: null,
+      together: null,
       deputy: null,
       beside: null,
       organisation: of.organisation,
@@ -231,6 +250,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
   for (const q of questionTodo(permit)) add(q.kind, q, { aboutId: q.id, detail: q.title, since: q.since });
   for (const v of visitTodo(permit)) add("visitNotes", v, { aboutId: v.id, since: v.since });
 
+  const together = leftTogether(network.id);
   // The rows about an organisation are the standings of the table, each in its row.
   for (const o of organisations) {
     const now = o.now;
@@ -242,6 +262,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
         since: now.standing === "vacant" || now.standing === "deputyMissing" ? now.date : null,
         detail: now.date,
         deputy: o.deputy,
+        together: together.get(`${o.slug} ${isDeputys(now.standing) ? "deputy" : "representative"}`) ?? null,
         beside: now.beside,
         commitmentId: now.beside?.id ?? null,
       },

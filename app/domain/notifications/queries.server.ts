@@ -2,6 +2,7 @@
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { tableMoment } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
+import { causeOf } from "./causes";
 import { letterKinds } from "./texts";
 
 export interface LetterLine {
@@ -64,7 +65,7 @@ export function letters(permit: NetworkPermit<"letters.see">): LetterLine[] {
     subject: l.subject,
     state: l.state,
     when: tableMoment(new Date(l.sentAt ?? l.createdAt)),
-    error: l.error,
+    error: causeOf(l.error),
     doubled: l.maybeDoubled === 1,
     attempts: l.attempts,
     settled: l.waits === 0,

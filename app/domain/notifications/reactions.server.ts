@@ -1,68 +1,27 @@
 // Who hears of what, in one place. Each reaction writes letters in the transaction of the fact; a
 // letter's key says "one per what", so that a fact told twice never makes two letters.
 import { paths } from "~/paths";
-import type { Announced } from "~/platform/events.server";
+import { onFact, type Announced } from "~/platform/events.server";
 import { env } from "~/platform/env.server";
 import { post } from "~/platform/outbox.server";
-import { readMasked } from "~/domain/commitments/content.server";
 import { kindWords } from "~/domain/commitments/texts";
 import { nextReminder, type Kind } from "~/domain/commitments/rules";
-import { heldBy } from "~/domain/seats/held.server";
 import { freshLink } from "~/domain/confirmations/texts";
-import { askForNote } from "~/domain/handover/asking.server";
-import { asked as askedForNote, freshLink as freshHandover } from "~/domain/handover/texts";
+import { freshLink as freshHandover } from "~/domain/handover/texts";
 import { shownYear } from "~/domain/standing/rules";
 import { toManager } from "~/domain/standing/texts";
-import {
-  called,
-  holder,
-  lastHeldUntil,
-  on,
-  placeOf,
-  send,
-  tellFiller,
-  tellStrategist,
-  toPerson,
-  type Scene,
-} from "./scene.server";
+import { on, placeOf, send, tellFiller, tellStrategist, toPerson, type Scene } from "./scene.server";
+import { saidToLeave, tellDeputy, toldLeaving } from "./leaving.server";
+import { staffTold } from "./staff.server";
+import { begun, sentOn } from "./begun.server";
 import { signedNotices } from "./signed.server";
 import * as texts from "./texts";
 
 export function register(): void {
-  on("commitment.start", async (s) => {
-    const { kind, leaver } = s.event.data ?? {};
-    if (kind !== "representative" && kind !== "deputy") return;
-    const h = await holder(s.tx, leaver);
-    await tellStrategist(
-      s,
-      texts.started(s.group, s.organisation, {
-        seat: kind,
-        leaver: called(h?.person, s.organisation, kind),
-        startOn: (s.event.data?.startOn as string | null) ?? null,
-        vacantSince: h ? null : await lastHeldUntil(s, kind),
-      }),
-      s.event.subjectId,
-    );
-  });
-
-  on("commitment.send", async (s) => {
-    const c = await s.tx.commitment.findUniqueOrThrow({ where: { id: s.event.subjectId } });
-    const content = readMasked(c);
-    const comers = [
-      content.representative && `Representant: ${content.representative.name}`,
-      content.deputy && `Ersättare: ${content.deputy.name}`,
-    ].filter((x): x is string => Boolean(x));
-    await tellStrategist(
-      s,
-      texts.sentToManager(s.group, s.organisation, {
-        change: kindWords[c.kind as Kind],
-        comers,
-        startOn: content.startOn,
-        manager: "ansvarig chef",
-      }),
-      c.id,
-    );
-  });
+  onFact("staff.appointed", staffTold);
+  onFact("staff.ended", staffTold);
+  on("commitment.start", begun);
+  on("commitment.send", sentOn);
 
   on("signature.asked", async (s) => {
     const { commitment, link } = s.event.data ?? {};
@@ -184,32 +143,8 @@ export function register(): void {
       texts.addressChanged(s.group, s.organisation, { signIn: env.baseUrl + paths.signIn() }),
     );
   });
-  on("seat.left", async (s) => {
-    // By a form: told when it was signed.
-    if (s.event.data?.commitment) return;
-    const h = (await holder(s.tx, s.event.subjectId))!;
-    const held = await heldBy(s.tx, h, s.event.by.today);
-    const untilOn = String(s.event.data?.untilOn);
-    await tellStrategist(
-      s,
-      texts.left(s.group, s.organisation, {
-        seat: h.seat,
-        who: called(h.person, s.organisation, h.seat)!,
-        untilOn,
-        held: held.map((x) => x.words),
-        today: s.event.by.today,
-      }),
-      undefined,
-      paths.organisation(placeOf(s.network), s.slug),
-    );
-    const linkId = await askForNote(s.tx, s.event.by, s.network, h, untilOn);
-    await send(
-      s,
-      { ...toPerson(h.person), what: "leaver", linkId: linkId ?? undefined },
-      texts.leaverSigned(s.group, s.organisation, h.seat, untilOn, linkId && askedForNote(untilOn)),
-    );
-    if (h.seat === "representative") await tellDeputy(s, untilOn, untilOn, true);
-  });
+  on("seat.left", toldLeaving);
+  on("seat.saidToLeave", saidToLeave);
   on("cover.started", async (s) => {
     const { fromOn, untilOn } = s.event.data as { fromOn: string; untilOn: string };
     await tellStrategist(
@@ -274,28 +209,3 @@ export function register(): void {
 const linkEmail = async (s: Scene) =>
   (await s.tx.link.findUniqueOrThrow({ where: { id: s.event.subjectId } })).email;
 const nextOn = (event: Announced) => nextReminder(event.by.today, 0);
-
-async function tellDeputy(s: Scene, fromOn: string, untilOn: string, seatVacant: boolean): Promise<void> {
-  const deputy = await s.tx.holding.findFirst({
-    where: {
-      networkId: s.network.id,
-      organisationId: s.organisationId,
-      seat: "deputy",
-      fromOn: { lte: fromOn },
-      OR: [{ untilOn: null }, { untilOn: { gt: fromOn } }],
-    },
-    include: { person: true },
-  });
-  if (deputy)
-    await send(
-      s,
-      { ...toPerson(deputy.person), what: "cover" },
-      texts.coverBegins(s.group, s.organisation, {
-        fromOn,
-        untilOn,
-        seatVacant,
-        today: s.event.by.today,
-        address: env.baseUrl + paths.organisation(placeOf(s.network), s.slug),
-      }),
-    );
-}

@@ -6,6 +6,7 @@ import { asked as askedForNote } from "~/domain/handover/texts";
 import { forComparison } from "~/domain/people/register.server";
 import { sameness } from "~/domain/people/rules";
 import { heldBy } from "~/domain/seats/held.server";
+import type { Signature } from "~/platform/prisma/client";
 import { called, send, tellFiller, tellStrategist, toPerson, type holder, type Scene } from "./scene.server";
 import * as texts from "./texts";
 
@@ -31,7 +32,9 @@ export async function signedNotices(s: Scene): Promise<void> {
     });
     const becomes = await becomesOf(s, held, content, seat);
     if (becomes !== "stays") changes.push(await changeOf(s, held, content[seat], seat, becomes, on));
-    if (c.origin === "moveIn" || !held) continue;
+    if (c.origin === "moveIn") continue;
+    await tellNamed(s, held, content[seat], { seat, becomes, on });
+    if (!held) continue;
     if (becomes === "moves")
       await send(
         s,
@@ -44,7 +47,23 @@ export async function signedNotices(s: Scene): Promise<void> {
   if (c.origin === "moveIn") return;
   const signing = { on, signedOn: s.event.by.today, paper: c.startOn };
   await tellStrategist(s, texts.signed(s.group, s.organisation, changes, signing), c.id);
+  await tellManagers(s, c, on);
   await tellFiller(s, c.id, texts.signedFiller(s.group, s.organisation, signing), "signedFiller", true);
+}
+
+/** The managers who signed before the last one, who has the receipt. */
+async function tellManagers(
+  s: Scene,
+  c: { id: string; signatures: readonly Signature[] },
+  on: string,
+): Promise<void> {
+  for (const { id, email, state, method } of c.signatures)
+    if (state === "signed" && email && method === "email" && id !== s.event.data?.signature)
+      await send(
+        s,
+        { to: email, what: `managerSigned:${id}`, commitmentId: c.id },
+        texts.managerSigned(s.group, s.organisation, on),
+      );
 }
 
 type Held = Awaited<ReturnType<typeof holder>>;
@@ -80,6 +99,24 @@ const changeOf = async (
   held: held && becomes === "leaves" ? (await heldBy(s.tx, held, s.event.by.today)).map((x) => x.words) : [],
 });
 
+/** Whoever comes or goes on. Who comes today is welcomed; a protected comer has no address outside the register until then. */
+async function tellNamed(
+  s: Scene,
+  held: Held,
+  named: Content["representative"],
+  { seat, becomes, on }: { seat: string; becomes: Becomes; on: string },
+): Promise<void> {
+  if (!named || becomes === "moves") return;
+  const stays = becomes === "stays";
+  if (!stays && (on <= s.event.by.today || named.protected)) return;
+  const to = stays && held ? toPerson(held.person) : { to: named.email };
+  await send(
+    s,
+    { ...to, what: `named:${seat}` },
+    texts.namedSigned(s.group, s.organisation, { seatName: seat, on, stays, mailbox: s.network.mailbox }),
+  );
+}
+
 /** Whoever leaves, with the link for a note, and the manager who signed before. */
 async function tellLeaver(
   s: Scene,
@@ -92,7 +129,7 @@ async function tellLeaver(
   await send(
     s,
     { ...toPerson(held.person), what: `leaver:${held.seat}`, linkId: linkId ?? undefined },
-    texts.leaverSigned(s.group, s.organisation, held.seat, on, linkId && askedForNote(on)),
+    texts.leaverSigned(s.group, [s.organisation], held.seat, on, linkId && askedForNote(on)),
   );
   const former = await s.tx.managerTerm.findFirst({
     where: { networkId: c.networkId, organisationId: c.organisationId, seat: held.seat, untilOn: null },

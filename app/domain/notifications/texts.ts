@@ -1,7 +1,7 @@
 // The letters of the network. Pure: names in, words out. A protected person is "representanten för …".
 import { longDate, addDays } from "~/platform/calendar";
 import { signedFrom } from "~/domain/commitments/texts";
-import { genitive, inSentence } from "~/platform/swedish";
+import { genitive, inSentence, listed } from "~/platform/swedish";
 
 export interface Group {
   shortName: string;
@@ -93,17 +93,19 @@ export const started = (g: Group, organisation: string, c: Start): Letter => ({
   ),
 });
 export const sentToManager = (
-  g: Group,
-  organisation: string,
-  c: { change: string; comers: readonly string[]; startOn: string; manager: string },
-): Letter => ({
-  subject: `${organisation} väntar på chefens underskrift`,
-  text: paragraphs(
-    `${c.change} för ${organisation} har skickats till ${c.manager}.`,
-    c.comers.length > 0 && list(c.comers),
-    `Det ska gälla från ${longDate(c.startOn)}.`,
-  ),
-});
+  organisations: readonly string[],
+  c: { change: string; comers: readonly string[]; startOn: string },
+): Letter => {
+  const manager = organisations.length > 1 ? "ansvariga chefer" : "ansvarig chef";
+  return {
+    subject: `${listed(organisations)} väntar på ${organisations.length > 1 ? "chefernas" : "chefens"} underskrift`,
+    text: paragraphs(
+      `${c.change} för ${listed(organisations)} har skickats till ${manager}.`,
+      c.comers.length > 0 && list(c.comers),
+      `Det ska gälla från ${longDate(c.startOn)}.`,
+    ),
+  };
+};
 /** The day on which the seats change, the day of the last signature, and the day that stands on the paper. */
 export interface Signing {
   on: string;
@@ -176,16 +178,39 @@ export const misdirected = (g: Group, organisation: string, named: string, email
 });
 export const leaverSigned = (
   g: Group,
-  organisation: string,
+  organisations: readonly string[],
   seatName: string,
   on: string,
   note?: string | null,
 ): Letter => ({
   subject: `Ditt uppdrag i ${g.within} slutar den ${longDate(on)}`,
   text: paragraphs(
-    `${organisation} byter ${seat(seatName)}. Ditt uppdrag i ${g.within} slutar den ${longDate(on)}, och då slutar också din inloggning att fungera.`,
+    `${listed(organisations)} byter ${seat(seatName)}. Ditt uppdrag i ${g.within} slutar den ${longDate(on)}, och då slutar också din inloggning att fungera.`,
     note,
     `Tack för ditt arbete i ${g.within}. Stämmer det inte? Svara på det här mejlet.`,
+    g.authority,
+  ),
+});
+/** To whoever is named on a form: that it is signed, and from which day. */
+export const namedSigned = (
+  g: Group,
+  organisation: string,
+  given: { seatName: string; on: string; stays: boolean; mailbox: string },
+): Letter => ({
+  subject: `Uppdraget för ${organisation} i ${g.within} är undertecknat`,
+  text: paragraphs(
+    given.stays
+      ? `${organisation} har skrivit under en ny blankett. Du fortsätter som ${seat(given.seatName)} i ${g.nameWithin}. Blanketten gäller från ${longDate(given.on)}.`
+      : `${organisation} har utsett dig till ${seat(given.seatName)} i ${g.nameWithin}. Blanketten är undertecknad och gäller från ${longDate(given.on)}. Den dagen får du ett mejl med din första sida.`,
+    `Stämmer det inte? Svara på det här mejlet eller skriv till ${given.mailbox}.`,
+    g.authority,
+  ),
+});
+/** To a manager who has signed, when the other one has too. */
+export const managerSigned = (g: Group, organisation: string, on: string): Letter => ({
+  subject: `Uppdraget för ${organisation} i ${g.within} är undertecknat`,
+  text: paragraphs(
+    `Nu har båda cheferna skrivit under uppdraget för ${organisation}. Det gäller från ${longDate(on)}.`,
     g.authority,
   ),
 });
@@ -251,14 +276,30 @@ function goesIn(given: { fromOn: string; untilOn: string; seatVacant: boolean; t
     : `Platsen som representant är vakant sedan ${longDate(given.fromOn)}. Du går in tills någon ny är utsedd.`;
 }
 export const left = (
-  g: Group,
+  organisations: readonly string[],
+  c: { seats: readonly string[]; who: string; untilOn: string; held: readonly string[]; today: string },
+): Letter => {
+  const [only] = c.seats;
+  const of = c.seats.every((s) => s === only) ? seat(only ?? "") : "representant och ersättare";
+  const becomes = c.untilOn > c.today ? "blir" : "är";
+  const places = organisations.length > 1 ? "platserna" : "platsen";
+  const vacant = organisations.length > 1 ? "vakanta" : "vakant";
+  return {
+    subject: `${listed(organisations)}: ${of === seat(only ?? "") ? theSeat(only ?? "").toLowerCase() : of} slutar utan efterträdare`,
+    text: paragraphs(
+      `${c.who} slutar som ${of} för ${listed(organisations)}. Sista dagen är ${through(c.untilOn)}. Ingen efterträdare är utsedd, så ${places} ${becomes} ${vacant} från ${longDate(c.untilOn)}.`,
+      c.held.length > 0 && `Den som lämnar hade också:\n\n${list(c.held)}`,
+    ),
+  };
+};
+export const saidToLeave = (
   organisation: string,
-  c: { seat: string; who: string; untilOn: string; held: readonly string[]; today: string },
+  c: { seat: string; who: string; untilOn: string },
 ): Letter => ({
-  subject: `${organisation}: ${theSeat(c.seat).toLowerCase()} slutar utan efterträdare`,
+  subject: `${organisation}: ${theSeat(c.seat).toLowerCase()} ska sluta`,
   text: paragraphs(
-    `${c.who} slutar som ${seat(c.seat)} för ${organisation}. Sista dagen är ${through(c.untilOn)}. Ingen efterträdare är utsedd, så platsen ${c.untilOn > c.today ? "blir" : "är"} vakant från ${longDate(c.untilOn)}.`,
-    c.held.length > 0 && `Den som lämnar hade också:\n\n${list(c.held)}`,
+    `Kontaktpersonen för ${organisation} säger att ${c.who} slutar som ${seat(c.seat)}. Sista dagen är ${through(c.untilOn)}.`,
+    "Platsen är inte avslutad. Fråga organisationen om en efterträdare, eller avsluta platsen på organisationens sida:",
   ),
 });
 export const covered = (g: Group, organisation: string, c: { fromOn: string; untilOn: string }): Letter => ({
@@ -308,6 +349,27 @@ export const stopped = (g: Group, organisation: string, why: string): Letter => 
   ),
 });
 
+export const staffAppointed = (
+  g: Group,
+  c: { standIn: boolean; fromOn: string; lastOn: string | null; signIn: string; mailbox: string },
+): Letter => ({
+  subject: `Du är länsstrateg för ${g.within} från ${longDate(c.fromOn)}`,
+  text: paragraphs(
+    `Du är ${c.standIn ? "vikarierande länsstrateg" : "länsstrateg"} för ${g.nameWithin} från ${longDate(c.fromOn)}${c.lastOn ? ` till och med ${longDate(c.lastOn)}` : ""}.`,
+    `Logga in med den här mejladressen: ${c.signIn}`,
+    `Stämmer det inte? Skriv till ${c.mailbox}.`,
+    g.authority,
+  ),
+});
+export const staffEnded = (g: Group, c: { untilOn: string; mailbox: string }): Letter => ({
+  subject: `Din uppgift som länsstrateg för ${g.within} är avslutad`,
+  text: paragraphs(
+    `Du är inte längre länsstrateg för ${g.nameWithin} från och med ${longDate(c.untilOn)}.`,
+    `Stämmer det inte? Skriv till ${c.mailbox}.`,
+    g.authority,
+  ),
+});
+
 /** What a letter was, in the list of letters. */
 export const letterKinds: Record<string, string> = {
   notice: "Besked till länsstyrelsen",
@@ -316,6 +378,9 @@ export const letterKinds: Record<string, string> = {
   invitation: "Inbjudan",
   welcome: "Välkommen",
   leaver: "Till den som lämnar",
+  named: "Till den som är utsedd",
+  managerSigned: "Till chefen som skrivit under",
+  staff: "Till länsstrategen",
   formerManager: "Till tidigare chef",
   moves: "Ny mejladress",
   moved: "Ny mejladress",

@@ -79,6 +79,13 @@ const words: Record<
         ? `Sista dagen är ${longDate(addDays(d.untilOn, -1))}. Länsstyrelsen fick besked`
         : undefined,
   }),
+  "seat.saidToLeave": (d, { person }) => ({
+    what: `Kontaktpersonen säger att ${person ?? "en person"} slutar som ${seatOf(d)}`,
+    more:
+      typeof d.untilOn === "string"
+        ? `Sista dagen är ${longDate(addDays(d.untilOn, -1))}. Länsstyrelsen fick besked`
+        : undefined,
+  }),
   "cover.started": (d) => ({
     what: "Ersättaren tjänstgör",
     more: `${day(d.fromOn)}–${typeof d.untilOn === "string" ? longDate(addDays(d.untilOn, -1)) : ""}`,

@@ -1,5 +1,6 @@
 // Seats: who leaves without a successor, and the deputy who serves for a while.
-import { transact } from "~/platform/db.server";
+import { transact, type Tx } from "~/platform/db.server";
+import type { Holding } from "~/platform/prisma/client";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
@@ -12,58 +13,105 @@ export interface Leaving {
   holdingId: string;
   lastOn: string;
   why?: string;
+  /** "Gäller alla tre": the same person's other seats, that end the same day. */
+  alsoIn?: readonly string[];
 }
 
 /**
- * "Slutar utan efterträdare": the seat is vacant from the day after `lastOn`. A person ends their own seat; the seat's
+ * "Slutar utan efterträdare": the seat is vacant from the day after `lastOn`. A person ends their own seats; the seat's
  * manager by a link, with the code typed in this browser; the strategist with a reason (domain page, "Replacement").
+ * A contact only says it: the county board is told, and nothing changes.
  */
 export async function leave(
   permit: NetworkPermit<"seat.leave">,
   given: Leaving,
   browserHash: string,
 ): Promise<void> {
-  const untilOn = isDate(given.lastOn) ? addDays(given.lastOn, 1) : "";
   await transact(async (tx) => {
-    const holding = await tx.holding.findFirst({
-      where: { id: given.holdingId, networkId: permit.network.id },
-    });
-    if (!holding || !reaches(permit, holding.organisationId)) throw notFound();
-    const staff = permit.roles.has("strategist");
-    let own = permit.seats.some((s) => s.holdingId === holding.id);
-    if (permit.actor.kind === "link") {
-      const open = seatsOpenTo(
-        permit.network.id,
-        holding.organisationId,
-        heldLink(permit).email,
-        permit.today,
-      );
-      own = open.own.some((o) => o.holdingId === holding.id);
-      if (!own && !open.manages.some((seat) => seat === holding.seat)) throw notFound();
-      if (!(await hasProven(tx, heldLink(permit).id, browserHash, permit.now)))
-        throw invalid({ form: ["Skriv koden först. Den gäller en halvtimme."] });
-    } else if (!own && !staff) throw notFound();
-    if (staff && !own && !given.why) throw invalid({ why: ["Skriv varför länsstyrelsen avslutar platsen"] });
+    const all = await leavingSeats(tx, permit, given);
+    if (permit.actor.kind === "link" && !(await hasProven(tx, heldLink(permit).id, browserHash, permit.now)))
+      throw invalid({ form: ["Skriv koden först. Den gäller en halvtimme."] });
+    const staff = all.some(({ by }) => by === "staff");
+    if (staff && !given.why) throw invalid({ why: ["Skriv varför länsstyrelsen avslutar platsen"] });
     if (!isDate(given.lastOn)) throw invalid({ lastOn: ["Välj sista dagen"] });
     if (given.lastOn < permit.today && !(staff && given.why))
       throw invalid({ lastOn: ["Dagen har redan varit. Välj i dag eller en senare dag."] });
-    if (holding.untilOn === untilOn) throw conflict("Platsen slutar redan den dagen.");
-    if (untilOn <= holding.fromOn)
-      throw invalid({ lastOn: ["Dagen ligger före den dag då personen började"] });
-    const won = await tx.holding.updateMany({
-      where: { id: holding.id, untilOn: holding.untilOn },
-      data: { untilOn, ending: staff && !own ? "endedByStrategist" : "left" },
-    });
-    if (won.count !== 1) throw conflict("Någon annan hann ändra platsen före dig.");
-    await announce(tx, permit, {
-      kind: "seat.left",
-      networkId: holding.networkId,
-      organisationId: holding.organisationId,
-      subjectType: "holding",
-      subjectId: holding.id,
-      data: { seat: holding.seat, person: holding.personId, untilOn },
-    });
+    const untilOn = addDays(given.lastOn, 1);
+    const tells = all.some(({ by }) => by === "contact");
+    if (!tells) for (const { holding, by } of all) await endSeat(tx, holding, untilOn, by === "staff");
+    else await onlyOnce(tx, all[0]?.holding.id, untilOn);
+    const [first, ...others] = all.map(({ holding }) => holding);
+    if (!first) throw notFound();
+    for (const holding of [first, ...others]) {
+      const together: Record<string, string | readonly string[]> =
+        holding === first ? { with: others.map((h) => h.id) } : { partOf: first.id };
+      await announce(tx, permit, {
+        kind: tells ? "seat.saidToLeave" : "seat.left",
+        networkId: holding.networkId,
+        organisationId: holding.organisationId,
+        subjectType: "holding",
+        subjectId: holding.id,
+        data: {
+          seat: holding.seat,
+          person: holding.personId,
+          untilOn,
+          ...(others.length > 0 ? together : {}),
+        },
+      });
+    }
   });
+}
+
+type LeavingBy = "own" | "manager" | "contact" | "staff";
+
+/** The seats that are to end, the first one as named; each by whom, as far as the permit goes. */
+async function leavingSeats(
+  tx: Tx,
+  permit: NetworkPermit<"seat.leave">,
+  { holdingId, alsoIn = [] }: Leaving,
+): Promise<{ holding: Holding; by: LeavingBy }[]> {
+  const found: { holding: Holding; by: LeavingBy }[] = [];
+  for (const id of new Set([holdingId, ...alsoIn])) {
+    const holding = await tx.holding.findFirst({ where: { id, networkId: permit.network.id } });
+    const by = holding && mayEnd(permit, holding);
+    const first = found[0]?.holding;
+    if (!holding || !by || (first && first.personId !== holding.personId)) throw notFound();
+    if (!first && !reaches(permit, holding.organisationId)) throw notFound();
+    if (first && by === "contact") throw notFound();
+    found.push({ holding, by });
+  }
+  return found;
+}
+
+/** As what this permit ends a seat, if it does. */
+function mayEnd(permit: NetworkPermit, h: Holding): LeavingBy | null {
+  if (permit.actor.kind !== "link") {
+    if (permit.seats.some((s) => s.holdingId === h.id)) return "own";
+    return permit.roles.has("strategist") ? "staff" : null;
+  }
+  const open = seatsOpenTo(permit.network.id, h.organisationId, heldLink(permit).email, permit.today);
+  if (open.own.some((o) => o.holdingId === h.id)) return "own";
+  if (open.manages.some((seat) => seat === h.seat)) return "manager";
+  return open.contact ? "contact" : null;
+}
+
+async function endSeat(tx: Tx, holding: Holding, untilOn: string, byStaff: boolean): Promise<void> {
+  if (holding.untilOn === untilOn) throw conflict("Platsen slutar redan den dagen.");
+  if (untilOn <= holding.fromOn) throw invalid({ lastOn: ["Dagen ligger före den dag då personen började"] });
+  const won = await tx.holding.updateMany({
+    where: { id: holding.id, untilOn: holding.untilOn },
+    data: { untilOn, ending: byStaff ? "endedByStrategist" : "left" },
+  });
+  if (won.count !== 1) throw conflict("Någon annan hann ändra platsen före dig.");
+}
+
+async function onlyOnce(tx: Tx, holdingId: string | undefined, untilOn: string): Promise<void> {
+  const said = await tx.event.findMany({
+    where: { kind: "seat.saidToLeave", subjectId: holdingId },
+    select: { data: true },
+  });
+  if (said.some((e) => e.data.includes(`"untilOn":"${untilOn}"`)))
+    throw conflict("Länsstyrelsen har redan fått besked om den dagen.");
 }
 
 /** "Ersättaren tjänstgör": from a day until a day, no new form, no reason asked. */

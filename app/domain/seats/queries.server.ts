@@ -1,4 +1,5 @@
 // Who sits where: an organisation's seats on a day, its history, and what a replacement link shows.
+import { emailKey } from "~/platform/swedish";
 import { hasAsked, hasProven } from "~/domain/access/codes.server";
 import { db, row, rows } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
@@ -74,6 +75,26 @@ export const vacantSince = (all: readonly SeatHolder[], seat: Seat, on: string):
         .at(-1) ?? null)
     : null;
 
+export interface AlsoLeaving {
+  holdingId: string;
+  organisation: string;
+}
+/** "Gäller alla tre?": the other seats of whoever leaves. Asked of that person and of the strategist only. */
+export function alsoLeaving(permit: NetworkPermit, holdingId: string): AlsoLeaving[] {
+  const own = permit.seats.some((s) => s.holdingId === holdingId);
+  const by = permit.actor.kind === "link" ? emailKey(heldLink(permit).email) : "";
+  if (!own && !by && !permit.roles.has("strategist")) return [];
+  return rows<AlsoLeaving>(
+    `SELECT h.id AS holdingId, o.name AS organisation FROM Holding l JOIN Holding h ON h.personId = l.personId AND h.networkId = l.networkId AND h.id <> l.id
+     JOIN Person p ON p.id = l.personId LEFT JOIN ProtectedIdentity i ON i.personId = p.id JOIN Organisation o ON o.id = h.organisationId
+     WHERE l.id = ?1 AND l.networkId = ?2 AND h.fromOn <= ?3 AND h.untilOn IS NULL AND (?4 = '' OR COALESCE(p.emailKey, i.emailKey) = ?4) ORDER BY o.sortKey`,
+    holdingId,
+    permit.network.id,
+    permit.today,
+    by,
+  );
+}
+
 /** What a replacement link shows: the two seats, and what its holder may do with them. */
 export async function replaceView(permit: NetworkPermit<"replacement.start">, browserHash: string) {
   const link = heldLink(permit);
@@ -95,8 +116,10 @@ export async function replaceView(permit: NetworkPermit<"replacement.start">, br
       untilOn: h?.untilOn ?? null,
       holdingId: h?.holdingId ?? null,
       mayChange: open.seats.includes(seat),
-      mayEnd: Boolean(h && !h.untilOn && (mine || open.manages.includes(seat))),
+      mayEnd: Boolean(h && !h.untilOn && (mine || open.manages.includes(seat) || open.contact)),
       mine: Boolean(mine),
+      /** A contact says it to the county board; it ends nothing. */
+      tells: !mine && !open.manages.includes(seat),
     };
   });
   return {

@@ -6,6 +6,7 @@ const day = (what: string) => z.string().trim().refine(isDate, what);
 export const leaveSchema = z.object({
   holdingId: z.string().min(1),
   lastOn: day("Välj sista dagen"),
+  alsoIn: z.union([z.array(z.string()), z.string().transform((s) => [s])]).default([]),
   why: z
     .string()
     .trim()

@@ -2,6 +2,7 @@
 // reader finds, drawn calmly. Whatever is only decoration is marked as such (Artifact).
 import type PDFDocument from "pdfkit";
 import { fontOf, mustBePrintable, runsOf, useParser, type Weight } from "./fonts.server";
+import { leastOf, type Cell, type Look } from "./pieces";
 import { escapeMetadata, leaveSealSpace, type Doc, type Inside } from "./inside.server";
 
 const pine = "#1d5a4c";
@@ -30,17 +31,6 @@ export interface Fact {
   value: string | readonly string[] | null;
   tall?: boolean;
 }
-interface Cell {
-  text: string;
-  lines?: readonly string[];
-  tag: "TH" | "TD";
-  scope?: "Row" | "Column";
-  x: number;
-  width: number;
-  weight?: Weight;
-  color?: string;
-  size?: number;
-}
 /** Words of a paragraph, bold or not. */
 export interface Run {
   text: string;
@@ -56,13 +46,6 @@ export interface Badge {
   name: string;
   lines: readonly string[];
 }
-interface Look {
-  weight?: Weight;
-  size?: number;
-  color?: string;
-  gap?: number;
-}
-
 let kit: Promise<typeof PDFDocument> | null = null;
 /** pdfkit is loaded when the first document is made: most processes never make one. */
 const pdfkit = () => (kit ??= import("pdfkit").then((m) => m.default));
@@ -197,12 +180,28 @@ export class Paper {
           { text: label, tag: "TH", scope: "Row", x: left, width: 148, color: grey, size: 10 },
           { text: lines.join("\n"), lines, tag: "TD", x: left + 160, width: wide - 160 },
         ],
-        value === null ? (tall ? 62 : 30) : 0,
+        leastOf(value, tall),
       );
     }
     table.end();
     this.rule();
     this.doc.y += 8;
+  }
+
+  /** A heading with its words and facts, never parted between pages: what somebody signs, or has signed. */
+  block(heading: string, words: string | null, rows: readonly Fact[]): void {
+    const facts = rows.reduce((sum, r) => sum + this.factHeight(r), 8);
+    const above = words === null ? 0 : this.height(words, wide, 400, 10.5) + 7;
+    this.room(20 + this.height(heading, wide, 600, 13.5) + 6 + above + Math.max(facts, 46) + 4);
+    this.heading(2, heading);
+    if (words !== null) this.text(words);
+    this.facts(rows);
+  }
+
+  private factHeight({ label, value, tall }: Fact): number {
+    const lines = value === null || typeof value === "string" ? (value ?? "") : value.join("\n");
+    const text = Math.max(this.height(label, 148, 400, 10), this.height(lines, wide - 160, 400, 10.5));
+    return Math.max(text + 12, leastOf(value, tall));
   }
 
   /** A table with column headings; `widths` are shares of the breadth. `bars`: each row's share, drawn beside the words of its last cell that say the same. */

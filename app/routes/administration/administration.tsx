@@ -7,6 +7,7 @@ import { installation } from "~/domain/network/settings.server";
 import { lastCheck } from "~/domain/records/queries.server";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
+import { addDays, longDate } from "~/platform/calendar";
 import {
   DateField,
   EmailField,
@@ -164,7 +165,7 @@ export default function Administration() {
         {part(
           "strateg",
           "Länsstrateg",
-          null,
+          <Strategists networks={v.networks} />,
           <>
             <Select
               name="networkId"
@@ -229,6 +230,38 @@ export default function Administration() {
         )}
       </Stack>
     </Page>
+  );
+}
+
+type Installation = ReturnType<typeof installation>;
+
+/** Who is strategist in which network, and the button that ends it. */
+function Strategists({ networks }: Pick<Installation, "networks">) {
+  const all = networks.flatMap((n) => n.staff.map((s) => ({ ...s, network: n.name, county: n.countyName })));
+  if (all.length === 0) return <Empty>Här visas länsstrategerna.</Empty>;
+  return (
+    <ul className="rows flush">
+      {all.map((s) => (
+        <li key={s.id}>
+          <span>
+            {s.name}
+            <br />
+            <span className="muted">
+              {s.email}. {s.network}, {s.county}
+              {s.standIn && ". Vikarie"}. Från {longDate(s.fromOn)}
+              {s.untilOn && ` till och med ${longDate(addDays(s.untilOn, -1))}`}
+            </span>
+          </span>
+          <Form>
+            <Hidden name="gor" value="avsluta" />
+            <Hidden name="id" value={s.id} />
+            <Button small quiet>
+              Avsluta<span className="hidden"> {s.name}</span>
+            </Button>
+          </Form>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -10,10 +10,26 @@ import { ButtonLink, PostButton, type TodoItem } from "~/ui/parts";
 export interface Group extends Todo {
   others: string[];
 }
+/** Seats that one person left together are one row, in the place of the first. */
+function bound(todo: readonly Todo[]): Group[] {
+  const found = new Map<string, Group>();
+  for (const t of todo) {
+    const key = t.together && !t.beside ? `${t.kind} ${t.together}` : t.key;
+    const first = found.get(key);
+    if (!first) found.set(key, { ...t, others: [t.organisation] });
+    else {
+      first.others.push(t.organisation);
+      first.organisation = listed(first.others);
+      first.deputy = listed([...new Set([first.deputy, t.deputy].filter((d) => d !== null))]) || null;
+    }
+  }
+  return [...found.values()];
+}
+
 /** Missing forms are one row: they are finished in one place. */
 export function grouped(todo: readonly Todo[]): Group[] {
   const missing = todo.filter((t) => t.kind === "noForm");
-  const rest = todo.filter((t) => t.kind !== "noForm").map((t) => ({ ...t, others: [] }));
+  const rest = bound(todo.filter((t) => t.kind !== "noForm"));
   return missing.length === 0
     ? rest
     : [...rest, { ...missing[0]!, key: "noForm", others: missing.map((t) => t.organisation) }];

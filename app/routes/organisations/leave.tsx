@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { organisationPage } from "~/domain/organisations/queries.server";
 import { leave } from "~/domain/seats/commands.server";
+import { alsoLeaving } from "~/domain/seats/queries.server";
 import { leaveSchema } from "~/domain/seats/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
@@ -25,6 +26,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       who: holder.hidden ? "Skyddad person" : holder.name,
       own: page.may.leave.includes(holder.holdingId),
       today: page.today,
+      also: alsoLeaving(permit, holder.holdingId),
     };
   });
 export const action = (args: ActionFunctionArgs) =>
@@ -54,6 +56,7 @@ export default function Leave() {
         <LeaveForm
           holdingId={p.holdingId}
           today={p.today}
+          also={p.also}
           why={
             p.own ? null : (
               <TextField

@@ -5,7 +5,7 @@ import { enterLinkCode, requestLinkCode } from "~/domain/access/commands.server"
 import { inNetwork } from "~/domain/access/permits.server";
 import { codeOnlySchema } from "~/domain/commitments/signing/schema";
 import { leave } from "~/domain/seats/commands.server";
-import { replaceView } from "~/domain/seats/queries.server";
+import { alsoLeaving, replaceView } from "~/domain/seats/queries.server";
 import { leaveSchema } from "~/domain/seats/schema";
 import { redirect } from "~/http/redirect";
 import { read, write, type Rejected } from "~/http/porter.server";
@@ -27,11 +27,16 @@ export const loader = (args: LoaderFunctionArgs) =>
   read(
     args,
     "seat.leave",
-    async (_, { params, url, browserHash, also }) => {
+    async (permit, { params, url, browserHash, also }) => {
       const view = await replaceView(also("replacement.start"), browserHash);
       const seat = view.seats.find((s) => s.holdingId === url.searchParams.get("plats") && s.mayEnd);
       if (!seat) throw redirect(paths.replace(params.token), 303);
-      return { ...view, seat, token: params.token };
+      return {
+        ...view,
+        seat,
+        also: seat.tells ? [] : alsoLeaving(inNetwork(permit), seat.holdingId ?? ""),
+        token: params.token,
+      };
     },
     { link: "replace" },
   );
@@ -52,7 +57,7 @@ export const action = (args: ActionFunctionArgs) =>
         return { to: here };
       }
       await leave(own, input, browserHash);
-      return { to: paths.replace(params.token), notice: "Platsen avslutas. Länsstyrelsen har fått besked." };
+      return { to: paths.replace(params.token), notice: "Länsstyrelsen har fått besked." };
     },
     { link: "replace", cookies: true },
   );
@@ -64,18 +69,25 @@ export default function Leave() {
     <Page
       narrow
       above={<a href={paths.replace(v.token)}>{v.organisation}</a>}
-      title="Slutar utan efterträdare"
+      title={v.seat.tells ? "Säg att någon slutar" : "Slutar utan efterträdare"}
       lead={
         <>
-          {v.seat.who} lämnar uppdraget. Har ni en efterträdare?{" "}
-          <a href={paths.replace(v.token)}>Gör ett byte i stället.</a>
+          {v.seat.who} lämnar uppdraget.{" "}
+          {v.seat.tells && `Platsen avslutas när ${v.authority} eller personen själv gör det.`} Har ni en
+          efterträdare? <a href={paths.replace(v.token)}>Gör ett byte i stället.</a>
         </>
       }
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
         {v.proven ? (
-          <LeaveForm holdingId={v.seat.holdingId!} why={null} today={v.today} />
+          <LeaveForm
+            holdingId={v.seat.holdingId ?? ""}
+            why={null}
+            today={v.today}
+            also={v.also}
+            tells={v.seat.tells}
+          />
         ) : (
           <CodeForms asked={v.asked} address={v.address} />
         )}

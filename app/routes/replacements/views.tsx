@@ -1,11 +1,17 @@
 import { addDays, longDate } from "~/platform/calendar";
 import { paths } from "~/paths";
-import type { ReplaceView } from "~/domain/seats/queries.server";
-import { DateField, Hidden } from "~/ui/fields";
+import type { AlsoLeaving, ReplaceView } from "~/domain/seats/queries.server";
+import { numberWord } from "~/platform/swedish";
+import { Checkbox, DateField, Fieldset, Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Button, ButtonLink, PostButton, SeatCard } from "~/ui/parts";
 
 const names = { representative: "Representant", deputy: "Ersättare" } as const;
+
+function endWords({ mine, tells }: { mine: boolean; tells: boolean }): string {
+  if (mine) return "Jag slutar utan efterträdare";
+  return tells ? "Säg att personen slutar" : "Slutar utan efterträdare";
+}
 
 /** The two seats with what the link's holder may do: "Utse" a vacant one, "Byt" an occupied one. */
 export function Seats({ view, token }: { view: ReplaceView; token: string }) {
@@ -35,7 +41,7 @@ export function Seats({ view, token }: { view: ReplaceView; token: string }) {
           )}
           {s.mayEnd && (
             <ButtonLink quiet href={`${paths.replaceAct(token, "slutar")}?plats=${s.holdingId}`}>
-              {s.mine ? "Jag slutar utan efterträdare" : "Slutar utan efterträdare"}
+              {endWords(s)}
             </ButtonLink>
           )}
         </SeatCard>
@@ -64,20 +70,54 @@ export function LeaveForm({
   holdingId,
   why,
   today,
+  also,
+  tells,
 }: {
   holdingId: string;
   why: React.ReactNode;
   today: string;
+  also: readonly AlsoLeaving[];
+  /** Said to the county board only: nothing ends. */
+  tells?: boolean;
 }) {
   return (
     <Form className="form" noValidate>
       <Hidden name="gor" value="slutar" />
       <Hidden name="holdingId" value={holdingId} />
-      <DateField name="lastOn" label="Sista dagen" min={today} hint="Dagen efter är platsen vakant." />
+      {also.length > 0 && (
+        <Fieldset
+          legend={allOf(also.length + 1)}
+          hint="Samma person har platsen också här. Kryssa för dem som det gäller, så räcker det att säga det en gång."
+        >
+          {also.map((o) => (
+            <Checkbox
+              key={o.holdingId}
+              name="alsoIn[]"
+              id={`f-also-${o.holdingId}`}
+              value={o.holdingId}
+              label={`Gäller också ${o.organisation}`}
+            />
+          ))}
+        </Fieldset>
+      )}
+      <DateField
+        name="lastOn"
+        label="Sista dagen"
+        min={today}
+        hint={tells ? undefined : "Dagen efter är platsen vakant."}
+      />
       {why}
       <div className="acts">
-        <Button>Avsluta platsen</Button>
+        <Button>{endButton(tells, also.length)}</Button>
       </div>
     </Form>
   );
+}
+function allOf(n: number): string {
+  if (n === 2) return "Gäller båda organisationerna?";
+  return `Gäller alla ${numberWord(n)}?`;
+}
+function endButton(tells: boolean | undefined, others: number): string {
+  if (tells) return "Säg till länsstyrelsen";
+  return others > 0 ? "Avsluta" : "Avsluta platsen";
 }

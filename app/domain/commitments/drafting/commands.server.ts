@@ -147,6 +147,7 @@ function asDraft(
   }[],
   filler: { name: string; email: string },
 ): Draft {
+  const same = content.kind !== "deputy" && managers.every((m) => m.seats !== "deputy");
   const manager = (seat: string) => {
     const m = managers.find((x) => x.seats === seat || x.seats === "both");
     return m
@@ -167,8 +168,8 @@ function asDraft(
     deputyLater: content.deputyLater,
     channels: content.channels.length ? content.channels : emptyDraft().channels,
     manager: manager("representative"),
-    deputyManager: manager("deputy"),
-    sameManager: managers.every((m) => m.seats !== "deputy"),
+    deputyManager: same ? {} : manager("deputy"),
+    sameManager: same,
     association: content.association ?? "",
     startOn: content.startOn,
     filler,
@@ -219,7 +220,8 @@ export async function send(permit: Fill, id: string, version: number): Promise<v
     const others = isReplacement(found.kind as Kind) ? draft.alsoIn.filter((a) => a.chosen) : [];
     const groupId = others.length > 0 ? nanoid() : null;
     if (groupId) await tx.commitment.update({ where: { id }, data: { groupId } });
-    await sendWithin(tx, permit, found, version);
+    const together = groupId ? { with: others.map((o) => o.organisationId) } : {};
+    await sendWithin(tx, permit, found, version, together);
     for (const other of others) await sendSibling(tx, permit, found, draft, other, groupId!);
   });
 }
@@ -271,5 +273,6 @@ async function sendSibling(
     widened,
     { ...c, secret: await tx.commitmentSecret.findUnique({ where: { commitmentId: c.id } }) },
     c.version,
+    { partOf: first.id },
   );
 }

@@ -31,6 +31,8 @@ export interface FilledManager {
   title?: string | null;
   email?: string | null;
   phone?: string | null;
+  /** Has signed already: no blank to sign. */
+  signed?: { name: string; title: string | null; acting: boolean; method: string; at: Date } | null;
 }
 interface Evidence {
   seats: string;
@@ -55,6 +57,10 @@ export interface SealedInput extends Letterhead {
   signers: readonly Evidence[];
   verifyAt: string;
   masked: boolean;
+}
+function methodWords(method: string): string {
+  if (method === "paper") return "På papper";
+  return method === "phone" ? "Bekräftat per telefon" : "Enkel elektronisk underskrift: kod till mejladress";
 }
 type Person = NonNullable<Content["representative"]>;
 
@@ -95,9 +101,16 @@ export function dutiesOf(paper: Paper, { duties, gives }: Terms): void {
 }
 
 function signatureLines(paper: Paper, heading: string, manager: FilledManager | null): void {
-  paper.heading(2, heading);
-  paper.text(declaration);
-  paper.facts([
+  const signed = manager?.signed;
+  if (signed) {
+    const title = [signed.title, signed.acting ? "tillförordnad (t.f.)" : ""].filter(Boolean).join(", ");
+    paper.block(heading, `Undertecknat ${longMoment(signed.at)}.`, [
+      { label: "Namn och titel", value: [signed.name, title].filter(Boolean) },
+      { label: "Sätt", value: methodWords(signed.method) },
+    ]);
+    return;
+  }
+  paper.block(heading, declaration, [
     { label: "Underskrift", value: null, tall: true },
     { label: "Namn", value: manager?.name || null },
     { label: "Titel", value: manager?.title || null },
@@ -155,6 +168,9 @@ export async function filledForm(
   ]);
   dutiesOf(paper, of.terms);
   const managers = of.managers?.length ? of.managers : [null];
+  const wait = managers.some((m) => !m?.signed);
+  if (wait && managers.some((m) => m?.signed))
+    paper.text("En chef har skrivit under. Den andra chefen ska också skriva under.");
   for (const m of managers)
     signatureLines(
       paper,
@@ -163,16 +179,15 @@ export async function filledForm(
         : "Underskrift av ansvarig chef",
       m,
     );
-  paper.text(`Skicka den undertecknade blanketten till ${of.authority}: ${of.mailbox}.`, { muted: true });
+  if (wait)
+    paper.text(`Skicka den undertecknade blanketten till ${of.authority}: ${of.mailbox}.`, { muted: true });
   return paper.finish([of.networkName, of.reference].filter(Boolean).join(" · "));
 }
 
 const methodLines = (e: Evidence): string[] =>
-  e.method === "paper"
-    ? ["På papper", `Inlagt av länsstyrelsen ${longMoment(e.signedAt)}`]
-    : e.method === "phone"
-      ? ["Bekräftat per telefon", `Inlagt av länsstyrelsen ${longMoment(e.signedAt)}`]
-      : ["Enkel elektronisk underskrift: kod till mejladress", ...(e.email ? [e.email] : [])];
+  e.method === "email"
+    ? [methodWords(e.method), ...(e.email ? [e.email] : [])]
+    : [methodWords(e.method), `Inlagt av länsstyrelsen ${longMoment(e.signedAt)}`];
 
 /** The commitment and, on a page of its own, what shows that it was signed. `sealSpace`: see seal.server.ts. */
 export async function sealedDocument(of: SealedInput, sealSpace: number, at: Date): Promise<Buffer> {
@@ -198,8 +213,7 @@ export async function sealedDocument(of: SealedInput, sealSpace: number, at: Dat
     "Filen har en elektronisk stämpel. Den visar att filen kommer från den här tjänsten och att ingenting i den har ändrats sedan den stämplades. Stämpeln är tjänstens, inte chefens underskrift.",
   );
   for (const e of of.signers) {
-    paper.heading(2, signerWords[e.seats as keyof typeof signerWords] ?? "Ansvarig chef");
-    paper.facts([
+    paper.block(signerWords[e.seats as keyof typeof signerWords] ?? "Ansvarig chef", null, [
       {
         label: "Namn och titel",
         value: [e.name, [e.title, e.acting ? "tillförordnad (t.f.)" : ""].filter(Boolean).join(", ")].filter(

@@ -49,7 +49,16 @@ export async function filledPaper(permit: NetworkPermit, id: string, whole: bool
       content: whole ? readContent(c) : readMasked(c),
       reference: c.reference,
       untilOn: c.untilOn,
-      managers: c.signatures,
+      managers: c.signatures.map((s) => ({
+        ...s,
+        signed: s.signedAt && {
+          name: s.signedName ?? s.name,
+          title: s.signedTitle,
+          acting: s.acting,
+          method: s.method ?? "email",
+          at: s.signedAt,
+        },
+      })),
     },
     permit.now,
   );

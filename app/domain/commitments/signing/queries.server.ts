@@ -9,6 +9,8 @@ import { readContent, readMasked } from "../content.server";
 import { effectOf } from "../effect.server";
 import type { Kind, State } from "../rules";
 
+const isWaitedFor = (state: string): boolean => state === "pending" || state === "unconfirmed";
+
 /** "c***@leksand.se": enough to recognise one's own address by. */
 const masked = (address: string): string => address.replace(/^(.)[^@]*/, "$1•••");
 
@@ -53,7 +55,7 @@ export async function signView(permit: NetworkPermit<"commitment.sign">, browser
       signedTitle: signature.signedTitle,
       note: signature.note,
     },
-    others: c.signatures.filter((s) => s.id !== signature.id && s.state === "pending").length,
+    others: c.signatures.filter((s) => s.id !== signature.id && isWaitedFor(s.state)).length,
     namedBy: (JSON.parse(signature.namedBy) as { label: string }).label,
     address: masked(link.email),
     proven,

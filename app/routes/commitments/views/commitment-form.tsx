@@ -5,7 +5,7 @@ import { useRef } from "react";
 import { nestedText } from "~/http/form";
 import type { Rejected } from "~/http/porter.server";
 import type { FillView } from "~/domain/commitments/queries.server";
-import { draftSchema, faults, questions } from "~/domain/commitments/schema";
+import { draftSchema, faults, namesAnother, questions } from "~/domain/commitments/schema";
 import { isReplacement } from "~/domain/commitments/rules";
 import { kindWords, purposes } from "~/domain/commitments/texts";
 import {
@@ -36,7 +36,7 @@ function hookErrors(found: Record<string, string[]>): HookErrors<Values> {
       at = at[part] =
         i === parts.length - 1
           ? { type: "rule", message }
-          : ((at[part] ?? (/^\d+$/.test(parts[i + 1]!) ? [] : {})) as never);
+          : ((at[part] ?? (/^\d+$/.test(parts[i + 1]!) ? [] : {})));
     });
   }
   return errors as HookErrors<Values>;
@@ -230,7 +230,10 @@ export function CommitmentForm({
               label="Samma chef som för representanten"
               {...field("sameManager")}
             />
-            <details className="more" open={draft.success && !draft.data.sameManager}>
+            <details
+              className="more"
+              open={draft.success && (!draft.data.sameManager || namesAnother(draft.data))}
+            >
               <summary>Det är en annan chef</summary>
               <div>
                 <p className="hint">Ta bort krysset ovanför och fyll i. Då skriver båda cheferna under.</p>

@@ -12,19 +12,24 @@ const titles: Record<string, string> = {
   unconfirmed: "Underskriften väntar",
 };
 
+function titleOf(v: SignView, waits: boolean, fresh?: boolean): string | undefined {
+  if (waits)
+    return fresh
+      ? "Tack. Den andra chefen ska också skriva under"
+      : "Du har skrivit under. Den andra chefen ska också skriva under";
+  if (fresh && v.signature.state === "signed") return "Tack, uppdraget är undertecknat";
+  if (v.signature.state === "pending") return "Blanketten väntar inte längre på dig";
+  return titles[v.signature.state];
+}
+
 /** What a link shows once its work is done: the receipt. */
 export function Done({ view: v, fresh }: { view: SignView & { token: string }; fresh?: boolean }) {
   const signed = v.signature.state === "signed";
+  const waits = signed && v.state === "awaitingSignature" && v.others > 0;
   return (
     <Page
       narrow
-      title={
-        fresh && signed
-          ? "Tack, uppdraget är undertecknat"
-          : v.signature.state === "pending"
-            ? "Blanketten väntar inte längre på dig"
-            : titles[v.signature.state]
-      }
+      title={titleOf(v, waits, fresh)}
       lead={
         <>
           {v.organisation}. Referens <strong>{v.reference}</strong>
@@ -35,8 +40,8 @@ export function Done({ view: v, fresh }: { view: SignView & { token: string }; f
         <>
           <Notice tone="ok">
             <p>
-              {v.state === "awaitingSignature" && v.others > 0
-                ? "Blanketten väntar på den andra chefen."
+              {waits
+                ? `Du får besked när blanketten är färdig. ${v.authority} har fått besked om att du har skrivit under.`
                 : `${v.authority} har fått besked.`}{" "}
               {v.effect.words && (v.state === "signed" || v.state === "active") ? `${v.effect.words}.` : ""}
             </p>
