@@ -14,7 +14,7 @@ import { TimeField } from "./views/meeting-form";
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, `${data?.isNew ? "Ny punkt" : "Ändra punkten"}`) },
+  { title: titled(matches, data?.isNew ? "Ny punkt" : "Ändra punkten") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "agenda.manage", (permit, { params }) =>

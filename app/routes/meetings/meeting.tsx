@@ -27,7 +27,7 @@ const posted = z.discriminatedUnion("gor", [
   z.object({ gor: z.literal("ta-bort"), id: z.string() }),
 ]);
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, data ? `${data.meeting.title}` : "Möte") },
+  { title: titled(matches, data ? data.meeting.title : "Möte") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.see", (permit, { params }) => ({

@@ -31,7 +31,7 @@ const posted = z.discriminatedUnion("gor", [
 ]);
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, `${data?.title ?? "Byt"}`) },
+  { title: titled(matches, data?.title ?? "Byt") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "organisation.see", (permit, { params }) => {

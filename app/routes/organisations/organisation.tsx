@@ -27,7 +27,7 @@ import { WaitsList } from "../access/views/waits";
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, data ? `${data.organisation.name}` : "Organisation") },
+  { title: titled(matches, data ? data.organisation.name : "Organisation") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "organisation.see", (permit, { params, url }) => ({

@@ -19,7 +19,7 @@ const posted = z.discriminatedUnion("gor", [
   z.object({ gor: z.literal("stang") }),
 ]);
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, `${data?.poll.title ?? "Förslag"}`) },
+  { title: titled(matches, data?.poll.title ?? "Förslag") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.manage", (permit, { params }) => pollResults(permit, params.poll));
