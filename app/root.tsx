@@ -41,7 +41,8 @@ const nobody: Shell = {
 /** Pages send no browser code unless the route asks for it with `handle = { scripts: true }`. */
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext);
-  const shell = useRouteLoaderData<typeof loader>("root") ?? nobody;
+  const asked = useRouteLoaderData<typeof loader>("root");
+  const shell = asked ?? nobody;
   const failed = useContext(FailedContext);
   const scripts = useMatches().some((m) => (m.handle as { scripts?: boolean } | undefined)?.scripts);
   return (
@@ -59,7 +60,7 @@ export function Layout({ children }: { children: ReactNode }) {
           Hoppa till innehållet
         </a>
         <FormKeyContext.Provider value={shell.key}>
-          <TopBar shell={shell} />
+          <TopBar shell={shell} known={asked !== undefined} />
           {shell.notice && (
             <div className="said">
               <Notice tone="ok" live>

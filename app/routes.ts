@@ -51,6 +51,7 @@ export default [
   route("incheckning/:token", "routes/meetings/check-in.tsx"),
   route("kalender/:token", "routes/meetings/feed.ts"),
 
+  route(":county", "routes/network/county.tsx"),
   ...prefix(":county/:network", [
     index("routes/network/front.tsx"),
     route("blankett.pdf", "routes/documents/blank.ts"),

@@ -112,7 +112,7 @@ async function enter<P extends Permission>(
   const visitor = await visitorOf(args, link ?? null);
   const { county, network } = args.params;
   const place = county && network ? networkAt(county, network) : null;
-  if (county && !place) throw fail(404, "Sidan finns inte.");
+  if (county && network && !place) throw fail(404, "Sidan finns inte.");
   return { given: mint(permission, visitor, place), also: (other) => inNetwork(mint(other, visitor, place)) };
 }
 

@@ -11,7 +11,8 @@ import { networkOfToken } from "~/domain/access/tokens.server";
 import { now, today } from "~/platform/clock";
 import { env, randomToken } from "~/platform/env.server";
 import { paths } from "~/paths";
-import type { NavLink, Shell } from "~/ui/shell";
+import type { Shell } from "~/ui/shell";
+import { menuOf } from "./menu";
 import { returnedTo } from "./returned.server";
 import { accountFor, clearNotice, readNotice } from "./session.server";
 
@@ -33,57 +34,22 @@ export async function readShell(args: LoaderFunctionArgs) {
   const [account, said] = [await accountFor(args, now()), await readNotice(request)];
   const returned = returnedTo(args);
   let network = networkOf(params);
-  let [nav, more]: [NavLink[], NavLink[]] = [[], []];
+  let menu: Pick<Shell, "nav" | "more"> = { nav: [], more: [] };
   if (account) {
     const { staff, seats } = standingFor(account, today());
     const own = [...staff, ...seats].map((s) => s.networkId).filter((id): id is string => id !== null);
     if (!network && own.length) network = allNetworks().find((n) => n.id === own[0]) ?? null;
-    if (network) {
-      const place = placeOf(network);
-      const here = (href: string, label: string) => ({
-        href,
-        label,
-        current: path === href || path.startsWith(`${href}/`),
-      });
-      if (staff.some((s) => s.role === "strategist" && s.networkId === network!.id)) {
-        nav = [
-          here(paths.todo(place), "Att göra"),
-          here(paths.overview(place), "Läget"),
-          here(paths.organisations(place), "Organisationer"),
-          here(paths.meetings(place), "Möten"),
-          here(paths.groups(place), "Arbetsgrupper"),
-          here(paths.efforts(place), "På hemmaplan"),
-          here(paths.spread(place), "Sprida"),
-          here(paths.inquiries(place), "Samla in"),
-        ];
-        more = [
-          here(paths.material(place), "Material"),
-          here(paths.findings(place), "Lärdomar"),
-          here(paths.questions(place), "Frågor att lyfta"),
-          here(paths.visits(place), "Kommunbesök"),
-          here(paths.notices(place), "Besked"),
-          here(paths.settings(place), "Inställningar"),
-        ];
-      } else if (seats.some((s) => s.networkId === network!.id)) {
-        nav = [
-          here(paths.mine, "Min organisation"),
-          here(paths.meetings(place), "Möten"),
-          here(paths.groups(place), "Arbetsgrupper"),
-          here(paths.efforts(place), "På hemmaplan"),
-          here(paths.spread(place), "Sprida"),
-          here(paths.inquiries(place), "Samla in"),
-          here(paths.material(place), "Material"),
-          here(paths.organisations(place), "Organisationer"),
-        ];
-        more = [here(paths.findings(place), "Lärdomar"), here(paths.questions(place), "Frågor att lyfta")];
-      }
-      if (staff.some((s) => s.role === "administrator"))
-        more.push(here(paths.administration, "Administration"));
-    } else if (staff.some((s) => s.role === "administrator"))
-      nav = [{ href: paths.administration, label: "Administration", current: path === paths.administration }];
+    const here = network?.id;
+    menu = menuOf({
+      path,
+      place: network && placeOf(network),
+      strategist: staff.some((s) => s.role === "strategist" && s.networkId === here),
+      administrator: staff.some((s) => s.role === "administrator"),
+      sitsFor: seats.filter((s) => s.networkId === here).map((s) => s.slug),
+    });
   } else if (!network) {
-    const all = allNetworks();
-    if (all.length === 1) network = all[0]!;
+    const [only, ...others] = allNetworks();
+    if (only && others.length === 0) network = only;
   }
   const shell: Shell = {
     network: network && {
@@ -94,8 +60,7 @@ export async function readShell(args: LoaderFunctionArgs) {
       href: paths.network(placeOf(network)),
     },
     signedInAs: account?.email ?? null,
-    nav,
-    more,
+    ...menu,
     notice: returned ? returnedWords(returned.files) : said,
     demo: env.demoMailbox,
     key: randomToken(9),

@@ -21,8 +21,11 @@ const NavItem = ({ href, label, current, phone }: NavLink & { phone?: boolean })
     {label}
   </a>
 );
-/** A telephone shows the first two of the menu; the others come first in the list that opens. */
-export function TopBar({ shell }: { shell: Shell }) {
+/**
+ * A telephone shows the first two of the menu; the others come first in the list that opens. Where it is not known who
+ * asks, nobody is told to sign in.
+ */
+export function TopBar({ shell, known }: { shell: Shell; known: boolean }) {
   const folded = shell.nav.slice(2);
   return (
     <header className="top">
@@ -66,16 +69,15 @@ export function TopBar({ shell }: { shell: Shell }) {
           </nav>
         )}
         <div className="who">
-          {shell.signedInAs ? (
+          {shell.signedInAs && (
             <Form action="/logga-ut">
               <span className="as">{shell.signedInAs}</span>
               <button type="submit" className="plain">
                 Logga ut
               </button>
             </Form>
-          ) : (
-            <a href="/logga-in">Logga in</a>
           )}
+          {known && !shell.signedInAs && <a href="/logga-in">Logga in</a>}
         </div>
       </div>
     </header>

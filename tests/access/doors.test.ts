@@ -41,10 +41,18 @@ const inside = (change: Partial<Record<Who, number>>) => ({
 const staffOnly = inside({ strategist: 200 });
 const members = inside({ strategist: 200, representative: 200, deputy: 200 });
 const postOnly = 302;
+const signedInAlready = {
+  nobody: 200,
+  strategist: 302,
+  representative: 302,
+  deputy: 302,
+  neighbour: 302,
+  administrator: 302,
+};
 const table: Record<string, number | Partial<Record<Who, number>>> = {
   "": 200,
-  "logga-in": 200,
-  "logga-in/kod?mejl=a@b.example": 200,
+  "logga-in": signedInAlready,
+  "logga-in/kod?mejl=a@b.example": signedInAlready,
   "logga-ut": postOnly,
   mitt: {
     nobody: 303,
@@ -103,6 +111,7 @@ const table: Record<string, number | Partial<Record<Who, number>>> = {
   "byte/:replace/ny-blankett": postOnly,
   "byte/:replace/slutar": 303,
   "byte/:replace/ersattaren-tjanstgor": 200,
+  dalarna: 302,
   "dalarna/lansgruppen": 200,
   "dalarna/lansgruppen/blankett.pdf": 200,
   "dalarna/lansgruppen/be-om-lank": 200,
@@ -566,12 +575,52 @@ describe("every door", () => {
   for (const [address, expected] of Object.entries(table)) {
     it(`/${address}`, async () => {
       const answers: Partial<Record<Who, number>> = {};
-      for (const who of everybody) answers[who] = (await get(address, who)).status;
+      const toldToSignIn: Who[] = [];
+      for (const who of everybody) {
+        const answer = await get(address, who);
+        answers[who] = answer.status;
+        const page = answer.headers.get("Content-Type")?.includes("text/html") ? await answer.text() : "";
+        if (/>\s*Logga in\s*</.test(page)) toldToSignIn.push(who);
+      }
+      expect(toldToSignIn.filter((who) => who !== "nobody")).toEqual([]);
       expect(answers).toEqual(
         typeof expected === "number" ? Object.fromEntries(everybody.map((who) => [who, expected])) : expected,
       );
     });
   }
+  it("leads on from a county to its networks, in any letters, and knows no county without one", async () => {
+    expect((await get("Dalarna", "nobody")).headers.get("Location")).toBe("/dalarna/lansgruppen");
+    expect((await get("atlantis", "nobody")).status).toBe(404);
+    expect(await (await get("atlantis", "nobody")).text()).toContain("Sidan finns inte");
+  });
+  it("marks the page one is on in the menu, below it and under Mer as well", async () => {
+    const at: [string, Who, string][] = [
+      ["dalarna/lansgruppen/att-gora", "strategist", "Att göra"],
+      ["dalarna/lansgruppen/organisationer/leksands-kommun/uppgifter", "strategist", "Organisationer"],
+      ["dalarna/lansgruppen/uppdrag/:commitment", "strategist", "Organisationer"],
+      ["dalarna/lansgruppen/mejladresser", "strategist", "Organisationer"],
+      ["dalarna/lansgruppen/laget/leksands-kommun", "strategist", "Läget"],
+      ["dalarna/lansgruppen/moten/:meeting/dagordning", "strategist", "Möten"],
+      ["dalarna/lansgruppen/kommunbesok/:visit", "strategist", "Kommunbesök"],
+      ["dalarna/lansgruppen/installningar", "strategist", "Inställningar"],
+      ["dalarna/lansgruppen/organisationer", "representative", "Organisationer"],
+      ["dalarna/lansgruppen/organisationer/leksands-kommun", "representative", "Min organisation"],
+      [
+        "dalarna/lansgruppen/organisationer/leksands-kommun/overlamning",
+        "representative",
+        "Min organisation",
+      ],
+      ["dalarna/lansgruppen/laget/leksands-kommun", "representative", "Min organisation"],
+      ["dalarna/lansgruppen/lardomar/:finding", "representative", "Lärdomar"],
+      ["mitt/mejl", "representative", "Min organisation"],
+      ["administration", "administrator", "Administration"],
+    ];
+    for (const [address, who, label] of at) {
+      const html = (await (await get(address, who)).text()).split("</nav>", 1).join("");
+      const marked = [...html.matchAll(/<a [^>]*aria-current="page"[^>]*>([^<]*)</g)].map((m) => m[1]);
+      expect([...new Set(marked)], address).toEqual([label]);
+    }
+  });
   it("changes nothing by GET or HEAD, however often a scanner opens the links", async () => {
     const before = JSON.stringify([
       await db.event.count(),

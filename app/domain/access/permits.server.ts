@@ -56,6 +56,7 @@ type Actor =
 export interface Seat {
   networkId: string;
   organisationId: string;
+  slug: string;
   seat: "representative" | "deputy";
   personId: string;
   holdingId: string;
@@ -151,13 +152,14 @@ export function standingOf(accountId: string, on: string): { staff: Staff[]; sea
     role: string;
     networkId: string | null;
     organisationId: string;
+    slug: string;
     who: string;
     holdingId: string;
   }>(
-    `SELECT 'staff' AS sort, role, networkId, '' AS organisationId, name AS who, '' AS holdingId FROM StaffRole
+    `SELECT 'staff' AS sort, role, networkId, '' AS organisationId, '' AS slug, name AS who, '' AS holdingId FROM StaffRole
        WHERE accountId = ?1 AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2)
      UNION ALL
-     SELECT 'seat', h.seat, h.networkId, h.organisationId, h.personId, h.id FROM Person p JOIN Holding h ON h.personId = p.id
+     SELECT 'seat', h.seat, h.networkId, h.organisationId, o.slug, h.personId, h.id FROM Person p JOIN Holding h ON h.personId = p.id JOIN Organisation o ON o.id = h.organisationId
        WHERE p.accountId = ?1 AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2)`,
     accountId,
     on,
@@ -171,6 +173,7 @@ export function standingOf(accountId: string, on: string): { staff: Staff[]; sea
       .map((r) => ({
         networkId: r.networkId!,
         organisationId: r.organisationId,
+        slug: r.slug,
         seat: r.role as Seat["seat"],
         personId: r.who,
         holdingId: r.holdingId,

@@ -1,7 +1,8 @@
 // The network as it is read: the public front page, and every organisation at a glance in one query.
 import { addDays } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
-import { allNetworks, type NetworkPermit, type Permit } from "~/domain/access/permits.server";
+import { notFound } from "~/platform/refusal";
+import { allNetworks, type Network, type NetworkPermit, type Permit } from "~/domain/access/permits.server";
 import { hasPublic } from "~/domain/material/queries.server";
 import type { StandingNow } from "~/domain/commitments/rules";
 import { standingsOf, type OrganisationStanding } from "~/domain/commitments/standing.server";
@@ -26,6 +27,7 @@ export interface FrontNetwork {
   organisations: { name: string; kind: string }[];
   /** Is there material that everybody may see? */
   material: boolean;
+  signedIn: boolean;
 }
 
 /** What everybody may know of a network: no person. */
@@ -50,21 +52,35 @@ export function frontPage(permit: NetworkPermit<"front.see">): FrontNetwork {
     mailbox: n.mailbox,
     organisations,
     material: hasPublic(permit),
+    signedIn: permit.account !== null,
     purpose: about?.purpose ?? "",
     formedYear: about?.formedYear ?? null,
   };
 }
 
-export const networksOf = (
-  _: Permit<"front.see">,
-): { place: Place; name: string; countyName: string; authority: string }[] =>
-  allNetworks().map((n) => ({
-    place: placeOf(n),
-    name: n.name,
-    within: n.within,
-    countyName: n.countyName,
-    authority: n.authority,
-  }));
+export interface PlaceLine {
+  place: Place;
+  name: string;
+  /** As it is written inside a sentence. */
+  within: string;
+  countyName: string;
+  authority: string;
+}
+const placeLine = (n: Network): PlaceLine => ({
+  place: placeOf(n),
+  name: n.name,
+  within: n.within,
+  countyName: n.countyName,
+  authority: n.authority,
+});
+export const networksOf = (_: Permit<"front.see">): PlaceLine[] => allNetworks().map(placeLine);
+
+/** A county's networks, by the county's part of the address; a county without one has no page. */
+export function networksIn(_: Permit<"front.see">, county: string): [PlaceLine, ...PlaceLine[]] {
+  const [first, ...others] = allNetworks().filter((n) => n.countySlug === county.toLowerCase());
+  if (!first) throw notFound();
+  return [placeLine(first), ...others.map(placeLine)];
+}
 
 /** Who answers for the data of each network, and where to write. */
 export const contactsOf = (

@@ -17,7 +17,9 @@ import { titled } from "~/ui/shell";
 export const handle = { scripts: true };
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Skriv koden") }];
 export const loader = (args: LoaderFunctionArgs) =>
-  read(args, "signIn.use", (_, { url }) => {
+  read(args, "signIn.use", ({ account }, { url }) => {
+    if (account && !url.searchParams.has("parkerat"))
+      throw redirect(ownPath(url.searchParams.get("nasta")) ?? paths.mine);
     const email = url.searchParams.get("mejl");
     if (!email) throw redirect(paths.signIn());
     return {

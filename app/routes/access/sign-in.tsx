@@ -4,6 +4,7 @@ import { requestSignIn } from "~/domain/access/commands.server";
 import { signInSchema } from "~/domain/access/schema";
 import { kept } from "~/http/parking.server";
 import { read, write, type Rejected } from "~/http/porter.server";
+import { redirect } from "~/http/redirect";
 import { ownPath, paths } from "~/paths";
 import { EmailField, ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
@@ -15,10 +16,12 @@ export const meta: MetaFunction<typeof loader, Record<string, never>> = ({ match
   { title: titled(matches, "Logga in") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  read(args, "signIn.use", ({ now }, { url, browserHash }) => {
+  read(args, "signIn.use", ({ now, account }, { url, browserHash }) => {
     const parkerat = url.searchParams.get("parkerat") ?? "";
+    const nasta = ownPath(url.searchParams.get("nasta"));
+    if (account && !parkerat) throw redirect(nasta ?? paths.mine);
     return {
-      nasta: ownPath(url.searchParams.get("nasta")) ?? "",
+      nasta: nasta ?? "",
       parkerat,
       kept: kept(parkerat, browserHash, now),
     };

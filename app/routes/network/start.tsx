@@ -3,9 +3,8 @@ import { useLoaderData } from "@remix-run/react";
 import { allNetworks } from "~/domain/access/permits.server";
 import { frontPage, networksOf } from "~/domain/network/queries.server";
 import { read } from "~/http/porter.server";
-import { paths } from "~/paths";
 import { Card, Page, Stack } from "~/ui/page";
-import { FrontView } from "./views";
+import { FrontView, NetworkTiles } from "./views";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   {
@@ -36,15 +35,7 @@ export default function Start() {
               Här visas nätverken när en administratör har lagt upp dem med npm run admin.
             </p>
           ) : (
-            <ul className="tiles">
-              {networks.map((n) => (
-                <li key={paths.network(n.place)}>
-                  <a href={paths.network(n.place)}>{n.name}</a>
-                  <br />
-                  <span className="muted">{n.countyName}</span>
-                </li>
-              ))}
-            </ul>
+            <NetworkTiles networks={networks} />
           )}
         </Card>
       </Stack>

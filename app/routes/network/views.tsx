@@ -1,6 +1,6 @@
 import { counted } from "~/platform/swedish";
 import { paths } from "~/paths";
-import type { FrontNetwork } from "~/domain/network/queries.server";
+import type { FrontNetwork, PlaceLine } from "~/domain/network/queries.server";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { ButtonLink } from "~/ui/parts";
 
@@ -64,8 +64,8 @@ export function FrontView({ network: n }: { network: FrontNetwork }) {
             </p>
             <div className="acts">
               <ButtonLink href={paths.askForLink(n.place)}>Be om en länk</ButtonLink>
-              <ButtonLink quiet href={paths.signIn()}>
-                Logga in
+              <ButtonLink quiet href={n.signedIn ? paths.mine : paths.signIn()}>
+                {n.signedIn ? "Till din sida" : "Logga in"}
               </ButtonLink>
             </div>
           </Card>
@@ -83,3 +83,16 @@ export function FrontView({ network: n }: { network: FrontNetwork }) {
     </Page>
   );
 }
+
+/** Networks to choose from. */
+export const NetworkTiles = ({ networks }: { networks: readonly PlaceLine[] }) => (
+  <ul className="tiles">
+    {networks.map((n) => (
+      <li key={paths.network(n.place)}>
+        <a href={paths.network(n.place)}>{n.name}</a>
+        <br />
+        <span className="muted">{n.countyName}</span>
+      </li>
+    ))}
+  </ul>
+);
