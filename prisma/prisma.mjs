@@ -3,12 +3,22 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { resumeMigrations } from "./resume.mjs";
 import { inProduction, readSettings } from "./settings.mjs";
 import { databasePath, missingMigrations, root } from "./where.mjs";
 
 const args = process.argv.slice(2);
 readSettings();
 if (args[0] !== "generate") inProduction();
+const deploys =
+  args[0] === "migrate" && args[1] === "deploy" && !args.some((arg) => arg === "--help" || arg === "-h");
+const halfDone = deploys ? resumeMigrations() : null;
+if (halfDone !== null) {
+  console.error(
+    `Uppgraderingen av databasen ${databasePath()} avbröts mitt i ${halfDone}, och det går inte att fortsätta därifrån.\nLägg tillbaka säkerhetskopian från före uppgraderingen och starta igen. Läs mer i docs/drift.md.`,
+  );
+  process.exit(78);
+}
 const cli = createRequire(import.meta.url).resolve("prisma/build/index.js");
 const env = {
   ...process.env,
@@ -21,13 +31,7 @@ const child = spawn(process.execPath, [cli, ...args], { cwd: root, env, stdio: "
 for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => {
   process.exitCode = signal ? 1 : (code ?? 1);
-  if (
-    process.exitCode !== 0 ||
-    args[0] !== "migrate" ||
-    args[1] !== "deploy" ||
-    args.some((arg) => arg === "--help" || arg === "-h")
-  )
-    return;
+  if (process.exitCode !== 0 || !deploys) return;
   const missing = missingMigrations();
   if (missing.length === 0) return;
   console.error(

@@ -33,11 +33,88 @@ function scripted(connect) {
   };
 }
 
+const begins =
+  /^INSERT INTO `_prisma_migrations` \(`id`, `checksum`, `started_at`, `migration_name`\) VALUES \(\?,\?,\?,\?\)$/;
+const finishes = /^UPDATE `_prisma_migrations` SET `finished_at` = /;
+const nothing = { columnNames: [], columnTypes: [], rows: [] };
+
+/**
+ * One migration is one transaction, from the row that says it began to the one that says it is finished: what ends in
+ * the middle of it leaves nothing behind, and the next start does it anew. A script's own BEGIN and COMMIT are left
+ * out. One that turns foreign keys off, as Prisma's own do to rebuild a table, gets that before the transaction
+ * (inside it SQLite would not hear it), and every reference is checked before the end.
+ */
+function whole(connect) {
+  return async () => {
+    const adapter = await connect();
+    const query = adapter.queryRaw.bind(adapter);
+    const script = adapter.executeScript.bind(adapter);
+    let begun = null;
+    let inside = false;
+    let rebuilds = false;
+    const leave = async (end) => {
+      inside = false;
+      await script(end);
+      if (rebuilds) await script("PRAGMA foreign_keys=ON");
+    };
+    adapter.executeScript = async (sql) => {
+      if (!begun) return script(sql);
+      const row = begun;
+      begun = null;
+      rebuilds = /^\s*PRAGMA\s+foreign_keys\s*=\s*(OFF|0|false|no)\b/im.test(sql);
+      if (rebuilds) await script("PRAGMA foreign_keys=OFF");
+      await script("BEGIN IMMEDIATE");
+      inside = true;
+      try {
+        await query(row);
+        await script(sql.replace(/^\s*(BEGIN|COMMIT)( TRANSACTION)?;\s*$/gim, ""));
+        const broken = rebuilds
+          ? await query({ sql: "PRAGMA foreign_key_check", args: [], argTypes: [] })
+          : nothing;
+        if (broken.rows.length > 0)
+          throw new Error(
+            `Rows of "${broken.rows[0][0]}" refer to rows of "${broken.rows[0][2]}" that are not there.`,
+          );
+      } catch (error) {
+        await leave("ROLLBACK");
+        throw error;
+      }
+    };
+    adapter.queryRaw = async (asked) => {
+      if (begins.test(asked.sql)) {
+        begun = asked;
+        return nothing;
+      }
+      const result = await query(asked);
+      if (inside && finishes.test(asked.sql)) await leave("COMMIT");
+      return result;
+    };
+    return adapter;
+  };
+}
+
+/** Every connection there is. Closing one finalises its statements; left to the end of the process they bring down Node 24. */
+const open = new Set();
+function kept(connect) {
+  return async () => {
+    const adapter = await connect();
+    const dispose = adapter.dispose.bind(adapter);
+    open.add(adapter);
+    adapter.dispose = async () => {
+      if (open.delete(adapter)) await dispose();
+    };
+    return adapter;
+  };
+}
+async function closeAll() {
+  for (const adapter of [...open]) await adapter.dispose();
+}
+
 function newFactory() {
   if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
   const factory = new PrismaBetterSqlite3({ url: `file:${path}`, timeout: 5000 });
-  factory.connect = scripted(factory.connect.bind(factory));
-  factory.connectToShadowDb = scripted(factory.connectToShadowDb.bind(factory));
+  for (const connect of ["connect", "connectToShadowDb"])
+    factory[connect] = kept(scripted(whole(factory[connect].bind(factory))));
   return factory;
 }
 
@@ -149,8 +226,11 @@ for (const event of ["uncaughtException", "unhandledRejection"]) {
     else process.stderr.write(`${error?.stack ?? error}\n`);
     process.exitCode = 1;
     process.stdin.destroy();
+    void closeAll();
   });
 }
+// The CLI ends its engine so. A migration under way is rolled back with its connection.
+process.on("SIGTERM", () => void closeAll().finally(() => process.exit()));
 
 if (args.includes("can-connect-to-database") || args.includes("create-database")) {
   try {
@@ -168,8 +248,10 @@ if (args.includes("can-connect-to-database") || args.includes("create-database")
   }
 } else {
   let queue = Promise.resolve();
-  createInterface({ input: process.stdin, crlfDelay: Infinity }).on("line", (line) => {
+  const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
+  lines.on("line", (line) => {
     const message = JSON.parse(line);
     if (message.method) queue = queue.then(() => answer(message));
   });
+  lines.on("close", () => void queue.then(closeAll));
 }

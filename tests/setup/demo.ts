@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { startSite, type Site } from "./server";
 
 /** The first who needs the demo county makes it; the others wait until it stands, and everybody takes a copy. */
-async function demoFolder(): Promise<string> {
+export async function demoFolder(): Promise<string> {
   const made = join(dirname(process.env.TEMPLATE_DATABASE ?? ""), "demo");
   const ready = `${made}.ready`;
   const failed = `${made}.failed`;
