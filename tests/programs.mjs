@@ -9,6 +9,7 @@ const programs = {
   pdfsig: "poppler-utils",
   "/usr/sbin/dovecot": "dovecot-imapd",
   "/usr/sbin/clamd": "clamav-daemon",
+  faketime: "faketime",
   "icalendar for /usr/bin/python3": "python3-icalendar",
 };
 export const has = (name) =>

@@ -10,6 +10,7 @@ import { sheetsDue } from "~/domain/commitments/sealing/sheets.server";
 import { makeLink } from "~/domain/access/tokens.server";
 import { addDays, afterQuiet, isQuiet, startOfDay, todayOn } from "~/platform/calendar";
 import { db, transact } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
 import { readMailbox } from "~/platform/mailbox.server";
 import { announce } from "~/platform/events.server";
 import { sweepFiles } from "~/domain/commitments/sealing/commands.server";
@@ -238,9 +239,17 @@ export const recurring: readonly Job[] = [
   { name: "post.carry", everyMinutes: 1, run: () => carry() },
 ];
 
+/** The list, or what RECURRING leaves of it ("none": nothing). Letters are carried whatever it says. */
+export function chosenWork(): readonly Job[] {
+  const names = env.recurring?.filter((name) => name !== "none");
+  const unknown = names?.find((name) => !recurring.some((job) => job.name === name));
+  if (unknown !== undefined) throw new Error(`RECURRING names no recurring work: ${unknown}`);
+  return recurring.filter(({ name }) => !names || name === "post.carry" || names.includes(name));
+}
+
 /** One pass of all due work (`npm run jobs`). A job that fails does not keep the others from running. */
 export async function runAll(now: Date, report: (name: string, done: number | Error) => void): Promise<void> {
-  for (const job of recurring) {
+  for (const job of chosenWork()) {
     try {
       report(job.name, await job.run(now));
       await transact((tx) =>

@@ -5,19 +5,20 @@ import { closeTransport } from "~/platform/mail.server";
 import { log, told } from "~/platform/log.server";
 import { closeDatabase } from "~/platform/db.server";
 import { carry } from "./postman.server";
-import { recurring } from "./recurring.server";
+import { chosenWork, type Job } from "./recurring.server";
 
 let timer: NodeJS.Timeout | null = null;
 let running: Promise<void> | null = null;
 let again = false;
 let stopping = false;
+let work: readonly Job[] = [];
 /** By the clock that nobody turns: a job is not put off when the time of day goes back. */
 const lastRun = new Map<string, number>();
 
 /** Letters first; then whatever of the list is due. One pass at a time; a wake during a pass makes one more. */
 async function pass(all: boolean): Promise<void> {
   await carry(() => stopping);
-  for (const job of recurring) {
+  for (const job of work) {
     if (stopping) return;
     const due =
       all ||
@@ -53,6 +54,7 @@ function start(all: boolean): void {
 }
 
 export function startWork(): void {
+  work = chosenWork();
   onWake(() => setImmediate(start, false));
   timer = setInterval(start, 15_000, false);
   timer.unref();

@@ -71,6 +71,12 @@ export const env = {
   get mailFrom() {
     return read("MAIL_FROM") ?? "lansgrupp@lansstyrelsen-demo.example";
   },
+  /** The recurring work that is done, by name; undefined: all of it. Figures and tests that must not meet the rest set it. */
+  get recurring() {
+    return read("RECURRING")
+      ?.split(",")
+      .map((name) => name.trim());
+  },
   get production() {
     return read("LANSGRUPP_MODE") === "production";
   },

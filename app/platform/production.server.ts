@@ -67,6 +67,7 @@ export function productionFaults(): string[] {
       faults.push("S3_ENDPOINT ska börja med https://.");
   }
   if (set("CLOCK")) faults.push("CLOCK är satt. En flyttad klocka får inte användas i drift.");
+  if (set("RECURRING")) faults.push("RECURRING är satt. Allt återkommande arbete ska göras i drift.");
   for (const [what, folder] of [
     ["Databasen", dirname(env.databasePath)],
     ["Datamappen", env.dataDir],

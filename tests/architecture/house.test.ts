@@ -127,11 +127,26 @@ describe("time", () => {
         .filter((f) => f.endsWith(".prisma"))
         .filter((f) => /now\(\)|@updatedAt/.test(readFileSync(f, "utf8").replace(/\/\/.*$/gm, ""))),
     ).toEqual([]));
-  it("CLOCK is refused in production", async () => {
+  it("CLOCK, and RECURRING that takes work away, are refused in production", async () => {
     const { productionFaults } = await import("~/platform/production.server");
     process.env.CLOCK = "+1d";
+    process.env.RECURRING = "none";
     expect(productionFaults().some((f) => f.includes("CLOCK"))).toBe(true);
+    expect(productionFaults().some((f) => f.includes("RECURRING"))).toBe(true);
     delete process.env.CLOCK;
+    delete process.env.RECURRING;
+  });
+  it("RECURRING leaves what it names, carries letters always, and knows no other names", async () => {
+    const { chosenWork } = await import("~/jobs/recurring.server");
+    const names = () => chosenWork().map((job) => job.name);
+    expect(names()).toContain("confirmations.ask");
+    process.env.RECURRING = "none";
+    expect(names()).toEqual(["post.carry"]);
+    process.env.RECURRING = "commitments.seal, standing.send";
+    expect(names()).toEqual(["commitments.seal", "standing.send", "post.carry"]);
+    process.env.RECURRING = "no.such";
+    expect(names).toThrow("no.such");
+    delete process.env.RECURRING;
   });
 });
 

@@ -26,6 +26,14 @@ interface Manager {
   town: string | null;
   acting: number;
 }
+interface Form {
+  id: string;
+  kind: string;
+  state: string;
+  startOn: string | null;
+  receivedAt: string | null;
+  diaryNumber: string | null;
+}
 export interface Detail {
   id: string;
   slug: string;
@@ -34,6 +42,7 @@ export interface Detail {
   holders: string;
   forms: string;
   channels: string;
+  confirmedAt: string | null;
   managers: string;
   contacts: string;
   domains: string;
@@ -64,6 +73,8 @@ const signers: Record<string, string> = {
   both: "Chef för representanten och ersättaren",
 };
 
+const numerals = ["Inga", "En", "Två", "Tre", "Fyra"];
+
 function sentence(
   kind: string,
   d: Record<string, string>,
@@ -86,10 +97,11 @@ function sentence(
   ];
 }
 
-const Card = ({ title, children }: { title: string; children: ReactNode }) => (
+const Card = ({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) => (
   <section className="card">
     <header>
       <h2>{title}</h2>
+      {action}
     </header>
     <div className="pad">{children}</div>
   </section>
@@ -176,9 +188,14 @@ function Seat({ seat, h, base }: { seat: "representative" | "deputy"; h: Holder 
 export function OrganisationView({ of, on }: { of: Detail; on: string }) {
   const read = <T,>(text: string) => JSON.parse(text) as T[];
   const holders = read<Holder>(of.holders);
+  const forms = read<Form>(of.forms);
   const managers = read<Manager>(of.managers);
   const contacts = read<{ name: string | null; email: string }>(of.contacts);
   const domains = read<{ domain: string }>(of.domains);
+  const channels = read<{ name: string; purpose: string; frequency: string; fromOn: string }>(of.channels);
+  const confirmed = of.confirmedAt ? dayOf(of.confirmedAt) : "";
+  const yearBefore = `${Number(on.slice(0, 4)) - 1}${on.slice(4)}`;
+  const old = channels.filter((c) => (confirmed > c.fromOn ? confirmed : c.fromOn) < yearBefore);
   const base = `${place}/organisationer/${of.slug}`;
   const sitting = (seat: string) =>
     holders.find((h) => h.seat === seat && h.fromOn <= on && (!h.untilOn || h.untilOn > on));
@@ -193,6 +210,7 @@ export function OrganisationView({ of, on }: { of: Detail; on: string }) {
       </p>
       <div className="heading">
         <h1>{of.name}</h1>
+        {forms.some((f) => f.state === "active") && <Tag tone="ok">Gäller tills vidare</Tag>}
       </div>
       {of.principal && <p className="lead">Huvudman: {of.principal}</p>}
       <div className="seats">
@@ -205,14 +223,7 @@ export function OrganisationView({ of, on }: { of: Detail; on: string }) {
             <Table
               caption="Blanketter"
               head={["Blankett", "Läge", "Gäller från", "Mottagen"]}
-              rows={read<{
-                id: string;
-                kind: string;
-                state: string;
-                startOn: string | null;
-                receivedAt: string | null;
-                diaryNumber: string | null;
-              }>(of.forms).map((f) => ({
+              rows={forms.map((f) => ({
                 key: f.id,
                 cells: [
                   <a href={`${place}/uppdrag/${f.id}`}>{kinds[f.kind]}</a>,
@@ -285,9 +296,9 @@ export function OrganisationView({ of, on }: { of: Detail; on: string }) {
           </Card>
         </div>
         <div className="stack">
-          <Card title="Interna kontaktvägar">
+          <Card title="Interna kontaktvägar" action={<a href={`${base}/kontaktvagar`}>Ändra</a>}>
             <ul className="plainlist">
-              {read<{ name: string; purpose: string; frequency: string }>(of.channels).map((c) => (
+              {channels.map((c) => (
                 <li key={c.name}>
                   {c.name}
                   <br />
@@ -297,6 +308,9 @@ export function OrganisationView({ of, on }: { of: Detail; on: string }) {
                 </li>
               ))}
             </ul>
+            {old.length > 0 && (
+              <p className="muted">{`${numerals[old.length] ?? old.length} kontaktvägar kan behöva ses över.`}</p>
+            )}
           </Card>
           <Card title="Ansvarig chef">
             <dl className="facts">
@@ -314,8 +328,14 @@ export function OrganisationView({ of, on }: { of: Detail; on: string }) {
               ))}
             </dl>
           </Card>
+          <Card title="Årlig bekräftelse" action={<a href={`${base}/bekraftelse`}>Notera svar</a>}>
+            <p className="muted">Chefen får frågan ett år efter underskriften.</p>
+          </Card>
           <Card title="Mer att göra">
             <ul className="plainlist doors">
+              <li>
+                <a href={`${base}/overlamning`}>Överlämning</a>
+              </li>
               <li>
                 <a href={`${base}/inbjudan`}>Bjud in att fylla i blanketten</a>
               </li>
@@ -324,6 +344,9 @@ export function OrganisationView({ of, on }: { of: Detail; on: string }) {
               </li>
               <li>
                 <a href={`${base}/ersattaren-tjanstgor`}>Ersättaren tjänstgör en period</a>
+              </li>
+              <li>
+                <a href={`${place}/kommunbesok/nytt?organisation=${of.slug}`}>Planera ett kommunbesök</a>
               </li>
               <li>
                 <a href={`${base}/uppgifter`}>Ändra organisationens uppgifter</a>
@@ -346,6 +369,9 @@ export function OrganisationView({ of, on }: { of: Detail; on: string }) {
             </ul>
             <p className="muted">Kända domäner: {domains.map((d) => d.domain).join(", ")}</p>
           </Card>
+          <p>
+            <a href={`${place}/laget/${of.slug}`}>Läget i korthet</a>
+          </p>
           <details className="more">
             <summary>Hur uppdraget fungerar</summary>
             <div>

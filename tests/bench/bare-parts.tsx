@@ -12,7 +12,8 @@ const clock = formatter({ timeZone: zone, hour: "2-digit", minute: "2-digit", ho
 
 const at = (on: string) => new Date(`${on}T12:00:00Z`);
 export const dayOf = (moment: string): string => day.format(new Date(moment));
-export const today = (): string => day.format(new Date());
+/** The day of the one who measures, so that both servers speak of the same. */
+export const today = (): string => process.env.BARE_TODAY ?? day.format(new Date());
 export const addDays = (on: string, days: number): string =>
   new Date(at(on).getTime() + days * 86_400_000).toISOString().slice(0, 10);
 export const longDate = (on: string): string => long.format(at(on));

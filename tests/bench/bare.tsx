@@ -5,7 +5,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { ReactElement } from "react";
 import { renderToPipeableStream } from "react-dom/server";
 import { OrganisationView, type Detail } from "./bare-organisation";
-import { addDays, longDate, place, shortDate, Tag, today, type Tone } from "./bare-parts";
+import { addDays, dayOf, longDate, place, shortDate, Tag, today, type Tone } from "./bare-parts";
 import { networkNumbers, organisationNumbers } from "./numbers";
 
 interface Line {
@@ -22,8 +22,10 @@ interface Line {
   formSince: string | null;
   latest: string | null;
   latestStart: string | null;
+  latestSince: string | null;
   remindersSpent: number;
   vacantSince: string | null;
+  deputySince: string | null;
 }
 const database = new Database(process.env.BARE_DATABASE, { readonly: true });
 const network = database.prepare("SELECT id FROM Network WHERE slug = 'lansgruppen'").pluck().get() as string;
@@ -54,23 +56,26 @@ function standing(r: Line, on: string): string {
 const named = (name: string | null, hidden: number | null, seat: string, of: string) =>
   name && hidden ? `${seat} för ${of}` : name;
 
+function since(s: string, r: Line): string | null {
+  if (s === "vacant") return r.vacantSince;
+  if (s === "deputyMissing") return r.deputySince;
+  if (s === "signed") return r.latestStart;
+  if (s === "expired" || s === "expiring") return r.untilOn;
+  if (["declined", "returned", "unanswered", "awaitingSignature"].includes(s))
+    return r.latestSince && dayOf(r.latestSince);
+  return r.formSince;
+}
+
 function Row({ r, on }: { r: Line; on: string }) {
   const s = standing(r, on);
-  const date =
-    s === "vacant"
-      ? r.vacantSince
-      : s === "signed"
-        ? r.latestStart
-        : s === "expired" || s === "expiring"
-          ? r.untilOn
-          : r.formSince;
+  const date = since(s, r);
   const text =
     s === "vacant" && date
       ? `Vakant sedan ${longDate(date)}`
       : s === "signed" && date
-        ? `Undertecknad, gäller ${shortDate(date)}`
+        ? `Undertecknad, gäller från ${longDate(date)}`
         : (s === "expired" || s === "expiring") && date
-          ? `${s === "expired" ? "Gick ut" : "Går ut"} ${longDate(addDays(date, -1))}`
+          ? `${s === "expired" ? "Perioden gick ut" : "Perioden går ut"} ${longDate(addDays(date, -1))}`
           : words[s]?.[0];
   const representative = named(r.representative, r.representativeHidden, "Representanten", r.name);
   return (
@@ -89,14 +94,16 @@ function Row({ r, on }: { r: Line; on: string }) {
               </span>
             )}
           </>
-        ) : s === "vacant" ? (
-          <span className="gaptext">Vakant</span>
         ) : (
-          <span className="muted">–</span>
+          <span className={r.vacantSince ? "gaptext" : "muted"}>
+            {r.vacantSince ? "Vakant" : "Inte utsedd"}
+          </span>
         )}
       </td>
       <td data-label="Ersättare">
-        {named(r.deputy, r.deputyHidden, "Ersättaren", r.name) ?? <span className="muted">–</span>}
+        {named(r.deputy, r.deputyHidden, "Ersättaren", r.name) ?? (
+          <span className="muted">{r.deputySince ? "Vakant" : "Inte utsedd"}</span>
+        )}
       </td>
       <td data-label="Blankett">
         <Tag tone={words[s]?.[1] ?? "wait"}>{text}</Tag>

@@ -8,34 +8,22 @@ import { build, root, serverEnv } from "../../app/cli/setup.mjs";
 import { startMailServer } from "../setup/mailserver";
 import { sessionCookie } from "../setup/server";
 import { firstLoad } from "./browser";
-import { load, median, part, pause, quick, rankOf, round, serve, tell, told, type Running } from "./measure";
+import { ownClock } from "../setup/own-clock";
+import {
+  exitCode,
+  figures,
+  load,
+  median,
+  part,
+  pause,
+  quick,
+  rankOf,
+  round,
+  serve,
+  tell,
+  type Running,
+} from "./measure";
 
-const names = [
-  "network_page_throughput",
-  "organisation_page",
-  "network_page_database_time",
-  "attendance_heat_map",
-  "county_overview_database_time",
-  "inquiry_result_page",
-  "convene_900",
-  "answer_write",
-  "spread_900",
-  "excel_60000",
-  "excel_60000_other_pages",
-  "replacement_end_to_end",
-  "seal_rate",
-  "seal_end_to_end",
-  "memory_rss",
-  "cold_start",
-  "first_load_bytes",
-  "first_load_requests",
-];
-/** `--only=organisation_page,cold_start`, to look closer at some. */
-const only = process.argv
-  .find((a) => a.startsWith("--only="))
-  ?.slice(7)
-  .split(",");
-const wanted = (...of: string[]) => !only || of.some((name) => only.includes(name));
 const size = quick
   ? {
       runs: 3,
@@ -94,8 +82,8 @@ await bundle({
 const start = join(built, "build/server/start.js");
 
 delete process.env.DATABASE_URL;
-delete process.env.CLOCK;
 delete process.env.SMTP_URL;
+ownClock();
 process.env.DATA_DIR = data;
 process.env.SESSION_SECRET = "for-the-bench-only-0123456789abcdef0123456789";
 execFileSync(process.execPath, [join(root, "prisma/prisma.mjs"), "migrate", "deploy"], {
@@ -135,10 +123,14 @@ const on = `${organisations} organisations, ${years} years, ${seeded.rows} rows`
 const { Postbox, prepare, drained, signAll } = await import("./replacements");
 const box = new Postbox();
 const mail = await startMailServer({ beforeAnswer: box.accept });
-const app = await serve(start, { ...serverEnv, SMTP_URL: mail.url });
+const app = await serve(start, {
+  ...serverEnv,
+  SMTP_URL: mail.url,
+  RECURRING: "commitments.activate,commitments.seal",
+});
 const bare = await serve(
   join(built, "bare.mjs"),
-  { ...serverEnv, BARE_DATABASE: bareData.BENCH_DATABASE! },
+  { ...serverEnv, BARE_DATABASE: bareData.BENCH_DATABASE!, BARE_TODAY: today() },
   list,
 );
 
@@ -184,19 +176,19 @@ async function against(name: string, path: string, tag: string, goal: number): P
   );
 }
 
-if (wanted("network_page_throughput", "memory_rss"))
-  await against("network_page_throughput", list, "table", 0.5);
-if (wanted("organisation_page", "memory_rss"))
-  await against("organisation_page", `${list}/${seeded.slug}`, "main", 0.4);
+const onPage = (name: string, path: string, tag: string, goal: number) =>
+  figures([name], () => against(name, path, tag, goal), "memory_rss");
+await onPage("network_page_throughput", list, "table", 0.5);
+await onPage("organisation_page", `${list}/${seeded.slug}`, "main", 0.4);
 await bare.stop();
 
-if (wanted("first_load_bytes", "first_load_requests")) {
+await figures(["first_load_bytes", "first_load_requests"], async () => {
   const loaded = await firstLoad(app.base + list, cookie);
   const first = `300 rows in Chromium, gzip, empty cache: ${loaded.what.join(", ")}`;
   tell("first_load_bytes", loaded.bytes / 1000, "kB", { atMost: 205 }, `encodedDataLength of ${first}`);
   tell("first_load_requests", loaded.requests, "requests", { atMost: 11 }, first);
-}
-if (wanted("replacement_end_to_end", "memory_rss")) {
+});
+await figures(["replacement_end_to_end", "memory_rss"], async () => {
   await prepare(seeded.networkId, seeded.usualIds, size.replacements);
   await drained(database);
   const times = await signAll(app.base, box, database);
@@ -218,13 +210,13 @@ if (wanted("replacement_end_to_end", "memory_rss")) {
     rss,
     "MB",
     { atMost: 190 },
-    `VmRSS of the one process (web and worker) ${size.rest} s after the page load and ${times.length} replacements signed, sent and sealed; started as npm start does (serverEnv), no heap flags`,
+    `VmRSS of the one process (web and worker) ${size.rest} s after the page load and ${times.length} replacements signed, sent and sealed; started as npm start does (serverEnv), no heap flags, no recurring work but activating and sealing`,
   );
-}
+});
 await app.stop();
 await mail.close();
 
-if (wanted("network_page_database_time")) {
+await figures(["network_page_database_time"], async () => {
   const time = await part<{ request: number; raw: number; statements: number }>(
     "tests/bench/database-time.ts",
     { ...timeData, NODE_ENV: "production", LANSGRUPP_MODE: "demo", LOG_LEVEL: "error" },
@@ -242,8 +234,10 @@ if (wanted("network_page_database_time")) {
     { atMost: 2 },
     `${time.request.toFixed(3)} ms in the driver for all ${time.statements} statements of a request (session, permit, shell, list) through the built request handler against ${time.raw.toFixed(3)} ms of the one raw query; medians of ${size.rounds} in turn, every call of better-sqlite3 timed`,
   );
-}
-if (wanted("attendance_heat_map")) {
+});
+let heatMapSeeded = false;
+await figures(["attendance_heat_map"], async () => {
+  heatMapSeeded = true;
   const first = seedMeetings(timeData.BENCH_DATABASE!, seeded.networkId, now(), 40);
   const time = await part<{ request: number; raw: number; statements: number }>(
     "tests/bench/database-time.ts",
@@ -262,10 +256,10 @@ if (wanted("attendance_heat_map")) {
     { atMost: 2 },
     `${time.request.toFixed(3)} ms in the driver for all ${time.statements} statements of the page with ${organisations} organisations × 40 meetings against ${time.raw.toFixed(3)} ms of one raw query of the same cells; medians of ${Math.ceil(size.rounds / 10)} in turn`,
   );
-}
-if (wanted("county_overview_database_time")) {
+});
+await figures(["county_overview_database_time"], async () => {
   const { seedDuties } = await import("./seed-duties");
-  if (!wanted("attendance_heat_map")) seedMeetings(timeData.BENCH_DATABASE!, seeded.networkId, now(), 40);
+  if (!heatMapSeeded) seedMeetings(timeData.BENCH_DATABASE!, seeded.networkId, now(), 40);
   const rows = seedDuties(timeData.BENCH_DATABASE!, seeded.networkId, now());
   const rounds = Math.ceil(size.rounds / 10);
   const time = await part<{ request: number; raw: number; statements: number }>(
@@ -285,8 +279,8 @@ if (wanted("county_overview_database_time")) {
     { atMost: 2 },
     `${time.request.toFixed(1)} ms in the driver for all ${time.statements} statements of the county's overview (${organisations} organisations × 6 duties × 10 years, ${rows} rows more) against ${time.raw.toFixed(1)} ms of one raw query of the same numbers; medians of ${rounds} in turn`,
   );
-}
-if (wanted("inquiry_result_page")) {
+});
+await figures(["inquiry_result_page"], async () => {
   const { measureResults, seedInquiry } = await import("./inquiry");
   const data = copyOf("for-inquiry");
   const { id, answers, values } = seedInquiry(data.BENCH_DATABASE!, seeded.networkId, now());
@@ -305,8 +299,8 @@ if (wanted("inquiry_result_page")) {
     `${answers} answers × 30 questions (${values} values, ${Math.round(page.bytes / 1000)} kB of page with its plots and tables), warm, 4 connections; mean ${round(page.mean)}; one reader alone ${page.alone} (p99); ${Math.round(page.cold)} the first time, which sums and draws`,
   );
   await server.stop();
-}
-if (wanted("convene_900", "answer_write")) {
+});
+await figures(["convene_900", "answer_write"], async () => {
   const { answers, convene, Counter, fillSeats, seated } = await import("./meetings");
   fillSeats(meetingData.BENCH_DATABASE!, seeded.networkId, size.persons, now());
   const asked = seated(meetingData.BENCH_DATABASE!, seeded.networkId);
@@ -341,8 +335,8 @@ if (wanted("convene_900", "answer_write")) {
   );
   await server.stop();
   await post.close();
-}
-if (wanted("spread_900")) {
+});
+await figures(["spread_900"], async () => {
   const { Counter, fillSeats, seated, spread } = await import("./meetings");
   const data = copyOf("for-spread");
   fillSeats(data.BENCH_DATABASE!, seeded.networkId, size.persons, now(), ["representative"]);
@@ -362,8 +356,8 @@ if (wanted("spread_900")) {
   );
   await server.stop();
   await post.close();
-}
-if (wanted("excel_60000", "excel_60000_other_pages")) {
+});
+await figures(["excel_60000", "excel_60000_other_pages"], async () => {
   const { measureExcel } = await import("./excel");
   const first = seedMeetings(excelData.BENCH_DATABASE!, seeded.networkId, now(), quick ? 20 : 210, 17);
   const server = await serve(start, { ...serverEnv, ...excelData, SMTP_URL: "smtp://127.0.0.1:9" });
@@ -391,8 +385,8 @@ if (wanted("excel_60000", "excel_60000_other_pages")) {
     `p99 of another page ${excel.during} ms while files are written, ${excel.before} ms before, 4 connections`,
   );
   await server.stop();
-}
-if (wanted("seal_rate", "seal_end_to_end")) {
+});
+await figures(["seal_rate", "seal_end_to_end"], async () => {
   interface Rates {
     ours: number;
     limit: number;
@@ -416,8 +410,8 @@ if (wanted("seal_rate", "seal_end_to_end")) {
     { atLeast: 0.5 },
     `${round(seal.ends.ours)} commitments/s from signed to stored file (claim, PDF, seal, synced file, rows) against ${round(seal.ends.limit)} PDFs/s made alone, in turn, median of ${size.seals[0]} batches of ${size.seals[1]}`,
   );
-}
-if (wanted("cold_start")) {
+});
+await figures(["cold_start"], async () => {
   const starts: number[] = [];
   for (let i = 0; i < size.starts; i++) {
     const fresh: Running = await serve(start, { ...serverEnv, ...startData, SMTP_URL: "smtp://127.0.0.1:9" });
@@ -429,12 +423,7 @@ if (wanted("cold_start")) {
     median(starts),
     "s",
     { atMost: 2 },
-    `spawn of the built server to the first 200 of the front page (300 organisations), median of ${size.starts}: ${starts.map((s) => s.toFixed(2)).join(", ")}`,
+    `spawn of the built server to the first 200 of the front page (300 organisations), no recurring work, median of ${size.starts}: ${starts.map((s) => s.toFixed(2)).join(", ")}`,
   );
-}
-const missing = names.filter((name) => wanted(name) && !told.some((f) => f.name === name));
-if (missing.length) {
-  console.error(`Not measured: ${missing.join(", ")}`);
-  process.exit(1);
-}
-process.exit(0);
+});
+process.exit(exitCode());

@@ -5,9 +5,10 @@
 export const networkNumbers = `
 SELECT o.id, o.slug, o.name,
   rp.name AS representative, rp.protected AS representativeHidden, dp.name AS deputy, dp.protected AS deputyHidden, c.untilOn AS coverUntil,
-  act.id AS formId, act.untilOn, act.startOn AS formSince, newest.state AS latest, newest.startOn AS latestStart,
+  act.id AS formId, act.untilOn, COALESCE(act.changesOn, act.startOn) AS formSince, newest.state AS latest, COALESCE(newest.changesOn, newest.startOn) AS latestStart, COALESCE(newest.sentAt, newest.touchedAt) AS latestSince,
   EXISTS (SELECT 1 FROM Signature s WHERE s.commitmentId = newest.id AND s.state = 'pending' AND s.escalatedAt IS NOT NULL) AS remindersSpent,
-  CASE WHEN rh.id IS NULL THEN (SELECT max(untilOn) FROM Holding p WHERE p.networkId = m.networkId AND p.organisationId = o.id AND p.seat = 'representative' AND p.untilOn <= ?2) END AS vacantSince
+  CASE WHEN rh.id IS NULL THEN (SELECT max(untilOn) FROM Holding p WHERE p.networkId = m.networkId AND p.organisationId = o.id AND p.seat = 'representative' AND p.untilOn <= ?2) END AS vacantSince,
+  CASE WHEN dh.id IS NULL THEN (SELECT max(untilOn) FROM Holding p WHERE p.networkId = m.networkId AND p.organisationId = o.id AND p.seat = 'deputy' AND p.untilOn <= ?2) END AS deputySince
 FROM Membership m
 JOIN Organisation o ON o.id = m.organisationId
 LEFT JOIN Holding rh ON rh.networkId = m.networkId AND rh.organisationId = o.id AND rh.seat = 'representative' AND rh.fromOn <= ?2 AND (rh.untilOn IS NULL OR rh.untilOn > ?2)
@@ -34,8 +35,9 @@ export const organisationNumbers = `
 SELECT o.id, o.slug, o.name, o.principal,
   ${list("id seat personId name protected title email phone sharedMailbox fromOn untilOn ending", "SELECT h.id, h.seat, h.personId, p.name, p.protected, p.title, p.email, p.phone, p.sharedMailbox, h.fromOn, h.untilOn, h.ending FROM Holding h JOIN Person p ON p.id = h.personId WHERE h.networkId = ?1 AND h.organisationId = o.id ORDER BY h.fromOn DESC, h.seat DESC")} AS holders,
   ${list("id kind state startOn receivedAt diaryNumber", "SELECT id, kind, state, startOn, receivedAt, diaryNumber FROM Commitment WHERE networkId = ?1 AND organisationId = o.id AND state <> 'lapsed' ORDER BY createdAt DESC")} AS forms,
-  ${list("name purpose frequency", `SELECT name, purpose, frequency FROM Channel WHERE ${inForce} ORDER BY position`)} AS channels,
+  ${list("name purpose frequency fromOn", `SELECT name, purpose, frequency, fromOn FROM Channel WHERE ${inForce} ORDER BY position`)} AS channels,
   ${list("seat name title email phone unit town acting", `SELECT seat, name, title, email, phone, unit, town, acting FROM ManagerTerm WHERE ${inForce} ORDER BY seat DESC`)} AS managers,
+  (SELECT max(answeredAt) FROM Confirmation WHERE networkId = ?1 AND organisationId = o.id AND channels = 'yes') AS confirmedAt,
   ${list("name email", "SELECT name, email FROM Contact WHERE networkId = ?1 AND organisationId = o.id AND untilOn IS NULL ORDER BY email")} AS contacts,
   ${list("domain", "SELECT domain FROM OrganisationDomain WHERE organisationId = o.id ORDER BY domain")} AS domains,
   ${list("seq kind at data person leaver", "SELECT e.seq, e.kind, e.at, e.data, p.name AS person, q.name AS leaver FROM Event e LEFT JOIN Person p ON p.id = json_extract(e.data, '$.person') LEFT JOIN Person q ON q.id = json_extract(e.data, '$.leaverPerson') WHERE e.networkId = ?1 AND e.organisationId = o.id AND e.kind NOT IN ('commitment.save', 'link.withheld', 'commitment.sealed') ORDER BY e.seq DESC LIMIT 80")} AS happened

@@ -2,10 +2,12 @@
 import axe from "axe-core";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import type { MailServer } from "../setup/mailserver";
+import { realTime } from "../setup/real-time";
 
 export const launch = (): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    env: realTime() as Record<string, string>,
     args: [
       "--no-sandbox",
       "--disable-quic",

@@ -5,6 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
+import { realTime } from "../setup/real-time";
 
 /** What our signatures call harmful: by a string in the file, or by the whole file's hash. */
 export const harmful = "LANSGRUPP-TESTFIL-SOM-AR-SKADLIG";
@@ -29,7 +30,7 @@ export async function startClamd(): Promise<Clamd> {
   );
   const child = spawn("clamd", ["--config-file", join(folder, "clamd.conf")], {
     stdio: "ignore",
-    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
+    env: { ...realTime(), PATH: `${process.env.PATH}:/usr/sbin` },
   });
   const gone = new Promise<void>((resolve) => child.on("exit", () => resolve()));
   const answers = () =>

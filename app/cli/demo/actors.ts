@@ -25,7 +25,7 @@ import { invite } from "~/domain/organisations/invitations/commands.server";
 import { carry } from "~/jobs/postman.server";
 import { addDays, daysBetween, startOfDay, todayOn } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
-import { weekdayOf } from "~/platform/holidays";
+import { pointedOut, weekdayOf } from "~/platform/holidays";
 import { db } from "~/platform/db.server";
 import type { Purpose } from "~/domain/access/links";
 
@@ -33,10 +33,11 @@ const realNow = new Date();
 const realToday = todayOn(realNow);
 /** A day relative to the real today, as a date. */
 export const day = (offset: number): string => addDays(realToday, offset);
-/** The Thursday of an offset's week, as an offset. */
+/** The Thursday of an offset's week, as an offset; a week further away while it, or one of the two days before it, is no plain day. */
 export const thursday = (offset: number): number => {
-  const on = day(offset);
-  return daysBetween(realToday, addDays(on, 4 - weekdayOf(on)));
+  let on = addDays(day(offset), 4 - weekdayOf(day(offset)));
+  while ([0, -1, -2].some((d) => pointedOut(addDays(on, d)) !== null)) on = addDays(on, offset < 0 ? -7 : 7);
+  return daysBetween(realToday, on);
 };
 /** The clock stands at a minute of a day relative to today, in office hours. */
 export function atDay(offset: number, hour = 9, minute = 0): void {

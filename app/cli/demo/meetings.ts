@@ -207,11 +207,13 @@ export async function makeMeetings(networkId: string, strategist: string): Promi
       title: "Extra möte om nya handlingsplanen",
       place: "Länsstyrelsen, Åsgatan 38, Falun",
       answerByOn: day(10),
-      options: [thursday(24) - 1, thursday(31) - 2, thursday(31)].map((d, i) => ({
-        heldOn: day(d),
-        fromTime: i ? "13:00" : "09:00",
-        toTime: i ? "16:00" : "12:00",
-      })),
+      options: [thursday(24) - 1, thursday(31) - 2, thursday(31)]
+        .sort((a, b) => a - b)
+        .map((d, i) => ({
+          heldOn: day(d),
+          fromTime: i ? "13:00" : "09:00",
+          toTime: i ? "16:00" : "12:00",
+        })),
     }),
   );
   const options = await db.pollOption.findMany({ where: { pollId: poll }, orderBy: { heldOn: "asc" } });
