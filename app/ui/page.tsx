@@ -24,6 +24,10 @@ const NavItem = ({ href, label, current, phone }: NavLink & { phone?: boolean })
 /** A telephone shows the first two of the menu; the others come first in the list that opens. */
 export function TopBar({ shell }: { shell: Shell }) {
   const folded = shell.nav.slice(2);
+  const here = () => {
+    if (shell.more.some((n) => n.current)) return "here";
+    return folded.some((n) => n.current) ? "here-phone" : undefined;
+  };
   return (
     <header className="top">
       <div className="in">
@@ -41,15 +45,7 @@ export function TopBar({ shell }: { shell: Shell }) {
             </div>
             {shell.more.length > 0 && (
               <details>
-                <summary
-                  className={
-                    shell.more.some((n) => n.current)
-                      ? "here"
-                      : folded.some((n) => n.current)
-                        ? "here-phone"
-                        : undefined
-                  }
-                >
+                <summary className={here()}>
                   <span className="desk">Mer</span>
                   <span className="phone">Meny</span>
                 </summary>

@@ -54,24 +54,22 @@ function standing(r: Line, on: string): string {
 const named = (name: string | null, hidden: number | null, seat: string, of: string) =>
   name && hidden ? `${seat} för ${of}` : name;
 
+function dateOf(s: string, r: Line): string | null {
+  if (s === "vacant") return r.vacantSince;
+  if (s === "signed") return r.latestStart;
+  return s === "expired" || s === "expiring" ? r.untilOn : r.formSince;
+}
+function wordsOf(s: string, date: string | null): string | undefined {
+  if (s === "vacant" && date) return `Vakant sedan ${longDate(date)}`;
+  if (s === "signed" && date) return `Undertecknad, gäller ${shortDate(date)}`;
+  if (s === "expired" && date) return `Gick ut ${longDate(addDays(date, -1))}`;
+  if (s === "expiring" && date) return `Går ut ${longDate(addDays(date, -1))}`;
+  return words[s]?.[0];
+}
+
 function Row({ r, on }: { r: Line; on: string }) {
   const s = standing(r, on);
-  const date =
-    s === "vacant"
-      ? r.vacantSince
-      : s === "signed"
-        ? r.latestStart
-        : s === "expired" || s === "expiring"
-          ? r.untilOn
-          : r.formSince;
-  const text =
-    s === "vacant" && date
-      ? `Vakant sedan ${longDate(date)}`
-      : s === "signed" && date
-        ? `Undertecknad, gäller ${shortDate(date)}`
-        : (s === "expired" || s === "expiring") && date
-          ? `${s === "expired" ? "Gick ut" : "Går ut"} ${longDate(addDays(date, -1))}`
-          : words[s]?.[0];
+  const date = dateOf(s, r);
   const representative = named(r.representative, r.representativeHidden, "Representanten", r.name);
   return (
     <tr>
@@ -79,7 +77,7 @@ function Row({ r, on }: { r: Line; on: string }) {
         <a href={`${place}/organisationer/${r.slug}`}>{r.name}</a>
       </th>
       <td data-label="Representant">
-        {representative ? (
+        {representative && (
           <>
             {representative}
             {r.coverUntil && (
@@ -89,17 +87,15 @@ function Row({ r, on }: { r: Line; on: string }) {
               </span>
             )}
           </>
-        ) : s === "vacant" ? (
-          <span className="gaptext">Vakant</span>
-        ) : (
-          <span className="muted">–</span>
         )}
+        {!representative && s === "vacant" && <span className="gaptext">Vakant</span>}
+        {!representative && s !== "vacant" && <span className="muted">–</span>}
       </td>
       <td data-label="Ersättare">
         {named(r.deputy, r.deputyHidden, "Ersättaren", r.name) ?? <span className="muted">–</span>}
       </td>
       <td data-label="Blankett">
-        <Tag tone={words[s]?.[1] ?? "wait"}>{text}</Tag>
+        <Tag tone={words[s]?.[1] ?? "wait"}>{wordsOf(s, date)}</Tag>
       </td>
       <td data-label="Datum">
         <span className="when">{date ?? ""}</span>

@@ -7,6 +7,8 @@ import { Button, ButtonLink, PostButton, SeatCard } from "~/ui/parts";
 
 const names = { representative: "Representant", deputy: "Ersättare" } as const;
 
+const emptyTones = { representative: "gap", deputy: "wait" } as const;
+
 /** The two seats with what the link's holder may do: "Utse" a vacant one, "Byt" an occupied one. */
 export function Seats({ view, token }: { view: ReplaceView; token: string }) {
   return (
@@ -15,7 +17,7 @@ export function Seats({ view, token }: { view: ReplaceView; token: string }) {
         <SeatCard
           key={s.seat}
           name={names[s.seat]}
-          tone={s.who ? "ok" : s.seat === "deputy" ? "wait" : "gap"}
+          tone={s.who ? "ok" : emptyTones[s.seat]}
           who={s.who ?? s.empty}
           about={
             s.who && s.fromOn ? (
