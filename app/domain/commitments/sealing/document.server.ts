@@ -167,12 +167,12 @@ export async function filledForm(
   return paper.finish([of.networkName, of.reference].filter(Boolean).join(" · "));
 }
 
-const methodLines = (e: Evidence): string[] =>
-  e.method === "paper"
-    ? ["På papper", `Inlagt av länsstyrelsen ${longMoment(e.signedAt)}`]
-    : e.method === "phone"
-      ? ["Bekräftat per telefon", `Inlagt av länsstyrelsen ${longMoment(e.signedAt)}`]
-      : ["Enkel elektronisk underskrift: kod till mejladress", ...(e.email ? [e.email] : [])];
+function methodLines(e: Evidence): string[] {
+  if (e.method !== "paper" && e.method !== "phone")
+    return ["Enkel elektronisk underskrift: kod till mejladress", ...(e.email ? [e.email] : [])];
+  const how = e.method === "paper" ? "På papper" : "Bekräftat per telefon";
+  return [how, `Inlagt av länsstyrelsen ${longMoment(e.signedAt)}`];
+}
 
 /** The commitment and, on a page of its own, what shows that it was signed. `sealSpace`: see seal.server.ts. */
 export async function sealedDocument(of: SealedInput, sealSpace: number, at: Date): Promise<Buffer> {

@@ -33,10 +33,9 @@ function hookErrors(found: Record<string, string[]>): HookErrors<Values> {
     const parts = path.split(".");
     let at = errors;
     parts.forEach((part, i) => {
-      at = at[part] =
-        i === parts.length - 1
-          ? { type: "rule", message }
-          : ((at[part] ?? (/^\d+$/.test(parts[i + 1]!) ? [] : {})) as never);
+      const next = parts[i + 1];
+      if (next === undefined) at[part] = { type: "rule", message };
+      else at = (at[part] ??= /^\d+$/.test(next) ? [] : {}) as Record<string, unknown>;
     });
   }
   return errors as HookErrors<Values>;
@@ -86,6 +85,7 @@ export function CommitmentForm({
     : [];
   const channels = Math.max(1, Array.isArray(values.channels) ? values.channels.length : 1);
   const whole = !isReplacement(kind);
+  const leaving = view.leaver ? `Lämnar uppdraget: ${view.leaver}.` : null;
 
   return (
     <FormFields state={{ values, errors }}>
@@ -138,9 +138,7 @@ export function CommitmentForm({
             hint={
               whole
                 ? "Den som talar för hela organisationen i nätverket."
-                : view.leaver
-                  ? `Lämnar uppdraget: ${view.leaver}.`
-                  : "Platsen är vakant i dag."
+                : (leaving ?? "Platsen är vakant i dag.")
             }
           >
             <PersonFields
@@ -159,9 +157,7 @@ export function CommitmentForm({
             hint={
               whole
                 ? "Går in när representanten inte kan och får samma information."
-                : view.leaver
-                  ? `Lämnar uppdraget: ${view.leaver}.`
-                  : "Platsen är tom i dag."
+                : (leaving ?? "Platsen är tom i dag.")
             }
           >
             {whole && (

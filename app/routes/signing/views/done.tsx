@@ -5,6 +5,7 @@ import { Page } from "~/ui/page";
 import { ButtonLink, Facts, Notice } from "~/ui/parts";
 
 const titles: Record<string, string> = {
+  pending: "Blanketten väntar inte längre på dig",
   signed: "Redan undertecknat",
   declined: "Du har avböjt",
   misdirected: "Tack, vi har noterat att du inte är rätt chef",
@@ -18,13 +19,7 @@ export function Done({ view: v, fresh }: { view: SignView & { token: string }; f
   return (
     <Page
       narrow
-      title={
-        fresh && signed
-          ? "Tack, uppdraget är undertecknat"
-          : v.signature.state === "pending"
-            ? "Blanketten väntar inte längre på dig"
-            : titles[v.signature.state]
-      }
+      title={fresh && signed ? "Tack, uppdraget är undertecknat" : titles[v.signature.state]}
       lead={
         <>
           {v.organisation}. Referens <strong>{v.reference}</strong>
