@@ -20,5 +20,5 @@ const hydrate = () =>
 try {
   RemixBrowser({});
 } catch (decoding) {
-  Promise.resolve(decoding).then(hydrate);
+  void Promise.resolve(decoding).then(hydrate);
 }

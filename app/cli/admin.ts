@@ -138,6 +138,15 @@ const acts: Record<string, { words: string; run: () => Promise<string> }> = {
   },
 };
 
+/** What went wrong, for whoever typed the command. */
+function sentencesOf(error: unknown): string[] {
+  if (error instanceof z.ZodError) return error.issues.map((i) => i.message);
+  if (!(error instanceof Refusal)) return [(error as Error).message];
+  return [...Object.values(error.errors).flat(), error.kind === "invalid" ? "" : error.message].filter(
+    Boolean,
+  );
+}
+
 try {
   let which = positionals[0]?.toLowerCase() ?? "";
   if (!which && prompt)
@@ -153,15 +162,7 @@ try {
     );
   console.log(await act.run());
 } catch (error) {
-  const sentences =
-    error instanceof z.ZodError
-      ? error.issues.map((i) => i.message)
-      : error instanceof Refusal
-        ? [...Object.values(error.errors).flat(), error.kind === "invalid" ? "" : error.message].filter(
-            Boolean,
-          )
-        : [(error as Error).message];
-  console.error(sentences.join("\n"));
+  console.error(sentencesOf(error).join("\n"));
   process.exitCode = 1;
 } finally {
   prompt?.close();

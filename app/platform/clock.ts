@@ -32,7 +32,7 @@ export const today = (): string => todayOn(now());
 
 /** For seeds and tests: another time from here on; null returns to `CLOCK`. */
 export function setClock(at: Date | (() => Date) | null): void {
-  read = at === null ? null : typeof at === "function" ? at : () => at;
+  read = at === null || typeof at === "function" ? at : () => at;
 }
 
 /** Monotonic milliseconds, for measuring durations only. */

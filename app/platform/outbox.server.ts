@@ -65,6 +65,10 @@ async function toHold(tx: Tx, letters: readonly NewLetter[]): Promise<ReadonlySe
   );
 }
 
+function firstState(withheld: boolean, hold: boolean) {
+  if (withheld) return "cancelled";
+  return hold ? "held" : "queued";
+}
 function letterRow({ at, withheld, canWait: _, lastOn: __, ...letter }: NewLetter, hold: boolean) {
   const id = nanoid();
   return {
@@ -72,7 +76,7 @@ function letterRow({ at, withheld, canWait: _, lastOn: __, ...letter }: NewLette
     to: asAddress(letter.to),
     id,
     priority: letter.priority ?? 5,
-    state: withheld ? "cancelled" : hold ? "held" : "queued",
+    state: firstState(Boolean(withheld), hold),
     nextAttemptAt: at,
     createdAt: at,
     messageId: `<${id}@${host()}>`,

@@ -11,23 +11,22 @@ type Row = Record<string, string | number | null>;
 const tame = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 const said = (c: TableColumn, value: string | number): string => c.words?.[String(value)] ?? String(value);
 
+function csvCell(c: TableColumn, value: string | number | null): string {
+  if (value === null) return "";
+  if (c.type === "number") return String(value).replace(".", ",");
+  return c.type === "date" ? String(value) : tame(said(c, value));
+}
+function excelCell(c: TableColumn, value: string | number): object {
+  if (c.type === "number") return { type: Number, value: Number(value) };
+  if (c.type === "date") return { type: Date, value: new Date(`${value}T00:00:00Z`), format: "yyyy-mm-dd" };
+  return { type: String, value: said(c, value) };
+}
+
 /** Semicolons, a byte order mark and CRLF: what a Swedish Excel takes for a table. */
 function* csv(order: TableOrder, rows: Iterable<Row>): Generator<string> {
   const line = (cells: string[][]) => `${Papa.unparse(cells, { delimiter: ";", newline: "\r\n" })}\r\n`;
   yield `\uFEFF${line([order.columns.map((c) => c.head)])}`;
-  for (const row of rows)
-    yield line([
-      order.columns.map((c) => {
-        const v = row[c.key] ?? null;
-        return v === null
-          ? ""
-          : c.type === "number"
-            ? String(v).replace(".", ",")
-            : c.type === "date"
-              ? String(v)
-              : tame(said(c, v));
-      }),
-    ]);
+  for (const row of rows) yield line([order.columns.map((c) => csvCell(c, row[c.key] ?? null))]);
 }
 
 /** Cells that say the same are the same object: sixty thousand rows have few different ones. */
@@ -37,16 +36,7 @@ async function xlsx(order: TableOrder, rows: Iterable<Row>): Promise<Buffer> {
     if (value === null) return null;
     const key = `${c.key} ${value}`;
     let made = known.get(key);
-    if (!made)
-      known.set(
-        key,
-        (made =
-          c.type === "number"
-            ? { type: Number, value: Number(value) }
-            : c.type === "date"
-              ? { type: Date, value: new Date(`${value}T00:00:00Z`), format: "yyyy-mm-dd" }
-              : { type: String, value: said(c, value) }),
-      );
+    if (!made) known.set(key, (made = excelCell(c, value)));
     return made;
   };
   const data: (object | null)[][] = [

@@ -27,7 +27,8 @@ export function valueAt(values: Record<string, unknown>, path: string): string {
   let at: unknown = values;
   for (const part of path.split("."))
     at = at && typeof at === "object" ? (at as Record<string, unknown>)[part] : undefined;
-  return at === true ? "on" : typeof at === "string" ? at : typeof at === "number" ? String(at) : "";
+  if (at === true) return "on";
+  return typeof at === "string" || typeof at === "number" ? String(at) : "";
 }
 export const idOf = (name: string, prefix = ""): string =>
   `f-${prefix && `${prefix}-`}${name.replace(/[^a-zA-Z0-9]+/g, "-")}`;

@@ -13,6 +13,12 @@ function type(field: HTMLTextAreaElement, from: number, to: number, text: string
   if (!document.execCommand("insertText", false, text)) field.setRangeText(text, from, to, "end");
 }
 
+/** What leaves an empty line between these words and what comes next. */
+function emptyLineAfter(words: string): string {
+  if (words === "" || words.endsWith("\n\n")) return "";
+  return words.endsWith("\n") ? "\n" : "\n\n";
+}
+
 export function applied(
   text: string,
   from: number,
@@ -31,8 +37,7 @@ export function applied(
     const made = put.join("\n");
     return { from: start, to, text: made, select: [start + made.length, start + made.length] };
   }
-  const before =
-    from === 0 ? "" : text.slice(0, from).endsWith("\n\n") ? "" : text[from - 1] === "\n" ? "\n" : "\n\n";
+  const before = emptyLineAfter(text.slice(0, from));
   return {
     from: to,
     to,

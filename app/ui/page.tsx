@@ -27,6 +27,10 @@ const NavItem = ({ href, label, current, phone }: NavLink & { phone?: boolean })
  */
 export function TopBar({ shell, known }: { shell: Shell; known: boolean }) {
   const folded = shell.nav.slice(2);
+  const here = () => {
+    if (shell.more.some((n) => n.current)) return "here";
+    return folded.some((n) => n.current) ? "here-phone" : undefined;
+  };
   return (
     <header className="top">
       <div className="in">
@@ -44,15 +48,7 @@ export function TopBar({ shell, known }: { shell: Shell; known: boolean }) {
             </div>
             {shell.more.length > 0 && (
               <details>
-                <summary
-                  className={
-                    shell.more.some((n) => n.current)
-                      ? "here"
-                      : folded.some((n) => n.current)
-                        ? "here-phone"
-                        : undefined
-                  }
-                >
+                <summary className={here()}>
                   <span className="desk">Mer</span>
                   <span className="phone">Meny</span>
                 </summary>

@@ -55,7 +55,8 @@ const request = async (): Promise<[number, number]> => {
 };
 const native = new Database(process.env.BENCH_DATABASE, { readonly: true });
 const heat = path.includes("/narvaro");
-const one = native.prepare(heat ? heatNumbers : path.includes("/laget") ? countyNumbers : networkNumbers);
+const numbers = path.includes("/laget") ? countyNumbers : networkNumbers;
+const one = native.prepare(heat ? heatNumbers : numbers);
 const raw = (): number => {
   spent = 0;
   one.all(heat ? { 1: network, 2: path.slice(-4), 3: today } : { 1: network, 2: today });

@@ -142,6 +142,17 @@ export interface Seeded {
   rows: number;
 }
 
+function stored(v: Value) {
+  if (v instanceof Date) return v.toISOString().replace("Z", "+00:00");
+  return typeof v === "boolean" ? Number(v) : v;
+}
+/** Of the organisations that are not as usual, some wait for a renewal. */
+function renewalOf(special: number) {
+  if (special >= 4 && special < 8) return "awaitingSignature";
+  if (special >= 8 && special < 11) return "declined";
+  return special >= 22 ? "signed" : null;
+}
+
 export function seed(path: string, now: Date): Seeded {
   const database = new Database(path);
   database.pragma("journal_mode = WAL");
@@ -158,11 +169,7 @@ export function seed(path: string, now: Date): Seeded {
           `INSERT INTO "${table}" (${columns.map((c) => `"${c}"`).join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`,
         )),
       );
-    statement.run(
-      Object.values(row).map((v) =>
-        v instanceof Date ? v.toISOString().replace("Z", "+00:00") : typeof v === "boolean" ? Number(v) : v,
-      ),
-    );
+    statement.run(Object.values(row).map(stored));
     rows++;
   };
   const today = todayOn(now);
@@ -292,11 +299,12 @@ export function seed(path: string, now: Date): Seeded {
     });
     if (hidden) put("CommitmentSecret", { commitmentId: f.id, content: JSON.stringify(hidden) });
     const signature = nanoid();
+    const unsigned = f.state === "declined" ? "declined" : "pending";
     put("Signature", {
       id: signature,
       commitmentId: f.id,
       seats: f.kind === "first" || f.kind === "renewal" ? "both" : f.kind,
-      state: signed ? "signed" : f.state === "declined" ? "declined" : "pending",
+      state: signed ? "signed" : unsigned,
       name: o.chief,
       title: "Socialchef",
       email: o.manager,
@@ -519,9 +527,10 @@ export function seed(path: string, now: Date): Seeded {
     const special = i - usual;
     if (special >= 14 && special < 17) return; // no form at all
     // The first form fills both seats; then one seat changes at a time, some seven times in ten years.
+    const turns = ["deputy", "representative"] as const;
     const changes = Array.from({ length: 8 }, (_, k) => ({
       on: addDays(joined, k * 440 + (i % 7) * 9 + 14),
-      kind: k === 0 ? ("first" as const) : k % 2 ? ("representative" as const) : ("deputy" as const),
+      kind: k === 0 ? ("first" as const) : turns[k % 2]!,
     }));
     const sitting: Partial<
       Record<Seat, { id: string; person: Person; fromOn: string; commitmentId: string }>
@@ -584,14 +593,7 @@ export function seed(path: string, now: Date): Seeded {
         untilOn: addDays(today, 60),
         cancelledAt: null,
       });
-    const renewal =
-      special >= 4 && special < 8
-        ? "awaitingSignature"
-        : special >= 8 && special < 11
-          ? "declined"
-          : special >= 22
-            ? "signed"
-            : null;
+    const renewal = renewalOf(special);
     if (renewal)
       form(o, {
         id: nanoid(),

@@ -1,6 +1,7 @@
 // A commitment from draft to seat, on the real database.
 import { beforeAll, describe, expect, it } from "vitest";
 import Database from "better-sqlite3";
+import { kindOf } from "../setup/outcome";
 import {
   asAccount,
   asLink,
@@ -27,22 +28,16 @@ import {
   sign,
 } from "~/domain/commitments/signing/commands.server";
 import { signView } from "~/domain/commitments/signing/queries.server";
-import { NoPermit } from "~/domain/access/permits.server";
 import { addDays } from "~/platform/calendar";
 import { setClock, today } from "~/platform/clock";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
-import { Refusal } from "~/platform/refusal";
 import { recurring } from "~/jobs/recurring.server";
 import { now } from "~/platform/clock";
 
 let w: World;
 const job = (name: string) => recurring.find((j) => j.name === name)!.run(now());
-const kindOf = async (p: Promise<unknown>) =>
-  p.then(
-    () => "done",
-    (e: unknown) => (e instanceof Refusal ? e.kind : e instanceof NoPermit ? e.why : String(e)),
-  );
+
 beforeAll(async () => {
   w = await makeWorld();
 });

@@ -1,5 +1,6 @@
 // One coordinator for three municipalities, terms and renewals, papers, shared mailboxes.
 import { beforeAll, describe, expect, it } from "vitest";
+import { kindOf } from "../setup/outcome";
 import {
   asAccount,
   asLink,
@@ -26,14 +27,9 @@ import { recurring } from "~/jobs/recurring.server";
 import { addDays, daysBetween } from "~/platform/calendar";
 import { now, setClock, today } from "~/platform/clock";
 import { db } from "~/platform/db.server";
-import { Refusal } from "~/platform/refusal";
 
 let w: World;
-const kindOf = async (p: Promise<unknown>) =>
-  p.then(
-    () => "done",
-    (e: unknown) => (e instanceof Refusal ? e.kind : String(e)),
-  );
+
 beforeAll(async () => {
   w = await makeWorld();
 });

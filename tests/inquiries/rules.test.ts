@@ -41,21 +41,13 @@ const valid = drawnQuestions.map((all) =>
       : q,
   ),
 );
+function someAnswer(q: Question): fc.Arbitrary<string[]> {
+  if (q.kind === "one") return fc.constantFrom(["a"], ["b"]);
+  return q.kind === "several" ? fc.subarray(["a", "b"]) : fc.constantFrom(["3"], ["ord"]);
+}
 const saidTo = (questions: readonly Question[]): fc.Arbitrary<Said> =>
   fc.record(
-    Object.fromEntries(
-      questions.map((q) => [
-        q.id,
-        fc.oneof(
-          fc.constant([] as string[]),
-          q.kind === "one"
-            ? fc.constantFrom(["a"], ["b"])
-            : q.kind === "several"
-              ? fc.subarray(["a", "b"])
-              : fc.constantFrom(["3"], ["ord"]),
-        ),
-      ]),
-    ),
+    Object.fromEntries(questions.map((q) => [q.id, fc.oneof(fc.constant([] as string[]), someAnswer(q))])),
   );
 const both = valid.chain((questions) => saidTo(questions).map((said) => ({ questions, said })));
 

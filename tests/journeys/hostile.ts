@@ -19,11 +19,8 @@ function right(f: Field): string {
     time: "13.00",
     number: "2",
   };
-  return f.kind === "select"
-    ? (f.options.find(Boolean) ?? "")
-    : f.name.toLowerCase().includes("url")
-      ? "https://ort.example/sida"
-      : (value[f.kind] ?? "");
+  if (f.kind === "select") return f.options.find(Boolean) ?? "";
+  return f.name.toLowerCase().includes("url") ? "https://ort.example/sida" : (value[f.kind] ?? "");
 }
 const wrong = (f: Field, way: number, foreign: string): string => {
   if (f.kind === "date") return ["2026-02-30", "0000-00-00", "9999999-01-01"][way]!;
@@ -85,18 +82,14 @@ export function rounds(form: Form, foreign: string): Round[] {
       ),
     };
   };
-  const valued = (f: Field): Entry => [
-    f.name,
-    f.kind === "file" ? new File([], "") : f.kind === "hidden" ? f.value : right(f),
-  ];
+  const valued = (f: Field): Entry => {
+    if (f.kind === "file") return [f.name, new File([], "")];
+    return [f.name, f.kind === "hidden" ? f.value : right(f)];
+  };
+  const unseen = (f: Field) => f.kind === "hidden" || f.kind === "file";
   const bad =
     (way: number) =>
-    (f: Field): Entry[] =>
-      f.kind === "hidden"
-        ? [[f.name, f.value]]
-        : f.kind === "file"
-          ? [valued(f)]
-          : [[f.name, wrong(f, way, foreign)]];
+    (f: Field): Entry[] => [unseen(f) ? valued(f) : [f.name, wrong(f, way, foreign)]];
   const visible = [...new Set(all.filter(seen))].slice(0, 6);
   const hidden = all.filter((f) => f.kind === "hidden");
   const found = [
@@ -147,9 +140,7 @@ export function rounds(form: Form, foreign: string): Round[] {
       for (const [name, file] of files())
         found.push(make(name, (f) => [f.kind === "file" ? [f.name, file] : valued(f)]));
     found.push(
-      make("empty", (f) => [
-        f.kind === "hidden" ? [f.name, f.value] : f.kind === "file" ? valued(f) : [f.name, ""],
-      ]),
+      make("empty", (f) => [unseen(f) ? valued(f) : [f.name, ""]]),
       make("nothing", (f) => (f.kind === "hidden" ? [[f.name, f.value]] : [])),
     );
   }

@@ -30,6 +30,7 @@ afterAll(async () => {
   await site?.stop();
 });
 
+const statuses: Partial<Record<string, number>> = { "not-found": 404, forbidden: 403 };
 describe("every page", () => {
   for (const [name, who, path, act] of stops) {
     it(name, async () => {
@@ -41,7 +42,7 @@ describe("every page", () => {
       page.on("pageerror", (e) => errors.push(e.message));
       await page.setViewportSize({ width: 1280, height: 900 });
       const answer = await page.goto(site.base + path());
-      expect(answer?.status()).toBe(name === "not-found" ? 404 : name === "forbidden" ? 403 : 200);
+      expect(answer?.status()).toBe(statuses[name] ?? 200);
       await act?.(page);
       expect(await page.title()).not.toBe("");
       if (await page.locator("#fel").count())

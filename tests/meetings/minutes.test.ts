@@ -408,12 +408,11 @@ describe("two versions side by side", () => {
   });
   it("give back both texts whole, whatever they are, with as many common lines as there can be", () => {
     const text = fc.array(fc.constantFrom("a", "b", "c", ""), { maxLength: 9 }).map((l) => l.join("\n"));
-    const longest = (a: string[], b: string[]): number =>
-      a.length === 0 || b.length === 0
-        ? 0
-        : a[0] === b[0]
-          ? 1 + longest(a.slice(1), b.slice(1))
-          : Math.max(longest(a.slice(1), b), longest(a, b.slice(1)));
+    const longest = (a: string[], b: string[]): number => {
+      if (a.length === 0 || b.length === 0) return 0;
+      if (a[0] === b[0]) return 1 + longest(a.slice(1), b.slice(1));
+      return Math.max(longest(a.slice(1), b), longest(a, b.slice(1)));
+    };
     fc.assert(
       fc.property(text, text, (before, after) => {
         const rows = diffLines(before, after);
@@ -432,17 +431,12 @@ describe("two versions side by side", () => {
         expect(rows.filter((r) => r.kind === "same")).toHaveLength(
           longest(before.split("\n"), after.split("\n")),
         );
-        expect(
-          rows.every((r) =>
-            r.kind === "same"
-              ? r.left === r.right
-              : r.kind === "added"
-                ? r.left === null
-                : r.kind === "removed"
-                  ? r.right === null
-                  : r.left !== r.right,
-          ),
-        ).toBe(true);
+        for (const { kind, left, right } of rows) {
+          if (kind === "same") expect(left).toBe(right);
+          if (kind === "added") expect(left).toBeNull();
+          if (kind === "removed") expect(right).toBeNull();
+          if (kind === "changed") expect(left).not.toBe(right);
+        }
       }),
       { numRuns: 60 },
     );

@@ -2,6 +2,7 @@
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { kindOf } from "../setup/outcome";
 import {
   asAccount,
   asLink,
@@ -17,7 +18,6 @@ import {
   type World,
 } from "../world";
 import { askForLink } from "~/domain/access/requests/commands.server";
-import { NoPermit } from "~/domain/access/permits.server";
 import { saveDraft } from "~/domain/commitments/commands.server";
 import { beginByLink, begin, send } from "~/domain/commitments/drafting/commands.server";
 import { draftForm } from "~/domain/commitments/queries.server";
@@ -29,16 +29,11 @@ import { addDays } from "~/platform/calendar";
 import { now, setClock, today } from "~/platform/clock";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
-import { Refusal } from "~/platform/refusal";
 import { recurring } from "~/jobs/recurring.server";
 
 let w: World;
 let raw: Database.Database;
-const kindOf = async (p: Promise<unknown>) =>
-  p.then(
-    () => "done",
-    (e: unknown) => (e instanceof Refusal ? e.kind : e instanceof NoPermit ? e.why : String(e)),
-  );
+
 const activate = () => recurring.find((j) => j.name === "commitments.activate")!.run(now());
 beforeAll(async () => {
   w = await makeWorld();

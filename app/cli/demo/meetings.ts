@@ -116,24 +116,18 @@ export async function makeMeetings(networkId: string, strategist: string): Promi
           },
         })) > 0;
       const a = await db.answer.findFirst({ where: { meetingId: id, organisationId } });
-      const who =
-        a?.choice === "representative" && (await sits("representative"))
-          ? "representative"
-          : a?.choice === "deputy" && (await sits("deputy"))
-            ? "deputy"
-            : a?.choice === "standIn"
-              ? "standIn"
-              : a?.choice === "nobody"
-                ? "absentNoticed"
-                : i % 3
-                  ? "absent"
-                  : "absentNoticed";
+      const whoCame = async () => {
+        const choice = a?.choice;
+        if ((choice === "representative" || choice === "deputy") && (await sits(choice))) return choice;
+        if (choice === "standIn") return "standIn";
+        return choice !== "nobody" && i % 3 ? "absent" : "absentNoticed";
+      };
       await takeAttendance(
         taker,
         id,
         attendanceSchema.parse({
           organisationId,
-          who,
+          who: await whoCame(),
           name: a?.standInName ?? null,
           part: i % 11 === 4 ? "morning" : "day",
           mode: a?.mode ?? "room",
@@ -143,10 +137,11 @@ export async function makeMeetings(networkId: string, strategist: string): Promi
     atDay(on, 15, 40);
     await closeAttendance(await byAccount("attendance.take", networkId, strategist), id);
   };
-  const usual = (i: number, silent: number) =>
-    i % silent === silent - 1
-      ? null
-      : { choice: i % 5 === 2 ? "deputy" : i % 7 === 6 ? "nobody" : "representative" };
+  const usual = (i: number, silent: number) => {
+    if (i % silent === silent - 1) return null;
+    if (i % 5 === 2) return { choice: "deputy" };
+    return { choice: i % 7 === 6 ? "nobody" : "representative" };
+  };
 
   let held1 = { id: "", on: 0 };
   for (const [offset, title, place, silent] of [
@@ -165,17 +160,17 @@ export async function makeMeetings(networkId: string, strategist: string): Promi
     message:
       "Temat är barns rätt till skydd. Åklagarkammaren berättar om sitt arbete, och vi går igenom vad arbetsgrupperna har kommit fram till.\nTa gärna med ett exempel från er egen organisation.",
   });
-  await answers(next.id, -4, (i) =>
-    i > 9
-      ? null
-      : i === 4
-        ? { choice: "standIn", standInName: "Ulla Ek", standInEmail: "ulla.ek@lansgruppen.example" }
-        : {
-            ...usual(i, 20),
-            diet: i === 1 ? "vegetariskt" : i === 3 ? "glutenfritt" : "",
-            note: i === 6 ? "Kommer först klockan tio." : "",
-          },
-  );
+  const diets: Record<number, string> = { 1: "vegetariskt", 3: "glutenfritt" };
+  await answers(next.id, -4, (i) => {
+    if (i > 9) return null;
+    if (i === 4)
+      return { choice: "standIn", standInName: "Ulla Ek", standInEmail: "ulla.ek@lansgruppen.example" };
+    return {
+      ...usual(i, 20),
+      diet: diets[i] ?? "",
+      note: i === 6 ? "Kommer först klockan tio." : "",
+    };
+  });
   atDay(-3, 11);
   await inviteGuest(await manager(), next.id, { name: "Greta Ahl", email: "greta.ahl@forskning.example" });
   // Somebody has answered "perhaps" to the strategist's own mail, who has dropped the file in.

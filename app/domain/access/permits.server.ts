@@ -191,6 +191,12 @@ export function standingFor(account: Account, on: string): ReturnType<typeof sta
   return standing;
 }
 
+function actorOf({ link, account }: Visitor): Actor {
+  if (link) return { kind: "link", id: link.id, email: link.email, purpose: link.purpose };
+  if (account) return { kind: "account", id: account.id, email: account.email };
+  return { kind: "public", id: null };
+}
+
 /**
  * Gives the permit or throws NoPermit. `network` is the one in the address (a link brings its own);
  * `organisationId`, where the address names one, must be within reach or is not found.
@@ -237,15 +243,10 @@ export function permit<P extends Permission>(
       ];
   if (organisationId && organisationIds && !organisationIds.includes(organisationId))
     throw new NoPermit("notFound");
-  const actor: Actor = link
-    ? { kind: "link", id: link.id, email: link.email, purpose: link.purpose }
-    : account
-      ? { kind: "account", id: account.id, email: account.email }
-      : { kind: "public", id: null };
   return {
     [minted]: true,
     permission,
-    actor,
+    actor: actorOf(visitor),
     account,
     link,
     roles: new Set(given),

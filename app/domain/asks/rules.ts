@@ -10,10 +10,13 @@ export const mayMove = (was: string, to: string, today: string): boolean => to =
 export const hasPassed = { lastOn: ["Dagen har redan varit"] };
 
 export type AskStanding = "running" | "passed" | "closed";
-export const askStanding = (
+export function askStanding(
   ask: { lastOn: string; closedAt: string | Date | null },
   today: string,
-): AskStanding => (ask.closedAt ? "closed" : ask.lastOn < today ? "passed" : "running");
+): AskStanding {
+  if (ask.closedAt) return "closed";
+  return ask.lastOn < today ? "passed" : "running";
+}
 
 /** Which reminder is due: a week before the last day and two days after it, each for three days so that a quiet weekend does not swallow it. */
 export function reminderDue(today: string, lastOn: string): "before" | "after" | null {

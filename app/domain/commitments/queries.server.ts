@@ -72,7 +72,7 @@ function leaverOf(leaverId: string | null): string | null {
     "SELECT p.name, p.protected FROM Holding h JOIN Person p ON p.id = h.personId WHERE h.id = ?",
     leaverId ?? "",
   );
-  return p ? (p.protected ? "nuvarande innehavare (skyddade uppgifter)" : p.name) : null;
+  return p?.protected ? "nuvarande innehavare (skyddade uppgifter)" : (p?.name ?? null);
 }
 
 /** The leaver's same seat in other organisations of the network, with the managers that are known there. */
@@ -324,21 +324,17 @@ async function staffNames(permit: NetworkPermit, ids: (string | null)[]): Promis
   return new Map(found.map((s) => [s.accountId, s.name]));
 }
 /** Who did a step: the authority, the organisation, the manager or the system – never a person's address. */
-const actorWords = (
+function actorWords(
   kind: string,
   id: string | null,
   staff: Map<string, string>,
   permit: NetworkPermit,
-): string =>
-  kind === "account"
-    ? id && staff.has(id)
-      ? permit.network.authority
-      : "Organisationen, inloggad"
-    : kind === "link"
-      ? "Genom personlig länk"
-      : kind === "job"
-        ? "Av sig självt, på dagen"
-        : permit.network.authority;
+): string {
+  if (kind === "link") return "Genom personlig länk";
+  if (kind === "job") return "Av sig självt, på dagen";
+  const organisation = kind === "account" && !(id && staff.has(id));
+  return organisation ? "Organisationen, inloggad" : permit.network.authority;
+}
 
 /** The form's own page for its writer: what became of it. */
 export async function sentView(permit: NetworkPermit<"commitment.fill">) {

@@ -62,11 +62,7 @@ export type SeatName = "representative" | "deputy";
 export const isReplacement = (kind: Kind): boolean => kind === "representative" || kind === "deputy";
 /** The seats that a form of this kind fills. */
 export const seatsOf = (kind: Kind): readonly SeatName[] =>
-  kind === "representative"
-    ? ["representative"]
-    : kind === "deputy"
-      ? ["deputy"]
-      : ["representative", "deputy"];
+  kind === "representative" || kind === "deputy" ? [kind] : ["representative", "deputy"];
 
 /** Do two forms of one organisation touch the same seat? Only one of them may be under way. */
 export const collides = (a: Kind, b: Kind): boolean => seatsOf(a).some((seat) => seatsOf(b).includes(seat));

@@ -121,16 +121,15 @@ export const sealedByMistake = "Stämplad av misstag vid hämtning från Excel";
 export const words = {
   somebodyWasFirst:
     "Någon annan hann före. Det du gjorde sparades inte. Läs in sidan igen och se vad som gäller nu.",
-  tooLate: (step: Step, state: State): string =>
-    state === "active" || state === "signed"
-      ? "Blanketten är redan undertecknad och kan inte ändras."
-      : state === "withdrawn"
-        ? "Blanketten har dragits tillbaka."
-        : state === "lapsed"
-          ? "Utkastet har raderats eftersom det inte ändrats på 30 dagar. Börja på ett nytt."
-          : step === "receive"
-            ? "Blanketten är inte undertecknad än."
-            : "Blanketten har hunnit ändras. Läs in sidan igen och se vad som gäller nu.",
+  tooLate: (step: Step, state: State): string => {
+    if (state === "active" || state === "signed")
+      return "Blanketten är redan undertecknad och kan inte ändras.";
+    if (state === "withdrawn") return "Blanketten har dragits tillbaka.";
+    if (state === "lapsed")
+      return "Utkastet har raderats eftersom det inte ändrats på 30 dagar. Börja på ett nytt.";
+    if (step === "receive") return "Blanketten är inte undertecknad än.";
+    return "Blanketten har hunnit ändras. Läs in sidan igen och se vad som gäller nu.";
+  },
   otherUnderway:
     "En annan blankett för samma plats väntar redan på underskrift eller på att börja gälla. Avsluta den först.",
   leaverChanged: "Platsen har bytt innehavare sedan den här blanketten påbörjades. Börja på en ny blankett.",

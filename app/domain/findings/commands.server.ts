@@ -50,6 +50,11 @@ async function ask(tx: Tx, permit: Manager, f: Finding): Promise<void> {
   });
 }
 
+function sourceOf(f: Finding) {
+  if (f.shareId) return "answer";
+  return f.meetingId ? "minutes" : "own";
+}
+
 /** From a submitted answer, whose organisation is the giver; from minutes; or written directly. */
 export async function liftFinding(
   permit: Manager,
@@ -88,11 +93,7 @@ export async function liftFinding(
         createdAt: permit.now,
       },
     });
-    await announce(
-      tx,
-      permit,
-      fact(permit, "finding.lifted", f, { from: share ? "answer" : meetingId ? "minutes" : "own" }),
-    );
+    await announce(tx, permit, fact(permit, "finding.lifted", f, { from: sourceOf(f) }));
     if (giver) await ask(tx, permit, f);
   });
   return id;

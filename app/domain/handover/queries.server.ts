@@ -15,12 +15,10 @@ import { holdingsOf, sittingOn, vacantSince, type SeatHolder } from "~/domain/se
 import { openThings } from "./open.server";
 import { closesOn, recentDays } from "./rules";
 
-const called = (h: SeatHolder): string =>
-  h.hidden
-    ? h.seat === "deputy"
-      ? "Ersättaren (skyddad person)"
-      : "Representanten (skyddad person)"
-    : h.name;
+function called(h: SeatHolder): string {
+  if (!h.hidden) return h.name;
+  return h.seat === "deputy" ? "Ersättaren (skyddad person)" : "Representanten (skyddad person)";
+}
 interface NoteRow {
   holdingId: string;
   writtenAt: string | null;

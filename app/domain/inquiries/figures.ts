@@ -29,10 +29,15 @@ const middle = (n: readonly number[]) =>
 /** Sums of decimals without the tail that binary fractions leave. */
 const tidy = (n: number) => Number(n.toPrecision(12));
 
+function labelsOf(q: Question): readonly string[] {
+  if (q.kind === "scale") return scale;
+  return q.kind === "one" || q.kind === "several" ? q.options : [];
+}
+
 /** One question over organisations that have submitted. Free texts and files have no bars. */
 export function summary(q: Question, answers: readonly Answered[]): Summary {
   const said = answers.filter((a) => a.values.length > 0);
-  const labels = q.kind === "scale" ? scale : q.kind === "one" || q.kind === "several" ? q.options : [];
+
   const values =
     q.kind === "number" || q.kind === "scale"
       ? said.map((a) => numberOf(a.values[0]!)).sort((a, b) => a - b)
@@ -40,7 +45,7 @@ export function summary(q: Question, answers: readonly Answered[]): Summary {
   const sum = tidy(values.reduce((a, b) => a + b, 0));
   return {
     answered: said.length,
-    bars: labels.map((label) => ({ label, count: said.filter((a) => a.values.includes(label)).length })),
+    bars: labelsOf(q).map((label) => ({ label, count: said.filter((a) => a.values.includes(label)).length })),
     values,
     number:
       q.kind === "number" && values.length > 0
@@ -55,6 +60,10 @@ export interface Bin {
   to: number;
   label: string;
   count: number;
+}
+function binLabel(from: number, to: number, step: number, wholes: boolean): string {
+  if (!wholes) return `${decimal(from)} till under ${decimal(to)}`;
+  return step === 1 ? decimal(from) : `${decimal(from)}–${decimal(to - 1)}`;
 }
 /** Numbers in at most ten equal steps of 1, 2 or 5 with any number of noughts. The step ends before the next one begins. */
 export function bins(values: readonly number[]): Bin[] {
@@ -71,11 +80,7 @@ export function bins(values: readonly number[]): Bin[] {
     return {
       from,
       to,
-      label: !wholes
-        ? `${decimal(from)} till under ${decimal(to)}`
-        : step === 1
-          ? decimal(from)
-          : `${decimal(from)}–${decimal(to - 1)}`,
+      label: binLabel(from, to, step, wholes),
       count: values.filter((v) => Math.floor(tidy(v / step)) === first + i).length,
     };
   });

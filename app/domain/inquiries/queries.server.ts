@@ -7,8 +7,8 @@ import { passedLink } from "~/domain/access/tokens.server";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { membersToChoose } from "~/domain/asks/asked.server";
 import { askStanding } from "~/domain/asks/rules";
+import { fileState } from "~/domain/material/queries.server";
 import { placeOf } from "~/domain/network/queries.server";
-import { mayServe } from "~/platform/files.server";
 import { asQuestion, type Question, type QuestionRow, type ShareState } from "./rules";
 import { conditionWords } from "./texts";
 
@@ -141,12 +141,7 @@ export async function answerPage(permit: NetworkPermit<"inquiry.answer">, id: st
         {
           id: v.fileId!,
           name: v.value,
-          state:
-            v.scanState === "infected"
-              ? "infected"
-              : mayServe({ scanState: v.scanState ?? "infected" })
-                ? "ready"
-                : "waiting",
+          state: v.scanState === null ? "waiting" : fileState({ scanState: v.scanState }),
         },
       ]),
   );

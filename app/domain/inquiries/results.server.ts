@@ -83,6 +83,44 @@ function plotOf(q: Question, s: Summary, tally: readonly Bar[]): string {
   );
 }
 
+/** The sorts that are told apart: each of them for the staff, for others as few as hide everybody. null: none. */
+function sortsOf(answers: readonly Answered[], staff: boolean): ReadonlyMap<string, string> | null {
+  const counts = new Map<string, number>();
+  for (const a of answers) if (a.values.length > 0) counts.set(a.sort, (counts.get(a.sort) ?? 0) + 1);
+  if (!staff) return apart(counts);
+  return counts.size > 1 ? new Map([...counts.keys()].map((sort) => [sort, sort])) : null;
+}
+function lookOf(q: Question): Drawn["look"] {
+  if (q.kind === "scale") return "s";
+  return q.kind === "one" && q.options.length <= 6 ? "p" : null;
+}
+
+type OfSort = Summary & { sort: string };
+function sortPlotOf(q: Question, all: Summary, of: readonly OfSort[], signs: readonly string[]): string {
+  if (of.length === 0) return "";
+  const label = `${q.label} Per sorts organisation. ${of.map((s) => `${s.sort}: ${s.number ? `median ${decimal(s.number.median)}, ${s.answered} svar` : said(s.bars, s.answered)}`).join(". ")}.`;
+  if (q.kind === "number") {
+    const { least, most } = all.number ?? { least: 0, most: 0 };
+    const at = (n: number) => (most === least ? 0.5 : (n - least) / (most - least));
+    return dotPlot(
+      label,
+      of.map((s) => ({
+        label: `${s.sort} (${s.answered} svar, median ${decimal(s.number!.median)})`,
+        dots: s.values.map(at),
+        middle: at(s.number!.median),
+      })),
+      decimal(least),
+      decimal(most),
+    );
+  }
+  const rows = of.map((s) => ({
+    label: `${s.sort} (${s.answered} svar)`,
+    parts: s.bars.map((b, i) => ({ share: share(b.count, s.answered), sign: signs[i]! })),
+  }));
+  const look = lookOf(q);
+  return look ? stackPlot(label, rows, look) : smallPlot(label, rows);
+}
+
 function drawn(
   q: Question,
   number: number,
@@ -93,13 +131,7 @@ function drawn(
   staff: boolean,
 ): Drawn {
   const all = summary(q, answers);
-  const counts = new Map<string, number>();
-  for (const a of answers) if (a.values.length > 0) counts.set(a.sort, (counts.get(a.sort) ?? 0) + 1);
-  const names = staff
-    ? counts.size > 1
-      ? new Map([...counts.keys()].map((sort) => [sort, sort]))
-      : null
-    : apart(counts);
+  const names = sortsOf(answers, staff);
   const shown =
     names && q.kind !== "text" && q.kind !== "file"
       ? [
@@ -119,31 +151,7 @@ function drawn(
   }));
   const tally = q.kind === "number" ? bins(all.values) : all.bars;
   const signs = q.kind === "scale" ? all.bars.map((b) => b.label) : letters(all.bars.length);
-  const look = q.kind === "scale" ? "s" : q.kind === "one" && q.options.length <= 6 ? "p" : null;
-  const rows = of.map((s) => ({
-    label: `${s.sort} (${s.answered} svar)`,
-    parts: s.bars.map((b, i) => ({ share: share(b.count, s.answered), sign: signs[i]! })),
-  }));
-  const label = `${q.label} Per sorts organisation. ${of.map((s) => `${s.sort}: ${s.number ? `median ${decimal(s.number.median)}, ${s.answered} svar` : said(s.bars, s.answered)}`).join(". ")}.`;
-  const { least, most } = all.number ?? { least: 0, most: 0 };
-  const at = (n: number) => (most === least ? 0.5 : (n - least) / (most - least));
-  const sortPlot =
-    of.length === 0
-      ? ""
-      : q.kind === "number"
-        ? dotPlot(
-            label,
-            of.map((s) => ({
-              label: `${s.sort} (${s.answered} svar, median ${decimal(s.number!.median)})`,
-              dots: s.values.map(at),
-              middle: at(s.number!.median),
-            })),
-            decimal(least),
-            decimal(most),
-          )
-        : look
-          ? stackPlot(label, rows, look)
-          : smallPlot(label, rows);
+  const sortPlot = sortPlotOf(q, all, of, signs);
   return {
     question: q,
     number,
@@ -161,7 +169,7 @@ function drawn(
       sortPlot && q.kind !== "number" && q.kind !== "scale"
         ? all.bars.map((b, i) => ({ sign: signs[i]!, label: b.label }))
         : [],
-    look,
+    look: lookOf(q),
   };
 }
 

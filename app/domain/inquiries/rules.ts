@@ -51,19 +51,13 @@ function fault(q: Question, values: readonly string[]): string | null {
   if (values.some((v) => !allowed(q).includes(v))) return "Välj bland svaren";
   return q.kind !== "several" && values.length > 1 ? "Välj ett svar" : null;
 }
+const missing = (q: Question): string => (q.kind === "file" ? "Lägg till en fil" : "Svara på frågan");
 /** What is wrong with an answer, by question. `whole`: it is submitted, so that what is required must be there. What is not asked is not looked at. */
 export function faults(questions: readonly Question[], said: Said, whole: boolean): Record<string, string[]> {
   return Object.fromEntries(
     asked(questions, said).flatMap((q) => {
       const values = said[q.id] ?? [];
-      const found =
-        values.length === 0
-          ? whole && q.required
-            ? q.kind === "file"
-              ? "Lägg till en fil"
-              : "Svara på frågan"
-            : null
-          : fault(q, values);
+      const found = values.length === 0 && whole && q.required ? missing(q) : fault(q, values);
       return found ? [[`q.${q.id}`, [found]]] : [];
     }),
   );

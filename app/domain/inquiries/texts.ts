@@ -34,8 +34,10 @@ export function conditionWords(questions: readonly Question[], { onlyIf }: Quest
   return at < 0 ? null : `För den som har svarat ”${onlyIf!.value}” på fråga ${at + 1}`;
 }
 /** A step of the scale in words; those between the ends are their numbers. */
-export const scaleWords = (step: string): string =>
-  step === "1" ? "1, stämmer inte alls" : step === "5" ? "5, stämmer helt" : step;
+export function scaleWords(step: string): string {
+  if (step === "1") return "1, stämmer inte alls";
+  return step === "5" ? "5, stämmer helt" : step;
+}
 export const tooLarge = "Filen är större än 10 MB. Gör den mindre och välj den igen.";
 
 interface Group {

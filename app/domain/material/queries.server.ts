@@ -54,8 +54,15 @@ const joins = `JOIN MaterialVersion v ON v.materialId = m.id AND v.number = (SEL
   LEFT JOIN File f ON f.id = v.fileId LEFT JOIN Meeting g ON g.id = m.meetingId LEFT JOIN AgendaItem i ON i.id = m.agendaItemId`;
 const own = (r: Reader) => [JSON.stringify(r.personIds), r.attendeeId ?? ""];
 
-export const fileState = (file: { scanState: string }): FileState =>
-  file.scanState === "infected" ? "infected" : mayServe(file) ? "ready" : "waiting";
+export function fileState(file: { scanState: string }): FileState {
+  if (file.scanState === "infected") return "infected";
+  return mayServe(file) ? "ready" : "waiting";
+}
+/** Of a version: an address is always ready, a file that is no longer there is not given out. */
+function versionState(isAddress: boolean, scanState: string | null): FileState {
+  if (isAddress) return "ready";
+  return scanState === null ? "infected" : fileState({ scanState });
+}
 const host = (url: string) => new URL(url).hostname.replace(/^www\./, "");
 const lineOf =
   (staff: boolean) =>
@@ -67,7 +74,7 @@ const lineOf =
     audience: staff ? audience : null,
     snippet: snippet ? snippetParts(snippet) : [],
     about: kind === "link" ? host(url ?? "") : `${kinds[fileKind ?? ""] ?? "fil"}, ${sizeText(size ?? 0)}`,
-    state: kind === "link" ? "ready" : scanState === null ? "infected" : fileState({ scanState }),
+    state: versionState(kind === "link", scanState),
   });
 
 /** Of what the visitor may see, what a condition on `m` with one value picks. */
@@ -186,7 +193,7 @@ export function findMaterial(
         ...found,
         name: found.name ?? "",
         kind: found.fileKind ?? "txt",
-        state: found.url ? "ready" : found.scanState ? fileState({ scanState: found.scanState }) : "infected",
+        state: versionState(Boolean(found.url), found.scanState),
         reader,
       }
     : null;
@@ -301,7 +308,7 @@ export function aboutPage(permit: NetworkPermit<"material.manage">, id: string) 
     ...v,
     when: longMoment(new Date(at)),
     about: v.url ?? `${v.name ?? "fil"} (${kinds[fileKind ?? ""] ?? "fil"}, ${sizeText(size ?? 0)})`,
-    state: v.url ? "ready" : scanState ? fileState({ scanState }) : "infected",
+    state: versionState(Boolean(v.url), scanState),
   }));
   return {
     place: placeOf(network),

@@ -211,14 +211,12 @@ async function tell(
   );
 }
 
-const asking = (network: Network, m: Meeting, w: Wanted, material: string[]): [string, texts.Said] =>
-  w.kind === "guest"
-    ? ["guestInvited", texts.guestInvited(network, m, material)]
-    : w.kind === "standIn"
-      ? ["standInAsked", texts.standInAsked(network, m, w.roles[0]!, material)]
-      : w.instead
-        ? ["deputyAsked", texts.deputyAsked(network, m, w, material)]
-        : ["convened", texts.convened(network, m, w, material)];
+function asking(network: Network, m: Meeting, w: Wanted, material: string[]): [string, texts.Said] {
+  if (w.kind === "guest") return ["guestInvited", texts.guestInvited(network, m, material)];
+  if (w.kind === "standIn") return ["standInAsked", texts.standInAsked(network, m, w.roles[0]!, material)];
+  if (w.instead) return ["deputyAsked", texts.deputyAsked(network, m, w, material)];
+  return ["convened", texts.convened(network, m, w, material)];
+}
 
 interface Asked {
   w: Wanted;

@@ -237,16 +237,12 @@ ${from}
 LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
 WHERE ${where} ORDER BY o.sortKey`;
 
-const whoComes = (r: RosterRow): string | null =>
-  r.choice === "representative"
-    ? r.representative
-    : r.choice === "deputy"
-      ? r.deputy
-      : r.choice === "both"
-        ? [r.representative, r.deputy].filter(Boolean).join(" och ")
-        : r.choice === "standIn"
-          ? r.standInName
-          : null;
+function whoComes(r: RosterRow): string | null {
+  if (r.choice === "representative") return r.representative;
+  if (r.choice === "deputy") return r.deputy;
+  if (r.choice === "both") return [r.representative, r.deputy].filter(Boolean).join(" och ");
+  return r.choice === "standIn" ? r.standInName : null;
+}
 
 /** One meeting. The answers and why are the strategist's; members see who represents whom. */
 export function meetingPage(permit: NetworkPermit<"meeting.see">, id: string) {

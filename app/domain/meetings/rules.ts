@@ -9,8 +9,11 @@ export type Choice = "representative" | "deputy" | "both" | "standIn" | "nobody"
 export type Mode = "room" | "link";
 
 /** Where somebody who comes will be: as they say where there are both a place and a link; null: not known yet. */
-export const modeIn = (m: { place: string | null; link: string | null }, said: Mode | null): Mode | null =>
-  m.place && m.link ? (said ?? "room") : m.place ? "room" : m.link ? "link" : null;
+export function modeIn(m: { place: string | null; link: string | null }, said: Mode | null): Mode | null {
+  if (m.place && m.link) return said ?? "room";
+  if (m.place) return "room";
+  return m.link ? "link" : null;
+}
 
 /** "torsdag 11 mars 2027 kl. 09.00–16.00 (v. 10)" */
 export const whenText = (m: { heldOn: string; fromTime: string; toTime: string }): string =>

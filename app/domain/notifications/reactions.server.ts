@@ -165,18 +165,14 @@ export function register(): void {
   });
   on("link.fresh", async (s) => {
     const link = await s.tx.link.findUniqueOrThrow({ where: { id: s.event.subjectId } });
-    const letter =
-      link.purpose === "replace"
-        ? texts.replaceLink(s.group, s.organisation)
-        : link.purpose === "fill"
-          ? texts.draftLink(s.group, s.organisation)
-          : link.purpose === "confirm"
-            ? freshLink(s.group, s.organisation)
-            : link.purpose === "handover"
-              ? freshHandover(s.group, s.organisation)
-              : link.purpose === "standing"
-                ? toManager(s.group, s.organisation, shownYear(s.event.by.today), "fresh")
-                : texts.remindSignature(s.group, s.organisation, 1);
+    const letters: Partial<Record<string, () => texts.Letter>> = {
+      replace: () => texts.replaceLink(s.group, s.organisation),
+      fill: () => texts.draftLink(s.group, s.organisation),
+      confirm: () => freshLink(s.group, s.organisation),
+      handover: () => freshHandover(s.group, s.organisation),
+      standing: () => toManager(s.group, s.organisation, shownYear(s.event.by.today), "fresh"),
+    };
+    const letter = letters[link.purpose]?.() ?? texts.remindSignature(s.group, s.organisation, 1);
     // The link of a protected person has no address of its own.
     const note =
       link.email === ""

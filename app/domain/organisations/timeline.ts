@@ -21,6 +21,20 @@ const signedLine = (d: Data): string =>
   typeof d.signedOn === "string"
     ? signedFrom(d.signedOn, String(d.startOn))
     : `Gäller från ${day(d.startOn)}`;
+const reported: Partial<Record<string, string>> = {
+  done: "En insats på hemmaplan är klar",
+  notForUs: "En insats på hemmaplan är inte aktuell",
+};
+const consents: Partial<Record<string, string>> = {
+  agreed: "Organisationen sa ja till att en lärdom visas",
+  nameless: "Organisationen sa ja till att en lärdom visas",
+  proposed: "Organisationen föreslog en annan text till en lärdom",
+  withdrawn: "Organisationen drog tillbaka en lärdom",
+};
+const placeChoices: Partial<Record<string, string>> = {
+  vacant: "Den blir vakant",
+  other: "Den går till organisationens andra plats",
+};
 const takenIn = "Uppgifterna hämtades från Excel. På papper, ej undertecknat här";
 /** Without a method: older lists were taken in as if a paper had been signed. */
 const paperWords: Record<string, string> = {
@@ -116,12 +130,7 @@ const words: Record<
     more: "Tillfället är loggat",
   }),
   "effort.reported": (d) => ({
-    what:
-      d.state === "done"
-        ? "En insats på hemmaplan är klar"
-        : d.state === "notForUs"
-          ? "En insats på hemmaplan är inte aktuell"
-          : "Organisationen svarade om en insats på hemmaplan",
+    what: reported[String(d.state)] ?? "Organisationen svarade om en insats på hemmaplan",
   }),
   "effort.dayMoved": (d) => ({
     what: `Sista dagen för en insats på hemmaplan flyttades till ${longDate(String(d.lastOn))}`,
@@ -133,14 +142,7 @@ const words: Record<
   }),
   "finding.asked": () => ({ what: "Organisationen fick frågan om en lärdom får visas för nätverket" }),
   "finding.answered": (d) => ({
-    what:
-      d.consent === "agreed" || d.consent === "nameless"
-        ? "Organisationen sa ja till att en lärdom visas"
-        : d.consent === "proposed"
-          ? "Organisationen föreslog en annan text till en lärdom"
-          : d.consent === "withdrawn"
-            ? "Organisationen drog tillbaka en lärdom"
-            : "Organisationen sa nej till att en lärdom visas",
+    what: consents[String(d.consent)] ?? "Organisationen sa nej till att en lärdom visas",
   }),
   "question.proposed": () => ({ what: "En fråga att lyfta föreslogs" }),
   "question.raised": () => ({ what: "Organisationens fråga lyftes" }),
@@ -162,12 +164,7 @@ const words: Record<
   "place.ended": () => ({ what: "Platsen i en arbetsgrupp upphörde" }),
   "place.chosen": (d) => ({
     what: "Det valdes vad som händer med en plats i en arbetsgrupp",
-    more:
-      d.choice === "vacant"
-        ? "Den blir vakant"
-        : d.choice === "other"
-          ? "Den går till organisationens andra plats"
-          : "Den går vidare till efterträdaren",
+    more: placeChoices[String(d.choice)] ?? "Den går vidare till efterträdaren",
   }),
   "standing.sent": (d) => ({
     what: "Läget i korthet skickades till chefen",

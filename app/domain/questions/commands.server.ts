@@ -9,7 +9,7 @@ import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { tellSeats } from "~/domain/asks/asked.server";
 import { refuseNames } from "~/domain/people/protected.server";
 import type { RaisedQuestion } from "~/platform/prisma/client";
-import { mayTake, steps, type QuestionState } from "./rules";
+import { mayTake, steps, type QuestionState, type Step } from "./rules";
 import type { QuestionInput, StepInput } from "./schema";
 import { answered, stateWords } from "./texts";
 
@@ -118,17 +118,14 @@ export async function stepQuestion(
     if (gor === "lyft")
       refuseNames(permit.network.id, "raisedTo", q.title, q.background, said.raisedTo ?? "");
     if (said.answer) refuseNames(permit.network.id, "answer", said.answer);
-    const more =
-      gor === "lyft"
-        ? { shown: true }
-        : gor === "aterkoppla"
-          ? { reportedOn: permit.today }
-          : gor === "ta-upp-igen"
-            ? { why: null, raisedOn: null, raisedTo: null }
-            : {};
+    const more: Partial<Record<Step, object>> = {
+      lyft: { shown: true },
+      aterkoppla: { reportedOn: permit.today },
+      "ta-upp-igen": { why: null, raisedOn: null, raisedTo: null },
+    };
     await tx.raisedQuestion.update({
       where: { id },
-      data: { ...said, ...more, state: steps[gor].to, version: { increment: 1 } },
+      data: { ...said, ...more[gor], state: steps[gor].to, version: { increment: 1 } },
     });
     const { seq } = await announce(tx, permit, fact(permit, `question.${steps[gor].to}`, q));
     if (gor !== "svara") return;

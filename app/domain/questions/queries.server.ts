@@ -61,6 +61,10 @@ function lineOf(
   const staff = permit.roles.has("strategist");
   const mine = organisationId !== null && permit.seats.some((s) => s.organisationId === organisationId);
   const known = staff || mine || named === 1;
+  const from = () => {
+    if (organisationId === null) return q.meeting ?? "Länsstyrelsen";
+    return known ? organisation! : `En organisation i ${permit.network.within}`;
+  };
   return {
     ...q,
     mine,
@@ -68,12 +72,7 @@ function lineOf(
     shown: shown === 1,
     organisation: known ? organisation : null,
     slug: known ? slug : null,
-    from:
-      organisationId === null
-        ? (q.meeting ?? "Länsstyrelsen")
-        : known
-          ? organisation!
-          : `En organisation i ${permit.network.within}`,
+    from: from(),
     why: staff || mine ? q.why : null,
     late: isLate(q, permit.today),
     open: isOpen(q.state),

@@ -110,7 +110,7 @@ export async function replaceView(permit: NetworkPermit<"replacement.start">, br
     const mine = open.own.find((o) => o.seat === seat);
     return {
       seat,
-      who: h ? (h.hidden ? "Skyddad person" : h.name) : null,
+      who: h?.hidden ? "Skyddad person" : (h?.name ?? null),
       empty: emptySeat(vacantSince(all, seat, permit.today)),
       fromOn: h?.fromOn ?? null,
       untilOn: h?.untilOn ?? null,

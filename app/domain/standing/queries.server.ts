@@ -307,6 +307,7 @@ function rowsBehind(
     state,
     over: f.extra === "closed",
   });
+  const placeWords: Partial<Record<string, string>> = { ended: "Har upphört", vacant: "Vakant" };
   const came: Record<string, string> = {
     none: "Inte markerad",
     absent: "Uteblev utan besked",
@@ -320,19 +321,11 @@ function rowsBehind(
   const here = (state: string) =>
     came[state] ?? `${state.endsWith("2") ? "Hela dagen" : "Halva dagen"}, ${who[state.slice(0, -1)] ?? ""}`;
   const overdue = (f: Found, settled: string[], words: Record<string, string>) =>
-    settled.includes(f.state)
-      ? words[f.state]!
-      : f.day >= today
-        ? "Sista dagen har inte varit än"
-        : words[f.state]!;
+    !settled.includes(f.state) && f.day >= today ? "Sista dagen har inte varit än" : words[f.state]!;
   return {
     takePart: meetings.map((f) => line(f, paths.meeting(place, f.id), here(f.state))),
     groups: places.map((f) =>
-      line(
-        f,
-        paths.group(place, f.extra!),
-        f.state === "ended" ? "Har upphört" : f.state === "vacant" ? "Vakant" : "Platsen är fylld",
-      ),
+      line(f, paths.group(place, f.extra!), placeWords[f.state] ?? "Platsen är fylld"),
     ),
     home: asked("Effort", "EffortShare", "effortId", "'done'").map((f) =>
       line(f, paths.effort(place, f.id), overdue(f, ["done", "notForUs"], shareStateWords)),

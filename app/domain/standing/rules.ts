@@ -35,16 +35,20 @@ export interface Facts {
 /** From this share of the meetings on it is taking part. */
 export const takesPart = 0.75;
 
-const asked = (a: Asked): Level =>
-  a.given === 0
-    ? "none"
-    : a.late === 0
-      ? a.open > 0
-        ? "underway"
-        : "met"
-      : a.late === a.given
-        ? "open"
-        : "partly";
+function asked(a: Asked): Level {
+  if (a.given === 0) return "none";
+  if (a.late === 0) return a.open > 0 ? "underway" : "met";
+  return a.late === a.given ? "open" : "partly";
+}
+function takingPart(f: Facts): Level {
+  if (f.meetings === 0) return "none";
+  if (f.halves === 0) return "open";
+  return f.halves / 2 >= takesPart * f.meetings ? "met" : "partly";
+}
+function inGroups(f: Facts): Level {
+  if (f.vacant > 0) return f.filled > 0 ? "partly" : "open";
+  return f.held > 0 ? "met" : "none";
+}
 /** What each standing of the form amounts to as a duty. */
 export const seatLevels: Record<Standing, Level> = {
   vacant: "open",
@@ -65,15 +69,8 @@ export const seatLevels: Record<Standing, Level> = {
   active: "met",
 };
 const rules: Record<Duty, (f: Facts) => Level> = {
-  takePart: (f) =>
-    f.meetings === 0
-      ? "none"
-      : f.halves === 0
-        ? "open"
-        : f.halves / 2 >= takesPart * f.meetings
-          ? "met"
-          : "partly",
-  groups: (f) => (f.vacant > 0 ? (f.filled > 0 ? "partly" : "open") : f.held > 0 ? "met" : "none"),
+  takePart: takingPart,
+  groups: inGroups,
   home: (f) => asked(f.home),
   spread: (f) => asked(f.spread),
   collect: (f) => asked(f.collect),

@@ -24,8 +24,11 @@ export interface VisitLine {
 }
 const found =
   "SELECT v.id, v.organisationId, o.name AS organisation, o.slug, v.visitOn, v.whom, v.lines, v.notes, v.agreed, v.version, v.createdAt, v.cancelledAt FROM Visit v JOIN Organisation o ON o.id = v.organisationId WHERE v.networkId = ?1";
-const standingOf = (v: VisitLine, today: string): VisitStanding =>
-  v.cancelledAt ? "cancelled" : v.notes || v.agreed ? "done" : v.visitOn >= today ? "planned" : "unnoted";
+function standingOf(v: VisitLine, today: string): VisitStanding {
+  if (v.cancelledAt) return "cancelled";
+  if (v.notes || v.agreed) return "done";
+  return v.visitOn >= today ? "planned" : "unnoted";
+}
 /** Of two on one day the one that was planned first came first. */
 const isBefore = (a: VisitLine, b: VisitLine) =>
   a.visitOn < b.visitOn || (a.visitOn === b.visitOn && a.createdAt < b.createdAt);

@@ -173,7 +173,9 @@ export class Paper {
     const table = this.doc.struct("Table");
     this.root.add(table);
     for (const { label, value, tall } of rows) {
-      const lines = value === null ? [] : typeof value === "string" ? [value] : value;
+      const lines = [value ?? []].flat();
+      // What is unknown leaves room to write in.
+      const room = tall ? 62 : 30;
       this.row(
         table,
         [
@@ -212,11 +214,14 @@ export class Paper {
     bars: readonly number[] = [],
   ): void {
     const sum = widths.reduce((a, b) => a + b, 0);
+    const tagged = (heading: boolean, first: boolean): Pick<Cell, "tag" | "scope"> => {
+      if (heading) return { tag: "TH", scope: "Column" };
+      return first ? { tag: "TH", scope: "Row" } : { tag: "TD" };
+    };
     const cells = (texts: readonly string[], heading: boolean): Cell[] =>
       texts.map((text, i) => ({
         text,
-        tag: heading || i === 0 ? "TH" : "TD",
-        scope: heading ? "Column" : i === 0 ? "Row" : undefined,
+        ...tagged(heading, i === 0),
         x: left + (widths.slice(0, i).reduce((a, b) => a + b, 0) / sum) * wide,
         width: (widths[i]! / sum) * wide - 10,
         weight: heading ? 600 : 400,

@@ -15,12 +15,10 @@ import { WaitsList } from "./views/waits";
 import { titled } from "~/ui/shell";
 
 type Places = ReturnType<typeof myPlaces>;
-const doorOf = (p: Places[number]) =>
-  p.role === "administrator"
-    ? paths.administration
-    : p.organisation
-      ? paths.organisation(p, p.organisation.slug)
-      : paths.todo(p);
+function doorOf(p: Places[number]) {
+  if (p.role === "administrator") return paths.administration;
+  return p.organisation ? paths.organisation(p, p.organisation.slug) : paths.todo(p);
+}
 
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Mina uppdrag") }];
 export const loader = (args: LoaderFunctionArgs) =>

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { commitmentView, type CommitmentView } from "~/domain/commitments/queries.server";
 import { formWord, kindWords, onPaper, sealedByMistake } from "~/domain/commitments/texts";
 import { readIn } from "~/http/porter.server";
-import { paths } from "~/paths";
+import { paths, type Place } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { EmailField, FileField, Hidden, TextField } from "~/ui/fields";
 import { Form } from "~/ui/form";
@@ -54,6 +54,32 @@ const size = (bytes: number) =>
   bytes < 1_000_000
     ? `${Math.max(1, Math.round(bytes / 1000))} kB`
     : `${(bytes / 1_000_000).toFixed(1).replace(".", ",")} MB`;
+
+/** What the strategist can do about a signature that is waited for. */
+function SignerAct({ signer: s, place }: { signer: CommitmentView["signers"][number]; place: Place }) {
+  if (s.state === "unconfirmed")
+    return (
+      <Form action={paths.signature(place, s.id, "chef")} className="confirm" noValidate>
+        <p>
+          Den som först fick blanketten säger att {s.name} är rätt chef. Kontrollera adressen innan du skickar
+          dit.
+        </p>
+        <EmailField name="email" label="Chefens mejladress" defaultValue={s.email ?? ""} />
+        <Hidden name="signatureId" value={s.id} />
+        <div className="acts">
+          <Button small>Bekräfta och skicka</Button>
+        </div>
+      </Form>
+    );
+  if (s.state !== "pending" || !s.email || s.sharedMailbox) return null;
+  return (
+    <div className="acts">
+      <PostButton small quiet action={paths.signature(place, s.id, "paminnelse")}>
+        Påminn
+      </PostButton>
+    </div>
+  );
+}
 
 /** From when it holds, and what the paper says where that is another day. */
 const holdsFrom = ({ changesOn, startOn }: CommitmentView["effect"]): ([string, string] | null)[] => [
@@ -162,27 +188,7 @@ export default function Commitment() {
                 signers={v.signers}
                 staff={v.staff}
                 action={(s) =>
-                  v.staff &&
-                  v.state === "awaitingSignature" &&
-                  (s.state === "unconfirmed" ? (
-                    <Form action={paths.signature(v.place, s.id, "chef")} className="confirm" noValidate>
-                      <p>
-                        Den som först fick blanketten säger att {s.name} är rätt chef. Kontrollera adressen
-                        innan du skickar dit.
-                      </p>
-                      <EmailField name="email" label="Chefens mejladress" defaultValue={s.email ?? ""} />
-                      <Hidden name="signatureId" value={s.id} />
-                      <div className="acts">
-                        <Button small>Bekräfta och skicka</Button>
-                      </div>
-                    </Form>
-                  ) : s.state === "pending" && s.email && !s.sharedMailbox ? (
-                    <div className="acts">
-                      <PostButton small quiet action={paths.signature(v.place, s.id, "paminnelse")}>
-                        Påminn
-                      </PostButton>
-                    </div>
-                  ) : null)
+                  v.staff && v.state === "awaitingSignature" && <SignerAct signer={s} place={v.place} />
                 }
               />
             </Card>
@@ -215,9 +221,8 @@ export default function Commitment() {
                         {v.diaryNumber && <p>{v.diaryNumber}</p>}
                       </>,
                     ]
-                  : v.signedAt
-                    ? ["Mottagen", "Inte än"]
-                    : null,
+                  : null,
+                v.signedAt && !v.receivedAt ? ["Mottagen", "Inte än"] : null,
               ]}
             />
           </Card>

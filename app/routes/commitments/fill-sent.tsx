@@ -66,12 +66,11 @@ export const action = (args: ActionFunctionArgs) =>
 export default function Sent() {
   const v = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
-  const title =
-    v.state === "awaitingSignature"
-      ? "Blanketten är skickad"
-      : v.state === "active"
-        ? "Blanketten gäller"
-        : formWord({ ...v, startOn: v.effect.changesOn });
+  const titles: Partial<Record<string, string>> = {
+    awaitingSignature: "Blanketten är skickad",
+    active: "Blanketten gäller",
+  };
+  const title = titles[v.state] ?? formWord({ ...v, startOn: v.effect.changesOn });
   return (
     <Page
       narrow

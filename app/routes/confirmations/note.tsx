@@ -39,6 +39,12 @@ export const action = (args: ActionFunctionArgs) =>
     { keepOnConflict: true },
   );
 
+function whatNow(open: { mailed: number } | null): string {
+  if (!open) return "Chefen är inte tillfrågad nu. Du kan notera ett svar ändå. Då frågar vi igen om ett år.";
+  return open.mailed
+    ? "När du sparar slutar länken i chefens mejl att fungera."
+    : "Chefen har ingen egen mejladress.";
+}
 const on = (at: string) => longDateAt(at);
 export default function NoteConfirmation() {
   const p = useLoaderData<typeof loader>();
@@ -54,13 +60,7 @@ export default function NoteConfirmation() {
       <Columns>
         <Stack>
           <Card title="Notera ett svar per telefon">
-            <p className="muted">
-              {open
-                ? open.mailed
-                  ? "När du sparar slutar länken i chefens mejl att fungera."
-                  : "Chefen har ingen egen mejladress."
-                : "Chefen är inte tillfrågad nu. Du kan notera ett svar ändå. Då frågar vi igen om ett år."}
-            </p>
+            <p className="muted">{whatNow(open)}</p>
             <FormFields
               state={{ values: failed?.values ?? { byName: m?.name ?? "" }, errors: failed?.errors ?? {} }}
             >

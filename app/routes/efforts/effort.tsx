@@ -19,7 +19,7 @@ import { titled } from "~/ui/shell";
 
 const posted = z.discriminatedUnion("gor", [reportSchema, removeFileSchema, closeSchema]);
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, `${data?.effort.title ?? "Insats"}`) },
+  { title: titled(matches, data?.effort.title ?? "Insats") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "effort.see", (permit, { params, url }) =>
@@ -103,13 +103,9 @@ export default function EffortPage() {
                   </p>
                 )}
                 <Files share={s} place={p.place} effort={e.id} open={open} />
-                {open ? (
-                  <Report share={s} failed={failedFor(s)} several={p.shares.length > 1} />
-                ) : s.answer ? (
-                  <div className="said-text">{s.answer}</div>
-                ) : (
-                  <p className="muted">Inget svar kom in.</p>
-                )}
+                {open && <Report share={s} failed={failedFor(s)} several={p.shares.length > 1} />}
+                {!open && s.answer && <div className="said-text">{s.answer}</div>}
+                {!open && !s.answer && <p className="muted">Inget svar kom in.</p>}
               </Card>
             ))}
           {p.staff && (

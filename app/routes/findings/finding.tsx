@@ -5,7 +5,7 @@ import { findingPage, type FindingLine } from "~/domain/findings/queries.server"
 import { postedSchema } from "~/domain/findings/schema";
 import { consentTones, consentWords, kindWords, question } from "~/domain/findings/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
-import { paths } from "~/paths";
+import { paths, type Place } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { Checkbox, ErrorSummary, FormFields, Hidden, RadioGroup, TextArea } from "~/ui/fields";
 import { Form } from "~/ui/form";
@@ -87,6 +87,17 @@ function Answer({ finding: f, failed, asked }: { finding: FindingLine; failed?: 
   );
 }
 
+interface FromProps {
+  finding: FindingLine;
+  place: Place;
+  within: string;
+  shortName: string;
+}
+function From({ finding: f, place, within, shortName }: FromProps) {
+  if (f.organisation && f.slug) return <a href={paths.organisation(place, f.slug)}>{f.organisation}</a>;
+  return <>{f.nameless ? `En organisation i ${within}` : shortName}</>;
+}
+
 export default function FindingPage() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
@@ -148,18 +159,7 @@ export default function FindingPage() {
           <Card title="Källa">
             <Facts
               rows={[
-                [
-                  "Från",
-                  f.organisation && f.slug ? (
-                    <a key="o" href={paths.organisation(place, f.slug)}>
-                      {f.organisation}
-                    </a>
-                  ) : f.nameless ? (
-                    `En organisation i ${p.within}`
-                  ) : (
-                    p.shortName
-                  ),
-                ],
+                ["Från", <From key="o" {...p} />],
                 f.inquiry
                   ? [
                       "Svar på",

@@ -21,6 +21,13 @@ export const loader = (args: LoaderFunctionArgs) =>
     }),
   );
 
+function nothing({ any, staff }: { any: boolean; staff: boolean }): string {
+  if (any) return "Inget hittades. Prova färre ord.";
+  return staff
+    ? "Inga lärdomar än. Du kan lyfta dem från svar och minnesanteckningar eller skriva dem här."
+    : "Här visas det som organisationerna har sagt ja till att dela.";
+}
+
 export default function Findings() {
   const p = useLoaderData<typeof loader>();
   return (
@@ -46,13 +53,7 @@ export default function Findings() {
         )}
         {p.findings.length === 0 ? (
           <Card pad={false}>
-            <Empty>
-              {p.any
-                ? "Inget hittades. Prova färre ord."
-                : p.staff
-                  ? "Inga lärdomar än. Du kan lyfta dem från svar och minnesanteckningar eller skriva dem här."
-                  : "Här visas det som organisationerna har sagt ja till att dela."}
-            </Empty>
+            <Empty>{nothing(p)}</Empty>
           </Card>
         ) : (
           <Card>

@@ -92,6 +92,25 @@ function Theirs({ q, colleagues }: { q: NumberedQuestion; colleagues: AnswerPage
   );
 }
 
+/** The link that works, the one that did, or what a link is for. */
+function AboutLink(p: { link: string | null; workedUntilOn: string | null; writing: boolean }) {
+  if (p.link)
+    return (
+      <>
+        <p>Den som får länken svarar utan att logga in. Bara ni ser svaren.</p>
+        <p className="address">{p.link}</p>
+      </>
+    );
+  if (!p.workedUntilOn)
+    return <p>Låt kollegor bidra. De svarar utan att logga in, och bara ni ser svaren.</p>;
+  return (
+    <p>
+      Länken gällde till och med {longDate(p.workedUntilOn)} och går inte längre att svara genom.
+      {p.writing && " Skapa en ny och skicka den till dina kollegor."}
+    </p>
+  );
+}
+
 export default function InquiryAnswer() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
@@ -198,19 +217,7 @@ export default function InquiryAnswer() {
           </Card>
           {!p.staff && (writing || p.link || p.workedUntilOn) && (
             <Card title="Länk för kollegor">
-              {p.link ? (
-                <>
-                  <p>Den som får länken svarar utan att logga in. Bara ni ser svaren.</p>
-                  <p className="address">{p.link}</p>
-                </>
-              ) : p.workedUntilOn ? (
-                <p>
-                  Länken gällde till och med {longDate(p.workedUntilOn)} och går inte längre att svara genom.
-                  {writing && " Skapa en ny och skicka den till dina kollegor."}
-                </p>
-              ) : (
-                <p>Låt kollegor bidra. De svarar utan att logga in, och bara ni ser svaren.</p>
-              )}
+              <AboutLink link={p.link} workedUntilOn={p.workedUntilOn} writing={writing} />
               {writing && (
                 <div className="pairacts after">
                   <PostButton quiet small action={here} hidden={{ gor: "ny-lank" }}>

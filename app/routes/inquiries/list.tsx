@@ -13,6 +13,11 @@ export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Sa
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "inquiry.see", (permit) => inquiryList(permit));
 
+function Ours({ mine, waiting }: { mine: number; waiting: number }) {
+  if (waiting === 0) return <Tag tone="ok">Ni har svarat</Tag>;
+  return <Tag tone="wait">{mine > 1 ? `${waiting} av ${mine} kvar` : "Inte inskickat"}</Tag>;
+}
+
 export default function Inquiries() {
   const p = useLoaderData<typeof loader>();
   return (
@@ -41,16 +46,7 @@ export default function Inquiries() {
                   }
                 : {
                     head: "Ni",
-                    cell: (i) =>
-                      i.mine === 0 ? (
-                        ""
-                      ) : i.waiting > 0 ? (
-                        <Tag tone="wait">
-                          {i.mine > 1 ? `${i.waiting} av ${i.mine} kvar` : "Inte inskickat"}
-                        </Tag>
-                      ) : (
-                        <Tag tone="ok">Ni har svarat</Tag>
-                      ),
+                    cell: (i) => (i.mine > 0 ? <Ours mine={i.mine} waiting={i.waiting} /> : ""),
                   },
               {
                 head: "Läge",

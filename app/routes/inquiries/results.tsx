@@ -27,20 +27,18 @@ type Result = ResultsPage["questions"][number];
 const word = (q: Result, label: string) => (q.question.kind === "scale" ? scaleWords(label) : label);
 const percent = (n: number, of: number) => `${Math.round((n / of) * 100)} %`;
 
+function captionOf({ question, numbers: n, mean }: Result): string {
+  if (question.kind === "number" && n)
+    return `Median ${decimal(n.median)}, minst ${decimal(n.least)}, mest ${decimal(n.most)}, tillsammans ${decimal(n.sum)}`;
+  if (mean !== null) return `Medelvärde ${decimal(mean)}`;
+  return question.kind === "several" ? "Alla, flera svar möjliga" : "Alla";
+}
 function Plots({ r }: { r: Result }) {
   const number = r.question.kind === "number";
   return (
     <div className="plots">
       <Plot
-        caption={
-          number && r.numbers
-            ? `Median ${decimal(r.numbers.median)}, minst ${decimal(r.numbers.least)}, mest ${decimal(r.numbers.most)}, tillsammans ${decimal(r.numbers.sum)}`
-            : r.mean !== null
-              ? `Medelvärde ${decimal(r.mean)}`
-              : r.question.kind === "several"
-                ? "Alla, flera svar möjliga"
-                : "Alla"
-        }
+        caption={captionOf(r)}
         svg={r.plot}
         table={
           <DataTable
@@ -137,6 +135,11 @@ function Words({ r, p }: { r: Result; p: ResultsPage }) {
   );
 }
 
+function Answers({ r, p }: { r: Result; p: ResultsPage }) {
+  if (r.question.kind === "text" || r.question.kind === "file") return <Words r={r} p={p} />;
+  return r.answered === 0 ? <Empty>Inga svar än.</Empty> : <Plots r={r} />;
+}
+
 export default function Results() {
   const p = useLoaderData<typeof loader>();
   const { inquiry: i } = p;
@@ -184,13 +187,7 @@ export default function Results() {
                 {r.condition}. {r.asked === 1 ? "En organisation" : `${r.asked} organisationer`} fick frågan.
               </p>
             )}
-            {r.question.kind === "text" || r.question.kind === "file" ? (
-              <Words r={r} p={p} />
-            ) : r.answered === 0 ? (
-              <Empty>Inga svar än.</Empty>
-            ) : (
-              <Plots r={r} />
-            )}
+            <Answers r={r} p={p} />
           </Card>
         ))}
       </Stack>

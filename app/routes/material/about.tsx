@@ -16,7 +16,7 @@ import { AudienceField, FileOrAddress, ItemField } from "./views/fields";
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, data ? data.title : "Material") },
+  { title: titled(matches, data?.title ?? "Material") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "material.manage", (permit, { params }) => aboutPage(permit, params.material));
@@ -48,18 +48,19 @@ const Who = ({ line: l }: { line: OpenedBy }) => (
   </>
 );
 
+/** What the search knows of the newest version, where it is not all of it. */
+const textWords: Partial<Record<string, string>> = {
+  failed: "Texten kunde inte läsas, så sökningen hittar bara rubriken.",
+  waiting: "Texten läses för sökningen.",
+};
+
 export default function AboutMaterial() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const [newest] = p.versions;
   const again = failed?.values.gor === "ny-version";
   const organisations = p.readers.filter((r) => r.slug !== null);
-  const text =
-    newest?.textState === "failed"
-      ? "Texten kunde inte läsas, så sökningen hittar bara rubriken."
-      : newest?.textState === "waiting"
-        ? "Texten läses för sökningen."
-        : null;
+  const text = newest && textWords[newest.textState];
   return (
     <Page
       above={
@@ -113,11 +114,7 @@ export default function AboutMaterial() {
                     {
                       head: "Har inte öppnat",
                       cell: (r) =>
-                        r.not.length > 0
-                          ? r.not.join(", ")
-                          : r.opened.length === 0
-                            ? "Platserna är tomma"
-                            : "",
+                        r.not.length + r.opened.length === 0 ? "Platserna är tomma" : r.not.join(", "),
                     },
                   ]}
                 />

@@ -4,7 +4,7 @@ import { addMaterial } from "~/domain/material/commands.server";
 import { materialForm } from "~/domain/material/queries.server";
 import { materialSchema } from "~/domain/material/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
-import { paths } from "~/paths";
+import { paths, type Place } from "~/paths";
 import { largestMaterial } from "~/platform/sizes";
 import { ErrorSummary, FormFields, Hidden, TextField } from "~/ui/fields";
 import { Form } from "~/ui/form";
@@ -12,6 +12,14 @@ import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { AudienceField, FileOrAddress, ItemField } from "./views/fields";
 import { titled } from "~/ui/shell";
+
+type Id = string | null | undefined;
+/** The page of the meeting, the thing to spread or the group that it belongs to. */
+function ownerOf(place: Place, meeting: Id, spread: Id, group: Id): string | null {
+  if (meeting) return paths.meeting(place, meeting);
+  if (spread) return paths.spreadItem(place, spread);
+  return group ? paths.group(place, group) : null;
+}
 
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Lägg till material") }];
 export const loader = (args: LoaderFunctionArgs) =>
@@ -23,13 +31,7 @@ export const action = (args: ActionFunctionArgs) =>
     materialSchema,
     async (permit, input) => {
       await addMaterial(permit, input);
-      const of = input.meetingId
-        ? paths.meeting(permit.network, input.meetingId)
-        : input.spreadItemId
-          ? paths.spreadItem(permit.network, input.spreadItemId)
-          : input.groupId
-            ? paths.group(permit.network, input.groupId)
-            : null;
+      const of = ownerOf(permit.network, input.meetingId, input.spreadItemId, input.groupId);
       return { to: of ? `${of}#material` : paths.material(permit.network), notice: "Materialet är tillagt." };
     },
     { largestFile: largestMaterial },
@@ -38,13 +40,7 @@ export const action = (args: ActionFunctionArgs) =>
 export default function NewMaterial() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
-  const back = p.meeting
-    ? paths.meeting(p.place, p.meeting.id)
-    : p.spread
-      ? paths.spreadItem(p.place, p.spread.id)
-      : p.group
-        ? paths.group(p.place, p.group.id)
-        : paths.material(p.place);
+  const back = ownerOf(p.place, p.meeting?.id, p.spread?.id, p.group?.id) ?? paths.material(p.place);
   return (
     <Page
       narrow

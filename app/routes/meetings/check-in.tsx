@@ -37,6 +37,13 @@ export const action = (args: ActionFunctionArgs) =>
     { keepOnConflict: true },
   );
 
+function whyClosed(p: { standing: string; opens: string; closed: boolean }): string {
+  if (p.standing === "early") return `Incheckningen öppnar ${p.opens}.`;
+  return p.closed
+    ? "Närvaron är stängd. Hör av dig till länsstyrelsen om du inte blev införd."
+    : "Mötet är slut och incheckningen är stängd.";
+}
+
 export default function CheckIn() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
@@ -46,13 +53,7 @@ export default function CheckIn() {
       <ErrorSummary errors={failed?.errors ?? {}} />
       {!open && (
         <Notice>
-          <p>
-            {p.standing === "early"
-              ? `Incheckningen öppnar ${p.opens}.`
-              : p.closed
-                ? "Närvaron är stängd. Hör av dig till länsstyrelsen om du inte blev införd."
-                : "Mötet är slut och incheckningen är stängd."}
-          </p>
+          <p>{whyClosed(p)}</p>
         </Notice>
       )}
       {open && (

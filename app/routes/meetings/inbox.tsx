@@ -66,6 +66,12 @@ export const action = (args: ActionFunctionArgs) =>
     { largestFile },
   );
 
+/** What became of a message that needs nothing more. */
+function outcome(i: IncomingLine): string {
+  if (i.state !== "counted") return i.why ? whyWords[i.why] : "Hanterat.";
+  return i.kind === "report" ? "Mejlet är märkt: det kom inte fram." : "Räknat som svar.";
+}
+
 function Line({
   i,
   place,
@@ -93,17 +99,7 @@ function Line({
         </p>
         {i.comment && <div className="said-text">”{i.comment}”</div>}
         {i.why && i.state === "waiting" && <p>{whyWords[i.why]}</p>}
-        {!open && (
-          <p className="muted">
-            {i.state === "counted"
-              ? i.kind === "report"
-                ? "Mejlet är märkt: det kom inte fram."
-                : "Räknat som svar."
-              : i.why
-                ? whyWords[i.why]
-                : "Hanterat."}
-          </p>
-        )}
+        {!open && <p className="muted">{outcome(i)}</p>}
       </div>
       {open && (
         <Form className="pairacts">

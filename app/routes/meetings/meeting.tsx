@@ -27,7 +27,7 @@ const posted = z.discriminatedUnion("gor", [
   z.object({ gor: z.literal("ta-bort"), id: z.string() }),
 ]);
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, data ? data.meeting.title : "Möte") },
+  { title: titled(matches, data?.meeting.title ?? "Möte") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.see", (permit, { params }) => ({
@@ -58,6 +58,12 @@ function AnswerTag({ l }: { l: RosterLine }) {
     </>
   );
 }
+
+const guestAnswers: Partial<Record<string, string>> = { yes: "Kommer", no: "Kan inte" };
+const minutesStand: Partial<Record<string, string>> = {
+  comments: "Ute för synpunkter. ",
+  draft: "Ett utkast finns. ",
+};
 
 export default function Meeting() {
   const p = useLoaderData<typeof loader>();
@@ -260,8 +266,7 @@ export default function Meeting() {
                         {g.name}
                         <br />
                         <span className="muted">
-                          {g.email}.{" "}
-                          {g.choice === "yes" ? "Kommer" : g.choice === "no" ? "Kan inte" : "Har inte svarat"}
+                          {g.email}. {guestAnswers[g.choice ?? ""] ?? "Har inte svarat"}
                         </span>
                       </span>
                       {open && (
@@ -314,11 +319,7 @@ export default function Meeting() {
           {p.minutes.state && (
             <Card title="Minnesanteckningar">
               <p>
-                {p.minutes.state === "comments"
-                  ? "Ute för synpunkter. "
-                  : p.minutes.state === "draft"
-                    ? "Ett utkast finns. "
-                    : ""}
+                {minutesStand[p.minutes.state] ?? ""}
                 <a href={act("minnesanteckningar")}>Läs minnesanteckningarna</a>
               </p>
             </Card>

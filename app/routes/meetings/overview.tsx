@@ -15,26 +15,25 @@ export const loader = (args: LoaderFunctionArgs) =>
     attendanceOverview(permit, url.searchParams.get("fran")),
   );
 
-const sign: Record<string, [string, string]> = {
+const sign = {
   full: ["●", "Hela dagen"],
   half: ["◐", "Halva dagen"],
   noticed: ["–", "Anmält förhinder"],
   absent: ["○", "Uteblev utan besked"],
   none: ["", "Inte markerad"],
-};
-const kindOf = (c: HeatCell | null) =>
-  !c || c.who === null
-    ? "none"
-    : c.halves === 2
-      ? "full"
-      : c.halves === 1
-        ? "half"
-        : c.who === "absentNoticed"
-          ? "noticed"
-          : "absent";
+} as const;
+function kindOf(c: HeatCell | null): keyof typeof sign {
+  if (!c || c.who === null) return "none";
+  if (c.halves === 2) return "full";
+  if (c.halves === 1) return "half";
+  return c.who === "absentNoticed" ? "noticed" : "absent";
+}
 /** In words, for whoever hears the page. */
-const spoken = (c: HeatCell | null) =>
-  `${sign[kindOf(c)]![1]}${c && c.halves > 0 && c.who !== "representative" ? (c.who === "deputy" ? ", ersättaren" : ", någon annan") : ""}`;
+function spoken(c: HeatCell | null): string {
+  const words = sign[kindOf(c)][1];
+  if (!c || c.halves === 0 || c.who === "representative") return words;
+  return `${words}${c.who === "deputy" ? ", ersättaren" : ", någon annan"}`;
+}
 
 export default function Overview() {
   const p = useLoaderData<typeof loader>();
@@ -94,7 +93,7 @@ export default function Overview() {
                       </th>
                       {l.cells.map((c, i) => (
                         <td key={i} className={`h-${kindOf(c)}`}>
-                          <span aria-hidden="true">{sign[kindOf(c)]![0]}</span>
+                          <span aria-hidden="true">{sign[kindOf(c)][0]}</span>
                           <span className="hidden">{spoken(c)}</span>
                         </td>
                       ))}
@@ -113,9 +112,9 @@ export default function Overview() {
             {(["full", "half", "noticed", "absent"] as const).map((k) => (
               <li key={k}>
                 <span className={`h-${k}`} aria-hidden="true">
-                  {sign[k]![0]}
+                  {sign[k][0]}
                 </span>{" "}
-                {sign[k]![1]}
+                {sign[k][1]}
               </li>
             ))}
           </ul>

@@ -30,6 +30,16 @@ function Standing({ m, today }: { m: YearLine; today: string }) {
 const vacancyText = (x: { organisation: string; from: string }) =>
   `${x.organisation}: ${standingText({ standing: "leaving", date: x.from }).toLowerCase()}`;
 
+function Where({ place, link }: { place: string | null; link: string | null }) {
+  if (!place) return <>{link ? "Digitalt" : ""}</>;
+  return (
+    <>
+      {place}
+      {link && <span className="muted">, även digitalt</span>}
+    </>
+  );
+}
+
 export default function Year() {
   const p = useLoaderData<typeof loader>();
   const marks: Mark[] = [
@@ -114,17 +124,7 @@ export default function Year() {
                   },
                   {
                     head: "Var",
-                    cell: (m) =>
-                      m.place ? (
-                        <>
-                          {m.place}
-                          {m.link && <span className="muted">, även digitalt</span>}
-                        </>
-                      ) : m.link ? (
-                        "Digitalt"
-                      ) : (
-                        ""
-                      ),
+                    cell: (m) => <Where {...m} />,
                   },
                   { head: "Läge", cell: (m) => <Standing m={m} today={p.today} /> },
                   ...(p.staff

@@ -35,8 +35,14 @@ export function grouped(todo: readonly Todo[]): Group[] {
     : [...rest, { ...missing[0]!, key: "noForm", others: missing.map((t) => t.organisation) }];
 }
 
-const waited = (days: number) =>
-  days === 0 ? "i dag" : days === 1 ? "i går" : `för ${numberWord(days)} dagar sedan`;
+const waited = (days: number) => ["i dag", "i går"][days] ?? `för ${numberWord(days)} dagar sedan`;
+
+/** Where a file of material, of an effort or of an answer is put right; null: it belongs to a form. */
+function fileAt(file: Todo["file"], place: Place): string | null {
+  if (file?.materialId) return paths.aboutMaterial(place, file.materialId);
+  if (file?.effortId) return paths.effort(place, file.effortId);
+  return file?.inquiryId ? paths.inquiryAnswer(place, file.inquiryId, file.slug ?? "") : null;
+}
 
 const sentences = (...parts: (string | null)[]) =>
   parts
@@ -58,6 +64,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
       {label}
     </ButtonLink>
   );
+  const infectedAt = fileAt(t.file, place);
   const beside = t.beside && besideText(t.beside);
   const underSignature = t.beside?.state === "awaitingSignature" || t.beside?.state === "signed";
   /** The one thing that finishes it: naming somebody, or the form that does so already. */
@@ -340,16 +347,8 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     infected: () => [
       "Skadlig kod i en fil",
       `”${t.detail}” lämnas inte ut till någon. Ta bort den eller lägg in en ren version.`,
-      t.file?.materialId ? (
-        <ButtonLink small quiet href={paths.aboutMaterial(place, t.file.materialId)}>
-          Åtgärda
-        </ButtonLink>
-      ) : t.file?.effortId ? (
-        <ButtonLink small quiet href={paths.effort(place, t.file.effortId)}>
-          Åtgärda
-        </ButtonLink>
-      ) : t.file?.inquiryId ? (
-        <ButtonLink small quiet href={paths.inquiryAnswer(place, t.file.inquiryId, t.file.slug ?? "")}>
+      infectedAt ? (
+        <ButtonLink small quiet href={infectedAt}>
           Åtgärda
         </ButtonLink>
       ) : (

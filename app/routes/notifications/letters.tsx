@@ -13,20 +13,23 @@ export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "letters.see", (permit) => ({ all: letters(permit), place: placeOf(permit.network) }));
 
 type Line = ReturnType<typeof letters>[number];
-const standing = (l: Line) =>
-  l.state === "sent" ? (
-    <Tag tone="ok">Skickat</Tag>
-  ) : l.state === "failed" ? (
-    <Tag tone={l.settled ? "info" : "gap"}>{l.settled ? "Hanterat" : "Kom inte fram"}</Tag>
-  ) : l.state === "queued" || l.state === "sending" ? (
-    <Tag tone="wait">{l.attempts > 0 ? `Väntar, försök ${l.attempts}` : "Väntar"}</Tag>
-  ) : l.state === "held" ? (
-    <Tag tone="wait">Väntar på veckans mejl</Tag>
-  ) : l.state === "digested" ? (
-    <Tag tone="ok">Stod i veckans mejl</Tag>
-  ) : (
-    <Tag tone="info">Behövdes inte</Tag>
-  );
+function standing(l: Line) {
+  switch (l.state) {
+    case "sent":
+      return <Tag tone="ok">Skickat</Tag>;
+    case "failed":
+      return <Tag tone={l.settled ? "info" : "gap"}>{l.settled ? "Hanterat" : "Kom inte fram"}</Tag>;
+    case "queued":
+    case "sending":
+      return <Tag tone="wait">{l.attempts > 0 ? `Väntar, försök ${l.attempts}` : "Väntar"}</Tag>;
+    case "held":
+      return <Tag tone="wait">Väntar på veckans mejl</Tag>;
+    case "digested":
+      return <Tag tone="ok">Stod i veckans mejl</Tag>;
+    default:
+      return <Tag tone="info">Behövdes inte</Tag>;
+  }
+}
 
 export default function Letters() {
   const { all, place } = useLoaderData<typeof loader>();

@@ -37,8 +37,8 @@ export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "organisation.see", (permit, { params }) => {
     const act = actOf(params.act);
     const page = organisationPage(permit, params.organisation, null);
-    const holder =
-      act === "byt-representant" ? page.representative : act === "byt-ersattare" ? page.deputy : null;
+    const holders = { "byt-representant": page.representative, "byt-ersattare": page.deputy, blankett: null };
+    const holder = holders[act];
     const known = [
       ...page.contacts.map((c) => ({
         email: c.email,
@@ -56,7 +56,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       organisation: page.organisation.name,
       slug: page.organisation.slug,
       title: titles[act][act === "blankett" || holder ? 0 : 1],
-      who: holder ? (holder.hidden ? "Skyddad person" : holder.name) : null,
+      who: holder?.hidden ? "Skyddad person" : (holder?.name ?? null),
       staff: page.staff,
       known: page.staff && act !== "blankett" ? known : [],
     };

@@ -127,6 +127,10 @@ export default function Details() {
     today,
   } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
+  const first: Partial<Record<string, Record<string, string>>> = {
+    namn: { name: o.name },
+    chef: { seats: "both", fromOn: today },
+  };
   const part = (
     gor: string,
     title: string,
@@ -141,8 +145,7 @@ export default function Details() {
           failed?.values.gor === gor
             ? { values: failed.values, errors: failed.errors, prefix: gor }
             : {
-                values:
-                  gor === "namn" ? { name: o.name } : gor === "chef" ? { seats: "both", fromOn: today } : {},
+                values: first[gor] ?? {},
                 errors: {},
                 prefix: gor,
               }

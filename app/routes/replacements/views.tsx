@@ -21,7 +21,7 @@ export function Seats({ view, token }: { view: ReplaceView; token: string }) {
         <SeatCard
           key={s.seat}
           name={names[s.seat]}
-          tone={s.who ? "ok" : s.seat === "deputy" ? "wait" : "gap"}
+          tone={s.who ? "ok" : emptyTones[s.seat]}
           who={s.who ?? s.empty}
           about={
             s.who && s.fromOn ? (

@@ -160,6 +160,24 @@ function Ways({ p, failed }: { p: PackagePage; failed: Rejected | null }) {
     </fieldset>
   );
 }
+/** The link that works, the one that did until a day, or that it is closed. */
+function AboutLink(p: { link: string | null; workedUntilOn: string | null; open: boolean }) {
+  if (p.link)
+    return (
+      <>
+        <p>Den som får länken läser utan att logga in. Den visar inget om andra organisationer.</p>
+        <p className="address">{p.link}</p>
+      </>
+    );
+  if (!p.workedUntilOn) return <p>Länken är stängd.</p>;
+  return (
+    <p>
+      Länken gällde till och med {longDate(p.workedUntilOn)} och går inte längre att läsa.
+      {p.open && " Öppna en ny och skicka den till dem som ska läsa."}
+    </p>
+  );
+}
+
 export default function SpreadPackage() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
@@ -275,19 +293,7 @@ export default function SpreadPackage() {
             />
           </Card>
           <Card title="Länk för kollegor">
-            {p.link ? (
-              <>
-                <p>Den som får länken läser utan att logga in. Den visar inget om andra organisationer.</p>
-                <p className="address">{p.link}</p>
-              </>
-            ) : p.workedUntilOn ? (
-              <p>
-                Länken gällde till och med {longDate(p.workedUntilOn)} och går inte längre att läsa.
-                {open && " Öppna en ny och skicka den till dem som ska läsa."}
-              </p>
-            ) : (
-              <p>Länken är stängd.</p>
-            )}
+            <AboutLink link={p.link} workedUntilOn={p.workedUntilOn} open={open} />
             {(open || p.link) && (
               <div className="pairacts after">
                 {open && (

@@ -189,6 +189,7 @@ export async function copyForm(permit: Fill, id: string): Promise<string> {
       orderBy: { createdAt: "desc" },
     });
     const staff = permit.roles.has("strategist");
+    const ownOrigin = permit.link ? "link" : "member";
     const draft = asDraft(readContent(found), managers, {
       name: found.fillerName ?? "",
       email: found.fillerEmail ?? "",
@@ -197,7 +198,7 @@ export async function copyForm(permit: Fill, id: string): Promise<string> {
       organisationId: found.organisationId,
       kind: found.kind as Kind,
       draft,
-      origin: staff ? "staff" : permit.link ? "link" : "member",
+      origin: staff ? "staff" : ownOrigin,
       onBehalf: staff || found.onBehalf,
       copiedFromId: id,
     };

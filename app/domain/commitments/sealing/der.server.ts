@@ -1,16 +1,13 @@
 // The little of DER (X.690) that a seal is made of. Writing only, and one step of reading.
+function lengthOf(n: number): number[] {
+  if (n < 0x80) return [n];
+  if (n < 0x100) return [0x81, n];
+  if (n < 0x10000) return [0x82, n >> 8, n & 0xff];
+  return [0x83, n >> 16, (n >> 8) & 0xff, n & 0xff];
+}
 const tlv = (tag: number, ...parts: Buffer[]): Buffer => {
   const body = Buffer.concat(parts);
-  const n = body.length;
-  const length =
-    n < 0x80
-      ? [n]
-      : n < 0x100
-        ? [0x81, n]
-        : n < 0x10000
-          ? [0x82, n >> 8, n & 0xff]
-          : [0x83, n >> 16, (n >> 8) & 0xff, n & 0xff];
-  return Buffer.concat([Buffer.from([tag, ...length]), body]);
+  return Buffer.concat([Buffer.from([tag, ...lengthOf(body.length)]), body]);
 };
 export const der = {
   tlv,

@@ -29,18 +29,32 @@ interface SeatRow {
 }
 export type AnswerSeat = Omit<SeatRow, "representativeId" | "deputyId"> & { queue: number };
 
-const seatsSql = (which: "person" | "organisation", m: { groupId: string | null }) => `
-SELECT o.id AS organisationId, o.name AS organisation, o.slug, ${which === "organisation" ? "'standIn' AS seat" : m.groupId ? "'representative' AS seat" : "mine.seat"}, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, rp.id AS representativeId, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, dp.id AS deputyId,
+/** Whose seats are asked for; ?4 is the person or the organisation. */
+const which = {
+  person: {
+    seat: "mine.seat",
+    join: "JOIN Holding mine ON mine.organisationId = o.id AND mine.networkId = ?1 AND mine.personId = ?4 AND mine.fromOn <= ?3 AND (mine.untilOn IS NULL OR mine.untilOn > ?3)",
+    only: "",
+  },
+  inGroup: { seat: "'representative' AS seat", join: "", only: "AND s.personId = ?4" },
+  organisation: { seat: "'standIn' AS seat", join: "", only: "AND o.id = ?4" },
+};
+const seatsSql = (
+  { seat, join, only }: (typeof which)[keyof typeof which],
+  m: { groupId: string | null },
+) => `
+SELECT o.id AS organisationId, o.name AS organisation, o.slug, ${seat}, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, rp.id AS representativeId, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, dp.id AS deputyId,
   a.choice, a.standInName, a.standInEmail, a.mode, a.note, a.diet, a.answeredAt
 ${askedFrom(m).from}
-${which === "person" && !m.groupId ? "JOIN Holding mine ON mine.organisationId = o.id AND mine.networkId = ?1 AND mine.personId = ?4 AND mine.fromOn <= ?3 AND (mine.untilOn IS NULL OR mine.untilOn > ?3)" : ""}
+${join}
 LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
-WHERE ${askedFrom(m).where} ${which === "organisation" ? "AND o.id = ?4" : m.groupId ? "AND s.personId = ?4" : ""} ORDER BY o.sortKey`;
+WHERE ${askedFrom(m).where} ${only} ORDER BY o.sortKey`;
 
 type Asked = Pick<MeetingRow, "id" | "groupId" | "places">;
 /** The seats of a person in a network, each with what has been answered. */
 export function seatsOf(networkId: string, m: Asked, today: string, personId: string): AnswerSeat[] {
-  return withQueue(rows<SeatRow>(seatsSql("person", m), networkId, m.id, today, personId), m.id, m.places);
+  const sql = seatsSql(m.groupId ? which.inGroup : which.person, m);
+  return withQueue(rows<SeatRow>(sql, networkId, m.id, today, personId), m.id, m.places);
 }
 function withQueue(found: SeatRow[], meetingId: string, places: number | null): AnswerSeat[] {
   const turns = turnsIn(meetingId);
@@ -122,13 +136,14 @@ export function memberAnswerPage(permit: NetworkPermit<"meeting.answer">, id: st
         slug ?? "",
       )
     : null;
-  const seats = staff
-    ? asked
-      ? withQueue(rows<SeatRow>(seatsSql("organisation", m), network.id, id, today, asked.id), id, m.places)
-      : []
-    : permit.seats[0]
-      ? seatsOf(network.id, m, today, permit.seats[0].personId)
-      : [];
+  const seatsShown = (): AnswerSeat[] => {
+    const [mine] = permit.seats;
+    if (!staff) return mine ? seatsOf(network.id, m, today, mine.personId) : [];
+    if (!asked) return [];
+    const found = rows<SeatRow>(seatsSql(which.organisation, m), network.id, id, today, asked.id);
+    return withQueue(found, id, m.places);
+  };
+  const seats = seatsShown();
   if (seats.length === 0) throw notFound();
   return {
     place: placeOf(network),

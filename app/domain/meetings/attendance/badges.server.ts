@@ -28,6 +28,7 @@ export interface Coming {
   hidden: boolean;
 }
 
+const roles = { representative: "representant", deputy: "ersättare" };
 /** Who comes in person, in the order of the organisations; silent organisations have theirs as well. */
 export function comingInPerson(permit: NetworkPermit<"attendance.take">, id: string): Coming[] {
   const m = meetingRow(permit.network.id, id);
@@ -53,7 +54,7 @@ export function comingInPerson(permit: NetworkPermit<"attendance.take">, id: str
                 personId,
                 name: hidden ? null : name,
                 organisation: r.organisation,
-                role: m.groupId ? "" : which === "representative" ? "representant" : "ersättare",
+                role: m.groupId ? "" : roles[which],
                 hidden: hidden === 1,
               },
             ]

@@ -57,15 +57,10 @@ export async function attendanceList(
       named(r.representativeId, r.representative, r.representativeHidden, "Representanten"),
       named(r.deputyId, r.deputy, r.deputyHidden, "Ersättaren"),
     ];
-    return r.choice === "nobody"
-      ? "–"
-      : r.choice === "deputy"
-        ? `${deputy} (ersättare)`
-        : r.choice === "both"
-          ? `${representative}, ${deputy}`
-          : r.choice === "standIn"
-            ? (r.standInName ?? "")
-            : representative;
+    if (r.choice === "nobody") return "–";
+    if (r.choice === "deputy") return `${deputy} (ersättare)`;
+    if (r.choice === "both") return `${representative}, ${deputy}`;
+    return r.choice === "standIn" ? (r.standInName ?? "") : representative;
   };
   const paper = await Paper.open({ title: `Närvarolista – ${m.title}`, author: network.authority, at: now });
   paper.overline(network.authority);

@@ -166,7 +166,8 @@ export async function settleCheckIn(
       subjectId: meetingId,
     });
   });
-  return gor === "vinka-av" ? "gone" : already ? "already" : "noted";
+  if (gor === "vinka-av") return "gone";
+  return already ? "already" : "noted";
 }
 
 /** Whose seat the written name is, if it is a holder's; a protected person's is nobody's. */

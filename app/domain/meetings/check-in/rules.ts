@@ -17,5 +17,6 @@ export function openHours(m: {
 export type CheckInStanding = "early" | "open" | "late";
 export function standingAt(m: Parameters<typeof openHours>[0], now: Date): CheckInStanding {
   const { from, until } = openHours(m);
-  return now < from ? "early" : now >= until ? "late" : "open";
+  if (now < from) return "early";
+  return now >= until ? "late" : "open";
 }

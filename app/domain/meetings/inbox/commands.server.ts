@@ -183,17 +183,17 @@ async function weigh(
       why = "refused";
     }
   }
-  return { ...noted, state: why === "noChange" ? "settled" : why ? "waiting" : "counted", why };
+  const unclear = why === "noChange" ? "settled" : "waiting";
+  return { ...noted, state: why ? unclear : "counted", why };
 }
 
 /** A report about a letter of ours: one that failed for good is shown as such, a delay or an automatic answer is only noted. */
 async function weighReport(message: Read): Promise<Noted> {
   const tagged = message.recipients.map(readReplyAddress).find((r) => r?.kind === "retur")?.id;
-  const letter = tagged
-    ? await db.letter.findUnique({ where: { id: tagged } })
-    : message.report?.messageId
-      ? await db.letter.findFirst({ where: { messageId: message.report.messageId } })
-      : null;
+  const about = message.report?.messageId;
+  const byReport = about ? { messageId: about } : null;
+  const which = tagged ? { id: tagged } : byReport;
+  const letter = which && (await db.letter.findFirst({ where: which }));
   const person = letter?.personId
     ? await db.person.findUnique({ where: { id: letter.personId }, select: { protected: true } })
     : null;

@@ -108,23 +108,18 @@ export function choiceBy(
 }
 
 /** A report in plain words, by its enhanced status code (RFC 3463). */
+const statuses: readonly [RegExp, string][] = [
+  [/^5\.1\.[0126]/, "Adressen finns inte"],
+  [/^5\.(1\.[38]|4\.4)/, "Domänen i adressen finns inte"],
+  [/^5\.2\.2/, "Brevlådan är full"],
+  [/^5\.2\.1/, "Brevlådan är stängd"],
+  [/^5\.3\.4|^5\.2\.3/, "Mejlet är för stort för mottagaren"],
+  [/^4/, "Mottagarens server gick inte att nå i tid"],
+  [/^5\.7/, "Mottagarens server tar inte emot mejlet"],
+];
 export function statusWords(status: string): string {
-  const said = /^5\.1\.[0126]/.test(status)
-    ? "Adressen finns inte"
-    : /^5\.(1\.[38]|4\.4)/.test(status)
-      ? "Domänen i adressen finns inte"
-      : /^5\.2\.[12]/.test(status)
-        ? status.startsWith("5.2.2")
-          ? "Brevlådan är full"
-          : "Brevlådan är stängd"
-        : /^5\.3\.4|^5\.2\.3/.test(status)
-          ? "Mejlet är för stort för mottagaren"
-          : /^4/.test(status)
-            ? "Mottagarens server gick inte att nå i tid"
-            : /^5\.7/.test(status)
-              ? "Mottagarens server tar inte emot mejlet"
-              : "Mottagarens server kunde inte lämna mejlet";
-  return `${said} (${status})`;
+  const said = statuses.find(([codes]) => codes.test(status))?.[1];
+  return `${said ?? "Mottagarens server kunde inte lämna mejlet"} (${status})`;
 }
 
 /**

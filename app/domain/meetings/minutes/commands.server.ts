@@ -54,6 +54,15 @@ async function keepItems(
   await tx.minutesItem.deleteMany({ where: { id: { in: left.map((i) => i.id) } } });
 }
 
+/** Why an act cannot be taken where the minutes stand. */
+function whyNot(state: string | undefined, gor: SavedInput["gor"]): string {
+  if (state === "published") return "Minnesanteckningarna är redan publicerade.";
+  if (state === "approved") return "Minnesanteckningarna är redan godkända.";
+  return gor === "godkann"
+    ? "Skicka ut anteckningarna för synpunkter först."
+    : "Minnesanteckningarna är redan ute för synpunkter.";
+}
+
 export async function saveMinutes(
   permit: NetworkPermit<"minutes.write">,
   meetingId: string,
@@ -69,39 +78,30 @@ export async function saveMinutes(
         "Någon annan hann spara före dig. Det du skrev finns kvar här. Jämför nedan och spara igen om din text ska gälla.",
       );
     const state = afterAct((before?.state as MinutesState | undefined) ?? null, gor);
-    if (!state)
-      throw conflict(
-        before?.state === "published"
-          ? "Minnesanteckningarna är redan publicerade."
-          : before?.state === "approved"
-            ? "Minnesanteckningarna är redan godkända."
-            : gor === "godkann"
-              ? "Skicka ut anteckningarna för synpunkter först."
-              : "Minnesanteckningarna är redan ute för synpunkter.",
-      );
+    if (!state) throw conflict(whyNot(before?.state, gor));
     if (gor !== "spara" && (m.state !== "convened" || m.heldOn > permit.today))
       throw conflict("Mötet har inte varit än. Spara som utkast så länge.");
     if (before && before.text === text && (gor === "spara" || before.state === state))
       return before.state as MinutesState;
     const stamp = { text, state, byId: permit.actor.id };
-    const approval =
-      state === "approved" || state === "published"
-        ? before?.approvedAt && before.text === text
-          ? { approvedAt: before.approvedAt, approvedById: before.approvedById }
-          : { approvedAt: permit.now, approvedById: permit.actor.id }
-        : { approvedAt: null, approvedById: null };
+    const approval = () => {
+      if (state !== "approved" && state !== "published") return { approvedAt: null, approvedById: null };
+      if (before?.approvedAt && before.text === text)
+        return { approvedAt: before.approvedAt, approvedById: before.approvedById };
+      return { approvedAt: permit.now, approvedById: permit.actor.id };
+    };
     const number = version + 1;
     const id = before?.id ?? nanoid(14);
     if (before)
       await tx.minutes.update({
         where: { id },
-        data: { ...stamp, ...approval, version: number, updatedAt: permit.now },
+        data: { ...stamp, ...approval(), version: number, updatedAt: permit.now },
       });
     else
       await tx.minutes.create({
         data: {
           ...stamp,
-          ...approval,
+          ...approval(),
           id,
           meetingId: m.id,
           networkId: m.networkId,

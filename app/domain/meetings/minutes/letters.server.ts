@@ -21,12 +21,12 @@ export async function tellHolders(
   const holdings = await sittingOn(tx, m, permit.today);
   const address = `${env.baseUrl}${paths.meetingAct(network, m.id, "minnesanteckningar")}`;
   // Comments have a last day; a colleague in a group has nowhere to choose.
-  const said =
-    state === "comments"
-      ? texts.outForComments(network, m, address)
-      : m.groupId
-        ? texts.published(network, m, address)
-        : thatCanWait(texts.published(network, m, address));
+  const saidOf = () => {
+    if (state === "comments") return texts.outForComments(network, m, address);
+    const published = texts.published(network, m, address);
+    return m.groupId ? published : thatCanWait(published);
+  };
+  const said = saidOf();
   for (const person of new Map(holdings.map((h) => [h.personId, { ...h.person, id: h.personId }])).values()) {
     await post(tx, {
       ...said,

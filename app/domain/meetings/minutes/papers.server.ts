@@ -76,6 +76,8 @@ function write(paper: Paper, text: string): void {
   }
 }
 
+/** The sign of a list's next item; `next` is null where they have no numbers. */
+const nextSign = (list: { next: number | null }): string => (list.next === null ? "•" : `${list.next++}.`);
 /** A list with those inside it, each item with its sign and how far in it stands. */
 function listFrom(all: readonly Token[], from: number): [ListItem[], number] {
   const items: ListItem[] = [];
@@ -91,9 +93,8 @@ function listFrom(all: readonly Token[], from: number): [ListItem[], number] {
       if (open.length === 0) return [items, i];
     } else if (t.type === "list_item_open") fresh = true;
     else if (t.type === "inline") {
-      const at = open.at(-1)!;
       items.push({
-        label: !fresh ? "" : at.next === null ? "•" : `${at.next++}.`,
+        label: fresh ? nextSign(open.at(-1)!) : "",
         runs: runsOf(t),
         level: Math.min(open.length - 1, 6),
       });

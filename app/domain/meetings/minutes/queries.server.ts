@@ -157,7 +157,10 @@ export function groupTasks(permit: NetworkPermit<"minutes.see">, groupId: string
     permit.roles.has("strategist") ? 1 : 0,
   );
   const rank = (t: MinutesLine) => `${t.doneOn ? 1 : 0}${t.dueOn ?? "9"}`;
-  return found.sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
+  return found.sort((a, b) => {
+    if (rank(a) === rank(b)) return 0;
+    return rank(a) < rank(b) ? -1 : 1;
+  });
 }
 
 /** What the reader of the text should know of its items: how many, and names that no organisation has. */

@@ -37,7 +37,8 @@ export function attendanceLine(c: Came, group: boolean): string {
     deputy: "ersättaren",
     standIn: "någon i stället för representanten",
   }[c.who];
-  const part = c.morning && c.afternoon ? "" : c.morning ? ", förmiddagen" : ", eftermiddagen";
+  const half = c.morning ? ", förmiddagen" : ", eftermiddagen";
+  const part = c.morning && c.afternoon ? "" : half;
   return `- ${plain(c.organisation)}: ${c.name ? [plain(c.name), role].filter(Boolean).join(", ") : unnamed}${part}${c.mode === "link" ? ", digitalt" : ""}`;
 }
 
@@ -59,6 +60,10 @@ export interface DiffRow {
   kind: "same" | "changed" | "removed" | "added";
   left: string | null;
   right: string | null;
+}
+function kindOf(left: string | null, right: string | null): DiffRow["kind"] {
+  if (left === null) return "added";
+  return right === null ? "removed" : "changed";
 }
 /** Line by line: the longest common lines stand opposite each other; a removed line beside an added one is a changed one. */
 export function diffLines(before: string, after: string): DiffRow[] {
@@ -83,7 +88,7 @@ export function diffLines(before: string, after: string): DiffRow[] {
   const settle = () => {
     for (let k = 0; k < Math.max(gone.length, come.length); k++) {
       const [left, right] = [gone[k] ?? null, come[k] ?? null];
-      found.push({ kind: left === null ? "added" : right === null ? "removed" : "changed", left, right });
+      found.push({ kind: kindOf(left, right), left, right });
     }
     [gone, come] = [[], []];
   };

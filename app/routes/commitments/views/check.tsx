@@ -56,11 +56,8 @@ export function CheckView({ view, failed, change }: { view: FillView; failed?: R
             ["Organisation", view.organisation],
             d.association ? ["Förening som skriver under", d.association] : null,
             seats.includes("representative") ? ["Representant", who(d.representative)] : null,
-            deputy
-              ? ["Ersättare", who(d.deputy)]
-              : seats.includes("deputy")
-                ? ["Ersättare", "Utses senare"]
-                : null,
+            deputy ? ["Ersättare", who(d.deputy)] : null,
+            !deputy && seats.includes("deputy") ? ["Ersättare", "Utses senare"] : null,
             view.leaver ? ["Lämnar uppdraget", view.leaver] : null,
             kind !== "deputy"
               ? [

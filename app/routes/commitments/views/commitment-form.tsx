@@ -86,6 +86,7 @@ export function CommitmentForm({
     : [];
   const channels = Math.max(1, Array.isArray(values.channels) ? values.channels.length : 1);
   const whole = !isReplacement(kind);
+  const leaving = view.leaver ? `Lämnar uppdraget: ${view.leaver}.` : null;
 
   return (
     <FormFields state={{ values, errors }}>
@@ -138,9 +139,7 @@ export function CommitmentForm({
             hint={
               whole
                 ? "Den som talar för hela organisationen i nätverket."
-                : view.leaver
-                  ? `Lämnar uppdraget: ${view.leaver}.`
-                  : "Platsen är vakant i dag."
+                : (leaving ?? "Platsen är vakant i dag.")
             }
           >
             <PersonFields
@@ -159,9 +158,7 @@ export function CommitmentForm({
             hint={
               whole
                 ? "Går in när representanten inte kan och får samma information."
-                : view.leaver
-                  ? `Lämnar uppdraget: ${view.leaver}.`
-                  : "Platsen är tom i dag."
+                : (leaving ?? "Platsen är tom i dag.")
             }
           >
             {whole && (

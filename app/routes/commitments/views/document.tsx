@@ -24,11 +24,8 @@ export function ContentFacts({ content, leaver }: { content: Content; leaver?: s
         ["Organisation", content.organisation],
         content.association ? ["Förening som skriver under", content.association] : null,
         content.representative ? ["Representant", person(content.representative)] : null,
-        content.deputy
-          ? ["Ersättare", person(content.deputy)]
-          : content.deputyLater
-            ? ["Ersättare", "Utses senare"]
-            : null,
+        content.deputy ? ["Ersättare", person(content.deputy)] : null,
+        !content.deputy && content.deputyLater ? ["Ersättare", "Utses senare"] : null,
         leaver ? ["Lämnar uppdraget", leaver] : null,
         content.channels.length > 0
           ? [

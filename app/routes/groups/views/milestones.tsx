@@ -34,12 +34,8 @@ export function Milestones({
             when: longDate(m.dueOn),
             what: (
               <>
-                {change ? <a href={at(m.id)}>{m.title}</a> : m.title}{" "}
-                {m.doneOn ? (
-                  <Tag tone="ok">Klar</Tag>
-                ) : m.late ? (
-                  <Tag tone="wait">Dagen har passerat</Tag>
-                ) : null}
+                {change ? <a href={at(m.id)}>{m.title}</a> : m.title} {m.doneOn && <Tag tone="ok">Klar</Tag>}
+                {!m.doneOn && m.late && <Tag tone="wait">Dagen har passerat</Tag>}
               </>
             ),
             more: (

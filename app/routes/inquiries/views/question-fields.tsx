@@ -97,37 +97,24 @@ function Field({
       [...hints.map((_, i) => `${id}-hint-${i}`), message && `${id}-error`].filter(Boolean).join(" ") ||
       undefined,
   };
+  const words = { id, name, defaultValue: said[0] ?? "", ...about };
+  const file = files[q.id];
   if (q.kind === "text" || q.kind === "number" || q.kind === "file")
     return (
       <div className={look}>
         <label htmlFor={id}>{label}</label>
         {above}
-        {q.kind === "text" ? (
-          <textarea
-            id={id}
-            name={name}
-            rows={4}
-            className="ds-input"
-            defaultValue={said[0] ?? ""}
-            {...about}
-          />
-        ) : q.kind === "number" ? (
-          <input
-            id={id}
-            name={name}
-            inputMode="decimal"
-            className="ds-input short"
-            autoComplete="off"
-            defaultValue={said[0] ?? ""}
-            {...about}
-          />
-        ) : (
+        {q.kind === "text" && <textarea rows={4} className="ds-input" {...words} />}
+        {q.kind === "number" && (
+          <input inputMode="decimal" className="ds-input short" autoComplete="off" {...words} />
+        )}
+        {q.kind === "file" && (
           <>
-            {files[q.id] && (
+            {file && fileHref && (
               <div className="check">
                 <input type="checkbox" id={`${id}-drop`} name="drop[]" value={q.id} />
                 <label htmlFor={`${id}-drop`}>
-                  Ta bort <FileLink file={files[q.id]!} href={fileHref!} />
+                  Ta bort <FileLink file={file} href={fileHref} />
                 </label>
               </div>
             )}

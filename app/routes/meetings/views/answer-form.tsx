@@ -13,12 +13,11 @@ type Meeting = Pick<MeetingRow, "place" | "link" | "places">;
 /** In the room or by link; with the places that are left. */
 export function ModeFields({ meeting, left }: { meeting: Meeting; left: number | null }) {
   if (!meeting.place || !meeting.link) return null;
-  const room =
-    left === null
-      ? modes.room
-      : left > 0
-        ? `${modes.room} (${counted(left, "plats", "platser")} kvar)`
-        : `${modes.room} (fullt, du ställs i kö)`;
+  const howMany = () => {
+    if (left === null) return "";
+    return left > 0 ? ` (${counted(left, "plats", "platser")} kvar)` : " (fullt, du ställs i kö)";
+  };
+  const room = `${modes.room}${howMany()}`;
   return (
     <RadioGroup
       name="mode"
@@ -122,16 +121,13 @@ export function AnswerForm({
 /** What has been answered, in a sentence. */
 export function Answered({ seat }: { seat: AnswerSeat }) {
   if (!seat.choice) return null;
-  const who =
-    seat.choice === "representative"
-      ? seat.representative
-      : seat.choice === "deputy"
-        ? seat.deputy
-        : seat.choice === "both"
-          ? `${seat.representative} och ${seat.deputy}`
-          : seat.choice === "standIn"
-            ? seat.standInName
-            : null;
+  const who = {
+    representative: seat.representative,
+    deputy: seat.deputy,
+    both: `${seat.representative} och ${seat.deputy}`,
+    standIn: seat.standInName,
+    nobody: null,
+  }[seat.choice];
   return (
     <Notice tone={seat.choice === "nobody" ? "info" : "ok"}>
       <p>

@@ -23,6 +23,22 @@ const answers: Record<string, string> = {
   nobody: "Ingen kan komma",
 };
 
+const tones: Partial<Record<Who, "gap" | "wait">> = { absent: "gap", absentNoticed: "wait" };
+const whyStopped: Partial<Record<number, string>> = {
+  409: "någon annan har hunnit före. Läs in sidan igen och se vad som är infört.",
+  422: "skriv namnet på den som kom, eller varför närvaron ändras.",
+};
+/** The part of the day somebody is there. */
+function partOf(l: AttendanceLine): "day" | "morning" | "afternoon" {
+  if (l.morning && !l.afternoon) return "morning";
+  return l.afternoon && !l.morning ? "afternoon" : "day";
+}
+const halves = { day: "", morning: ", förmiddagen", afternoon: ", eftermiddagen" };
+function tapWords(who: Who, l: AttendanceLine) {
+  if (who === "representative") return l.representative;
+  return who === "deputy" ? `${l.deputy}, ersättare` : words[who];
+}
+
 function Trouble({ stopped, lines }: { stopped: NonNullable<Stopped>; lines: readonly AttendanceLine[] }) {
   if (stopped.why === "signIn")
     return (
@@ -34,12 +50,7 @@ function Trouble({ stopped, lines }: { stopped: NonNullable<Stopped>; lines: rea
   const name = lines.find((l) => l.organisationId === stopped.organisationId)?.organisation;
   return (
     <p>
-      {name}:{" "}
-      {stopped.status === 422
-        ? "skriv namnet på den som kom, eller varför närvaron ändras."
-        : stopped.status === 409
-          ? "någon annan har hunnit före. Läs in sidan igen och se vad som är infört."
-          : "servern tog inte emot markeringen. Läs in sidan igen."}
+      {name}: {whyStopped[stopped.status] ?? "servern tog inte emot markeringen. Läs in sidan igen."}
     </p>
   );
 }
@@ -123,14 +134,10 @@ export function AttendanceList({
                       : "Har inte svarat"}
                   </span>
                   {l.who && (
-                    <Tag tone={l.who === "absent" ? "gap" : l.who === "absentNoticed" ? "wait" : "ok"}>
+                    <Tag tone={tones[l.who] ?? "ok"}>
                       {group && l.who === "representative" ? "Var med" : words[l.who]}
                       {l.name ? `: ${l.name}` : ""}
-                      {l.who !== "absent" && l.who !== "absentNoticed" && l.morning !== l.afternoon
-                        ? l.morning
-                          ? ", förmiddagen"
-                          : ", eftermiddagen"
-                        : ""}
+                      {l.who !== "absent" && l.who !== "absentNoticed" ? halves[partOf(l)] : ""}
                       {l.mode === "link" && (l.morning || l.afternoon) ? ", digitalt" : ""}
                     </Tag>
                   )}
@@ -150,11 +157,7 @@ export function AttendanceList({
                             aria-pressed={l.who === who}
                             onClick={press}
                           >
-                            {who === "representative"
-                              ? l.representative
-                              : who === "deputy"
-                                ? `${l.deputy}, ersättare`
-                                : words[who]}
+                            {tapWords(who, l)}
                           </button>
                         ),
                       )}
@@ -177,14 +180,7 @@ export function AttendanceList({
                             id={id("part")}
                             name="part"
                             className="ds-input"
-                            defaultValue={
-                              typed("part") ??
-                              (l.morning && !l.afternoon
-                                ? "morning"
-                                : l.afternoon && !l.morning
-                                  ? "afternoon"
-                                  : "day")
-                            }
+                            defaultValue={typed("part") ?? partOf(l)}
                           >
                             <option value="day">Hela dagen</option>
                             <option value="morning">Förmiddagen</option>

@@ -10,9 +10,7 @@ export function Diff({ rows, before, after }: { rows: readonly DiffRow[]; before
   const changes = rows.filter((r) => r.kind !== "same").length;
   return (
     <>
-      <p className="muted">
-        {changes === 0 ? "Inget skiljer." : changes === 1 ? "En rad skiljer." : `${changes} rader skiljer.`}
-      </p>
+      <p className="muted">{["Inget skiljer.", "En rad skiljer."][changes] ?? `${changes} rader skiljer.`}</p>
       <div className="scroll" role="region" aria-label={`${before} och ${after}`} tabIndex={0}>
         <table className="diff">
           <caption className="hidden">

@@ -5,6 +5,11 @@ import type { SeatHolder } from "~/domain/seats/queries.server";
 import { emptySeat, seatWords } from "~/domain/commitments/texts";
 import { ButtonLink, DataTable, SeatCard } from "~/ui/parts";
 
+const empty = {
+  representative: { tone: "gap", words: "Ingen är utsedd" },
+  deputy: { tone: "wait", words: "Ingen ersättare är utsedd" },
+} as const;
+
 /** Seats, not people: two cards; a person sits in one, or it is visibly empty with a clock. */
 export function SeatPair({ page }: { page: OrganisationPage }) {
   const { place, organisation: o, past, staff, may } = page;
@@ -20,8 +25,8 @@ export function SeatPair({ page }: { page: OrganisationPage }) {
     return (
       <SeatCard
         name={name}
-        tone={h ? "ok" : seat === "deputy" ? "wait" : "gap"}
-        who={h ? (h.hidden ? "Skyddad person" : h.name) : emptySeat(since)}
+        tone={h ? "ok" : empty[seat].tone}
+        who={h?.hidden ? "Skyddad person" : (h?.name ?? emptySeat(since))}
         about={
           h ? (
             <>
@@ -72,13 +77,7 @@ export function SeatPair({ page }: { page: OrganisationPage }) {
             </>
           ) : (
             <>
-              {since ? (
-                <>Vakant sedan {longDate(since)}</>
-              ) : seat === "deputy" ? (
-                "Ingen ersättare är utsedd"
-              ) : (
-                "Ingen är utsedd"
-              )}
+              {since ? <>Vakant sedan {longDate(since)}</> : empty[seat].words}
               {next && (
                 <>
                   <br />

@@ -5,6 +5,7 @@ import { Page } from "~/ui/page";
 import { ButtonLink, Facts, Notice } from "~/ui/parts";
 
 const titles: Record<string, string> = {
+  pending: "Blanketten väntar inte längre på dig",
   signed: "Redan undertecknat",
   declined: "Du har avböjt",
   misdirected: "Tack, vi har noterat att du inte är rätt chef",
