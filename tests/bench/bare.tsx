@@ -84,7 +84,7 @@ function Row({ r, on }: { r: Line; on: string }) {
         <a href={`${place}/organisationer/${r.slug}`}>{r.name}</a>
       </th>
       <td data-label="Representant">
-        {representative && (
+        {representative ? (
           <>
             {representative}
             {r.coverUntil && (
@@ -99,8 +99,6 @@ function Row({ r, on }: { r: Line; on: string }) {
             {r.vacantSince ? "Vakant" : "Inte utsedd"}
           </span>
         )}
-        {!representative && s === "vacant" && <span className="gaptext">Vakant</span>}
-        {!representative && s !== "vacant" && <span className="muted">–</span>}
       </td>
       <td data-label="Ersättare">
         {named(r.deputy, r.deputyHidden, "Ersättaren", r.name) ?? (
@@ -108,7 +106,7 @@ function Row({ r, on }: { r: Line; on: string }) {
         )}
       </td>
       <td data-label="Blankett">
-        <Tag tone={words[s]?.[1] ?? "wait"}>{wordsOf(s, date)}</Tag>
+        <Tag tone={words[s]?.[1] ?? "wait"}>{text}</Tag>
       </td>
       <td data-label="Datum">
         <span className="when">{date ?? ""}</span>

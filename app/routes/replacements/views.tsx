@@ -8,6 +8,8 @@ import { Button, ButtonLink, PostButton, SeatCard } from "~/ui/parts";
 
 const names = { representative: "Representant", deputy: "Ersättare" } as const;
 
+const emptyTones = { representative: "gap", deputy: "wait" } as const;
+
 function endWords({ mine, tells }: { mine: boolean; tells: boolean }): string {
   if (mine) return "Jag slutar utan efterträdare";
   return tells ? "Säg att personen slutar" : "Slutar utan efterträdare";

@@ -33,10 +33,9 @@ function hookErrors(found: Record<string, string[]>): HookErrors<Values> {
     const parts = path.split(".");
     let at = errors;
     parts.forEach((part, i) => {
-      at = at[part] =
-        i === parts.length - 1
-          ? { type: "rule", message }
-          : ((at[part] ?? (/^\d+$/.test(parts[i + 1]!) ? [] : {})));
+      const next = parts[i + 1];
+      if (next === undefined) at[part] = { type: "rule", message };
+      else at = (at[part] ??= /^\d+$/.test(next) ? [] : {}) as Record<string, unknown>;
     });
   }
   return errors as HookErrors<Values>;
