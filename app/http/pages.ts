@@ -55,8 +55,8 @@ function unsent(module: Route["module"]): Route["module"] {
       },
     }),
     loader: async (args) => {
-      const view = (await loader(args)) as object | null;
-      if (!view || Object.getPrototypeOf(view) !== Object.prototype || "init" in view) return view as null;
+      const view = await loader(args);
+      if (!view || Object.getPrototypeOf(view) !== Object.prototype || "init" in view) return view;
       const empty = {};
       views.set(empty, view);
       return empty;

@@ -29,11 +29,11 @@ export type Params = Readonly<Record<Name, string>>;
 export type MaybeParams = Readonly<Partial<Record<Name, string>>>;
 
 /** `missing` is thrown where a page asks for what its address does not have. */
-export const paramsOf = (given: MaybeParams, missing: () => Error | Response): Params =>
+export const paramsOf = (given: MaybeParams, missing: () => never): Params =>
   new Proxy(given as Params, {
     get(all, name) {
       const value: unknown = Reflect.get(all, name);
-      if (value === undefined) throw missing();
+      if (value === undefined) missing();
       return value;
     },
   });

@@ -73,7 +73,9 @@ function refused(error: unknown, args: Args): never {
 }
 
 const parametersOf = ({ params }: Args): Pick<Door, "params" | "maybe"> => ({
-  params: paramsOf(params, () => fail(404, "Sidan finns inte.")),
+  params: paramsOf(params, () => {
+    throw fail(404, "Sidan finns inte.");
+  }),
   maybe: params,
 });
 

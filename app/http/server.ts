@@ -22,6 +22,7 @@ const loadBuild = async (): Promise<ServerBuild> =>
   devServer
     ? ((await devServer.ssrLoadModule("virtual:remix/server-build")) as unknown as ServerBuild)
     : // The other half of the build; it has no types of its own.
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- without it tsc looks for the file
       ((await import(/* @vite-ignore */ "./index.js" as string)) as ServerBuild);
 /** The keeper (cli/keeper.mjs) does not start us again when there is no port to listen at. */
 const noPort = 69;

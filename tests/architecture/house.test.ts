@@ -104,8 +104,11 @@ describe("addresses", () => {
     expect([...new Set(named)].sort()).toEqual([...parameterNames]);
   });
   it("refuse a page that asks for what its address lacks", () => {
-    expect(() => paramsOf({ meeting: "m" }, () => new Error("no such page")).token).toThrow("no such page");
-    expect(paramsOf({ meeting: "m" }, () => new Error("no such page")).meeting).toBe("m");
+    const missing = () => {
+      throw new Error("no such page");
+    };
+    expect(() => paramsOf({ meeting: "m" }, missing).token).toThrow("no such page");
+    expect(paramsOf({ meeting: "m" }, missing).meeting).toBe("m");
   });
 });
 

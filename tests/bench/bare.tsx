@@ -66,17 +66,18 @@ function since(s: string, r: Line): string | null {
   return r.formSince;
 }
 
+function textOf(s: string, date: string | null): string | undefined {
+  if (s === "vacant" && date) return `Vakant sedan ${longDate(date)}`;
+  if (s === "signed" && date) return `Undertecknad, gäller från ${longDate(date)}`;
+  if (s === "expired" && date) return `Perioden gick ut ${longDate(addDays(date, -1))}`;
+  if (s === "expiring" && date) return `Perioden går ut ${longDate(addDays(date, -1))}`;
+  return words[s]?.[0];
+}
+
 function Row({ r, on }: { r: Line; on: string }) {
   const s = standing(r, on);
   const date = since(s, r);
-  const text =
-    s === "vacant" && date
-      ? `Vakant sedan ${longDate(date)}`
-      : s === "signed" && date
-        ? `Undertecknad, gäller från ${longDate(date)}`
-        : (s === "expired" || s === "expiring") && date
-          ? `${s === "expired" ? "Perioden gick ut" : "Perioden går ut"} ${longDate(addDays(date, -1))}`
-          : words[s]?.[0];
+  const text = textOf(s, date);
   const representative = named(r.representative, r.representativeHidden, "Representanten", r.name);
   return (
     <tr>

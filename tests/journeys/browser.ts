@@ -7,7 +7,7 @@ import { realTime } from "../setup/real-time";
 export const launch = (): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    env: realTime() as Record<string, string>,
+    env: realTime(),
     args: [
       "--no-sandbox",
       "--disable-quic",

@@ -7,7 +7,7 @@ export interface KnownDay {
 }
 
 /** "8 mars Internationella kvinnodagen", "v. 47 En vecka fri från våld börjar"; null: neither. */
-export function knownDay(line: string, year: number): KnownDay | null {
+function knownDay(line: string, year: number): KnownDay | null {
   const week = /^v\.?\s*(\d{1,2})\s+(\S.*)$/i.exec(line);
   if (week) {
     const number = Number(week[1]);

@@ -105,18 +105,21 @@ export async function replaceView(permit: NetworkPermit<"replacement.start">, br
   if (!organisation) throw notFound();
   const all = holdingsOf(permit.network.id, link.organisationId);
   const open = seatsOpenTo(permit.network.id, link.organisationId, link.email, permit.today);
-  const seats = (["representative", "deputy"] as const).map((seat) => {
+  const sitting = (seat: "representative" | "deputy") => {
     const h = sittingOn(all, seat, permit.today);
+    if (!h) return { who: null, fromOn: null, untilOn: null, holdingId: null };
+    const { fromOn, untilOn, holdingId } = h;
+    return { who: h.hidden ? "Skyddad person" : h.name, fromOn, untilOn, holdingId };
+  };
+  const seats = (["representative", "deputy"] as const).map((seat) => {
+    const h = sitting(seat);
     const mine = open.own.find((o) => o.seat === seat);
     return {
       seat,
-      who: h?.hidden ? "Skyddad person" : (h?.name ?? null),
+      ...h,
       empty: emptySeat(vacantSince(all, seat, permit.today)),
-      fromOn: h?.fromOn ?? null,
-      untilOn: h?.untilOn ?? null,
-      holdingId: h?.holdingId ?? null,
       mayChange: open.seats.includes(seat),
-      mayEnd: Boolean(h && !h.untilOn && (mine || open.manages.includes(seat) || open.contact)),
+      mayEnd: Boolean(h.holdingId && !h.untilOn && (mine || open.manages.includes(seat) || open.contact)),
       mine: Boolean(mine),
       /** A contact says it to the county board; it ends nothing. */
       tells: !mine && !open.manages.includes(seat),

@@ -174,8 +174,6 @@ export class Paper {
     this.root.add(table);
     for (const { label, value, tall } of rows) {
       const lines = [value ?? []].flat();
-      // What is unknown leaves room to write in.
-      const room = tall ? 62 : 30;
       this.row(
         table,
         [

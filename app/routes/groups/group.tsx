@@ -22,7 +22,7 @@ import { Milestones } from "./views/milestones";
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
-  { title: titled(matches, `${data?.group.name ?? "Arbetsgrupp"}`) },
+  { title: titled(matches, data?.group.name ?? "Arbetsgrupp") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "group.see", (permit, { params, also }) => ({
