@@ -186,7 +186,7 @@ function drawAll(
   submitted: readonly Line[],
   staff: boolean,
 ): Drawn[] {
-  const saidBy = new Map(submitted.map((s) => [s.organisationId, {} as Record<string, string[]>]));
+  const saidBy = new Map<string, Record<string, string[]>>(submitted.map((s) => [s.organisationId, {}]));
   const words = new Map<string, Words[]>();
   const kinds = new Map(questions.map((q) => [q.id, q.kind]));
   for (const v of rows<ValueRow>(

@@ -3,7 +3,7 @@ import type { NetworkPermit } from "~/domain/access/permits.server";
 import { tableMoment } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import { causeOf } from "./causes";
-import { letterKinds } from "./texts";
+import { letterKinds } from "./letter-kinds";
 
 export interface LetterLine {
   id: string;

@@ -199,7 +199,7 @@ export class Paper {
   }
 
   private factHeight({ label, value, tall }: Fact): number {
-    const lines = value === null || typeof value === "string" ? (value ?? "") : value.join("\n");
+    const lines = [value ?? []].flat().join("\n");
     const text = Math.max(this.height(label, 148, 400, 10), this.height(lines, wide - 160, 400, 10.5));
     return Math.max(text + 12, leastOf(value, tall));
   }
@@ -302,12 +302,8 @@ export class Paper {
       (this.doc as unknown as Inside).page.margins.bottom = 0;
       this.doc.markContent("Artifact", { type: "Pagination" });
       this.put(foot, left, wide - 80, { size: 8.5, color: grey, y: 841.89 - 46 });
-      this.put(`Sida ${i + 1} av ${count}`, left + wide - 80, 80, {
-        size: 8.5,
-        color: grey,
-        y: 841.89 - 46,
-        align: "right",
-      });
+      const end = { size: 8.5, color: grey, y: 841.89 - 46, align: "right" } as const;
+      this.put(`Sida ${i + 1} av ${count}`, left + wide - 80, 80, end);
       this.doc.endMarkedContent();
     }
     if (this.options.sealSpace) leaveSealSpace(this.doc, this.options.sealSpace);
