@@ -51,7 +51,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {/* The first title counts. */}
-        {failed && <title>Fel: något behöver rättas – {siteName(shell)}</title>}
+        {failed && <title>{`Fel: något behöver rättas – ${siteName(shell)}`}</title>}
         <Meta />
         <Links />
       </head>
@@ -107,7 +107,10 @@ export function ErrorBoundary() {
   const known = isRouteErrorResponse(error) && titles[error.status];
   // An address that no route knows, and a method that a page does not take, come from Remix with an "Error: …" of its own.
   const said =
-    isRouteErrorResponse(error) && typeof error.data === "string" && !error.data.startsWith("Error:")
+    isRouteErrorResponse(error) &&
+    typeof error.data === "string" &&
+    !error.data.startsWith("Error:") &&
+    error.data.replace(/\.$/, "") !== known
       ? error.data
       : "";
   const lead =

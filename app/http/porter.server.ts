@@ -230,7 +230,8 @@ export async function write<P extends Permission, S extends z.ZodType>(
     if (script) return new Response(null, { status: 204 }) as never;
     return (await ledOn(pressed, args, browser, values)) as never;
   } catch (error) {
-    const before = error instanceof Refusal && doneBefore(press, clockNow());
+    // What can be changed over and over is no one-time act: there a refusal means that it was not done.
+    const before = error instanceof Refusal && !options.keepOnConflict && doneBefore(press, clockNow());
     if (before) return (await ledOn(before, args, browser, values)) as never;
     if (error instanceof Refusal && error.kind === "invalid")
       return data({ values: typed(values), errors: error.errors } satisfies Rejected, { status: 422 });

@@ -31,5 +31,5 @@ describe("faults", () => {
       "smtp_faults_stuck_letters",
     ]);
     expect(figures.filter((f) => !f.holds)).toEqual([]);
-  }, 300_000);
+  }, 900_000);
 });

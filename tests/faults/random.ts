@@ -10,8 +10,7 @@ export function seeded(seed: number): () => number {
 }
 export interface Figure {
   name: string;
-  /** Null: it could not be tried. */
-  value: number | null;
+  value: number;
   unit: string;
   goal: string;
   holds: boolean;

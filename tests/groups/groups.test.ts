@@ -246,7 +246,7 @@ describe("a deputy who is left out of the form, to be named later", () => {
     const before = await db.letter.count({
       where: { organisationId: w.orgs.falu!.id, kind: { in: ["seat.left"] } },
     });
-    await signed(w, "falu", { deputyLater: "on" });
+    await signed(w, "falu", { deputyLater: "on", deputy: {} });
     expect([await sits(), await filled(), await asked(m)]).toEqual([
       null,
       [["Falu kommun", null, "2027-03-05", null]],

@@ -340,7 +340,7 @@ describe("the duties", () => {
       ["Har svarat", "1 av 1"],
       ["Har svarat", "1 av 1"],
       ["Har svarat", "1 av 1"],
-      ["Gäller", "2 av 2"],
+      ["Gäller tills vidare", "2 av 2"],
     ]);
     expect(
       [good.takePart!.rows, good.groups!.rows, good.home!.rows, good.spread!.rows, good.collect!.rows].map(

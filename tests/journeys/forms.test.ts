@@ -1,5 +1,6 @@
 // Every form of every page of the demo county is sent what nobody should send, without a browser: no fault of ours, a sentence for
 // whoever typed, and what was typed kept. So is every question that an address can carry.
+import { clean } from "~/platform/swedish";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import routes from "~/routes";
@@ -41,6 +42,9 @@ const unseen = (): [Who, string, Field[]][] => [
   ["strategist", `${at}/inbjudningar`, typed("to.0.organisationId", "to.0.email")],
   ["strategist", links.draft!.replace("utkast", "kontrollera"), []],
   ["strategist", `${links.signed!}/stampel`, []],
+  ["strategist", `${links.signed!}/tidigare-dag`, typed("why")],
+  ["strategist", `${links.commitment!}/ratta`, typed("manager", "startOn")],
+  ["strategist", `${links.commitment!}/ta-bort`, typed("why")],
   ["strategist", `${links.meeting!}/utskrifter`, typed("med")],
   ["representative", `${links.held!}/minnesanteckningar`, typed("organisationId", "text")],
 ];
@@ -161,7 +165,10 @@ function refusalFaults(a: Answer, kept: [string, string][], at: string): string[
     (s) => !/^[A-ZÅÄÖ]/.test(s) || /\b(invalid|expected|received|required|input|must|too)\b/i.test(s),
   );
   const shown = kept.length > 0 ? formsOf(a.html, at).flatMap((f) => f.fields) : [];
-  const bare = (typed: string) => typed.replace(/[\u0000\ufffd]/g, "").trim();
+  const bare = (typed: string) =>
+    clean(typed)
+      .replace(/[\u0000\ufffd]/g, "")
+      .trim();
   const lost = kept.filter(
     ([name, value]) => !shown.some((f) => f.name === name && bare(f.value) === bare(value)),
   );

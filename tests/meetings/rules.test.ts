@@ -141,7 +141,7 @@ describe("turns in the room", () => {
     };
     expect(comers({ ...who, choice: "representative" })).toEqual(["p:r"]);
     expect(comers({ ...who, choice: "both" })).toEqual(["p:r", "p:d"]);
-    expect(comers({ ...who, choice: "standIn" })).toEqual(["e:ulla@ö.example"]);
+    expect(comers({ ...who, choice: "standIn" })).toEqual(["e:ulla@xn--nda.example"]);
     expect(comers({ ...who, choice: "standIn", standInEmail: null })).toEqual(["n:o:ulla ek"]);
     expect(comers({ ...who, choice: "nobody" })).toEqual([]);
     expect(comers({ ...who, choice: null })).toEqual([]);

@@ -201,7 +201,7 @@ describe("mail that is down", () => {
     const p = await asAccount("letters.see", w.networkId, strategist);
     const failed = letters(p).find((l) => l.state === "failed")!;
     expect(failed).toMatchObject({ to: "chef@mora.example" });
-    expect(failed.error).toContain("finns inte");
+    expect(failed.error).toContain("tar inte emot mejlet (550)");
     expect(failed.error).not.toContain("chef@mora");
     expect(
       todoList(await asAccount("todo.see", w.networkId, strategist)).todo.some((t) => t.kind === "letter"),

@@ -1,5 +1,5 @@
 // "Att göra": what waits for the strategist, each with the one thing that finishes it.
-import { daysBetween, todayOn } from "~/platform/calendar";
+import { addDays, daysBetween, todayOn } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { Kind, OpenForm, Standing, State } from "~/domain/commitments/rules";
@@ -81,6 +81,12 @@ const isTodo = (standing: Standing): standing is (typeof asTodo)[number] =>
 
 const isDeputys = (standing: Standing): boolean =>
   standing === "deputyLeaving" || standing === "deputyMissing";
+
+/** A period that runs out has been asked about: whoever was asked has two weeks before it is a row again. */
+const askedToRenew = ({ now, invitation }: OrganisationLine, today: string): boolean =>
+  (now?.standing === "expiring" || now?.standing === "expired") &&
+  invitation?.failed === false &&
+  invitation.on > addDays(today, -14);
 
 /** Seats that one person left the same day in several organisations: what binds them, by organisation and seat. */
 function leftTogether(networkId: string): Map<string, string> {
@@ -254,7 +260,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
   // The rows about an organisation are the standings of the table, each in its row.
   for (const o of organisations) {
     const now = o.now;
-    if (!now || !isTodo(now.standing)) continue;
+    if (!now || !isTodo(now.standing) || askedToRenew(o, today)) continue;
     add(
       now.standing,
       { organisation: o.name, slug: o.slug },
