@@ -355,7 +355,7 @@ describe("the duties", () => {
       ["Har inte svarat", "0 av 1"],
       ["Har inte svarat", "0 av 1"],
       ["Har inte svarat", "0 av 1"],
-      ["Gäller", "2 av 2"],
+      ["Gäller tills vidare", "2 av 2"],
     ]);
     expect(bad.takePart!.rows[0]).toMatch(/Uteblev utan besked/);
     expect(bad.seat!.rows).toHaveLength(2);
