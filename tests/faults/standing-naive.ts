@@ -63,20 +63,20 @@ export function naiveStanding(
         held++;
         for (const mark of marks) if (own(mark)) halves += Number(mark.morning) + Number(mark.afternoon);
       }
-      const takePart =
-        held === 0 ? "none" : halves === 0 ? "open" : halves / 2 / held >= 0.75 ? "met" : "partly";
+      const takePart = (): string => {
+        if (held === 0) return "none";
+        if (halves === 0) return "open";
+        return halves / 2 / held >= 0.75 ? "met" : "partly";
+      };
 
       const had = places.filter(
         (p) => own(p) && String(p.fromOn) <= last && (p.untilOn === null || String(p.untilOn) > first),
       );
       const now = had.filter((p) => covers(p, last));
-      const groups = now.some((p) => p.personId === null)
-        ? now.some((p) => p.personId !== null)
-          ? "partly"
-          : "open"
-        : had.length > 0
-          ? "met"
-          : "none";
+      const groups = (): string => {
+        if (!now.some((p) => p.personId === null)) return had.length > 0 ? "met" : "none";
+        return now.some((p) => p.personId !== null) ? "partly" : "open";
+      };
 
       const asked: Record<string, string> = {};
       for (const { duty, good, key, asks: list, shares } of asks) {
@@ -92,16 +92,9 @@ export function naiveStanding(
             else if (day < today) late++;
             else open++;
           }
-        asked[duty] =
-          answered + open + late === 0
-            ? "none"
-            : late === 0
-              ? open > 0
-                ? "underway"
-                : "met"
-              : answered + open === 0
-                ? "open"
-                : "partly";
+        if (answered + open + late === 0) asked[duty] = "none";
+        else if (late > 0) asked[duty] = answered + open === 0 ? "open" : "partly";
+        else asked[duty] = open > 0 ? "underway" : "met";
       }
 
       const sitting = (name: string) => holdings.find((h) => own(h) && h.seat === name && covers(h, last));
@@ -109,7 +102,8 @@ export function naiveStanding(
       const has = (...states: string[]) =>
         isToday && forms.some((c) => own(c) && states.includes(String(c.state)));
       const representative = sitting("representative");
-      const inForce = isToday ? has("active") : representative ? representative.commitmentId !== null : false;
+      const hadForm = representative !== undefined && representative.commitmentId !== null;
+      const inForce = isToday ? has("active") : hadForm;
       const somebodyBefore = holdings.some(
         (h) => own(h) && h.seat === "representative" && h.untilOn !== null && String(h.untilOn) <= last,
       );
@@ -138,8 +132,8 @@ export function naiveStanding(
       const seat = seatNow();
 
       levels.set(`${organisation} ${year}`, {
-        takePart,
-        groups,
+        takePart: takePart(),
+        groups: groups(),
         home: asked.home!,
         spread: asked.spread!,
         collect: asked.collect!,
