@@ -81,7 +81,7 @@ const note = `INSERT INTO Press (id, content, sameAs, outcome, expiresAt) VALUES
   ON CONFLICT (id) DO UPDATE SET content = excluded.content, sameAs = excluded.sameAs, outcome = NULL, expiresAt = excluded.expiresAt
   WHERE content <> excluded.content`;
 
-/** Presses that are being done in this process; others of the same key wait for them. */
+/** Presses that are being done in this process, until they are noted; others of the same key wait for them. */
 const underWay = new Map<string, Promise<unknown>>();
 
 /** Does what was pressed, unless it has been done. What fails leaves nothing behind, and may be pressed again. */
@@ -92,16 +92,26 @@ export async function pressOnce<T extends GoOn | object>(
 ): Promise<Pressed<T>> {
   const { id } = press;
   if (!id) return { done: await act((command) => command()) };
+  // Whoever waits for a promise that has ended while its press is still listed would never let the process do anything else.
   while (underWay.has(id)) await underWay.get(id)?.catch(() => undefined);
   const earlier = earlierOf(id, now);
   const known = earlier && answered(press, earlier);
   if (known) return known;
+  const whole = doneAndNoted(id, press, now, act).finally(() => underWay.delete(id));
+  underWay.set(id, whole);
+  return whole;
+}
+
+async function doneAndNoted<T extends GoOn | object>(
+  id: string,
+  press: Press,
+  now: Date,
+  act: (ride: Ride) => Promise<T>,
+): Promise<Pressed<T>> {
   const expiresAt = stored(new Date(now.getTime() + livesMs));
   const rider = { sql: note, values: [id, press.content, press.sameAs, expiresAt] };
-  const doing = act((command) => ridden(rider, command));
-  underWay.set(id, doing);
   try {
-    const done = await doing;
+    const done = await act((command) => ridden(rider, command));
     await keep(id, press, done, expiresAt);
     return { done };
   } catch (error) {
@@ -111,8 +121,6 @@ export async function pressOnce<T extends GoOn | object>(
     }
     await transactNow((tx) => tx.run("DELETE FROM Press WHERE id = ? AND outcome IS NULL", id));
     throw error;
-  } finally {
-    underWay.delete(id);
   }
 }
 
