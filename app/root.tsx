@@ -44,6 +44,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const asked = useRouteLoaderData<typeof loader>("root");
   const shell = asked ?? nobody;
   const failed = useContext(FailedContext);
+  const error = useRouteError();
   const scripts = useMatches().some((m) => (m.handle as { scripts?: boolean } | undefined)?.scripts);
   return (
     <html lang="sv" data-failed={failed || undefined}>
@@ -52,7 +53,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {/* The first title counts. */}
         {failed && <title>{`Fel: något behöver rättas – ${siteName(shell)}`}</title>}
-        <Meta />
+        {error === undefined ? <Meta /> : <title>{`${headingOf(error)} – ${siteName(shell)}`}</title>}
         <Links />
       </head>
       <body>
@@ -102,6 +103,10 @@ const titles: Record<number, string> = {
   429: "Många försök på kort tid",
 };
 
+const ours = "Något gick fel hos oss";
+const headingOf = (error: unknown): string =>
+  (isRouteErrorResponse(error) ? titles[error.status] : undefined) ?? ours;
+
 export function ErrorBoundary() {
   const error = useRouteError();
   const known = isRouteErrorResponse(error) && titles[error.status];
@@ -123,18 +128,14 @@ export function ErrorBoundary() {
       ? (error.data as { reference?: string } | null)?.reference
       : undefined;
   return known ? (
-    <Page narrow title={titles[error.status]}>
+    <Page narrow title={known}>
       {lead && <p className="lead">{lead}</p>}
       <p>
         <a href="/">Till startsidan</a>
       </p>
     </Page>
   ) : (
-    <Page
-      narrow
-      title="Något gick fel hos oss"
-      lead="Det du gjorde kan ha blivit ogjort. Försök igen om en stund."
-    >
+    <Page narrow title={ours} lead="Det du gjorde kan ha blivit ogjort. Försök igen om en stund.">
       <p>
         Om felet kommer tillbaka: mejla länsstyrelsen och berätta vad du gjorde och ungefär vilken tid det
         var.

@@ -287,3 +287,11 @@ describe("a file's name on its way down", () => {
     expect(ascii).toMatch(/^.+\.(pdf|txt)$/);
   });
 });
+
+it("names what it says in its title, once, where the page says no", async () => {
+  const { html, status } = await new Visitor(site.base).get("/finns-inte");
+  expect(status).toBe(404);
+  expect([...html.matchAll(/<title>(.*?)<\/title>/g)].map(([, title]) => title)).toEqual([
+    "Sidan finns inte – Länens nätverk",
+  ]);
+});
