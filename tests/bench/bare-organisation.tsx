@@ -173,6 +173,8 @@ function Seat({ seat, h, base }: { seat: "representative" | "deputy"; h: Holder 
             </>
           )}
           Sedan {longDate(h.fromOn)}
+          <br />
+          <a href={`${place}/skyddad/${h.personId}/markera`}>Har skyddade personuppgifter</a>
         </div>
       )}
       <div className="acts">

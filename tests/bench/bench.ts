@@ -7,12 +7,12 @@ import { join } from "node:path";
 import { build, root, serverEnv } from "../../app/cli/setup.mjs";
 import { startMailServer } from "../setup/mailserver";
 import { sessionCookie } from "../setup/server";
+import { against } from "./against";
 import { firstLoad } from "./browser";
 import { ownClock } from "../setup/own-clock";
 import {
   exitCode,
   figures,
-  load,
   median,
   part,
   pause,
@@ -26,17 +26,20 @@ import {
 
 const size = quick
   ? {
-      runs: 3,
-      seconds: 1,
-      warm: 1,
-      rounds: 60,
-      replacements: 20,
-      seals: [2, 10],
-      rest: 3,
-      starts: 2,
+      runs: 1,
+      seconds: 0.5,
+      warm: 0.2,
+      rounds: 20,
+      replacements: 4,
+      seals: [1, 4],
+      rest: 0.2,
+      starts: 1,
       persons: 0,
       meetings: 1,
-      answering: [1, 1],
+      answering: [0.5, 1],
+      hostile: 1,
+      results: 0.5,
+      excel: 0.5,
     }
   : {
       runs: 5,
@@ -50,6 +53,9 @@ const size = quick
       persons: 900,
       meetings: 3,
       answering: [5, 3],
+      hostile: 20,
+      results: 8,
+      excel: 6,
     };
 const list = "/dalarna/lansgruppen/organisationer";
 
@@ -134,57 +140,39 @@ const bare = await serve(
   list,
 );
 
-/** What a reader sees in a part of a page: its words and where its links lead. */
-async function seen(base: string, path: string, tag: string): Promise<string> {
-  const html = await (await fetch(base + path, { headers: { cookie } })).text();
-  const inside = new RegExp(`<${tag}[\\s>][\\s\\S]*</${tag}>`).exec(html)?.[0] ?? "";
-  // React 18 leaves a NUL where a character of two bytes meets the end of its buffer; browsers pass over it.
-  return inside
-    .replaceAll("\0", "")
-    .replace(/<!--.*?-->/g, "")
-    .replace(/<a [^>]*href="([^"]*)"[^>]*>/g, "[$1]")
-    .replace(/<[^>]+>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-}
-async function against(name: string, path: string, tag: string, goal: number): Promise<void> {
-  const [ours, theirs] = [await seen(app.base, path, tag), await seen(bare.base, path, tag)];
-  if (ours !== theirs || ours.length < 500) {
-    const from = [...ours].findIndex((c, i) => c !== theirs[i]);
-    throw new Error(
-      `${name}: the bare server shows something else: "${ours.slice(Math.max(0, from - 60), from + 80)}" / "${theirs.slice(Math.max(0, from - 60), from + 80)}"`,
-    );
-  }
-  for (const s of [app, bare]) await load(s.base + path, cookie, size.warm);
-  const ratios: number[] = [];
-  const rates: Record<"app" | "bare", number[]> = { app: [], bare: [] };
-  for (let i = 0; i < size.runs; i++) {
-    const [a, b] = [
-      await load(app.base + path, cookie, size.seconds),
-      await load(bare.base + path, cookie, size.seconds),
-    ];
-    rates.app.push(a);
-    rates.bare.push(b);
-    ratios.push(a / b);
-  }
-  tell(
-    name,
-    median(ratios),
-    "of the bare server",
-    { atLeast: goal },
-    `${round(median(rates.app))} pages/s against ${round(median(rates.bare))} of a bare Node server with one raw query and React, the same words and links; median of ${size.runs} interleaved runs of ${size.seconds} s, 10 connections, no compression; ${on}`,
-  );
-}
-
 const onPage = (name: string, path: string, tag: string, goal: number) =>
-  figures([name], () => against(name, path, tag, goal), "memory_rss");
+  figures(
+    [name],
+    async () => {
+      const { ratio, ours, theirs } = await against(app.base, bare.base, { path, tag, cookie }, size);
+      tell(
+        name,
+        ratio,
+        "of the bare server",
+        { atLeast: goal },
+        `${round(ours)} pages/s against ${round(theirs)} of a bare Node server with one raw query and React, the same words and links; median of ${size.runs} interleaved runs of ${size.seconds} s, 10 connections, no compression; ${on}`,
+      );
+    },
+    "memory_rss",
+  );
 await onPage("network_page_throughput", list, "table", 0.5);
 await onPage("organisation_page", `${list}/${seeded.slug}`, "main", 0.4);
 await bare.stop();
 
+await figures(["hostile_form"], async () => {
+  const { underAttack } = await import("./hostile");
+  const page = await underAttack(app.base, size.hostile, size.warm);
+  tell(
+    "hostile_form",
+    page.meanwhile - page.quiet,
+    "ms more (p99)",
+    { atMost: 50 },
+    `p99 of the public front page over one connection ${round(page.meanwhile)} ms (${page.visits} visits, most ${round(page.most)}) while 60,000 names and 1 MB of a.b.c… arrive, urlencoded and multipart, five forms a second for ${size.hostile} s (${page.answers}); ${round(page.quiet)} ms without`,
+  );
+});
 await figures(["first_load_bytes", "first_load_requests"], async () => {
-  const loaded = await firstLoad(app.base + list, cookie);
-  const first = `300 rows in Chromium, gzip, empty cache: ${loaded.what.join(", ")}`;
+  const loaded = await firstLoad(app.base + list, cookie, organisations);
+  const first = `${organisations} rows in Chromium, gzip, empty cache: ${loaded.what.join(", ")}`;
   tell("first_load_bytes", loaded.bytes / 1000, "kB", { atMost: 205 }, `encodedDataLength of ${first}`);
   tell("first_load_requests", loaded.requests, "requests", { atMost: 11 }, first);
 });
@@ -289,7 +277,7 @@ await figures(["inquiry_result_page"], async () => {
     server,
     cookie,
     `/dalarna/lansgruppen/samla-in/${id}/resultat`,
-    Math.max(4, size.seconds),
+    size.results,
   );
   tell(
     "inquiry_result_page",
@@ -366,7 +354,7 @@ await figures(["excel_60000", "excel_60000_other_pages"], async () => {
     cookie,
     `/dalarna/lansgruppen/moten/narvaro.xlsx?fran=${first}`,
     "/dalarna/lansgruppen",
-    quick ? 2 : 6,
+    size.excel,
     size.rest,
   );
   if (!quick && excel.rows < 60_000) throw new Error(`only ${excel.rows} rows in the file`);
@@ -423,7 +411,7 @@ await figures(["cold_start"], async () => {
     median(starts),
     "s",
     { atMost: 2 },
-    `spawn of the built server to the first 200 of the front page (300 organisations), no recurring work, median of ${size.starts}: ${starts.map((s) => s.toFixed(2)).join(", ")}`,
+    `spawn of the built server to the first 200 of the front page (${organisations} organisations), no recurring work, median of ${size.starts}: ${starts.map((s) => s.toFixed(2)).join(", ")}`,
   );
 });
 process.exit(exitCode());

@@ -67,7 +67,7 @@ const middle = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(val
 const requests: number[] = [];
 const raws: number[] = [];
 let statements = 0;
-for (let i = -30; i < Number(rounds); i++) {
+for (let i = -Math.min(30, Number(rounds)); i < Number(rounds); i++) {
   const [ms, n] = await request();
   const bare = raw();
   if (i >= 0) {

@@ -3,7 +3,7 @@ import autocannon from "autocannon";
 import Database from "better-sqlite3";
 import { addDays, todayOn } from "../../app/platform/calendar";
 import { nanoid } from "../../app/platform/ids";
-import { pause, type Running } from "./measure";
+import type { Running } from "./measure";
 
 const options = ["Ja, eget", "Ja, tillsammans med andra", "Nej", "Vet inte"];
 const kinds = ["one", "several", "scale", "number", "text"] as const;
@@ -124,8 +124,6 @@ export async function measureResults(
     return { took: performance.now() - began, length };
   };
   const first = await once();
-  // The recurring work that a start sets going is somebody else's figure.
-  await pause(3000);
   const run = async (connections: number) => {
     const r = await autocannon({
       url: server.base + page,
