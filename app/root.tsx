@@ -44,7 +44,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const asked = useRouteLoaderData<typeof loader>("root");
   const shell = asked ?? nobody;
   const failed = useContext(FailedContext);
-  const error = useRouteError();
+  const error: unknown = useRouteError() ?? null;
   const scripts = useMatches().some((m) => (m.handle as { scripts?: boolean } | undefined)?.scripts);
   return (
     <html lang="sv" data-failed={failed || undefined}>
@@ -53,7 +53,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {/* The first title counts. */}
         {failed && <title>{`Fel: något behöver rättas – ${siteName(shell)}`}</title>}
-        {error === undefined ? <Meta /> : <title>{`${headingOf(error)} – ${siteName(shell)}`}</title>}
+        {error === null ? <Meta /> : <title>{`${headingOf(error)} – ${siteName(shell)}`}</title>}
         <Links />
       </head>
       <body>

@@ -288,10 +288,11 @@ describe("a file's name on its way down", () => {
   });
 });
 
-it("names what it says in its title, once, where the page says no", async () => {
-  const { html, status } = await new Visitor(site.base).get("/finns-inte");
-  expect(status).toBe(404);
-  expect([...html.matchAll(/<title>(.*?)<\/title>/g)].map(([, title]) => title)).toEqual([
-    "Sidan finns inte – Länens nätverk",
-  ]);
+it.each([
+  ["/finns-inte", 404, "Sidan finns inte – Länens nätverk"],
+  ["/hjalp", 200, "Hjälp – Länens nätverk"],
+])("%s has one title, that of what it says", async (path, expected, title) => {
+  const { html, status } = await new Visitor(site.base).get(path);
+  expect(status).toBe(expected);
+  expect([...html.matchAll(/<title>(.*?)<\/title>/g)].map(([, found]) => found)).toEqual([title]);
 });
