@@ -1,12 +1,13 @@
 // One-time codes and links: nobody is locked out by a stranger, and nothing tells whether an address exists.
 import { beforeAll, describe, expect, it } from "vitest";
-import { browser, linkTo, makeWorld, sentToManager, strategist, type World } from "../world";
+import { asLink, browser, linkTo, makeWorld, sentToManager, strategist, type World } from "../world";
 import { requestSignIn, signIn } from "~/domain/access/commands.server";
-import { codeRules } from "~/domain/access/codes.server";
+import { codeRules, hasProven } from "~/domain/access/codes.server";
 import { linkPolicies, linkState } from "~/domain/access/links";
 import { permit } from "~/domain/access/permits.server";
 import { renewExpired } from "~/domain/access/requests/commands.server";
 import { codeOf, findLink, linkToken } from "~/domain/access/tokens.server";
+import { enterCode, requestSignatureCode } from "~/domain/commitments/signing/commands.server";
 import { now, setClock } from "~/platform/clock";
 import { db } from "~/platform/db.server";
 
@@ -87,6 +88,26 @@ describe("a sign-in code", () => {
     expect(await signIn(visitor(), { ...given, browserHash: one.browserHash })).toHaveProperty("token");
     expect(await signIn(visitor(), { ...given, browserHash: source.browserHash })).toBe("spent");
     setClock(null);
+  });
+  it("of a link opens that link alone, also where two go to one address in one browser", async () => {
+    for (const org of ["falu", "mora"])
+      await sentToManager(w, org, { manager: { name: "Karin Chef", email: "en.chef@region.example" } });
+    const links = await Promise.all(
+      ["falu", "mora"].map((org) => linkTo("sign", "en.chef@region.example", w.orgs[org]?.id)),
+    );
+    const [one, other] = links.map((link) => asLink("commitment.sign", link));
+    if (!one?.link || !other?.link) throw new Error("no links");
+    const codeFor = async (linkId: string) => codeOf(await db.code.findFirstOrThrow({ where: { linkId } }));
+    await requestSignatureCode(one, browser);
+    await requestSignatureCode(other, browser);
+    await expect(enterCode(one, await codeFor(other.link.id), browser)).rejects.toThrow();
+    await expect(enterCode(one, await codeFor(one.link.id), "another")).rejects.toThrow();
+    await enterCode(one, await codeFor(one.link.id), browser);
+    const proven = (linkId: string, by: string, at = now()) => hasProven(db as never, linkId, by, at);
+    expect(await proven(one.link.id, browser)).toBe(true);
+    expect(await proven(other.link.id, browser)).toBe(false);
+    expect(await proven(one.link.id, "another")).toBe(false);
+    expect(await proven(one.link.id, browser, new Date(now().getTime() + 31 * 60_000))).toBe(false);
   });
   it("does the same work for an address that nobody has, and sends nothing", async () => {
     const count = async () => [await db.code.count(), await db.letter.count()] as const;

@@ -112,10 +112,16 @@ describe("a posted form", () => {
       "a.b=2&a=1",
       "a.0=1&a.x=2",
       "a.9999999=1",
+      "a.1001=1",
       Array.from({ length: 60_000 }, (_, i) => `n${i}=`).join("&"),
       `${"a".repeat(300)}=1`,
     ])
       expect(() => nested(new URLSearchParams(text)), text.slice(0, 20)).toThrow(Malformed);
+  });
+  it("goes no deeper than any page does", () => {
+    const deep = (levels: number) => nested(new URLSearchParams([[Array(levels).fill("a").join("."), "x"]]));
+    expect(JSON.stringify(deep(6))).toContain('"x"');
+    expect({ ...deep(7) }).toEqual({});
   });
   it("nests names and keeps lists", () => {
     const form = new FormData();

@@ -83,6 +83,9 @@ describe("a form with files", () => {
     expect(await status(read(multipart, whole(part('name="a"', dotted), part('name="b"', dotted))))).toBe(
       413,
     );
+    // Nor is a file waited for on a page that takes none.
+    const file = whole(part('name="f"; filename="f.txt"', Buffer.alloc(formLimits.text + 1)));
+    expect(await status(read(multipart, file, null))).toBe(413);
   });
   it.each<[string, Buffer | string, string?]>([
     ["without its boundary", whole(part('name="a"')), "multipart/form-data"],
@@ -156,6 +159,15 @@ describe("a form of text", () => {
       headers: { "Content-Type": urlencoded },
     });
     expect(await status(readForm(asked, endless, () => Promise.resolve(null)))).toBe(400);
+  });
+  it("that says itself that it is too large is answered before it comes", async () => {
+    const nothing = new Readable({ read() {} });
+    const asked = new Request("http://localhost/", {
+      method: "POST",
+      headers: { "Content-Type": urlencoded, "Content-Length": String(formLimits.text + 1) },
+    });
+    expect(await status(readForm(asked, nothing, () => Promise.resolve(null)))).toBe(413);
+    nothing.destroy();
   });
   it("is nothing else", async () => {
     for (const type of [
