@@ -17,3 +17,5 @@ export const unprintable = (text: string): string[] => [
 export const printable = (text: string): boolean => unprintable(text).length === 0;
 export const inLatin =
   "Det finns tecken som inte går att skriva ut. Skriv namnet med latinska bokstäver, som det står i passet.";
+/** The same of what is no name. */
+export const withoutSigns = "Det finns tecken som inte går att skriva ut på blanketten. Ta bort dem.";

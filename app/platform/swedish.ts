@@ -1,4 +1,5 @@
 // Texts and addresses as they are kept and compared: stored keys are made here, for SQLite knows none of our letters.
+import { printable } from "./printable";
 
 /** What nobody sees and no page of ours sends: controls, marks of direction, joiners, soft hyphens, halves of characters. */
 const unseen =
@@ -45,12 +46,14 @@ export function emailKey(address: string): string {
   return at < 0 ? kept : kept.slice(0, at + 1) + (asciiDomain(kept.slice(at + 1)) ?? kept.slice(at + 1));
 }
 
-/** A whole address that letters can be sent to (RFC 5321, 4.5.3.1): "ada@falu" is none. */
+/** A whole address that letters can be sent to (RFC 5321, 4.5.3.1) and papers can write: "ada@falu" is none. */
 export function isAddress(text: string): boolean {
-  const [local = "", domain = "", ...more] = asAddress(text).split("@");
+  const kept = asAddress(text);
+  const [local = "", domain = "", ...more] = kept.split("@");
   const labels = asciiDomain(domain)?.split(".") ?? [];
   return (
     more.length === 0 &&
+    printable(kept) &&
     /^[^\s.@<>()[\],;:"\\]+(\.[^\s.@<>()[\],;:"\\]+)*$/u.test(local) &&
     new TextEncoder().encode(local).length <= 64 &&
     labels.length > 1 &&

@@ -5,15 +5,27 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { faults } from "~/domain/commitments/schema";
-import { signSchema } from "~/domain/commitments/signing/schema";
-import { guestSchema, meetingSchema, yearSchema } from "~/domain/meetings/schema";
+import { emailField } from "~/domain/access/schema";
+import { misdirectSchema, paperSchema, signSchema } from "~/domain/commitments/signing/schema";
+import { answerSchema as yearlySchema, channelSchema, managerSchema } from "~/domain/confirmations/schema";
+import { groupSchema, placeSchema } from "~/domain/groups/schema";
+import { itemSchema } from "~/domain/meetings/agenda/schema";
+import { checkInSchema } from "~/domain/meetings/check-in/schema";
+import {
+  answerSchema,
+  attendanceSchema,
+  guestSchema,
+  meetingSchema,
+  yearSchema,
+} from "~/domain/meetings/schema";
 import { pollSchema } from "~/domain/meetings/polls/schema";
-import { organisationSchema, staffSchema } from "~/domain/network/schema";
+import { contactSchema, organisationSchema, staffSchema } from "~/domain/network/schema";
 import { zonedInstant } from "~/platform/calendar";
 import { today } from "~/platform/clock";
 import { fontOf, runsOf } from "~/platform/pdf/fonts.server";
 import { Paper, readyFonts } from "~/platform/pdf/paper.server";
-import { inLatin, printable, unprintable } from "~/platform/printable";
+import { inLatin, printable, unprintable, withoutSigns } from "~/platform/printable";
+import { wholeAddress } from "~/platform/swedish";
 import { draftFor } from "../world";
 
 const names = [
@@ -81,6 +93,8 @@ describe("what papers can write", () => {
 
 describe("other scripts and emoji", () => {
   const other = "محمد علی";
+  const onPaper = { signedName: "Karin", signedTitle: "Chef", signedOn: "2027-01-01", method: "phone" };
+  const item = { title: "Läget", purpose: "information" };
   it("are asked about at the field, kindly", () => {
     const draft = draftFor("mora", {
       representative: { name: other, email: "a@mora.example" },
@@ -99,8 +113,31 @@ describe("other scripts and emoji", () => {
       guestSchema.safeParse({ name: other, email: "a@b.se" }),
       organisationSchema.safeParse({ name: "日本協会", kind: "agency" }),
       staffSchema.safeParse({ name: other, email: "a@b.se", role: "strategist", fromOn: "2027-01-01" }),
+      misdirectSchema.safeParse({ name: other, email: "a@b.se" }),
+      paperSchema.safeParse({ ...onPaper, signedName: other }),
+      checkInSchema.options[1].safeParse({ gor: "skriv", name: other, organisationId: "gast" }),
+      groupSchema.safeParse({ name: other, purpose: "x", startOn: "2027-01-01" }),
+      attendanceSchema.safeParse({ organisationId: "x", who: "standIn", name: other }),
+      answerSchema.safeParse({ organisationId: "x", choice: "standIn", standInName: other }),
+      placeSchema.safeParse({ organisationId: "x", who: "colleague", name: other, email: "a@b.se" }),
+      contactSchema.safeParse({ name: other, email: "a@b.se" }),
+      itemSchema.safeParse({ ...item, presenter: other }),
+      yearlySchema.safeParse({ resources: "yes", room: "yes", channels: "yes", byName: other }),
+      channelSchema.safeParse({ name: other, frequency: "varje kvartal", purpose: "both" }),
+      managerSchema.safeParse({ seats: "both", name: other, email: "a@b.se", fromOn: "2027-01-01" }),
     ])
       expect(parsed.error?.issues.map((i) => i.message)).toEqual([inLatin]);
+  });
+  it("are asked about in whatever else stands in a sealed paper: the strategist's note, an address", () => {
+    expect(paperSchema.safeParse({ ...onPaper, note: "Ringde 👍" }).error?.issues[0]?.message).toBe(
+      withoutSigns,
+    );
+    expect(paperSchema.safeParse({ ...onPaper, note: "Łódź, Ελένη" }).success).toBe(true);
+    expect(emailField.safeParse("محمد@mora.example").error?.issues[0]?.message).toBe(wholeAddress);
+    const draft = draftFor("mora", { representative: { name: "A", email: "日本@mora.example" } });
+    expect(faults(draft, "first", { onBehalf: false, today: today() })).toEqual({
+      "representative.email": [wholeAddress],
+    });
   });
 });
 

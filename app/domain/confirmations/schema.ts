@@ -2,25 +2,28 @@ import { z } from "zod";
 import { emailField } from "~/domain/access/schema";
 import { optionalWords, words } from "~/domain/asks/schema";
 import { isDate } from "~/platform/calendar";
+import { inLatin, printable } from "~/platform/printable";
 import { answers } from "./rules";
 
+/** A name that papers can write. */
+const named = (most: number, empty: string) => words(most, empty).refine(printable, inLatin);
 const yesOrNo = (about: string) => z.enum(answers, { error: `Svara ja eller nej om ${about}` });
 export const answerSchema = z.object({
   resources: yesOrNo("tid och resurser"),
   room: yesOrNo("utrymme och mandat"),
   channels: yesOrNo("kontaktvägarna"),
   note: optionalWords(1000),
-  byName: words(120, "Skriv ditt namn"),
+  byName: named(120, "Skriv ditt namn"),
 });
 export type AnswerInput = z.output<typeof answerSchema>;
 export const noteSchema = z.discriminatedUnion("gor", [
-  answerSchema.extend({ gor: z.literal("notera"), byName: words(120, "Skriv vem som svarade") }),
+  answerSchema.extend({ gor: z.literal("notera"), byName: named(120, "Skriv vem som svarade") }),
   z.object({ gor: z.literal("klart"), id: z.string().min(1) }),
 ]);
 
 export const channelSchema = z.object({
-  name: words(200, "Skriv vad kontaktvägen heter"),
-  frequency: words(80, "Skriv hur ofta, till exempel varje kvartal"),
+  name: named(200, "Skriv vad kontaktvägen heter"),
+  frequency: named(80, "Skriv hur ofta, till exempel varje kvartal"),
   purpose: z.enum(["deliver", "gather", "both"], { error: "Välj vad den är till för" }),
 });
 export type ChannelInput = z.output<typeof channelSchema>;
@@ -34,8 +37,8 @@ export const channelPost = z.discriminatedUnion("gor", [
 export const managerSchema = z
   .object({
     seats: z.enum(["both", "representative", "deputy"], { error: "Välj vems chef" }),
-    name: words(120, "Skriv chefens för- och efternamn"),
-    title: optionalWords(120),
+    name: named(120, "Skriv chefens för- och efternamn"),
+    title: optionalWords(120).refine((v) => v === null || printable(v), inLatin),
     email: z.union([z.literal("").transform(() => null), emailField]).default(null),
     phone: optionalWords(40),
     sharedMailbox: z.literal("on").optional(),

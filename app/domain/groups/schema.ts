@@ -43,7 +43,7 @@ export const placeSchema = z
   .object({
     organisationId: z.string().min(1, "Välj organisation"),
     who: z.enum(["representative", "deputy", "colleague", "vacant"], { error: "Välj vem som har platsen" }),
-    name: text(120),
+    name: text(120).refine((v) => !v || printable(v), inLatin),
     email: z
       .union([z.literal("").transform(() => null), emailField])
       .nullable()

@@ -39,6 +39,7 @@ const optionalLine = (max = 120) =>
     .max(max, `Högst ${max} tecken`)
     .transform((v) => v || null)
     .default(null);
+const optionalName = () => optionalLine().refine((v) => v === null || printable(v), inLatin);
 /** What a new network begins with; afterwards the words are its own. */
 export const networkTemplates = Object.entries(templates).map(([key, t]) => [key, t.label] as const);
 export type NetworkTemplate = keyof typeof templates;
@@ -84,8 +85,8 @@ export const networkSchema = z.object({
 });
 /** The words that are the network's own, and the sports week of its county. */
 export const wordsSchema = z.object({
-  nameWithin: optionalLine(),
-  shortNameWithin: optionalLine(),
+  nameWithin: optionalName(),
+  shortNameWithin: optionalName(),
   duties: z.array(line("Skriv vad åtagandet är", 600)).length(6, "Skriv de sex åtagandena"),
   gives: line("Skriv vad organisationen ger", 1000),
   knownDays: z
@@ -139,7 +140,7 @@ export const staffSchema = z.object({
   untilOn: z.union([z.literal("").transform(() => null), day]).default(null),
 });
 export const contactSchema = z.object({
-  name: z.string().trim().max(120, "Högst 120 tecken").default(""),
+  name: z.string().trim().max(120, "Högst 120 tecken").refine(printable, inLatin).default(""),
   email: emailField,
 });
 export type OrganisationInput = z.output<typeof organisationSchema>;

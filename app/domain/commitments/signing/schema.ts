@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { emailField } from "~/domain/access/schema";
-import { inLatin, printable } from "~/platform/printable";
+import { inLatin, printable, withoutSigns } from "~/platform/printable";
 import { looksLikePersonnummer } from "../slips";
 
 export const codeOnlySchema = z.object({
@@ -48,6 +48,7 @@ export const paperSchema = z.object({
     .string()
     .trim()
     .max(500, "Högst 500 tecken")
+    .refine(printable, withoutSigns)
     .refine((v) => !looksLikePersonnummer(v), "Det ser ut som ett personnummer. Ta bort det.")
     .optional(),
   backdateWhy: z

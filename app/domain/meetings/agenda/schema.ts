@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inLatin, printable } from "~/platform/printable";
 
 const line = (max = 200) =>
   z
@@ -20,7 +21,7 @@ const about = {
     .min(1, "Skriv vad punkten heter")
     .max(160, "Högst 160 tecken"),
   purpose: z.enum(["information", "dialogue", "agreement"], { error: "Välj vad punkten är till för" }),
-  presenter: line(160),
+  presenter: line(160).refine((v) => v === null || printable(v), inLatin),
   text: line(3000),
 };
 
