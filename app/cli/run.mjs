@@ -6,7 +6,7 @@ import { generate, install, migrate, root, script } from "./setup.mjs";
 
 const [name, ...args] = process.argv.slice(2);
 readSettings();
-if (!["admin", "jobs"].includes(name))
+if (!["admin", "jobs", "verify"].includes(name))
   refuseProduction(`npm run ${name === "demo" ? "demo:reset" : name.split("/").at(-1)}`);
 const production = inProduction();
 if (production) Object.assign(process.env, { NODE_ENV: "production", LANSGRUPP_MODE: "production" });

@@ -1,4 +1,5 @@
 // What a command may be run with: the start check, and commands beside data that is in production use.
+import Database from "better-sqlite3";
 import { request } from "node:http";
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -129,7 +130,7 @@ describe("data in production use", () => {
       JSON.stringify({ dataDir: folder, database: join(folder, "lansgrupp.db") }),
     );
   };
-  it.each(["jobs", "admin"])(
+  it.each(["jobs", "admin", "verify"])(
     "npm run %s without its settings refuses, says what, and touches nothing",
     (name) => {
       prepare();
@@ -175,6 +176,20 @@ describe("data in production use", () => {
     expect([said.status, said.stdout]).toEqual([0, expect.stringContaining("Adam Ljung är administratör")]);
     expect(run("admin", { ENV_FILE: join(data, "finns-inte.env") }).stderr).toContain("finns-inte.env");
     expect(existsSync(join(folder, "session-secret"))).toBe(false);
+    const read = run("verify", { ENV_FILE: file });
+    expect([read.status, read.stderr, read.stdout]).toEqual([
+      0,
+      "",
+      expect.stringMatching(/^\d+ händelser, 0 filer, 0 blanketter: allt stämmer$/m),
+    ]);
+    const raw = new Database(join(folder, "lansgrupp.db"));
+    raw.exec("UPDATE Ledger SET lastHash = 'x'");
+    raw.close();
+    const broken = run("verify", { ENV_FILE: file });
+    expect([broken.status, broken.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^event \d+: Händelser saknas/),
+    ]);
   });
 });
 
