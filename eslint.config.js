@@ -25,6 +25,15 @@ export default defineConfig(
           caughtErrors: "all",
         },
       ],
+      // A name that comes from outside is looked up among an object's own names: every object has inherited "toString".
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "BinaryExpression[operator='in'][left.type!='Literal'][left.type!='PrivateIdentifier']:not([right.property.name='prototype'])",
+          message: "Ask by Object.hasOwn: `in` finds inherited names too.",
+        },
+      ],
       // Numbers in a sentence are what templates are for.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // `() => void act()` says that nothing is waited for; arrow functions that return what a void call gives are this house's style.

@@ -3,17 +3,19 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { saved } from "~/http/paper.server";
 import { ownPath } from "~/paths";
+import { codeOf, linkToken } from "~/domain/access/tokens.server";
 import { told } from "~/platform/log.server";
 import { db } from "~/platform/db.server";
 import { sessionCookie, startSite, type Site } from "../setup/server";
-import { Visitor } from "../setup/visitor";
-import { makeWorld, sessionFor, strategist } from "../world";
+import { Visitor, type Entry } from "../setup/visitor";
+import { linkTo, makeWorld, sentToManager, sessionFor, strategist, type World } from "../world";
 
+let w: World;
 let site: Site;
 let cookie = "";
 let logged = "";
 beforeAll(async () => {
-  await makeWorld();
+  w = await makeWorld();
   cookie = sessionCookie(await sessionFor(strategist));
   site = await startSite({}, (line) => (logged += line));
 });
@@ -145,6 +147,47 @@ describe("an odd request", () => {
         ).toSatisfy((s: number) => s === 404 || s === 405 || s === 202);
     expect(logged).toBe("");
     expect(told({ status: 404, data: "x" })).not.toContain("[object");
+  });
+});
+
+describe("a name that every object inherits", () => {
+  const inherited = ["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf"];
+  it("is no page and no kind of link", async () => {
+    logged = "";
+    for (const name of inherited)
+      for (const path of [
+        `/dalarna/lansgruppen/organisationer/leksands-kommun/${name}`,
+        `/lank-utgangen/${name}/nagot`,
+      ])
+        for (const method of ["GET", "POST"]) {
+          const answer = await fetch(site.base + path, {
+            method,
+            redirect: "manual",
+            headers: { Origin: site.base, Cookie: cookie },
+            ...(method === "POST" && { body: new URLSearchParams({ gor: "fyll-i" }) }),
+          });
+          expect([method, path, answer.status]).toEqual([method, path, 404]);
+        }
+    expect(logged).toBe("");
+  });
+  it("leads a manager who has typed the code to the signature, as no name does", async () => {
+    await sentToManager(w, "leksand");
+    const link = await linkTo("sign", "chef@leksand.example");
+    const at = `/underskrift/${(await linkToken(link.id))?.token ?? ""}`;
+    const visitor = new Visitor(site.base);
+    await visitor.get(`${at}/kod`);
+    await visitor.post(`${at}/kod`, [["gor", "skicka"]]);
+    const code = codeOf(await db.code.findFirstOrThrow({ where: { linkId: link.id } }));
+    const entries: Entry[] = [
+      ["gor", "kod"],
+      ["code", code],
+    ];
+    const typed = await visitor.post(`${at}/kod?till=toString`, entries);
+    expect([typed.status, typed.to]).toEqual([303, `${at}/underskrift`]);
+    for (const name of inherited) {
+      const answer = await visitor.ask(`${at}/kod?till=${name}`);
+      expect([name, answer.status, answer.to]).toEqual([name, 303, `${at}/underskrift`]);
+    }
   });
 });
 

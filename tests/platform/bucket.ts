@@ -68,7 +68,7 @@ export async function startBucket({
       return "XAmzContentSHA256Mismatch";
     const headers = Object.fromEntries(said[4]!.split(";").map((h) => [h, String(req.headers[h] ?? "")]));
     for (const must of ["host", "x-amz-date", "x-amz-content-sha256"])
-      if (!(must in headers)) return "AccessDenied";
+      if (!Object.hasOwn(headers, must)) return "AccessDenied";
     const ours = await signer.sign(
       {
         method: req.method!,

@@ -46,7 +46,7 @@ const acts = {
 type Act = keyof typeof acts;
 const actOf = (url: URL): Act => {
   const name = url.pathname.split("/").pop()!.replace(".data", "");
-  if (!(name in acts)) throw notFound();
+  if (!Object.hasOwn(acts, name)) throw notFound();
   return name as Act;
 };
 

@@ -11,7 +11,7 @@ import { Button, Notice } from "~/ui/parts";
 import { titled } from "~/ui/shell";
 
 const purposeOf = (given: string | undefined): Purpose => {
-  if (!given || !(given in linkPolicies)) throw notFound();
+  if (!given || !Object.hasOwn(linkPolicies, given)) throw notFound();
   return given as Purpose;
 };
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Länken har gått ut") }];

@@ -16,7 +16,7 @@ import { titled } from "~/ui/shell";
 const kinds = { blankett: "whole", "byt-representant": "representative", "byt-ersattare": "deputy" } as const;
 type Act = keyof typeof kinds;
 const actOf = (given: string | undefined): Act => {
-  if (!given || !(given in kinds)) throw notFound();
+  if (!given || !Object.hasOwn(kinds, given)) throw notFound();
   return given as Act;
 };
 const titles: Record<Act, [string, string]> = {

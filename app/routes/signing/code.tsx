@@ -25,7 +25,7 @@ const acts = {
 type Act = keyof typeof acts;
 const actOf = (url: URL): Act => {
   const given = url.searchParams.get("till");
-  return given && given in acts ? (given as Act) : "underskrift";
+  return given && Object.hasOwn(acts, given) ? (given as Act) : "underskrift";
 };
 
 export const meta: MetaFunction<typeof loader> = ({ matches }) => [{ title: titled(matches, "Skriv koden") }];
