@@ -267,6 +267,34 @@ describe("a protected person", () => {
     expect(of("Kvinnojouren Gryning", "Sara Ek", ...cells, "nej")).toMatchObject({ protected: false });
     expect(of("Kvinnojouren Gryning", "Sara Ek", ...cells, "")).toMatchObject({ protected: false });
   });
+  it.each([
+    "skyddad",
+    "skyddat namn",
+    "Skyddade uppgifter",
+    "skyddad identitet",
+    "skyddas",
+    "sekretessmarkerad",
+    "SEKRETESS",
+    "kvarskriven i Falun",
+    "fingerade personuppgifter",
+    "hemlig adress",
+    "konfidentiellt",
+  ])("is so by “%s”, in its own cell, in brackets, and instead of the name", (said) => {
+    const of = (...cells: string[]) =>
+      rows([...head, "Kommentar"], ["Kvinnojouren Gryning", ...cells]).rows[0];
+    const rest = ["kontakt@g.example", "", "", "Bo Alm", ""];
+    expect(of("Sara Ek", ...rest, said)).toMatchObject({ representative: "Sara Ek", protected: true });
+    expect(of(`Sara Ek (${said})`, ...rest, "")).toMatchObject({
+      representative: "Sara Ek",
+      protected: true,
+    });
+    expect(of(`(${said})`, ...rest, "")).toMatchObject({ representative: "", protected: true });
+    expect(of(said, ...rest, "")).toMatchObject({ representative: "", protected: true });
+  });
+  it.each(["Sara Skyddberg", "Eva Hemlig", "Skydd mot våld", "Mats Fingal"])("is not so by “%s”", (name) => {
+    const cells = ["Kvinnojouren Gryning", name, "kontakt@g.example", "", "", "Bo Alm", ""];
+    expect(rows(head, cells).rows[0]).toMatchObject({ representative: name, protected: false });
+  });
   it("is suggested by the organisation, unless the row says that it is not so", () => {
     const shelter = known.map((k) => ({ ...k, protectedDefault: true }));
     const cells = ["Kvinnojouren Gryning", "Sara Ek", "sara@g.example", "", "", "Bo Alm"];

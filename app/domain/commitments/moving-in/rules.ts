@@ -50,10 +50,11 @@ export const knownFrom = (row: Pick<MoveInRow, (typeof days)[number]>, today: st
   row.startOn || [row.paperSignedOn, row.cameInOn].filter(Boolean).sort()[0] || today;
 
 const nobody = /^(vakant|-|–|saknas|ingen)?$/i;
-const saysProtected = /(?<!\p{L})(skyddad|skyddade|skyddat|skyddas|sekretess\p{L}*)(?!\p{L})/iu;
+/** What lists say of somebody whose details are protected, also by the older and the neighbouring words. */
+const protection = String.raw`skyddade?\s+(?:person)?uppgifter|skydda[dts]e?t?(?:\s+(?:identitet|id|adress|person|namn))?|sekretess\p{L}*|kvarskriv\p{L}*|fingera\p{L}*(?:\s+\p{L}+)?|konfidentiell\p{L}*|hemlig\p{L}*\s+(?:adress|identitet|uppgift|person|namn)\p{L}*`;
+const saysProtected = new RegExp(String.raw`(?<!\p{L})(?:${protection})(?!\p{L})`, "iu");
 const saysNot = /(?<!\p{L})(ej|inte|icke|utan) (skydd|sekretess)/iu;
-const protectedWords =
-  /\(?\s*(skyddade?\s+(person)?uppgifter|skyddad(e|t)?\s*(identitet|adress|person)?|sekretess\p{L}*)[^)]*\)?/giu;
+const protectedWords = new RegExp(String.raw`\(?\s*(?<!\p{L})(?:${protection})[^)]*\)?`, "giu");
 /** "(skyddad)" is said of somebody and is nobody's name. */
 const nameIn = (cell: string) =>
   saysProtected.test(cell)
