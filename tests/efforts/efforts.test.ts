@@ -212,17 +212,14 @@ describe("a last day", () => {
 describe("reminders", () => {
   it("are due a week before the last day and two days after", () => {
     expect(
-      [
-        "2027-03-02",
-        "2027-03-03",
-        "2027-03-05",
-        "2027-03-06",
-        "2027-03-11",
-        "2027-03-12",
-        "2027-03-14",
-        "2027-03-15",
-      ].map((d) => reminderDue(d, "2027-03-10")),
-    ).toEqual([null, "before", "before", null, null, "after", "after", null]);
+      ["2027-03-02", "2027-03-03", "2027-03-10", "2027-03-11", "2027-03-12", "2027-06-08", "2027-06-09"].map(
+        (d) => reminderDue(d, "2027-03-10", "2027-03-02"),
+      ),
+    ).toEqual([null, "before", "before", null, "after", "after", null]);
+    // Of what was asked within the week there is none before the last day.
+    expect(
+      ["2027-03-03", "2027-03-10", "2027-03-12"].map((d) => reminderDue(d, "2027-03-10", "2027-03-03")),
+    ).toEqual([null, null, "after"]);
     expect([
       askStanding({ lastOn: "2027-03-10", closedAt: null }, "2027-03-10"),
       askStanding({ lastOn: "2027-03-10", closedAt: null }, "2027-03-11"),
@@ -336,6 +333,18 @@ describe("reminders", () => {
         data: { untilOn: null, ending: null },
       });
     });
+  });
+  it("are found however late, also when a quiet period was longer than the week", async () => {
+    const august = await give({ lastOn: "2027-08-12" });
+    const told = async (on: string) => {
+      at(on);
+      await remindBehind(now());
+      return (await letters("effort.before", august)).length + (await letters("effort.after", august)).length;
+    };
+    expect(await told("2027-08-10")).toBeGreaterThan(0);
+    const before = await told("2027-08-12");
+    expect(await told("2027-09-30")).toBeGreaterThan(before);
+    expect(await told("2027-10-01")).toBe(await told("2027-10-20"));
   });
   it("rest in quiet periods and when it is closed", async () => {
     const july = await give({ lastOn: "2027-07-10" });

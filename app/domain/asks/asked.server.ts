@@ -117,6 +117,7 @@ export async function tellSeats(
 
 export interface Behind {
   lastOn: string;
+  askedAt: Date;
   path: string;
   behind: readonly { organisationId: string; lastOn: string | null }[];
   letter: (
@@ -158,7 +159,7 @@ export async function remindAsked(
       const due = new Map<string, string[]>();
       for (const share of ask.behind.filter((s) => members.has(s.organisationId))) {
         const on = lastDay(ask, share);
-        const which = reminderDue(today, on);
+        const which = reminderDue(today, on, todayOn(ask.askedAt));
         if (which) due.set(`${which} ${on}`, [...(due.get(`${which} ${on}`) ?? []), share.organisationId]);
       }
       if (due.size === 0) return;

@@ -18,8 +18,14 @@ export function askStanding(
   return ask.lastOn < today ? "passed" : "running";
 }
 
-/** Which reminder is due: a week before the last day and two days after it, each for three days so that a quiet weekend does not swallow it. */
-export function reminderDue(today: string, lastOn: string): "before" | "after" | null {
-  if (today >= addDays(lastOn, -7) && today <= addDays(lastOn, -5)) return "before";
-  return today >= addDays(lastOn, 2) && today <= addDays(lastOn, 4) ? "after" : null;
+/** So long after the last day a reminder may be late: no quiet period is longer. */
+export const lateAtMost = 90;
+/**
+ * Which reminder is due: from a week before the last day until it, and from two days after it. However late it is found, so that
+ * neither a quiet period nor a server that stood still swallows it. What was asked within that week is not reminded of before its last day.
+ */
+export function reminderDue(today: string, lastOn: string, askedOn: string): "before" | "after" | null {
+  const from = addDays(lastOn, -7);
+  if (today >= from && today <= lastOn) return askedOn < from ? "before" : null;
+  return today >= addDays(lastOn, 2) && today <= addDays(lastOn, lateAtMost) ? "after" : null;
 }

@@ -23,6 +23,7 @@ export const remindBehind = async (now: Date): Promise<number> =>
         ? null
         : {
             lastOn: effort.lastOn,
+            askedAt: effort.createdAt,
             path: paths.effort(permit.network, id),
             behind: effort.shares.filter((s) => !settled(s.state as ShareState)),
             letter: (organisations, address, which, lastOn) =>

@@ -18,6 +18,7 @@ export const remindSilent = async (now: Date): Promise<number> =>
         ? null
         : {
             lastOn: inquiry.lastOn,
+            askedAt: inquiry.sentAt ?? inquiry.createdAt,
             path: paths.inquiry(permit.network, id),
             behind: inquiry.shares.filter((s) => s.state !== "submitted"),
             letter: (organisations, address, which, lastOn) =>

@@ -17,6 +17,7 @@ export const remindSilent = async (now: Date): Promise<number> =>
         ? null
         : {
             lastOn: item.lastOn,
+            askedAt: item.createdAt,
             path: paths.spreadItem(permit.network, id),
             behind: item.shares.filter((s) => !settled(s.state as SpreadState)),
             letter: (organisations, address, which, lastOn) =>

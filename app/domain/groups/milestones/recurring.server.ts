@@ -6,7 +6,7 @@ import { announce } from "~/platform/events.server";
 import { postAll, type NewLetter } from "~/platform/outbox.server";
 import { paths } from "~/paths";
 import { networkById, ownPermit, type NetworkPermit } from "~/domain/access/permits.server";
-import { reminderDue } from "~/domain/asks/rules";
+import { lateAtMost, reminderDue } from "~/domain/asks/rules";
 import { thatCanWait } from "~/domain/digest/waiting.server";
 import { told } from "../places.server";
 import { reminded } from "./texts";
@@ -14,7 +14,7 @@ import { reminded } from "./texts";
 const waiting = (today: string) => ({
   doneAt: null,
   group: { endedOn: null },
-  dueOn: { gte: addDays(today, -4), lte: addDays(today, 7) },
+  dueOn: { gte: addDays(today, -lateAtMost), lte: addDays(today, 7) },
 });
 
 export async function remindMilestones(now: Date): Promise<number> {
@@ -39,7 +39,7 @@ export async function remindMilestones(now: Date): Promise<number> {
 async function remind(tx: Tx, permit: NetworkPermit<"work.run">, id: string): Promise<number> {
   const { network, today } = permit;
   const m = await tx.groupMilestone.findFirst({ where: { id, ...waiting(today) }, include: { group: true } });
-  const which = m && reminderDue(today, m.dueOn);
+  const which = m && reminderDue(today, m.dueOn, todayOn(m.createdAt));
   if (!m || !which) return 0;
   const before = await tx.event.findMany({
     where: { kind: "milestone.reminded", subjectId: m.groupId },
