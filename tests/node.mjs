@@ -28,7 +28,11 @@ const platform = `node-${process.platform}-${process.arch}`;
 const nodeFolder = join(home, "node_modules", platform);
 const node = join(nodeFolder, "bin/node");
 
+/** What npm is reached by, where the machine says so: its mirror, its proxy, whom it trusts. */
+const way =
+  /^(npm_config_(registry|cafile|proxy|https_proxy)|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|(https?|no)_proxy)$/i;
 const env = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => way.test(name))),
   HOME: process.env.HOME,
   LANG: process.env.LANG,
   PATH: [join(nodeFolder, "bin"), process.env.PATH, bin].join(delimiter),
@@ -109,7 +113,7 @@ function takeBackup() {
   const guide = readFileSync(join(project, "docs/drift.md"), "utf8");
   const frames = [...guide.matchAll(/^```\w*\n([^]*?)^```$/gm)].map((found) => found[1]);
   const commands = frames.find((frame) => frame.includes(".backup"));
-  run("sh", ["-e", "-c", commands.replaceAll("/backup", backup)]);
+  run("sh", ["-e", "-c", commands.replaceAll("/var/lib/lansgrupp", data).replaceAll("/backup", backup)]);
   const copy = new Database(join(backup, "lansgrupp.db"), { readonly: true });
   const sound = copy.pragma("integrity_check", { simple: true });
   copy.close();

@@ -8,6 +8,7 @@ import { startMailServer } from "../setup/mailserver";
 import { productionEnv, runCommand, twentyPosts } from "../setup/production";
 import { freePort, sessionCookie } from "../setup/server";
 import { sessionFor } from "../world";
+import { machineClock } from "../setup/own-clock";
 import { makeCounty } from "./prepare";
 import { seeded, type Figure } from "./random";
 
@@ -21,6 +22,8 @@ export async function leaving({
   how: string;
 }): Promise<Figure[]> {
   const random = seeded(seed);
+  // start:production takes no other clock than the machine's, and no work away.
+  machineClock();
   const { database } = await makeCounty(1);
   const cookie = sessionCookie(await sessionFor("strateg@dalarna.example"));
   await closeDatabase();

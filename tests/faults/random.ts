@@ -10,7 +10,8 @@ export function seeded(seed: number): () => number {
 }
 export interface Figure {
   name: string;
-  value: number;
+  /** Null: it could not be tried. */
+  value: number | null;
   unit: string;
   goal: string;
   holds: boolean;

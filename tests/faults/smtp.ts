@@ -85,7 +85,7 @@ export async function troubling({ letters, how }: { letters: number; how: string
   const { networkId } = await makeCounty(1);
   let stuck = 0,
     beyond = 0;
-  const start = new Date();
+  const start = now();
   for (const [t, trouble] of troubles.entries()) {
     const seen = new Map<string, number>();
     const sockets = new Set<{ destroy(): void }>();

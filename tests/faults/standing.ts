@@ -3,7 +3,7 @@ import Database from "better-sqlite3";
 import { factsOf } from "~/domain/standing/facts.server";
 import { duties, levelOf, yearsUntil } from "~/domain/standing/rules";
 import { addDays } from "~/platform/calendar";
-import { today } from "~/platform/clock";
+import { now, today } from "~/platform/clock";
 import { closeDatabase } from "~/platform/db.server";
 import { makeCounty } from "./prepare";
 import { seeded, type Figure } from "./random";
@@ -45,7 +45,7 @@ function drawHistories(path: string, networkId: string, histories: number, seed:
       )
       .run(...Object.values(row));
   };
-  const at = new Date().toISOString();
+  const at = now().toISOString();
   const countyId = database.prepare("SELECT countyId FROM Network WHERE id = ?").pluck().get(networkId);
   /** Periods after one another with gaps, as holdings are. */
   const periods = (most: number): { fromOn: string; untilOn: string | null }[] => {

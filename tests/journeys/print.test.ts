@@ -55,7 +55,7 @@ async function printed(name: string, path: string): Promise<{ text: string; page
 }
 
 it.each([
-  ["wheel", `${at}/moten`, ["Årshjulet", "Höstens andra möte", "Internationella kvinnodagen"]],
+  ["wheel", `${at}/moten`, ["Årshjulet", "Möte om barns rätt till skydd", "Internationella kvinnodagen"]],
   ["heat", `${at}/moten/narvaro`, ["Närvaro", "Falu kommun", "av 3"]],
   ["figures", `${at}/moten/arets-siffror`, ["Årets siffror", "Att klistra in", "Andel"]],
 ] as const)("%s", async (name, path, says) => {

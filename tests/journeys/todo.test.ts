@@ -139,7 +139,7 @@ describe("the to-do list", () => {
     await gone(/saknar blankett/);
   });
   it("a proposal to the agenda", async () => {
-    await act(/Höstens andra möte: ett förslag/, "Läs förslagen");
+    await act(/Möte om barns rätt till skydd: ett förslag/, "Läs förslagen");
     await press(/^Ta med/);
     await gone(/förslag till dagordningen/);
   });

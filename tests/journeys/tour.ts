@@ -37,8 +37,8 @@ export async function findLinks({ nobody, strategist, representative }: Visitors
   links.leave = (await hrefs(`${at}/organisationer/falu-kommun`, /slutar\?plats/))[0]!;
   links.hidden = (await hrefs(`${at}/organisationer/kvinnojourer-i-dalarna`, /skyddad\//))[0]!;
   const meeting = async (name: string) => (await all(`${at}/moten`)).find((a) => a.text === name)!.href;
-  links.meeting = await meeting("Höstens andra möte");
-  links.held = await meeting("Höstens första möte");
+  links.meeting = await meeting("Möte om barns rätt till skydd");
+  links.held = await meeting("Möte om arbetsgruppernas arbete");
   links.planned = (await hrefs(`${at}/moten?ar=${new Date().getFullYear() + 1}`, /moten\/[a-z0-9]{14}$/))[0]!;
   links.group = (await hrefs(`${at}/arbetsgrupper`, /arbetsgrupper\/[a-z0-9]{14}$/))[0]!;
   links.effort = (await hrefs(`${at}/pa-hemmaplan`, /pa-hemmaplan\/[a-z0-9]{14}$/i))[0]!;

@@ -42,7 +42,9 @@ describe("the operator's guide", () => {
     writeFileSync(join(bin, "rsync"), '#!/bin/sh\n[ -d "$2" ] && cp -r "$2" "$3"\n');
     chmodSync(join(bin, "rsync"), 0o755);
     writeFileSync(join(data, "lansgrupp.db"), "");
-    const script = frame(".backup").replaceAll("/backup", join(data, "backup"));
+    const script = frame(".backup")
+      .replaceAll("/var/lib/lansgrupp", data)
+      .replaceAll("/backup", join(data, "backup"));
     const run = () =>
       spawnSync("sh", ["-e", "-c", script], {
         encoding: "utf8",

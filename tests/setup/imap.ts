@@ -5,6 +5,7 @@ import { connect } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { ImapFlow } from "imapflow";
+import { realTime } from "./real-time";
 import { freePort } from "./server";
 
 export interface ImapServer {
@@ -68,7 +69,10 @@ service stats {
 }
 `,
   );
-  const server = spawn("/usr/sbin/dovecot", ["-F", "-c", join(folder, "dovecot.conf")], { stdio: "ignore" });
+  const server = spawn("/usr/sbin/dovecot", ["-F", "-c", join(folder, "dovecot.conf")], {
+    stdio: "ignore",
+    env: realTime(),
+  });
   const gone = new Promise<void>((done) => server.on("exit", () => done()));
   const open = () =>
     new Promise<boolean>((done) => {

@@ -10,3 +10,9 @@ export function ownClock(...recurring: string[]): void {
   process.env.RECURRING = recurring.join(",") || "none";
   setClock(null);
 }
+/** As it is in use: the time of the machine, and all recurring work. */
+export function machineClock(): void {
+  delete process.env.CLOCK;
+  delete process.env.RECURRING;
+  setClock(null);
+}

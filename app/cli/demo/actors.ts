@@ -39,6 +39,12 @@ export const thursday = (offset: number): number => {
   while ([0, -1, -2].some((d) => pointedOut(addDays(on, d)) !== null)) on = addDays(on, offset < 0 ? -7 : 7);
   return daysBetween(realToday, on);
 };
+/** An offset, moved away from today while its day is no plain day. */
+export const plain = (offset: number): number => {
+  let at = offset;
+  while (pointedOut(day(at)) !== null) at += offset < 0 ? -1 : 1;
+  return at;
+};
 /** The clock stands at a minute of a day relative to today, in office hours. */
 export function atDay(offset: number, hour = 9, minute = 0): void {
   const at = new Date(startOfDay(day(offset)).getTime() + (hour * 60 + minute) * 60_000);

@@ -63,7 +63,7 @@ export async function makeEfforts(networkId: string, strategist: string): Promis
     "Gå igenom rutinen för orosanmälan",
     "Samla dem som gör orosanmälningar och gå igenom er rutin tillsammans.\n\nSvara på tre frågor: Vet alla vem som anmäler? Får den som anmäler återkoppling? Vad behöver ändras?",
     [
-      ["Falu kommun", "done", "Rutinen är känd. Återkopplingen fungerar sällan, så den ser vi över i vår."],
+      ["Falu kommun", "done", "Rutinen är känd. Återkopplingen fungerar sällan, så den ser vi över nu."],
       ["Mora kommun", "begun", "Träffen är bokad."],
       ["Rättviks kommun", "done", "Vi har skrivit om rutinen och lagt den på intranätet."],
       ["Arbetsförmedlingen", "notForUs", "Vi möter sällan barn."],

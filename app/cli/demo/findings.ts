@@ -29,7 +29,7 @@ export async function makeFindings(networkId: string, strategist: string): Promi
         })
       : null;
     const held = from.minutes
-      ? await db.meeting.findFirstOrThrow({ where: { networkId, title: "Höstens första möte" } })
+      ? await db.meeting.findFirstOrThrow({ where: { networkId, title: "Möte om arbetsgruppernas arbete" } })
       : null;
     const id = await liftFinding(
       await byAccount("finding.manage", networkId, strategist),

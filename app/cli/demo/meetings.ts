@@ -145,16 +145,16 @@ export async function makeMeetings(networkId: string, strategist: string): Promi
 
   let held1 = { id: "", on: 0 };
   for (const [offset, title, place, silent] of [
-    [-255, "Vårens första möte", "Länsstyrelsen, Åsgatan 38, Falun", 9],
-    [-165, "Vårens andra möte", "Region Dalarna, Falun", 6],
-    [-62, "Höstens första möte", "Borlänge kommun, Borlänge", 8],
+    [-255, "Möte om barn och unga", "Länsstyrelsen, Åsgatan 38, Falun", 9],
+    [-165, "Möte om återfall i våld", "Region Dalarna, Falun", 6],
+    [-62, "Möte om arbetsgruppernas arbete", "Borlänge kommun, Borlänge", 8],
   ] as const) {
     const m = await held(offset, title, place);
     await answers(m.id, m.on - 12, (i) => usual(i, silent));
     await attended(m.id, m.on);
     held1 = m;
   }
-  const next = await held(17, "Höstens andra möte", "Länsstyrelsen, Åsgatan 38, Falun", {
+  const next = await held(17, "Möte om barns rätt till skydd", "Länsstyrelsen, Åsgatan 38, Falun", {
     places: 12,
     proposeByOn: day(9),
     message:
@@ -189,7 +189,7 @@ export async function makeMeetings(networkId: string, strategist: string): Promi
   const { email } = silent.person;
   await dropIn(await manager(), [
     {
-      name: "Kanske: Höstens andra möte.ics",
+      name: "Kanske: Möte om barns rätt till skydd.ics",
       bytes: Buffer.from(
         `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Exempel//Kalender//SV\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:${second!.uid}\r\nSEQUENCE:${second!.sequence}\r\nATTENDEE;PARTSTAT=TENTATIVE:mailto:${email}\r\nCOMMENT:Återkommer i veckan\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`,
       ),
@@ -253,7 +253,7 @@ export async function makeMeetings(networkId: string, strategist: string): Promi
     await manager(),
     meetingSchema.parse({
       kind: "ordinary",
-      title: "Vårens första möte",
+      title: "Möte om våld och hälsa",
       heldOn: day(thursday(108)),
       fromTime: "09:00",
       toTime: "15:30",
@@ -288,7 +288,7 @@ const note = (rest: string) => `${rest}
 
 ## Arbetsgrupperna
 
-Gruppen om hedersrelaterat våld är klar i vår.
+Gruppen om hedersrelaterat våld visar sitt andra utkast på nästa möte.
 `;
 
 /** An agenda with a proposal on its way, and minutes that are out. */
@@ -314,17 +314,17 @@ async function papers(
   atDay(held.on + 5, 14);
   await comment(await byAccount("minutes.comment", networkId, "samordnare@norradalarna.example"), held.id, {
     organisationId: (await db.organisation.findFirstOrThrow({ where: { name: "Mora kommun" } })).id,
-    text: "Vi sa också att Mora visar sin rutin i vår.",
+    text: "Vi sa också att Mora visar sin rutin på nästa möte.",
   });
   atDay(held.on + 14, 9);
   await saveMinutes(await byAccount("minutes.write", networkId, strategist), held.id, {
     gor: "godkann",
-    text: `${note(text)}\nMora visar sin rutin i vår.\n`,
+    text: `${note(text)}\nMora visar sin rutin på nästa möte.\n`,
     version: 2,
   });
   await saveMinutes(await byAccount("minutes.write", networkId, strategist), held.id, {
     gor: "publicera",
-    text: `${note(text)}\nMora visar sin rutin i vår.\n`,
+    text: `${note(text)}\nMora visar sin rutin på nästa möte.\n`,
     version: 3,
   });
   await carry();
@@ -350,7 +350,7 @@ async function papers(
       purpose: "information",
       presenter: "Sammankallande i grupperna",
     },
-    { fromTime: "14:30", title: "Vad gör vi i vår?", purpose: "agreement" },
+    { fromTime: "14:30", title: "Vad gör vi härnäst?", purpose: "agreement" },
   ])
     await addItem(await byAccount("agenda.manage", networkId, strategist), nextId, itemSchema.parse(item));
   atDay(-1, 9);

@@ -62,7 +62,7 @@ export async function makeQuestions(networkId: string, strategist: string): Prom
     "Kan cheferna komma överens om hur kostnaden delas när flera kommuner placerar?",
     "Varje placering förhandlas för sig. Det tar tid som den utsatta inte har.",
   );
-  await step(-40, cost, { gor: "lyft", raisedOn: day(-40), raisedTo: "Länschefsnätverkets höstmöte" });
+  await step(-40, cost, { gor: "lyft", raisedOn: day(-40), raisedTo: "Länschefsnätverkets möte" });
   const training = await ask(
     -60,
     strategist,
@@ -72,7 +72,7 @@ export async function makeQuestions(networkId: string, strategist: string): Prom
     "Kunskapen skiljer sig mellan organisationerna.",
     false,
   );
-  await step(-40, training, { gor: "lyft", raisedOn: day(-40), raisedTo: "Länschefsnätverkets höstmöte" });
+  await step(-40, training, { gor: "lyft", raisedOn: day(-40), raisedTo: "Länschefsnätverkets möte" });
   await step(-6, training, {
     gor: "svara",
     answeredOn: day(-7),

@@ -1,13 +1,8 @@
 // The demo county's visits: one noted, one that was cancelled, one that waits for its notes, one to come.
 import { cancelVisit, noteVisit, planVisit } from "~/domain/visits/commands.server";
 import { visitSchema } from "~/domain/visits/schema";
-import { addDays } from "~/platform/calendar";
 import { db } from "~/platform/db.server";
-import { weekdayOf } from "~/platform/holidays";
-import { atDay, byAccount, day } from "./actors";
-
-/** The Friday before a Saturday or a Sunday. */
-const onWeekday = (on: string): string => addDays(on, -Math.max(0, weekdayOf(on) - 5));
+import { atDay, byAccount, day, plain } from "./actors";
 
 export async function makeVisits(networkId: string, strategist: string): Promise<void> {
   const permit = () => byAccount("visit.manage", networkId, strategist);
@@ -19,7 +14,7 @@ export async function makeVisits(networkId: string, strategist: string): Promise
     ).map((q) => q.id);
     return planVisit(
       await permit(),
-      visitSchema.parse({ organisationId, visitOn: onWeekday(day(on)), whom, lines, questions }),
+      visitSchema.parse({ organisationId, visitOn: day(plain(on)), whom, lines, questions }),
     );
   };
   const first = await plan(
