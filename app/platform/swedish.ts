@@ -46,14 +46,12 @@ export function emailKey(address: string): string {
   return at < 0 ? kept : kept.slice(0, at + 1) + (asciiDomain(kept.slice(at + 1)) ?? kept.slice(at + 1));
 }
 
-/** A whole address that letters can be sent to (RFC 5321, 4.5.3.1) and papers can write: "ada@falu" is none. */
+/** A whole address that letters can be sent to (RFC 5321, 4.5.3.1): "ada@falu" is none. */
 export function isAddress(text: string): boolean {
-  const kept = asAddress(text);
-  const [local = "", domain = "", ...more] = kept.split("@");
+  const [local = "", domain = "", ...more] = asAddress(text).split("@");
   const labels = asciiDomain(domain)?.split(".") ?? [];
   return (
     more.length === 0 &&
-    printable(kept) &&
     /^[^\s.@<>()[\],;:"\\]+(\.[^\s.@<>()[\],;:"\\]+)*$/u.test(local) &&
     new TextEncoder().encode(local).length <= 64 &&
     labels.length > 1 &&
@@ -62,6 +60,8 @@ export function isAddress(text: string): boolean {
     /^[a-z]([a-z0-9-]*[a-z0-9])$/.test(labels.at(-1) ?? "")
   );
 }
+/** One that is taken from now on: a paper that names it can also be written. */
+export const isNewAddress = (text: string): boolean => isAddress(text) && printable(asAddress(text));
 export const wholeAddress = "Skriv en hel mejladress, till exempel anna.berg@kommunen.se";
 
 /** The part of an address after the @. */

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { faults } from "~/domain/commitments/schema";
-import { emailField } from "~/domain/access/schema";
+import { emailField, signInSchema } from "~/domain/access/schema";
 import { misdirectSchema, paperSchema, signSchema } from "~/domain/commitments/signing/schema";
 import { answerSchema as yearlySchema, channelSchema, managerSchema } from "~/domain/confirmations/schema";
 import { groupSchema, placeSchema } from "~/domain/groups/schema";
@@ -134,6 +134,8 @@ describe("other scripts and emoji", () => {
     );
     expect(paperSchema.safeParse({ ...onPaper, note: "Łódź, Ελένη" }).success).toBe(true);
     expect(emailField.safeParse("محمد@mora.example").error?.issues[0]?.message).toBe(wholeAddress);
+    // Whoever has such a one from before is not shut out.
+    expect(signInSchema.safeParse({ email: "محمد@mora.example" }).success).toBe(true);
     const draft = draftFor("mora", { representative: { name: "A", email: "日本@mora.example" } });
     expect(faults(draft, "first", { onBehalf: false, today: today() })).toEqual({
       "representative.email": [wholeAddress],

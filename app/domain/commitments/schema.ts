@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { isDate } from "~/platform/calendar";
 import { inLatin, printable } from "~/platform/printable";
-import { asAddress, emailKey, isAddress, searchKey, wholeAddress } from "~/platform/swedish";
+import { asAddress, emailKey, isNewAddress, searchKey, wholeAddress } from "~/platform/swedish";
 import { addressSlip, looksLikePersonnummer } from "./slips";
 import { isReplacement, seatsOf, type Kind } from "./rules";
 
@@ -124,7 +124,7 @@ export function faults(
     else if (looksLikePersonnummer(p.name)) at(`${path}.name`, noNumber);
     if (looksLikePersonnummer(p.title)) at(`${path}.title`, noNumber);
     if (!p.email) at(`${path}.email`, `Skriv ${who} mejladress`);
-    else if (!isAddress(p.email)) at(`${path}.email`, wholeAddress);
+    else if (!isNewAddress(p.email)) at(`${path}.email`, wholeAddress);
   };
   const checkManager = (m: ManagerInput, path: string) => {
     if (!m.name) at(`${path}.name`, "Skriv chefens för- och efternamn");
@@ -132,7 +132,7 @@ export function faults(
     for (const part of ["title", "unit", "town"] as const)
       if (looksLikePersonnummer(m[part])) at(`${path}.${part}`, noNumber);
     if (!m.email && !m.phone) at(`${path}.email`, "Skriv chefens mejladress, eller ett telefonnummer");
-    else if (m.email && !isAddress(m.email)) at(`${path}.email`, wholeAddress);
+    else if (m.email && !isNewAddress(m.email)) at(`${path}.email`, wholeAddress);
   };
   for (const [path, text] of printedIn(draft)) if (!printable(text)) at(path, inLatin);
   if (seats.includes("representative"))
@@ -170,7 +170,7 @@ export function faults(
     if (!a.chosen) return;
     if (!a.managerName) at(`alsoIn.${i}.managerName`, "Skriv chefens för- och efternamn");
     else if (looksLikePersonnummer(a.managerName)) at(`alsoIn.${i}.managerName`, noNumber);
-    if (!isAddress(a.managerEmail)) at(`alsoIn.${i}.managerEmail`, "Skriv chefens hela mejladress");
+    if (!isNewAddress(a.managerEmail)) at(`alsoIn.${i}.managerEmail`, "Skriv chefens hela mejladress");
   });
   if (!draft.startOn) at("startOn", "Skriv från vilken dag det ska gälla");
   else if (!isDate(draft.startOn)) at("startOn", "Skriv dagen som år-månad-dag, till exempel 2027-01-15");
@@ -179,7 +179,7 @@ export function faults(
   if (!options.onBehalf) {
     if (!draft.filler.name) at("filler.name", "Skriv ditt namn");
     else if (looksLikePersonnummer(draft.filler.name)) at("filler.name", noNumber);
-    if (draft.filler.email && !isAddress(draft.filler.email)) at("filler.email", wholeAddress);
+    if (draft.filler.email && !isNewAddress(draft.filler.email)) at("filler.email", wholeAddress);
   }
   return found;
 }

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { askForLink } from "~/domain/access/requests/commands.server";
-import { emailField } from "~/domain/access/schema";
+import { knownEmail } from "~/domain/access/schema";
 import { memberOptions } from "~/domain/network/queries.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { EmailField, ErrorSummary, FormFields, Select } from "~/ui/fields";
@@ -11,7 +11,7 @@ import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { titled } from "~/ui/shell";
 
-const posted = z.object({ organisationId: z.string().min(1, "Välj organisation"), email: emailField });
+const posted = z.object({ organisationId: z.string().min(1, "Välj organisation"), email: knownEmail });
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Be om en länk") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "linkRequest.use", (permit, { url }) => ({

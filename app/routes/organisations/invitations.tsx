@@ -7,7 +7,7 @@ import { invitations, type InvitationLine } from "~/domain/organisations/invitat
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { invalid } from "~/platform/refusal";
-import { asAddress, counted, isAddress, wholeAddress } from "~/platform/swedish";
+import { asAddress, counted, isNewAddress, wholeAddress } from "~/platform/swedish";
 import { stateWords } from "~/domain/commitments/texts";
 import { EmailField, ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
@@ -25,7 +25,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "invitation.send", posted, async (permit, { to }, { url }) => {
     const wrong = Object.fromEntries(
-      to.flatMap((t, i) => (t.email && !isAddress(t.email) ? [[`to.${i}.email`, [wholeAddress]]] : [])),
+      to.flatMap((t, i) => (t.email && !isNewAddress(t.email) ? [[`to.${i}.email`, [wholeAddress]]] : [])),
     );
     if (Object.keys(wrong).length) throw invalid(wrong);
     const chosen = to.filter((t) => t.email);

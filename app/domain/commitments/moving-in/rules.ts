@@ -1,6 +1,6 @@
 // "På papper, ej undertecknat här": rows from a list, read as they are. Pure.
 import { inLatin, printable } from "~/platform/printable";
-import { asAddress, clean, emailKey, isAddress, searchKey } from "~/platform/swedish";
+import { asAddress, clean, emailKey, isNewAddress, searchKey } from "~/platform/swedish";
 import { addressSlip, looksLikePersonnummer } from "../slips";
 import { columnsOf, type Cells, type Column } from "./columns";
 import { readDay } from "./days";
@@ -113,7 +113,7 @@ function personFaults(row: MoveInRow, who: string, name: string, mail: string): 
   if (looksLikePersonnummer(name)) row.errors.push(`${who}: det ser ut som ett personnummer`);
   if (!printable(name)) row.errors.push(`${who}: ${inLatin}`);
   if (/[;,\s]\S+@/.test(mail)) row.errors.push(`${who}: skriv bara en mejladress`);
-  else if (!isAddress(mail)) row.errors.push(`${who}: mejladressen saknas eller är inte hel`);
+  else if (!isNewAddress(mail)) row.errors.push(`${who}: mejladressen saknas eller är inte hel`);
   else {
     const slip = addressSlip(mail);
     if (slip) row.warnings.push(`${who}: ${slip.sentence}`);
@@ -129,7 +129,7 @@ function managerFaults(row: MoveInRow): void {
   else if (looksLikePersonnummer(row.manager) || looksLikePersonnummer(row.managerTitle))
     row.errors.push("Chef: det ser ut som ett personnummer");
   else if (!printable(row.manager)) row.errors.push(`Chef: ${inLatin}`);
-  if (row.managerEmail && !isAddress(row.managerEmail)) row.errors.push("Chef: mejladressen är inte hel");
+  if (row.managerEmail && !isNewAddress(row.managerEmail)) row.errors.push("Chef: mejladressen är inte hel");
 }
 
 function peopleFaults(row: MoveInRow, said: { representative: string; deputy: string }): void {

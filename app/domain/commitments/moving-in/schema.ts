@@ -1,7 +1,7 @@
 // What is typed when a form on paper is mended by hand: what its row in the list would have said.
 import { z } from "zod";
 import { isDate } from "~/platform/calendar";
-import { asAddress, isAddress, wholeAddress } from "~/platform/swedish";
+import { asAddress, isNewAddress, wholeAddress } from "~/platform/swedish";
 import { looksLikePersonnummer } from "../slips";
 
 const noNumber = "Det ser ut som ett personnummer. Skriv aldrig personnummer här.";
@@ -16,7 +16,7 @@ const address = z
   .string()
   .max(200, "Högst 200 tecken")
   .transform(asAddress)
-  .refine((v) => v === "" || isAddress(v), wholeAddress)
+  .refine((v) => v === "" || isNewAddress(v), wholeAddress)
   .default("");
 const day = z
   .string()
