@@ -15,6 +15,8 @@ import { env } from "~/platform/env.server";
 import { readStored, storeFile } from "~/platform/files.server";
 import { now, today } from "~/platform/clock";
 import { textOf } from "../sealing/paper";
+import { startSite } from "../setup/server";
+import { Visitor, type Entry } from "../setup/visitor";
 import { asAccount, strategist } from "../world";
 
 const own = "20261128172000_taken_in_on_paper";
@@ -276,6 +278,22 @@ describe("a form that was taken in before", () => {
       signedOn: null,
     });
     expect(await verifyReference("LG-SIGNED")).toMatchObject({ onPaper: false, signedOn: "2026-11-20" });
+  });
+  it("is called so on the page, by the file and by the reference", async () => {
+    const site = await startSite();
+    const visitor = new Visitor(site.base);
+    const file = new File([sealedBytes], "uppdrag.pdf");
+    const entries: Entry[] = [
+      ["gor", "fil"],
+      ["file", file],
+    ];
+    const { html } = await visitor.post("/verifiera", entries, true);
+    expect(html).toContain("Stämplad av misstag vid hämtning från Excel");
+    expect(html).not.toContain("Filen är vår och oförändrad");
+    expect((await visitor.get("/verifiera/LG-SEALED")).html).toContain(
+      "stämplad av misstag vid hämtning från Excel",
+    );
+    await site.stop();
   });
 });
 

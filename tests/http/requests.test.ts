@@ -7,7 +7,7 @@ import { codeOf, linkToken } from "~/domain/access/tokens.server";
 import { told } from "~/platform/log.server";
 import { db } from "~/platform/db.server";
 import { sessionCookie, startSite, type Site } from "../setup/server";
-import { Visitor, type Entry } from "../setup/visitor";
+import { formsOf, Visitor, type Entry, type Form } from "../setup/visitor";
 import { linkTo, makeWorld, sentToManager, sessionFor, strategist, type World } from "../world";
 
 let w: World;
@@ -309,6 +309,44 @@ describe("where a visitor is led on to", () => {
         if (to) expect(new URL(to, site.base).origin, path).toBe(site.base);
       }
   });
+});
+
+it("signs in by a code that is pressed on two readings of its page, and nobody else by it; what is sent when that has ended is kept, and files are not", async () => {
+  const visitor = new Visitor(site.base);
+  const asked = await visitor.post("/logga-in", [["email", strategist]]);
+  const read = async () => formsOf((await visitor.get(asked.to)).html, asked.to)[0];
+  const pages = [await read(), await read()];
+  const code = codeOf(
+    await db.code.findFirstOrThrow({ where: { purpose: "signIn" }, orderBy: { createdAt: "desc" } }),
+  );
+  const filled = (form: Form | undefined): Entry[] =>
+    (form?.fields ?? []).map((f): Entry => [f.name, f.name === "code" ? code : f.value]);
+  expect(new Set(pages.map((p) => JSON.stringify(filled(p)))).size).toBe(2);
+  for (const page of pages) {
+    const answer = await visitor.post(page?.action ?? "", filled(page));
+    expect([answer.status, answer.to]).toEqual([303, "/mitt?inloggad"]);
+  }
+  expect((await visitor.ask("/dalarna/lansgruppen/att-gora")).status).toBe(200);
+  // The session ends, and what was typed beside a file is sent: the page says what is kept of it, to whom it is kept for.
+  const stranger = new Visitor(site.base);
+  await stranger.get("/logga-in");
+  visitor.cookies.delete("lg_session");
+  const typed: Entry[] = [
+    ["title", "Rutinen"],
+    ["file", new File(["x".repeat(2000)], "rutin.txt")],
+  ];
+  for (const [who, says] of [
+    [visitor, /Det du skrev är sparat en timme.*Filer sparas inte/],
+    [stranger, null],
+  ] as const) {
+    const away = await who.post("/dalarna/lansgruppen/material/nytt", typed, true);
+    expect([away.status, away.to.includes("parkerat=")]).toEqual([303, says !== null]);
+    const { html } = await who.get(away.to);
+    expect(html).toMatch(says ?? /<h1[^>]*>Logga in/);
+    if (!says) expect(html).not.toContain("sparat");
+  }
+  await stranger.post(pages[0]?.action ?? "", filled(pages[0]));
+  expect(stranger.cookies.has("lg_session")).toBe(false);
 });
 
 describe("a file's name on its way down", () => {
