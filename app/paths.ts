@@ -78,7 +78,7 @@ export const paths = {
 
   network: (p: Place) => at(p),
   todo: (p: Place) => at(p, "/att-gora"),
-  notices: (p: Place) => at(p, "/besked"),
+  notices: (p: Place) => at(p, "/utskick"),
   organisations: (p: Place) => at(p, "/organisationer"),
   organisation: (p: Place, organisation: string, on?: string) =>
     at(p, `/organisationer/${organisation}${on ? `?datum=${on}` : ""}`),

@@ -95,7 +95,7 @@ const acts: Record<string, { words: string; run: () => Promise<string> }> = {
       const template = await ask(
         "mall",
         `Mall (${networkTemplates.map(([key, label]) => `${key}: ${label}`).join(", ")})`,
-        "lansgrupp",
+        /^länsgrupp/i.test(values.namn ?? "Länsgrupp") ? "lansgrupp" : "natverk",
       );
       const { usual } = templates[networkSchema.shape.template.parse(template)];
       const name = await ask("namn", "Nätverkets namn", usual.name);

@@ -60,7 +60,7 @@ const strategists = (place: Place): { nav: Entry[]; more: Entry[] } => {
       { href: paths.findings(place), label: "Lärdomar" },
       { href: paths.questions(place), label: "Frågor att lyfta" },
       { href: paths.visits(place), label: "Kommunbesök" },
-      { href: paths.notices(place), label: "Besked", also: [`${beside}/mejl`] },
+      { href: paths.notices(place), label: "Utskick", also: [`${beside}/mejl`] },
       { href: paths.settings(place), label: "Inställningar" },
     ],
   };

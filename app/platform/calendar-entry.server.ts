@@ -40,7 +40,7 @@ const zoned = (on: string, time: string) => {
   return new TZDate(y, m - 1, d, hour, minute, 0, ZONE);
 };
 const calendar = (name?: string): ICalCalendar => {
-  const made = ical({ prodId: { company: "Lansgrupp", product: "Lansgrupp", language: "SV" }, name });
+  const made = ical({ prodId: { company: "Lansstyrelsen", product: "Natverk", language: "SV" }, name });
   made.timezone({ name: null, generator: getVtimezoneComponent });
   return made;
 };

@@ -69,7 +69,7 @@ export const env = {
     };
   },
   get mailFrom() {
-    return read("MAIL_FROM") ?? "lansgrupp@lansstyrelsen-demo.example";
+    return read("MAIL_FROM") ?? "natverk@lansstyrelsen-demo.example";
   },
   /** The recurring work that is done, by name; undefined: all of it. Figures and tests that must not meet the rest set it. */
   get recurring() {
@@ -130,8 +130,8 @@ export function sameText(a: string, b: string): boolean {
 }
 
 const letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
-/** An unguessable reference people can read aloud: LG-7K3M-9QXT-2HVB (about 59 bits). */
+/** An unguessable reference people can read aloud: 7K3M-9QXT-2HVB (about 59 bits). Older ones begin with "LG-" and keep it. */
 export function newReference(): string {
   const block = () => Array.from(randomBytes(4), (b) => letters[b % letters.length]).join("");
-  return `LG-${block()}-${block()}-${block()}`;
+  return `${block()}-${block()}-${block()}`;
 }

@@ -98,9 +98,11 @@ export const slugOf = (name: string): string =>
 const words = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"];
 /** "tre" up to twelve, digits after that. */
 export const numberWord = (n: number): string => words[n] ?? String(n);
-/** "tre organisationer", "en organisation" */
+/** Words that are "ett": what we count, and whatever ends in one of them. */
+const neuter = /^[a-zåäö]*(möte|svar|mejl|förslag|utskick|besök|fel|meddelande)(?![a-zåäö])/;
+/** "tre organisationer", "en organisation", "ett möte" */
 export const counted = (n: number, one: string, many: string): string =>
-  `${numberWord(n)} ${n === 1 ? one : many}`;
+  n === 1 ? `${neuter.test(one) ? "ett" : "en"} ${one}` : `${numberWord(n)} ${many}`;
 /** "Gagnef, Orsa och Kriminalvården" */
 export const listed = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} och ${items.at(-1)}`;

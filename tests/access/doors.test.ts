@@ -446,7 +446,7 @@ describe("every write", () => {
     expect(answers.map((a) => a.status).sort()).toEqual([303, 409]);
     const page = await answers.find((a) => a.status === 409)!.text();
     expect(page).toContain("Någon hann före");
-    expect(page).toContain("Blanketten är redan mottagen");
+    expect(page).toContain("Ni har redan tagit emot blanketten");
   });
 });
 

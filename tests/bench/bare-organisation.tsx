@@ -378,8 +378,8 @@ export function OrganisationView({ of, on }: { of: Detail; on: string }) {
             <summary>Hur uppdraget fungerar</summary>
             <div>
               <p>
-                Organisationen deltar i mötena, arbetar i grupper, gör det som avtalats på hemmaplan, sprider
-                och samlar in information och håller blanketten aktuell.
+                Organisationen deltar i mötena, arbetar i grupper, gör det ni har kommit överens om på
+                hemmaplan, sprider och samlar in information och håller blanketten aktuell.
               </p>
               <a className="btn quiet small" href={`${place}/blankett.pdf`}>
                 Blanketten som PDF

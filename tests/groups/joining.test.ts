@@ -96,7 +96,7 @@ describe("a request", () => {
       await person("per.ost@leksand.example"),
     ]);
     expect(await todo()).toEqual([]);
-    await expect(answerRequest(await manager(), id, request!.id, "Nej")).rejects.toThrow("redan besvarad");
+    await expect(answerRequest(await manager(), id, request!.id, "Nej")).rejects.toThrow("redan svarat");
     await expect(ask(asa, "leksand")).rejects.toThrow("redan plats");
   });
   it("is refused with a reason, may be asked again or taken back, one open at a time, for the own organisation alone", async () => {

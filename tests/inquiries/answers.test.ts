@@ -198,7 +198,7 @@ describe("a file", () => {
           answerSchema.parse({ gor, q: { [q.agreed!]: "Ja", [q.places!]: "2", [q.help!]: "Per telefon" } }),
         ),
       );
-    await expect(staff("spara")).rejects.toThrow("skickas in helt");
+    await expect(staff("spara")).rejects.toThrow("hela svaret på en gång");
     await staff("skicka-in");
     const shown = await page(asa, strategist);
     expect([shown.files, shown.said[q.help!]]).toEqual([{}, ["Per telefon"]]);

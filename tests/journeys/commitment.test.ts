@@ -104,7 +104,7 @@ for (const javaScript of [true, false]) {
       await press(p, "Skicka till chefen");
       await says(p, "Blanketten är skickad");
       await p
-        .getByText(/LG-\w{4}-\w{4}-\w{4}/)
+        .getByText(/\b\w{4}-\w{4}-\w{4}\b/)
         .first()
         .waitFor();
 

@@ -169,8 +169,8 @@ describe("the duties", () => {
     await staff.getByText("ute för synpunkter").first().waitFor();
     await go(staff, `${at}/moten/vi-kom-overens-om`);
     await follow(staff, /Ge som insats/);
-    await says(staff, "Ge en insats");
-    await press(staff, "Ge insatsen");
+    await says(staff, "Lägg upp en insats");
+    await press(staff, "Skicka ut insatsen");
     await says(staff, "Gå igenom rutinen");
     const effort = new URL(staff.url()).pathname;
 

@@ -51,7 +51,10 @@ describe("the to-do list", () => {
     await gone(/mejl kom inte fram/i);
   });
   it("forms to receive", async () => {
-    for (const name of [/Malung-Sälens kommun: ta emot/, /Åklagarkammaren Falun: ta emot/]) {
+    for (const name of [
+      /Ta emot blanketten från Malung-Sälens kommun/,
+      /Ta emot blanketten från Åklagarkammaren Falun/,
+    ]) {
       await act(name, "Ta emot");
       await page.getByText("Blanketten är mottagen").waitFor();
       await gone(name);
@@ -144,10 +147,10 @@ describe("the to-do list", () => {
     await gone(/förslag till dagordningen/);
   });
   it("an answer from a calendar that did not count", async () => {
-    await act("Ett svar till svarsadressen", "Titta på dem");
-    await press("Räkna: kommer");
-    await page.getByText("Svaret är räknat").waitFor();
-    await gone("Ett svar till svarsadressen");
+    await act("Ett mejlsvar kunde inte tolkas", "Titta på dem");
+    await press("För in som ”kommer”");
+    await page.getByText("Svaret är infört").waitFor();
+    await gone("Ett mejlsvar kunde inte tolkas");
   });
   it("another wording of a finding", async () => {
     await act(/Mora kommun: en annan text/, "Läs förslaget");
@@ -219,7 +222,10 @@ describe("the to-do list", () => {
   });
   it("ends with the vacancy that a manager's signature alone can end", async () => {
     // Two of the forms above were signed on paper: they are received too.
-    for (const name of [/Avesta kommun: ta emot/, /Brottsofferjourer i Dalarna: ta emot/]) {
+    for (const name of [
+      /Ta emot blanketten från Avesta kommun/,
+      /Ta emot blanketten från Brottsofferjourer i Dalarna/,
+    ]) {
       await act(name, "Ta emot");
       await gone(name);
     }

@@ -327,7 +327,7 @@ export async function receive(
 ): Promise<void> {
   await transact(async (tx) => {
     const found = await findWithin(tx, permit, id);
-    if (found.receivedAt) throw conflict("Blanketten är redan mottagen.");
+    if (found.receivedAt) throw conflict("Ni har redan tagit emot blanketten.");
     if (found.origin === "moveIn") throw conflict(`${onPaper}: den kom in innan den hämtades hit.`);
     await takeStep(tx, permit, found, "receive", {
       change: {

@@ -72,7 +72,7 @@ function leaverOf(leaverId: string | null): string | null {
     "SELECT p.name, p.protected FROM Holding h JOIN Person p ON p.id = h.personId WHERE h.id = ?",
     leaverId ?? "",
   );
-  return p?.protected ? "nuvarande innehavare (skyddade uppgifter)" : (p?.name ?? null);
+  return p?.protected ? "den som har platsen nu (skyddade uppgifter)" : (p?.name ?? null);
 }
 
 /** The leaver's same seat in other organisations of the network, with the managers that are known there. */

@@ -132,6 +132,6 @@ export const words = {
   },
   otherUnderway:
     "En annan blankett för samma plats väntar redan på underskrift eller på att börja gälla. Avsluta den först.",
-  leaverChanged: "Platsen har bytt innehavare sedan den här blanketten påbörjades. Börja på en ny blankett.",
+  leaverChanged: "Någon annan har fått platsen sedan ni började på blanketten. Börja på en ny.",
   alreadySigned: "Redan undertecknat.",
 };

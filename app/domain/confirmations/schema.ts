@@ -10,7 +10,7 @@ const named = (most: number, empty: string) => words(most, empty).refine(printab
 const yesOrNo = (about: string) => z.enum(answers, { error: `Svara ja eller nej om ${about}` });
 export const answerSchema = z.object({
   resources: yesOrNo("tid och resurser"),
-  room: yesOrNo("utrymme och mandat"),
+  room: yesOrNo("utrymme"),
   channels: yesOrNo("kontaktvägarna"),
   note: optionalWords(1000),
   byName: named(120, "Skriv ditt namn"),

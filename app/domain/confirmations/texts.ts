@@ -4,12 +4,12 @@ import type { ChannelHint } from "./rules";
 
 export const questions = {
   resources: "Har representanten tid och resurser för uppdraget?",
-  room: "Har representanten utrymme och mandat att tala för hela organisationen?",
+  room: "Har representanten utrymme att tala för hela organisationen?",
   channels: "Stämmer kontaktvägarna?",
 } as const;
 export const subjects = {
   resources: "Tid och resurser",
-  room: "Utrymme och mandat",
+  room: "Utrymme",
   channels: "Kontaktvägar",
 } as const;
 export type Subject = keyof typeof subjects;

@@ -1,6 +1,7 @@
 // What of the confirmations waits for the strategist.
 import { todayOn } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
+import { listed } from "~/platform/swedish";
 import { memberStill } from "~/domain/asks/asked.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { isSilent } from "./rules";
@@ -50,10 +51,11 @@ export function confirmationTodo(permit: NetworkPermit<"todo.see">): Confirmatio
           ...of,
           kind: "confirmNo",
           since: on(c.answeredAt),
-          detail: (Object.keys(subjects) as Subject[])
-            .filter((s) => c[s] === "no")
-            .map((s) => subjects[s].toLowerCase())
-            .join(", "),
+          detail: listed(
+            (Object.keys(subjects) as Subject[])
+              .filter((s) => c[s] === "no")
+              .map((s) => subjects[s].toLowerCase()),
+          ),
         },
       ];
     if (!c.linkId) return [{ ...of, kind: "confirmPhone", since: on(c.askedAt) }];

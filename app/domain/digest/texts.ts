@@ -10,7 +10,7 @@ export const whatWaits = [
   "nytt att samla in",
   "påminnelser i god tid",
   "besked om arbetsgrupper",
-  "lärdomar som ni tillfrågas om",
+  "frågor om era lärdomar",
   "svar på frågor ni har lyft",
   "publicerade minnesanteckningar",
 ] as const;

@@ -73,7 +73,7 @@ export async function changeEffort(
 ): Promise<void> {
   await transact(async (tx) => {
     const e = await open(tx, permit, id);
-    if (e.version !== version) throw conflict("Någon annan hann ändra insatsen före dig. Läs sidan igen.");
+    if (e.version !== version) throw conflict("Någon annan hann ändra insatsen före dig. Läs in sidan igen.");
     if (!mayMove(e.lastOn, input.lastOn, permit.today)) throw invalid(hasPassed);
     await tx.effort.update({ where: { id }, data: { ...input, version: { increment: 1 } } });
     await announce(tx, permit, fact(permit, "effort.changed", id, null, { lastOn: input.lastOn }));

@@ -1,6 +1,6 @@
 // The words of home work. Pure.
 import { longDate } from "~/platform/calendar";
-import { counted } from "~/platform/swedish";
+import { counted, listed } from "~/platform/swedish";
 import type { AskStanding } from "~/domain/asks/rules";
 import type { ShareState } from "./rules";
 
@@ -40,8 +40,7 @@ interface Told {
   address: string;
 }
 const paragraphs = (...parts: (string | null | false)[]) => parts.filter(Boolean).join("\n\n");
-const forWhom = (t: Told) =>
-  `Det gäller ${t.organisations.length === 1 ? t.organisations[0] : t.organisations.join(", ")}.`;
+const forWhom = (t: Told) => `Det gäller ${listed(t.organisations)}.`;
 
 export const given = (g: Group, t: Told) => ({
   subject: `På hemmaplan: ${t.title}`,

@@ -33,7 +33,7 @@ async function held(tx: Tx, permit: NetworkPermit, id: string, version?: number)
   if (!f || (permit.organisationIds && (!f.organisationId || !reaches(permit, f.organisationId))))
     throw notFound();
   if (version !== undefined && f.version !== version)
-    throw conflict("Någon annan hann ändra lärdomen före dig. Läs sidan igen.");
+    throw conflict("Någon annan hann ändra lärdomen före dig. Läs in sidan igen.");
   return f;
 }
 /** To whoever sits for the organisation that gave it: once per wording. */

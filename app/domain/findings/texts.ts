@@ -1,5 +1,6 @@
 // The words of the findings. Pure.
 import { longDate } from "~/platform/calendar";
+import { listed } from "~/platform/swedish";
 import type { Consent, FindingKind } from "./rules";
 
 export const kindWords: Record<FindingKind, string> = {
@@ -38,7 +39,7 @@ interface Asked {
   organisations: readonly string[];
   address: string;
 }
-const whose = (a: Asked) => a.organisations.join(", ");
+const whose = (a: Asked) => listed(a.organisations);
 export const question = (g: { within: string }) => `Får vi visa det här för ${g.within}?`;
 export const asked = (g: Group, a: Asked) => ({
   subject: `${question(g)} ${a.title}`,

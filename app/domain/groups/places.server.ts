@@ -26,7 +26,7 @@ export async function openGroup(
   const g = await tx.workingGroup.findFirst({ where: { id, networkId: permit.network.id } });
   if (!g) throw notFound();
   if (version !== undefined && g.version !== version)
-    throw conflict("Någon annan hann ändra gruppen före dig. Läs sidan igen.");
+    throw conflict("Någon annan hann ändra gruppen före dig. Läs in sidan igen.");
   if (g.endedOn) throw conflict("Gruppen är avslutad.");
   return g;
 }

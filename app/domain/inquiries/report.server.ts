@@ -2,7 +2,7 @@
 import { longDate } from "~/platform/calendar";
 import { Paper } from "~/platform/pdf/paper.server";
 import type { Table } from "~/platform/table.server";
-import { decimal, slugOf } from "~/platform/swedish";
+import { decimal, listed, slugOf } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { organisationKinds } from "~/domain/network/schema";
 import { lastDay } from "~/domain/asks/rules";
@@ -61,11 +61,11 @@ export async function reportPaper(
   paper.facts([
     { label: "Svar", value: `${inquiry.submitted} av ${inquiry.organisations} organisationer` },
     { label: "Sista dag", value: longDate(lastDay(inquiry, { lastOn: null })) },
-    { label: "Rapporten gjord", value: longDate(permit.today) },
+    { label: "Rapporten gjordes", value: longDate(permit.today) },
     ...(staff
       ? [
-          { label: "Har svarat", value: having(true).join(", ") || "Ingen" },
-          { label: "Har inte svarat", value: having(false).join(", ") || "Ingen" },
+          { label: "Har svarat", value: listed(having(true)) || "Ingen" },
+          { label: "Har inte svarat", value: listed(having(false)) || "Ingen" },
         ]
       : []),
   ]);

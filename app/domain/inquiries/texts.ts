@@ -1,5 +1,6 @@
 // The words of inquiries. Pure.
 import { longDate } from "~/platform/calendar";
+import { listed } from "~/platform/swedish";
 import type { Kind, Question, ShareState } from "./rules";
 
 export const kindWords: Record<Kind, string> = {
@@ -55,7 +56,7 @@ const paragraphs = (...parts: (string | false)[]) => parts.filter(Boolean).join(
 export const given = (g: Group, t: Told) => ({
   subject: `Samla in: ${t.title}`,
   text: paragraphs(
-    `${g.shortName} har frågor till er organisation. Svara senast ${longDate(t.lastOn)}. Det gäller ${t.organisations.join(", ")}.`,
+    `${g.shortName} har frågor till er organisation. Svara senast ${longDate(t.lastOn)}. Det gäller ${listed(t.organisations)}.`,
     t.why,
     `Frågorna och en länk att skicka till kollegor finns här: ${t.address}`,
     g.authority,
@@ -65,8 +66,8 @@ export const reminded = (g: Group, t: Told, which: "before" | "after") => ({
   subject: `Påminnelse: ${t.title}`,
   text: paragraphs(
     which === "before"
-      ? `Den ${longDate(t.lastOn)} är sista dagen att svara på ”${t.title}”. Det gäller ${t.organisations.join(", ")}.`
-      : `Sista dagen för ”${t.title}” var ${longDate(t.lastOn)}, och ert svar är inte inskickat. Det gäller ${t.organisations.join(", ")}.`,
+      ? `Den ${longDate(t.lastOn)} är sista dagen att svara på ”${t.title}”. Det gäller ${listed(t.organisations)}.`
+      : `Sista dagen för ”${t.title}” var ${longDate(t.lastOn)}, och ert svar är inte inskickat. Det gäller ${listed(t.organisations)}.`,
     `Svara här: ${t.address}`,
     g.authority,
   ),

@@ -134,7 +134,7 @@ export async function addMaterial(
 async function held(tx: Tx, permit: Manager, id: string, version: number): Promise<Material> {
   const m = await tx.material.findFirst({ where: { id, networkId: permit.network.id, removedAt: null } });
   if (!m) throw notFound();
-  if (m.version !== version) throw conflict("Någon annan hann ändra materialet före dig. Läs sidan igen.");
+  if (m.version !== version) throw conflict("Någon annan hann ändra materialet före dig. Läs in sidan igen.");
   return m;
 }
 

@@ -22,7 +22,7 @@ async function held(tx: Tx, permit: Manager, id: string, version?: number): Prom
   const m = await tx.meeting.findFirst({ where: { id, networkId: permit.network.id } });
   if (!m) throw notFound();
   if (version !== undefined && m.version !== version)
-    throw conflict("Någon annan hann ändra mötet före dig. Läs sidan igen.");
+    throw conflict("Någon annan hann ändra mötet före dig. Läs in sidan igen.");
   if (m.state === "cancelled") throw conflict("Mötet är inställt.");
   return m;
 }

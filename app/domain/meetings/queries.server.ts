@@ -3,6 +3,7 @@ import { row, rows } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
 import { addDays, todayOn, zonedInstant } from "~/platform/calendar";
 import { pointedOut } from "~/platform/holidays";
+import { listed } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { standingsOf } from "~/domain/commitments/standing.server";
 import { placeOf } from "~/domain/network/queries.server";
@@ -240,7 +241,7 @@ WHERE ${where} ORDER BY o.sortKey`;
 function whoComes(r: RosterRow): string | null {
   if (r.choice === "representative") return r.representative;
   if (r.choice === "deputy") return r.deputy;
-  if (r.choice === "both") return [r.representative, r.deputy].filter(Boolean).join(" och ");
+  if (r.choice === "both") return listed([r.representative, r.deputy].filter((x): x is string => Boolean(x)));
   return r.choice === "standIn" ? r.standInName : null;
 }
 

@@ -1,6 +1,6 @@
 // The words of meetings: labels and letters. "Kallelse" to members, "inbjudan" to guests.
 import { longDate, weekdayDate } from "~/platform/calendar";
-import { counted } from "~/platform/swedish";
+import { counted, listed } from "~/platform/swedish";
 import {
   clock,
   whenText,
@@ -86,7 +86,7 @@ export const convened = (
 ): Said => ({
   subject: `Kallelse: ${short(m)}`,
   text: paragraphs(
-    `${g.authority} kallar till ${m.title} i ${g.name}. Du är kallad som ${who.roles.join(", ")}.`,
+    `${g.authority} kallar till ${m.title} i ${g.name}. Du är kallad som ${listed(who.roles)}.`,
     facts(m),
     m.message,
     beforehand(material),
@@ -104,7 +104,7 @@ export const deputyAsked = (
 ): Said => ({
   subject: `Du är kallad i stället: ${short(m)}`,
   text: paragraphs(
-    `Du är kallad till ${m.title} i ${g.name} som ${who.roles.join(", ")}. Representanten kommer inte, så du går in.`,
+    `Du är kallad till ${m.title} i ${g.name} som ${listed(who.roles)}. Representanten kommer inte, så du går in.`,
     facts(m),
     m.message,
     beforehand(material),
@@ -173,7 +173,7 @@ export const reminder = (g: Group, m: About, silent: readonly string[]): Said =>
   subject: `Kommer ni? ${short(m)}`,
   text: paragraphs(
     silent.length > 0
-      ? `Vi har inte fått svar från ${silent.join(", ")} om ${m.title}.`
+      ? `Vi har inte fått svar från ${listed(silent)} om ${m.title}.`
       : `Vi har inte fått ditt svar om ${m.title}.`,
     facts(m),
     answerBy(m),

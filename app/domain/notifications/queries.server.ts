@@ -1,4 +1,4 @@
-// "Besked": every letter of the network – when, to whom, and why one failed.
+// "Utskick": every letter of the network – when, to whom, and why one failed.
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { tableMoment } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";

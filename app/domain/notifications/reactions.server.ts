@@ -4,7 +4,6 @@ import { paths } from "~/paths";
 import { onFact, type Announced } from "~/platform/events.server";
 import { env } from "~/platform/env.server";
 import { post } from "~/platform/outbox.server";
-import { kindWords } from "~/domain/commitments/texts";
 import { nextReminder, type Kind } from "~/domain/commitments/rules";
 import { freshLink } from "~/domain/confirmations/texts";
 import { freshLink as freshHandover } from "~/domain/handover/texts";
@@ -33,7 +32,7 @@ export function register(): void {
     const letter = texts.askSignature(s.group, s.organisation, {
       who: namedBy.label || "Er organisation",
       acting: signature.acting,
-      change: kindWords[signature.commitment.kind as Kind].toLowerCase(),
+      kind: signature.commitment.kind as Kind,
     });
     await send(
       s,

@@ -1,5 +1,6 @@
 // The letters of the network. Pure: names in, words out. A protected person is "representanten för …".
 import { longDate, addDays } from "~/platform/calendar";
+import type { Kind } from "~/domain/commitments/rules";
 import { signedFrom } from "~/domain/commitments/texts";
 import { genitive, inSentence, listed } from "~/platform/swedish";
 
@@ -35,15 +36,22 @@ export const inviteLetter = (g: Group, organisation: string): Letter => ({
   ),
 });
 
+/** What a manager is asked to sign; the network's own name follows. */
+const asked: Record<Kind, string> = {
+  first: "vem som ska representera er",
+  renewal: "vem som ska representera er",
+  representative: "ett byte av representant",
+  deputy: "ett byte av ersättare",
+};
 export const askSignature = (
   g: Group,
   organisation: string,
-  given: { who: string; acting: boolean; change: string },
+  given: { who: string; acting: boolean; kind: Kind },
 ): Letter => ({
   subject: `Underskrift: ${genitive(organisation)} uppdrag i ${g.within}`,
   text: paragraphs(
     `${g.authority} samordnar ${g.nameWithin}, där ${organisation} har en plats.`,
-    `${given.who} har angett dig som ansvarig chef. Det gäller: ${given.change}. Läs uppdraget och skriv under, eller säg att du inte är rätt chef.`,
+    `${given.who} har angett dig som ansvarig chef. Det gäller ${asked[given.kind]} i ${g.within}. Läs uppdraget och skriv under, eller säg att du inte är rätt chef.`,
     "{{link}}",
     "Länken är personlig och gäller i 14 dagar. Du får en kod till den här adressen när du vill skriva under. Går det inte att öppna länken kan ni skriva under på papper. Svara på det här mejlet så hjälper vi till.",
     g.authority,
@@ -163,7 +171,7 @@ export const signedFiller = (g: Group, organisation: string, signing: Signing): 
 export const declined = (g: Group, organisation: string, why: string): Letter => ({
   subject: `Chefen skriver inte under för ${organisation}`,
   text: paragraphs(
-    "Chefen har avböjt. Så här skriver chefen:",
+    "Chefen har avböjt. Anledningen är:",
     why,
     "Rätta blanketten och skicka den igen, eller välj någon annan.",
   ),
@@ -247,7 +255,7 @@ export const welcome = (
 ): Letter => ({
   subject: `Välkommen till ${g.within}`,
   text: paragraphs(
-    `Du är ${seat(given.seatName)} för ${given.organisations.join(", ")} i ${g.nameWithin} från ${longDate(given.on)}.`,
+    `Du är ${seat(given.seatName)} för ${listed(given.organisations)} i ${g.nameWithin} från ${longDate(given.on)}.`,
     firstOf(g.purpose),
     `${g.authority} samordnar.`,
     `Börja här, och logga in med den här mejladressen: ${place.firstPage}`,
@@ -334,7 +342,7 @@ export const unanswered = (g: Group, organisation: string): Letter => ({
 export const renewalAsk = (g: Group, organisation: string, untilOn: string): Letter => ({
   subject: `Stämmer uppgifterna för ${organisation} fortfarande?`,
   text: paragraphs(
-    `Perioden i er blankett går ut den ${through(untilOn)}. Ingen förlorar sin plats då, men vi behöver veta om uppgifterna stämmer.`,
+    `Perioden i er blankett går ut den ${through(untilOn)}. Alla behåller sina platser, men vi behöver veta om uppgifterna fortfarande stämmer.`,
     "{{link}}",
     g.authority,
   ),
@@ -342,7 +350,7 @@ export const renewalAsk = (g: Group, organisation: string, untilOn: string): Let
 export const stopped = (g: Group, organisation: string, why: string): Letter => ({
   subject: `Blanketten för ${organisation} behöver rättas`,
   text: paragraphs(
-    `${g.authority} har stoppat blanketten innan den började gälla. Så här skriver de:`,
+    `${g.authority} har stoppat blanketten innan den började gälla. Anledningen är:`,
     why,
     "Svara på det här mejlet om du har frågor.",
     g.authority,

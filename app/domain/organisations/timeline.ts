@@ -39,7 +39,7 @@ const takenIn = "Uppgifterna hämtades från Excel. På papper, ej undertecknat 
 /** Without a method: older lists were taken in as if a paper had been signed. */
 const paperWords: Record<string, string> = {
   phone: "Underskriften bekräftades per telefon",
-  paper: "Underskrivet papper togs in",
+  paper: "Länsstyrelsen lade in ett undertecknat papper",
 };
 
 const words: Record<
@@ -113,7 +113,7 @@ const words: Record<
     what: d.purpose === "replace" ? "En länk för byte skickades" : "En ny länk skickades",
   }),
   "renewal.asked": (d) => ({
-    what: "Frågan om uppgifterna stämmer skickades",
+    what: "Organisationen fick frågan om uppgifterna stämmer",
     more: `Perioden går ut ${day(d.untilOn)}`,
   }),
   "organisation.joined": (d) => ({ what: "Organisationen kom med i nätverket", more: day(d.fromOn) }),
@@ -163,7 +163,7 @@ const words: Record<
   }),
   "place.ended": () => ({ what: "Platsen i en arbetsgrupp upphörde" }),
   "place.chosen": (d) => ({
-    what: "Det valdes vad som händer med en plats i en arbetsgrupp",
+    what: "Någon valde vad som händer med en plats i en arbetsgrupp",
     more: placeChoices[String(d.choice)] ?? "Den går vidare till efterträdaren",
   }),
   "standing.sent": (d) => ({

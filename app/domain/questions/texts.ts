@@ -1,5 +1,6 @@
 // The words of the questions to raise. Pure.
 import type { Level, QuestionState } from "./rules";
+import { listed } from "~/platform/swedish";
 
 export const levelWords: Record<Level, string> = { heads: "Länschefsnätverket", national: "Nationell nivå" };
 export const stateWords: Record<QuestionState, string> = {
@@ -27,7 +28,7 @@ interface Told {
 export const answered = (g: { authority: string }, t: Told) => ({
   subject: `Svar på er fråga: ${t.title}`,
   text: [
-    `Frågan från ${t.organisations.join(", ")} har fått svar.`,
+    `Frågan från ${listed(t.organisations)} har fått svar.`,
     `Frågan: ${t.title}`,
     t.answer,
     t.willReport && "Svaret tas också upp på nästa ordinarie möte.",

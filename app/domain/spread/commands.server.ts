@@ -100,7 +100,7 @@ export async function changeSpread(
 ): Promise<void> {
   await transact(async (tx) => {
     const item = await open(tx, permit, id);
-    if (item.version !== version) throw conflict("Någon annan hann ändra det före dig. Läs sidan igen.");
+    if (item.version !== version) throw conflict("Någon annan hann ändra det före dig. Läs in sidan igen.");
     if (!mayMove(item.lastOn, input.lastOn, permit.today)) throw invalid(hasPassed);
     await tx.spreadItem.update({ where: { id }, data: { ...input, version: { increment: 1 } } });
     await announce(tx, permit, fact(permit, "spread.changed", id, null, { lastOn: input.lastOn }));

@@ -1,5 +1,6 @@
 // The words of spreading. Pure.
 import { longDate } from "~/platform/calendar";
+import { listed } from "~/platform/swedish";
 import type { SpreadState } from "./rules";
 
 export const stateWords: Record<SpreadState, string> = {
@@ -33,7 +34,7 @@ interface Told {
   address: string;
 }
 const paragraphs = (...parts: (string | null | false)[]) => parts.filter(Boolean).join("\n\n");
-const forWhom = (t: Told) => `Det gäller ${t.organisations.join(", ")}.`;
+const forWhom = (t: Told) => `Det gäller ${listed(t.organisations)}.`;
 
 export const given = (g: Group, t: Told) => ({
   subject: `Att sprida: ${t.title}`,

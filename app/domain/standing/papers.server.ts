@@ -57,10 +57,9 @@ async function sheetOf(p: Told, at: Date): Promise<Sheet> {
     `${p.organisation}. ${p.toOn.endsWith("-12-31") ? `Hela ${p.year}` : `Till och med ${longDate(p.toOn)}`}.`,
     { size: 12 },
   );
-  paper.text(
-    "Bladet visar de sex åtagandena i uppdraget, lästa ur möten, grupper, insatser, utskick, frågor och blanketter.",
-    { muted: true },
-  );
+  paper.text("Bladet visar de sex åtagandena i uppdraget. Uppgifterna hämtas från möten, grupper och svar.", {
+    muted: true,
+  });
   paper.table(
     ["Åtagande", "Läge", "Underlag", "Senast"],
     p.duties.map((d) => {

@@ -25,7 +25,7 @@ async function held(tx: Tx, permit: Manager, id: string, version?: number): Prom
   if (!v) throw notFound();
   if (v.cancelledAt) throw conflict("Besöket är inställt. Planera ett nytt.");
   if (version !== undefined && v.version !== version)
-    throw conflict("Någon annan hann ändra besöket före dig. Läs sidan igen.");
+    throw conflict("Någon annan hann ändra besöket före dig. Läs in sidan igen.");
   return v;
 }
 /** Only the organisation's own questions go along. */

@@ -22,8 +22,8 @@ export default function Help() {
         <h2>Någon ska sluta</h2>
         <p>
           Be om en länk på nätverkets startsida, eller logga in om du har en plats. Byt representant eller
-          ersättare, eller säg att någon slutar utan efterträdare. En ny person skrivs under av ansvarig chef.
-          Länsstyrelsen får besked av sig självt.
+          ersättare, eller säg att någon slutar utan efterträdare. När någon ny utses skriver ansvarig chef
+          under. Länsstyrelsen får besked av sig självt.
         </p>
         <h2>Länken fungerar inte</h2>
         <p>

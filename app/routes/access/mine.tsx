@@ -83,7 +83,7 @@ export default function Mine() {
                   <span className="muted">{whenText(n.next)}</span>
                 </p>
               ) : (
-                <p className="muted">Inget möte är utlyst.</p>
+                <p className="muted">Inget möte är på gång.</p>
               )}
               {n.seats.length > 0 && (
                 <>

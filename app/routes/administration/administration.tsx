@@ -8,6 +8,7 @@ import { lastCheck } from "~/domain/records/queries.server";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { addDays, longDate } from "~/platform/calendar";
+import { listed } from "~/platform/swedish";
 import {
   DateField,
   EmailField,
@@ -118,7 +119,7 @@ export default function Administration() {
             <ul className="rows flush">
               {v.meeting.map((m) => (
                 <li key={m.what + m.each.join()}>
-                  <span>{m.each.join(" och ")}</span>
+                  <span>{listed(m.each)}</span>
                   <span className="muted">
                     {meets[m.what]}
                     {m.where && `, ${m.where}`}

@@ -5,6 +5,7 @@ import { formWord, kindWords, onPaper, sealedByMistake } from "~/domain/commitme
 import { readIn } from "~/http/porter.server";
 import { paths, type Place } from "~/paths";
 import { longDate } from "~/platform/calendar";
+import { listed } from "~/platform/swedish";
 import { EmailField, FileField, Hidden, TextField } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
@@ -112,7 +113,7 @@ export default function Commitment() {
       lead={
         <>
           Referens {v.reference}
-          {v.others.length > 0 && <>. Gäller också {v.others.join(", ")}</>}
+          {v.others.length > 0 && <>. Gäller även {listed(v.others)}</>}
         </>
       }
       beside={
@@ -149,7 +150,7 @@ export default function Commitment() {
           <p>
             {v.effect.words ?? `Undertecknad ${v.signedAt ?? ""}`}.
             {v.effect.changesOn && (
-              <> Platserna ändras {longDate(v.effect.changesOn)}, mottagen eller inte.</>
+              <> Bytet sker {longDate(v.effect.changesOn)}, även om du inte har tagit emot blanketten.</>
             )}
           </p>
           <Form action={act("mottagande")} className="line-form">
@@ -177,7 +178,7 @@ export default function Commitment() {
             ) : (
               <Empty>
                 {v.state === "draft"
-                  ? "Utkastet är skribentens eget tills det skickas till chefen."
+                  ? "Utkastet syns bara för den som skriver det, tills det skickas till chefen."
                   : "Innehållet är raderat."}
               </Empty>
             )}
@@ -267,7 +268,7 @@ export default function Commitment() {
               </p>
             )}
             {v.files.length === 0 && v.signedAt && (
-              <p className="muted">Den stämplade PDF:en görs strax efter underskriften.</p>
+              <p className="muted">Vi stämplar PDF:en strax efter underskriften.</p>
             )}
           </Card>
           {(v.may.paper || v.may.withdraw) && (

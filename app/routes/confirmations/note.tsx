@@ -40,7 +40,8 @@ export const action = (args: ActionFunctionArgs) =>
   );
 
 function whatNow(open: { mailed: number } | null): string {
-  if (!open) return "Chefen är inte tillfrågad nu. Du kan notera ett svar ändå. Då frågar vi igen om ett år.";
+  if (!open)
+    return "Chefen har inte fått frågan nu. Du kan notera ett svar ändå. Då frågar vi igen om ett år.";
   return open.mailed
     ? "När du sparar slutar länken i chefens mejl att fungera."
     : "Chefen har ingen egen mejladress.";

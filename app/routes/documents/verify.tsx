@@ -106,7 +106,7 @@ export default function Verify() {
               <TextField
                 name="reference"
                 label="Referens"
-                hint="Står i sidfoten, till exempel LG-7K3M-9QXT-2HVB."
+                hint="Står i sidfoten, till exempel 7K3M-9QXT-2HVB."
                 className="short"
                 autoComplete="off"
               />

@@ -19,13 +19,13 @@ export default function Efforts() {
     <Page
       title="På hemmaplan"
       lead="Det vi har kommit överens om att göra hemma mellan mötena."
-      beside={p.staff && <ButtonLink href={paths.newEffort(p.place)}>Ge en insats</ButtonLink>}
+      beside={p.staff && <ButtonLink href={paths.newEffort(p.place)}>Lägg upp en insats</ButtonLink>}
     >
       <Card pad={false}>
         {p.efforts.length === 0 ? (
           <Empty>
             {p.staff
-              ? "Ingen insats är given än. Du kan ge en här eller från en uppgift i minnesanteckningarna."
+              ? "Här visas insatserna när du har lagt upp någon. Du kan också utgå från en uppgift i minnesanteckningarna."
               : "Här visas insatserna som din organisation har fått."}
           </Empty>
         ) : (

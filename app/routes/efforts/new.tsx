@@ -13,7 +13,7 @@ import { ToWhom } from "~/ui/to-whom";
 import { EffortFields } from "./views/effort-fields";
 import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Ge en insats") }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Lägg upp en insats") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "effort.manage", (permit, { url }) => effortForm(permit, url.searchParams.get("uppgift")));
 export const action = (args: ActionFunctionArgs) =>
@@ -22,7 +22,7 @@ export const action = (args: ActionFunctionArgs) =>
     return {
       to: paths.effort(permit.network, id),
       made: paths.changeEffort(permit.network, id),
-      notice: "Insatsen är given. Representanterna har fått mejl.",
+      notice: "Insatsen är utskickad. Representanterna har fått mejl.",
     };
   });
 
@@ -34,7 +34,7 @@ export default function NewEffort() {
     <Page
       narrow
       above={<a href={paths.efforts(p.place)}>På hemmaplan</a>}
-      title="Ge en insats"
+      title="Lägg upp en insats"
       lead="Organisationerna får mejl nu, en påminnelse en vecka före sista dagen och en två dagar efter. Sedan tas insatsen upp på nästa ordinarie möte av sig själv."
     >
       <ErrorSummary errors={errors} />
@@ -44,7 +44,7 @@ export default function NewEffort() {
           <EffortFields />
           <ToWhom organisations={p.organisations} typed={failed && (failed.values.organisations ?? [])} />
           <div className="acts">
-            <Button>Ge insatsen</Button>
+            <Button>Skicka ut insatsen</Button>
             <a href={paths.efforts(p.place)}>Avbryt</a>
           </div>
         </Form>

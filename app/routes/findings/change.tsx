@@ -37,8 +37,8 @@ export default function ChangeFinding() {
       {f.organisation && (
         <Notice tone="wait">
           <p>
-            Ändrar du rubriken eller texten frågar vi {f.organisation} igen. Tills de svarar ser bara ni två
-            den.
+            Ändrar du rubriken eller texten frågar vi {f.organisation} igen. Till dess syns den bara för er
+            och länsstyrelsen.
           </p>
         </Notice>
       )}

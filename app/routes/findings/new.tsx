@@ -46,7 +46,7 @@ export default function NewFinding() {
       narrow
       above={<a href={paths.findings(p.place)}>Lärdomar</a>}
       title="Ny lärdom"
-      lead="Kommer den från en organisation får organisationen frågan om den får visas. Innan dess ser bara ni två den."
+      lead="Kommer den från en organisation frågar vi organisationen om den får visas. Till dess syns den bara för er och länsstyrelsen."
     >
       <ErrorSummary errors={errors} />
       {p.answer && (

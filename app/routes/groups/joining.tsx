@@ -40,10 +40,10 @@ const notices = {
   be: "Frågan är skickad till länsstyrelsen. Ni får svar med ett mejl.",
   "tacka-ja": "Ni är med i gruppen.",
   "tacka-nej": "Ni har tackat nej.",
-  "ta-tillbaka": "Frågan är tillbakatagen.",
+  "ta-tillbaka": "Ni har tagit tillbaka frågan.",
   "ge-plats": "Organisationen har fått plats. Den som frågade har fått mejl.",
   "sag-nej": "Svaret är skickat till den som frågade.",
-  "dra-tillbaka": "Inbjudan är tillbakadragen.",
+  "dra-tillbaka": "Du har tagit tillbaka inbjudan.",
 } as const;
 
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Vara med i arbetsgruppen") }];

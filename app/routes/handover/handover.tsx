@@ -51,7 +51,7 @@ export default function Handover() {
             {p.others.length > 0 && (
               <>
                 {" "}
-                Du företräder också{" "}
+                Du representerar också{" "}
                 {p.others.map((o, i) => (
                   <span key={o.slug}>
                     {i > 0 && ", "}
@@ -112,7 +112,7 @@ export default function Handover() {
           )}
           <Card title="Mötena framåt" action={<a href={paths.meetings(place)}>Årets möten</a>} pad={false}>
             {p.meetings.length === 0 ? (
-              <Empty>Inget möte är utlyst.</Empty>
+              <Empty>Inget möte är på gång.</Empty>
             ) : (
               <ul className="rows">
                 {p.meetings.map((m) => (

@@ -12,6 +12,7 @@ import { notFound } from "~/platform/refusal";
 import { largestFile } from "~/platform/sizes";
 import { paths } from "~/paths";
 import { longDate, longDateAt } from "~/platform/calendar";
+import { listed } from "~/platform/swedish";
 import { ErrorSummary, FormFields } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
@@ -75,7 +76,7 @@ function Theirs({ q, colleagues }: { q: NumberedQuestion; colleagues: AnswerPage
         {said.map((c, i) => (
           <li key={c.id}>
             <div>
-              <p className="said-text">{c.said[q.id]!.join(", ")}</p>
+              <p className="said-text">{listed(c.said[q.id]!)}</p>
               {c.part && <p className="muted small">{c.part}</p>}
             </div>
             <Button small quiet name="use" value={`${c.id}:${q.id}`}>
@@ -118,7 +119,7 @@ export default function InquiryAnswer() {
   const here = paths.inquiryAnswer(p.place, i.id, s.slug);
   const open = p.standing !== "closed";
   const writing = open && s.state !== "submitted";
-  const words = (id: string) => (p.said[id] ?? []).join(", ");
+  const words = (id: string) => listed(p.said[id] ?? []);
   const fileHref = (file: string) => paths.inquiryFile(p.place, i.id, s.slug, file);
   return (
     <Page

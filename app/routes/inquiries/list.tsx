@@ -29,7 +29,9 @@ export default function Inquiries() {
       <Card pad={false}>
         {p.inquiries.length === 0 ? (
           <Empty>
-            {p.staff ? "Inga frågor är ställda än." : "Här visas frågorna som din organisation får."}
+            {p.staff
+              ? "Här visas frågorna när du har skrivit några."
+              : "Här visas frågorna som din organisation får."}
           </Empty>
         ) : (
           <DataTable

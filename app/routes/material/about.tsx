@@ -6,7 +6,7 @@ import { aboutSchema } from "~/domain/material/schema";
 import { audiences } from "~/domain/material/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { counted } from "~/platform/swedish";
+import { counted, listed } from "~/platform/swedish";
 import { largestMaterial } from "~/platform/sizes";
 import { ErrorSummary, FormFields, Hidden, TextField } from "~/ui/fields";
 import { Form } from "~/ui/form";
@@ -114,7 +114,7 @@ export default function AboutMaterial() {
                     {
                       head: "Har inte öppnat",
                       cell: (r) =>
-                        r.not.length + r.opened.length === 0 ? "Platserna är tomma" : r.not.join(", "),
+                        r.not.length + r.opened.length === 0 ? "Platserna är tomma" : listed(r.not),
                     },
                   ]}
                 />

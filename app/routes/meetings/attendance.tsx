@@ -26,7 +26,7 @@ const posted = z.union([
 ]);
 const settled = {
   noted: "Närvaron är införd.",
-  already: "Organisationen var redan införd som närvarande.",
+  already: "Organisationen var redan markerad som närvarande.",
   gone: "Incheckningen är borttagen.",
 };
 export const handle = { scripts: true };

@@ -26,7 +26,7 @@ export const action = (args: ActionFunctionArgs) =>
     async (permit, input, { url, also }) => {
       if (input.gor !== "lagg-in") {
         const changed = await settleIncoming(permit, () => also("meeting.answer"), input);
-        const counts = changed ? "Svaret är räknat." : "Svaret ändrade inget.";
+        const counts = changed ? "Svaret är infört." : "Svaret ändrade inget.";
         return { to: url.pathname, notice: input.gor === "klart" ? "Meddelandet är hanterat." : counts };
       }
       const files = [input.files].flat().filter((f): f is File => f instanceof File && f.size > 0);
@@ -49,7 +49,7 @@ export const action = (args: ActionFunctionArgs) =>
       return {
         to: url.pathname,
         notice: [
-          done.counted > 0 && `${capital(counted(done.counted, "svar är räknat", "svar är räknade"))}.`,
+          done.counted > 0 && `${capital(counted(done.counted, "svar är infört", "svar är införda"))}.`,
           done.unchanged > 0 &&
             (done.unchanged === 1 && done.counted === 0
               ? "Svaret ändrade inget."
@@ -69,7 +69,7 @@ export const action = (args: ActionFunctionArgs) =>
 /** What became of a message that needs nothing more. */
 function outcome(i: IncomingLine): string {
   if (i.state !== "counted") return i.why ? whyWords[i.why] : "Hanterat.";
-  return i.kind === "report" ? "Mejlet är märkt: det kom inte fram." : "Räknat som svar.";
+  return i.kind === "report" ? "Mejlet är märkt: det kom inte fram." : "Infört som svar.";
 }
 
 function Line({
@@ -107,10 +107,10 @@ function Line({
           {i.countable && (
             <>
               <Button small quiet name="gor" value="kommer">
-                Räkna: kommer
+                För in som ”kommer”
               </Button>
               <Button small quiet name="gor" value="kommer-inte">
-                Räkna: kommer inte
+                För in som ”kommer inte”
               </Button>
             </>
           )}
@@ -130,7 +130,7 @@ export default function Inbox() {
     <Page
       above={<a href={paths.meetings(p.place)}>Möten</a>}
       title="Inkomna svar"
-      lead="Svar som folk ger i sin egen kalender räknas av sig själva. Här är de som du behöver titta på."
+      lead="Svar som någon ger i sin egen kalender förs in av sig själva. Här är de som du behöver titta på."
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       {p.failingSince && (

@@ -29,7 +29,7 @@ export default function Poster() {
       narrow
       above={<a href={paths.meetingAct(p.place, p.meeting.id, "narvaro")}>Närvaro: {p.meeting.title}</a>}
       title="Kod för incheckning"
-      lead="Sätt upp koden vid dörren. De som har loggat in för in sig själva. Andra skriver sitt namn, och du bekräftar på närvarosidan."
+      lead="Sätt upp koden vid dörren. Den som är inloggad checkar in själv. Andra skriver sitt namn, och du bekräftar på närvarosidan."
     >
       {!p.may && (
         <Notice tone="wait">

@@ -70,7 +70,7 @@ export default function Settings() {
               <EmailField
                 name="mailbox"
                 label="Funktionsbrevlåda"
-                hint="Hit kommer alla besked, och hit går svar på mejlen."
+                hint="Hit skickar tjänsten sina mejl, och hit kommer svaren på mejlen till de andra."
               />
               <TextField
                 name="diaryNumber"
@@ -82,7 +82,7 @@ export default function Settings() {
               <TextField
                 name="termMonths"
                 label="Period i månader"
-                hint="Tomt: blanketten gäller tills vidare. Med en period frågar vi 60 och 14 dagar innan den går ut. Ingen förlorar sin plats."
+                hint="Tomt: blanketten gäller tills vidare. Med en period frågar vi 60 och 14 dagar innan den går ut. Alla behåller sina platser."
                 inputMode="numeric"
                 className="short"
                 optional

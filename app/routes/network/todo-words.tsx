@@ -77,7 +77,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
       </ButtonLink>
     );
   const periodText = t.detail
-    ? `Sista dagen ${t.kind === "expired" ? "var" : "är"} ${longDate(addDays(t.detail, -1))}. Ingen förlorar sin plats, men fråga om uppgifterna stämmer.`
+    ? `Perioden ${t.kind === "expired" ? "gick" : "går"} ut ${longDate(addDays(t.detail, -1))}. Fråga om uppgifterna fortfarande stämmer. Alla behåller sina platser.`
     : "";
   const askAgain = (
     <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "inbjudan")}>
@@ -86,7 +86,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
   );
   const text: Record<TodoKind, () => [string, string, React.ReactNode]> = {
     receive: () => [
-      `${t.organisation}: ta emot`,
+      `Ta emot blanketten från ${t.organisation}`,
       `${form}, undertecknad ${waited(t.days)}${t.detail ? `. Gäller från ${longDate(t.detail)}` : ""}.`,
       <>
         <PostButton
@@ -103,7 +103,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     ],
     unconfirmed: () => [
       `${t.organisation}: bekräfta rätt chef`,
-      `${t.detail} har angetts som rätt chef. Stämmer adressen?`,
+      `${t.detail} är rätt chef, enligt den som fick blanketten. Stämmer adressen?`,
       open("Bekräfta"),
     ],
     declined: () => [
@@ -183,10 +183,8 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
       </ButtonLink>,
     ],
     incoming: () => [
-      t.detail === "1"
-        ? "Ett svar till svarsadressen"
-        : `${capital(counted(Number(t.detail), "", "svar"))} till svarsadressen`,
-      "De räknades inte av sig själva.",
+      `${capital(counted(Number(t.detail), "mejlsvar", "mejlsvar"))} kunde inte tolkas`,
+      t.detail === "1" ? "Läs det och för in svaret." : "Läs dem och för in svaren.",
       <ButtonLink small quiet href={paths.inbox(place)}>
         Titta på dem
       </ButtonLink>,
@@ -204,7 +202,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
       go("kallelse", "Granska och kalla"),
     ],
     proposals: () => [
-      `${t.organisation}: ${t.meeting!.count === 1 ? "ett förslag" : counted(t.meeting!.count, "", "förslag")} till dagordningen`,
+      `${t.organisation}: ${counted(t.meeting!.count, "förslag", "förslag")} till dagordningen`,
       `Ta med eller ta bort. Mötet är ${longDate(t.meeting!.heldOn!)}.`,
       go("dagordning", "Läs förslagen"),
     ],
@@ -271,7 +269,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     ],
     seal: () => [
       `${t.organisation}: stämpeln dröjer`,
-      "Den stämplade PDF:en kunde inte göras. Försök igen; underskriften gäller ändå.",
+      "Vi kunde inte stämpla PDF:en. Försök igen. Underskriften gäller ändå.",
       t.commitmentId ? (
         <PostButton small quiet action={paths.commitmentAct(place, t.commitmentId, "stampel")}>
           Försök igen

@@ -7,7 +7,7 @@ import { paths } from "~/paths";
 import { notFound } from "~/platform/refusal";
 
 export const loader = ({ params }: LoaderFunctionArgs) =>
-  redirect(`/${params.county}/${params.network}/besked`);
+  redirect(`/${params.county}/${params.network}/utskick`);
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "letters.see", z.object({}), async (permit, _, { params }) => {
     if (params.act === "igen") {

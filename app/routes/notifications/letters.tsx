@@ -8,7 +8,7 @@ import { Card, Page, Stack } from "~/ui/page";
 import { DataTable, Empty, PostButton, Tag } from "~/ui/parts";
 import { titled } from "~/ui/shell";
 
-export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Besked") }];
+export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Utskick") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "letters.see", (permit) => ({ all: letters(permit), place: placeOf(permit.network) }));
 
@@ -34,7 +34,7 @@ function standing(l: Line) {
 export default function Letters() {
   const { all, place } = useLoaderData<typeof loader>();
   return (
-    <Page title="Besked" lead="Mejl som systemet har skickat: när, till vem och varför något inte kom fram.">
+    <Page title="Utskick" lead="Mejlen som har gått ut: när, till vem och varför något inte kom fram.">
       <Stack>
         <Card pad={false}>
           {all.length === 0 ? (
@@ -51,7 +51,7 @@ export default function Letters() {
                     <>
                       {l.kind}
                       <br />
-                      <span className="muted">{l.subject || "Texten är gallrad"}</span>
+                      <span className="muted">{l.subject || "Texten är raderad"}</span>
                     </>
                   ),
                 },

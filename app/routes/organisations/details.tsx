@@ -20,6 +20,7 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { inLatin, printable } from "~/platform/printable";
 import { isDate, longDate } from "~/platform/calendar";
+import { listed } from "~/platform/swedish";
 import {
   Checkbox,
   DateField,
@@ -214,10 +215,10 @@ export default function Details() {
           <TextField
             name="domain"
             label="Domän"
-            hint="Till exempel leksand.se. En chef med en annan domän märks ut."
+            hint="Till exempel kommunen.se. Har chefen en annan domän får du se det."
           />,
           "Lägg till",
-          domains.length > 0 && <p>{domains.join(", ")}</p>,
+          domains.length > 0 && <p>{listed(domains)}</p>,
         )}
         {part(
           "chef",
@@ -283,7 +284,7 @@ export default function Details() {
             hint="När flera föreningar har en plats tillsammans."
           />,
           "Lägg till",
-          associations.length > 0 && <p>{associations.join(", ")}</p>,
+          associations.length > 0 && <p>{listed(associations)}</p>,
         )}
         {part(
           "lamnar",

@@ -62,7 +62,7 @@ export default function Leave() {
               <TextField
                 name="why"
                 label="Varför avslutar länsstyrelsen platsen?"
-                hint="Till exempel: meddelat per telefon av chefen. Skriv inte om hälsa eller privatliv."
+                hint="Till exempel: chefen ringde och sa det. Skriv inte om hälsa eller privatliv."
               />
             )
           }

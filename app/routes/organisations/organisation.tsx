@@ -6,7 +6,7 @@ import { besideText, formWord, kindWords, purposes, signerWords } from "~/domain
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { addDays, longDate, tableMoment } from "~/platform/calendar";
-import { capital, counted } from "~/platform/swedish";
+import { capital, counted, listed } from "~/platform/swedish";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import {
   Button,
@@ -64,7 +64,7 @@ export default function Organisation() {
       lead={
         [
           o.principal && `Huvudman: ${o.principal}`,
-          p.associations.length > 0 && `Gemensam plats för ${p.associations.join(", ")}`,
+          p.associations.length > 0 && `Gemensam plats för ${listed(p.associations)}`,
         ]
           .filter(Boolean)
           .join(". ") || undefined
@@ -321,7 +321,7 @@ export default function Organisation() {
                   ))}
                 </ul>
               )}
-              {p.domains.length > 0 && <p className="muted">Kända domäner: {p.domains.join(", ")}</p>}
+              {p.domains.length > 0 && <p className="muted">Kända domäner: {listed(p.domains)}</p>}
             </Card>
           )}
           {p.elsewhere.length > 0 && (
@@ -352,8 +352,8 @@ export default function Organisation() {
           </p>
           <More label="Hur uppdraget fungerar">
             <p>
-              Organisationen deltar i mötena, arbetar i grupper, gör det som avtalats på hemmaplan, sprider
-              och samlar in information och håller blanketten aktuell.
+              Organisationen deltar i mötena, arbetar i grupper, gör det ni har kommit överens om på
+              hemmaplan, sprider och samlar in information och håller blanketten aktuell.
             </p>
             <ButtonLink quiet small href={paths.blankForm(place)}>
               Blanketten som PDF

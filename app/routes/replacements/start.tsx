@@ -46,8 +46,8 @@ export default function Replace() {
         </PostButton>
       </div>
       <p className="muted after">
-        En ny representant eller ersättare skrivs under av ansvarig chef, precis som första gången. Frågor?
-        Skriv till {v.mailbox}.
+        När en ny representant eller ersättare utses skriver ansvarig chef under, precis som första gången.
+        Frågor? Skriv till {v.mailbox}.
       </p>
     </Page>
   );

@@ -97,7 +97,7 @@ export function LeaveForm({
               name="alsoIn[]"
               id={`f-also-${o.holdingId}`}
               value={o.holdingId}
-              label={`Gäller också ${o.organisation}`}
+              label={`Gäller även ${o.organisation}`}
             />
           ))}
         </Fieldset>

@@ -35,7 +35,7 @@ export default function StandingByLink() {
       narrow
       above={p.authority}
       title={`Läget i korthet ${p.year}`}
-      lead={`${p.organisation} i ${p.network}, ${p.toOn.endsWith("-12-31") ? `hela ${p.year}` : `till och med ${longDate(p.toOn)}`}. Läst ur det som har hänt. Du får sidan som ansvarig chef.`}
+      lead={`${p.organisation} i ${p.network}, ${p.toOn.endsWith("-12-31") ? `hela ${p.year}` : `till och med ${longDate(p.toOn)}`}. Uppgifterna hämtas från möten, grupper och svar. Du får sidan som ansvarig chef.`}
       beside={
         p.duties.length > 0 && (
           <ButtonLink quiet href={`${p.pdf}?ar=${p.year}`}>

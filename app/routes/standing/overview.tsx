@@ -58,7 +58,7 @@ export default function Overview() {
   return (
     <Page
       title="Läget i korthet"
-      lead="Läst ur det som har hänt: möten, grupper, insatser, utskick, frågor och blanketter. Ingen fyller i det."
+      lead="Uppgifterna hämtas från möten, grupper och svar. Ni behöver inte fylla i något."
     >
       <Stack>
         <form className="ondate no-print">

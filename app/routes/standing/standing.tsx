@@ -38,7 +38,7 @@ export default function Standing() {
         )
       }
       title={`Läget i korthet ${p.year}`}
-      lead={`${p.organisation}, ${p.toOn === `${p.year}-12-31` ? `hela ${p.year}` : `till och med ${longDate(p.toOn)}`}. Läst ur det som har hänt.`}
+      lead={`${p.organisation}, ${p.toOn === `${p.year}-12-31` ? `hela ${p.year}` : `till och med ${longDate(p.toOn)}`}. Uppgifterna hämtas från möten, grupper och svar. Ni behöver inte fylla i något.`}
       beside={
         p.duties.length > 0 && (
           <ButtonLink quiet href={paths.standingPdf(p.place, p.slug, p.year)}>

@@ -135,7 +135,7 @@ export async function blankForm(of: Letterhead, at: Date = now()): Promise<Buffe
   ]);
   paper.heading(2, "Interna kontaktvägar");
   paper.text(
-    "Där representanten kan delge och inhämta information. Skriv vad kontaktvägen heter, om den är till för att sprida, samla in eller båda, och hur ofta.",
+    "Där representanten kan sprida och samla in information. Skriv vad kontaktvägen heter, om den är till för att sprida, samla in eller båda, och hur ofta.",
     { muted: true },
   );
   paper.facts([1, 2, 3].map((n) => ({ label: `Kontaktväg ${n}`, value: null })));

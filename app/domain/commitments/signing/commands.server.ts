@@ -251,7 +251,7 @@ export async function remindNow(
     });
     if (!signature) throw notFound();
     if (signature.state !== "pending" || !signature.email)
-      throw conflict("Det finns ingen mejladress att påminna på.");
+      throw conflict("Chefen har ingen mejladress, så ingen påminnelse går att skicka. Ring i stället.");
     await remindSigner(tx, permit, signature, signature.commitment);
   });
 }

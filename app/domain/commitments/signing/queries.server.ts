@@ -64,7 +64,7 @@ export async function signView(permit: NetworkPermit<"commitment.sign">, browser
     content,
     reference: c.reference,
     effect: effectOf(c),
-    leaver: leaver?.protected ? "Nuvarande innehavare (skyddade uppgifter)" : (leaver?.name ?? null),
+    leaver: leaver?.protected ? "Den som har platsen nu (skyddade uppgifter)" : (leaver?.name ?? null),
     sealed: c.files.some((f) => f.role.startsWith("sealed")),
   };
 }

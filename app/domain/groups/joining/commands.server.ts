@@ -57,7 +57,7 @@ async function settle(
     where: { id: found.id, state: "open" },
     data: { state, settledAt: permit.now, ...more },
   });
-  if (count === 0) throw conflict("Frågan är redan besvarad. Läs sidan igen.");
+  if (count === 0) throw conflict("Någon har redan svarat på frågan. Läs in sidan igen.");
   return found;
 }
 

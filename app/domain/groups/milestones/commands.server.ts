@@ -33,7 +33,7 @@ export async function saveMilestone(
     else {
       const m = await found(tx, groupId, id);
       if (m.version !== version)
-        throw conflict("Någon annan hann ändra milstolpen före dig. Läs sidan igen.");
+        throw conflict("Någon annan hann ändra milstolpen före dig. Läs in sidan igen.");
       await tx.groupMilestone.update({ where: { id }, data: { title, dueOn, version: { increment: 1 } } });
     }
     await announce(tx, permit, told(permit, "milestone.saved", groupId, undefined, { milestone: id, dueOn }));

@@ -1,7 +1,7 @@
 // Name badges for those who come in person. A protected person has one only where the strategist has chosen so, which is logged.
 import { row, rows } from "~/platform/db.server";
 import { Paper, type Badge } from "~/platform/pdf/paper.server";
-import { capital } from "~/platform/swedish";
+import { capital, listed } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { revealedOf } from "~/domain/people/protected.server";
 import { meetingRow } from "../queries.server";
@@ -99,7 +99,7 @@ export function badgesOf(coming: readonly Coming[], names: ReadonlyMap<string, s
   });
   return [...found.values()].map(({ name, of, role }) => ({
     name,
-    lines: [of.join(", "), capital(role)].filter(Boolean),
+    lines: [listed(of), capital(role)].filter(Boolean),
   }));
 }
 

@@ -101,7 +101,7 @@ function wordsOf(
   ]
     .filter(Boolean)
     .join(" ");
-  return `${network} har ${sofar ? "hittills " : ""}under ${year} haft ${counted(meetings, "möte", "möten")}${c.extra > 0 ? `, varav ${numberWord(c.extra)} extra` : ""}.${f.asked > 0 ? ` Organisationernas närvaro var ${share(f.present, f.asked)} (en halv dag räknas som en halv närvaro).` : ""} ${more}`.trim();
+  return `${network} har ${sofar ? "hittills " : ""}under ${year} haft ${counted(meetings, "möte", "möten")}${c.extra > 0 ? `, varav ${c.extra === 1 ? "ett" : numberWord(c.extra)} extra` : ""}.${f.asked > 0 ? ` Organisationernas närvaro var ${share(f.present, f.asked)} (en halv dag räknas som en halv närvaro).` : ""} ${more}`.trim();
 }
 
 export async function yearFiguresPaper(

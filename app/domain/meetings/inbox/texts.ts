@@ -11,7 +11,7 @@ export const whyWords: Record<Why, string> = {
   wrongAttendee: "Svaret kommer från någon annan än den som kallelsen gick till.",
   oldSequence: "Svaret gäller en äldre version av mötet.",
   wrongAddress: "Det går inte att se att svaret kommer från den kallade.",
-  tentative: "Kanske är inget svar. Hör efter, eller räkna det.",
+  tentative: "Kanske är inget svar. Hör efter, eller för in det.",
   delegated: "Kallelsen är lämnad vidare till någon annan.",
   counter: "Personen föreslår en annan tid.",
   cancelled: "Personen har tagit bort mötet ur sin kalender. Hör efter om den kommer.",
@@ -28,7 +28,7 @@ export const whyWords: Record<Why, string> = {
   noChange: "Svaret ändrade inget.",
   unreadable: "Svaret går inte att läsa.",
   automatic: "Ett automatiskt svar.",
-  unclearReport: "Ett besked om ett mejl som inte går att tyda.",
+  unclearReport: "Ett besked om ett mejl. Beskedet går inte att läsa.",
   noEntry: "Ett vanligt mejl till svarsadressen. Läs det i brevlådan.",
   refused: "Svaret gick inte att ta emot som det var.",
 };

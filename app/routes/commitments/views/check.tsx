@@ -10,6 +10,37 @@ import { Button, Facts, Notice } from "~/ui/parts";
 const lines = (...all: (string | false | undefined)[]) =>
   all.filter(Boolean).map((l, i) => (i === 0 ? <span key={i}>{l}</span> : <p key={i}>{l}</p>));
 
+/** Who signs, how, and who hears of it. */
+function WhatFollows({
+  paper,
+  managers,
+  authority,
+}: {
+  paper: boolean;
+  managers: number;
+  authority: string;
+}) {
+  if (paper)
+    return (
+      <Notice tone="wait">
+        <p>
+          En av cheferna har ingen egen mejladress. Den chefen skriver under på papper eller bekräftar per
+          telefon. När du har skickat blanketten kan du skriva ut den.
+        </p>
+      </Notice>
+    );
+  return (
+    <Notice>
+      <p>
+        {managers > 1
+          ? "Cheferna får var sin personliga länk, läser hela uppdraget och skriver under."
+          : "Chefen får en personlig länk, läser hela uppdraget och skriver under."}{" "}
+        {authority} får besked samtidigt. Efter det kan blanketten inte ändras.
+      </p>
+    </Notice>
+  );
+}
+
 /** "Kontrollera svaren": everything as it will be sent, and the one button. */
 export function CheckView({ view, failed, change }: { view: FillView; failed?: Rejected; change: string }) {
   const { draft: d, kind } = view;
@@ -38,7 +69,9 @@ export function CheckView({ view, failed, change }: { view: FillView; failed?: R
       ...a,
       organisation: view.alsoIn.find((o) => o.organisationId === a.organisationId)?.organisation ?? "",
     }));
-  const paper = signersOf(kind, deputy, d.sameManager).some((s) => {
+  const signers = signersOf(kind, deputy, d.sameManager);
+  const managers = signers.length + chosen.length;
+  const paper = signers.some((s) => {
     const m = s === "deputy" ? d.deputyManager : d.manager;
     return !m.email || m.sharedMailbox;
   });
@@ -73,35 +106,21 @@ export function CheckView({ view, failed, change }: { view: FillView; failed?: R
                   </ul>,
                 ]
               : null,
-            ...signersOf(kind, deputy, d.sameManager).map(
+            ...signers.map(
               (s) => [signerWords[s], chief(s === "deputy" ? d.deputyManager : d.manager)] as const,
             ),
             ...chosen.map(
               (a) =>
-                [`Gäller också ${a.organisation}`, lines(`Chef: ${a.managerName}`, a.managerEmail)] as const,
+                [`Gäller även ${a.organisation}`, lines(`Chef: ${a.managerName}`, a.managerEmail)] as const,
             ),
             ["Gäller från", d.startOn ? longDate(d.startOn) : "–"],
           ]}
         />
       </div>
-      {paper ? (
-        <Notice tone="wait">
-          <p>
-            En av cheferna har ingen egen mejladress. Den underskriften sker på papper eller per telefon. När
-            du har skickat blanketten kan du skriva ut den.
-          </p>
-        </Notice>
-      ) : (
-        <Notice>
-          <p>
-            Chefen får en personlig länk, läser hela uppdraget och skriver under. {view.authority} får besked
-            samtidigt. Efter det kan blanketten inte ändras.
-          </p>
-        </Notice>
-      )}
+      <WhatFollows paper={paper} managers={managers} authority={view.authority} />
       <Form className="acts">
         <Hidden name="version" value={view.version} />
-        <Button>Skicka till chefen</Button>
+        <Button>{managers > 1 ? "Skicka till cheferna" : "Skicka till chefen"}</Button>
         <a className="btn quiet" href={change}>
           Ändra
         </a>

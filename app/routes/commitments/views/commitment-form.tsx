@@ -180,7 +180,7 @@ export function CommitmentForm({
         {kind !== "deputy" && (
           <Fieldset
             legend="Interna kontaktvägar"
-            hint="Där representanten kan delge och inhämta information i hela organisationen. Exempel som når alla: Kommunens ledningsgrupp, varje kvartal."
+            hint="Där representanten kan sprida och samla in information i hela organisationen. Exempel som når alla: Kommunens ledningsgrupp, varje kvartal."
           >
             {Array.from({ length: channels }, (_, i) => (
               <div className="triple" key={i} role="group" aria-label={`Kontaktväg ${i + 1}`}>
@@ -257,7 +257,7 @@ export function CommitmentForm({
                 <Hidden name={`alsoIn.${i}.organisationId`} value={o.organisationId} />
                 <Checkbox
                   name={`alsoIn.${i}.chosen`}
-                  label={`Gäller också ${o.organisation}`}
+                  label={`Gäller även ${o.organisation}`}
                   checked={o.chosen}
                   {...field(`alsoIn.${i}.chosen`)}
                 />

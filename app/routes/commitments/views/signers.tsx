@@ -56,7 +56,7 @@ export function Signers({
                     : `${s.remindersSent} påminnelser skickade`}
                 </p>
               )}
-              {staff && s.namedBy && <p className="muted">Angiven av {s.namedBy}</p>}
+              {staff && s.namedBy && <p className="muted">Uppgifterna lämnades av {s.namedBy}</p>}
               {staff && s.domainUnknown && s.state !== "misdirected" && (
                 <Notice tone="wait">
                   <p>Adressens domän är inte känd för organisationen. Kontrollera att chefen hör dit.</p>
@@ -72,8 +72,8 @@ export function Signers({
               {staff && (s.sharedMailbox || !s.email) && s.state === "pending" && (
                 <Notice tone="wait">
                   <p>
-                    {s.email ? "Brevlådan delas av flera" : "Ingen mejladress"}: underskriften sker på papper
-                    eller bekräftas per telefon.
+                    {s.email ? "Brevlådan delas av flera" : "Ingen mejladress"}: chefen skriver under på
+                    papper eller bekräftar per telefon.
                   </p>
                 </Notice>
               )}

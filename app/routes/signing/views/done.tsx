@@ -62,7 +62,7 @@ export function Done({ view: v, fresh }: { view: SignView & { token: string }; f
                 ],
                 ["När", v.signature.signedAt],
                 ["Referens", v.reference],
-                v.namedBy ? ["Angiven av", v.namedBy] : null,
+                v.namedBy ? ["Uppgifterna lämnades av", v.namedBy] : null,
               ]}
             />
           </div>
