@@ -1,8 +1,11 @@
 // docs/drift.md is followed: what it shows in frames is right where a machine can tell.
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { get } from "node:https";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { has } from "../programs.mjs";
+import { freePort } from "../setup/server";
 
 const guide = readFileSync("docs/drift.md", "utf8");
 const frames = [...guide.matchAll(/^```(\w*)\n([^]*?)^```$/gm)].map((m) => ({ kind: m[1]!, text: m[2]! }));
@@ -33,6 +36,53 @@ describe("the operator's guide", () => {
       "access_log /var/log/nginx/lansgrupp.log lansgrupp;",
     ]);
     expect(nginx).toMatch(/error_log \S+ crit;/);
+  });
+  it("has an nginx file that nginx takes, and by which no token comes into a log", async () => {
+    // Not a program that the tests ask for: where there is none, the form above is all that is looked at.
+    const nginx = ["nginx", "/usr/sbin/nginx"].find((name) => has(name));
+    if (!nginx) return;
+    const at = join(process.env.DATA_DIR ?? "", "nginx");
+    mkdirSync(at);
+    const pair = ["-keyout", join(at, "k.pem"), "-out", join(at, "c.pem")];
+    const key = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", ...pair, "-subj", "/CN=x"];
+    execFileSync("openssl", key, { stdio: "ignore" });
+    const [port, closed] = [await freePort(), await freePort()];
+    const server = frame("proxy_pass")
+      .replace("listen 443", `listen 127.0.0.1:${port}`)
+      .replace("127.0.0.1:3000", `127.0.0.1:${closed}`)
+      .replace("/etc/ssl/private/lansgrupp.key", join(at, "k.pem"))
+      .replace("/etc/ssl/lansgrupp.pem", join(at, "c.pem"))
+      .replaceAll("/var/log/nginx/", `${at}/`);
+    const places = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+    const own = places.map((name) => `${name}_temp_path ${join(at, name)};`).join("\n");
+    const file = join(at, "nginx.conf");
+    const errors = join(at, "main.log");
+    writeFileSync(
+      file,
+      `daemon off; pid ${at}/pid; error_log ${errors};\nevents {}\nhttp {\n${own}\n${server}}\n`,
+    );
+    const tried = spawnSync(nginx, ["-t", "-e", errors, "-c", file], { encoding: "utf8" });
+    expect([tried.status, tried.stderr]).toEqual([0, expect.stringContaining("test is successful")]);
+    // The trial leaves the file empty.
+    const running = spawn(nginx, ["-e", errors, "-c", file], { stdio: "ignore" });
+    const ask = (path: string) =>
+      new Promise<number>((done, fail) =>
+        get({ host: "127.0.0.1", port, path, rejectUnauthorized: false, agent: false }, (answer) => {
+          answer.resume().on("end", () => done(answer.statusCode ?? 0));
+        }).on("error", fail),
+      );
+    try {
+      while (readFileSync(join(at, "pid"), "utf8") === "")
+        await new Promise((again) => setTimeout(again, 20));
+      expect(await ask("/underskrift/HEMLIGT?kod=HEMLIGT")).toBe(502);
+      expect(await ask("/under%zzskrift/HEMLIGT")).toBe(400);
+    } finally {
+      running.kill("SIGQUIT");
+      await new Promise((done) => running.on("exit", done));
+    }
+    const logs = ["lansgrupp.log", "lansgrupp-error.log"].map((name) => readFileSync(join(at, name), "utf8"));
+    expect(logs[0]?.trim().split("\n").length).toBe(2);
+    expect(logs.join("")).not.toContain("HEMLIGT");
   });
   it("has a backup that works with an own P12 and a bucket, where there is neither files nor seal", () => {
     const data = join(process.env.DATA_DIR!, "kept");

@@ -57,14 +57,19 @@ const seat = (name: string, h: string, p: string) => `
 const held = (h: string, p: string, name: string) => `
 LEFT JOIN Holding ${h} ON ${h}.networkId = m.networkId AND ${h}.organisationId = o.id AND ${h}.seat = '${name}' AND ${h}.fromOn <= ?2 AND (${h}.untilOn IS NULL OR ${h}.untilOn > ?2)
 LEFT JOIN Person ${p} ON ${p}.id = ${h}.personId`;
-/** ?1 network, ?2 today, ?3 one organisation or null for all. */
-const membersSql = `
+/** Of one organisation or of all, in the statement itself: so an index finds the one. */
+const ofOne = (organisationId: string | null, column: string, number: number) =>
+  organisationId === null ? "" : `AND ${column} = ?${number}`;
+const named = (organisationId: string | null) => (organisationId === null ? [] : [organisationId]);
+
+/** ?1 network, ?2 today, ?3 the one organisation. */
+const membersSql = (one: string | null) => `
 SELECT o.id, o.slug, o.name, o.kind, m.untilOn AS memberUntil, c.untilOn AS coverUntil,
   act.id AS formId, COALESCE(act.changesOn, act.startOn) AS formSince, act.untilOn AS formUntil, ${seat("r", "rh", "rp")}, ${seat("d", "dh", "dp")}
 FROM Membership m JOIN Organisation o ON o.id = m.organisationId ${held("rh", "rp", "representative")} ${held("dh", "dp", "deputy")}
 LEFT JOIN Cover c ON c.id = (SELECT x.id FROM Cover x WHERE x.networkId = m.networkId AND x.organisationId = o.id AND x.cancelledAt IS NULL AND x.fromOn <= ?2 AND (x.untilOn IS NULL OR x.untilOn > ?2) ORDER BY x.untilOn DESC LIMIT 1)
 LEFT JOIN Commitment act ON act.id = (SELECT a.id FROM Commitment a WHERE a.networkId = m.networkId AND a.organisationId = o.id AND a.state = 'active' ORDER BY a.createdAt DESC LIMIT 1)
-WHERE m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= ?2 AND (m.untilOn IS NULL OR m.untilOn > ?2) AND (?3 IS NULL OR o.id = ?3)
+WHERE m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= ?2 AND (m.untilOn IS NULL OR m.untilOn > ?2) ${ofOne(one, "m.organisationId", 3)}
 ORDER BY o.sortKey`;
 
 interface FormRow extends Omit<OpenForm, "received" | "remindersSpent" | "deputy" | "state"> {
@@ -76,12 +81,12 @@ interface FormRow extends Omit<OpenForm, "received" | "remindersSpent" | "deputy
   deputy: number;
 }
 /** Every form that has been sent or is being written, the newest first: what has taken the place of another is among them. */
-const formsSql = `
+const formsSql = (one: string | null) => `
 SELECT f.id, f.organisationId, f.kind, f.state, COALESCE(f.changesOn, f.startOn) AS startOn, f.copiedFromId, dayOf(coalesce(f.sentAt, f.touchedAt)) AS since, f.receivedAt IS NOT NULL AS received,
   CASE WHEN json_valid(f.content) THEN json_extract(f.content, '$.deputy') IS NOT NULL ELSE 0 END AS deputy,
   EXISTS (SELECT 1 FROM Signature s WHERE s.commitmentId = f.id AND s.state = 'pending' AND s.escalatedAt IS NOT NULL) AS remindersSpent
-FROM Commitment f WHERE f.networkId = ?1 AND (?2 IS NULL OR f.organisationId = ?2) AND f.state IN ('draft', 'awaitingSignature', 'signed', 'declined', 'returned', 'active', 'replaced', 'ended')
-  AND f.organisationId IN (SELECT x.organisationId FROM Commitment x WHERE x.networkId = ?1 AND x.state IN ('draft', 'awaitingSignature', 'signed', 'declined', 'returned'))
+FROM Commitment f WHERE f.networkId = ?1 ${ofOne(one, "f.organisationId", 2)} AND f.state IN ('draft', 'awaitingSignature', 'signed', 'declined', 'returned', 'active', 'replaced', 'ended')
+  AND f.organisationId IN (SELECT x.organisationId FROM Commitment x WHERE x.networkId = ?1 ${ofOne(one, "x.organisationId", 2)} AND x.state IN ('draft', 'awaitingSignature', 'signed', 'declined', 'returned'))
 ORDER BY f.createdAt DESC, f.id`;
 
 const openStates: readonly State[] = ["draft", "awaitingSignature", "signed", "declined", "returned"];
@@ -98,7 +103,7 @@ function settled(f: FormRow, later: readonly FormRow[]): boolean {
 
 export function openForms(networkId: string, organisationId: string | null = null): Map<string, OpenForm[]> {
   const all = new Map<string, FormRow[]>();
-  for (const f of rows<FormRow>(formsSql, networkId, organisationId))
+  for (const f of rows<FormRow>(formsSql(organisationId), networkId, ...named(organisationId)))
     all.set(f.organisationId, [...(all.get(f.organisationId) ?? []), f]);
   return new Map(
     [...all].map(([id, forms]) => [
@@ -126,9 +131,9 @@ function invitationsOf(
     rows<{ organisationId: string; sentOn: string; failed: number }>(
       `SELECT l.organisationId, dayOf(coalesce(t.createdAt, l.createdAt)) AS sentOn, coalesce(t.state = 'failed' AND t.settledAt IS NULL, 0) AS failed
        FROM Link l LEFT JOIN Letter t ON t.id = (SELECT x.id FROM Letter x WHERE x.linkId = l.id AND x.kind = 'invitation' ORDER BY x.createdAt DESC LIMIT 1)
-       WHERE l.networkId = ?1 AND (?2 IS NULL OR l.organisationId = ?2) AND l.purpose = 'fill' AND l.commitmentId IS NULL AND l.revokedAt IS NULL ORDER BY coalesce(t.createdAt, l.createdAt)`,
+       WHERE l.networkId = ?1 ${ofOne(organisationId, "l.organisationId", 2)} AND l.purpose = 'fill' AND l.commitmentId IS NULL AND l.revokedAt IS NULL ORDER BY coalesce(t.createdAt, l.createdAt)`,
       networkId,
-      organisationId,
+      ...named(organisationId),
     ).map((l) => [l.organisationId, { on: l.sentOn, failed: l.failed === 1 }]),
   );
 }
@@ -163,7 +168,7 @@ export function standingsOf(
 ): OrganisationStanding[] {
   const forms = openForms(networkId, organisationId);
   const invitations = invitationsOf(networkId, organisationId);
-  return rows<Row>(membersSql, networkId, today, organisationId).map((r) => {
+  return rows<Row>(membersSql(organisationId), networkId, today, ...named(organisationId)).map((r) => {
     const representative = seatNow(
       { held: r.rHeld, name: r.rName, hidden: r.rHidden, until: r.rUntil, next: r.rNext, last: r.rLast },
       r.memberUntil,
