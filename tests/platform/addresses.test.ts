@@ -9,6 +9,8 @@ import { ownPermit, permit, standingOf } from "~/domain/access/permits.server";
 import { preview } from "~/domain/commitments/moving-in/judged.server";
 import { readTable } from "~/domain/commitments/moving-in/table.server";
 import { faults } from "~/domain/commitments/schema";
+import { convene, createMeeting, inviteGuest } from "~/domain/meetings/commands.server";
+import { meetingSchema } from "~/domain/meetings/schema";
 import { rowsThatMeet } from "~/domain/people/meeting.server";
 import { organisationList } from "~/domain/network/queries.server";
 import { nested } from "~/http/form";
@@ -221,6 +223,25 @@ describe("keys stored by an older rule", () => {
       },
     ]);
     expect(await db.account.count({ where: { key: "asa.blom@leksand.example" } })).toBe(2);
+    // Two guests of a meeting to come whose addresses are one by today's rule.
+    const manage = await asAccount("meeting.manage", w.networkId, strategist);
+    const meeting = await createMeeting(
+      manage,
+      meetingSchema.parse({
+        ...{ kind: "extra", title: "Vårens möte", heldOn: "2199-03-01", place: "Falun" },
+        ...{ fromTime: "09:00", toTime: "10:00" },
+      }),
+    );
+    await convene(manage, meeting, 1);
+    await inviteGuest(manage, meeting, { name: "Greta Gäst", email: "greta@å.example" });
+    await inviteGuest(manage, meeting, { name: "Gunnar Gäst", email: "gunnar@å.example" });
+    await run("UPDATE Attendee SET email = 'greta@xn--5ca.example' WHERE email = 'gunnar@å.example'");
+    await run("DELETE FROM Rule");
+    await refreshKeys();
+    expect(await db.attendee.count({ where: { meetingId: meeting, kind: "guest" } })).toBe(2);
+    expect(rowsThatMeet(admin).slice(1)).toEqual([
+      { what: "guest", where: "Vårens möte", each: ["greta@å.example", "greta@xn--5ca.example"] },
+    ]);
     // Typed in another way than either is stored: the login that holds a seat.
     const visitor = permit("signIn.use", { account: null, link: null, now: now() }, null);
     const email = "ASA.BLOM@leksand.example.";

@@ -1,4 +1,5 @@
 // A place in a group follows the seat of whoever filled it: to the successor, or it becomes vacant, on the day.
+import { sortKey } from "~/platform/sort-key";
 import { onFact, type Announced } from "~/platform/events.server";
 import { tellHeld } from "~/domain/seats/held.server";
 import { close } from "./places.server";
@@ -41,8 +42,9 @@ export function register(): void {
         OR: [{ untilOn: null }, { untilOn: { gt: on } }],
       },
       include: { group: { select: { name: true } } },
-      orderBy: { group: { name: "asc" } },
     });
-    return places.map((p) => ({ kind: "group", words: `Plats i arbetsgruppen ${p.group.name}` }));
+    return places
+      .sort((a, b) => (sortKey(a.group.name) < sortKey(b.group.name) ? -1 : 1))
+      .map((p) => ({ kind: "group", words: `Plats i arbetsgruppen ${p.group.name}` }));
   });
 }

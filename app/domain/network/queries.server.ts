@@ -153,7 +153,7 @@ export const memberOptions = (permit: NetworkPermit<"linkRequest.use">): [string
 /** What the networks say of themselves in other languages: paragraphs that begin with "fi:", "se:" or "en:", and others. */
 export function inOtherLanguages(): { lang: string | null; text: string }[] {
   const said = rows<{ text: string }>(
-    "SELECT inOtherLanguages AS text FROM Network WHERE inOtherLanguages IS NOT NULL ORDER BY name",
+    "SELECT inOtherLanguages AS text FROM Network WHERE inOtherLanguages IS NOT NULL ORDER BY swedish(name)",
   );
   return [...new Set(said.flatMap((s) => s.text.split(/\n\s*\n/)))]
     .map((paragraph) => paragraph.trim())

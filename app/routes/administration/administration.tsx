@@ -36,6 +36,7 @@ const meets = {
   person: "Person",
   organisation: "Organisation",
   contact: "Kontaktperson",
+  guest: "Gäst på ett möte",
 } as const;
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Administration") }];
 export const loader = (args: LoaderFunctionArgs) =>
