@@ -41,8 +41,8 @@ export const action = (args: ActionFunctionArgs) =>
       if (done.counted + done.unchanged + done.waiting === 0)
         throw invalid({
           files: [
-            files.some((f) => /^winmail\.dat$/i.test(f.name))
-              ? "Filen winmail.dat kan bara Outlook läsa. Öppna mejlet i Outlook och för in svaret på mötets sida."
+            files.some((f) => /^winmail\.dat$|\.msg$/i.test(f.name))
+              ? "Filen kan bara Outlook läsa (winmail.dat eller .msg). Öppna mejlet i Outlook och för in svaret på mötets sida, eller spara det som .eml."
               : "Det finns inget svar från en kalender i filen. Spara mejlet som .eml, eller svaret som .ics.",
           ],
         });

@@ -14,7 +14,7 @@ export interface Read {
   subject: string;
   recipients: string[];
   automatic: boolean;
-  /** What it says lies in a winmail.dat (TNEF), which Outlook alone reads. */
+  /** What it says lies in a winmail.dat (TNEF) or a .msg, which Outlook alone reads. */
   outlookOnly: boolean;
   /** Topmost first, unfolded. */
   authentication: string[];
@@ -65,7 +65,10 @@ function reportIn(status: string, original: string): Report | null {
 const paramsOf = (headers: ReadonlyMap<string, unknown> | undefined): Partial<Record<string, string>> =>
   (headers?.get("content-type") as { params?: Record<string, string> } | undefined)?.params ?? {};
 
-export async function readMessage(raw: Buffer): Promise<Read> {
+/** Messages within messages that are looked into, and how many of each. */
+const [mostDeep, mostForwarded] = [3, 20];
+
+export async function readMessage(raw: Buffer, depth = 0): Promise<Read> {
   const { simpleParser } = await import("mailparser");
   const mail = await simpleParser(raw, {
     keepDeliveryStatus: true,
@@ -97,6 +100,16 @@ export async function readMessage(raw: Buffer): Promise<Read> {
   const found = calendars.flatMap(
     (p) => repliesIn(textOf(p.content, params(p).charset), params(p).method) ?? [],
   );
+  // A reply that was forwarded lies in a message of its own; what a report carries along is our own letter.
+  const forwarded =
+    status === undefined && depth < mostDeep
+      ? await Promise.all(
+          such(/^message\/(rfc822|global)$/i, /\.eml$/i)
+            .slice(0, mostForwarded)
+            .map((p) => readMessage(p.content, depth + 1)),
+        )
+      : [];
+  found.push(...forwarded.flatMap((m) => m.replies ?? []));
   const unique = [
     ...new Map(found.map((r) => [JSON.stringify([r.uid, r.sequence, r.attendee, r.partstat]), r])).values(),
   ];
@@ -109,9 +122,11 @@ export async function readMessage(raw: Buffer): Promise<Read> {
       saysItself(lines, paramsOf(mail?.headers)["report-type"] ?? "") ||
       such(/^message\/(global-)?disposition-notification$/i).length > 0 ||
       automaticSubject.test(subject),
-    outlookOnly: such(/^application\/(vnd\.)?ms-tnef$/i, /^winmail\.dat$/i).length > 0,
+    outlookOnly:
+      such(/^application\/((vnd\.)?ms-tnef|vnd\.ms-outlook)$/i, /^winmail\.dat$|\.msg$/i).length > 0 ||
+      forwarded.some((m) => m.outlookOnly),
     authentication: lines("authentication-results"),
-    replies: calendars.length > 0 ? unique : null,
+    replies: calendars.length > 0 || forwarded.some((m) => m.replies) ? unique : null,
     report: status === undefined ? null : reportIn(status, originals.join("\n")),
   };
 }

@@ -19,7 +19,7 @@ export const whyWords: Record<Why, string> = {
   passedOn: "Kallelsen är skickad vidare till någon annan.",
   noChoice: "Svaret säger varken ja eller nej.",
   outlookOnly:
-    "Svaret ligger i en fil som bara Outlook kan läsa (winmail.dat). Be personen svara på mötets sida, eller för in svaret.",
+    "Svaret ligger i en fil som bara Outlook kan läsa (winmail.dat eller .msg). Be personen svara på mötets sida, eller för in svaret.",
   started: "Svaret kom efter att mötet hade börjat.",
   closed: "Mötet är inställt.",
   withdrawn: "Personen är inte längre kallad.",
