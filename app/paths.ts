@@ -97,7 +97,7 @@ export const paths = {
   moveIn: (p: Place) => at(p, "/flytta-in"),
   meetings: (p: Place) => at(p, "/moten"),
   newMeeting: (p: Place, group?: string) => at(p, `/moten/nytt${group ? `?grupp=${group}` : ""}`),
-  planYear: (p: Place) => at(p, "/moten/ar"),
+  planYear: (p: Place, year?: number) => at(p, `/moten/ar${year ? `?ar=${year}` : ""}`),
   attendance: (p: Place) => at(p, "/moten/narvaro"),
   attendanceFile: (p: Place, ending: "xlsx" | "csv") => at(p, `/moten/narvaro.${ending}`),
   inbox: (p: Place) => at(p, "/moten/inkomna-svar"),
@@ -231,7 +231,8 @@ export type OrganisationAct =
   | "kontaktvagar"
   | "bekraftelse"
   | "overlamning"
-  | "finns-pa-papper";
+  | "finns-pa-papper"
+  | "ta-bort";
 /** Pages about one meeting. */
 export type MeetingAct =
   | "andra"

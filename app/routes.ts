@@ -74,6 +74,7 @@ export default [
     route("organisationer/:organisation/kontaktvagar", "routes/confirmations/channels.tsx"),
     route("organisationer/:organisation/bekraftelse", "routes/confirmations/note.tsx"),
     route("organisationer/:organisation/overlamning", "routes/handover/handover.tsx"),
+    route("organisationer/:organisation/ta-bort", "routes/organisations/remove.tsx"),
     route("organisationer/:organisation/:act", "routes/organisations/change.tsx"),
     route("inbjudningar", "routes/organisations/invitations.tsx"),
     route("inbjudningar/:id/:act", "routes/organisations/invitation-act.tsx"),

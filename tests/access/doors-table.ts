@@ -116,6 +116,7 @@ export const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/organisationer/leksands-kommun/ersattaren-tjanstgor": staffOnly,
   "dalarna/lansgruppen/organisationer/leksands-kommun/inbjudan": staffOnly,
   "dalarna/lansgruppen/organisationer/leksands-kommun/uppgifter": staffOnly,
+  "dalarna/lansgruppen/organisationer/leksands-kommun/ta-bort": staffOnly,
   "dalarna/lansgruppen/organisationer/leksands-kommun/kontaktvagar": members,
   "dalarna/lansgruppen/organisationer/leksands-kommun/bekraftelse": staffOnly,
   "bekrafta/:confirm": 200,

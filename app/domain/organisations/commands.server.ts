@@ -32,6 +32,17 @@ const told = (
   data,
 });
 
+/** The first two figures of a municipality's code are its county's. */
+async function municipalityOf(tx: Tx, countyId: string, code: string | null): Promise<void> {
+  const county = await tx.county.findUniqueOrThrow({ where: { id: countyId } });
+  if (code && !code.startsWith(county.code))
+    throw invalid({
+      municipalityCode: [
+        `Kommunkoderna i ${county.name} börjar med ${county.code}. ${code} hör till ett annat län`,
+      ],
+    });
+}
+
 /** Joins the network from a day: a new one, or one that the county has in another network already. The slug is made from the name and stays when the name changes. */
 export async function addOrganisation(
   permit: Manage,
@@ -39,6 +50,7 @@ export async function addOrganisation(
 ): Promise<{ id: string; slug: string }> {
   return transact(async (tx) => {
     const { countyId } = permit.network;
+    await municipalityOf(tx, countyId, given.municipalityCode);
     const fromOn = given.fromOn ?? permit.today;
     const known = await tx.organisation.findFirst({
       where: { countyId, searchKey: searchKey(given.name), endedOn: null },

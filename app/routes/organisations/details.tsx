@@ -304,6 +304,10 @@ export default function Details() {
           </>,
           "Organisationen lämnar",
         )}
+        <p className="muted">
+          Lades organisationen till av misstag, och har ingenting hänt med den?{" "}
+          <a href={paths.organisationAct(place, o.slug, "ta-bort")}>Ta bort den</a>.
+        </p>
       </Stack>
     </Page>
   );
