@@ -76,14 +76,24 @@ const remind: Doer = async (now) => {
     where: {
       state: "pending",
       email: { not: null },
-      nextReminderOn: { lte: today },
+      nextReminderOn: { not: null },
       commitment: { state: "awaitingSignature" },
     },
     include: { commitment: true },
   });
   for (const found of due) {
     const permit = forNetwork(found.commitment.networkId, now);
-    if (isQuiet(today, permit.network.quietPeriods)) continue;
+    // A day further off than any that we set was set before the clock was turned back.
+    const furthest = afterQuiet(addDays(today, reminders.firstAfterDays), permit.network.quietPeriods);
+    if (found.nextReminderOn && found.nextReminderOn > furthest)
+      await transact((tx) =>
+        tx.signature.updateMany({
+          where: { id: found.id, nextReminderOn: found.nextReminderOn },
+          data: { nextReminderOn: furthest },
+        }),
+      );
+    if (!found.nextReminderOn || found.nextReminderOn > today || isQuiet(today, permit.network.quietPeriods))
+      continue;
     await transact(async (tx) => {
       const s = await tx.signature.findUniqueOrThrow({ where: { id: found.id } });
       if (s.state !== "pending" || !s.nextReminderOn || s.nextReminderOn > today) return;

@@ -40,6 +40,9 @@ export const elapsed = (): number => performance.now();
 
 export const minutesAfter = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
 
+/** Times that have been: what is written down as later was written before the clock was turned back, and counts no longer. */
+export const been = (at: Date): { lte: Date } => ({ lte: minutesAfter(at, 1) });
+
 /** Has a claim of so many minutes run out? One that begins in the future was made before the clock was turned back. */
 export const isVoid = (claimedAt: Date | null, at: Date, minutes: number): boolean =>
   claimedAt === null || claimedAt < minutesAfter(at, -minutes) || claimedAt > minutesAfter(at, 1);

@@ -1,6 +1,7 @@
 // One-time codes. A code belongs to an address *and* a browser: nobody's tries count on anybody else's code, so a stranger
 // locks nobody out. Every code is long from the first one, so a stranger does not guess it either: with a million tries an
 // hour at one address, from however many browsers, the chance is 1 in 200,000 (`npm run faults -- code_guess_success`).
+import { been } from "~/platform/clock";
 import { randomToken } from "~/platform/env.server";
 import { sameText } from "~/platform/env.server";
 import type { Tx } from "~/platform/db.server";
@@ -39,7 +40,7 @@ export async function requestCode(
 ): Promise<void> {
   const key = emailKey(email);
   const mine = await tx.code.findFirst({
-    where: { emailKey: key, browserHash, purpose, linkId: linkId ?? null },
+    where: { emailKey: key, browserHash, purpose, linkId: linkId ?? null, createdAt: been(now) },
     orderBy: { createdAt: "desc" },
   });
   if (
@@ -103,14 +104,14 @@ async function sharedLetter(
   const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
   const letters = { emailKey: key, letterOf: null };
   if (await tx.code.count({ where: { emailKey: key, browserHash, usedAt: { not: null } } })) return null;
-  const recent = await tx.code.count({ where: { ...letters, createdAt: { gt: ago(3600) } } });
+  const recent = await tx.code.count({ where: { ...letters, createdAt: { gt: ago(3600), ...been(now) } } });
   if (recent < codeRules.lettersPerHour) return null;
   return tx.code.findFirst({
     where: {
       ...letters,
       purpose,
       linkId,
-      createdAt: { gt: ago(codeRules.sharedSeconds) },
+      createdAt: { gt: ago(codeRules.sharedSeconds), ...been(now) },
       usedAt: null,
       expiresAt: { gt: now },
     },
@@ -141,6 +142,7 @@ export async function tryCode(
       browserHash: given.browserHash,
       purpose: given.purpose,
       linkId: given.linkId ?? null,
+      createdAt: been(given.now),
     },
     orderBy: { createdAt: "desc" },
   });
@@ -180,7 +182,11 @@ export async function hasProven(
 ): Promise<boolean> {
   return (
     (await tx.code.count({
-      where: { linkId, browserHash, usedAt: { gt: new Date(now.getTime() - provenMinutes * 60_000) } },
+      where: {
+        linkId,
+        browserHash,
+        usedAt: { gt: new Date(now.getTime() - provenMinutes * 60_000), ...been(now) },
+      },
     })) > 0
   );
 }
@@ -191,5 +197,9 @@ export async function hasAsked(
   browserHash: string,
   now: Date,
 ): Promise<boolean> {
-  return (await tx.code.count({ where: { linkId, browserHash, usedAt: null, expiresAt: { gt: now } } })) > 0;
+  return (
+    (await tx.code.count({
+      where: { linkId, browserHash, usedAt: null, expiresAt: { gt: now }, createdAt: been(now) },
+    })) > 0
+  );
 }

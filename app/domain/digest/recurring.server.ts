@@ -48,14 +48,19 @@ export async function sendDigests(now: Date): Promise<number> {
       continue;
     await transact(async (tx) => {
       const held = await tx.letter.findMany({
-        where: { personId, networkId, state: "held", createdAt: { lt: morning } },
+        where: {
+          personId,
+          networkId,
+          state: "held",
+          OR: [{ createdAt: { lt: morning } }, { createdAt: { gt: now } }],
+        },
         orderBy: { createdAt: "asc" },
       });
       if (held.length === 0) return;
       const key = `digest:${personId}:${networkId}:`;
-      // Another weekday has been chosen since the last one: never two within a week.
+      // Another weekday has been chosen since the last one: never two within a week. One of a morning to come was sent before the clock was turned back, and keeps nothing waiting.
       const last = await tx.letter.findFirst({
-        where: { key: { startsWith: key } },
+        where: { key: { startsWith: key, lte: key + today } },
         orderBy: { key: "desc" },
         select: { key: true },
       });

@@ -47,7 +47,7 @@ export const forgetFiles = (now: Date): Promise<number> =>
       ).count,
   );
 
-/** Home work is reported back by itself: an item of the first ordinary meeting on or after the last day. Moves on when that meeting is cancelled. */
+/** Home work is reported back by itself: an item of the first ordinary meeting on or after the last day. Moves on when that meeting is cancelled. After a year nobody waits for it. */
 export async function reportBack(now: Date): Promise<number> {
   const today = todayOn(now);
   const open = await db.effort.findMany({

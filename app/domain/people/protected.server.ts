@@ -36,11 +36,12 @@ export function revealedOf(
   const since = new Date(permit.now.getTime() - freshMinutes * 60_000).toISOString();
   return new Map(
     rows<{ personId: string; name: string }>(
-      "SELECT i.personId, i.name FROM ProtectedIdentity i WHERE i.personId IN (SELECT value FROM json_each(?1)) AND EXISTS (SELECT 1 FROM Reveal r WHERE r.personId = i.personId AND r.networkId = ?2 AND r.accountId = ?3 AND r.at > ?4)",
+      "SELECT i.personId, i.name FROM ProtectedIdentity i WHERE i.personId IN (SELECT value FROM json_each(?1)) AND EXISTS (SELECT 1 FROM Reveal r WHERE r.personId = i.personId AND r.networkId = ?2 AND r.accountId = ?3 AND r.at > ?4 AND r.at <= ?5)",
       JSON.stringify(personIds),
       permit.network.id,
       permit.account?.id ?? "",
       since,
+      permit.now.toISOString(),
     ).map((p) => [p.personId, p.name]),
   );
 }

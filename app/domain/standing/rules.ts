@@ -89,7 +89,7 @@ export const periodOf = (year: string, today: string): Period => ({
   fromOn: `${year}-01-01`,
   toOn: `${year}-12-31` < today ? `${year}-12-31` : today,
 });
-/** The year a manager is shown first: the one that has ended, until its link of January has run out. */
+/** The year a manager is shown first: the one that has ended, until March has run out. */
 export const shownYear = (today: string): string =>
   String(Number(today.slice(0, 4)) - (today.slice(5, 7) <= "03" ? 1 : 0));
 /** The years up to this one, newest last, at most ten. */

@@ -98,11 +98,14 @@ export async function sendToManager(permit: NetworkPermit<"standing.send">, slug
   });
 }
 
-/** In January, outside the quiet periods, for the year that has ended: to the managers of those who were members then. */
+/**
+ * From January, outside the quiet periods, for the year that has ended: to the managers of those who were members then. Later than
+ * March nobody is written to: the link would show the new year first.
+ */
 export async function sendYearly(now: Date): Promise<number> {
   const today = todayOn(now);
-  if (today.slice(5, 7) !== "01") return 0;
-  const year = String(Number(today.slice(0, 4)) - 1);
+  const year = shownYear(today);
+  if (year === today.slice(0, 4)) return 0;
   const due = rows<{ id: string; name: string; networkId: string }>(
     `SELECT o.id, o.name, m.networkId FROM Membership m JOIN Organisation o ON o.id = m.organisationId WHERE m.kind = 'member' AND m.fromOn <= ?2 AND (m.untilOn IS NULL OR m.untilOn > ?1)
        AND NOT EXISTS (SELECT 1 FROM Letter l WHERE l.key = 'standing.yearly:' || m.networkId || ':' || o.id || ':' || ?3) ORDER BY o.sortKey`,

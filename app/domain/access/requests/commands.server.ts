@@ -1,5 +1,6 @@
 // Fresh links: for a holder whose link has run out, and for whoever is known at an organisation.
 // The answer is the same, and the same work is done, whether or not the address is known.
+import { been } from "~/platform/clock";
 import { row, transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { gone, notFound } from "~/platform/refusal";
@@ -14,7 +15,10 @@ const perHour = 5;
 async function tooMany(tx: Tx, email: string, now: Date): Promise<boolean> {
   return (
     (await tx.link.count({
-      where: { emailKey: emailKey(email), createdAt: { gt: new Date(now.getTime() - 3_600_000) } },
+      where: {
+        emailKey: emailKey(email),
+        createdAt: { gt: new Date(now.getTime() - 3_600_000), ...been(now) },
+      },
     })) >= perHour
   );
 }
