@@ -2,7 +2,7 @@
 import { row, type Tx } from "~/platform/db.server";
 import { asMaterial } from "~/platform/file-kinds.server";
 import {
-  largestFile,
+  largestMaterial,
   mayServe,
   readStored,
   storeFile,
@@ -25,7 +25,7 @@ export type Kept = Readonly<Record<string, { id: string; name: string } | undefi
 export async function storeAll(handed: Readonly<Record<string, File>>) {
   const stored: { question: string; name: string; kind: MaterialKind; bytes: Stored }[] = [];
   for (const [question, file] of Object.entries(handed)) {
-    if (file.size > largestFile) throw invalid({ [`q.${question}`]: [tooLarge] });
+    if (file.size > largestMaterial) throw invalid({ [`q.${question}`]: [tooLarge] });
     const bytes = Buffer.from(await file.arrayBuffer());
     const taken = await asMaterial(bytes);
     if (!taken) throw invalid({ [`q.${question}`]: [wrongKind] });

@@ -39,7 +39,7 @@ export function scaleWords(step: string): string {
   if (step === "1") return "1, stämmer inte alls";
   return step === "5" ? "5, stämmer helt" : step;
 }
-export const tooLarge = "Filen är större än 10 MB. Gör den mindre och välj den igen.";
+export const tooLarge = "Filen är större än 25 MB. Gör den mindre och välj den igen.";
 
 interface Group {
   shortName: string;

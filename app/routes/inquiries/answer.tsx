@@ -9,7 +9,7 @@ import { answerSchema, linkSchema } from "~/domain/inquiries/schema";
 import { stateTones, stateWords } from "~/domain/inquiries/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { notFound } from "~/platform/refusal";
-import { largestFile } from "~/platform/sizes";
+import { largestMaterial } from "~/platform/sizes";
 import { paths } from "~/paths";
 import { longDate, longDateAt } from "~/platform/calendar";
 import { listed } from "~/platform/swedish";
@@ -60,7 +60,7 @@ export const action = (args: ActionFunctionArgs) =>
         }[input.gor],
       };
     },
-    { keepOnConflict: true, largestFile },
+    { keepOnConflict: true, largestFile: largestMaterial },
   );
 
 /** What colleagues have said at a question. Each button saves all that is typed and puts the words in. */

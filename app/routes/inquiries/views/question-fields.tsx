@@ -75,11 +75,13 @@ function Field({
       {!q.required && <span className="optional"> (frivilligt)</span>}
     </>
   );
-  const hints = [q.condition && `${q.condition}.`, q.hint].filter(Boolean).map((words, i) => (
-    <p className="hint" key={i} id={`${id}-hint-${i}`}>
-      {words}
-    </p>
-  ));
+  const hints = [q.condition && `${q.condition}.`, q.hint, q.kind === "file" && "Högst 25 MB."]
+    .filter(Boolean)
+    .map((words, i) => (
+      <p className="hint" key={i} id={`${id}-hint-${i}`}>
+        {words}
+      </p>
+    ));
   const above = (
     <>
       {hints}
