@@ -16,6 +16,7 @@ import { faults, questions, type Content, type Draft, type ManagerInput } from "
 import { recordStep, takeStep } from "./steps.server";
 import { announce } from "~/platform/events.server";
 import { onPaper, words } from "./texts";
+import { printable } from "~/platform/printable";
 
 export interface NewCommitment {
   organisationId: string;
@@ -183,6 +184,8 @@ export async function sendWithin(
   const draft = readDraft(found);
   const wrong = faults(draft, kind, { onBehalf: found.onBehalf, today: permit.today });
   for (const q of questions(draft, kind)) (wrong[q.path] ??= []).push(q.sentence);
+  // A name from before such names were asked about: what is sealed could not say it.
+  if (!printable(organisation.name)) wrong.form = [words.nameNotInLatin(organisation.name)];
   if (Object.keys(wrong).length) throw invalid(wrong);
   const content = toContent(draft, kind, organisation.name, draft.startOn);
   await freeze(tx, permit, found, content, version, together);

@@ -132,6 +132,8 @@ export const words = {
   },
   otherUnderway:
     "En annan blankett för samma plats väntar redan på underskrift eller på att börja gälla. Avsluta den först.",
+  nameNotInLatin: (name: string) =>
+    `Organisationens namn, ${name}, har tecken som inte går att skriva ut på blanketten. Be länsstyrelsen skriva namnet med latinska bokstäver. Det ni har fyllt i är sparat.`,
   leaverChanged: "Någon annan har fått platsen sedan ni började på blanketten. Börja på en ny.",
   alreadySigned: "Redan undertecknat.",
 };

@@ -128,7 +128,7 @@ function managerFaults(row: MoveInRow): void {
   if (!row.manager) row.errors.push("Ansvarig chef saknas");
   else if (looksLikePersonnummer(row.manager) || looksLikePersonnummer(row.managerTitle))
     row.errors.push("Chef: det ser ut som ett personnummer");
-  else if (!printable(row.manager)) row.errors.push(`Chef: ${inLatin}`);
+  else if (!printable(row.manager) || !printable(row.managerTitle)) row.errors.push(`Chef: ${inLatin}`);
   if (row.managerEmail && !isNewAddress(row.managerEmail)) row.errors.push("Chef: mejladressen är inte hel");
 }
 

@@ -36,7 +36,7 @@ export const declineSchema = z.object({
 });
 export const misdirectSchema = z.object({
   name: name("Skriv namnet på rätt chef"),
-  title: z.string().trim().max(120).optional(),
+  title: z.string().trim().max(120, "Högst 120 tecken").refine(printable, inLatin).optional(),
   email: emailField,
 });
 export const paperSchema = z.object({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hourTrouble, isDate } from "~/platform/calendar";
+import { inLatin, printable } from "~/platform/printable";
 
 const line = (max = 200) =>
   z
@@ -41,8 +42,13 @@ const option = z
 
 export const pollSchema = z
   .object({
-    title: z.string().trim().min(1, "Skriv vad mötet heter").max(120, "Högst 120 tecken"),
-    place: line(),
+    title: z
+      .string()
+      .trim()
+      .min(1, "Skriv vad mötet heter")
+      .max(120, "Högst 120 tecken")
+      .refine(printable, inLatin),
+    place: line().refine((v) => v === null || printable(v), inLatin),
     message: line(3000),
     answerByOn: z
       .union([z.literal("").transform(() => null), z.string().refine(isDate, "Skriv dagen som år-månad-dag")])
