@@ -27,10 +27,11 @@ import {
   requestSignatureCode,
   sign,
 } from "~/domain/commitments/signing/commands.server";
+import { signersOf } from "~/domain/commitments/signers.server";
 import { signView } from "~/domain/commitments/signing/queries.server";
 import { addDays } from "~/platform/calendar";
 import { setClock, today } from "~/platform/clock";
-import { db } from "~/platform/db.server";
+import { db, transact } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { recurring } from "~/jobs/recurring.server";
 import { now } from "~/platform/clock";
@@ -127,12 +128,34 @@ describe("the manager's other answers", () => {
     );
     expect(await db.letter.count({ where: { to: "ratt@falu.example" } })).toBe(0);
     const named = await db.signature.findFirstOrThrow({ where: { email: "ratt@falu.example" } });
+    // The strategist is warned of a domain that nobody at the organisation has, until somebody has said that it is right.
+    await transact((tx) =>
+      tx.signature.update({
+        where: { id: named.id },
+        data: { email: "ratt@annan.example", emailKey: "ratt@annan.example" },
+      }),
+    );
+    const c = await db.commitment.findUniqueOrThrow({ where: { id: named.commitmentId } });
+    const warned = async () => (await signersOf(c, null)).find((s) => s.id === named.id)?.domainUnknown;
+    expect(await warned()).toBe(true);
     await confirmManager(
       await asAccount("commitment.confirmManager", w.networkId, strategist),
       named.id,
-      "ratt@falu.example",
+      "ratt@annan.example",
     );
-    expect(await db.letter.count({ where: { to: "ratt@falu.example" } })).toBe(1);
+    expect(await warned()).toBe(false);
+    await transact((tx) =>
+      tx.signature.update({
+        where: { id: named.id },
+        data: { email: "ratt@falu.example", emailKey: "ratt@falu.example" },
+      }),
+    );
+    await transact((tx) =>
+      tx.link.updateMany({
+        where: { signatureId: named.id },
+        data: { email: "ratt@falu.example", emailKey: "ratt@falu.example" },
+      }),
+    );
   });
   it("ends the form when declined, and a new draft is copied from it", async () => {
     await decline(await signer("ratt@falu.example"), { why: "Fel ersättare" }, browser);

@@ -121,6 +121,7 @@ describe("a term", () => {
       mailbox,
       diaryNumber,
       termMonths: 6,
+      meetingsAYear: 4,
       quiet: [],
     });
     const id = await signed(w, "jour");

@@ -25,10 +25,11 @@ export function naiveStanding(
   const database = new Database(path, { readonly: true });
   const all = (table: string) => database.prepare(`SELECT * FROM "${table}"`).all() as Row[];
   const of = (table: string) => all(table).filter((r) => r.networkId === networkId);
-  const [memberships, meetings, attendance, places, holdings, forms] = [
+  const [memberships, meetings, attendance, attendees, places, holdings, forms] = [
     of("Membership"),
     of("Meeting"),
     of("Attendance"),
+    of("Attendee"),
     of("GroupPlace"),
     of("Holding"),
     of("Commitment"),
@@ -41,6 +42,25 @@ export function naiveStanding(
     ] as const
   ).map(([duty, ask, share, key, good]) => ({ duty, good, key, asks: of(ask), shares: all(share) }));
   database.close();
+
+  /** Who sits for an organisation on a day. */
+  const sitters = (organisation: string, day: string): Row[] =>
+    holdings.filter((h) => h.organisationId === organisation && covers(h, day));
+  /** Somebody sat there to be called, and the organisation had come when the meeting was convened or has been called since. */
+  const called = (meeting: Row, organisation: string, day: string): boolean => {
+    const persons = new Set(sitters(organisation, day).map((h) => h.personId));
+    if (persons.size === 0) return false;
+    const membership = memberships.find(
+      (m) => m.organisationId === organisation && m.kind === "member" && covers(m, day),
+    );
+    return (
+      meeting.convenedAt === null ||
+      (membership !== undefined && String(membership.fromOn) <= inStockholm(String(meeting.convenedAt))) ||
+      attendees.some(
+        (a) => a.meetingId === meeting.id && a.kind === "member" && persons.has(a.personId ?? ""),
+      )
+    );
+  };
 
   const levels = new Map<string, Levels>();
   for (const year of years) {
@@ -60,8 +80,11 @@ export function naiveStanding(
         const marks = attendance.filter((a) => a.meetingId === meeting.id);
         if (marks.length === 0 || !memberships.some((m) => own(m) && m.kind === "member" && covers(m, day)))
           continue;
+        const mark = marks.find(own);
+        const there = mark ? Number(mark.morning) + Number(mark.afternoon) : 0;
+        if (there === 0 && (mark?.who === "vacant" || !called(meeting, organisation, day))) continue;
         held++;
-        for (const mark of marks) if (own(mark)) halves += Number(mark.morning) + Number(mark.afternoon);
+        halves += there;
       }
       const takePart = (): string => {
         if (held === 0) return "none";
@@ -87,6 +110,12 @@ export function naiveStanding(
             const day = String(share.lastOn ?? ask.lastOn);
             const counted = day > today ? today : day;
             if (counted < first || counted > last) continue;
+            if (
+              share.state !== good &&
+              share.state !== "notForUs" &&
+              sitters(organisation, counted).length === 0
+            )
+              continue;
             if (share.state === good || share.state === "notForUs") answered++;
             else if (ask.closedAt !== null && inStockholm(String(ask.closedAt)) <= day) continue;
             else if (day < today) late++;

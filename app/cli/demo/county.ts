@@ -179,6 +179,7 @@ export async function makeDemo(): Promise<void> {
       mailbox,
       diaryNumber,
       termMonths,
+      meetingsAYear: 4,
       quiet: [
         { from: "06-22", to: "08-09" },
         { from: "12-20", to: "01-07" },

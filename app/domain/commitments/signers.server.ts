@@ -1,6 +1,6 @@
 // Who is asked to sign a form, what they did, and what the strategist looks at twice.
 import { longMoment } from "~/platform/calendar";
-import { db } from "~/platform/db.server";
+import { db, rows } from "~/platform/db.server";
 import type { Commitment } from "~/platform/prisma/client";
 import { emailKey } from "~/platform/swedish";
 import { domainKnown } from "./prefill.server";
@@ -38,6 +38,13 @@ export async function signersOf(
     where: { commitmentId: c.id },
     orderBy: { createdAt: "asc" },
   });
+  // Whoever has said that an address is right has looked at it.
+  const confirmed = new Set(
+    rows<{ id: string }>(
+      "SELECT data ->> '$.signature' AS id FROM Event WHERE kind = 'commitment.confirmManager' AND subjectId = ?",
+      c.id,
+    ).map((e) => e.id),
+  );
   const people = [content?.representative, content?.deputy].flatMap((p) => (p && !p.protected ? [p] : []));
   return signatures.map((s) => {
     const same = (name: string | null | undefined, email: string | null | undefined) =>
@@ -65,7 +72,8 @@ export async function signersOf(
       remindersSent: s.remindersSent,
       escalated: s.escalatedAt !== null,
       namedBy: (JSON.parse(s.namedBy) as { label: string }).label,
-      domainUnknown: s.email !== null && !domainKnown(c.networkId, c.organisationId, s.email),
+      domainUnknown:
+        s.email !== null && !confirmed.has(s.id) && !domainKnown(c.networkId, c.organisationId, s.email),
       selfSigned: people.some((p) => same(p.name, p.email)) || same(null, c.fillerEmail),
     };
   });

@@ -5,8 +5,8 @@ import type { Table } from "~/platform/table.server";
 import { conflict, gone, notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
-import { membersToChoose } from "~/domain/asks/asked.server";
-import { askStanding } from "~/domain/asks/rules";
+import { askable, membersToChoose, shownState } from "~/domain/asks/asked.server";
+import { askStanding, nobodyToAsk } from "~/domain/asks/rules";
 import { fileState } from "~/domain/material/queries.server";
 import type { FileState } from "~/domain/material/rules";
 import { kinds, sizeText } from "~/domain/material/texts";
@@ -75,6 +75,7 @@ export interface ShareLine {
   organisation: string;
   slug: string;
   state: ShareState;
+  askable: number;
   answer: string | null;
   lastOn: string | null;
   changedAt: string | null;
@@ -90,12 +91,13 @@ export function effortPage(
   const effort = effortRow(permit, id);
   // Who said so is a person's address only where the person is not protected.
   const shares = rows<Omit<ShareLine, "files">>(
-    `SELECT s.id AS shareId, s.organisationId, o.name AS organisation, o.slug, s.state, s.answer, s.lastOn, s.changedAt, (SELECT p.name FROM Person p WHERE p.accountId = s.changedById AND NOT p.protected LIMIT 1) AS by
-     FROM EffortShare s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.effortId = ?4 AND (?3 OR s.organisationId IN (SELECT value FROM json_each(?2))) ORDER BY o.sortKey`,
+    `SELECT s.id AS shareId, s.organisationId, o.name AS organisation, o.slug, s.state, s.answer, s.lastOn, s.changedAt, (SELECT p.name FROM Person p WHERE p.accountId = s.changedById AND NOT p.protected LIMIT 1) AS by, ${askable("e", "?5")} AS askable
+     FROM EffortShare s JOIN Effort e ON e.id = s.effortId JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.effortId = ?4 AND (?3 OR s.organisationId IN (SELECT value FROM json_each(?2))) ORDER BY o.sortKey`,
     network.id,
     own(permit),
     staff ? 1 : 0,
     id,
+    today,
   );
   const files = rows<{
     id: string;
@@ -162,12 +164,18 @@ export function answersTable(permit: NetworkPermit<"effort.manage">, id: string)
   effortRow(permit, id);
   return {
     sheet: "Svar",
-    values: [id, permit.network.id],
-    sql: `SELECT o.name AS organisation, s.state, s.answer, coalesce(s.lastOn, e.lastOn) AS lastOn, dayOf(s.changedAt) AS changedOn, (SELECT count(*) FROM EffortFile x WHERE x.shareId = s.id AND x.removedAt IS NULL) AS files
+    values: [id, permit.network.id, permit.today],
+    sql: `SELECT o.name AS organisation, ${shownState("e", "?3")}, s.answer, coalesce(s.lastOn, e.lastOn) AS lastOn, dayOf(s.changedAt) AS changedOn, (SELECT count(*) FROM EffortFile x WHERE x.shareId = s.id AND x.removedAt IS NULL) AS files
       FROM EffortShare s JOIN Effort e ON e.id = s.effortId JOIN Organisation o ON o.id = s.organisationId WHERE s.effortId = ?1 AND s.networkId = ?2 ORDER BY o.sortKey`,
     columns: [
       { key: "organisation", head: "Organisation", width: 32, type: "text" },
-      { key: "state", head: "Läge", width: 16, type: "text", words: shareStateWords },
+      {
+        key: "state",
+        head: "Läge",
+        width: 16,
+        type: "text",
+        words: { ...shareStateWords, nobody: nobodyToAsk },
+      },
       { key: "answer", head: "Svar", width: 70, type: "text" },
       { key: "lastOn", head: "Sista dag", width: 12, type: "date" },
       { key: "changedOn", head: "Svarade", width: 12, type: "date" },

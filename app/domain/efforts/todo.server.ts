@@ -1,6 +1,6 @@
 // What of the home work waits for the strategist.
 import { rows } from "~/platform/db.server";
-import { memberStill } from "~/domain/asks/asked.server";
+import { waitedFor } from "~/domain/asks/asked.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 
 export interface EffortTodo {
@@ -13,7 +13,7 @@ export interface EffortTodo {
 export const effortTodo = (permit: NetworkPermit<"todo.see">): EffortTodo[] =>
   rows<EffortTodo>(
     `SELECT e.id, e.title, count(*) AS behind, min(coalesce(s.lastOn, e.lastOn)) AS since FROM Effort e JOIN EffortShare s ON s.effortId = e.id
-   WHERE e.networkId = ?1 AND e.closedAt IS NULL AND s.state IN ('waiting', 'begun') AND coalesce(s.lastOn, e.lastOn) < ?2 AND ${memberStill("s")} GROUP BY e.id ORDER BY since`,
+   WHERE e.networkId = ?1 AND e.closedAt IS NULL AND s.state IN ('waiting', 'begun') AND coalesce(s.lastOn, e.lastOn) < ?2 AND ${waitedFor("s")} GROUP BY e.id ORDER BY since`,
     permit.network.id,
     permit.today,
   );

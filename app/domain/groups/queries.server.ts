@@ -2,6 +2,7 @@
 import { row, rows } from "~/platform/db.server";
 import type { Table } from "~/platform/table.server";
 import { notFound } from "~/platform/refusal";
+import type { MeetingState } from "~/domain/meetings/rules";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { groupStanding, leads } from "./rules";
@@ -100,7 +101,7 @@ export function groupPage(permit: NetworkPermit<"group.see">, id: string) {
     heldOn: string;
     fromTime: string;
     toTime: string;
-    state: string;
+    state: MeetingState;
     minutes: string | null;
   }>(
     `SELECT m.id, m.title, m.heldOn, m.fromTime, m.toTime, m.state, x.state AS minutes FROM Meeting m LEFT JOIN Minutes x ON x.meetingId = m.id WHERE m.groupId = ?1 AND m.networkId = ?2 AND (?3 OR m.state <> 'planned') ORDER BY m.heldOn DESC`,

@@ -5,7 +5,7 @@ import { gone, notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
 import { passedLink } from "~/domain/access/tokens.server";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
-import { membersToChoose } from "~/domain/asks/asked.server";
+import { askable, membersToChoose } from "~/domain/asks/asked.server";
 import { askStanding } from "~/domain/asks/rules";
 import { fileState } from "~/domain/material/queries.server";
 import { placeOf } from "~/domain/network/queries.server";
@@ -71,6 +71,7 @@ export interface ShareLine {
   organisation: string;
   slug: string;
   state: ShareState;
+  askable: number;
   lastOn: string | null;
   submittedAt: string | null;
 }
@@ -78,10 +79,11 @@ export interface ShareLine {
 export function inquiryPage(permit: NetworkPermit<"inquiry.see" | "inquiry.manage">, id: string) {
   const inquiry = inquiryRow(permit, id);
   const shares = rows<ShareLine>(
-    `SELECT s.organisationId, o.name AS organisation, o.slug, s.state, s.lastOn, s.submittedAt FROM InquiryShare s JOIN Organisation o ON o.id = s.organisationId
+    `SELECT s.organisationId, o.name AS organisation, o.slug, s.state, s.lastOn, s.submittedAt, ${askable("i", "?5")} AS askable FROM InquiryShare s JOIN Inquiry i ON i.id = s.inquiryId JOIN Organisation o ON o.id = s.organisationId
      WHERE s.networkId = ?1 AND s.inquiryId = ?4 AND (?3 OR s.organisationId IN (SELECT value FROM json_each(?2))) ORDER BY o.sortKey`,
     ...reach(permit),
     id,
+    permit.today,
   );
   const staff = staffOf(permit);
   return {

@@ -5,7 +5,7 @@ import type { Table } from "~/platform/table.server";
 import { decimal, listed, slugOf } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { organisationKinds } from "~/domain/network/schema";
-import { lastDay } from "~/domain/asks/rules";
+import { isEmpty, lastDay, nobodyToAsk } from "~/domain/asks/rules";
 import { inquiryPage } from "./queries.server";
 import { resultsOf } from "./results.server";
 import { scaleWords } from "./texts";
@@ -47,8 +47,9 @@ export async function reportPaper(
   const { network } = permit;
   const { inquiry, staff, lines, drawn } = resultsOf(permit, id);
   const names = new Map(lines.map((l) => [l.organisationId, l.name]));
-  const having = (submitted: boolean) =>
-    lines.filter((l) => (l.state === "submitted") === submitted).map((l) => l.name);
+  const named = (which: (l: (typeof lines)[number]) => boolean) =>
+    listed(lines.filter(which).map((l) => l.name));
+  const nobody = named(isEmpty);
   const paper = await Paper.open({
     title: `${inquiry.title} – ${network.name}`,
     author: network.authority,
@@ -64,8 +65,12 @@ export async function reportPaper(
     { label: "Rapporten gjordes", value: longDate(permit.today) },
     ...(staff
       ? [
-          { label: "Har svarat", value: listed(having(true)) || "Ingen" },
-          { label: "Har inte svarat", value: listed(having(false)) || "Ingen" },
+          { label: "Har svarat", value: named((l) => l.state === "submitted") || "Ingen" },
+          {
+            label: "Har inte svarat",
+            value: named((l) => l.state !== "submitted" && !isEmpty(l)) || "Ingen",
+          },
+          ...(nobody ? [{ label: nobodyToAsk, value: nobody }] : []),
         ]
       : []),
   ]);

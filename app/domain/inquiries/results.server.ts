@@ -4,6 +4,7 @@ import { barPlot, columnPlot, dotPlot, letters, smallPlot, stackPlot } from "~/p
 import { notFound } from "~/platform/refusal";
 import { decimal, searchKey } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
+import { askable } from "~/domain/asks/asked.server";
 import { organisationKinds } from "~/domain/network/schema";
 import { placeOf } from "~/domain/network/queries.server";
 import { apart, bins, others, summary, type Answered, type Bar, type Numbers, type Summary } from "./figures";
@@ -17,6 +18,7 @@ interface Line {
   slug: string;
   sort: string;
   state: string;
+  askable: number;
 }
 interface Words {
   id: string;
@@ -254,9 +256,10 @@ export function resultsOf(permit: NetworkPermit<"inquiry.see">, id: string) {
   const staff = staffOf(permit);
   if (inquiry.state === "draft" || (!staff && !inquiry.sharedAt)) throw notFound();
   const lines = rows<Line>(
-    "SELECT s.organisationId, o.name, o.slug, o.kind AS sort, s.state FROM InquiryShare s JOIN Organisation o ON o.id = s.organisationId WHERE s.inquiryId = ?1 AND s.networkId = ?2 ORDER BY o.sortKey",
+    `SELECT s.organisationId, o.name, o.slug, o.kind AS sort, s.state, ${askable("i", "?3")} AS askable FROM InquiryShare s JOIN Inquiry i ON i.id = s.inquiryId JOIN Organisation o ON o.id = s.organisationId WHERE s.inquiryId = ?1 AND s.networkId = ?2 ORDER BY o.sortKey`,
     id,
     permit.network.id,
+    permit.today,
   );
   return {
     inquiry,

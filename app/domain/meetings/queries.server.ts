@@ -12,11 +12,11 @@ import { openGroups } from "~/domain/groups/queries.server";
 import { materialOf } from "~/domain/material/queries.server";
 import { seatsOf } from "./answering/queries.server";
 import { openPolls } from "./polls/queries.server";
-import { askedFrom, personsAsked } from "./seats.server";
+import { askable, askedFrom, couldBeAsked, personsAsked } from "./seats.server";
 import { convened } from "./texts";
 import {
   comers,
-  nextYears,
+  isSilent,
   queueOf,
   type Audience,
   type Choice,
@@ -103,13 +103,15 @@ export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | n
   const found = rows<YearRow & { own: number }>(
     `SELECT m.id, m.kind, m.title, m.state, m.heldOn, m.fromTime, m.toTime, m.place, m.link, m.answerByOn, n.name AS county, m.networkId = ?1 AS own,
        (SELECT count(*) FROM Answer a WHERE a.meetingId = m.id AND a.choice <> 'nobody') AS coming, (SELECT count(*) FROM Answer a WHERE a.meetingId = m.id AND a.choice = 'nobody') AS declined,
-       CASE WHEN m.groupId IS NOT NULL THEN (SELECT count(*) FROM GroupPlace g WHERE g.groupId = m.groupId AND g.fromOn <= m.heldOn AND (g.untilOn IS NULL OR g.untilOn > m.heldOn)) ELSE
-       (SELECT count(*) FROM Membership s WHERE s.networkId = m.networkId AND s.kind = 'member' AND s.fromOn <= m.heldOn AND (s.untilOn IS NULL OR s.untilOn > m.heldOn)) END AS asked
+       CASE WHEN m.groupId IS NOT NULL THEN (SELECT count(*) FROM GroupPlace g WHERE g.groupId = m.groupId AND g.personId IS NOT NULL AND g.fromOn <= m.heldOn AND (g.untilOn IS NULL OR g.untilOn > m.heldOn)) ELSE
+       (SELECT count(*) FROM Membership s WHERE s.networkId = m.networkId AND s.kind = 'member' AND s.fromOn <= m.heldOn AND (s.untilOn IS NULL OR s.untilOn > m.heldOn)
+         AND (EXISTS (SELECT 1 FROM Answer a WHERE a.meetingId = m.id AND a.organisationId = s.organisationId) OR ${couldBeAsked("m", "min(m.heldOn, ?5)")})) END AS asked
      FROM Meeting m JOIN Network n ON n.id = m.networkId WHERE n.countyId = ?2 AND m.heldOn BETWEEN ?3 AND ?4 ORDER BY m.heldOn, m.fromTime`,
     network.id,
     network.countyId,
     `${year}-01-01`,
     `${year}-12-31`,
+    today,
   );
   const clashOf = (m: YearRow) => {
     const others = found.filter(
@@ -163,47 +165,6 @@ export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | n
   };
 }
 
-/** A new year from last year's pattern: the same week, weekday, times and place; filled up to four rows. */
-export function nextYear(permit: NetworkPermit<"meeting.manage">) {
-  const { network, today } = permit;
-  const last =
-    row<{ year: string }>(
-      "SELECT max(substr(heldOn, 1, 4)) AS year FROM Meeting WHERE networkId = ? AND kind = 'ordinary' AND state <> 'cancelled'",
-      network.id,
-    )?.year ?? null;
-  const pattern = last
-    ? rows<{ title: string; heldOn: string; fromTime: string; toTime: string; place: string | null }>(
-        "SELECT title, heldOn, fromTime, toTime, place FROM Meeting WHERE networkId = ?1 AND kind = 'ordinary' AND state <> 'cancelled' AND substr(heldOn, 1, 4) = ?2 ORDER BY heldOn",
-        network.id,
-        last,
-      )
-    : [];
-  const usual = ["Vårens första möte", "Vårens andra möte", "Höstens första möte", "Höstens andra möte"];
-  const missing = usual
-    .filter((title) => !pattern.some((m) => m.title === title))
-    .slice(0, Math.max(0, usual.length - pattern.length));
-  const meetings = [
-    ...pattern.map((m) => ({ ...m, heldOn: nextYears(m.heldOn) })),
-    ...missing.map((title) => ({
-      title,
-      heldOn: "",
-      fromTime: pattern[0]?.fromTime ?? "09:00",
-      toTime: pattern[0]?.toTime ?? "16:00",
-      place: null,
-    })),
-  ];
-  return {
-    place: placeOf(network),
-    today,
-    fromYear: last,
-    meetings: meetings.map((m) => ({
-      ...m,
-      place: m.place ?? "",
-      clash: m.heldOn ? pointedOut(m.heldOn) : null,
-    })),
-  };
-}
-
 interface RosterRow {
   organisationId: string;
   organisation: string;
@@ -219,8 +180,11 @@ interface RosterRow {
   answeredAt: string | null;
   representativeId: string | null;
   deputyId: string | null;
+  askable: number;
 }
 export interface RosterLine {
+  /** There is somebody to call. */
+  askable: boolean;
   organisationId: string;
   organisation: string;
   slug: string;
@@ -232,8 +196,8 @@ export interface RosterLine {
   queue: number;
 }
 
-const rosterSql = ({ from, where }: ReturnType<typeof askedFrom>) => `
-SELECT o.id AS organisationId, o.name AS organisation, o.slug, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, rp.id AS representativeId, dp.id AS deputyId, a.choice, a.standInName, a.standInEmail, a.mode, a.note, a.diet, a.answeredAt
+const rosterSql = (m: { groupId: string | null }, { from, where } = askedFrom(m)) => `
+SELECT o.id AS organisationId, o.name AS organisation, o.slug, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, rp.id AS representativeId, dp.id AS deputyId, a.choice, a.standInName, a.standInEmail, a.mode, a.note, a.diet, a.answeredAt, ${askable(m)} AS askable
 ${from}
 LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
 WHERE ${where} ORDER BY o.sortKey`;
@@ -253,11 +217,12 @@ export function meetingPage(permit: NetworkPermit<"meeting.see">, id: string) {
   if (!staff && m.state === "planned") throw notFound();
   const on = m.heldOn < today ? m.heldOn : today;
   const turns = turnsIn(id);
-  const roster = rows<RosterRow>(rosterSql(askedFrom(m)), network.id, id, on);
+  const roster = rows<RosterRow>(rosterSql(m), network.id, id, on);
   const lines: RosterLine[] = roster.map((r) => ({
     organisationId: r.organisationId,
     organisation: r.organisation,
     slug: r.slug,
+    askable: r.askable === 1,
     who: whoComes(r),
     choice: r.choice,
     mode: r.mode,
@@ -306,7 +271,7 @@ export function meetingPage(permit: NetworkPermit<"meeting.see">, id: string) {
     room: inMode("room"),
     digital: inMode("link"),
     diets: staff ? [...diets].map(([diet, count]) => ({ diet, count })) : [],
-    silent: staff ? lines.filter((l) => l.choice === null).length : 0,
+    silent: staff ? lines.filter(isSilent).length : 0,
     coming: lines.filter((l) => l.choice !== null && l.choice !== "nobody").length,
     declined: staff ? lines.filter((l) => l.choice === "nobody").length : 0,
   };

@@ -23,7 +23,7 @@ export const clock = (time: string): string => time.replace(":", ".");
 
 /** Reminders to the silent ones only, these days before the last answer day. */
 const reminderDays = [7, 2] as const;
-/** The reminder that is due: the nearest one whose day has come, while answers are still asked for; never one whose day was not after that of asking. */
+/** The reminder that is due, however late: the nearest one whose day has come, while answers are still asked for (after that it would ask for nothing); never one whose day was not after that of asking. */
 export function reminderDue(today: string, answerByOn: string, askedOn: string): number | null {
   if (today > answerByOn) return null;
   return (
@@ -119,6 +119,15 @@ export function nextYears(heldOn: string): string {
   return addDays(Number(addDays(monday, 3).slice(0, 4)) === year ? monday : addDays(monday, -7), at);
 }
 
+/** Nothing has come from an organisation that could be asked; one that could not is nobody's silence. */
+export const isSilent = (a: { choice: Choice | null; askable: number | boolean }): boolean =>
+  a.choice === null && Boolean(a.askable);
+/** An organisation is counted at a meeting where there was somebody to call, or where somebody came for it all the same. */
+export const isCounted = (a: { who: string | null; halves: number; askable: number | boolean }): boolean =>
+  a.halves > 0 || (Boolean(a.askable) && a.who !== "vacant");
+
 /** Half days are halves. */
 export const presence = (a: { morning: boolean; afternoon: boolean; who: string }): number =>
-  a.who === "absent" || a.who === "absentNoticed" ? 0 : (a.morning ? 0.5 : 0) + (a.afternoon ? 0.5 : 0);
+  a.who === "absent" || a.who === "absentNoticed" || a.who === "vacant"
+    ? 0
+    : (a.morning ? 0.5 : 0) + (a.afternoon ? 0.5 : 0);

@@ -43,13 +43,18 @@ const late = { message: "Sluttiden ska komma efter starttiden", path: ["toTime"]
 export const meetingSchema = z
   .object({
     kind: z.enum(["ordinary", "extra", "group"]),
-    title: z.string().trim().min(1, "Skriv vad mötet heter").max(120, "Högst 120 tecken"),
+    title: z
+      .string()
+      .trim()
+      .min(1, "Skriv vad mötet heter")
+      .max(120, "Högst 120 tecken")
+      .refine(printable, inLatin),
     ...times,
     gatherTime: z
       .union([z.literal("").transform(() => null), time])
       .nullable()
       .default(null),
-    place: line(),
+    place: line().refine((v) => v === null || printable(v), inLatin),
     access: line(600),
     link,
     places: z
@@ -88,11 +93,11 @@ export const yearSchema = z.object({
     .array(
       z
         .object({
-          title: z.string().trim().max(120, "Högst 120 tecken").default(""),
+          title: z.string().trim().max(120, "Högst 120 tecken").refine(printable, inLatin).default(""),
           heldOn: z.union([z.literal(""), day("Välj dag")]).default(""),
           fromTime: z.union([z.literal(""), time]).default(""),
           toTime: z.union([z.literal(""), time]).default(""),
-          place: line(),
+          place: line().refine((v) => v === null || printable(v), inLatin),
         })
         .refine((m) => !m.heldOn || m.title !== "", { message: "Skriv vad mötet heter", path: ["title"] })
         .refine((m) => !m.heldOn || m.fromTime !== "", {
@@ -143,7 +148,7 @@ export const guestSchema = z.object({
 
 export const attendanceSchema = z.object({
   organisationId: z.string(),
-  who: z.enum(["representative", "deputy", "standIn", "absentNoticed", "absent"]),
+  who: z.enum(["representative", "deputy", "standIn", "absentNoticed", "absent", "vacant"]),
   name: line(120).refine((v) => v === null || printable(v), inLatin),
   part: z.enum(["day", "morning", "afternoon"]).default("day"),
   mode: z.enum(["room", "link"]).default("room"),

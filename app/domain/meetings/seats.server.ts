@@ -1,7 +1,7 @@
 // Who is asked to a meeting: the network's seats, or the places of a working group, each of which counts as its organisation's representative.
 import { inForceOn } from "~/platform/calendar";
 import { row, type Reading, type Tx } from "~/platform/db.server";
-import { seatsOnDay } from "~/domain/seats/queries.server";
+import { seatsOnDay, somebodySits } from "~/domain/seats/queries.server";
 import type { Network } from "~/domain/access/permits.server";
 
 interface Of {
@@ -78,6 +78,18 @@ export const askedFrom = (m: { groupId: string | null }): { from: string; where:
         where:
           "s.networkId = ?1 AND ?2 IS NOT NULL AND s.kind = 'member' AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3)",
       };
+
+/** Of a membership or place `s`: it was there when the meeting `m` was convened, or whoever sits for it has been asked since. */
+const inTime = (m: string, sits: string): string =>
+  `(${m}.convenedAt IS NULL OR s.fromOn <= dayOf(${m}.convenedAt) OR EXISTS (SELECT 1 FROM Attendee q WHERE q.meetingId = ${m}.id AND q.kind = 'member' AND ${sits}))`;
+/** A member `s` could be asked to a meeting `m` of the network: somebody sits for it on the day, and it had come when it was convened. */
+export const couldBeAsked = (m: string, day: string): string =>
+  `(${somebodySits("s", day)} AND ${inTime(m, `q.personId IN (SELECT z.personId FROM Holding z WHERE z.networkId = s.networkId AND z.organisationId = s.organisationId AND z.fromOn <= ${day} AND (z.untilOn IS NULL OR z.untilOn > ${day}))`)})`;
+/** The same, of `askedFrom`, whose places of a group are persons. */
+export const askable = (m: { groupId: string | null }): string =>
+  m.groupId
+    ? `(SELECT s.personId IS NOT NULL AND ${inTime("g", "q.personId = s.personId")} FROM Meeting g WHERE g.id = ?2)`
+    : `(SELECT ${couldBeAsked("g", "?3")} FROM Meeting g WHERE g.id = ?2)`;
 
 /** How many persons that is, each counted once. */
 export const personsAsked = (

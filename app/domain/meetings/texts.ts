@@ -169,6 +169,22 @@ export const withdrawn = (g: Group, m: About): Said => ({
     g.authority,
   ),
 });
+/** What has become of a meeting, in every list of them. */
+export function meetingStands(
+  m: { state: MeetingState; heldOn: string },
+  today: string,
+): readonly [words: string, tone: "gap" | "wait" | "info" | "ok"] {
+  const past = m.heldOn < today;
+  if (m.state === "cancelled") return ["Inställt", "gap"];
+  if (m.state === "planned")
+    return [past ? "Dagen har varit, kallades inte" : "Planerat, inte kallat", "wait"];
+  return past ? ["Har varit", "info"] : ["Kallat", "ok"];
+}
+
+/** Where no answer is nobody's silence. */
+export const nobodyToCall = "Ingen att kalla";
+export const wasVacant = "Platsen var vakant";
+
 export const reminder = (g: Group, m: About, silent: readonly string[]): Said => ({
   subject: `Kommer ni? ${short(m)}`,
   text: paragraphs(

@@ -108,6 +108,12 @@ export const wordsSchema = z.object({
   inOtherLanguages: optionalLine(4000),
 });
 export const settingsSchema = networkSchema.omit({ slug: true, template: true }).extend({
+  meetingsAYear: z.coerce
+    .number({ error: "Skriv ett antal, till exempel 4" })
+    .int("Skriv ett helt tal")
+    .min(1, "Minst ett möte om året")
+    .max(12, "Högst 12 möten om året")
+    .default(4),
   quiet: z
     .array(z.object({ from: z.union([monthDay, z.literal("")]), to: z.union([monthDay, z.literal("")]) }))
     .default([]),
@@ -125,6 +131,7 @@ export const organisationSchema = z.object({
     .string()
     .trim()
     .max(120, "Högst 120 tecken")
+    .refine(printable, inLatin)
     .transform((v) => v || null)
     .default(null),
   protectedDefault: z.literal("on").optional(),

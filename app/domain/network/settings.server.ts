@@ -48,8 +48,9 @@ export function networkSettings(permit: NetworkPermit<"network.manage">) {
     mailbox: string;
     diaryNumber: string | null;
     termMonths: number | null;
+    meetingsAYear: number;
   }>(
-    "SELECT name, shortName, purpose, formedYear, mailbox, diaryNumber, termMonths FROM Network WHERE id = ?",
+    "SELECT name, shortName, purpose, formedYear, mailbox, diaryNumber, termMonths, meetingsAYear FROM Network WHERE id = ?",
     permit.network.id,
   )!;
   return {

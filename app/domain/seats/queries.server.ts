@@ -42,6 +42,10 @@ export interface SeatHolder {
   ending: string | null;
 }
 
+/** Of a row `of` with a network and an organisation: somebody sits for it on the day, so that there is somebody to ask. */
+export const somebodySits = (of: string, day: string): string =>
+  `EXISTS (SELECT 1 FROM Holding z WHERE z.networkId = ${of}.networkId AND z.organisationId = ${of}.organisationId AND z.fromOn <= ${day} AND (z.untilOn IS NULL OR z.untilOn > ${day}))`;
+
 /** Joins an organisation `o` with who sits in its seats: rp and dp. ?1 network, ?3 the day. */
 export const seatsOnDay = `
 LEFT JOIN Holding rh ON rh.networkId = ?1 AND rh.organisationId = o.id AND rh.seat = 'representative' AND rh.fromOn <= ?3 AND (rh.untilOn IS NULL OR rh.untilOn > ?3) LEFT JOIN Person rp ON rp.id = rh.personId

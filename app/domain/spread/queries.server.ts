@@ -6,8 +6,8 @@ import { notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
 import { passedLink } from "~/domain/access/tokens.server";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
-import { membersToChoose } from "~/domain/asks/asked.server";
-import { askStanding } from "~/domain/asks/rules";
+import { askable, membersToChoose, shownState } from "~/domain/asks/asked.server";
+import { askStanding, nobodyToAsk } from "~/domain/asks/rules";
 import { materialWhere } from "~/domain/material/queries.server";
 import { placeOf } from "~/domain/network/queries.server";
 import type { Table } from "~/platform/table.server";
@@ -75,6 +75,7 @@ export interface ShareLine {
   organisation: string;
   slug: string;
   state: SpreadState;
+  askable: number;
   reason: string | null;
   lastOn: string | null;
   opened: number;
@@ -88,10 +89,11 @@ function sharesOf(permit: NetworkPermit, itemId: string): ShareLine[] {
     itemId,
   );
   return rows<Omit<ShareLine, "passes">>(
-    `SELECT s.id, s.organisationId, o.name AS organisation, o.slug, s.state, s.reason, s.lastOn, s.opened, s.answeredAt, s.linkId FROM SpreadShare s JOIN Organisation o ON o.id = s.organisationId
+    `SELECT s.id, s.organisationId, o.name AS organisation, o.slug, s.state, s.reason, s.lastOn, s.opened, s.answeredAt, s.linkId, ${askable("i", "?5")} AS askable FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId JOIN Organisation o ON o.id = s.organisationId
      WHERE s.networkId = ?1 AND s.itemId = ?4 AND (?3 OR s.organisationId IN (SELECT value FROM json_each(?2))) ORDER BY o.sortKey`,
     ...reach(permit),
     itemId,
+    permit.today,
   ).map((s) => ({ ...s, passes: passes.filter((p) => p.shareId === s.id) }));
 }
 
@@ -122,13 +124,13 @@ export function spreadTable(permit: NetworkPermit<"spread.manage">, id: string):
   itemRow(permit, id);
   return {
     sheet: "Spridning",
-    values: [id, permit.network.id],
-    sql: `SELECT o.name AS organisation, s.state, (SELECT group_concat(p.channel || ' (' || p.passedOn || ')', '; ' ORDER BY p.passedOn, p.channel) FROM SpreadPass p WHERE p.shareId = s.id) AS channels,
+    values: [id, permit.network.id, permit.today],
+    sql: `SELECT o.name AS organisation, ${shownState("i", "?3")}, (SELECT group_concat(p.channel || ' (' || p.passedOn || ')', '; ' ORDER BY p.passedOn, p.channel) FROM SpreadPass p WHERE p.shareId = s.id) AS channels,
         (SELECT min(p.passedOn) FROM SpreadPass p WHERE p.shareId = s.id) AS passedOn, (SELECT sum(p.reached) FROM SpreadPass p WHERE p.shareId = s.id) AS reached, s.reason, s.opened, coalesce(s.lastOn, i.lastOn) AS lastOn
       FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId JOIN Organisation o ON o.id = s.organisationId WHERE s.itemId = ?1 AND s.networkId = ?2 ORDER BY o.sortKey`,
     columns: [
       { key: "organisation", head: "Organisation", width: 32, type: "text" },
-      { key: "state", head: "Läge", width: 16, type: "text", words: stateWords },
+      { key: "state", head: "Läge", width: 16, type: "text", words: { ...stateWords, nobody: nobodyToAsk } },
       { key: "channels", head: "Genom", width: 60, type: "text" },
       { key: "passedOn", head: "Första dag", width: 12, type: "date" },
       { key: "reached", head: "Nådda, cirka", width: 13, type: "number" },

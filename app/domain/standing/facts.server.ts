@@ -1,25 +1,28 @@
 // The facts of the standing in one statement: every member organisation of each period's last day, for all periods at once.
 import { rows } from "~/platform/db.server";
 import { standingOf, type Standing } from "~/domain/commitments/rules";
+import { couldBeAsked } from "~/domain/meetings/seats.server";
+import { somebodySits } from "~/domain/seats/queries.server";
 import { standingsOf } from "~/domain/commitments/standing.server";
 import type { Facts, Period } from "./rules";
 
-/** What was asked, by the organisation's own last day; a day to come belongs to the period that today is in. What was closed before that day, without an answer, is not asked any longer. */
+/** What was asked, by the organisation's own last day; a day to come belongs to the period that today is in. What was closed before that day, without an answer, is not asked any longer; nor was one whose seats were empty. */
 const asked = (ask: string, share: string, key: string, settled: string, more = "") => `(
   SELECT y.year, d.organisationId, count(*) AS given, sum(d.state IN (${settled})) AS done, sum(d.state = 'notForUs') AS notForUs,
     sum(d.state NOT IN (${settled}, 'notForUs') AND d.lastOn >= ?2) AS open, sum(d.state NOT IN (${settled}, 'notForUs') AND d.lastOn < ?2) AS late
-  FROM (SELECT s.organisationId, s.state, coalesce(s.lastOn, a.lastOn) AS lastOn FROM ${ask} a JOIN ${share} s ON s.${key} = a.id
+  FROM (SELECT s.organisationId, s.state, coalesce(s.lastOn, a.lastOn) AS lastOn, s.networkId FROM ${ask} a JOIN ${share} s ON s.${key} = a.id
         WHERE a.networkId = ?1 ${more} AND (a.closedAt IS NULL OR s.state IN (${settled}, 'notForUs') OR dayOf(a.closedAt) > coalesce(s.lastOn, a.lastOn))) d
-  JOIN y ON min(d.lastOn, ?2) BETWEEN y.fromOn AND y.toOn GROUP BY y.year, d.organisationId)`;
+  JOIN y ON min(d.lastOn, ?2) BETWEEN y.fromOn AND y.toOn WHERE d.state IN (${settled}, 'notForUs') OR ${somebodySits("d", "min(d.lastOn, ?2)")} GROUP BY y.year, d.organisationId)`;
 
 /** ?1 network, ?2 today, ?3 the periods as JSON [[year, fromOn, toOn]]. */
 const factsSql = `
 WITH y AS MATERIALIZED (SELECT value ->> 0 AS year, value ->> 1 AS fromOn, value ->> 2 AS toOn FROM json_each(?3)),
-taken AS MATERIALIZED (SELECT g.id, g.heldOn, y.year FROM Meeting g JOIN y ON g.heldOn BETWEEN y.fromOn AND y.toOn
+taken AS MATERIALIZED (SELECT g.id, g.heldOn, g.convenedAt, y.year FROM Meeting g JOIN y ON g.heldOn BETWEEN y.fromOn AND y.toOn
   WHERE g.networkId = ?1 AND g.state = 'convened' AND g.kind <> 'group' AND (g.heldOn < ?2 OR g.closedAt IS NOT NULL) AND EXISTS (SELECT 1 FROM Attendance a WHERE a.meetingId = g.id)),
 part AS MATERIALIZED (SELECT g.year, s.organisationId, count(*) AS meetings, sum(coalesce(a.morning + a.afternoon, 0)) AS halves
   FROM taken g JOIN Membership s ON s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= g.heldOn AND (s.untilOn IS NULL OR s.untilOn > g.heldOn)
-  LEFT JOIN Attendance a ON a.meetingId = g.id AND a.organisationId = s.organisationId GROUP BY g.year, s.organisationId),
+  LEFT JOIN Attendance a ON a.meetingId = g.id AND a.organisationId = s.organisationId
+  WHERE a.morning + a.afternoon > 0 OR (coalesce(a.who, '') <> 'vacant' AND ${couldBeAsked("g", "g.heldOn")}) GROUP BY g.year, s.organisationId),
 places AS MATERIALIZED (SELECT y.year, p.organisationId, count(*) AS held, sum((p.untilOn IS NULL OR p.untilOn > y.toOn) AND p.personId IS NOT NULL) AS filled, sum((p.untilOn IS NULL OR p.untilOn > y.toOn) AND p.personId IS NULL) AS vacant
   FROM GroupPlace p JOIN y ON p.fromOn <= y.toOn AND (p.untilOn IS NULL OR p.untilOn > y.fromOn) WHERE p.networkId = ?1 GROUP BY y.year, p.organisationId),
 home AS MATERIALIZED ${asked("Effort", "EffortShare", "effortId", "'done'")},

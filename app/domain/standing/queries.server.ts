@@ -10,6 +10,10 @@ import { placeOf } from "~/domain/network/queries.server";
 import { standings, type Standing } from "~/domain/commitments/rules";
 import { stateWords as collectWords } from "~/domain/inquiries/texts";
 import { stateWords as spreadWords } from "~/domain/spread/texts";
+import { nobodyToAsk } from "~/domain/asks/rules";
+import { couldBeAsked } from "~/domain/meetings/seats.server";
+import { nobodyToCall, wasVacant } from "~/domain/meetings/texts";
+import { somebodySits } from "~/domain/seats/queries.server";
 import { factsOf, type FactLine } from "./facts.server";
 import {
   duties,
@@ -275,7 +279,7 @@ function rowsBehind(
   const values = [network.id, o.id, fromOn, toOn, today] as const;
   const find = (sql: string) => rows<Found>(sql, ...values);
   const meetings =
-    find(`SELECT g.id, g.title, g.heldOn AS day, CASE WHEN a.id IS NULL THEN 'none' WHEN a.morning + a.afternoon = 0 THEN a.who ELSE a.who || (a.morning + a.afternoon) END AS state
+    find(`SELECT g.id, g.title, g.heldOn AS day, CASE WHEN a.who = 'vacant' THEN 'vacant' WHEN coalesce(a.morning + a.afternoon, 0) = 0 AND NOT ${couldBeAsked("g", "g.heldOn")} THEN 'nobody' WHEN a.id IS NULL THEN 'none' WHEN a.morning + a.afternoon = 0 THEN a.who ELSE a.who || (a.morning + a.afternoon) END AS state
     FROM Meeting g JOIN Membership s ON s.networkId = ?1 AND s.organisationId = ?2 AND s.kind = 'member' AND s.fromOn <= g.heldOn AND (s.untilOn IS NULL OR s.untilOn > g.heldOn)
     LEFT JOIN Attendance a ON a.meetingId = g.id AND a.organisationId = ?2
     WHERE g.networkId = ?1 AND g.state = 'convened' AND g.kind <> 'group' AND g.heldOn BETWEEN ?3 AND ?4 AND (g.heldOn < ?5 OR g.closedAt IS NOT NULL) AND EXISTS (SELECT 1 FROM Attendance x WHERE x.meetingId = g.id) ORDER BY g.heldOn`);
@@ -283,7 +287,7 @@ function rowsBehind(
     find(`SELECT p.id, w.id AS extra, w.name AS title, p.fromOn AS day, CASE WHEN p.untilOn IS NOT NULL AND p.untilOn <= ?4 THEN 'ended' WHEN p.personId IS NULL THEN 'vacant' ELSE 'filled' END AS state
     FROM GroupPlace p JOIN WorkingGroup w ON w.id = p.groupId WHERE p.networkId = ?1 AND p.organisationId = ?2 AND p.fromOn <= ?4 AND (p.untilOn IS NULL OR p.untilOn > ?3) ORDER BY p.fromOn, swedish(w.name)`);
   const asked = (ask: string, share: string, key: string, settled: string) =>
-    find(`SELECT * FROM (SELECT a.id, a.title, coalesce(s.lastOn, a.lastOn) AS day, s.state, CASE WHEN a.closedAt IS NOT NULL THEN 'closed' END AS extra FROM ${ask} a JOIN ${share} s ON s.${key} = a.id AND s.organisationId = ?2
+    find(`SELECT * FROM (SELECT a.id, a.title, coalesce(s.lastOn, a.lastOn) AS day, s.state, CASE WHEN a.closedAt IS NOT NULL THEN 'closed' WHEN NOT ${somebodySits("s", "min(coalesce(s.lastOn, a.lastOn), ?5)")} THEN 'nobody' END AS extra FROM ${ask} a JOIN ${share} s ON s.${key} = a.id AND s.organisationId = ?2
     WHERE a.networkId = ?1 AND (a.closedAt IS NULL OR s.state IN (${settled}, 'notForUs') OR dayOf(a.closedAt) > coalesce(s.lastOn, a.lastOn))) WHERE min(day, ?5) BETWEEN ?3 AND ?4 ORDER BY day, title`);
   const seats = rows<{
     id: string;
@@ -312,6 +316,8 @@ function rowsBehind(
     none: "Inte markerad",
     absent: "Uteblev utan besked",
     absentNoticed: "Anmält förhinder",
+    vacant: wasVacant,
+    nobody: nobodyToCall,
   };
   const who: Record<string, string> = {
     representative: "representanten",
@@ -320,8 +326,10 @@ function rowsBehind(
   };
   const here = (state: string) =>
     came[state] ?? `${state.endsWith("2") ? "Hela dagen" : "Halva dagen"}, ${who[state.slice(0, -1)] ?? ""}`;
-  const overdue = (f: Found, settled: string[], words: Record<string, string>) =>
-    !settled.includes(f.state) && f.day >= today ? "Sista dagen har inte varit än" : words[f.state]!;
+  const overdue = (f: Found, settled: string[], words: Record<string, string>) => {
+    if (!settled.includes(f.state) && f.extra === "nobody") return nobodyToAsk;
+    return !settled.includes(f.state) && f.day >= today ? "Sista dagen har inte varit än" : words[f.state]!;
+  };
   return {
     takePart: meetings.map((f) => line(f, paths.meeting(place, f.id), here(f.state))),
     groups: places.map((f) =>

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { removeFile, report, setClosed } from "~/domain/efforts/commands.server";
 import { effortPage, type ShareLine } from "~/domain/efforts/queries.server";
-import { lastDay } from "~/domain/asks/rules";
+import { isEmpty, lastDay, nobodyToAsk } from "~/domain/asks/rules";
 import { closeSchema } from "~/domain/asks/schema";
 import { removeFileSchema, reportSchema } from "~/domain/efforts/schema";
 import { shareStateWords, shareTones, standingTones, standingWords } from "~/domain/efforts/texts";
@@ -133,7 +133,11 @@ export default function EffortPage() {
                     head: "Läge",
                     cell: (s) => (
                       <>
-                        <Tag tone={shareTones[s.state]}>{shareStateWords[s.state]}</Tag>
+                        {isEmpty(s) ? (
+                          <span className="muted">{nobodyToAsk}</span>
+                        ) : (
+                          <Tag tone={shareTones[s.state]}>{shareStateWords[s.state]}</Tag>
+                        )}
                         {s.lastOn && <p className="muted">Egen sista dag {longDate(s.lastOn)}</p>}
                       </>
                     ),

@@ -9,6 +9,7 @@ import { groupStandings, groupTones } from "~/domain/groups/texts";
 import { materialWhere } from "~/domain/material/queries.server";
 import { groupTasks } from "~/domain/meetings/minutes/queries.server";
 import { whenText } from "~/domain/meetings/rules";
+import { meetingStands } from "~/domain/meetings/texts";
 import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { addDays, longDate } from "~/platform/calendar";
@@ -173,9 +174,7 @@ export default function Group() {
                     <a href={paths.meeting(p.place, m.id)}>{m.title}</a>
                     <br />
                     <span className="muted">
-                      {whenText(m)}
-                      {m.state === "cancelled" && ", inställt"}
-                      {m.state === "planned" && ", inte kallat"}
+                      {whenText(m)}, {meetingStands(m, p.today)[0].toLowerCase()}
                     </span>
                     {m.minutes && (
                       <>

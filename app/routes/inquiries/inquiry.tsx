@@ -2,7 +2,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { lastDay } from "~/domain/asks/rules";
+import { isEmpty, lastDay, nobodyToAsk } from "~/domain/asks/rules";
 import { daySchema } from "~/domain/asks/schema";
 import {
   addQuestion,
@@ -261,7 +261,15 @@ export default function InquiryPage() {
                   head: "Organisation",
                   cell: (s) => <a href={paths.inquiryAnswer(p.place, i.id, s.slug)}>{s.organisation}</a>,
                 },
-                { head: "Läge", cell: (s) => <Tag tone={stateTones[s.state]}>{stateWords[s.state]}</Tag> },
+                {
+                  head: "Läge",
+                  cell: (s) =>
+                    isEmpty(s) ? (
+                      <span className="muted">{nobodyToAsk}</span>
+                    ) : (
+                      <Tag tone={stateTones[s.state]}>{stateWords[s.state]}</Tag>
+                    ),
+                },
                 { head: "Sista dag", cell: (s) => longDate(lastDay(i, s)) },
               ]}
             />

@@ -141,9 +141,7 @@ export default function AttendancePage() {
             <Hidden name="gor" value={asked ? "stang-anda" : "stang"} />
             <Button quiet>{asked ? "Stäng ändå" : "Stäng närvaron"}</Button>
             <span className="muted">
-              {p.marked === p.lines.length
-                ? "Alla är markerade."
-                : `${p.lines.length - p.marked} är inte markerade än.`}
+              {p.unmarked === 0 ? "Alla är markerade." : `${p.unmarked} är inte markerade än.`}
             </span>
           </Form>
         )}

@@ -7,7 +7,7 @@ import { materialOf } from "~/domain/material/queries.server";
 import { minutesCard } from "~/domain/meetings/minutes/queries.server";
 import { meetingPage, type RosterLine } from "~/domain/meetings/queries.server";
 import { guestSchema } from "~/domain/meetings/schema";
-import { choices, meetingKinds, modes } from "~/domain/meetings/texts";
+import { choices, meetingKinds, meetingStands, modes, nobodyToCall } from "~/domain/meetings/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDateAt } from "~/platform/calendar";
@@ -47,8 +47,12 @@ export const action = (args: ActionFunctionArgs) =>
     return { to, notice: "Inbjudan är skickad." };
   });
 
+/** Where nobody is silent: all have answered, or there was nobody to call. */
+const answered = (lines: readonly RosterLine[]) =>
+  lines.some((l) => l.choice !== null) ? "Alla har svarat" : nobodyToCall;
 function AnswerTag({ l }: { l: RosterLine }) {
-  if (l.choice === null) return <Tag tone="wait">Har inte svarat</Tag>;
+  if (l.choice === null)
+    return l.askable ? <Tag tone="wait">Har inte svarat</Tag> : <span className="muted">{nobodyToCall}</span>;
   return (
     <>
       <Tag tone={l.choice === "nobody" ? "gap" : "ok"}>
@@ -71,6 +75,7 @@ export default function Meeting() {
   const { meeting: m, place } = p;
   const act = (name: Parameters<typeof paths.meetingAct>[2]) => paths.meetingAct(place, m.id, name);
   const open = m.state === "convened" && !p.started;
+  const [stands, tone] = meetingStands(m, p.today);
   const shown = new Set(p.agenda.items.map((i) => i.id));
   const whole = p.material.filter((l) => !l.agendaItemId || !shown.has(l.agendaItemId));
   return (
@@ -79,11 +84,7 @@ export default function Meeting() {
       title={m.title}
       beside={
         <>
-          {m.state === "cancelled" ? (
-            <Tag tone="gap">Inställt</Tag>
-          ) : (
-            m.state === "planned" && <Tag tone="wait">Planerat, inte kallat</Tag>
-          )}
+          {(m.state !== "convened" || m.heldOn < p.today) && <Tag tone={tone}>{stands}</Tag>}
           {p.staff && m.state === "planned" && (
             <ButtonLink href={act("kallelse")}>Granska och kalla</ButtonLink>
           )}
@@ -159,7 +160,7 @@ export default function Meeting() {
               count={
                 p.silent > 0
                   ? `${capital(counted(p.silent, "organisation", "organisationer"))} har inte svarat`
-                  : "Alla har svarat"
+                  : answered(p.lines)
               }
               pad={false}
             >

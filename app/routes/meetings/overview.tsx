@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { attendanceOverview, type HeatCell } from "~/domain/meetings/attendance/queries.server";
+import { isCounted } from "~/domain/meetings/rules";
+import { nobodyToCall, wasVacant } from "~/domain/meetings/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { shortDate } from "~/platform/calendar";
@@ -20,17 +22,20 @@ const sign = {
   half: ["◐", "Halva dagen"],
   noticed: ["–", "Anmält förhinder"],
   absent: ["○", "Uteblev utan besked"],
+  nobody: ["·", nobodyToCall],
   none: ["", "Inte markerad"],
 } as const;
 function kindOf(c: HeatCell | null): keyof typeof sign {
-  if (!c || c.who === null) return "none";
+  if (!c) return "none";
+  if (!isCounted(c)) return "nobody";
+  if (c.who === null) return "none";
   if (c.halves === 2) return "full";
   if (c.halves === 1) return "half";
   return c.who === "absentNoticed" ? "noticed" : "absent";
 }
 /** In words, for whoever hears the page. */
 function spoken(c: HeatCell | null): string {
-  const words = sign[kindOf(c)][1];
+  const words = c?.who === "vacant" ? wasVacant : sign[kindOf(c)][1];
   if (!c || c.halves === 0 || c.who === "representative") return words;
   return `${words}${c.who === "deputy" ? ", ersättaren" : ", någon annan"}`;
 }
@@ -109,7 +114,7 @@ export default function Overview() {
         </Card>
         {p.meetings.length > 0 && (
           <ul className="heatkey">
-            {(["full", "half", "noticed", "absent"] as const).map((k) => (
+            {(["full", "half", "noticed", "absent", "nobody"] as const).map((k) => (
               <li key={k}>
                 <span className={`h-${k}`} aria-hidden="true">
                   {sign[k][0]}

@@ -1,12 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { planYear } from "~/domain/meetings/commands.server";
-import { nextYear } from "~/domain/meetings/queries.server";
+import { yearToPlan } from "~/domain/meetings/planning.server";
 import { yearSchema } from "~/domain/meetings/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { counted } from "~/platform/swedish";
-import { weekdayDate } from "~/platform/calendar";
+import { counted, listed } from "~/platform/swedish";
+import { longDate, weekdayDate } from "~/platform/calendar";
 import { DateField, ErrorSummary, FormFields, TextField } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
@@ -16,7 +16,7 @@ import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Planera ett år") }];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "meeting.manage", (permit) => nextYear(permit));
+  readIn(args, "meeting.manage", (permit, { url }) => yearToPlan(permit, url.searchParams.get("ar")));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "meeting.manage", yearSchema, async (permit, input) => {
     const count = await planYear(permit, input);
@@ -28,48 +28,70 @@ export const action = (args: ActionFunctionArgs) =>
   });
 
 export default function Plan() {
-  const { place, fromYear, meetings } = useLoaderData<typeof loader>();
+  const { place, year, years, fromYear, meetings, planned, aYear } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
+  const already =
+    planned.length > 0
+      ? `Planerade sedan tidigare: ${listed(planned.map((m) => `${m.title} ${longDate(m.heldOn)}`))}. `
+      : "";
+  const pattern = fromYear
+    ? `Förslaget utgår från samma veckor, veckodagar och tider som ${fromYear}, utan helgdagar, lugna perioder och dagar att känna till. `
+    : "Förslaget är spritt över våren och hösten, utan helgdagar, lugna perioder och dagar att känna till. ";
   return (
     <Page
       narrow
       above={<a href={paths.meetings(place)}>Möten</a>}
-      title="Planera ett år"
-      lead={
-        fromYear
-          ? `Förslaget har samma veckor, veckodagar och tider som ${fromYear}. Ändra det som ska ändras. En rad utan dag hoppas över.`
-          : "Skriv årets möten. En rad utan dag hoppas över. Kallelsen skickar du för varje möte när det är dags."
-      }
+      title={`Planera ${year}`}
+      lead={`Nätverket har ${counted(aYear, "ordinarie möte", "ordinarie möten")} om året. ${already}${
+        meetings.length > 0
+          ? `${pattern}Ändra det som ska ändras. En rad utan dag hoppas över.`
+          : "Året har redan så många möten som det ska."
+      }`}
     >
+      <nav className="tabs" aria-label="År">
+        {years.map((y) => (
+          <a key={y} href={paths.planYear(place, y)} aria-current={y === year ? "page" : undefined}>
+            {y}
+          </a>
+        ))}
+      </nav>
       <ErrorSummary errors={failed?.errors ?? {}} />
-      <FormFields state={{ values: failed?.values ?? { meetings }, errors: failed?.errors ?? {} }}>
-        <Form noValidate className="form">
-          {meetings.map((m, i) => (
-            <fieldset className="group" key={i}>
-              <legend>
-                <h2>Möte {i + 1}</h2>
-              </legend>
-              {m.heldOn && (
-                <p className="hint">
-                  Förslag: {weekdayDate(m.heldOn)}
-                  {m.clash && ` – ${m.clash}`}
-                </p>
-              )}
-              <TextField name={`meetings.${i}.title`} label="Vad mötet heter" autoComplete="off" />
-              <div className="triple">
-                <DateField name={`meetings.${i}.heldOn`} label="Dag" />
-                <TimeField name={`meetings.${i}.fromTime`} label="Börjar" />
-                <TimeField name={`meetings.${i}.toTime`} label="Slutar" />
-              </div>
-              <TextField name={`meetings.${i}.place`} label="Plats" optional />
-            </fieldset>
-          ))}
-          <div className="acts">
-            <Button>Spara året</Button>
-            <a href={paths.meetings(place)}>Avbryt</a>
-          </div>
-        </Form>
-      </FormFields>
+      {meetings.length === 0 && (
+        <p>
+          <a href={paths.newMeeting(place)}>Lägg till ett möte</a>
+        </p>
+      )}
+      {meetings.length > 0 && (
+        <FormFields state={{ values: failed?.values ?? { meetings }, errors: failed?.errors ?? {} }}>
+          <Form noValidate className="form">
+            {meetings.map((m, i) => (
+              <fieldset className="group" key={i}>
+                <legend>
+                  <h2>Möte {i + 1}</h2>
+                </legend>
+                {m.heldOn && (
+                  <p className="hint">
+                    Förslag: {weekdayDate(m.heldOn)}
+                    {m.insteadOf && `. ${m.insteadOf}`}
+                    {m.clash && ` – ${m.clash}`}
+                  </p>
+                )}
+                <TextField name={`meetings.${i}.title`} label="Vad mötet heter" autoComplete="off" />
+                <div className="triple">
+                  <DateField name={`meetings.${i}.heldOn`} label="Dag" />
+                  <TimeField name={`meetings.${i}.fromTime`} label="Börjar" />
+                  <TimeField name={`meetings.${i}.toTime`} label="Slutar" />
+                </div>
+                <TextField name={`meetings.${i}.place`} label="Plats" optional />
+              </fieldset>
+            ))}
+            <div className="acts">
+              <Button>Spara året</Button>
+              <a href={paths.meetings(place)}>Avbryt</a>
+            </div>
+          </Form>
+        </FormFields>
+      )}
     </Page>
   );
 }

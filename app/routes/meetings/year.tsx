@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { standingText } from "~/domain/commitments/texts";
 import { yearPage, type YearLine } from "~/domain/meetings/queries.server";
 import { whenText } from "~/domain/meetings/rules";
-import { meetingKinds } from "~/domain/meetings/texts";
+import { meetingKinds, meetingStands } from "~/domain/meetings/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { addDays, longDate, shortDate } from "~/platform/calendar";
@@ -19,12 +19,8 @@ export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.see", (permit, { url }) => yearPage(permit, url.searchParams.get("ar")));
 
 function Standing({ m, today }: { m: YearLine; today: string }) {
-  if (m.state === "cancelled") return <Tag tone="gap">Inställt</Tag>;
-  if (m.state === "planned")
-    return (
-      <Tag tone="wait">{m.heldOn < today ? "Dagen har varit, kallades inte" : "Planerat, inte kallat"}</Tag>
-    );
-  return <Tag tone={m.heldOn < today ? "info" : "ok"}>{m.heldOn < today ? "Har varit" : "Kallat"}</Tag>;
+  const [words, tone] = meetingStands(m, today);
+  return <Tag tone={tone}>{words}</Tag>;
 }
 
 const vacancyText = (x: { organisation: string; from: string }) =>
@@ -60,7 +56,15 @@ export default function Year() {
   return (
     <Page
       title={`Möten ${p.year}`}
-      beside={p.staff && <ButtonLink href={paths.planYear(p.place)}>Planera ett år</ButtonLink>}
+      beside={
+        p.staff && (
+          <ButtonLink
+            href={paths.planYear(p.place, p.year > Number(p.today.slice(0, 4)) ? p.year : undefined)}
+          >
+            Planera ett år
+          </ButtonLink>
+        )
+      }
     >
       <nav className="tabs" aria-label="År">
         {p.years.map((y) => (

@@ -87,6 +87,13 @@ export default function Settings() {
                 className="short"
                 optional
               />
+              <TextField
+                name="meetingsAYear"
+                label="Möten per år"
+                hint="Så många dagar föreslås när du planerar ett år. Extra möten räknas inte."
+                inputMode="numeric"
+                className="short"
+              />
               <fieldset className="field">
                 <legend>Lugna perioder</legend>
                 <p className="hint">

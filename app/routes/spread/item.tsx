@@ -4,6 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 import { closeSchema } from "~/domain/asks/schema";
 import { setClosed } from "~/domain/spread/commands.server";
 import { spreadPage } from "~/domain/spread/queries.server";
+import { isEmpty, isSilent, nobodyToAsk } from "~/domain/asks/rules";
 import { standingTones, standingWords, stateTones, stateWords } from "~/domain/spread/texts";
 import { redirect } from "~/http/redirect";
 import { readIn, writeIn } from "~/http/porter.server";
@@ -38,7 +39,7 @@ export default function SpreadItemPage() {
   const p = useLoaderData<typeof loader>();
   const { item: i } = p;
   const open = p.standing !== "closed";
-  const silent = i.organisations - i.spread - i.notForUs;
+  const silent = p.shares.filter(isSilent).length;
   return (
     <Page
       above={<a href={paths.spread(p.place)}>Sprida</a>}
@@ -74,7 +75,11 @@ export default function SpreadItemPage() {
                   head: "Läge",
                   cell: (s) => (
                     <>
-                      <Tag tone={stateTones[s.state]}>{stateWords[s.state]}</Tag>
+                      {isEmpty(s) ? (
+                        <span className="muted">{nobodyToAsk}</span>
+                      ) : (
+                        <Tag tone={stateTones[s.state]}>{stateWords[s.state]}</Tag>
+                      )}
                       {s.lastOn && <p className="muted">Egen sista dag {longDate(s.lastOn)}</p>}
                       {s.reason && <p className="muted">{s.reason}</p>}
                     </>

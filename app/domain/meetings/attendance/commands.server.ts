@@ -7,7 +7,7 @@ import { capital, counted, few } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { AttendanceInput } from "../schema";
 import { sittingOn } from "../seats.server";
-import { attendancePage } from "./queries.server";
+import { attendancePage, isUnmarked } from "./queries.server";
 
 type Taking = NetworkPermit<"attendance.take">;
 const present = ["representative", "deputy", "standIn"];
@@ -42,6 +42,14 @@ export async function takeIn(
       : null;
   if ((given.who === "representative" || given.who === "deputy") && !holder)
     throw invalid({ who: ["Ingen hade den platsen den dagen"] });
+  // Whoever sat was there to come or not to; a vacant seat is nobody's absence.
+  if (
+    given.who === "vacant" &&
+    (await sittingOn(tx, m, m.heldOn, { organisationId: given.organisationId })).some(
+      (s) => s.seat === "representative",
+    )
+  )
+    throw invalid({ who: ["Någon hade platsen den dagen"] });
   const came = present.includes(given.who);
   const next = {
     who: given.who,
@@ -103,7 +111,7 @@ export async function takeIn(
 
 /** Done for the day: organisations that nobody has marked stay unmarked, if that is what is meant, and later changes need a reason. */
 export async function closeAttendance(permit: Taking, meetingId: string, anyway = true): Promise<void> {
-  const unmarked = anyway ? [] : attendancePage(permit, meetingId).lines.filter((l) => l.who === null);
+  const unmarked = anyway ? [] : attendancePage(permit, meetingId).lines.filter(isUnmarked);
   if (unmarked.length > 0)
     throw invalid({
       form: [

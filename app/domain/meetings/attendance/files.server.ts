@@ -1,21 +1,24 @@
 // Attendance as a table to take away: one row an organisation and meeting.
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { Table } from "~/platform/table.server";
+import { nobodyToCall, wasVacant } from "../texts";
 import { heatSql, type Who } from "./queries.server";
 
-const words: Record<Who, string> = {
+const words: Record<Who | "nobody", string> = {
   representative: "Representanten",
   deputy: "Ersättaren",
   standIn: "Någon annan",
   absentNoticed: "Anmält förhinder",
   absent: "Uteblev utan besked",
+  vacant: wasVacant,
+  nobody: nobodyToCall,
 };
 
 export function attendanceTable(permit: NetworkPermit<"attendance.see">, fromYear: string): Table {
   const first = /^20\d\d$/.test(fromYear) ? fromYear : String(Number(permit.today.slice(0, 4)) - 1);
   return {
     sheet: "Närvaro",
-    sql: `SELECT organisation, title, heldOn, who, CASE WHEN who IS NOT NULL THEN halves / 2.0 END AS presence FROM (${heatSql})`,
+    sql: `SELECT organisation, title, heldOn, coalesce(who, CASE WHEN NOT askable THEN 'nobody' END) AS who, CASE WHEN who IS NOT NULL AND (halves > 0 OR askable AND who <> 'vacant') THEN halves / 2.0 END AS presence FROM (${heatSql})`,
     values: [permit.network.id, `${first}-01-01`, permit.today, permit.today],
     columns: [
       { key: "organisation", head: "Organisation", width: 32, type: "text" },

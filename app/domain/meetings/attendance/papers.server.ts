@@ -5,8 +5,9 @@ import { Paper } from "~/platform/pdf/paper.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { revealedOf } from "~/domain/people/protected.server";
 import { meetingRow } from "../queries.server";
-import { askedFrom } from "../seats.server";
+import { askable, askedFrom } from "../seats.server";
 import { whenText, type Choice } from "../rules";
+import { nobodyToCall } from "../texts";
 
 interface Row {
   organisation: string;
@@ -18,6 +19,7 @@ interface Row {
   deputyHidden: number | null;
   choice: Choice | null;
   standInName: string | null;
+  askable: number;
 }
 
 export async function attendanceList(
@@ -29,7 +31,7 @@ export async function attendanceList(
   const m = meetingRow(network.id, id);
   const asked = askedFrom(m);
   const found = rows<Row>(
-    `SELECT o.name AS organisation, rp.id AS representativeId, dp.id AS deputyId, rp.name AS representative, rp.protected AS representativeHidden, dp.name AS deputy, dp.protected AS deputyHidden, a.choice, a.standInName
+    `SELECT o.name AS organisation, rp.id AS representativeId, dp.id AS deputyId, rp.name AS representative, rp.protected AS representativeHidden, dp.name AS deputy, dp.protected AS deputyHidden, a.choice, a.standInName, ${askable(m)} AS askable
      ${asked.from}
      LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
      WHERE ${asked.where} ORDER BY o.sortKey`,
@@ -57,6 +59,7 @@ export async function attendanceList(
       named(r.representativeId, r.representative, r.representativeHidden, "Representanten"),
       named(r.deputyId, r.deputy, r.deputyHidden, "Ersättaren"),
     ];
+    if (r.choice === null && !r.askable) return nobodyToCall;
     if (r.choice === "nobody") return "–";
     if (r.choice === "deputy") return `${deputy} (ersättare)`;
     if (r.choice === "both") return `${representative}, ${deputy}`;

@@ -3,10 +3,10 @@ import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { meetingRow } from "../queries.server";
-import { askedFrom } from "../seats.server";
-import type { Choice, Mode } from "../rules";
+import { askable, askedFrom, couldBeAsked } from "../seats.server";
+import { isCounted, type Choice, type Mode } from "../rules";
 
-export type Who = "representative" | "deputy" | "standIn" | "absentNoticed" | "absent";
+export type Who = "representative" | "deputy" | "standIn" | "absentNoticed" | "absent" | "vacant";
 export interface AttendanceLine {
   organisationId: string;
   organisation: string;
@@ -22,7 +22,12 @@ export interface AttendanceLine {
   morning: number;
   afternoon: number;
   mode: Mode | null;
+  /** There was somebody to call. */
+  askable: number;
 }
+/** Nobody has said whether an organisation that could come did. */
+export const isUnmarked = (l: { who: string | null; askable: number }): boolean =>
+  l.who === null && l.askable === 1;
 
 /** Every organisation on the day of the meeting, with its answer and what has been marked; one query. */
 export function attendancePage(permit: NetworkPermit<"attendance.take">, id: string) {
@@ -30,7 +35,7 @@ export function attendancePage(permit: NetworkPermit<"attendance.take">, id: str
   const m = meetingRow(network.id, id);
   const asked = askedFrom(m);
   const lines = rows<AttendanceLine>(
-    `SELECT o.id AS organisationId, o.name AS organisation, o.slug, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, a.choice, a.standInName, a.mode AS answerMode, coalesce(t.version, 0) AS version, t.who, t.name, coalesce(t.morning, 0) AS morning, coalesce(t.afternoon, 0) AS afternoon, t.mode
+    `SELECT o.id AS organisationId, o.name AS organisation, o.slug, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, a.choice, a.standInName, a.mode AS answerMode, coalesce(t.version, 0) AS version, t.who, t.name, coalesce(t.morning, 0) AS morning, coalesce(t.afternoon, 0) AS afternoon, t.mode, ${askable(m)} AS askable
      ${asked.from}
      LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id LEFT JOIN Attendance t ON t.meetingId = ?2 AND t.organisationId = o.id
      WHERE ${asked.where} ORDER BY o.sortKey`,
@@ -55,6 +60,7 @@ export function attendancePage(permit: NetworkPermit<"attendance.take">, id: str
     lines,
     guests,
     marked,
+    unmarked: lines.filter(isUnmarked).length,
     present: lines.filter((l) => l.morning || l.afternoon).length,
     may: m.state === "convened" && m.heldOn <= today,
     changes,
@@ -63,7 +69,7 @@ export function attendancePage(permit: NetworkPermit<"attendance.take">, id: str
 
 /** ?1 network, ?2 and ?3 first and last day, ?4 today: a meeting under way is not counted. One row an organisation and meeting. */
 export const heatSql = `
-SELECT o.id AS organisationId, o.name AS organisation, o.slug, m.id AS meetingId, m.title, m.heldOn, t.who, coalesce(t.morning, 0) + coalesce(t.afternoon, 0) AS halves
+SELECT o.id AS organisationId, o.name AS organisation, o.slug, m.id AS meetingId, m.title, m.heldOn, t.who, coalesce(t.morning, 0) + coalesce(t.afternoon, 0) AS halves, ${couldBeAsked("m", "m.heldOn")} AS askable
 FROM Meeting m JOIN Membership s ON s.networkId = m.networkId AND s.kind = 'member' AND s.fromOn <= m.heldOn AND (s.untilOn IS NULL OR s.untilOn > m.heldOn)
 JOIN Organisation o ON o.id = s.organisationId LEFT JOIN Attendance t ON t.meetingId = m.id AND t.organisationId = o.id
 WHERE m.networkId = ?1 AND m.state = 'convened' AND m.kind <> 'group' AND m.heldOn BETWEEN ?2 AND ?3 AND (m.heldOn < ?4 OR m.closedAt IS NOT NULL) ORDER BY o.sortKey, m.heldOn`;
@@ -76,8 +82,10 @@ interface HeatRow {
   heldOn: string;
   who: Who | null;
   halves: number;
+  askable: number;
 }
 export interface HeatCell {
+  askable: number;
   who: Who | null;
   halves: number;
 }
@@ -103,7 +111,8 @@ export function attendanceOverview(permit: NetworkPermit<"attendance.see">, from
       cells: new Map(),
     };
     lines.set(r.organisationId, line);
-    if (taken.has(r.meetingId)) line.cells.set(r.meetingId, { who: r.who, halves: r.halves });
+    if (taken.has(r.meetingId))
+      line.cells.set(r.meetingId, { who: r.who, halves: r.halves, askable: r.askable });
   }
   return {
     place: placeOf(network),
@@ -112,7 +121,7 @@ export function attendanceOverview(permit: NetworkPermit<"attendance.see">, from
     meetings,
     lines: [...lines.values()].map((l) => {
       const cells = meetings.map((m) => l.cells.get(m.id) ?? null);
-      const counted = cells.filter((c): c is HeatCell => c !== null);
+      const counted = cells.filter((c): c is HeatCell => c !== null && isCounted(c));
       return {
         organisation: l.organisation,
         slug: l.slug,

@@ -6,6 +6,7 @@ import { counted, decimal, numberWord, capital } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { organisationKinds } from "~/domain/network/schema";
+import { couldBeAsked } from "../seats.server";
 import { share, yearFigures, type YearCell } from "./year";
 
 interface Counts {
@@ -26,7 +27,7 @@ interface Counts {
 /** A row an organisation and meeting held between two days; a working group's meetings are not in it, nor one that is under way. */
 export const attendanceCells = (networkId: string, from: string, until: string, today: string): YearCell[] =>
   rows<YearCell>(
-    `SELECT m.id AS meetingId, m.title, m.heldOn, s.organisationId, o.kind AS sort, t.who, coalesce(t.morning, 0) + coalesce(t.afternoon, 0) AS halves, t.mode
+    `SELECT m.id AS meetingId, m.title, m.heldOn, s.organisationId, o.kind AS sort, t.who, coalesce(t.morning, 0) + coalesce(t.afternoon, 0) AS halves, t.mode, ${couldBeAsked("m", "m.heldOn")} AS askable
    FROM Meeting m JOIN Membership s ON s.networkId = m.networkId AND s.kind = 'member' AND s.fromOn <= m.heldOn AND (s.untilOn IS NULL OR s.untilOn > m.heldOn) JOIN Organisation o ON o.id = s.organisationId
    LEFT JOIN Attendance t ON t.meetingId = m.id AND t.organisationId = s.organisationId WHERE m.networkId = ?1 AND m.state = 'convened' AND m.kind <> 'group' AND m.heldOn BETWEEN ?2 AND ?3 AND (m.heldOn < ?4 OR m.closedAt IS NOT NULL)`,
     networkId,
@@ -148,7 +149,7 @@ export async function yearFiguresPaper(
   }
   paper.heading(2, "Så räknas det");
   paper.text(
-    "Kallade är organisationer som var med i nätverket den dagen, adjungerade oräknade. En organisation är närvarande när representanten, ersättaren eller någon annan för den var där. Halvdagar är halva. Möten där ingen närvaro är förd är inte med i andelarna. Arbetsgruppernas möten räknas för sig.",
+    "Kallade är organisationer som var med i nätverket den dagen, adjungerade oräknade, och där det fanns någon att kalla. En organisation är närvarande när representanten, ersättaren eller någon annan för den var där. Halvdagar är halva. Möten där ingen närvaro är förd är inte med i andelarna. Arbetsgruppernas möten räknas för sig.",
   );
   return {
     bytes: await paper.finish(`${p.network} · ${p.year}`),

@@ -1,4 +1,6 @@
 // The year's figures for the report to the board. Pure: from one row an organisation and meeting, as the heat map has them.
+import { isCounted } from "../rules";
+
 export interface YearCell {
   meetingId: string;
   title: string;
@@ -8,6 +10,7 @@ export interface YearCell {
   who: string | null;
   halves: number;
   mode: string | null;
+  askable: number;
 }
 interface MeetingFigure {
   id: string;
@@ -45,7 +48,8 @@ const grouped = <K>(cells: readonly YearCell[], by: (c: YearCell) => K): Map<K, 
 };
 
 /** A meeting at which nobody was marked counts as not taken, and is in no share. */
-export function yearFigures(cells: readonly YearCell[]): YearFigures {
+export function yearFigures(all: readonly YearCell[]): YearFigures {
+  const cells = all.filter(isCounted);
   const meetings = [...grouped(cells, (c) => c.meetingId).values()]
     .map((of): MeetingFigure & { of: YearCell[] } => ({
       id: of[0]!.meetingId,

@@ -4,6 +4,7 @@ import { notFound } from "~/platform/refusal";
 import { pointedOut } from "~/platform/holidays";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
+import { somebodySits } from "~/domain/seats/queries.server";
 import { ranked, type PollValue } from "./rules";
 
 export interface PollRow {
@@ -40,8 +41,8 @@ const optionsOf = (pollId: string) =>
 export function pollResults(permit: NetworkPermit<"meeting.manage">, id: string) {
   const { network, today } = permit;
   const poll = pollRow(network.id, id);
-  const members = rows<{ id: string; name: string }>(
-    "SELECT o.id, o.name FROM Membership s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?2 AND (s.untilOn IS NULL OR s.untilOn > ?2) ORDER BY o.sortKey",
+  const members = rows<{ id: string; name: string; askable: number }>(
+    `SELECT o.id, o.name, ${somebodySits("s", "?2")} AS askable FROM Membership s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?2 AND (s.untilOn IS NULL OR s.untilOn > ?2) ORDER BY o.sortKey`,
     network.id,
     today,
   );
@@ -68,8 +69,9 @@ export function pollResults(permit: NetworkPermit<"meeting.manage">, id: string)
     place: placeOf(network),
     poll,
     options,
-    asked: members.length,
-    silent: members.filter((m) => !answered.has(m.id)).map((m) => m.name),
+    asked: members.filter((m) => m.askable || answered.has(m.id)).length,
+    silent: members.filter((m) => m.askable && !answered.has(m.id)).map((m) => m.name),
+    nobody: members.filter((m) => !m.askable && !answered.has(m.id)).map((m) => m.name),
   };
 }
 

@@ -89,6 +89,11 @@ export default function PollResults() {
             <p>{listed(p.silent)}</p>
           </Card>
         )}
+        {p.nobody.length > 0 && (
+          <Card title="Ingen att fråga" count={p.nobody.length}>
+            <p>{listed(p.nobody)}</p>
+          </Card>
+        )}
         {p.poll.state === "open" && (
           <Form className="acts">
             <Hidden name="gor" value="stang" />

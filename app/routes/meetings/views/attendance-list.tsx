@@ -2,6 +2,7 @@
 // the server has it, so that a lost network loses nothing and the page says what has not arrived.
 import type { MouseEvent } from "react";
 import type { AttendanceLine, Who } from "~/domain/meetings/attendance/queries.server";
+import { nobodyToCall, wasVacant } from "~/domain/meetings/texts";
 import type { Rejected } from "~/http/porter.server";
 import { Hidden, idOf, valueAt } from "~/ui/fields";
 import { Form } from "~/ui/form";
@@ -14,6 +15,7 @@ const words: Record<Who, string> = {
   standIn: "Någon annan",
   absentNoticed: "Anmält förhinder",
   absent: "Uteblev utan besked",
+  vacant: wasVacant,
 };
 const answers: Record<string, string> = {
   representative: "Representanten kommer",
@@ -34,6 +36,14 @@ function partOf(l: AttendanceLine): "day" | "morning" | "afternoon" {
   return l.afternoon && !l.morning ? "afternoon" : "day";
 }
 const halves = { day: "", morning: ", förmiddagen", afternoon: ", eftermiddagen" };
+const unanswered = (l: AttendanceLine) => (l.askable ? "Har inte svarat" : nobodyToCall);
+/** Whoever sits came or did not; of an organisation without a representative the seat may be said to have been vacant. */
+const tapsOf = (l: AttendanceLine): Who[] => [
+  ...(l.representative ? (["representative"] as const) : []),
+  ...(l.deputy ? (["deputy"] as const) : []),
+  ...(l.representative || l.deputy ? (["absentNoticed", "absent"] as const) : []),
+  ...(l.representative ? [] : (["vacant"] as const)),
+];
 function tapWords(who: Who, l: AttendanceLine) {
   if (who === "representative") return l.representative;
   return who === "deputy" ? `${l.deputy}, ersättare` : words[who];
@@ -98,7 +108,8 @@ export function AttendanceList({
   return (
     <>
       <p className="counts" role="status">
-        {shown.filter((l) => l.morning || l.afternoon).length} av {shown.length} organisationer är här.{" "}
+        {shown.filter((l) => l.morning || l.afternoon).length} av{" "}
+        {shown.filter((l) => l.askable || l.morning || l.afternoon).length} organisationer är här.{" "}
         {waiting.length > 0 && (
           <strong>
             {waiting.length} {waiting.length === 1 ? "markering" : "markeringar"} har inte nått servern än. Vi
@@ -131,13 +142,13 @@ export function AttendanceList({
                   <span className="muted">
                     {l.choice
                       ? `Svar: ${group && l.choice === "representative" ? "Kommer" : answers[l.choice]}${l.choice === "standIn" && l.standInName ? ` (${l.standInName})` : ""}`
-                      : "Har inte svarat"}
+                      : unanswered(l)}
                   </span>
                   {l.who && (
                     <Tag tone={tones[l.who] ?? "ok"}>
                       {group && l.who === "representative" ? "Var med" : words[l.who]}
                       {l.name ? `: ${l.name}` : ""}
-                      {l.who !== "absent" && l.who !== "absentNoticed" ? halves[partOf(l)] : ""}
+                      {l.morning || l.afternoon ? halves[partOf(l)] : ""}
                       {l.mode === "link" && (l.morning || l.afternoon) ? ", digitalt" : ""}
                     </Tag>
                   )}
@@ -145,22 +156,19 @@ export function AttendanceList({
                 {may && (
                   <>
                     <div className="taps">
-                      {(["representative", "deputy", "absentNoticed", "absent"] as const).map((who) =>
-                        (who === "representative" && !l.representative) ||
-                        (who === "deputy" && !l.deputy) ? null : (
-                          <button
-                            key={who}
-                            type="submit"
-                            name="who"
-                            value={who}
-                            className="btn quiet small"
-                            aria-pressed={l.who === who}
-                            onClick={press}
-                          >
-                            {tapWords(who, l)}
-                          </button>
-                        ),
-                      )}
+                      {tapsOf(l).map((who) => (
+                        <button
+                          key={who}
+                          type="submit"
+                          name="who"
+                          value={who}
+                          className="btn quiet small"
+                          aria-pressed={l.who === who}
+                          onClick={press}
+                        >
+                          {tapWords(who, l)}
+                        </button>
+                      ))}
                     </div>
                     <More label="Någon annan, halv dag, digitalt" open={typed("who") !== null}>
                       <div className="line-form">

@@ -1,0 +1,130 @@
+// A year is planned as chosen, with as many suggested days as the network has meetings a year.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createMeeting, cancelMeeting, planYear } from "~/domain/meetings/commands.server";
+import { yearToPlan } from "~/domain/meetings/planning.server";
+import { meetingSchema, yearSchema } from "~/domain/meetings/schema";
+import { changeSettings, changeWords } from "~/domain/network/commands.server";
+import { settingsSchema } from "~/domain/network/schema";
+import { networkSettings } from "~/domain/network/settings.server";
+import { setClock } from "~/platform/clock";
+import { db } from "~/platform/db.server";
+import { weekdayOf } from "~/platform/holidays";
+import { action, loader } from "~/routes/meetings/plan";
+import { sessionCookie } from "../setup/server";
+import { asAccount, makeWorld, sessionFor, strategist, type World } from "../world";
+
+let w: World;
+const manager = () => asAccount("meeting.manage", w.networkId, strategist);
+const settings = () => asAccount("network.manage", w.networkId, strategist);
+const days = async (year: string) => yearToPlan(await manager(), year).meetings.map((m) => m.heldOn);
+const meeting = async (heldOn: string, title = "Planerat", kind = "ordinary") =>
+  createMeeting(
+    await manager(),
+    meetingSchema.parse({ kind, title, heldOn, fromTime: "09:00", toTime: "15:00" }),
+  );
+/** The settings as the page shows them, with what is changed. */
+async function saved(change: Record<string, unknown>) {
+  const shown = networkSettings(await settings()).values;
+  await changeSettings(await settings(), settingsSchema.parse({ ...shown, ...change }));
+}
+
+beforeAll(async () => {
+  setClock(new Date("2026-10-20T08:00:00Z"));
+  w = await makeWorld();
+});
+afterAll(() => setClock(null));
+
+describe("a year that is planned", () => {
+  it("is the one that was chosen", async () => {
+    const form = yearToPlan(await manager(), "2028");
+    expect(form).toMatchObject({ year: 2028, years: [2026, 2027, 2028, 2029], fromYear: null });
+    expect(form.meetings.map((m) => m.heldOn.slice(0, 4))).toEqual(["2028", "2028", "2028", "2028"]);
+    // A year that has been, or is none, is never planned.
+    for (const asked of ["2024", "2999", "x", "", null])
+      expect(yearToPlan(await manager(), asked).year).toBe(2026);
+  });
+  it("has as many suggested days as the network has meetings a year, never on a day that is pointed out", async () => {
+    for (const meetingsAYear of [1, 2, 6, 12]) {
+      await saved({ meetingsAYear: String(meetingsAYear) });
+      const { meetings } = yearToPlan(await manager(), "2027");
+      expect(meetings).toHaveLength(meetingsAYear);
+      expect(new Set(meetings.map((m) => m.heldOn)).size).toBe(meetingsAYear);
+      expect(new Set(meetings.map((m) => m.title)).size).toBe(meetingsAYear);
+      expect(meetings.filter((m) => m.clash !== null || !m.heldOn.startsWith("2027-"))).toEqual([]);
+      expect(meetings.every((m) => weekdayOf(m.heldOn) <= 5)).toBe(true);
+    }
+    await saved({ meetingsAYear: "4" });
+    expect(settingsSchema.safeParse({ meetingsAYear: "0" }).error?.issues.map((i) => i.message)).toContain(
+      "Minst ett möte om året",
+    );
+  });
+  it("counts what is planned already: extra and cancelled meetings are none of them", async () => {
+    const [first] = await days("2027");
+    await meeting("2027-03-09");
+    await meeting("2027-04-20", "Extra", "extra");
+    const cancelled = await meeting("2027-09-21", "Inställt");
+    const { version } = await db.meeting.findUniqueOrThrow({ where: { id: cancelled } });
+    await cancelMeeting(await manager(), cancelled, version, null);
+    const form = yearToPlan(await manager(), "2027");
+    expect(form.planned).toEqual([{ title: "Planerat", heldOn: "2027-03-09" }]);
+    expect(form.meetings).toHaveLength(3);
+    expect(form.meetings.map((m) => m.heldOn)).not.toContain(first);
+    await planYear(
+      await manager(),
+      yearSchema.parse({ meetings: form.meetings.map((m) => ({ ...m, place: m.place })) }),
+    );
+    expect(yearToPlan(await manager(), "2027").meetings).toEqual([]);
+    await saved({ meetingsAYear: 5 });
+    expect(yearToPlan(await manager(), "2027").meetings).toHaveLength(1);
+    await saved({ meetingsAYear: 4 });
+  });
+  it("has last year's weeks and weekdays, moved from days to know, holidays and quiet periods", async () => {
+    const same = await days("2028");
+    expect(same).toHaveLength(4);
+    const { values: shown, words } = networkSettings(await settings());
+    await changeWords(await settings(), {
+      ...words,
+      knownDays: `${Number(same[0]!.slice(8))} ${
+        ["januari", "februari", "mars", "april", "maj"][Number(same[0]!.slice(5, 7)) - 1] ?? ""
+      } En dag att känna till`,
+    } as never);
+    const moved = yearToPlan(await manager(), "2028");
+    expect(moved.meetings[0]!.heldOn).not.toBe(same[0]);
+    expect(weekdayOf(moved.meetings[0]!.heldOn)).toBe(weekdayOf(same[0]!));
+    expect(moved.meetings[0]!.insteadOf).toContain("är En dag att känna till");
+    await changeSettings(
+      await settings(),
+      settingsSchema.parse({ ...shown, quiet: [{ from: "08-01", to: "10-15" }] }),
+    );
+    expect((await days("2028")).filter((on) => on.slice(5) >= "08-01" && on.slice(5) <= "10-15")).toEqual([]);
+  });
+  it("has no day that has been: the row is left to be filled in", async () => {
+    const form = yearToPlan(await manager(), "2026");
+    expect(form.meetings).toHaveLength(4);
+    expect(form.meetings.filter((m) => m.heldOn !== "" && m.heldOn <= "2026-10-20")).toEqual([]);
+    expect(form.meetings.filter((m) => m.heldOn === "").length).toBeGreaterThan(0);
+  });
+  it("is chosen in the page's address, and the save leads there", async () => {
+    const cookie = sessionCookie(await sessionFor(strategist));
+    const at = "http://localhost/dalarna/lansgruppen/moten/ar?ar=2029";
+    const params = { county: "dalarna", network: "lansgruppen" };
+    const got = await loader({
+      request: new Request(at, { headers: { cookie } }),
+      params,
+      context: {},
+    } as never);
+    expect(JSON.stringify(got)).toContain('"year":2029');
+    const body = new URLSearchParams({
+      "meetings.0.title": "Ett",
+      "meetings.0.heldOn": "2029-03-13",
+      "meetings.0.fromTime": "09:00",
+      "meetings.0.toTime": "16:00",
+    });
+    const done = (await action({
+      request: new Request(at, { method: "POST", headers: { cookie }, body }),
+      params,
+      context: {},
+    } as never)) as unknown as Response;
+    expect(String(done.headers.get("location"))).toContain("ar=2029");
+  });
+});

@@ -1,0 +1,87 @@
+// What has happened in order of time, past meetings that say so, and a deputy who serves on every list.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ownPermit, networkById } from "~/domain/access/permits.server";
+import { meetingStands } from "~/domain/meetings/texts";
+import { mailAddresses, memberRows } from "~/domain/network/addresses.server";
+import { organisationPage } from "~/domain/organisations/queries.server";
+import { startCover } from "~/domain/seats/commands.server";
+import { startOfDay } from "~/platform/calendar";
+import { setClock } from "~/platform/clock";
+import { transact } from "~/platform/db.server";
+import { announce } from "~/platform/events.server";
+import { asAccount, makeWorld, signed, strategist, type World } from "../world";
+
+let w: World;
+const at = (on: string) => setClock(new Date(startOfDay(on).getTime() + 10 * 3_600_000));
+const said = async (instant: string, kind: string, data: Record<string, string> = {}) =>
+  transact((tx) =>
+    announce(tx, ownPermit("work.run", "cli", "test", networkById(w.networkId), new Date(instant)), {
+      kind,
+      networkId: w.networkId,
+      organisationId: w.orgs.jour!.id,
+      subjectType: "organisation",
+      subjectId: w.orgs.jour!.id,
+      data,
+    }),
+  );
+
+beforeAll(async () => {
+  at("2027-02-01");
+  w = await makeWorld();
+  await signed(w, "leksand");
+});
+afterAll(() => setClock(null));
+
+describe("what has happened", () => {
+  it("stands in order of time, also what was written down later and what happened at once", async () => {
+    await said("2027-02-03T10:00:00.000Z", "channel.added");
+    await said("2027-02-05T10:00:00.000Z", "channel.changed");
+    // Written down last, after the clock was turned back.
+    await said("2027-02-04T10:00:00.000Z", "channel.ended");
+    await said("2027-02-05T10:00:00.000Z", "handover.written");
+    await said("2027-02-05T09:59:59.999Z", "question.raised");
+    const page = organisationPage(
+      await asAccount("organisation.see", w.networkId, strategist),
+      w.orgs.jour!.slug,
+      null,
+    );
+    const lines = page.timeline.map((t) => t.what);
+    expect(lines.slice(0, 5)).toEqual([
+      "En överlämning skrevs",
+      "En kontaktväg ändrades",
+      "Organisationens fråga lyftes",
+      "En kontaktväg avslutades",
+      "En kontaktväg lades till",
+    ]);
+  });
+});
+
+describe("a meeting in a list", () => {
+  it("says that it has been, whatever became of it", () => {
+    const on = (state: "planned" | "convened" | "cancelled") =>
+      ["2027-02-09", "2027-02-10"].map((heldOn) => meetingStands({ state, heldOn }, "2027-02-10")[0]);
+    expect(on("convened")).toEqual(["Har varit", "Kallat"]);
+    expect(on("planned")).toEqual(["Dagen har varit, kallades inte", "Planerat, inte kallat"]);
+    expect(on("cancelled")).toEqual(["Inställt", "Inställt"]);
+  });
+});
+
+describe("a deputy who serves", () => {
+  it("stands among the representatives' addresses and on the members' list, for a period and until further notice", async () => {
+    at("2027-03-01");
+    const see = () => asAccount("addresses.see", w.networkId, strategist);
+    const row = async () => memberRows(await see()).find((r) => r.organisation === "Leksands kommun")!.deputy;
+    expect(mailAddresses(await see(), "representanter").addresses).toEqual(["asa.blom@leksand.example"]);
+    expect(await row()).toBe("Per Öst");
+    await startCover(await asAccount("cover.start", w.networkId, strategist), {
+      organisationId: w.orgs.leksand!.id,
+      fromOn: "2027-03-01",
+      lastOn: "2027-08-31",
+    });
+    expect(mailAddresses(await see(), "representanter").addresses).toEqual([
+      "asa.blom@leksand.example",
+      "per.ost@leksand.example",
+    ]);
+    expect(await row()).toBe("Per Öst (tjänstgör till och med 31 augusti 2027)");
+  });
+});
