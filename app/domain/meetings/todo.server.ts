@@ -41,9 +41,10 @@ export function meetingTodo(permit: NetworkPermit<"todo.see">): MeetingTodo[] {
     addDays(today, -60),
   );
   const polls = rows<{ id: string; title: string; answerByOn: string | null; silent: number }>(
-    `SELECT p.id, p.title, p.answerByOn, (SELECT count(*) FROM PollInvitee i WHERE i.pollId = p.id AND NOT EXISTS (SELECT 1 FROM Holding h JOIN PollAnswer a ON a.organisationId = h.organisationId JOIN PollOption o ON o.id = a.optionId AND o.pollId = p.id WHERE h.personId = i.personId AND h.networkId = p.networkId)) AS silent
-     FROM DatePoll p WHERE p.networkId = ? AND p.state = 'open' ORDER BY p.createdAt`,
+    `SELECT p.id, p.title, p.answerByOn, (SELECT count(*) FROM PollInvitee i WHERE i.pollId = p.id AND EXISTS (SELECT 1 FROM Holding h WHERE h.personId = i.personId AND h.networkId = p.networkId AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2)) AND NOT EXISTS (SELECT 1 FROM Holding h JOIN PollAnswer a ON a.organisationId = h.organisationId JOIN PollOption o ON o.id = a.optionId AND o.pollId = p.id WHERE h.personId = i.personId AND h.networkId = p.networkId)) AS silent
+     FROM DatePoll p WHERE p.networkId = ?1 AND p.state = 'open' ORDER BY p.createdAt`,
     network.id,
+    today,
   );
   return [
     ...meetings.flatMap((m) =>
