@@ -1,11 +1,11 @@
 // Every door that takes a file, over HTTP as a browser sends it: names of any kind, text of any kind, and the size that the page promises (cases 04 and 21).
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { giveEffort } from "~/domain/efforts/commands.server";
 import { effortSchema } from "~/domain/efforts/schema";
 import { addQuestion, draftInquiry, sendInquiry } from "~/domain/inquiries/commands.server";
 import { addDays } from "~/platform/calendar";
-import { today } from "~/platform/clock";
-import { db } from "~/platform/db.server";
+import { now, today } from "~/platform/clock";
+import { db, transact } from "~/platform/db.server";
 import { sessionCookie, startSite, type Site } from "../setup/server";
 import { asAccount, makeWorld, sessionFor, signed, strategist, type World } from "../world";
 import { pdf } from "./make";
@@ -76,6 +76,8 @@ beforeAll(async () => {
   site = await startSite();
 });
 afterAll(() => site?.stop());
+// An answer has a limit of files.
+afterEach(() => transact((tx) => tx.effortFile.updateMany({ data: { removedAt: now() } })));
 
 describe.each(["material", "effort", "inquiry"])("a file handed in: %s", (door) => {
   it.each(["Bilaga; budget.pdf", "Läge=klart.pdf", 'Ny "plan" 50 %.pdf', "Łódź – åäö.pdf", "æ'; x=1.pdf"])(
@@ -97,14 +99,14 @@ describe.each(["material", "effort", "inquiry"])("a file handed in: %s", (door) 
       Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("Räksmörgås", "utf16le")]),
     ]) {
       expect((await send(door, "anteckning.txt", bytes)).status).toBeLessThan(304);
-      expect((await newest()).kind).toBe("text");
+      expect((await newest()).kind).toBe("txt");
     }
   });
   it("that is empty is told, and nothing is kept", async () => {
     const before = await db.file.count();
     const answer = await send(door, "tom.pdf", Buffer.alloc(0));
     expect(answer.html).toContain("är tom");
-    expect(answer.status).toBe(400);
+    expect(answer.status).toBe(422);
     expect(await db.file.count()).toBe(before);
   });
   it("of the size that the page promises is taken, and a larger one is told so", async () => {
@@ -117,7 +119,7 @@ describe.each(["material", "effort", "inquiry"])("a file handed in: %s", (door) 
     expect((await send(door, "stor.pdf", of(size))).status).toBeLessThan(304);
     expect((await newest()).size).toBe(size);
     const over = await send(door, "storre.pdf", of(size + 1));
-    expect(over.status).toBe(400);
+    expect(over.status).toBe(422);
     expect(over.html).toMatch(/större än \d+ MB/);
   });
 });

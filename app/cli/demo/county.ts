@@ -168,9 +168,8 @@ export async function makeDemo(): Promise<void> {
 
   // A network with a term for a while: one form runs out soon.
   const settings = async (termMonths: number | null) => {
-    const { name, shortName, formedYear, mailbox, diaryNumber } = await db.network.findUniqueOrThrow({
-      where: { id: networkId },
-    });
+    const { name, shortName, formedYear, mailbox, diaryNumber, meetingsAYear } =
+      await db.network.findUniqueOrThrow({ where: { id: networkId } });
     await changeSettings(await byAccount("network.manage", networkId, strategist), {
       name,
       shortName,
@@ -179,7 +178,7 @@ export async function makeDemo(): Promise<void> {
       mailbox,
       diaryNumber,
       termMonths,
-      meetingsAYear: 4,
+      meetingsAYear,
       quiet: [
         { from: "06-22", to: "08-09" },
         { from: "12-20", to: "01-07" },
