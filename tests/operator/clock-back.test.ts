@@ -115,7 +115,13 @@ describe("after the clock went back three days", () => {
     const letterOf = (key: string, state: string) => ({
       ...of,
       ...{ id: key, key, kind: "effort.given", to: person.email!, subject: key, text: "Hej", state },
-      ...{ senderName: "L", replyTo: "brevlada@dalarna.example", messageId: `<${key}@x>`, attempts: 0, priority: 5 },
+      ...{
+        senderName: "L",
+        replyTo: "brevlada@dalarna.example",
+        messageId: `<${key}@x>`,
+        attempts: 0,
+        priority: 5,
+      },
       ...{ nextAttemptAt: now(), createdAt: minutesAfter(now(), 3 * days), maybeDoubled: false },
     });
     await transact(async (tx) => {
