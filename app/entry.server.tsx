@@ -59,9 +59,10 @@ export default async function handleRequest(
   loadContext: Partial<LoadContext>,
 ) {
   const nonce = loadContext.nonce ?? "";
-  const failed = Object.values(context.staticHandlerContext.actionData ?? {}).some(
-    (answer: { errors?: object } | null) => Object.keys(answer?.errors ?? {}).length > 0,
-  );
+  const { actionData, loaderData } = context.staticHandlerContext;
+  const shell = (loaderData as { root?: { typed?: { errors?: object } | null } | null }).root;
+  const answers = Object.values(actionData ?? {}) as ({ errors?: object } | null | undefined)[];
+  const failed = [...answers, shell?.typed].some((a) => Object.keys(a?.errors ?? {}).length > 0);
   headers.set("Content-Type", "text/html; charset=utf-8");
   const drawn: Drawn = { forms: false, creates: false };
   const page = (

@@ -5,6 +5,7 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  useLocation,
   useMatches,
   useRouteError,
   useRouteLoaderData,
@@ -12,7 +13,7 @@ import {
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useContext, type ReactNode } from "react";
 import { readShell } from "~/http/shell.server";
-import { FormKeyContext } from "~/ui/form";
+import { FormPageContext } from "~/ui/form";
 import { FailedContext, NonceContext } from "~/ui/nonce";
 import { Footer, Page, TopBar } from "~/ui/page";
 import { Notice } from "~/ui/parts";
@@ -36,6 +37,7 @@ const nobody: Shell = {
   notice: null,
   demo: false,
   key: "",
+  typed: null,
 };
 
 /** Pages send no browser code unless the route asks for it with `handle = { scripts: true }`. */
@@ -45,6 +47,8 @@ export function Layout({ children }: { children: ReactNode }) {
   const shell = asked ?? nobody;
   const failed = useContext(FailedContext);
   const error: unknown = useRouteError() ?? null;
+  const { pathname, search } = useLocation();
+  const page = { key: shell.key, address: pathname + search, typed: shell.typed };
   const scripts = useMatches().some((m) => (m.handle as { scripts?: boolean } | undefined)?.scripts);
   return (
     <html lang="sv" data-failed={failed || undefined}>
@@ -60,7 +64,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <a className="skip" href="#innehall">
           Hoppa till innehållet
         </a>
-        <FormKeyContext.Provider value={shell.key}>
+        <FormPageContext.Provider value={page}>
           <TopBar shell={shell} known={asked !== undefined} />
           {shell.notice && (
             <div className="said">
@@ -73,7 +77,7 @@ export function Layout({ children }: { children: ReactNode }) {
             {children}
           </main>
           <Footer shell={shell} />
-        </FormKeyContext.Provider>
+        </FormPageContext.Provider>
         {scripts && (
           <>
             <ScrollRestoration nonce={nonce} />
@@ -106,23 +110,53 @@ const titles: Record<number, string> = {
 const ours = "Något gick fel hos oss";
 const headingOf = (error: unknown): string =>
   (isRouteErrorResponse(error) ? titles[error.status] : undefined) ?? ours;
+interface Kept {
+  message: string;
+  typed: string[];
+  on?: string;
+}
+/** What a refused post had in it, where the answer gives it back. */
+function keptOf(error: unknown): Kept | null {
+  const kept = (isRouteErrorResponse(error) ? error.data : null) as Partial<Kept> | null;
+  return typeof kept === "object" && typeof kept?.message === "string" && Array.isArray(kept.typed)
+    ? (kept as Kept)
+    : null;
+}
+const GivenBack = ({ typed, on }: Kept) => (
+  <>
+    <h2>Det här skrev du</h2>
+    <p>Inget av det är sparat. Kopiera det om du vill använda det igen.</p>
+    {typed.map((text, i) => (
+      <blockquote className="said-text" key={i}>
+        {text}
+      </blockquote>
+    ))}
+    {on && (
+      <p>
+        <a href={on}>Be om en ny länk</a>
+      </p>
+    )}
+  </>
+);
+// An address that no route knows, and a method that a page does not take, come from Remix with an "Error: …" of its own.
+/** What the answer says, or null where only its number tells anything. */
+function saidBy(error: unknown, known: string | false | undefined): string | null {
+  if (!isRouteErrorResponse(error)) return null;
+  const data: unknown = error.data;
+  if (typeof data !== "string" || !data || data.startsWith("Error:") || data.replace(/\.$/, "") === known)
+    return null;
+  return data;
+}
 
 export function ErrorBoundary() {
   const error = useRouteError();
   const known = isRouteErrorResponse(error) && titles[error.status];
-  // An address that no route knows, and a method that a page does not take, come from Remix with an "Error: …" of its own.
-  const said =
-    isRouteErrorResponse(error) &&
-    typeof error.data === "string" &&
-    !error.data.startsWith("Error:") &&
-    error.data.replace(/\.$/, "") !== known
-      ? error.data
-      : "";
+  const kept = keptOf(error);
+  const unknown = isRouteErrorResponse(error) && error.status === 404;
   const lead =
-    said ||
-    (isRouteErrorResponse(error) &&
-      error.status === 404 &&
-      "Adressen kan vara fel, eller så har sidan flyttats.");
+    kept?.message ??
+    saidBy(error, known) ??
+    (unknown && "Adressen kan vara fel, eller så har sidan flyttats.");
   const reference =
     isRouteErrorResponse(error) && typeof error.data === "object"
       ? (error.data as { reference?: string } | null)?.reference
@@ -130,6 +164,7 @@ export function ErrorBoundary() {
   return known ? (
     <Page narrow title={known}>
       {lead && <p className="lead">{lead}</p>}
+      {kept && <GivenBack {...kept} />}
       <p>
         <a href="/">Till startsidan</a>
       </p>

@@ -2,6 +2,7 @@
 // where the limit is passed, so that it costs them more than us; what is refused is an answer, never a fault.
 import { Busboy, type BusboyFileStream } from "@fastify/busboy";
 import { Readable } from "node:stream";
+import type { FieldErrors } from "~/platform/refusal";
 import { formLimits } from "~/platform/sizes";
 import type { Entry } from "./form";
 
@@ -200,4 +201,19 @@ export async function readForm(
   }
   posted.stream.resume();
   throw noForm();
+}
+
+/** What is wrong with files as such, whatever the page wants with them. */
+export function fileErrors(entries: readonly Entry[], largestFile: number | undefined): FieldErrors {
+  const errors: FieldErrors = {};
+  if (largestFile === undefined) return errors;
+  for (const [name, file] of entries) {
+    if (typeof file === "string" || file.name === "") continue;
+    if (file.size === 0) errors[name] = [`Filen ”${file.name}” är tom. Välj en annan fil.`];
+    if (file.size > largestFile)
+      errors[name] = [
+        `Filen ”${file.name}” är större än ${String(largestFile / 1024 / 1024)} MB. Gör den mindre och välj den igen.`,
+      ];
+  }
+  return errors;
 }

@@ -107,6 +107,15 @@ async function turn(): Promise<() => void> {
   };
 }
 
+function decodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 interface Acted {
   acted?: () => unknown;
 }
@@ -243,9 +252,10 @@ export function pages(
     const id = routeOf(req.path) ?? "";
     try {
       // What was typed before the session ended comes back to its page as a post that was refused does: drawn with every word.
-      if (req.method === "GET" && address.searchParams.has("parkerat") && build.routes[id]?.module.action) {
-        res.locals.returned = await returnedFor(requestOf(req, address));
-        if (res.locals.returned) req.method = "POST";
+      if (req.method === "GET" && address.searchParams.has("parkerat") && id) {
+        const returned = await returnedFor(requestOf(req, address));
+        res.locals.returned = returned;
+        if (returned && !returned.elsewhere && build.routes[id]?.module.action) req.method = "POST";
       }
       await (own.get(id) ?? all)(req, res, next, address);
     } catch (error) {
@@ -259,6 +269,8 @@ export function pages(
       res.set("Allow", "GET, HEAD, POST");
       refuse(req, res, 405, "Sidan går att läsa och att skicka formulär till, inget annat.");
     }
+    // Remix writes such an address to the console, secret and all.
+    else if (!decodable(address.pathname)) refuse(req, res, 404, "Sidan finns inte.");
     // Remix's older way to a page's data, which asks no route above it.
     else if (address.searchParams.has("_data")) refuse(req, res, 404, "Sidan finns inte.");
     else void toRoute(req, res, next, address);

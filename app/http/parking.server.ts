@@ -2,19 +2,23 @@
 // Kept for nobody else: only a browser that has had a session parks, a few forms at a time, and what it parks is sealed.
 import { db, row, transact } from "~/platform/db.server";
 import { nanoid } from "~/platform/ids";
+import type { FieldErrors } from "~/platform/refusal";
 import { sealed, opened } from "./sealing.server";
 import type { BrowserHeld } from "./session.server";
 
 const parkingRules = { livesMinutes: 60, forms: 5, bytes: 2 * 1024 * 1024 } as const;
 
-/** What comes back to the page that it was posted to. */
+/** What comes back to the page that its form stands on. */
 export interface Parked {
   values: Record<string, unknown>;
   /** Files were sent too, and are not kept. */
   files: boolean;
+  /** Which of the page's forms it is: where it posts, and its place. */
+  form: { action: string; place: string };
+  /** What was wrong with it, where it was refused at another address than its page's. */
+  errors: FieldErrors;
 }
-interface Body {
-  values: Record<string, unknown>;
+interface Body extends Omit<Parked, "files"> {
   accountId: string;
 }
 
@@ -29,13 +33,13 @@ const lastAccount = (browserHash: string): string | null =>
 export async function park(
   browser: BrowserHeld,
   path: string,
-  { values, files }: Parked,
+  { files, ...parked }: Parked,
   now: Date,
 ): Promise<string | null> {
   const accountId = lastAccount(browser.hash);
   if (!accountId) return null;
   const id = nanoid();
-  const body = sealed(browser.secret, id, { values, accountId } satisfies Body);
+  const body = sealed(browser.secret, id, { ...parked, accountId } satisfies Body);
   if (body.length > parkingRules.bytes) return null;
   await transact(async (tx) => {
     const kept = await tx.$queryRaw<{ id: string; size: bigint }[]>`
@@ -80,5 +84,7 @@ export async function unpark(
   if (!found || found.browserHash !== browser.hash || found.path !== path || found.expiresAt <= now)
     return null;
   const body = opened(browser.secret, id, found.body) as Body | null;
-  return body?.accountId === accountId ? { values: body.values, files: found.files } : null;
+  if (body?.accountId !== accountId) return null;
+  const { values, form, errors } = body;
+  return { values, form, errors, files: found.files };
 }

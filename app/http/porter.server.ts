@@ -17,9 +17,10 @@ import {
 import { findLink } from "~/domain/access/tokens.server";
 import { now as clockNow } from "~/platform/clock";
 import { invalid, Refusal, type FieldErrors } from "~/platform/refusal";
-import { fail, readForm } from "./body.server";
+import { fail, fileErrors, readForm } from "./body.server";
 import { fieldErrors, Malformed, nested, swedish, type Entry } from "./form";
 import { paramsOf, type MaybeParams, type Params } from "./params";
+import { failWith, parcel, toItsPage, toSignIn, typed, withParked, written } from "./kept.server";
 import { park, type Parked } from "./parking.server";
 import { doneBefore, pressOf, pressOnce, type Pressed, type Ride } from "./presses.server";
 import { redirect } from "./redirect";
@@ -48,6 +49,10 @@ export interface GoOn {
   notice?: string;
   /** The page where what was made is changed: there a second press with other words leads. */
   made?: string;
+  /** Which of that page's forms it is: what its hidden fields say. */
+  as?: Record<string, string>;
+  /** Where it cannot be changed any more: what is said to a second press with other words, before it makes another. */
+  sent?: string;
   headers?: HeadersInit;
 }
 /** What a successful post shows on its own page instead: nothing to come back to. */
@@ -55,7 +60,18 @@ export interface Show {
   show: object;
 }
 
-function refused(error: unknown, args: Args): never {
+/** A personal link that has gone out of date: where a new one is asked for. */
+class Expired extends Error {
+  constructor(readonly renewAt: string) {
+    super("expired");
+  }
+}
+
+function refused(error: unknown, args: Args, values: Record<string, unknown> = {}): never {
+  if (error instanceof Expired) {
+    if (written(values).length === 0) throw redirect(error.renewAt, 303);
+    throw failWith(410, "Länken har gått ut, så det gick inte att spara.", values, error.renewAt);
+  }
   if (error instanceof NoPermit) {
     if (error.why === "signIn") {
       const url = new URL(args.request.url);
@@ -67,7 +83,7 @@ function refused(error: unknown, args: Args): never {
   }
   if (error instanceof Refusal) {
     const status = { invalid: 422, conflict: 409, notFound: 404, gone: 410, forbidden: 403 }[error.kind];
-    throw fail(status, error.message);
+    throw failWith(status, error.message, values);
   }
   throw error;
 }
@@ -87,7 +103,7 @@ async function visitorOf(args: Args, purpose: Purpose | null): Promise<Visitor> 
   const found = await findLink(args.params.token ?? "", purpose, now);
   if (!found) throw fail(404, "Länken finns inte. Kontrollera att hela adressen kom med.");
   if (found.state === "revoked") throw fail(410, "Länken har dragits tillbaka.");
-  if (found.state === "expired") throw redirect(`/lank-utgangen/${purpose}/${args.params.token}`, 303);
+  if (found.state === "expired") throw new Expired(`/lank-utgangen/${purpose}/${args.params.token}`);
   return { account, link: found.link };
 }
 
@@ -96,8 +112,6 @@ interface Options {
   link?: Purpose;
   /** The page takes files of at most so many bytes; what is longer comes as one byte more, and the rest is thrown away as it arrives. */
   largestFile?: number;
-  /** The form stands on another page: what is wrong with what was sent is said as a page of its own. */
-  formElsewhere?: boolean;
   /** A conflict gives back what was typed (409) instead of a page of its own. */
   keepOnConflict?: boolean;
   /** What is posted here does nothing in a browser that keeps no cookies. */
@@ -174,20 +188,7 @@ async function posted(
   }
 }
 
-/** What is wrong with files as such, whatever the page wants with them. */
-function fileErrors(entries: readonly Entry[], { largestFile }: Options): FieldErrors {
-  const errors: FieldErrors = {};
-  if (largestFile === undefined) return errors;
-  for (const [name, file] of entries) {
-    if (typeof file === "string" || file.name === "") continue;
-    if (file.size === 0) errors[name] = [`Filen ”${file.name}” är tom. Välj en annan fil.`];
-    if (file.size > largestFile)
-      errors[name] = [
-        `Filen ”${file.name}” är större än ${String(largestFile / 1024 / 1024)} MB. Gör den mindre och välj den igen.`,
-      ];
-  }
-  return errors;
-}
+const isGone = ({ kind }: Refusal) => kind === "notFound" || kind === "gone";
 
 interface Posted {
   values: Record<string, unknown>;
@@ -228,11 +229,15 @@ export async function write<P extends Permission, S extends z.ZodType>(
     if (options.cookies && press.id && browser.header) throw invalid({ form: [noCookies] });
     const pressed = await pressOnce(press, clockNow(), act);
     if (script) return new Response(null, { status: 204 }) as never;
-    return (await ledOn(pressed, args, browser, values)) as never;
+    return (await ledOn(pressed, args, browser, parcel(values, url, press))) as never;
   } catch (error) {
-    // What can be changed over and over is no one-time act: there a refusal means that it was not done.
-    const before = error instanceof Refusal && !options.keepOnConflict && doneBefore(press, clockNow());
-    if (before) return (await ledOn(before, args, browser, values)) as never;
+    const changing = options.keepOnConflict ?? false;
+    const before = error instanceof Refusal && doneBefore(press, clockNow(), changing && !isGone(error));
+    if (before) return (await ledOn(before, args, browser, parcel(values, url, press))) as never;
+    if (error instanceof Refusal && press.from && !script) {
+      const back = await toItsPage(error, press.from, browser, parcel(values, url, press));
+      if (back) throw back;
+    }
     if (error instanceof Refusal && error.kind === "invalid")
       return data({ values: typed(values), errors: error.errors } satisfies Rejected, { status: 422 });
     if (options.keepOnConflict && error instanceof Refusal && error.kind === "conflict")
@@ -241,9 +246,9 @@ export async function write<P extends Permission, S extends z.ZodType>(
       });
     if (error instanceof NoPermit && error.why === "signIn") {
       if (script) throw new Response(null, { status: 401 });
-      throw await toSignIn(url, browser, values);
+      throw await toSignIn(press.from ?? url.pathname + url.search, browser, parcel(values, url, press));
     }
-    return refused(error, args);
+    return refused(error, args, typed(values));
   }
 }
 
@@ -257,10 +262,9 @@ async function done<P extends Permission, S extends z.ZodType>(
 ): Promise<GoOn | Show> {
   const { given, also } = await enter(args, permission, options);
   const parsed = schema.safeParse(values, { error: swedish });
-  const unfit = fileErrors(entries, options);
+  const unfit = fileErrors(entries, options.largestFile);
   if (!parsed.success || Object.keys(unfit).length > 0) {
     const errors = { ...(parsed.success ? {} : fieldErrors(parsed.error.issues)), ...unfit };
-    if (options.formElsewhere) throw fail(422, Object.values(errors).flat().join(" "));
     throw invalid(errors);
   }
   return ride(() =>
@@ -279,36 +283,36 @@ async function ledOn(
   pressed: Pressed<GoOn | Show>,
   { request }: ActionFunctionArgs,
   browser: BrowserHeld,
-  values: Record<string, unknown>,
+  parked: Parked,
 ) {
   const headers = new Headers();
   if (browser.header) headers.append("Set-Cookie", browser.header);
   if ("done" in pressed && "show" in pressed.done) return data(pressed.done.show, { headers });
+  if ("sent" in pressed)
+    return data({ values: parked.values, errors: { form: [pressed.sent] } } satisfies Rejected, {
+      status: 409,
+      headers,
+    });
   if ("other" in pressed) {
-    const id = await park(browser, new URL(pressed.other, request.url).pathname, parcel(values), clockNow());
-    return redirect(withParked(pressed.other, id), { status: 303, headers });
+    const { made, as } = pressed.other;
+    const path = new URL(made, request.url).pathname;
+    const values = { ...parked.values, ...as };
+    const id = await park(
+      browser,
+      path,
+      { ...parked, values, form: { action: path, place: "" } },
+      clockNow(),
+    );
+    return redirect(withParked(made, id), { status: 303, headers });
   }
   const on: GoOn & { cookies?: string[] } =
     "done" in pressed
       ? (pressed.done as GoOn)
-      : (pressed.again ?? { to: "/", notice: "Det är redan sparat." });
+      : (pressed.again ?? { to: new URL(request.url).pathname, notice: "Det är redan sparat." });
   for (const cookie of on.cookies ?? new Headers(on.headers).getSetCookie())
     headers.append("Set-Cookie", cookie);
   if (on.notice) headers.append("Set-Cookie", await setNotice(on.notice));
   return redirect(on.to, { status: 303, headers });
-}
-
-const withParked = (path: string, id: string | null) =>
-  id ? `${path}${path.includes("?") ? "&" : "?"}parkerat=${id}` : path;
-
-/** The sign-in page, with what was typed kept for afterwards where it may be. */
-async function toSignIn(url: URL, browser: BrowserHeld, values: Record<string, unknown>): Promise<Response> {
-  const id = await park(browser, url.pathname, parcel(values), clockNow());
-  const back = withParked(`/logga-in?nasta=${encodeURIComponent(url.pathname + url.search)}`, id);
-  return redirect(back, {
-    status: 303,
-    headers: browser.header ? { "Set-Cookie": browser.header } : undefined,
-  });
 }
 
 export const writeIn = <P extends Permission, S extends z.ZodType>(
@@ -318,15 +322,3 @@ export const writeIn = <P extends Permission, S extends z.ZodType>(
   command: (permit: NetworkPermit<P>, input: z.output<S>, door: Door) => Promise<GoOn | Show>,
   options: Options = {},
 ) => write(args, permission, schema, (given, input, door) => command(inNetwork(given), input, door), options);
-
-/** What can be shown again: files cannot, and are left out. */
-const typed = (values: Record<string, unknown>): Record<string, unknown> => parcel(values).values;
-function parcel(values: Record<string, unknown>): Parked {
-  let files = false;
-  const text = JSON.stringify(values, (_, value: unknown) => {
-    if (!(value instanceof File)) return value;
-    files ||= value.size > 0;
-    return undefined;
-  });
-  return { values: JSON.parse(text) as Record<string, unknown>, files };
-}

@@ -1,5 +1,6 @@
 // A press that comes twice is done once. Each form carries the key of its page; what was done by it is noted in the same
 // transaction, so that the second press, however close, is answered as the first was, with its notice and its cookies.
+import { ownPath } from "~/paths";
 import { AlreadyDone, ridden, row, transactNow, stored } from "~/platform/db.server";
 import { sha256 } from "~/platform/env.server";
 import type { GoOn } from "./porter.server";
@@ -17,10 +18,15 @@ export interface Press {
   sameAs: string;
   /** What the outcome is sealed by: the browser's own, or the page's key where it keeps no cookies. */
   secret: string;
+  /** The form's place on its page. */
+  place: string;
+  /** The page that it stands on, where that is another address than it posts to. */
+  from: string | null;
 }
 type Outcome = Omit<GoOn, "headers"> & { cookies: string[] };
-/** `again`: it has been done already. `other`: with other content; there it can be changed. */
-export type Pressed<T> = { done: T } | { again: Outcome | null } | { other: string };
+/** `again`: it has been done already. With other content: `other`, it can be changed there, or `sent`, it cannot. */
+export type Pressed<T> =
+  { done: T } | { again: Outcome | null } | { other: Pick<GoOn, "as"> & { made: string } } | { sent: string };
 
 async function digest(value: unknown): Promise<unknown> {
   if (value instanceof Blob) return [value.size, sha256(Buffer.from(await value.arrayBuffer()))];
@@ -29,14 +35,25 @@ async function digest(value: unknown): Promise<unknown> {
   return Promise.all(Object.entries(value).map(async ([name, v]) => [name, await digest(v)]));
 }
 
-/** The key is taken out of the values. */
+const keyLength = 12;
+/** The page's address as the form carries it, without what came back to it then. */
+function pageOf(sent: unknown): string | null {
+  const path = ownPath(sent);
+  if (!path) return null;
+  const url = new URL(path, "http://page.invalid");
+  url.searchParams.delete("parkerat");
+  return url.pathname + url.search;
+}
+
+/** The page's key and address are taken out of the values. */
 export async function pressOf(
   address: string,
   values: Record<string, unknown>,
   browser: BrowserHeld,
 ): Promise<Press> {
-  const { nyckel } = values;
+  const { nyckel, sida } = values;
   delete values.nyckel;
+  delete values.sida;
   const key = typeof nyckel === "string" && /^[\w:-]{12,60}$/.test(nyckel) ? nyckel : null;
   const posted = (await digest(values)) as [string, unknown][];
   const apart = JSON.stringify([browser.hash, address, posted.filter(([name]) => name !== "version")]);
@@ -45,6 +62,8 @@ export async function pressOf(
     content: sha256(JSON.stringify([address, posted])),
     sameAs: sha256(apart),
     secret: browser.header && key ? key : browser.secret,
+    place: key?.slice(keyLength) ?? "",
+    from: pageOf(sida),
   };
 }
 
@@ -60,12 +79,18 @@ const earlierOf = (id: string, now: Date) =>
 const outcomeOf = (press: Press, earlier: Pick<PressRow, "outcome">) =>
   earlier.outcome && (opened(press.secret, "press", earlier.outcome) as Outcome | null);
 
-/** Where the same led lately, by the same browser: what a command refuses to do twice shows its success again. */
-export function doneBefore(press: Press, now: Date): { again: Outcome } | null {
+/**
+ * Where the same led lately, by the same browser: what a command refuses to do twice shows its success again.
+ * `changing`: it can be done over and over, so only from the page as it was then, of the same version.
+ */
+export function doneBefore(press: Press, now: Date, changing: boolean): { again: Outcome } | null {
   const earlier = row<PressRow>(
-    "SELECT content, outcome FROM Press WHERE sameAs = ? AND outcome IS NOT NULL AND expiresAt > ? LIMIT 1",
+    `SELECT content, outcome FROM Press WHERE sameAs = ? AND outcome IS NOT NULL AND expiresAt > ?
+     AND (content = ? OR NOT ?) LIMIT 1`,
     press.sameAs,
     stored(now),
+    press.content,
+    Number(changing),
   );
   const again = earlier && outcomeOf(press, earlier);
   return again ? { again } : null;
@@ -74,7 +99,8 @@ export function doneBefore(press: Press, now: Date): { again: Outcome } | null {
 function answered(press: Press, earlier: PressRow): Exclude<Pressed<never>, { done: never }> | null {
   const outcome = outcomeOf(press, earlier);
   if (earlier.content === press.content) return { again: outcome };
-  return outcome?.made ? { other: outcome.made } : null;
+  if (outcome?.made) return { other: { made: outcome.made, as: outcome.as } };
+  return outcome?.sent ? { sent: outcome.sent } : null;
 }
 
 const note = `INSERT INTO Press (id, content, sameAs, outcome, expiresAt) VALUES (?, ?, ?, NULL, ?)
@@ -83,6 +109,20 @@ const note = `INSERT INTO Press (id, content, sameAs, outcome, expiresAt) VALUES
 
 /** Presses that are being done in this process, until they are noted; others of the same key wait for them. */
 const underWay = new Map<string, Promise<unknown>>();
+
+/** What a press showed on its own page is written nowhere: for a minute it is shown again to the browser that pressed. */
+const shown = new Map<string, { press: Press; done: object; until: number }>();
+const [shownMs, shownAtMost] = [60_000, 100];
+function keepShown(id: string, press: Press, done: object, now: Date): void {
+  shown.set(id, { press, done, until: now.getTime() + shownMs });
+  for (const [old, { until }] of shown)
+    if (until <= now.getTime() || shown.size > shownAtMost) shown.delete(old);
+}
+function shownTo(id: string, press: Press, now: Date): object | null {
+  const known = shown.get(id);
+  const same = known?.press.content === press.content && known.press.sameAs === press.sameAs;
+  return known && same && known.until > now.getTime() ? known.done : null;
+}
 
 /** Does what was pressed, unless it has been done. What fails leaves nothing behind, and may be pressed again. */
 export async function pressOnce<T extends GoOn | object>(
@@ -95,6 +135,8 @@ export async function pressOnce<T extends GoOn | object>(
   // Whoever waits for a promise that has ended while its press is still listed would never let the process do anything else.
   while (underWay.has(id)) await underWay.get(id)?.catch(() => undefined);
   const earlier = earlierOf(id, now);
+  const showing = earlier && shownTo(id, press, now);
+  if (showing) return { done: showing as T };
   const known = earlier && answered(press, earlier);
   if (known) return known;
   const whole = doneAndNoted(id, press, now, act).finally(() => underWay.delete(id));
@@ -113,6 +155,7 @@ async function doneAndNoted<T extends GoOn | object>(
   try {
     const done = await act((command) => ridden(rider, command));
     await keep(id, press, done, expiresAt);
+    if (!("to" in done)) keepShown(id, press, done, now);
     return { done };
   } catch (error) {
     if (error instanceof AlreadyDone) {
@@ -127,9 +170,9 @@ async function doneAndNoted<T extends GoOn | object>(
 /** Only where it led is kept, never what a page showed. */
 async function keep(id: string, press: Press, done: object, expiresAt: string): Promise<void> {
   if (!("to" in done)) return;
-  const { to, notice, made, headers } = done as GoOn;
+  const { to, notice, made, as, sent, headers } = done as GoOn;
   const cookies = new Headers(headers).getSetCookie();
-  const outcome = sealed(press.secret, "press", { to, notice, made, cookies } satisfies Outcome);
+  const outcome = sealed(press.secret, "press", { to, notice, made, as, sent, cookies } satisfies Outcome);
   await transactNow((tx) =>
     tx.run(
       `INSERT INTO Press (id, content, sameAs, outcome, expiresAt) VALUES (?1, ?2, ?3, ?4, ?5)

@@ -3,7 +3,10 @@ import { now as clockNow } from "~/platform/clock";
 import { unpark, type Parked } from "./parking.server";
 import { accountFor, browserOf } from "./session.server";
 
-export type Returned = Parked;
+export interface Returned extends Parked {
+  /** The page that it comes back to is not where it was posted. */
+  elsewhere: boolean;
+}
 
 /** What the server has found for this reading of a page. */
 export const returnedTo = ({ context }: { context?: unknown }): Returned | null =>
@@ -16,5 +19,6 @@ export async function returnedFor(request: Request): Promise<Returned | null> {
   if (!id) return null;
   const now = clockNow();
   const account = await accountFor({ request, context: {} }, now);
-  return account && unpark(id, await browserOf(request), url.pathname, account.id, now);
+  const parked = account && (await unpark(id, await browserOf(request), url.pathname, account.id, now));
+  return parked && { ...parked, elsewhere: parked.form.action.split("?")[0] !== url.pathname };
 }

@@ -13,7 +13,7 @@ import { env, randomToken } from "~/platform/env.server";
 import { paths } from "~/paths";
 import type { Shell } from "~/ui/shell";
 import { menuOf } from "./menu";
-import { returnedTo } from "./returned.server";
+import { returnedTo, type Returned } from "./returned.server";
 import { accountFor, clearNotice, readNotice } from "./session.server";
 
 const placeOf = (n: Network) => ({ countySlug: n.countySlug, slug: n.slug });
@@ -25,8 +25,12 @@ function networkOf({ county, network, token }: LoaderFunctionArgs["params"]): Ne
   return id ? networkById(id) : null;
 }
 
-const returnedWords = (files: boolean) =>
-  `Du är inloggad igen. Det du skrev står kvar men är inte sparat än.${files ? " Filer följde inte med. Välj dem på nytt." : ""}`;
+const returnedWords = (returned: Returned | null): string | null =>
+  returned && Object.keys(returned.errors).length === 0
+    ? `Du är inloggad igen. Det du skrev står kvar men är inte sparat än.${returned.files ? " Filer följde inte med. Välj dem på nytt." : ""}`
+    : null;
+const typedOf = (returned: Returned | null): Shell["typed"] =>
+  returned && { ...returned.form, values: returned.values, errors: returned.errors };
 
 export async function readShell(args: LoaderFunctionArgs) {
   const { request, params } = args;
@@ -61,9 +65,10 @@ export async function readShell(args: LoaderFunctionArgs) {
     },
     signedInAs: account?.email ?? null,
     ...menu,
-    notice: returned ? returnedWords(returned.files) : said,
+    notice: returnedWords(returned) ?? said,
     demo: env.demoMailbox,
     key: randomToken(9),
+    typed: typedOf(returned),
   };
   return data(shell, said ? { headers: { "Set-Cookie": await clearNotice() } } : undefined);
 }

@@ -7,10 +7,35 @@ export const log = pino({
   base: undefined,
 });
 
-/** Whatever was thrown, in words: never "[object Object]". */
+/** What a fault says may repeat what somebody typed: what it quotes, addresses, and all but its first line are left out. */
+const unquoted = (message: string): string =>
+  (message.trimStart().split("\n", 1)[0] ?? "")
+    .replace(/"[^"]*("|$)|(?<!\w)'[^']*('|$)|“[^”]*(”|$)|”[^”]*(”|$)/g, "…")
+    .replace(/\S+@\S+/g, "…")
+    .slice(0, 300);
+function toldOf(error: Error, depth: number): string {
+  const { code, cause } = error as { code?: unknown; cause?: unknown };
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return [
+    `${error.name}${typeof code === "string" ? ` ${code}` : ""}: ${unquoted(error.message)}`,
+    ...frames,
+    ...(cause instanceof Error && depth > 0 ? [`caused by ${toldOf(cause, depth - 1)}`] : []),
+  ].join("\n");
+}
+/** Whatever was thrown, in words: never "[object Object]", and nothing that somebody typed. */
 export function told(error: unknown): string {
-  if (error instanceof Error) return error.stack ?? error.message;
-  return typeof error === "string" ? error : inspect(error, { depth: 3, breakLength: Infinity });
+  if (error instanceof Error) return toldOf(error, 2);
+  if (typeof error === "string") return unquoted(error);
+  return typeof error === "object" && error !== null
+    ? inspect(
+        Object.fromEntries(
+          Object.entries(error).map(([name, value]) => [
+            name,
+            typeof value === "number" ? value : typeof value,
+          ]),
+        ),
+      )
+    : typeof error;
 }
 
 /** An address as it may stand in a log: the secret part of personal links is left out. */

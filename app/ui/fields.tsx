@@ -8,6 +8,7 @@ import {
   type ReactNode,
   type TextareaHTMLAttributes,
 } from "react";
+import { TypedContext } from "./typed";
 
 export interface FormState {
   /** What was typed or is suggested, by field path. */
@@ -42,12 +43,14 @@ interface Basics {
   children?: ReactNode;
 }
 
-/** What a field shows: its own error first, then the form's. */
+/** What a field shows: its own error first, then the form's. What was typed and comes back goes before all else. */
 export function useField(name: string, error?: string) {
   const { values, errors, prefix } = useContext(FormContext);
+  const typed = useContext(TypedContext);
   const id = idOf(name, prefix);
-  const message = error ?? errors[name]?.[0];
-  return { id, value: valueAt(values, name), message };
+  const message = error ?? typed?.errors[name]?.[0] ?? errors[name]?.[0];
+  const value = valueAt(typed?.values ?? values, name);
+  return { id, value, message, back: typed && { defaultValue: value } };
 }
 
 function Around({
@@ -104,7 +107,7 @@ export function TextField({
   className,
   ...rest
 }: Basics & Input & { inputProps?: Record<string, unknown> }) {
-  const { id, value, message } = useField(name, error);
+  const { id, value, message, back } = useField(name, error);
   return (
     <Around id={id} label={label} hint={hint} optional={optional} message={message} below={children}>
       <input
@@ -117,6 +120,7 @@ export function TextField({
         aria-describedby={described(id, hint, message)}
         {...rest}
         {...inputProps}
+        {...(rest.type !== "file" && back)}
       />
     </Around>
   );
@@ -149,7 +153,7 @@ export function TextArea({
   above,
   ...rest
 }: Basics & { above?: ReactNode } & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "name" | "children">) {
-  const { id, value, message } = useField(name, error);
+  const { id, value, message, back } = useField(name, error);
   return (
     <Around id={id} label={label} hint={hint} optional={optional} message={message}>
       {above}
@@ -162,6 +166,7 @@ export function TextArea({
         aria-invalid={message ? true : undefined}
         aria-describedby={described(id, hint, message)}
         {...rest}
+        {...back}
       />
     </Around>
   );
@@ -176,7 +181,7 @@ export function Select({
   options,
   inputProps,
 }: Basics & { options: readonly (readonly [string, string])[]; inputProps?: Record<string, unknown> }) {
-  const { id, value, message } = useField(name, error);
+  const { id, value, message, back } = useField(name, error);
   return (
     <Around id={id} label={label} hint={hint} optional={optional} message={message}>
       <select
@@ -187,6 +192,7 @@ export function Select({
         aria-invalid={message ? true : undefined}
         aria-describedby={described(id, hint, message)}
         {...inputProps}
+        {...back}
       >
         {options.map(([key, text]) => (
           <option key={key} value={key}>
@@ -208,7 +214,7 @@ export function Checkbox({
   checked,
   id: ownId,
 }: Basics & { value?: string; id?: string; inputProps?: Record<string, unknown>; checked?: boolean }) {
-  const { id: usual, value: held, message } = useField(name, error);
+  const { id: usual, value: held, message, back } = useField(name, error);
   const id = ownId ?? usual;
   return (
     <div className={`field tick${message ? " wrong" : ""}`}>
@@ -224,7 +230,7 @@ export function Checkbox({
           id={id}
           name={name}
           value={value}
-          defaultChecked={checked ?? held === value}
+          defaultChecked={back ? held === value : (checked ?? held === value)}
           aria-invalid={message ? true : undefined}
           aria-describedby={described(id, hint, message)}
           {...inputProps}

@@ -1,8 +1,18 @@
-// Every form that posts is made here. It carries the page's key, by which the porter knows a press that comes twice.
+// Every form that posts is made here. It carries the page's key, by which the porter knows a press that comes twice, and the
+// page's address where it posts elsewhere, so that what was typed can stand there again.
 import { createContext, forwardRef, useContext, useId, type FormHTMLAttributes } from "react";
+import { ErrorSummary } from "./fields";
+import { TypedContext, type Typed } from "./typed";
 
-/** New each time a page is read; "" where there is nobody to check it. */
-export const FormKeyContext = createContext("");
+export interface FormPage {
+  /** New each time a page is read; "" where there is nobody to check it. */
+  key: string;
+  /** Where the page is, with what it asks for. */
+  address: string;
+  /** What comes back to one of its forms. */
+  typed: Typed | null;
+}
+export const FormPageContext = createContext<FormPage>({ key: "", address: "", typed: null });
 
 /** What a page turned out to hold, told to whoever drew it on the server. */
 export interface Drawn {
@@ -13,21 +23,29 @@ export interface Drawn {
 }
 export const DrawnContext = createContext<Drawn | null>(null);
 
+const pathOf = (address: string) => address.split("?")[0];
 type Attributes = Omit<FormHTMLAttributes<HTMLFormElement>, "method">;
 /** `creates`: what it makes has a page where it is changed. Pressed again after Back it changes that, and makes no second. */
 export const Form = forwardRef<HTMLFormElement, Attributes & { creates?: boolean }>(function Form(
   { creates = false, children, ...rest },
   ref,
 ) {
-  const page = useContext(FormKeyContext);
+  const { key, address, typed } = useContext(FormPageContext);
   const drawn = useContext(DrawnContext);
   const place = useId();
   if (drawn) drawn.forms = true;
   if (drawn && creates) drawn.creates = true;
+  const action = typeof rest.action === "string" ? rest.action : address;
+  const elsewhere = pathOf(action) !== pathOf(address);
+  const own = typed?.place === place && pathOf(typed.action) === pathOf(action) ? typed : null;
   return (
-    <form method="post" {...rest} ref={ref}>
-      {page && <input type="hidden" name="nyckel" value={`${page}${place}`} />}
-      {children}
-    </form>
+    <TypedContext.Provider value={own}>
+      <form method="post" {...rest} ref={ref}>
+        {key && <input type="hidden" name="nyckel" value={`${key}${place}`} />}
+        {key && elsewhere && <input type="hidden" name="sida" value={address} />}
+        {own && elsewhere && <ErrorSummary errors={own.errors} />}
+        {children}
+      </form>
+    </TypedContext.Provider>
   );
 });

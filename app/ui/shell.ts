@@ -1,3 +1,5 @@
+import type { Typed } from "./typed";
+
 export interface NavLink {
   href: string;
   label: string;
@@ -16,6 +18,8 @@ export interface Shell {
   demo: boolean;
   /** What this reading of the page is known by; its forms carry it. */
   key: string;
+  /** What comes back to one of its forms. */
+  typed: Typed | null;
 }
 
 /** What stands at the top left and after every page's name: the network's own name, or what all of them are. */

@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { clocks } from "./clock";
 import { guessing } from "./codes";
+import { pressing } from "./forms";
 import { killing } from "./kills";
 import { leaving } from "./leaving";
 import { racing } from "./races";
@@ -36,6 +37,7 @@ const parts: Record<string, () => Figure[] | Promise<Figure[]>> = {
   races: () => racing({ rounds: quick ? 4 : 43, how }),
   leaving: () => leaving({ rounds: quick ? 2 : 40, seed, how }),
   verify: () => tampering({ changes: quick ? 60 : 1000, seed, how }),
+  ...(!quick && { forms: () => pressing({ seed, how }) }),
   codes: () => guessing({ tries: quick ? 20_000 : 1_000_000, how }),
   clock: () => clocks({ how }),
   standing: () => diverging({ histories: quick ? 100 : 1000, seed, how }),

@@ -10,7 +10,12 @@ import { makeWorld, sessionFor, strategist } from "../world";
 
 const held = (secret: string): BrowserHeld => ({ secret, hash: sha256(secret), header: null });
 const known = held("a-browser-that-has-had-a-session");
-const form = (text: string): Parked => ({ values: { text, many: ["a", "b"] }, files: false });
+const form = (text: string): Parked => ({
+  values: { text, many: ["a", "b"] },
+  files: false,
+  form: { action: "/a", place: ":R1:" },
+  errors: {},
+});
 /** Letters that no packing makes shorter, as many as there are octets. */
 const octets = (n: number) => form("x".repeat(n));
 const there = () =>

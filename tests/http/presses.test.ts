@@ -40,3 +40,51 @@ it("may be pressed again by those who wait, where the first one failed", async (
   expect(all.map((p) => p.status)).toEqual(["rejected", "fulfilled", "fulfilled"]);
   expect(tries).toBe(2);
 });
+
+const press = (key: string, values: Record<string, string>, by = browser) =>
+  pressOf("/dar", { nyckel: `nyckel-${key}-0`, ...values }, by);
+const writing =
+  <T extends object>(outcome: T) =>
+  (ride: (command: () => Promise<T>) => Promise<T>) =>
+    ride(async () => {
+      await transactNow(() => undefined);
+      return outcome;
+    });
+
+it("shows its own browser, for a minute, what it showed the first time, and nobody else", async () => {
+  let done = 0;
+  const thanking = writing<{ show: object }>({ show: { thanks: true } });
+  const act = (ride: Parameters<typeof thanking>[0]) => {
+    done++;
+    return thanking(ride);
+  };
+  await pressOnce(await press("visar", { vad: "x" }), now, act);
+  expect(await pressOnce(await press("visar", { vad: "x" }), now, act)).toEqual({
+    done: { show: { thanks: true } },
+  });
+  const other = { hash: "c".repeat(64), secret: "t".repeat(43), header: null };
+  expect(await pressOnce(await press("visar", { vad: "x" }, other), now, act)).toEqual({ again: null });
+  const later = new Date(now.getTime() + 61_000);
+  expect(await pressOnce(await press("visar", { vad: "x" }), later, act)).toEqual({ again: null });
+  expect(done).toBe(1);
+});
+it("with other words leads to where what it made is changed, or is told that it has been sent", async () => {
+  const made = { to: "/nytt", made: "/nytt/andra", as: { gor: "spara" } };
+  await pressOnce(await press("skapar", { vad: "x" }), now, writing(made));
+  expect(await pressOnce(await press("skapar", { vad: "y" }), now, writing(made))).toEqual({
+    other: { made: "/nytt/andra", as: { gor: "spara" } },
+  });
+  const sent = { to: "/skickat", sent: "Det är redan skickat." };
+  await pressOnce(await press("skickar", { vad: "x" }), now, writing(sent));
+  expect(await pressOnce(await press("skickar", { vad: "y" }), now, writing(sent))).toEqual({
+    sent: "Det är redan skickat.",
+  });
+});
+it("takes the page's key and address out of what was posted, and no other site's address", async () => {
+  const values: Record<string, unknown> = { nyckel: "abcdefghijkl:R1:", sida: "/a?b=1&parkerat=x", vad: "x" };
+  const { place, from } = await pressOf("/dar", values, browser);
+  expect([place, from]).toEqual([":R1:", "/a?b=1"]);
+  expect(values).toEqual({ vad: "x" });
+  for (const sida of ["//evil.example", "https://evil.example/", "/\\evil.example", ["a"], undefined])
+    expect((await pressOf("/dar", { sida }, browser)).from).toBeNull();
+});

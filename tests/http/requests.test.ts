@@ -148,6 +148,59 @@ describe("an odd request", () => {
     expect(logged).toBe("");
     expect(told({ status: 404, data: "x" })).not.toContain("[object");
   });
+  it("is missing under a name that every object inherits", async () => {
+    for (const name of ["toString", "constructor", "hasOwnProperty", "__proto__"])
+      for (const path of [
+        `/dalarna/lansgruppen/organisationer/falu-kommun/${name}`,
+        `/dalarna/lansgruppen/uppdrag/x/${name}`,
+        `/lank-utgangen/${name}/x`,
+        `/underskrift/x/kod?till=${name}`,
+        `/dalarna/lansgruppen/moten?ar=${name}&visa=${name}`,
+      ]) {
+        const { status } = await fetch(site.base + path, { redirect: "manual", headers: { Cookie: cookie } });
+        expect(status, path).toBeLessThan(500);
+      }
+    expect(logged).toBe("");
+  });
+  it("that cannot be read is not written to the console, secret and all", async () => {
+    let heard = "";
+    const hear = (line: string) => {
+      heard += line;
+    };
+    const quiet = await startSite({}, hear, hear);
+    for (const path of ["/blankett/hemlig%E0%A4%A", "/svar/%ff-hemlig/material/x", "/%E0%A4%A.data"])
+      expect((await fetch(quiet.base + path)).status).toBe(404);
+    await quiet.stop();
+    expect(heard).not.toMatch(/hemlig|%E0/);
+  });
+});
+
+describe("what is logged of a fault", () => {
+  it.each([
+    () => JSON.parse("Hemligt skrivet") as unknown,
+    () => JSON.parse('{"a": "Hemligt') as unknown,
+    () => {
+      throw new Error("Invalid `tx.finding.create()` invocation in\nfile.ts:1\n\n{ title: 'Hemligt' }");
+    },
+    () => {
+      throw new Error('nobody is called "Hemligt Skrivet" or hemligt@ort.example');
+    },
+    () => {
+      throw new TypeError("x", { cause: new Error("the name “Hemligt” is taken") });
+    },
+    () => "the word 'Hemligt'",
+    () => ({ title: "Hemligt", status: 500 }),
+  ])("holds nothing that somebody typed (%#)", (fault) => {
+    let thrown: unknown = null;
+    try {
+      thrown = fault();
+    } catch (error) {
+      thrown = error;
+    }
+    expect(told(thrown)).not.toMatch(/hemligt/i);
+    expect(told(thrown)).not.toBe("");
+    if (thrown instanceof Error) expect(told(thrown)).toMatch(/\n\s+at .*requests\.test/);
+  });
 });
 
 describe("a name that every object inherits", () => {

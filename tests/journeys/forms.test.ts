@@ -207,6 +207,7 @@ describe("every form", () => {
             to: "",
             type: "",
             html: String(error.cause ?? error),
+            at: form.action,
           }));
         for (const fault of [
           ...faultsOf(answer),

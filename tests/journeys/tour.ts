@@ -82,7 +82,7 @@ export async function findLinks({ nobody, strategist, representative }: Visitors
   links.fill = path(await nobody.letter("registrator@rattvik.example", /fortsätt här/), "blankett");
   links.replace = path(await nobody.letter("registrator@rattvik.example", /Din länk/), "byte");
   links.answer = path(
-    await nobody.letter("samordnare@norradalarna.example", /Kallelse: Höstens andra/),
+    await nobody.letter("samordnare@norradalarna.example", /Kallelse: Möte om barns/),
     "svar",
   );
   links.material = (await hrefs(links.meeting, /material\/[a-z0-9]{14}\/om$/))[0]!;

@@ -1,11 +1,15 @@
 // Nothing typed is lost, nothing is done twice, whatever form it is: the porter's promises, over HTTP and in Chromium.
-import type { Browser } from "playwright-core";
+import Database from "better-sqlite3";
+import { chromium, type Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoSignIn, startDemo } from "../setup/demo";
 import type { Site } from "../setup/server";
-import { formsOf, Visitor, type Entry, type Form } from "../setup/visitor";
-import { codeIn, launch, person } from "./browser";
+import { realTime } from "../setup/real-time";
+import { anchors, formsOf, inMain, text, Visitor, type Entry, type Form } from "../setup/visitor";
+import { filled as somebodys, pointedAt } from "../faults/filling";
+import { codeIn, launch, linkIn, person } from "./browser";
 import { closeDatabase, row } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
 
 let site: Site;
 let browser: Browser;
@@ -83,7 +87,194 @@ describe("after the session has ended", () => {
     });
 });
 
+/** The form that posts to this address, on the page where it stands. */
+async function formTo(visitor: Visitor, page: string, to: RegExp): Promise<Form> {
+  const form = formsOf((await visitor.get(page)).html, page).find(
+    (f) => f.method === "post" && to.test(f.action),
+  );
+  if (!form) throw new Error(`no form to ${String(to)} at ${page}`);
+  return form;
+}
+const put = (form: Form, name: string, value: string): Entry[] =>
+  form.fields.map((f) => [f.name, f.name === name ? value : f.value]);
+const stands = (html: string, at: string, name: string) =>
+  formsOf(html, at)
+    .flatMap((f) => f.fields)
+    .filter((f) => f.name === name)
+    .map((f) => f.value);
+/** An address of the demo county by a link on another page. */
+const linked = async (visitor: Visitor, page: string, to: RegExp): Promise<string> => {
+  const found = anchors((await visitor.get(page)).html).find((a) => to.test(a.href));
+  if (!found) throw new Error(`no link to ${String(to)} at ${page}`);
+  return found.href;
+};
+
+describe("a form that posts to an address without a page of its own", () => {
+  const commitment = (visitor: Visitor) =>
+    linked(visitor, `${place}/organisationer/aklagarkammaren-falun`, /uppdrag\/[a-z0-9]{14}$/);
+  it("stands filled in on its own page after the session had ended", async () => {
+    const visitor = await new Visitor(site.base).signIn(strategist);
+    const page = await commitment(visitor);
+    const form = await formTo(visitor, page, /mottagande$/);
+    visitor.cookies.delete("lg_session");
+    const away = await visitor.post(form.action, put(form, "diaryNumber", "801-Skrivet"));
+    expect(new URL(away.to, site.base).searchParams.get("nasta")).toBe(page);
+    await visitor.signIn(strategist);
+    const id = new URL(away.to, site.base).searchParams.get("parkerat") ?? "";
+    const back = await visitor.get(`${page}?parkerat=${id}`);
+    expect(back.html).toContain("Det du skrev står kvar");
+    expect(stands(back.html, page, "diaryNumber")).toEqual(["801-Skrivet"]);
+  });
+  it("is told there what is wrong, with what was typed, and is sent from there", async () => {
+    const visitor = await new Visitor(site.base).signIn(strategist);
+    const page = await commitment(visitor);
+    const form = await formTo(visitor, page, /mottagande$/);
+    const long = "8".repeat(61);
+    const refused = await visitor.post(form.action, put(form, "diaryNumber", long));
+    expect(refused.to).toMatch(new RegExp(`^${page}\\?parkerat=`));
+    const back = await visitor.get(refused.to);
+    expect(back.html).toContain("Högst 60 tecken");
+    expect(stands(back.html, page, "diaryNumber")).toEqual([long]);
+    expect(back.html).toMatch(/<title>Fel:/);
+    const [mended] = formsOf(back.html, refused.to).filter((f) => /mottagande$/.test(f.action)) as [Form];
+    const done = await visitor.post(mended.action, put(mended, "diaryNumber", "801-1-26"));
+    expect(done.to).toBe(page);
+    // From another tab, where the page stood open: it is received, and nobody was before.
+    const again = await visitor.post(form.action, put(form, "diaryNumber", "801-1-26"));
+    expect(again.to).toBe(page);
+  });
+});
+
+describe("a link that goes out of date while somebody writes", () => {
+  it("gives what was typed back, and leads to a new link", async () => {
+    const visitor = new Visitor(site.base);
+    const path = new URL(
+      linkIn(await visitor.letter("gunilla.frost@smedjebacken.example", /Stämmer/), "bekrafta"),
+    ).pathname;
+    const form = await formAt(visitor, path);
+    const raw = new Database(env.databasePath);
+    const link = raw.prepare("SELECT id, expiresAt FROM Link WHERE purpose = 'confirm'").all() as {
+      id: string;
+      expiresAt: string;
+    }[];
+    raw.exec("UPDATE Link SET expiresAt = '2020-01-01T00:00:00.000+00:00' WHERE purpose = 'confirm'");
+    const answer = await visitor.post(form.action, put(form, "note", "Vi saknar en ersättare."));
+    expect(answer.status).toBe(410);
+    expect(answer.html).toContain("Vi saknar en ersättare.");
+    expect(answer.html).toContain(`href="/lank-utgangen/confirm/`);
+    // Nothing typed: straight to where a new one is asked for.
+    expect((await visitor.ask(path)).to).toMatch(/^\/lank-utgangen\/confirm\//);
+    for (const l of link) raw.prepare("UPDATE Link SET expiresAt = ? WHERE id = ?").run(l.expiresAt, l.id);
+    raw.close();
+  });
+});
+
 describe("a press that comes twice", () => {
+  it("shows a colleague's thanks twice, and counts the answer once", async () => {
+    const member = await new Visitor(site.base).signIn("samordnare@norradalarna.example");
+    const inquiry = await linked(member, `${place}/samla-in`, /samla-in\/[a-z0-9]{14}(\/svar\/[a-z-]+)?$/);
+    const page = await member.get(`${inquiry.split("/svar")[0] ?? ""}/svar/orsa-kommun`);
+    const path = /\/bidra\/[\w-]+/.exec(page.html)?.[0] ?? "";
+    const visitor = new Visitor(site.base);
+    const form = await formAt(visitor, path);
+    const wrong = new Map<string, number>();
+    const before = count("InquiryResponse");
+    let entries: Entry[];
+    for (let tries = 0; ; tries++) {
+      entries = somebodys({ form, button: null, wrong, ticked: false });
+      const answer = await visitor.post(path, entries);
+      if (answer.status === 200 || tries > 5) break;
+      for (const name of pointedAt(answer.html, form)) wrong.set(name, (wrong.get(name) ?? 0) + 1);
+    }
+    const all = await Promise.all([visitor.post(path, entries), visitor.post(path, entries)]);
+    all.push(await visitor.post(path, entries));
+    expect(all.map((a) => [a.status, /Tack!/.test(a.html)])).toEqual([
+      [200, true],
+      [200, true],
+      [200, true],
+    ]);
+    expect(count("InquiryResponse")).toBe(before + 1);
+  });
+  it("signs once, and shows the receipt to a browser that presses again in another tab", async () => {
+    const visitor = new Visitor(site.base);
+    const asked = inMain((await visitor.get("/demo/brev")).html);
+    const line = [...asked.matchAll(/<tr>[\s\S]*?<\/tr>/g)].find(([r]) =>
+      text(r).includes("Underskrift: Säters"),
+    );
+    const to = anchors(line?.[0] ?? "")[1]?.text;
+    const path = new URL(linkIn(await visitor.letter(to ?? "", /Underskrift|Påminnelse/), "underskrift"))
+      .pathname;
+    const ask = await formTo(visitor, `${path}/kod`, /kod$/);
+    await visitor.post(ask.action, put(ask, "", ""));
+    const page = await visitor.get(`${path}/kod`);
+    const [enter] = formsOf(page.html, `${path}/kod`).filter((f) =>
+      f.fields.some((x) => x.name === "code"),
+    ) as [Form];
+    const proven = await visitor.post(
+      enter.action,
+      put(enter, "code", codeIn(await visitor.letter(to ?? "", /kod/i))),
+    );
+    expect(proven.to).toBe(`${path}/underskrift`);
+    const [one, other] = [
+      await formTo(visitor, `${path}/underskrift`, /underskrift$/),
+      await formTo(visitor, `${path}/underskrift`, /underskrift$/),
+    ];
+    const signing = (form: Form) =>
+      form.fields.map((f): Entry => [f.name, f.kind === "text" && !f.value ? "Chef" : f.value]);
+    const before = count("Letter");
+    const first = await visitor.post(one.action, signing(one));
+    expect(first.status).toBe(303);
+    const letters = count("Letter") - before;
+    for (const form of [one, other])
+      expect((await visitor.post(form.action, signing(form))).to).toBe(first.to);
+    expect(count("Letter") - before).toBe(letters);
+  });
+  it("with other words asks before it sends a second question about times", async () => {
+    const visitor = await new Visitor(site.base).signIn(strategist);
+    const form = await formAt(visitor, `${place}/moten/tider/ny`);
+    const hours: Record<string, string> = { fromTime: "09.00", toTime: "11.00" };
+    const entries = filled(form, "Vårens möte").map(([name, value]): Entry => [
+      name,
+      hours[name.split(".").pop() ?? ""] ?? value,
+    ]);
+    const different = entries
+      .map(([name, value]): Entry => [name, name === "options.1.heldOn" ? "2027-03-16" : value])
+      .filter(([name]) => !/options\.[2-4]/.test(name));
+    const before = count("DatePoll");
+    expect((await visitor.post(form.action, different)).status).toBe(303);
+    const second = await visitor.post(
+      form.action,
+      different.map(([n, v]) => [n, n === "title" ? "Vårens extra möte" : v]),
+    );
+    expect(second.status).toBe(409);
+    expect(second.html).toContain("Frågan är redan skickad");
+    expect(stands(second.html, form.action, "title")).toEqual(["Vårens extra möte"]);
+    expect(count("DatePoll")).toBe(before + 1);
+  });
+  it("sends no notice of a meeting that has changed since it was looked through, and shows the new one", async () => {
+    const visitor = await new Visitor(site.base).signIn(strategist);
+    const year = `${place}/moten?ar=${new Date().getFullYear() + 1}`;
+    const meeting = await linked(visitor, year, /moten\/[a-z0-9]{14}$/);
+    const form = await formTo(visitor, `${meeting}/kallelse`, /kallelse$/);
+    const raw = new Database(env.databasePath);
+    const { place: where } = raw
+      .prepare("SELECT place FROM Meeting WHERE id = ?")
+      .get(meeting.split("/").pop()) as {
+      place: string;
+    };
+    raw.prepare("UPDATE Meeting SET place = 'En annan sal' WHERE id = ?").run(meeting.split("/").pop());
+    const before = count("Letter");
+    const refused = await visitor.post(form.action, put(form, "", ""));
+    expect(refused.status).toBe(409);
+    expect(refused.html).toContain("Något har ändrats sedan du granskade kallelsen");
+    expect(refused.html).toContain("En annan sal");
+    expect(count("Letter")).toBe(before);
+    raw.prepare("UPDATE Meeting SET place = ? WHERE id = ?").run(where, meeting.split("/").pop());
+    raw.close();
+    const sent = await visitor.post(form.action, put(form, "", ""));
+    expect(sent.to).toBe(meeting);
+    expect(count("Letter")).toBeGreaterThan(before);
+  });
   it("makes one question, six times at once, and leads everybody to it", async () => {
     const visitor = await new Visitor(site.base).signIn(strategist);
     const form = await formAt(visitor, `${place}/fragor-att-lyfta/ny`);
@@ -154,4 +345,40 @@ describe("a browser", () => {
     expect(await page.locator("[name='representative.name']").inputValue()).toBe("Kvar Till Nästa Gång");
     await context.close();
   });
+});
+
+describe("Back after something new was made", () => {
+  for (const kept of [false, true])
+    it(`changes it, and makes no second (${kept ? "the page as it was left" : "the page read from the browser's cache"})`, async () => {
+      const own = await chromium.launch({
+        executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+        env: realTime(),
+        args: ["--no-sandbox", ...(kept ? ["--enable-features=BackForwardCache"] : [])],
+        ...(kept && { ignoreDefaultArgs: ["--disable-back-forward-cache"] }),
+      });
+      const { page, context } = await person(own, { javaScript: true });
+      await demoSignIn(page, site.base, strategist);
+      await page.goto(`${site.base}${place}/fragor-att-lyfta/ny`);
+      await page.evaluate(() => Object.assign(window, { left: true }));
+      await page.locator("[name=title]").fill(`Först skrivet ${String(kept)}`);
+      await page.locator("[name=background]").fill("Bakgrunden till frågan.");
+      await page.locator("[name=level]").first().check();
+      await page.locator("main").getByRole("button", { name: "Spara" }).first().click();
+      await page.waitForURL(/fragor-att-lyfta\/[a-z0-9]{14}/);
+      const before = count("RaisedQuestion");
+      await page.goBack();
+      await page.locator("[name=title]").waitFor();
+      expect(await page.evaluate(() => "left" in window)).toBe(kept);
+      expect(await page.locator("[name=title]").inputValue()).toBe(`Först skrivet ${String(kept)}`);
+      await page.locator("[name=title]").fill(`Ändrat efteråt ${String(kept)}`);
+      await page.locator("main").getByRole("button", { name: "Spara" }).first().click();
+      await page.waitForURL(/andra\?parkerat=/);
+      expect(await page.locator("[name=title]").inputValue()).toBe(`Ändrat efteråt ${String(kept)}`);
+      expect(count("RaisedQuestion")).toBe(before);
+      await page.locator("main").getByRole("button", { name: "Spara" }).first().click();
+      await page.waitForURL(/fragor-att-lyfta\/[a-z0-9]{14}$/);
+      expect(await page.locator("h1").innerText()).toContain(`Ändrat efteråt ${String(kept)}`);
+      await context.close();
+      await own.close();
+    });
 });

@@ -16,10 +16,11 @@ export const freePort = (): Promise<number> =>
     });
   });
 
-/** `heard` is given what the site logs. */
+/** `heard` is given what the site logs, `said` what it writes beside that. */
 export async function startSite(
   env: Record<string, string> = {},
   heard?: (line: string) => void,
+  said?: (line: string) => void,
 ): Promise<Site> {
   const port = await freePort();
   const base = `http://localhost:${port}`;
@@ -33,8 +34,9 @@ export async function startSite(
       BASE_URL: base,
       ...env,
     },
-    stdio: ["ignore", heard ? "pipe" : "ignore", "inherit"],
+    stdio: ["ignore", heard ? "pipe" : "ignore", said ? "pipe" : "inherit"],
   });
+  child.stderr?.setEncoding("utf8").on("data", said ?? (() => {}));
   child.stdout?.setEncoding("utf8").on("data", heard ?? (() => {}));
   const gone = new Promise<void>((resolve) => child.on("exit", () => resolve()));
   for (let i = 0; ; i++) {

@@ -6,6 +6,8 @@ export interface Answer {
   to: string;
   type: string;
   html: string;
+  /** The address that was asked last, where one led to another. */
+  at: string;
 }
 export type Entry = [name: string, value: string | File];
 
@@ -34,6 +36,7 @@ export class Visitor {
       to: answer.headers.get("Location") ?? "",
       type: answer.headers.get("Content-Type") ?? "",
       html: await answer.text(),
+      at: path,
     };
   }
   async get(path: string): Promise<Answer> {
@@ -99,6 +102,9 @@ type Kind =
   | "text"
   | "textarea"
   | "email"
+  | "tel"
+  | "url"
+  | "search"
   | "date"
   | "time"
   | "number"

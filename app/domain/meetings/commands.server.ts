@@ -5,6 +5,7 @@ import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { Meeting } from "~/platform/prisma/client";
+import { conveningPage } from "./queries.server";
 import { askGuest, withdrawAll } from "./attendees.server";
 import { follow, turnsOf } from "./answering/turns.server";
 import { changesIn, modeIn } from "./rules";
@@ -108,10 +109,15 @@ export async function changeMeeting(
   });
 }
 
-export async function convene(permit: Manager, id: string, version: number): Promise<void> {
+/** `promise`: what was looked through (`conveningPage`); if something has changed since, nothing is sent. */
+export async function convene(permit: Manager, id: string, version: number, promise?: string): Promise<void> {
   await transact(async (tx) => {
-    const before = await held(tx, permit, id, version);
+    const before = await held(tx, permit, id);
     if (before.state === "convened") throw conflict("Kallelsen är redan skickad.");
+    if (before.version !== version || (promise && conveningPage(permit, id).promise !== promise))
+      throw conflict(
+        "Något har ändrats sedan du granskade kallelsen, så den är inte skickad. Så här blir den nu.",
+      );
     if (before.heldOn < permit.today) throw conflict("Mötet har redan varit. Ändra dagen först.");
     if (!before.place && !before.link)
       throw conflict("Mötet har varken plats eller digital länk. Skriv dit det först.");

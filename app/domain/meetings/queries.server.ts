@@ -1,5 +1,6 @@
 // The year of meetings, and one meeting with everybody's answers: each in one query of its own.
 import { row, rows } from "~/platform/db.server";
+import { sha256 } from "~/platform/env.server";
 import { notFound } from "~/platform/refusal";
 import { addDays, todayOn, zonedInstant } from "~/platform/calendar";
 import { pointedOut } from "~/platform/holidays";
@@ -342,6 +343,8 @@ export function conveningPage(permit: NetworkPermit<"meeting.manage">, id: strin
   return {
     place: placeOf(network),
     meeting: m,
+    /** What the preview promises: how many it goes to, and in which words. */
+    promise: sha256(JSON.stringify([persons, deputies, letter])),
     persons: persons + deputies,
     deputies,
     missing,

@@ -151,12 +151,9 @@ export async function addDomain(permit: Manage, organisationId: string, domain: 
     throw invalid({ domain: ["Skriv domänen, till exempel kommunen.se"] });
   await transact(async (tx) => {
     await find(tx, permit, organisationId);
-    await tx.organisationDomain.upsert({
-      where: { organisationId_domain: { organisationId, domain: clean } },
-      create: { organisationId, domain: clean },
-      update: {},
-    });
-    await announce(tx, permit, told(permit, organisationId, "organisation.domain"));
+    const added = await tx.$executeRaw`INSERT INTO OrganisationDomain (organisationId, domain)
+      VALUES (${organisationId}, ${clean}) ON CONFLICT DO NOTHING`;
+    if (added > 0) await announce(tx, permit, told(permit, organisationId, "organisation.domain"));
   });
 }
 

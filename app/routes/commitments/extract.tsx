@@ -31,7 +31,7 @@ export const action = (args: ActionFunctionArgs) =>
       await attachExtract(permit, params.id, file);
       return { to: paths.commitment(permit.network, params.id), notice: "Protokollsutdraget är bifogat." };
     },
-    { largestFile, formElsewhere: true },
+    { largestFile },
   );
 
 export { Nothing as default } from "~/ui/page";

@@ -17,6 +17,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "inquiry.manage", inquirySchema, async (permit, input) => ({
     to: paths.inquiry(permit.network, await draftInquiry(permit, input)),
+    sent: "Utkastet är redan sparat. Fortsätter du härifrån blir det ett till.",
   }));
 
 export default function NewInquiry() {
@@ -32,7 +33,7 @@ export default function NewInquiry() {
     >
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? {}, errors }}>
-        <Form noValidate className="form">
+        <Form noValidate className="form" creates>
           <TextField
             name="title"
             label="Rubrik"

@@ -30,9 +30,14 @@ export const action = (args: ActionFunctionArgs) =>
     "material.manage",
     materialSchema,
     async (permit, input) => {
-      await addMaterial(permit, input);
+      const id = await addMaterial(permit, input);
       const of = ownerOf(permit.network, input.meetingId, input.spreadItemId, input.groupId);
-      return { to: of ? `${of}#material` : paths.material(permit.network), notice: "Materialet är tillagt." };
+      return {
+        to: of ? `${of}#material` : paths.material(permit.network),
+        notice: "Materialet är tillagt.",
+        made: paths.aboutMaterial(permit.network, id),
+        as: { gor: "spara" },
+      };
     },
     { largestFile: largestMaterial },
   );
@@ -49,7 +54,7 @@ export default function NewMaterial() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? p.values, errors: failed?.errors ?? {} }}>
-        <Form className="form" encType="multipart/form-data" noValidate>
+        <Form className="form" encType="multipart/form-data" noValidate creates>
           <Hidden name="key" value={typeof failed?.values.key === "string" ? failed.values.key : p.key} />
           {p.meeting && <Hidden name="meetingId" value={p.meeting.id} />}
           {p.spread && <Hidden name="spreadItemId" value={p.spread.id} />}

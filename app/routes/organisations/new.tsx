@@ -20,6 +20,8 @@ export const action = (args: ActionFunctionArgs) =>
     return {
       to: paths.organisation(permit.network, slug),
       notice: "Organisationen är tillagd. Bjud in den att fylla i blanketten.",
+      made: paths.organisationAct(permit.network, slug, "uppgifter"),
+      as: { gor: "namn" },
     };
   });
 
@@ -34,7 +36,7 @@ export default function NewOrganisation() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-        <Form className="form" noValidate>
+        <Form className="form" noValidate creates>
           <TextField
             name="name"
             label="Namn"

@@ -1,0 +1,70 @@
+// What becomes of what was typed where it could not be taken: shown again on its form's page, kept while its writer signs in,
+// or, where no page of ours can show it, given back as text.
+import { now as clockNow } from "~/platform/clock";
+import type { Refusal } from "~/platform/refusal";
+import { fail } from "./body.server";
+import { park, type Parked } from "./parking.server";
+import type { Press } from "./presses.server";
+import { redirect } from "./redirect";
+import type { BrowserHeld } from "./session.server";
+
+/** Words that somebody wrote, among all that a form sends: no ids, choices and numbers. */
+export const written = (value: unknown): string[] => {
+  if (Array.isArray(value) || (typeof value === "object" && value && !(value instanceof Blob)))
+    return Object.values(value).flatMap(written);
+  const coded = /^([a-z\d-]*|[\w-]{14,}|\d{4}-\d\d-\d\d|[\d.:]+)$/;
+  return typeof value === "string" && !coded.test(value) ? [value] : [];
+};
+/** A refusal as a page of its own, with what was typed on it: it stands nowhere else. */
+export function failWith(
+  status: number,
+  message: string,
+  values: Record<string, unknown>,
+  on?: string,
+): Response {
+  const texts = written(values);
+  return texts.length > 0 ? Response.json({ message, typed: texts, on }, { status }) : fail(status, message);
+}
+
+export const withParked = (path: string, id: string | null) =>
+  id ? `${path}${path.includes("?") ? "&" : "?"}parkerat=${id}` : path;
+
+/** The sign-in page, with what was typed kept for afterwards where it may be. */
+export async function toSignIn(page: string, browser: BrowserHeld, parked: Parked): Promise<Response> {
+  const id = await park(browser, page.split("?")[0] ?? "", parked, clockNow());
+  const back = withParked(`/logga-in?nasta=${encodeURIComponent(page)}`, id);
+  return redirect(back, {
+    status: 303,
+    headers: browser.header ? { "Set-Cookie": browser.header } : undefined,
+  });
+}
+
+/** What was refused at an address that draws no form goes back to the form's page, with what was typed and what is wrong. */
+export async function toItsPage(
+  error: Refusal,
+  page: string,
+  browser: BrowserHeld,
+  parked: Parked,
+): Promise<Response | null> {
+  if (error.kind !== "invalid" && error.kind !== "conflict") return null;
+  const errors = error.kind === "invalid" ? error.errors : { form: [error.message] };
+  const id = await park(browser, page.split("?")[0] ?? "", { ...parked, errors }, clockNow());
+  return id ? redirect(withParked(page, id), 303) : null;
+}
+
+/** What can be shown again: files cannot, and are left out. */
+export const typed = (values: Record<string, unknown>): Record<string, unknown> => textsOf(values).values;
+function textsOf(values: Record<string, unknown>): Pick<Parked, "values" | "files"> {
+  let files = false;
+  const text = JSON.stringify(values, (_, value: unknown) => {
+    if (!(value instanceof File)) return value;
+    files ||= value.size > 0;
+    return undefined;
+  });
+  return { values: JSON.parse(text) as Record<string, unknown>, files };
+}
+export const parcel = (values: Record<string, unknown>, { pathname }: URL, { place }: Press): Parked => ({
+  ...textsOf(values),
+  form: { action: pathname, place },
+  errors: {},
+});
