@@ -51,6 +51,15 @@ export interface Served {
   stop: () => Promise<void>;
 }
 export async function serveDemo(): Promise<Served> {
+  const { site, database } = await startedDemo();
+  try {
+    return await settled(site, database);
+  } catch (error) {
+    await site.stop();
+    throw error;
+  }
+}
+async function startedDemo(): Promise<{ site: Site; database: string }> {
   // The tour of the county goes by the machine's own year.
   machineClock();
   const database = freshDatabase();
@@ -59,11 +68,13 @@ export async function serveDemo(): Promise<Served> {
     stdio: ["ignore", "ignore", "pipe"],
     env: { ...process.env, ...env },
   });
-  const site = await startSite(env);
+  return { site: await startSite(env), database };
+}
+async function settled(site: Site, database: string): Promise<Served> {
   const people = await visitors(site.base);
   await findLinks(people);
   const live = new Database(database, { readonly: true, timeout: 10_000 });
-  const waiting = live.prepare("SELECT count(*) FROM Letter WHERE state IN ('waiting', 'sending')").pluck();
+  const waiting = live.prepare("SELECT count(*) FROM Letter WHERE state IN ('queued', 'sending')").pluck();
   while (waiting.get() !== 0) await pause(50);
   const copy = `${database}.kept`;
   await live.backup(copy);
@@ -73,14 +84,11 @@ export async function serveDemo(): Promise<Served> {
     people,
     live,
     putBack: async () => {
-      for (let tries = 0; ; tries++)
-        try {
-          await kept.backup(database);
-          return;
-        } catch (error) {
-          if (tries > 100) throw error;
-          await pause(20);
-        }
+      // Where the site is just writing, the driver says that it is done and has copied nothing.
+      for (let tries = 0; (await kept.backup(database)).totalPages === 0; tries++) {
+        if (tries > 500) throw new Error("the county could not be put back");
+        await pause(10);
+      }
     },
     stop: async () => {
       kept.close();
