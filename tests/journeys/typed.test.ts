@@ -1,10 +1,9 @@
 // Nothing typed is lost, nothing is done twice, whatever form it is: the porter's promises, over HTTP and in Chromium.
 import Database from "better-sqlite3";
-import { chromium, type Browser } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoSignIn, startDemo } from "../setup/demo";
 import type { Site } from "../setup/server";
-import { realTime } from "../setup/real-time";
 import { anchors, formsOf, inMain, text, Visitor, type Entry, type Form } from "../setup/visitor";
 import { filled as somebodys, pointedAt } from "../faults/filling";
 import { codeIn, launch, linkIn, person } from "./browser";
@@ -345,42 +344,4 @@ describe("a browser", () => {
     expect(await page.locator("[name='representative.name']").inputValue()).toBe("Kvar Till Nästa Gång");
     await context.close();
   });
-});
-
-describe("Back after something new was made", () => {
-  for (const kept of [false, true])
-    it(`changes it, and makes no second (${kept ? "the page as it was left" : "the page read from the browser's cache"})`, async () => {
-      const own = await chromium.launch({
-        executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-        env: realTime(),
-        args: ["--no-sandbox", ...(kept ? ["--enable-features=BackForwardCache"] : [])],
-        ...(kept && { ignoreDefaultArgs: ["--disable-back-forward-cache"] }),
-      });
-      const { page, context } = await person(own, { javaScript: true });
-      await demoSignIn(page, site.base, strategist);
-      await page.goto(`${site.base}${place}/fragor-att-lyfta/ny`);
-      await page.evaluate(() => Object.assign(window, { left: true }));
-      await page.locator("[name=title]").fill(`Först skrivet ${String(kept)}`);
-      await page.locator("[name=background]").fill("Bakgrunden till frågan.");
-      await page.locator("[name=level]").first().check();
-      await page.locator("main").getByRole("button", { name: "Spara" }).first().click();
-      await page.waitForURL(/fragor-att-lyfta\/[a-z0-9]{14}/);
-      const before = count("RaisedQuestion");
-      await page.goBack({ waitUntil: "commit" });
-      await page.locator("[name=title]").waitFor();
-      expect(await page.evaluate(() => "left" in window)).toBe(kept);
-      if (kept) expect(await page.locator("[name=title]").inputValue()).toBe(`Först skrivet ${String(kept)}`);
-      await page.locator("[name=background]").fill("Bakgrunden till frågan.");
-      await page.locator("[name=level]").first().check();
-      await page.locator("[name=title]").fill(`Ändrat efteråt ${String(kept)}`);
-      await page.locator("main").getByRole("button", { name: "Spara" }).first().click();
-      await page.waitForURL(/andra\?parkerat=/);
-      expect(await page.locator("[name=title]").inputValue()).toBe(`Ändrat efteråt ${String(kept)}`);
-      expect(count("RaisedQuestion")).toBe(before);
-      await page.locator("main").getByRole("button", { name: "Spara" }).first().click();
-      await page.waitForURL(/fragor-att-lyfta\/[a-z0-9]{14}$/);
-      expect(await page.locator("h1").innerText()).toContain(`Ändrat efteråt ${String(kept)}`);
-      await context.close();
-      await own.close();
-    });
 });
