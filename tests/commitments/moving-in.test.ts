@@ -284,6 +284,26 @@ describe("a form on paper", () => {
   });
 });
 
+it("takes in somebody without a name as protected, whatever else the row says", async () => {
+  const id = await movedIn(w, {
+    Organisation: "Jouren Månen",
+    Representant: "(skyddad)",
+    Mejl: "kontakt@manen.example",
+    Ersättare: "Moa Ek",
+    "Mejl ersättare": "moa@manen.example",
+    Kommentar: "Ersättaren är ej skyddad",
+  });
+  const seats = await db.holding.findMany({
+    where: { commitmentId: id },
+    orderBy: { seat: "desc" },
+    include: { person: true },
+  });
+  expect(seats.map((h) => [h.seat, h.person.name, h.person.protected])).toEqual([
+    ["representative", "Skyddad person", true],
+    ["deputy", "Moa Ek", false],
+  ]);
+});
+
 describe("pasted and uploaded text", () => {
   it("takes tabs, semicolons and Windows-1252, without a heading row", async () => {
     const line = ["Falu kommun", "Åsa Öst", "asa@falu.se", "", "", "Björn Chef", "2024-01-01"];

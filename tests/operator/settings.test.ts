@@ -30,6 +30,7 @@ describe("a secret", () => {
     ["short", "Zq3v8Kx2Lm9Rt5Yw7Bn4Hc6Jd1Fg0Ps"],
     ["one sign", "a".repeat(40)],
     ["a repeated part", "Zq3v8Kx2".repeat(5)],
+    ["a long repeated part", "Zq3v8Kx2mP7t".repeat(3)],
     ["a repeated word and year", "Sommar2026Sommar2026Sommar2026Sommar2026"],
     ["the alphabet", "abcdefghijklmnopqrstuvwxyz0123456789"],
     ["backwards", "9876543210zyxwvutsrqponmlkjihgfedcba"],

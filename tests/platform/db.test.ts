@@ -44,6 +44,13 @@ describe("works that share a commit", () => {
 });
 
 describe("another process that holds the lock", () => {
+  it("is waited for by no connection inside the driver, which would stop the process", async () => {
+    const waits = "PRAGMA busy_timeout";
+    expect(row(waits)).toEqual({ timeout: 0 });
+    expect(await transactNow((now) => now.row(waits))).toEqual({ timeout: 0 });
+    const timeouts = await transact((tx) => tx.$queryRawUnsafe<{ timeout: bigint }[]>(waits));
+    expect(timeouts.map((t) => Number(t.timeout))).toEqual([0]);
+  });
   it("stops neither the process nor the readers, and the write is done once it lets go", async () => {
     const other = new Database(env.databasePath);
     other.exec("BEGIN IMMEDIATE");

@@ -69,6 +69,8 @@ describe("the check of everything that is kept", () => {
     ["file's hash", `UPDATE File SET hash = 'x' || substr(hash, 2)`],
     ["file's size", `UPDATE File SET size = size + 1`],
     ["file's row gone", `DELETE FROM File`],
+    ["signature's row gone", `DELETE FROM Signature`],
+    ["form's row gone", `DELETE FROM Commitment`],
   ])("finds a paper's changed row: %s", async (_, sql) => {
     expect((await tampered((raw) => raw.exec(sql))).join()).toMatch(/paper /);
   });
