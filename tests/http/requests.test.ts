@@ -281,6 +281,8 @@ const elsewhere = [
   "/%2e%2e//evil.example",
   "/a/..//evil.example",
   "/\r\nSet-Cookie: a=b",
+  "/mitt?a=\r\nSet-Cookie: a=b",
+  "/mitt#\0",
   "/\0",
   "javascript:alert(1)",
   "mitt",
