@@ -10,6 +10,7 @@ import { db, rows, stored, transact, transactNow } from "~/platform/db.server";
 import { env, randomToken } from "~/platform/env.server";
 import { htmlOf } from "~/platform/letterhead";
 import { log } from "~/platform/log.server";
+import { asText, filled } from "~/platform/marks";
 import { replyAddress } from "~/platform/reply-address.server";
 import { requestText } from "~/platform/calendar-entry.server";
 import { transport, Undeliverable } from "~/platform/mail.server";
@@ -104,25 +105,24 @@ async function claim(at: Date, most: number): Promise<Claimed[]> {
   );
 }
 
-/** The letter with its secrets put in, or why it must not go. */
+/** The letter's text with its secrets put in at the marks (platform/marks.ts), or why it must not go. */
 async function filledIn(
   letter: Claimed,
 ): Promise<{ text: string; to: string; url: string | null } | { stop: string }> {
-  let { text } = letter;
   let url: string | null = null;
+  let code: string | null = null;
   if (letter.linkId) {
     const link = await linkToken(letter.linkId);
     if (!link || link.revoked) return { stop: "cancelled" };
     url = env.baseUrl + linkPath(link.purpose, link.token);
-    text = text.replaceAll("{{link}}", url);
   }
   if (letter.codeId) {
-    const code = await db.code.findUnique({ where: { id: letter.codeId } });
-    if (!code) return { stop: "expired" };
-    text = text.replaceAll("{{code}}", codeOf(code));
+    const row = await db.code.findUnique({ where: { id: letter.codeId } });
+    if (!row) return { stop: "expired" };
+    code = codeOf(row);
   }
   const to = letter.to || (letter.personId ? await protectedAddress(letter.personId) : "");
-  return to ? { text, to, url } : { stop: "failed" };
+  return to ? { text: filled(letter.text, { link: url, code }), to, url } : { stop: "failed" };
 }
 
 /** The entry with its one attendee, unless that is hidden, and the personal link in it. */
@@ -164,25 +164,25 @@ async function deliver(letter: Claimed): Promise<void> {
       ),
     );
   if (letter.notAfter && new Date(letter.notAfter) <= at) return void (await settle({ state: "expired" }));
-  const filled = await filledIn(letter);
-  if ("stop" in filled)
+  const ready = await filledIn(letter);
+  if ("stop" in ready)
     return void (await settle({
-      state: filled.stop,
-      error: filled.stop === "failed" ? "Mejladress saknas" : null,
+      state: ready.stop,
+      error: ready.stop === "failed" ? "Mejladress saknas" : null,
     }));
   try {
     const carrier = await transport();
     await carrier.send({
       messageId: letter.messageId,
-      to: filled.to,
+      to: ready.to,
       bounceTo: replyAddress("retur", letter.id),
       from: { name: letter.senderName, address: env.mailFrom },
       replyTo: letter.replyTo,
       subject: letter.subject,
-      text: filled.text,
-      html: htmlOf(filled.text, { sender: letter.senderName }),
+      text: asText(ready.text),
+      html: htmlOf(ready.text, letter.senderName),
       at,
-      calendar: letter.calendar ? entryFor(letter.calendar, filled.to, filled.url) : undefined,
+      calendar: letter.calendar ? entryFor(letter.calendar, ready.to, ready.url) : undefined,
     });
     await settle({ state: "sent", sentAt: now(), error: null });
   } catch (error) {

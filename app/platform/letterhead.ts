@@ -1,6 +1,6 @@
-// A letter's two parts from one text: paragraphs parted by empty lines; a paragraph that is only
-// an address becomes the button, one that is only a code is set large,
-// one that begins as a signature does ("-- ") small. Pure.
+// A letter's HTML from its text: paragraphs parted by empty lines; a mark for a button or a code that is one paragraph becomes the button
+// or is set large (what somebody typed is neither), one that begins as a signature does ("-- ") is small. Pure.
+import { partOf } from "./marks";
 
 const escape = (text: string) =>
   text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]!);
@@ -12,22 +12,18 @@ const linked = (text: string) =>
     )
     .replace(/\n/g, "<br>");
 
-export interface Letterhead {
-  sender: string;
-  button?: string;
-}
-
-/** The HTML part; the text part is the text itself. Inline styles, since mail clients know no others. */
-export function htmlOf(text: string, { sender, button = "Öppna" }: Letterhead): string {
-  const parts = text.split(/\n\n+/).map((p) => {
-    if (/^https?:\/\/\S+$/.test(p)) {
-      return `<p style="margin:24px 0"><a href="${escape(p)}" style="background:#1d5a4c;color:#fff;padding:12px 20px;border-radius:6px;text-decoration:none;font-weight:600;display:inline-block">${escape(button)}</a></p>
-<p style="margin:0 0 16px;font-size:14px;color:#55605b">Går knappen inte att trycka på? Kopiera adressen:<br>${escape(p)}</p>`;
-    }
+/** The HTML part of a filled text. Inline styles, since mail clients know no others. */
+export function htmlOf(text: string, sender: string): string {
+  const parts = text.split(/\n\n+/).map((paragraph) => {
+    const part = partOf(paragraph);
+    if ("label" in part)
+      return `<p style="margin:24px 0"><a href="${escape(part.address)}" style="background:#1d5a4c;color:#fff;padding:12px 20px;border-radius:6px;text-decoration:none;font-weight:600;display:inline-block">${escape(part.label)}</a></p>
+<p style="margin:0 0 16px;font-size:14px;color:#55605b">Går knappen inte att trycka på? Kopiera adressen:<br>${escape(part.address)}</p>`;
+    if ("code" in part)
+      return `<p style="margin:20px 0;font-size:30px;font-weight:650;letter-spacing:.12em">${escape(part.code)}</p>`;
+    const p = part.text;
     if (p.startsWith("-- \n"))
       return `<p style="margin:24px 0 0;font-size:14px;color:#55605b">${linked(p.slice(4))}</p>`;
-    if (/^[3479A-HJKMNP-TV-Z]{8}$/.test(p))
-      return `<p style="margin:20px 0;font-size:30px;font-weight:650;letter-spacing:.12em">${p}</p>`;
     if (/^– /m.test(p) && p.split("\n").every((l) => l.startsWith("– ")))
       return `<ul style="margin:0 0 16px;padding-left:20px">${p
         .split("\n")

@@ -3,6 +3,7 @@
 import { env } from "./env.server";
 import { insertAll, type Tx } from "./db.server";
 import { nanoid } from "./ids";
+import { toKeep } from "./marks";
 import { asAddress } from "./swedish";
 import { monday, nextMorning } from "./weekly";
 
@@ -12,7 +13,7 @@ export interface NewLetter {
   kind: string;
   to: string;
   subject: string;
-  /** Paragraphs parted by an empty line. `{{link}}` alone in a paragraph becomes the letter's button; `{{code}}` the code. */
+  /** Paragraphs parted by an empty line, with marks (platform/marks.ts) where a link, a code or a button is to stand. */
   text: string;
   senderName: string;
   replyTo: string;
@@ -73,6 +74,7 @@ function letterRow({ at, withheld, canWait: _, lastOn: __, ...letter }: NewLette
   const id = nanoid();
   return {
     ...letter,
+    text: toKeep(letter.text),
     to: asAddress(letter.to),
     id,
     priority: letter.priority ?? 5,

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { chooseMail } from "~/domain/digest/commands.server";
 import { mailChoices } from "~/domain/digest/queries.server";
 import { sendDigests } from "~/domain/digest/recurring.server";
-import { addressIn, grouped } from "~/domain/digest/rules";
+import { grouped, pageOf } from "~/domain/digest/rules";
 import { whatWaits } from "~/domain/digest/texts";
 import { settledAmong } from "~/domain/digest/settled.server";
 import { giveEffort, report, setClosed as closeEffort } from "~/domain/efforts/commands.server";
@@ -26,6 +26,7 @@ import { now, setClock } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { htmlOf } from "~/platform/letterhead";
+import * as marks from "~/platform/marks";
 import { closeTransport } from "~/platform/mail.server";
 import { post } from "~/platform/outbox.server";
 import { weekdayOf } from "~/platform/holidays";
@@ -119,13 +120,23 @@ describe("a week", () => {
   it("names each letter by its own address", () => {
     const base = "https://lg.se";
     expect(
-      addressIn(
+      pageOf(
         "Läs https://annat.se/x och https://lg.se/a/b. Svara: https://lg.se/c/d\n\n-- \nVill du? https://lg.se/mitt/mejl",
         base,
         "https://lg.se/mitt/mejl",
       ),
     ).toBe("https://lg.se/c/d");
-    expect(addressIn("Inget", base, "")).toBeNull();
+    const page = (path: string) => marks.page(base + path);
+    expect(
+      pageOf(
+        marks.toKeep(
+          `Läs ${page("/a")} och ${base}/b. Svara: ${page("/c/d")}\n\nVill du? ${page("/mitt/mejl")}`,
+        ),
+        base,
+        "https://lg.se/mitt/mejl",
+      ),
+    ).toBe("https://lg.se/c/d");
+    expect(pageOf("Inget", base, "")).toBeNull();
     expect(
       grouped(
         [
@@ -153,7 +164,7 @@ describe("whoever has chosen nothing", () => {
       (m) => m.subject === "På hemmaplan: Rutinen" && [m.to].flat()[0]?.text === asa,
     );
     expect(got.text).toContain("Vill du ha ett mejl i veckan i stället? http://localhost:3000/mitt/mejl");
-    expect(htmlOf("Hej\n\n-- \nVill du?", { sender: "L" })).toMatch(/font-size:14px[^>]*>Vill du\?/);
+    expect(htmlOf("Hej\n\n-- \nVill du?", "L")).toMatch(/font-size:14px[^>]*>Vill du\?/);
   });
 });
 

@@ -23,6 +23,7 @@ import { addDays, startOfDay } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
 import { closeDatabase, db } from "~/platform/db.server";
 import { loggedPath } from "~/platform/log.server";
+import { button, toKeep } from "~/platform/marks";
 import { asAccount, asLink, linkTo, makeWorld, signed, strategist, type World } from "../world";
 
 let w: World;
@@ -95,7 +96,7 @@ describe("the note", () => {
     await change("2027-03-01");
     const letter = await db.letter.findFirstOrThrow({ where: { to: asa, kind: "leaver:representative" } });
     expect(letter.text).toContain("Skriv gärna några rader");
-    expect(letter.text).toContain("\n\n{{link}}\n\n");
+    expect(letter.text).toContain(`\n\n${toKeep(button("Skriv till din efterträdare"))}\n\n`);
     const link = await linkTo("handover", asa);
     const token = (await linkToken(link.id))!.token;
     expect((await findLink(token, "handover", startOfDay("2027-03-31")))!.state).toBe("works");

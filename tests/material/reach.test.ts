@@ -24,6 +24,7 @@ import { storedPaper } from "~/domain/commitments/sealing/pages.server";
 import { addDays, startOfDay } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
+import { link, toKeep } from "~/platform/marks";
 import { asAccount, asLink, linkTo, makeWorld, signed, strategist, type World } from "../world";
 import { text, upload } from "./make";
 
@@ -214,7 +215,7 @@ describe("the letter", () => {
     (await db.letter.findFirstOrThrow({ where: { to, kind } })).text
       .split("\n")
       .filter((l) => l.startsWith("– "));
-  const line = (a: Audience) => `– Lägesbild ${a}: {{link}}#m-${held[a]}`;
+  const line = (a: Audience) => `– Lägesbild ${a}: ${toKeep(link)}#m-${held[a]}`;
   it("names what its reader may see, with a way to it", async () => {
     expect(await linesOf("asa.blom@leksand.example", "convened")).toEqual(
       ["everyone", "invited", "network"].map((a) => line(a as Audience)),

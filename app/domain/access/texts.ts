@@ -1,3 +1,4 @@
+import { code, page } from "~/platform/marks";
 /** The code letter; its link only fills the code in, in the browser that asked for it. */
 export const signInLetter = (
   email: string,
@@ -9,9 +10,9 @@ export const signInLetter = (
     network
       ? `Din kod för att logga in till ${network.within}, som ${network.authority} samordnar, är`
       : "Din kod är",
-    "{{code}}",
+    code,
     "Skriv koden i det fönster där du bad om den. Den gäller i tio minuter.",
-    `Du kan också öppna ${baseUrl}/logga-in/kod?mejl=${encodeURIComponent(email)}#{{code}} i samma webbläsare, så fylls koden i.`,
+    `Du kan också öppna ${page(`${baseUrl}/logga-in/kod?mejl=${encodeURIComponent(email)}#`)}${code} i samma webbläsare, så fylls koden i.`,
     "Bad du inte om någon kod? Då behöver du inte göra något. Lämna aldrig ut koden till någon annan.",
   ].join("\n\n"),
 });
@@ -20,7 +21,7 @@ export const linkCodeLetter = ({ within, authority }: { within: string; authorit
   subject: `Din kod för att ändra en plats i ${within}`,
   text: [
     "Din kod är",
-    "{{code}}",
+    code,
     `Skriv koden i det fönster där du bad om den. Den gäller i tio minuter. Bad du inte om någon kod? Då behöver du inte göra något.`,
     authority,
   ].join("\n\n"),

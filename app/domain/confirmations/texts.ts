@@ -1,4 +1,5 @@
 // The words of the yearly confirmation. Pure.
+import { button } from "~/platform/marks";
 import { genitive } from "~/platform/swedish";
 import type { ChannelHint } from "./rules";
 
@@ -41,7 +42,7 @@ export const asked = (g: Group, organisation: string, fresh: boolean) => ({
   text: paragraphs(
     about(g, organisation),
     `${fresh ? "Du är ny som ansvarig chef. Därför frågar vi" : "En gång om året frågar vi"} om tid, utrymme och kontaktvägar fortfarande finns. Det är tre frågor på en sida och tar två minuter.`,
-    "{{link}}",
+    button("Svara på de tre frågorna"),
     `Länken är personlig och gäller i 30 dagar. ${help}`,
     g.authority,
   ),
@@ -51,7 +52,7 @@ export const reminded = (g: Group, organisation: string) => ({
   text: paragraphs(
     about(g, organisation),
     "För två veckor sedan frågade vi om tid, utrymme och kontaktvägar fortfarande finns. Det är tre frågor på en sida och tar två minuter.",
-    "{{link}}",
+    button("Svara på de tre frågorna"),
     `Länken gäller i 30 dagar från i dag. ${help}`,
     g.authority,
   ),
@@ -62,7 +63,7 @@ export const freshLink = (g: Group, organisation: string) => ({
   text: paragraphs(
     about(g, organisation),
     "Här är länken till de tre frågorna.",
-    "{{link}}",
+    button("Svara på de tre frågorna"),
     `Länken är personlig och gäller i 30 dagar. ${help}`,
     g.authority,
   ),

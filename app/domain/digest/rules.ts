@@ -1,4 +1,5 @@
 // What a line of the weekly letter says of a letter that waited. Pure.
+import { pagesIn } from "~/platform/marks";
 
 /** In the order in which they are written, by the beginning of the letter's kind. */
 const groups = [
@@ -23,8 +24,13 @@ export interface DigestGroup {
   lines: DigestLine[];
 }
 
-/** The last of our own addresses in a letter's text: before it stand the words of whoever wrote, after it the choice of letters. */
-export const addressIn = (text: string, base: string, but: string): string | null =>
+/** The page that a letter is about: the last that it leads to but the choice of letters. */
+export const pageOf = (text: string, base: string, but: string): string | null => {
+  const pages = pagesIn(text);
+  return pages.length > 0 ? (pages.filter((p) => p !== but).at(-1) ?? null) : addressIn(text, base, but);
+};
+/** Of a letter from before there were marks: before it stand the words of whoever wrote, after it the choice of letters. */
+const addressIn = (text: string, base: string, but: string): string | null =>
   [...text.matchAll(/https?:\/\/[^\s<>"]+/g)]
     .map(([url]) => url.replace(/[.,)]+$/, ""))
     .filter((url) => url.startsWith(`${base}/`) && url !== but)
@@ -37,7 +43,7 @@ export function grouped(letters: readonly Waited[], base: string, but: string): 
       .filter((l) => headingOf(l.kind) === heading)
       .map((l) => ({
         title: l.subject.startsWith(`${heading}: `) ? l.subject.slice(heading.length + 2) : l.subject,
-        address: addressIn(l.text, base, but),
+        address: pageOf(l.text, base, but),
       }));
     return lines.length > 0 ? [{ heading, lines }] : [];
   });

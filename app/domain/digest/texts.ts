@@ -1,4 +1,5 @@
 // The words of the weekly letter. Pure.
+import { page } from "~/platform/marks";
 import { counted } from "~/platform/swedish";
 import type { DigestGroup } from "./rules";
 
@@ -16,7 +17,8 @@ export const whatWaits = [
 ] as const;
 const small = (text: string) => `-- \n${text}`;
 /** At the foot of a letter that could have waited. */
-export const offer = (address: string): string => small(`Vill du ha ett mejl i veckan i stället? ${address}`);
+export const offer = (address: string): string =>
+  small(`Vill du ha ett mejl i veckan i stället? ${page(address)}`);
 
 interface Group {
   shortName: string;
@@ -37,10 +39,10 @@ export function digest(
       `Det här har kommit till dig i ${g.nameWithin} sedan förra mejlet.`,
       ...parts.flatMap((p) => [
         p.heading,
-        p.lines.map((l) => `– ${l.title}${l.address ? `: ${l.address}` : ""}`).join("\n"),
+        p.lines.map((l) => `– ${l.title}${l.address ? `: ${page(l.address)}` : ""}`).join("\n"),
       ]),
       g.authority,
-      small(`Vill du ha varje mejl direkt i stället? ${choice}`),
+      small(`Vill du ha varje mejl direkt i stället? ${page(choice)}`),
     ].join("\n\n"),
   };
 }

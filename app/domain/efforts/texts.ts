@@ -1,4 +1,5 @@
 // The words of home work. Pure.
+import { button } from "~/platform/marks";
 import { longDate } from "~/platform/calendar";
 import { counted, listed } from "~/platform/swedish";
 import type { AskStanding } from "~/domain/asks/rules";
@@ -47,7 +48,7 @@ export const given = (g: Group, t: Told) => ({
   text: paragraphs(
     `${g.shortName} har kommit överens om en insats på hemmaplan. Svara senast ${longDate(t.lastOn)} hur det har gått. ${forWhom(t)}`,
     t.text,
-    `Läs och svara här: ${t.address}`,
+    button("Läs och svara", t.address),
     g.authority,
   ),
 });
@@ -57,7 +58,7 @@ export const reminded = (g: Group, t: Told, which: "before" | "after") => ({
     which === "before"
       ? `Den ${longDate(t.lastOn)} är sista dagen att svara hur det har gått med insatsen ”${t.title}”. ${forWhom(t)}`
       : `Sista dagen för insatsen ”${t.title}” var ${longDate(t.lastOn)}, och vi har inte fått ert svar. ${forWhom(t)}`,
-    `Svara här: ${t.address}`,
+    button("Svara hur det har gått", t.address),
     "Är insatsen inte aktuell för er kan ni svara det.",
     g.authority,
   ),

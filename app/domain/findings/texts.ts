@@ -1,4 +1,5 @@
 // The words of the findings. Pure.
+import { button } from "~/platform/marks";
 import { longDate } from "~/platform/calendar";
 import { listed } from "~/platform/swedish";
 import type { Consent, FindingKind } from "./rules";
@@ -47,7 +48,7 @@ export const asked = (g: Group, a: Asked) => ({
     `Vi vill ta med det här bland nätverkets lärdomar. Det kommer från ${whose(a)}, och ingen annan ser det förrän ni har sagt ja.`,
     a.text,
     "Ni kan säga ja med eller utan namn, föreslå en annan text eller säga nej.",
-    `Svara här: ${a.address}`,
+    button("Svara", a.address),
     g.authority,
   ].join("\n\n"),
 });
@@ -55,7 +56,7 @@ export const reminded = (g: Group, a: Asked, on: string) => ({
   subject: `Påminnelse: ${question(g)}`,
   text: [
     `Den ${longDate(on)} frågade vi om vi får visa lärdomen ”${a.title}” från ${whose(a)} för ${g.within}. Vi har inte fått något svar, och därför visas den inte.`,
-    `Svara här: ${a.address}`,
+    button("Svara", a.address),
     "Det här är den enda påminnelsen.",
     g.authority,
   ].join("\n\n"),

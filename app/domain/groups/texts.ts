@@ -1,3 +1,4 @@
+import { button } from "~/platform/marks";
 import type { Choice, GroupStanding } from "./rules";
 
 export const groupStandings: Record<GroupStanding, string> = {
@@ -29,7 +30,7 @@ export const nowConvener = (g: Sender, group: string, address: string | null) =>
   subject: `Du är sammankallande i ${group}`,
   text: paragraphs(
     `Länsstyrelsen har valt dig till sammankallande i arbetsgruppen ${group}. Du håller ihop arbetet mellan mötena.${address ? " Du kan bocka av gruppens milstolpar." : ""}`,
-    address && `Gruppens sida: ${address}`,
+    address && button("Öppna gruppens sida", address),
     "Stämmer det inte, svara på det här mejlet.",
     g.authority,
   ),

@@ -1,4 +1,5 @@
 // The words of the handover. Pure.
+import { button } from "~/platform/marks";
 import { addDays, longDate } from "~/platform/calendar";
 
 export const fields = {
@@ -17,13 +18,14 @@ export const whoReads =
 const ask = (untilOn: string) =>
   `Skriv gärna några rader till den som kommer efter dig. Det tar fem minuter och går bra även efter att din inloggning har slutat fungera, till och med ${longDate(addDays(untilOn, 30))}.`;
 /** What is added to the letter that tells the leaver. */
-export const asked = (untilOn: string): string => `${ask(untilOn)}\n\n{{link}}`;
+export const asked = (untilOn: string): string =>
+  `${ask(untilOn)}\n\n${button("Skriv till din efterträdare")}`;
 
 export const freshLink = (g: { authority: string; within: string }, organisation: string) => ({
   subject: `Din nya länk: överlämning för ${organisation}`,
   text: [
     `Här är länken där du skriver till din efterträdare i ${g.within}.`,
-    "{{link}}",
+    button("Skriv till din efterträdare"),
     "Länken är personlig och gäller i 30 dagar. Bad du inte om den? Då behöver du inte göra något.",
     g.authority,
   ].join("\n\n"),

@@ -1,4 +1,5 @@
 // The words of inquiries. Pure.
+import { button } from "~/platform/marks";
 import { longDate } from "~/platform/calendar";
 import { listed } from "~/platform/swedish";
 import type { Kind, Question, ShareState } from "./rules";
@@ -58,7 +59,8 @@ export const given = (g: Group, t: Told) => ({
   text: paragraphs(
     `${g.shortName} har frågor till er organisation. Svara senast ${longDate(t.lastOn)}. Det gäller ${listed(t.organisations)}.`,
     t.why,
-    `Frågorna och en länk att skicka till kollegor finns här: ${t.address}`,
+    "På sidan finns frågorna och en länk att skicka till kollegor.",
+    button("Svara på frågorna", t.address),
     g.authority,
   ),
 });
@@ -68,7 +70,7 @@ export const reminded = (g: Group, t: Told, which: "before" | "after") => ({
     which === "before"
       ? `Den ${longDate(t.lastOn)} är sista dagen att svara på ”${t.title}”. Det gäller ${listed(t.organisations)}.`
       : `Sista dagen för ”${t.title}” var ${longDate(t.lastOn)}, och ert svar är inte inskickat. Det gäller ${listed(t.organisations)}.`,
-    `Svara här: ${t.address}`,
+    button("Svara på frågorna", t.address),
     g.authority,
   ),
 });

@@ -1,4 +1,5 @@
 // The lines of a letter about a meeting's material: only what whoever gets the letter may see.
+import { link } from "~/platform/marks";
 import type { Tx } from "~/platform/db.server";
 import { seenBy, type Reader } from "./reach.server";
 
@@ -10,5 +11,5 @@ export async function materialInLetter(tx: Tx, reader: Reader, meetingId: string
     ...seen.values,
     meetingId,
   );
-  return found.map((m) => `– ${m.title}: {{link}}#m-${m.id}`);
+  return found.map((m) => `– ${m.title}: ${link}#m-${m.id}`);
 }

@@ -1,5 +1,6 @@
 // Who has a meeting in their calendar. One comparison of who should and who does: it convenes, asks the
 // deputy, passes an invitation on when a seat changes hands, and can be run at any time, twice, or late.
+import { hasLink } from "~/platform/marks";
 import type { By } from "~/platform/events.server";
 import { insertAll, type Tx } from "~/platform/db.server";
 import { addDays, inForceOn, startOfDay } from "~/platform/calendar";
@@ -169,7 +170,7 @@ function letterTo(
     kind,
     to: hidden ? "" : (to.email ?? ""),
     personId: a.personId ?? undefined,
-    linkId: said.text.includes("{{link}}") ? (a.linkId ?? undefined) : undefined,
+    linkId: hasLink(said.text) ? (a.linkId ?? undefined) : undefined,
     at: by.now,
     networkId: network.id,
     organisationId: a.organisationId ?? undefined,

@@ -1,4 +1,5 @@
 // The year of meetings, and one meeting with everybody's answers: each in one query of its own.
+import { previewed } from "~/platform/marks";
 import { row, rows } from "~/platform/db.server";
 import { sha256 } from "~/platform/env.server";
 import { notFound } from "~/platform/refusal";
@@ -349,6 +350,6 @@ export function conveningPage(permit: NetworkPermit<"meeting.manage">, id: strin
     deputies,
     missing,
     ready: m.state === "planned" && persons > 0 && m.heldOn >= today && Boolean(m.place || m.link),
-    letter: { ...letter, text: letter.text.replace("{{link}}", "[Svara på kallelsen]") },
+    letter: { ...letter, text: previewed(letter.text) },
   };
 }

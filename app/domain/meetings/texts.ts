@@ -1,4 +1,5 @@
 // The words of meetings: labels and letters. "Kallelse" to members, "inbjudan" to guests.
+import { button } from "~/platform/marks";
 import { longDate, weekdayDate } from "~/platform/calendar";
 import { counted, listed } from "~/platform/swedish";
 import {
@@ -91,7 +92,7 @@ export const convened = (
     m.message,
     beforehand(material),
     answerBy(m),
-    "{{link}}",
+    button("Svara på kallelsen"),
     "Kan du inte själv? Då svarar du att ersättaren eller någon annan kommer i stället.",
     g.authority,
   ),
@@ -109,7 +110,7 @@ export const deputyAsked = (
     m.message,
     beforehand(material),
     "Kan du inte komma? Svara det här, så vet vi.",
-    "{{link}}",
+    button("Svara på kallelsen"),
     g.authority,
   ),
 });
@@ -126,7 +127,7 @@ export const standInAsked = (
     m.message,
     beforehand(material),
     "Kan du inte komma? Svara det här.",
-    "{{link}}",
+    button("Svara på inbjudan"),
     g.authority,
   ),
 });
@@ -138,7 +139,7 @@ export const guestInvited = (g: Group, m: About, material: readonly string[] = [
     m.message,
     beforehand(material),
     answerBy(m),
-    "{{link}}",
+    button("Svara på inbjudan"),
     g.authority,
   ),
 });
@@ -149,7 +150,7 @@ export const moved = (g: Group, m: About, changes: readonly string[]): Said => (
     `Det gäller ${m.title} i ${g.name}.`,
     facts(m),
     "Ditt svar ligger kvar. Passar det inte längre? Ändra det här.",
-    "{{link}}",
+    button("Ändra ditt svar"),
     g.authority,
   ),
 });
@@ -193,7 +194,7 @@ export const reminder = (g: Group, m: About, silent: readonly string[]): Said =>
       : `Vi har inte fått ditt svar om ${m.title}.`,
     facts(m),
     answerBy(m),
-    "{{link}}",
+    button("Svara på kallelsen"),
     g.authority,
   ),
 });
@@ -203,7 +204,7 @@ export const placeFree = (g: Group, m: About): Said => ({
     `En plats i rummet har blivit ledig, och den är din. Välkommen till ${m.title}.`,
     facts(m),
     "Kommer du inte? Säg det här, så får nästa platsen.",
-    "{{link}}",
+    button("Ändra ditt svar"),
     g.authority,
   ),
 });
@@ -215,7 +216,7 @@ export const placeLost = (g: Group, m: About & { places: number | null }, queue:
     m.link
       ? "Vill du vara med digitalt i stället? Ändra ditt svar här."
       : "Vill du inte stå kvar i kön? Ändra ditt svar här.",
-    "{{link}}",
+    button("Ändra ditt svar"),
     g.authority,
   ),
 });

@@ -4,7 +4,16 @@ import { env } from "~/platform/env.server";
 import { askForNote } from "~/domain/handover/asking.server";
 import { asked as askedForNote } from "~/domain/handover/texts";
 import { heldBy } from "~/domain/seats/held.server";
-import { called, holder, placeOf, send, tellStrategist, toPerson, type Scene } from "./scene.server";
+import {
+  called,
+  holder,
+  placeOf,
+  send,
+  tellStrategist,
+  toOrganisation,
+  toPerson,
+  type Scene,
+} from "./scene.server";
 import * as texts from "./texts";
 
 /** The holdings that end with this one, said by the same press. */
@@ -69,7 +78,7 @@ async function tellOnce(
       },
     ),
     undefined,
-    all.length > 1 ? undefined : paths.organisation(placeOf(s.network), s.slug),
+    all.length > 1 ? undefined : toOrganisation(s),
   );
 }
 
@@ -85,7 +94,7 @@ export async function saidToLeave(s: Scene): Promise<void> {
       untilOn: String(s.event.data?.untilOn),
     }),
     undefined,
-    paths.organisation(placeOf(s.network), s.slug),
+    toOrganisation(s),
   );
 }
 

@@ -1,5 +1,6 @@
 // Who hears of what, in one place. Each reaction writes letters in the transaction of the fact; a
 // letter's key says "one per what", so that a fact told twice never makes two letters.
+import { withoutLink } from "~/platform/marks";
 import { paths } from "~/paths";
 import { onFact, type Announced } from "~/platform/events.server";
 import { env } from "~/platform/env.server";
@@ -9,7 +10,16 @@ import { freshLink } from "~/domain/confirmations/texts";
 import { freshLink as freshHandover } from "~/domain/handover/texts";
 import { shownYear } from "~/domain/standing/rules";
 import { toManager } from "~/domain/standing/texts";
-import { on, placeOf, send, tellFiller, tellStrategist, toPerson, type Scene } from "./scene.server";
+import {
+  on,
+  placeOf,
+  send,
+  tellFiller,
+  tellStrategist,
+  toOrganisation,
+  toPerson,
+  type Scene,
+} from "./scene.server";
 import { saidToLeave, tellDeputy, toldLeaving } from "./leaving.server";
 import { staffTold } from "./staff.server";
 import { begun, sentOn } from "./begun.server";
@@ -74,21 +84,21 @@ export function register(): void {
     });
     const letter = texts.declined(s.group, s.organisation, step?.why ?? "");
     await tellStrategist(s, letter, s.event.subjectId);
-    await tellFiller(s, s.event.subjectId, letter, "declined", true);
+    await tellFiller(s, s.event.subjectId, letter, "declined", "Rätta blanketten");
   });
   on("commitment.misdirect", async (s) => {
     const named = await s.tx.signature.findUniqueOrThrow({ where: { id: String(s.event.data?.named) } });
     const letter = texts.misdirected(s.group, s.organisation, named.name, named.email ?? "");
-    await tellStrategist(s, { ...letter, text: letter.text.replace("\n\n{{link}}", "") }, s.event.subjectId);
-    await tellFiller(s, s.event.subjectId, letter, "misdirected", true);
+    await tellStrategist(s, { ...letter, text: withoutLink(letter.text) }, s.event.subjectId);
+    await tellFiller(s, s.event.subjectId, letter, "misdirected");
   });
   on("commitment.stop", async (s) => {
     const step = await s.tx.commitmentStep.findFirst({
       where: { commitmentId: s.event.subjectId, step: "stop" },
       orderBy: { number: "desc" },
     });
-    const letter = texts.stopped(s.group, s.organisation, step?.why ?? "");
-    await tellFiller(s, s.event.subjectId, letter, "stopped");
+    const letter = (to: "filler" | "signer") => texts.stopped(s.group, s.organisation, step?.why ?? "", to);
+    await tellFiller(s, s.event.subjectId, letter("filler"), "stopped", "Rätta blanketten");
     const signers = await s.tx.signature.findMany({
       where: { commitmentId: s.event.subjectId, state: "signed", email: { not: null } },
     });
@@ -96,7 +106,7 @@ export function register(): void {
       await send(
         s,
         { to: signer.email!, what: `stopped:${signer.id}`, commitmentId: s.event.subjectId },
-        letter,
+        letter("signer"),
       );
   });
 
@@ -150,7 +160,7 @@ export function register(): void {
       s,
       texts.covered(s.group, s.organisation, { fromOn, untilOn }),
       undefined,
-      paths.organisation(placeOf(s.network), s.slug),
+      toOrganisation(s),
     );
     await tellDeputy(s, fromOn, untilOn, false);
   });

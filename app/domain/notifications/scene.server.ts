@@ -4,8 +4,10 @@ import type { Announced } from "~/platform/events.server";
 import { onFact } from "~/platform/events.server";
 import type { Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { button, withoutLink } from "~/platform/marks";
 import { post } from "~/platform/outbox.server";
 import { networkById, type Network } from "~/domain/access/permits.server";
+import { renewLink } from "~/domain/access/tokens.server";
 import type * as texts from "./texts";
 
 export interface Scene {
@@ -63,19 +65,27 @@ export const send = (
     senderName: network.authority,
     replyTo: network.mailbox,
   });
+interface Led {
+  label: string;
+  path: string;
+}
+export const toOrganisation = (s: Scene): Led => ({
+  label: "Öppna organisationens sida",
+  path: paths.organisation(placeOf(s.network), s.slug),
+});
 /** The strategist's notice: to the network's function mailbox, once per event, with the page it is about. */
 export const tellStrategist = (
   scene: Scene,
   letter: texts.Letter,
   commitmentId?: string,
-  page = commitmentId
-    ? paths.commitment(placeOf(scene.network), commitmentId)
-    : paths.todo(placeOf(scene.network)),
+  page: Led = commitmentId
+    ? { label: "Öppna blanketten", path: paths.commitment(placeOf(scene.network), commitmentId) }
+    : { label: "Öppna att göra-listan", path: paths.todo(placeOf(scene.network)) },
 ) =>
   send(
     scene,
     { to: scene.network.mailbox, what: "notice", commitmentId },
-    { ...letter, text: `${letter.text}\n\n${env.baseUrl}${page}` },
+    { ...letter, text: `${letter.text}\n\n${button(page.label, env.baseUrl + page.path)}` },
   );
 export const placeOf = (n: Network) => ({ countySlug: n.countySlug, slug: n.slug });
 
@@ -110,13 +120,13 @@ export const toPerson = (p: { id: string; email: string | null; protected: boole
   personId: p.id,
 });
 
-/** The filler hears on the same link they filled the form in by. */
+/** The filler hears on the same link they filled the form in by, or signed in. `label`: what there is to do, for which the link lives anew. */
 export async function tellFiller(
   scene: Scene,
   commitmentId: string,
   letter: texts.Letter,
   what: string,
-  withLink = false,
+  label?: string,
 ): Promise<void> {
   const c = await scene.tx.commitment.findUniqueOrThrow({ where: { id: commitmentId } });
   if (!c.fillerEmail || c.onBehalf) return;
@@ -124,8 +134,11 @@ export async function tellFiller(
     where: { commitmentId, purpose: "fill", revokedAt: null },
     orderBy: { createdAt: "desc" },
   });
-  const linked = letter.text.includes("{{link}}") ? letter.text : `${letter.text}\n\n{{link}}`;
-  const text = withLink && link ? linked : letter.text.replace("{{link}}", "").replace(/\n{3,}/g, "\n\n");
+  if (link && label) await renewLink(scene.tx, link.id, scene.event.at, scene.network.quietPeriods);
+  const page = env.baseUrl + paths.commitment(placeOf(scene.network), commitmentId);
+  const text = [link ? letter.text : withoutLink(letter.text), label && button(label, link ? "" : page)]
+    .filter(Boolean)
+    .join("\n\n");
   await send(
     scene,
     { to: link?.email ?? c.fillerEmail, what, linkId: link?.id, commitmentId },

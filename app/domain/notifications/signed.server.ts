@@ -48,7 +48,7 @@ export async function signedNotices(s: Scene): Promise<void> {
   const signing = { on, signedOn: s.event.by.today, paper: c.startOn };
   await tellStrategist(s, texts.signed(s.group, s.organisation, changes, signing), c.id);
   await tellManagers(s, c, on);
-  await tellFiller(s, c.id, texts.signedFiller(s.group, s.organisation, signing), "signedFiller", true);
+  await tellFiller(s, c.id, texts.signedFiller(s.group, s.organisation, signing), "signedFiller");
 }
 
 /** The managers who signed before the last one, who has the receipt. */

@@ -1,4 +1,5 @@
 // The letters of the network. Pure: names in, words out. A protected person is "representanten för …".
+import { button } from "~/platform/marks";
 import { longDate, addDays } from "~/platform/calendar";
 import type { Kind } from "~/domain/commitments/rules";
 import { signedFrom } from "~/domain/commitments/texts";
@@ -30,7 +31,7 @@ export const inviteLetter = (g: Group, organisation: string): Letter => ({
   text: paragraphs(
     `${g.authority} samordnar ${g.nameWithin}. ${organisation} har en plats i nätverket.`,
     "Fyll i vem som är er representant, vem som är ersättare och vilka interna kontaktvägar de har. Sedan skriver ansvarig chef under. Det tar ungefär tio minuter, och du kan spara och fortsätta senare.",
-    "{{link}}",
+    button("Fyll i blanketten"),
     "Länken är personlig och gäller i 30 dagar. Vill du hellre fylla i på papper eller per telefon? Svara på det här mejlet.",
     g.authority,
   ),
@@ -52,7 +53,7 @@ export const askSignature = (
   text: paragraphs(
     `${g.authority} samordnar ${g.nameWithin}, där ${organisation} har en plats.`,
     `${given.who} har angett dig som ansvarig chef. Det gäller ${asked[given.kind]} i ${g.within}. Läs uppdraget och skriv under, eller säg att du inte är rätt chef.`,
-    "{{link}}",
+    button("Läs och skriv under"),
     "Länken är personlig och gäller i 14 dagar. Du får en kod till den här adressen när du vill skriva under. Går det inte att öppna länken kan ni skriva under på papper. Svara på det här mejlet så hjälper vi till.",
     g.authority,
   ),
@@ -61,7 +62,7 @@ export const remindSignature = (g: Group, organisation: string, number: number):
   subject: `Påminnelse ${number}: ${genitive(organisation)} uppdrag väntar på din underskrift`,
   text: paragraphs(
     `Uppdraget för ${organisation} i ${g.within} väntar på dig som ansvarig chef. Det tar ett par minuter.`,
-    "{{link}}",
+    button("Läs och skriv under"),
     "Länken gäller i 14 dagar från i dag. Är du inte rätt chef kan du säga det på samma sida.",
     g.authority,
   ),
@@ -163,8 +164,8 @@ export const signedFiller = (g: Group, organisation: string, signing: Signing): 
   subject: `Blanketten för ${organisation} är undertecknad`,
   text: paragraphs(
     otherDay(signing),
-    `Blanketten är undertecknad och gäller från ${longDate(signing.on)}. ${g.authority} har fått besked. Du kan läsa den här:`,
-    "{{link}}",
+    `Blanketten är undertecknad och gäller från ${longDate(signing.on)}. ${g.authority} har fått besked. Du kan läsa den.`,
+    button("Läs blanketten"),
     g.authority,
   ),
 });
@@ -181,7 +182,7 @@ export const misdirected = (g: Group, organisation: string, named: string, email
   text: paragraphs(
     `Den som fick blanketten är inte ansvarig chef. Rätt chef ska vara ${named}, ${email}.`,
     "Bekräfta att adressen stämmer, så skickas blanketten dit.",
-    "{{link}}",
+    button("Öppna blanketten"),
   ),
 });
 export const leaverSigned = (
@@ -235,7 +236,8 @@ export const addressChanged = (g: Group, organisation: string, given: { signIn: 
   subject: `Din nya mejladress i ${inSentence(g.name)}`,
   text: paragraphs(
     `Från och med nu skickar vi till den här mejladressen. Du har kvar din plats för ${organisation}.`,
-    `Logga in med den här adressen: ${given.signIn}`,
+    "Logga in med den här adressen.",
+    button("Logga in", given.signIn),
     "Stämmer det inte? Svara på det här mejlet.",
     g.authority,
   ),
@@ -258,7 +260,8 @@ export const welcome = (
     `Du är ${seat(given.seatName)} för ${listed(given.organisations)} i ${g.nameWithin} från ${longDate(given.on)}.`,
     firstOf(g.purpose),
     `${g.authority} samordnar.`,
-    `Börja här, och logga in med den här mejladressen: ${place.firstPage}`,
+    "Börja på din första sida, och logga in med den här mejladressen.",
+    button("Öppna din första sida", place.firstPage),
     "Sidan visar vad uppdraget är, vad som lämnas över, vad som väntar, nästa möte och de senaste minnesanteckningarna.",
     `Har du frågor? Skriv till ${given.mailbox}.`,
   ),
@@ -271,7 +274,8 @@ export const coverBegins = (
   subject: `Du går in för ${organisation} i ${g.within} från ${longDate(given.fromOn)}`,
   text: paragraphs(
     `Du är ersättare för ${organisation}. ${goesIn(given)}`,
-    `Logga in med den här mejladressen, så ser du vad som väntar: ${given.address}`,
+    "Logga in med den här mejladressen, så ser du vad som väntar.",
+    button("Se vad som väntar", given.address),
     g.authority,
   ),
 });
@@ -307,7 +311,7 @@ export const saidToLeave = (
   subject: `${organisation}: ${theSeat(c.seat).toLowerCase()} ska sluta`,
   text: paragraphs(
     `Kontaktpersonen för ${organisation} säger att ${c.who} slutar som ${seat(c.seat)}. Sista dagen är ${through(c.untilOn)}.`,
-    "Platsen är inte avslutad. Fråga organisationen om en efterträdare, eller avsluta platsen på organisationens sida:",
+    "Platsen är inte avslutad. Fråga organisationen om en efterträdare, eller avsluta platsen på organisationens sida.",
   ),
 });
 export const covered = (g: Group, organisation: string, c: { fromOn: string; untilOn: string }): Letter => ({
@@ -320,7 +324,7 @@ export const replaceLink = (g: Group, organisation: string): Letter => ({
   subject: `Din länk för ${organisation} i ${g.within}`,
   text: paragraphs(
     `Här kan du börja byta representant eller ersättare för ${organisation}, eller säga att någon slutar.`,
-    "{{link}}",
+    button("Byt eller säg att någon slutar"),
     "Länken är personlig och gäller i 14 dagar. Bad du inte om den? Då behöver du inte göra något.",
     g.authority,
   ),
@@ -329,7 +333,7 @@ export const draftLink = (g: Group, organisation: string): Letter => ({
   subject: `Blanketten för ${organisation}: fortsätt här`,
   text: paragraphs(
     "Här är din personliga länk till blanketten. Du kan spara och fortsätta när du vill i 30 dagar.",
-    "{{link}}",
+    button("Fortsätt med blanketten"),
     g.authority,
   ),
 });
@@ -343,15 +347,19 @@ export const renewalAsk = (g: Group, organisation: string, untilOn: string): Let
   subject: `Stämmer uppgifterna för ${organisation} fortfarande?`,
   text: paragraphs(
     `Perioden i er blankett går ut den ${through(untilOn)}. Alla behåller sina platser, men vi behöver veta om uppgifterna fortfarande stämmer.`,
-    "{{link}}",
+    button("Se efter om det stämmer"),
     g.authority,
   ),
 });
-export const stopped = (g: Group, organisation: string, why: string): Letter => ({
+/** To whoever filled it in, who can mend it, and to the managers who had signed. */
+export const stopped = (g: Group, organisation: string, why: string, to: "filler" | "signer"): Letter => ({
   subject: `Blanketten för ${organisation} behöver rättas`,
   text: paragraphs(
     `${g.authority} har stoppat blanketten innan den började gälla. Anledningen är:`,
     why,
+    to === "filler"
+      ? "Rätta blanketten och skicka den igen."
+      : "Du behöver inte göra något. Du får en ny länk när den rättade blanketten är skickad.",
     "Svara på det här mejlet om du har frågor.",
     g.authority,
   ),
@@ -364,7 +372,8 @@ export const staffAppointed = (
   subject: `Du är länsstrateg för ${g.within} från ${longDate(c.fromOn)}`,
   text: paragraphs(
     `Du är ${c.standIn ? "vikarierande länsstrateg" : "länsstrateg"} för ${g.nameWithin} från ${longDate(c.fromOn)}${c.lastOn ? ` till och med ${longDate(c.lastOn)}` : ""}.`,
-    `Logga in med den här mejladressen: ${c.signIn}`,
+    "Logga in med den här mejladressen.",
+    button("Logga in", c.signIn),
     `Stämmer det inte? Skriv till ${c.mailbox}.`,
     g.authority,
   ),

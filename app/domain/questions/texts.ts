@@ -1,4 +1,5 @@
 // The words of the questions to raise. Pure.
+import { button } from "~/platform/marks";
 import type { Level, QuestionState } from "./rules";
 import { listed } from "~/platform/swedish";
 
@@ -32,7 +33,7 @@ export const answered = (g: { authority: string }, t: Told) => ({
     `Frågan: ${t.title}`,
     t.answer,
     t.willReport && "Svaret tas också upp på nästa ordinarie möte.",
-    `Läs mer: ${t.address}`,
+    button("Läs frågan och svaret", t.address),
     g.authority,
   ]
     .filter(Boolean)

@@ -1,4 +1,5 @@
 // What is said of the weekly check of everything that is kept for good.
+import { button } from "~/platform/marks";
 const faultsIn = (count: number): string => (count === 1 ? "ett fel" : `${count} fel`);
 
 /** To the administrators. It names nobody and nothing: the page does. */
@@ -7,7 +8,8 @@ export const brokenLetter = (count: number, address: string) => ({
   subject: `Kontrollen hittade ${faultsIn(count)} i det som sparas`,
   text: [
     `Veckans kontroll av händelser, filer och stämplade papper hittade ${faultsIn(count)}: något saknas eller har ändrats utanför tjänsten.`,
-    `Läs vad och var på sidan Administration: ${address}`,
+    "På sidan Administration står vad och var.",
+    button("Öppna Administration", address),
     "Ändra ingenting innan ni har sparat en kopia av datamappen. Återställ sedan från en säkerhetskopia (docs/drift.md).",
   ].join("\n\n"),
 });

@@ -1,4 +1,5 @@
 // The words of spreading. Pure.
+import { button } from "~/platform/marks";
 import { longDate } from "~/platform/calendar";
 import { listed } from "~/platform/swedish";
 import type { SpreadState } from "./rules";
@@ -42,7 +43,8 @@ export const given = (g: Group, t: Told) => ({
     `${g.shortName} ber dig sprida det här i din organisation, senast ${longDate(t.lastOn)}. ${forWhom(t)}`,
     t.why,
     `Till: ${t.targets}`,
-    `Här finns ett färdigt mejl, en text till intranätet, ett blad och en bild: ${t.address}`,
+    "Det finns ett färdigt mejl, en text till intranätet, ett blad och en bild.",
+    button("Öppna materialet", t.address),
     g.authority,
   ),
 });
@@ -52,7 +54,7 @@ export const reminded = (g: Group, t: Told, which: "before" | "after") => ({
     which === "before"
       ? `Den ${longDate(t.lastOn)} är sista dagen att sprida ”${t.title}”. ${forWhom(t)}`
       : `Sista dagen att sprida ”${t.title}” var ${longDate(t.lastOn)}, och ni har inte svarat än. ${forWhom(t)}`,
-    `Färdigt material och svar: ${t.address}`,
+    button("Öppna materialet och svara", t.address),
     "Är det inte relevant för er kan ni svara det.",
     g.authority,
   ),

@@ -1,4 +1,5 @@
 // The words of the standing, with the rules said in words: what the interface shows as "Så räknas det". Pure.
+import { button } from "~/platform/marks";
 import { decimal, genitive } from "~/platform/swedish";
 import type { Standing } from "~/domain/commitments/rules";
 import { standingWords } from "~/domain/commitments/texts";
@@ -116,7 +117,7 @@ export const toManager = (
     why === "fresh"
       ? "Här är en ny länk till läget i korthet."
       : `Här ser du ${genitive(organisation)} sex åtaganden ${year} i korthet, vad som är gjort och vad som är nästa steg. Sidan finns också som ett blad att skriva ut.${why === "asked" ? " Den skickas för att någon hos er eller hos oss har bett om det." : ""}`,
-    "{{link}}",
+    button("Se läget i korthet"),
     "Länken är personlig och gäller i 60 dagar. Går den inte att öppna? Svara på det här mejlet, så skickar vi bladet.",
     g.authority,
   ].join("\n\n"),

@@ -1,4 +1,5 @@
 // The words of requests and invitations. Pure.
+import { button } from "~/platform/marks";
 import { listed } from "~/platform/swedish";
 import { paragraphs, type Sender } from "../texts";
 import type { JoiningState, SeatChoice } from "./rules";
@@ -33,7 +34,7 @@ export const invited = (
       : `Vi bjuder in ${listed(organisations)} till arbetsgruppen ${a.group}.`,
     `Gruppen ska: ${a.purpose}`,
     words,
-    `Tacka ja eller nej här: ${a.address}`,
+    button("Tacka ja eller nej", a.address),
     g.authority,
   ),
 });
@@ -45,7 +46,7 @@ export const requested = (
   text: paragraphs(
     `${organisation} ber om en plats i arbetsgruppen ${a.group}.`,
     words && `”${words}”`,
-    `Svara här: ${a.address}`,
+    button("Svara", a.address),
     g.shortName,
   ),
 });
@@ -53,7 +54,7 @@ export const letIn = (g: Sender, { organisation, ...a }: About & { organisation:
   subject: `Ni är med i arbetsgruppen ${a.group}`,
   text: paragraphs(
     `${organisation} har fått plats i arbetsgruppen ${a.group}. Den som har platsen kallas till gruppens möten.`,
-    `Gruppens sida: ${a.address}`,
+    button("Öppna gruppens sida", a.address),
     g.authority,
   ),
 });
@@ -65,7 +66,7 @@ export const refused = (
   text: paragraphs(
     `${organisation} bad om en plats i arbetsgruppen ${a.group}. Den här gången blir det inte så.`,
     reason,
-    `Gruppens sida: ${a.address}`,
+    button("Öppna gruppens sida", a.address),
     g.authority,
   ),
 });
@@ -76,7 +77,7 @@ export const answered = (
   subject: `${organisation} tackar ${yes ? "ja" : "nej"} till ${a.group}`,
   text: paragraphs(
     `${organisation} tackar ${yes ? "ja" : "nej"} till inbjudan till arbetsgruppen ${a.group}.`,
-    `Gruppens sida: ${a.address}`,
+    button("Öppna gruppens sida", a.address),
     g.shortName,
   ),
 });

@@ -1,4 +1,5 @@
 // The words of milestones. Pure.
+import { button } from "~/platform/marks";
 import { longDate } from "~/platform/calendar";
 import { paragraphs, type Sender } from "../texts";
 
@@ -16,7 +17,7 @@ export const reminded = (g: Sender, m: About, which: "before" | "after") => ({
     which === "before"
       ? `Arbetsgruppen ${m.group} ska ha nått hit ${longDate(m.dueOn)}: ${m.title}.`
       : `Arbetsgruppen ${m.group} skulle ha nått hit ${longDate(m.dueOn)}: ${m.title}. Den är inte markerad som klar.`,
-    m.address && `${m.leads ? "Är den klar, markera det här" : "Gruppens sida"}: ${m.address}`,
+    m.address && button(m.leads ? "Markera milstolpen som klar" : "Öppna gruppens sida", m.address),
     g.authority,
   ),
 });

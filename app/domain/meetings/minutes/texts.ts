@@ -1,4 +1,5 @@
 // The words of minutes: "minnesanteckningar" go out "för synpunkter" and are then "publicerade".
+import { button } from "~/platform/marks";
 import { longDate } from "~/platform/calendar";
 import type { MinutesState } from "./rules";
 
@@ -32,7 +33,7 @@ export const outForComments = (g: Group, m: About, address: string): Said => ({
   subject: `Minnesanteckningar för synpunkter: ${m.title} ${longDate(m.heldOn)}`,
   text: [
     `Minnesanteckningarna från ${m.title} ${longDate(m.heldOn)} i ${g.name} finns att läsa. Stämmer de? Lämna dina synpunkter på sidan innan de publiceras.`,
-    address,
+    button("Läs och lämna synpunkter", address),
     "Du behöver logga in. Har du inga synpunkter behöver du inte göra något.",
     g.authority,
   ].join("\n\n"),
@@ -41,7 +42,7 @@ export const published = (g: Group, m: About, address: string): Said => ({
   subject: `Minnesanteckningar: ${m.title} ${longDate(m.heldOn)}`,
   text: [
     `Minnesanteckningarna från ${m.title} ${longDate(m.heldOn)} i ${g.name} är publicerade.`,
-    address,
+    button("Läs minnesanteckningarna", address),
     "Du behöver logga in för att läsa dem.",
     g.authority,
   ].join("\n\n"),

@@ -1,3 +1,4 @@
+import { button } from "~/platform/marks";
 import { weekdayDate } from "~/platform/calendar";
 import { whenText } from "../rules";
 import type { PollValue } from "./rules";
@@ -23,7 +24,7 @@ export const pollAsked = (
     p.answerByOn
       ? `Svara senast ${weekdayDate(p.answerByOn)}. Du behöver inte logga in.`
       : "Svara här. Du behöver inte logga in.",
-    "{{link}}",
+    button("Svara när du kan"),
     g.authority,
   ),
 });
