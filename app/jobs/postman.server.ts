@@ -3,7 +3,7 @@
 import { hostname } from "node:os";
 import { codeOf, linkToken } from "~/domain/access/tokens.server";
 import type { SentEntry } from "~/domain/meetings/attendees.server";
-import { protectedAddress } from "~/domain/people/protected.server";
+import { hiddenAddress } from "~/domain/people/protected.server";
 import { linkPath } from "~/paths";
 import { isVoid, minutesAfter, now } from "~/platform/clock";
 import { db, rows, stored, transact, transactNow } from "~/platform/db.server";
@@ -68,6 +68,7 @@ interface Claimed {
   kind: string;
   to: string;
   personId: string | null;
+  commitmentId: string | null;
   linkId: string | null;
   codeId: string | null;
   replyTo: string;
@@ -98,7 +99,7 @@ async function claim(at: Date, most: number): Promise<Claimed[]> {
           id,
         );
         return now.row<Claimed>(
-          'SELECT id, kind, "to", personId, linkId, codeId, replyTo, senderName, subject, text, calendar, notAfter, attempts, messageId FROM Letter WHERE id = ?',
+          'SELECT id, kind, "to", personId, commitmentId, linkId, codeId, replyTo, senderName, subject, text, calendar, notAfter, attempts, messageId FROM Letter WHERE id = ?',
           id,
         )!;
       }),
@@ -121,7 +122,7 @@ async function filledIn(
     if (!row) return { stop: "expired" };
     code = codeOf(row);
   }
-  const to = letter.to || (letter.personId ? await protectedAddress(letter.personId) : "");
+  const to = letter.to || (await hiddenAddress(letter));
   return to ? { text: filled(letter.text, { link: url, code }), to, url } : { stop: "failed" };
 }
 

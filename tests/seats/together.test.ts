@@ -1,4 +1,6 @@
 // One person with seats in three organisations leaves once, and is heard of once; who is named on a form hears when it is signed.
+import { createElement, Fragment } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, describe, expect, it } from "vitest";
 import { enterLinkCode, requestLinkCode } from "~/domain/access/commands.server";
 import { codeOf, makeLink } from "~/domain/access/tokens.server";
@@ -10,7 +12,7 @@ import { draftForm } from "~/domain/commitments/queries.server";
 import { todoList } from "~/domain/network/todo.server";
 import { leave } from "~/domain/seats/commands.server";
 import { alsoLeaving, replaceView } from "~/domain/seats/queries.server";
-import { grouped } from "~/routes/network/todo-words";
+import { grouped, todoItem } from "~/routes/network/todo-words";
 import { addDays, longDate } from "~/platform/calendar";
 import {
   asAccount,
@@ -93,6 +95,11 @@ describe("leaving all three without a successor", () => {
     const { todo } = todoList(await asAccount("todo.see", w.networkId, strategist));
     const leaving = grouped(todo).filter((t) => t.kind === "leaving");
     expect(leaving.map((t) => t.organisation)).toEqual(["Falu kommun, Leksands kommun och Mora kommun"]);
+    const place = { countySlug: "dalarna", slug: "lansgruppen" };
+    const buttons = renderToStaticMarkup(
+      createElement(Fragment, null, ...leaving.map((t) => todoItem(t, place, "").action)),
+    );
+    for (const town of towns) expect(buttons).toContain(`/${w.orgs[town]?.slug ?? ""}/byt-representant"`);
   });
   it("never ends the seat of somebody else", async () => {
     const p = await asAccount("seat.leave", w.networkId, strategist);

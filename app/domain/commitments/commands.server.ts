@@ -322,23 +322,32 @@ export async function withdraw(
   });
 }
 
-/** "Ta emot": a stamp with a diary number, once. It changes nothing else. */
+/** "Ta emot": a stamp with a diary number, once. It changes nothing else. `also`: the other forms of one change, received by the same press. */
 export async function receive(
   permit: NetworkPermit<"commitment.receive">,
   id: string,
   diaryNumber: string,
+  also: readonly string[] = [],
 ): Promise<void> {
   await transact(async (tx) => {
-    const found = await findWithin(tx, permit, id);
-    if (found.receivedAt) throw conflict("Ni har redan tagit emot blanketten.");
-    if (found.origin === "moveIn") throw conflict(`${onPaper}: den kom in innan den hämtades hit.`);
-    await takeStep(tx, permit, found, "receive", {
-      change: {
-        receivedAt: permit.now,
-        receivedById: permit.account?.id ?? null,
-        diaryNumber: diaryNumber || permit.network.diaryNumber,
-      },
-    });
+    for (const each of [id, ...also]) await receiveWithin(tx, permit, each, diaryNumber);
+  });
+}
+async function receiveWithin(
+  tx: Tx,
+  permit: NetworkPermit<"commitment.receive">,
+  id: string,
+  diaryNumber: string,
+): Promise<void> {
+  const found = await findWithin(tx, permit, id);
+  if (found.receivedAt) throw conflict("Ni har redan tagit emot blanketten.");
+  if (found.origin === "moveIn") throw conflict(`${onPaper}: den kom in innan den hämtades hit.`);
+  await takeStep(tx, permit, found, "receive", {
+    change: {
+      receivedAt: permit.now,
+      receivedById: permit.account?.id ?? null,
+      diaryNumber: diaryNumber || permit.network.diaryNumber,
+    },
   });
 }
 

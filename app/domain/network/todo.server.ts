@@ -34,7 +34,7 @@ export interface Todo {
   file: FileTodo | null;
   meeting: MeetingTodo | null;
   group: GroupTodo | null;
-  /** What binds the rows of seats that were left together. */
+  /** What binds the rows of seats that were left together, and of forms that are one change. */
   together: string | null;
   /** Who goes in so long, where a seat is vacant; and the form that is under way beside. */
   deputy: string | null;
@@ -52,6 +52,7 @@ interface FormRow {
   startOn: string | null;
   touchedAt: string;
   onBehalf: number;
+  groupId: string | null;
 }
 interface SignatureRow {
   id: string;
@@ -138,7 +139,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
     network.id,
   );
   const forms = rows<FormRow>(
-    `SELECT c.id, o.name AS organisation, o.slug, c.kind, c.state, c.signedAt, c.sentAt, COALESCE(c.changesOn, c.startOn) AS startOn, c.touchedAt, c.onBehalf
+    `SELECT c.id, o.name AS organisation, o.slug, c.kind, c.state, c.signedAt, c.sentAt, COALESCE(c.changesOn, c.startOn) AS startOn, c.touchedAt, c.onBehalf, c.groupId
      FROM Commitment c JOIN Organisation o ON o.id = c.organisationId
      WHERE c.networkId = ? AND ((c.receivedAt IS NULL AND c.state IN ('signed', 'active') AND c.origin <> 'moveIn') OR c.state IN ('declined', 'returned') OR (c.state = 'draft' AND c.onBehalf = 1)) ORDER BY c.signedAt`,
     network.id,
@@ -153,6 +154,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
         since: since(f.signedAt),
         form: f.kind,
         detail: f.startOn,
+        together: f.groupId && `${f.groupId} ${f.startOn ?? ""}`,
       });
     else if (f.state === "draft")
       add("draftOnBehalf", f, { aboutId: f.id, commitmentId: f.id, since: since(f.touchedAt), form: f.kind });

@@ -3,6 +3,7 @@ import { protectedName, readContent } from "~/domain/commitments/content.server"
 import type { Content } from "~/domain/commitments/schema";
 import { askForNote } from "~/domain/handover/asking.server";
 import { asked as askedForNote } from "~/domain/handover/texts";
+import { namedKind } from "~/domain/people/protected.server";
 import { forComparison } from "~/domain/people/register.server";
 import { sameness } from "~/domain/people/rules";
 import { heldBy } from "~/domain/seats/held.server";
@@ -99,7 +100,7 @@ const changeOf = async (
   held: held && becomes === "leaves" ? (await heldBy(s.tx, held, s.event.by.today)).map((x) => x.words) : [],
 });
 
-/** Whoever comes or goes on. Who comes today is welcomed; a protected comer has no address outside the register until then. */
+/** Whoever comes or goes on. Who comes today is welcomed. A protected comer's address stays in the form's secret: the sender of letters finds it there. */
 async function tellNamed(
   s: Scene,
   held: Held,
@@ -108,11 +109,11 @@ async function tellNamed(
 ): Promise<void> {
   if (!named || becomes === "moves") return;
   const stays = becomes === "stays";
-  if (!stays && (on <= s.event.by.today || named.protected)) return;
-  const to = stays && held ? toPerson(held.person) : { to: named.email };
+  if (!stays && on <= s.event.by.today) return;
+  const comer = { to: named.protected ? "" : named.email, commitmentId: s.event.subjectId };
   await send(
     s,
-    { ...to, what: `named:${seat}` },
+    { ...(stays && held ? toPerson(held.person) : comer), what: namedKind(seat) },
     texts.namedSigned(s.group, s.organisation, { seatName: seat, on, stays, mailbox: s.network.mailbox }),
   );
 }

@@ -5,10 +5,28 @@ import { invalid, notFound } from "~/platform/refusal";
 import { searchKey } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 
-/** For the sender of letters: a protected person's mailbox. Empty: there is none. */
+/** A protected person's mailbox. Empty: there is none. */
 export async function protectedAddress(personId: string): Promise<string> {
   return (
     (await db.protectedIdentity.findUnique({ where: { personId }, select: { email: true } }))?.email ?? ""
+  );
+}
+
+/** Of a letter to a protected person who is named on a form and is no person of the register until its day: which seat of it. */
+export const namedKind = (seat: string): string => `named:${seat}`;
+/** For the sender of letters, of one without an address. */
+export async function hiddenAddress(letter: {
+  personId: string | null;
+  commitmentId: string | null;
+  kind: string;
+}): Promise<string> {
+  const { personId, commitmentId } = letter;
+  if (personId) return protectedAddress(personId);
+  const secret = commitmentId && (await db.commitmentSecret.findUnique({ where: { commitmentId } }));
+  if (!secret) return "";
+  const named = JSON.parse(secret.content) as Partial<Record<string, { email: string }>>;
+  return (
+    named[["representative", "deputy"].find((seat) => letter.kind === namedKind(seat)) ?? ""]?.email ?? ""
   );
 }
 

@@ -1,6 +1,6 @@
 // The words and the one button of each row in the to-do list.
 import { addDays, longDate } from "~/platform/calendar";
-import { capital, counted, listed, numberWord } from "~/platform/swedish";
+import { capital, counted, genitive, listed, numberWord } from "~/platform/swedish";
 import { todoKinds, type TodoKind } from "~/domain/network/todo-kinds";
 import type { Todo } from "~/domain/network/todo.server";
 import { besideText, kindWords, standingText } from "~/domain/commitments/texts";
@@ -9,15 +9,18 @@ import { ButtonLink, PostButton, type TodoItem } from "~/ui/parts";
 
 export interface Group extends Todo {
   others: string[];
+  /** The rows that are one. */
+  each: Todo[];
 }
-/** Seats that one person left together are one row, in the place of the first. */
+/** Seats that one person left together, and forms that are one change, are one row, in the place of the first. */
 function bound(todo: readonly Todo[]): Group[] {
   const found = new Map<string, Group>();
   for (const t of todo) {
     const key = t.together && !t.beside ? `${t.kind} ${t.together}` : t.key;
     const first = found.get(key);
-    if (!first) found.set(key, { ...t, others: [t.organisation] });
+    if (!first) found.set(key, { ...t, others: [t.organisation], each: [t] });
     else {
+      first.each.push(t);
       first.others.push(t.organisation);
       first.organisation = listed(first.others);
       first.deputy = listed([...new Set([first.deputy, t.deputy].filter((d) => d !== null))]) || null;
@@ -32,7 +35,7 @@ export function grouped(todo: readonly Todo[]): Group[] {
   const rest = bound(todo.filter((t) => t.kind !== "noForm"));
   return missing.length === 0
     ? rest
-    : [...rest, { ...missing[0]!, key: "noForm", others: missing.map((t) => t.organisation) }];
+    : [...rest, { ...missing[0]!, key: "noForm", others: missing.map((t) => t.organisation), each: missing }];
 }
 
 const waited = (days: number) => ["i dag", "i går"][days] ?? `för ${numberWord(days)} dagar sedan`;
@@ -67,15 +70,20 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
   const infectedAt = fileAt(t.file, place);
   const beside = t.beside && besideText(t.beside);
   const underSignature = t.beside?.state === "awaitingSignature" || t.beside?.state === "signed";
-  /** The one thing that finishes it: naming somebody, or the form that does so already. */
+  /** The one thing that finishes it: naming somebody, in each organisation, or the form that does so already. */
   const appoint = (which: "byt-representant" | "byt-ersattare", label: string) =>
-    underSignature ? (
-      open("Visa blanketten")
-    ) : (
-      <ButtonLink small quiet={which === "byt-ersattare"} href={paths.organisationAct(place, t.slug, which)}>
-        {label}
-      </ButtonLink>
-    );
+    underSignature
+      ? open("Visa blanketten")
+      : t.each.map(({ slug, organisation }) => (
+          <ButtonLink
+            key={slug}
+            small
+            quiet={which === "byt-ersattare"}
+            href={paths.organisationAct(place, slug, which)}
+          >
+            {t.each.length > 1 ? `${label} för ${organisation}` : label}
+          </ButtonLink>
+        ));
   const periodText = t.detail
     ? `Perioden ${t.kind === "expired" ? "gick" : "går"} ut ${longDate(addDays(t.detail, -1))}. Fråga om uppgifterna fortfarande stämmer. Alla behåller sina platser.`
     : "";
@@ -92,13 +100,21 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
         <PostButton
           small
           action={paths.commitmentAct(place, t.commitmentId ?? "", "mottagande")}
-          hidden={{ diaryNumber }}
+          hidden={{
+            diaryNumber,
+            also: t.each
+              .slice(1)
+              .map((x) => x.commitmentId)
+              .join(" "),
+          }}
         >
-          Ta emot
+          {t.each.length > 1 ? "Ta emot alla" : "Ta emot"}
         </PostButton>{" "}
-        <a className="beside" href={at}>
-          Visa
-        </a>
+        {t.each.map((x) => (
+          <a key={x.key} className="beside" href={paths.commitment(place, x.commitmentId ?? "")}>
+            {t.each.length > 1 ? `Visa ${genitive(x.organisation)}` : "Visa"}
+          </a>
+        ))}
       </>,
     ],
     unconfirmed: () => [
