@@ -73,10 +73,11 @@ describe("whoever filled in signed in", () => {
     await signed(w, "leksand");
     const asa = "asa.blom@leksand.example";
     const fill = await asAccount("commitment.fill", w.networkId, asa);
-    const id = await begin(fill, w.orgs.leksand?.id ?? "", "deputy", false);
+    const id = await begin(fill, w.orgs.leksand?.id ?? "", "representative", false);
     const { version } = await db.commitment.findUniqueOrThrow({ where: { id } });
     const draft = draftFor("leksand", {
-      deputy: { name: "Nina Ny", email: "nina.ny@leksand.example" },
+      representative: { name: "Nina Ny", email: "nina.ny@leksand.example" },
+      deputy: undefined,
       startOn: addDays(today(), 9),
       filler: { name: "Åsa Blom", email: asa },
     });

@@ -25,6 +25,7 @@ import { codeOf, linkToken, makeLink } from "~/domain/access/tokens.server";
 import { chooseMail } from "~/domain/digest/commands.server";
 import { sendDigests } from "~/domain/digest/recurring.server";
 import { giveEffort } from "~/domain/efforts/commands.server";
+import { pageOf } from "~/domain/digest/rules";
 import { effortSchema } from "~/domain/efforts/schema";
 import { convene, createMeeting } from "~/domain/meetings/commands.server";
 import { conveningPage } from "~/domain/meetings/queries.server";
@@ -34,6 +35,7 @@ import { zonedInstant } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { page as marked, toKeep } from "~/platform/marks";
 import { closeTransport } from "~/platform/mail.server";
 import { post } from "~/platform/outbox.server";
 import { startMailServer, type MailServer } from "../setup/mailserver";
@@ -344,6 +346,12 @@ describe("by the product's own ways", () => {
       new RegExp(`– ${typed.replace(/[{}]/g, "\\$&")}: http://localhost:3000/\\S*${id}`),
     );
     expect(buttons(String(got.html))).toEqual([]);
+  });
+  it("a line of it leads to the last page of the letter's own, whatever was typed after it", () => {
+    const letter = toKeep(
+      `${marked("http://x.se/a")} http://x.se/b\n\n${marked("http://x.se/c")}\n\nhttp://x.se/d\n\n${marked("http://x.se/val")}`,
+    );
+    expect(pageOf(letter, "http://x.se", "http://x.se/val")).toBe("http://x.se/c");
   });
 });
 

@@ -97,7 +97,7 @@ beforeAll(async () => {
       data: {
         minutesId: minutes.id,
         number: 1,
-        text: `${name} talade. Åsa Blomqvist också.`,
+        text: `${name} talade. ÅSA BLOM, asa.blom@leksand.example, svarade. Åsa Blomqvist också, sa åsa  Blom`,
         state: "draft",
         at,
       },
@@ -300,7 +300,10 @@ describe("somebody who is marked as protected afterwards", () => {
     expect(textOf(list.bytes)).not.toMatch(named);
   });
   it("is masked in what is kept for good, where nothing else may change", async () => {
-    expect((await db.minutesVersion.findFirstOrThrow()).text).toMatch(/^Skyddad person talade/);
+    expect((await db.minutesVersion.findFirstOrThrow()).text).toBe(
+      "Skyddad person talade. Skyddad person, (skyddad uppgift), svarade. Åsa Blomqvist också, sa Skyddad person",
+    );
+    expect(await db.protectedIdentity.count({ where: { places: { not: "[]" } } })).toBe(0);
     await closeDatabase();
     const raw = new Database(env.databasePath);
     expect(() => raw.exec("UPDATE MinutesVersion SET text = 'x'")).toThrow(/append-only/);

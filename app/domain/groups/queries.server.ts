@@ -87,13 +87,17 @@ export function groupPage(permit: NetworkPermit<"group.see">, id: string) {
     organisation: string;
     slug: string;
     person: string | null;
+    /** The strategist's, to mark and to look. */
+    personId: string | null;
+    hidden: number | null;
     fromOn: string;
     untilOn: string | null;
   }>(
-    `SELECT p.id, p.organisationId, o.name AS organisation, o.slug, ${called} AS person, p.fromOn, p.untilOn
+    `SELECT p.id, p.organisationId, o.name AS organisation, o.slug, ${called} AS person, CASE WHEN ?3 THEN p.personId END AS personId, x.protected AS hidden, p.fromOn, p.untilOn
      FROM GroupPlace p JOIN Organisation o ON o.id = p.organisationId LEFT JOIN Person x ON x.id = p.personId WHERE p.groupId = ?1 AND p.networkId = ?2 ORDER BY o.sortKey, p.fromOn DESC`,
     id,
     network.id,
+    staff ? 1 : 0,
   );
   const meetings = rows<{
     id: string;

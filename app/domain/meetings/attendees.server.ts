@@ -129,7 +129,6 @@ export interface SentEntry {
 
 const host = () => new URL(env.baseUrl).hostname;
 type Method = "request" | "cancel" | null;
-
 interface Addressee {
   name: string | null;
   email: string | null;

@@ -4,6 +4,7 @@ import { rows, type Tx } from "~/platform/db.server";
 import { protectedName } from "~/domain/commitments/content.server";
 
 export interface Named {
+  personId: string;
   name: string;
   emails: readonly string[];
   phone: string | null;
@@ -70,16 +71,62 @@ function textsOfCounty(): Texts[] {
 }
 
 const quoted = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+type Mask = readonly (readonly [was: RegExp, now: string])[];
 /** The name in any case and spacing, and its genitive; never a part of a longer name. */
-function masker({ name, emails, phone }: Named): (text: string) => string {
+function masksOf({ name, emails, phone }: Named): Mask {
   const whole = name.trim().split(/\s+/).map(quoted).join("\\s+");
   const named = new RegExp(`(?<!\\p{L})${whole}(?=s?(?!\\p{L}))`, "giu");
   const reached = [...emails, ...(phone && phone.length > 5 ? [phone] : [])].filter((t) => t !== "");
   const addresses = reached.length ? new RegExp(reached.map(quoted).join("|"), "giu") : null;
-  return (text) => {
-    const masked = text.replace(named, protectedName);
-    return addresses ? masked.replace(addresses, "(skyddad uppgift)") : masked;
-  };
+  return [
+    ...(whole ? [[named, protectedName] as const] : []),
+    ...(addresses ? [[addresses, "(skyddad uppgift)"] as const] : []),
+  ];
+}
+const masked = (mask: Mask, text: string): string =>
+  mask.reduce((t, [was, now]) => t.replace(was, now), text);
+
+interface Place {
+  was: string;
+  now: string;
+}
+/** The first place to mask, with so much around it that there is no other like it in the row. */
+function placeIn(mask: Mask, columns: readonly string[]): Place | null {
+  for (const text of columns)
+    for (const [pattern, now] of mask)
+      for (const { 0: found, index } of text.matchAll(pattern))
+        for (let around = 1; around <= text.length + 1; around++) {
+          const before = text.slice(Math.max(0, index - around), index);
+          const after = text.slice(index + found.length, index + found.length + around);
+          const was = before + found + after;
+          if (around > text.length || columns.join("\0").split(was).length === 2)
+            return { was, now: before + now + after };
+        }
+  return null;
+}
+
+type Row = Record<string, string | number | bigint | null>;
+const set = (tx: Tx, table: string, row: Row, changed: readonly (readonly [string, string])[]) =>
+  tx.$executeRawUnsafe(
+    `UPDATE "${table}" SET ${changed.map(([c]) => `"${c}" = ?`).join(", ")} WHERE rowid = ?`,
+    ...changed.map(([, text]) => text),
+    row.rowid,
+  );
+/** What is kept for good is changed place by place, each listed first: its trigger lets nothing else be changed. */
+async function maskKept(tx: Tx, personId: string, mask: Mask, table: string, row: Row): Promise<void> {
+  const texts = Object.entries(row).filter((c): c is [string, string] => typeof c[1] === "string");
+  const most = texts.flatMap(([, text]) => mask.flatMap(([was]) => [...text.matchAll(was)])).length;
+  for (let done = 0; done < most; done++) {
+    const place = placeIn(
+      mask,
+      texts.map(([, text]) => text),
+    );
+    if (!place) return;
+    await tx.protectedIdentity.update({ where: { personId }, data: { places: JSON.stringify([place]) } });
+    for (const c of texts) c[1] = c[1].replaceAll(place.was, place.now);
+    await set(tx, table, row, texts);
+    await tx.protectedIdentity.update({ where: { personId }, data: { places: "[]" } });
+  }
 }
 
 /** For LIKE, which knows the case of a–z only: every other letter and space is any one. */
@@ -87,28 +134,26 @@ const like = (text: string) => `%${text.replace(/[^a-z0-9@.-]/gi, "_")}%`;
 
 /** Takes a person's name, addresses and telephone out of every text; ids and keys stay. */
 export async function maskTexts(tx: Tx, countyId: string, person: Named): Promise<void> {
-  const mask = masker(person);
+  const mask = masksOf(person);
   const sought = [person.name, ...person.emails, person.phone ?? ""].filter((t) => t.length > 2).map(like);
   for (const { table, columns, scope } of textsOfCounty()) {
     const anywhere = columns.flatMap((c) => sought.map(() => `"${c}" LIKE ?`)).join(" OR ");
-    const found = await tx.$queryRawUnsafe<Record<string, string | number | bigint | null>[]>(
+    const found = await tx.$queryRawUnsafe<Row[]>(
       `SELECT rowid AS "rowid", ${columns.map((c) => `"${c}"`).join(", ")} FROM "${table}" WHERE ${scope} AND (${anywhere})`,
       countyId,
       ...columns.flatMap(() => sought),
     );
     for (const row of found) {
+      if (kept.has(table)) {
+        await maskKept(tx, person.personId, mask, table, row);
+        continue;
+      }
       const changed = columns.flatMap((c) => {
         const was = row[c];
-        if (typeof was !== "string") return [];
-        const text = kept.has(table) ? was.replaceAll(person.name, protectedName) : mask(was);
-        return text === was ? [] : [{ c, text }];
+        const text = typeof was === "string" ? masked(mask, was) : was;
+        return typeof text !== "string" || text === was ? [] : [[c, text] as const];
       });
-      if (changed.length === 0) continue;
-      await tx.$executeRawUnsafe(
-        `UPDATE "${table}" SET ${changed.map(({ c }) => `"${c}" = ?`).join(", ")} WHERE rowid = ?`,
-        ...changed.map(({ text }) => text),
-        row.rowid,
-      );
+      if (changed.length > 0) await set(tx, table, row, changed);
     }
   }
 }

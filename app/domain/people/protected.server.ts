@@ -45,6 +45,11 @@ export function refuseNames(networkId: string, field: string, ...texts: (string 
     throw invalid({ [field]: ["Här står namnet på en skyddad person. Ta bort det."] });
 }
 
+/** Whoever has or had a seat of the network, or a place in a working group of it. */
+export const seated = (networkId: string) => ({
+  OR: [{ holdings: { some: { networkId } } }, { places: { some: { networkId } } }],
+});
+
 const freshMinutes = 10;
 /** The names of those whom the same strategist has had shown just now, with a reason; the others are not in it. */
 export function revealedOf(
@@ -79,8 +84,15 @@ export async function reveal(
   if (why.trim().length < 5) throw invalid({ why: ["Skriv kort varför du behöver se uppgifterna"] });
   return transact(async (tx) => {
     const found = await tx.protectedIdentity.findFirst({
-      where: { personId, person: { holdings: { some: { networkId: permit.network.id } } } },
-      include: { person: { include: { holdings: { where: { networkId: permit.network.id } } } } },
+      where: { personId, person: seated(permit.network.id) },
+      include: {
+        person: {
+          include: {
+            holdings: { where: { networkId: permit.network.id } },
+            places: { where: { networkId: permit.network.id } },
+          },
+        },
+      },
     });
     if (!found) throw notFound();
     await tx.reveal.create({
@@ -95,7 +107,7 @@ export async function reveal(
     await announce(tx, permit, {
       kind: "protected.revealed",
       networkId: permit.network.id,
-      organisationId: found.person.holdings[0]?.organisationId ?? null,
+      organisationId: (found.person.holdings[0] ?? found.person.places[0])?.organisationId ?? null,
       subjectType: "person",
       subjectId: personId,
       data: {},

@@ -9,6 +9,8 @@ import { wake } from "~/platform/outbox.server";
 import { conflict, notFound } from "~/platform/refusal";
 import { emailKey } from "~/platform/swedish";
 import { filesThatName, maskTexts } from "./masking.server";
+import { hideElsewhere, hideGuests } from "./elsewhere.server";
+import { seated } from "./protected.server";
 import { hidePerson } from "./register.server";
 import { sameness } from "./rules";
 
@@ -16,14 +18,18 @@ type Protecting = NetworkPermit<"person.protect">;
 
 const find = async (from: Pick<Tx, "person">, permit: Protecting, personId: string) =>
   from.person.findFirst({
-    where: { id: personId, holdings: { some: { networkId: permit.network.id } } },
-    include: { holdings: { include: { organisation: { select: { name: true, slug: true } } } } },
+    where: { id: personId, ...seated(permit.network.id) },
+    include: { holdings: organisationOf, places: organisationOf },
   });
+const organisationOf = { include: { organisation: { select: { name: true, slug: true } } } };
+/** Through which organisation of the network: a seat, or a place in a working group alone. */
+const placeIn = (p: Awaited<ReturnType<typeof find>>, permit: Protecting) =>
+  [...(p?.holdings ?? []), ...(p?.places ?? [])].find((h) => h.networkId === permit.network.id);
 
 /** What the confirmation shows: who, where, and the files that the name must be taken out of by hand. */
 export async function protectView(permit: Protecting, personId: string) {
   const p = await find(db, permit, personId);
-  const [holding] = p?.holdings.filter((h) => h.networkId === permit.network.id) ?? [];
+  const holding = placeIn(p, permit);
   if (!p || !holding || p.protected) throw notFound();
   return {
     name: p.name,
@@ -37,7 +43,7 @@ export async function protectView(permit: Protecting, personId: string) {
 export async function protect(permit: Protecting, personId: string): Promise<string> {
   return transact(async (tx) => {
     const p = await find(tx, permit, personId);
-    const holding = p?.holdings.find((h) => h.networkId === permit.network.id);
+    const holding = placeIn(p, permit);
     if (!p || !holding) throw notFound();
     if (p.protected) throw conflict("Personen är redan markerad.");
     const { countyId, name } = p;
@@ -61,9 +67,15 @@ export async function protect(permit: Protecting, personId: string): Promise<str
     for (const id of ids) await hidePerson(tx, id);
     const seats = new Set(same.flatMap((o) => o.holdings.map((h) => h.organisationId)));
     await hideInForms(tx, countyId, name, emails, seats, permit.now);
+    await hideGuests(tx, countyId, personId, emails);
     await hideInLetters(tx, countyId, ids, emails);
     await hideInMeetings(tx, ids);
-    await maskTexts(tx, countyId, { name, emails, phone: p.phone });
+    await hideElsewhere(tx, countyId, {
+      name,
+      emails,
+      accountIds: [...new Set(same.flatMap((o) => o.accountId ?? []))],
+    });
+    await maskTexts(tx, countyId, { personId, name, emails, phone: p.phone });
     await announce(tx, permit, {
       kind: "person.protected",
       networkId: permit.network.id,
@@ -183,9 +195,15 @@ async function hideInMeetings(tx: Tx, ids: readonly string[]): Promise<void> {
   const attendees = await tx.attendee.findMany({ where: { personId }, select: { id: true } });
   const invitees = await tx.pollInvitee.findMany({ where: { personId }, select: { id: true } });
   await tx.attendee.updateMany({ where: { personId }, data: { name: null, email: null, emailKey: null } });
+  // The link for a note is the leaver's own.
+  const notes = await tx.handoverNote.findMany({
+    where: { holding: { personId } },
+    select: { linkId: true },
+  });
   await tx.link.updateMany({
     where: {
       OR: [
+        { id: { in: notes.flatMap((n) => n.linkId ?? []) } },
         { attendeeId: { in: attendees.map((a) => a.id) } },
         { pollInviteeId: { in: invitees.map((i) => i.id) } },
       ],

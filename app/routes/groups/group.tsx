@@ -101,6 +101,18 @@ export default function Group() {
                     cell: (x) => (
                       <>
                         {x.person ?? <Tag tone="wait">Vakant</Tag>}
+                        {x.personId && (
+                          <>
+                            <br />
+                            {x.hidden ? (
+                              <a href={paths.protectedPerson(p.place, x.personId)}>Visa skyddade uppgifter</a>
+                            ) : (
+                              <a href={paths.protectPerson(p.place, x.personId)}>
+                                Har skyddade personuppgifter
+                              </a>
+                            )}
+                          </>
+                        )}
                         {x.fromOn > p.today && <span className="muted"> från {longDate(x.fromOn)}</span>}
                         {x.untilOn !== null && running && (
                           <span className="muted"> till och med {longDate(addDays(x.untilOn, -1))}</span>

@@ -53,6 +53,11 @@ export default function Protect() {
         <li>
           Stämplade blanketter får en ny kopia utan namnet. Bara länsstyrelsen kan hämta den ursprungliga.
         </li>
+        <li>
+          Är personen också kontakt eller chef någonstans tas mejladressen bort där. Lägg in någon annan om
+          det behövs.
+        </li>
+        <li>Under det som personen själv har skrivit under som chef står namnet kvar.</li>
         <li>Personen får sina egna mejl och kan logga in som förut.</li>
       </ul>
       {p.files.length > 0 && (
