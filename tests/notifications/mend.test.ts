@@ -71,6 +71,7 @@ describe("whoever filled in by a link", () => {
 describe("whoever filled in signed in", () => {
   it("mends it on the form's own page", async () => {
     await signed(w, "leksand");
+    inDays(1);
     const asa = "asa.blom@leksand.example";
     const fill = await asAccount("commitment.fill", w.networkId, asa);
     const id = await begin(fill, w.orgs.leksand?.id ?? "", "representative", false);

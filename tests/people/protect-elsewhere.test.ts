@@ -48,7 +48,10 @@ beforeAll(async () => {
   raw = new Database(env.databasePath);
   await signed(w, "leksand", { filler: { name, email } });
   // The manager of another organisation, a contact, the strategist's stand-in and a guest.
-  await sentToManager(w, "falu", { manager: { name, email } });
+  await sentToManager(w, "falu", {
+    representative: { name: "Nils Nyberg", email: "nils.nyberg@falu.example" },
+    manager: { name, email },
+  });
   await transact((tx) =>
     tx.managerTerm.create({
       data: {
