@@ -324,7 +324,7 @@ describe("by the product's own ways", () => {
     await chooseMail(
       permit(
         "me.see",
-        { account: { ...account, sessionId: "", strength: "email" }, link: null, now: now() },
+        { account: { ...account, name: null, sessionId: "", strength: "email" }, link: null, now: now() },
         null,
       ) as Parameters<typeof chooseMail>[0],
       { networkId: w.networkId, how: "weekly", weekday: 1 },
