@@ -86,7 +86,7 @@ const n = notifications;
 /** Every function of words that makes a letter. */
 const letters: Record<string, () => { subject: string; text: string }> = {
   inviteLetter: () => n.inviteLetter(g, typed),
-  askSignature: () => n.askSignature(g, typed, { who: why, acting: false, change: why }),
+  askSignature: () => n.askSignature(g, typed, { who: why, acting: false, kind: "first" }),
   remindSignature: () => n.remindSignature(g, typed, 1),
   partlySigned: () => n.partlySigned(g, typed),
   started: () => n.started(g, typed, { seat, leaver: why, startOn: on, vacantSince: null }),
@@ -278,7 +278,7 @@ describe("a letter's own", () => {
   it("link and code are put in where the template has them", async () => {
     const asks = await sentWith(
       "own link",
-      n.askSignature(g, typed, { who: why, acting: false, change: why }),
+      n.askSignature(g, typed, { who: why, acting: false, kind: "first" }),
     );
     expect(buttons(asks.html)).toEqual([expect.stringContaining(asks.token)]);
     expect(asks.text).toMatch(new RegExp(`^Läs och skriv under: http\\S+/${asks.token}$`, "m"));

@@ -94,7 +94,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
   );
   const text: Record<TodoKind, () => [string, string, React.ReactNode]> = {
     receive: () => [
-      `Ta emot blanketten från ${t.organisation}`,
+      `Ta emot ${t.each.length > 1 ? "blanketterna" : "blanketten"} från ${t.organisation}`,
       `${form}, undertecknad ${waited(t.days)}${t.detail ? `. Gäller från ${longDate(t.detail)}` : ""}.`,
       <>
         <PostButton
