@@ -113,13 +113,13 @@ describe.each(["material", "effort", "inquiry"])("a file handed in: %s", (door) 
     const page = await (
       await fetch(site.base + doors[door]!.path, { headers: { Cookie: cookies[doors[door]!.who]! } })
     ).text();
-    const promised = Number(/Högst (\d+) MB/.exec(page)?.[1]);
+    const promised = Number(/Högst (\d+)\sMB/.exec(page)?.[1]);
     expect(promised).toBeGreaterThanOrEqual(20);
     const size = promised * mega;
     expect((await send(door, "stor.pdf", of(size))).status).toBeLessThan(304);
     expect((await newest()).size).toBe(size);
     const over = await send(door, "storre.pdf", of(size + 1));
     expect(over.status).toBe(422);
-    expect(over.html).toMatch(/större än \d+ MB/);
+    expect(over.html).toMatch(/större än \d+\sMB/);
   });
 });
