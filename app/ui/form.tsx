@@ -4,7 +4,7 @@ import { createContext, forwardRef, useContext, useId, type FormHTMLAttributes }
 import { ErrorSummary } from "./fields";
 import { TypedContext, type Typed } from "./typed";
 
-export interface FormPage {
+interface FormPage {
   /** New each time a page is read; "" where there is nobody to check it. */
   key: string;
   /** Where the page is, with what it asks for. */
