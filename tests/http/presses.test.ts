@@ -88,3 +88,16 @@ it("takes the page's key and address out of what was posted, and no other site's
   for (const sida of ["//evil.example", "https://evil.example/", "/\\evil.example", ["a"], undefined])
     expect((await pressOf("/dar", { sida }, browser)).from).toBeNull();
 });
+it("may be pressed again where it failed after its note had been written along", async () => {
+  const press = () => pressOf("/dar", { nyckel: "nyckel-som-faller-sent", vad: "x" }, browser);
+  let tries = 0;
+  const act = async () => {
+    await transactNow(() => undefined);
+    if (++tries === 1) throw new Error("föll");
+    return { to: "/fram" };
+  };
+  const once = async () => pressOnce(await press(), now, (ride) => ride(act));
+  await expect(once()).rejects.toThrow("föll");
+  expect(await once()).toEqual({ done: { to: "/fram" } });
+  expect(await once()).toMatchObject({ again: { to: "/fram" } });
+});
