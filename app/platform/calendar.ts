@@ -68,7 +68,11 @@ const minute = (at: Date): string =>
 /** The calendar day in Stockholm at an instant. */
 export const todayOn = (at: Date): string => minute(at).slice(0, 10);
 export const addDays = (on: string, days: number): string => dayOf(dayNumber(on) + days);
-export const addMonths = (on: string, months: number): string => iso(plusMonths(noon(on), months));
+const monthsFrom = remembered((key): string => {
+  const [on = "", months] = key.split(" ");
+  return iso(plusMonths(noon(on), Number(months)));
+});
+export const addMonths = (on: string, months: number): string => monthsFrom(`${on} ${months}`);
 /** Whole calendar days from one day to another. */
 export const daysBetween = (fromOn: string, toOn: string): number => dayNumber(toOn) - dayNumber(fromOn);
 /** ISO 8601 week, "v. 53" for 2027-01-03. */

@@ -84,7 +84,6 @@ const seatElsewhere = (networkId: string, organisationId: string, today: string)
 };
 /** The other networks of the county in which the organisation sits. Whether the seat is filled is the strategist's to see; a link leads to what the viewer may see. */
 function elsewhere(permit: NetworkPermit, organisationId: string, staff: boolean): Elsewhere[] {
-  const standing = permit.account && standingFor(permit.account, permit.today);
   const found = rows<{ id: string; name: string; slug: string; countySlug: string }>(
     `SELECT n.id, n.name, n.slug, c.slug AS countySlug
      FROM Membership m JOIN Network n ON n.id = m.networkId JOIN County c ON c.id = n.countyId
@@ -94,6 +93,7 @@ function elsewhere(permit: NetworkPermit, organisationId: string, staff: boolean
     permit.network.id,
     permit.today,
   );
+  const standing = found.length > 0 && permit.account ? standingFor(permit.account, permit.today) : null;
   return found.map((n) => {
     const may =
       standing?.staff.some((s) => s.role === "strategist" && s.networkId === n.id) ||
