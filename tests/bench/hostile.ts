@@ -59,7 +59,10 @@ async function attack(base: string, rate: number, seconds: number): Promise<Map<
   const began = performance.now();
   for (let i = 0; i < rate * seconds; i++) {
     const { type, body } = bodies[i % bodies.length] ?? { type: urlencoded, body: Buffer.alloc(0) };
-    const headers = { "Content-Type": type, "Content-Length": body.length, Origin: base };
+    // What is multipart does not say how long it is, so that it is read as far as the limit.
+    const length: Record<string, string | number> =
+      type === parts ? { "Transfer-Encoding": "chunked" } : { "Content-Length": body.length };
+    const headers = { "Content-Type": type, Origin: base, ...length };
     answers.push(ask(url, { method: "POST", headers }, body));
     await pause(Math.max(0, began + ((i + 1) * 1000) / rate - performance.now()));
   }
