@@ -456,7 +456,7 @@ describe("the yearly question", () => {
     await answerConfirmation(await linkOf("leksand"), yes({ channels: "no", note: "Två har slutat." }));
     await answerConfirmation(await linkOf("falu"), yes({ resources: "no", channels: "no" }));
     expect(await todo()).toEqual([
-      ["confirmNo", "Falu kommun", "tid och resurser, kontaktvägar"],
+      ["confirmNo", "Falu kommun", "tid och resurser och kontaktvägar"],
       ["confirmNo", "Leksands kommun", "kontaktvägar"],
     ]);
     const seen = organisationPage(
@@ -473,7 +473,7 @@ describe("the yearly question", () => {
       channels: "no",
     });
     await addChannel(await changer(), org("leksand"), channel("Nya vägen"));
-    expect(await todo()).toEqual([["confirmNo", "Falu kommun", "tid och resurser, kontaktvägar"]]);
+    expect(await todo()).toEqual([["confirmNo", "Falu kommun", "tid och resurser och kontaktvägar"]]);
     const { id } = await db.confirmation.findFirstOrThrow({ where: { organisationId: org("falu") } });
     await expect(settleNo(await staff(), org("leksand"), id)).rejects.toThrow("redan");
     await settleNo(await staff(), org("falu"), id);

@@ -95,7 +95,7 @@ describe("giving", () => {
     const [both] = await db.letter.findMany({
       where: { kind: "effort.given", key: { contains: id }, to: "asa.blom@leksand.example" },
     });
-    expect(both!.text).toContain("Falu kommun, Leksands kommun");
+    expect(both!.text).toContain("Falu kommun och Leksands kommun");
     const hidden = await db.letter.findFirstOrThrow({
       where: { kind: "effort.given", key: { contains: id }, to: "" },
     });

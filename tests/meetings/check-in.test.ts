@@ -322,7 +322,7 @@ describe("on paper", () => {
     });
     const coming = comingInPerson(await taker(), id);
     expect(badgesOf(coming, new Map())).toEqual([
-      { name: "Åsa Blom", lines: ["Falu kommun, Leksands kommun", "Representant"] },
+      { name: "Åsa Blom", lines: ["Falu kommun och Leksands kommun", "Representant"] },
       { name: "Greta Ahl", lines: ["Gäst"] },
     ]);
     const { bytes } = await badges(await taker(), await revealer(), id);

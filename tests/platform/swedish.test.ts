@@ -10,7 +10,7 @@ import {
   todayOn,
   weekdayDate,
 } from "~/platform/calendar";
-import { emailKey, genitive, inSentence, listed, searchKey, slugOf } from "~/platform/swedish";
+import { counted, emailKey, genitive, inSentence, listed, searchKey, slugOf } from "~/platform/swedish";
 import { sortKey } from "~/platform/sort-key";
 
 describe("Swedish letters", () => {
@@ -61,6 +61,16 @@ describe("Swedish letters", () => {
       "NCK",
     ]);
     expect(listed(["Gagnef", "Orsa", "Säter"])).toBe("Gagnef, Orsa och Säter");
+    expect([[], ["Gagnef"], ["Gagnef", "Orsa"]].map(listed)).toEqual(["", "Gagnef", "Gagnef och Orsa"]);
+  });
+  it("counts with ett and en, and in both numbers", () => {
+    expect(counted(1, "möte", "möten")).toBe("ett möte");
+    expect(counted(4, "möte", "möten")).toBe("fyra möten");
+    expect(counted(1, "mejlsvar", "mejlsvar")).toBe("ett mejlsvar");
+    expect(counted(1, "svar är infört", "svar är införda")).toBe("ett svar är infört");
+    expect(counted(1, "organisation", "organisationer")).toBe("en organisation");
+    expect(counted(1, "överenskommelse", "överenskommelser")).toBe("en överenskommelse");
+    expect(counted(13, "fil", "filer")).toBe("13 filer");
   });
 });
 

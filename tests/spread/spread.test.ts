@@ -109,7 +109,7 @@ describe("sending out", () => {
     ]);
     const letters = await db.letter.findMany({ where: { kind: "spread.given", key: { contains: id } } });
     expect(letters.map((l) => l.to).sort()).toEqual(["", asa]);
-    expect(letters.find((l) => l.to === asa)!.text).toContain("Falu kommun, Leksands kommun");
+    expect(letters.find((l) => l.to === asa)!.text).toContain("Falu kommun och Leksands kommun");
     expect(JSON.stringify(letters)).not.toMatch(/Hanna|hanna@/);
     const links = (await db.spreadShare.findMany({ where: { itemId: id } })).map((s) => s.linkId);
     expect(new Set(links).size).toBe(3);

@@ -295,8 +295,7 @@ export async function saveAnswer(
   const stored = await storeAll(file);
   const wrong = await transact(async (tx) => {
     const { inquiry, share } = await shareOf(tx, permit, id, organisationId);
-    if (staff && gor === "spara")
-      throw conflict("När du svarar åt en organisation skickar du in hela svaret på en gång.");
+    if (staff && gor === "spara") throw conflict("Svara åt organisationen med hela svaret på en gång.");
     if (share.state === "submitted") throw conflict("Svaret är redan inskickat. Välj Ändra svaret först.");
     if (lastDay(inquiry, share) < permit.today && !staff && share.state === "waiting" && gor === "spara")
       throw conflict("Sista dagen har varit. Skicka in svaret, eller hör av er till länsstyrelsen.");

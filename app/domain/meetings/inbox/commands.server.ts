@@ -363,8 +363,7 @@ export async function settleIncoming(
       : "withdrawn";
     if (why === "standIn")
       throw conflict("Organisationen har sagt att någon annan kommer. Ändra svaret på mötets sida.");
-    if (why && why !== "noChange")
-      throw conflict("Svaret går inte att föra in härifrån. Ändra det på mötets sida.");
+    if (why && why !== "noChange") throw conflict("För in svaret på mötets sida i stället.");
     changed = why === null;
   }
   await transact(async (tx) => {
