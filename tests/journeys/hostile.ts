@@ -9,7 +9,7 @@ const seen = (f: Field) => f.kind !== "hidden" && f.kind !== "button";
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** A field as somebody would fill it in. */
-function right(f: Field): string {
+export function right(f: Field): string {
   if (f.value && f.kind !== "file") return f.value;
   const value: Partial<Record<string, string>> = {
     text: "Samverkan",
@@ -39,7 +39,7 @@ export interface Round {
   ][];
 }
 /** The boxes and circles that are sent: those that are on, or the first of each name. */
-const sent = (form: Form): Field[] =>
+export const sent = (form: Form): Field[] =>
   form.fields.filter(
     (f, i) =>
       f.kind !== "button" &&
