@@ -252,9 +252,9 @@ describe("every letter", () => {
         .filter(
           ([name, f]) => typeof f === "function" && /\bsubject[,:]/.test(String(f)) && name !== "forward",
         )
-        .map(([name]) => (name in letters ? name : `${room}.${name}`)),
+        .map(([name]) => (Object.hasOwn(letters, name) ? name : `${room}.${name}`)),
     );
-    expect(made.filter((name) => !(name in letters))).toEqual([]);
+    expect(made.filter((name) => !Object.hasOwn(letters, name))).toEqual([]);
   });
   it.each(Object.keys(letters))("%s says what was typed as text", async (name) => {
     const letter = letters[name]?.() ?? { subject: "", text: "" };
@@ -326,7 +326,7 @@ describe("by the product's own ways", () => {
         "me.see",
         { account: { ...account, name: null, sessionId: "", strength: "email" }, link: null, now: now() },
         null,
-      ) as Parameters<typeof chooseMail>[0],
+      ),
       { networkId: w.networkId, how: "weekly", weekday: 1 },
     );
     const id = await giveEffort(

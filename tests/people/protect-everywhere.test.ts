@@ -57,8 +57,8 @@ async function readAll(visitor: Visitor): Promise<Read[]> {
     const bytes = Buffer.from(await answer.arrayBuffer());
     const to = answer.headers.get("Location");
     seen.set(path, { address: path, type, words: words(bytes, type) });
-    const found = to ? [to] : type.includes("html") ? hrefs(bytes.toString("utf8")) : [];
-    for (const href of found) {
+    const onward = type.includes("html") ? hrefs(bytes.toString("utf8")) : [];
+    for (const href of to ? [to] : onward) {
       const url = new URL(href, site.base + path);
       const on = url.pathname + url.search;
       if (url.origin === site.base && !/^\/(logga-ut|demo|assets|build)/.test(on) && !seen.has(on))
@@ -96,7 +96,12 @@ it("names nobody who is marked, on any page, list, paper or entry", async () => 
   expect(done.status).toBe(303);
   for (const [i, visitor] of all.entries()) {
     const pages = await readAll(visitor);
-    const naming = pages.filter((r) => telling.test(r.words));
+    // The papers as they were sealed are the strategist's alone, to look up.
+    const originals =
+      visitor === strategist ? await db.file.findMany({ where: { audience: "strategist" } }) : [];
+    const naming = pages.filter(
+      (r) => telling.test(r.words) && !originals.some((f) => r.address.endsWith(`/filer/${f.id}`)),
+    );
     expect([readers[i], naming.map((r) => [r.address, telling.exec(r.words)?.[0]])]).toEqual([
       readers[i],
       [],
