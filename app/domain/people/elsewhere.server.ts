@@ -42,9 +42,7 @@ export async function hideElsewhere(tx: Tx, countyId: string, p: Marked): Promis
   const is = (name: string | null, email: string | null) =>
     name === null ||
     p.emails.some((e) => sameness({ name: p.name, email: e }, { name, email: email ?? e }) === "same");
-  const ids = <R extends { id: string; name: string | null; email?: string | null }>(
-    found: readonly R[],
-  ) => ({
+  const ids = (found: readonly { id: string; name: string | null; email?: string | null }[]) => ({
     in: found.filter((r) => is(r.name, r.email ?? null)).map((r) => r.id),
   });
   const emailIn = { emailKey: { in: keys } };
