@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoSignIn, startDemo } from "../setup/demo";
 import type { Site } from "../setup/server";
-import { anchors, formsOf, inMain, text, Visitor, type Entry, type Form } from "../setup/visitor";
+import { anchors, formsOf, Visitor, type Entry, type Form } from "../setup/visitor";
 import { filled as somebodys, pointedAt } from "../faults/filling";
 import { codeIn, launch, linkIn, person } from "./browser";
 import { closeDatabase, row } from "~/platform/db.server";
@@ -193,40 +193,6 @@ describe("a press that comes twice", () => {
       [200, true],
     ]);
     expect(count("InquiryResponse")).toBe(before + 1);
-  });
-  it("signs once, and shows the receipt to a browser that presses again in another tab", async () => {
-    const visitor = new Visitor(site.base);
-    const asked = inMain((await visitor.get("/demo/brev")).html);
-    const line = [...asked.matchAll(/<tr>[\s\S]*?<\/tr>/g)].find(([r]) =>
-      text(r).includes("Underskrift: Säters"),
-    );
-    const to = anchors(line?.[0] ?? "")[1]?.text;
-    const path = new URL(linkIn(await visitor.letter(to ?? "", /Underskrift|Påminnelse/), "underskrift"))
-      .pathname;
-    const ask = await formTo(visitor, `${path}/kod`, /kod$/);
-    await visitor.post(ask.action, put(ask, "", ""));
-    const page = await visitor.get(`${path}/kod`);
-    const [enter] = formsOf(page.html, `${path}/kod`).filter((f) =>
-      f.fields.some((x) => x.name === "code"),
-    ) as [Form];
-    const proven = await visitor.post(
-      enter.action,
-      put(enter, "code", codeIn(await visitor.letter(to ?? "", /kod/i))),
-    );
-    expect(proven.to).toBe(`${path}/underskrift`);
-    const [one, other] = [
-      await formTo(visitor, `${path}/underskrift`, /underskrift$/),
-      await formTo(visitor, `${path}/underskrift`, /underskrift$/),
-    ];
-    const signing = (form: Form) =>
-      form.fields.map((f): Entry => [f.name, f.kind === "text" && !f.value ? "Chef" : f.value]);
-    const before = count("Letter");
-    const first = await visitor.post(one.action, signing(one));
-    expect(first.status).toBe(303);
-    const letters = count("Letter") - before;
-    for (const form of [one, other])
-      expect((await visitor.post(form.action, signing(form))).to).toBe(first.to);
-    expect(count("Letter") - before).toBe(letters);
   });
   it("with other words asks before it sends a second question about times", async () => {
     const visitor = await new Visitor(site.base).signIn(strategist);
