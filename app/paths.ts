@@ -6,8 +6,8 @@ export interface Place {
   slug: string;
 }
 const query = (asked: Record<string, string | undefined>) => {
-  const given = Object.entries(asked).filter(([, v]) => v);
-  return given.length ? `?${given.map(([k, v]) => `${k}=${encodeURIComponent(v!)}`).join("&")}` : "";
+  const given = Object.entries(asked).flatMap(([k, v]) => (v ? `${k}=${encodeURIComponent(v)}` : []));
+  return given.length ? `?${given.join("&")}` : "";
 };
 const at = (place: Place, rest = "") => `/${place.countySlug}/${place.slug}${rest}`;
 

@@ -17,6 +17,7 @@ import { countySchema, networkSchema, networkTemplates, staffSchema } from "~/do
 import { installation } from "~/domain/network/settings.server";
 import { closeDatabase } from "~/platform/db.server";
 import { today } from "~/platform/clock";
+import { only } from "~/platform/must";
 import { Refusal } from "~/platform/refusal";
 import { clean, slugOf } from "~/platform/swedish";
 import { z } from "zod";
@@ -121,7 +122,7 @@ const acts: Record<string, { words: string; run: () => Promise<string> }> = {
       const named = await ask(
         "lan",
         `Län (${networks.map((n) => n.countySlug).join(", ")})`,
-        networks.length === 1 ? networks[0]!.countySlug : "",
+        only(networks)?.countySlug ?? "",
       );
       const within = networks.filter((n) => n.countySlug === named);
       const network = within.length === 1 ? within[0] : within.find((n) => n.slug === values.natverk);

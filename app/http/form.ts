@@ -54,19 +54,22 @@ export function nested(form: Iterable<Entry>): Record<string, unknown> {
   for (const [name, all] of grouped(form)) {
     const path = name.replace(/\[\]$/, "").split(".");
     if (path.length > formLimits.depth || path.some(inherited)) continue;
-    const last = path.length - 1;
+    const [first = "", ...deeper] = path;
+    let key = first;
     let at: Nested | Value[] = result;
-    for (let i = 0; i < last; i++) {
-      let next = own(at, path[i]!);
+    for (const below of deeper) {
+      let next = own(at, key);
       if (next === undefined) {
-        next = /^\d+$/.test(path[i + 1]!) ? [] : bare();
-        put(at, path[i]!, next);
+        next = /^\d+$/.test(below) ? [] : bare();
+        put(at, key, next);
       }
       if (typeof next !== "object" || next instanceof Blob) throw new Malformed("a name twice");
       at = next;
+      key = below;
     }
     const values = all.map((v) => (typeof v === "string" ? clean(v) : v));
-    put(at, path[last]!, name.endsWith("[]") || all.length > 1 ? values : values[0]!);
+    const [value] = values;
+    put(at, key, name.endsWith("[]") || value === undefined || values.length > 1 ? values : value);
   }
   return result;
 }
@@ -105,7 +108,7 @@ function nearest(issue: Issue): Issue[] {
   if (issue.code !== "invalid_union" || !issue.errors?.length || ![oneOf, missing].includes(issue.message))
     return [issue];
   const [best] = [...issue.errors].sort((a, b) => misshapen(a) - misshapen(b) || a.length - b.length);
-  return best!.flatMap((i) => nearest({ ...i, path: [...issue.path, ...i.path] }));
+  return (best ?? []).flatMap((i) => nearest({ ...i, path: [...issue.path, ...i.path] }));
 }
 
 /** zod's issues as { "representative.email": ["…"] }. */

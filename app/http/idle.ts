@@ -6,7 +6,9 @@ import { performance } from "node:perf_hooks";
 import { queryObjects } from "node:v8";
 
 const quietMs = 10_000;
-class Nothing {}
+function Nothing() {}
+/** As Node warns, whatever stands in its place meanwhile. */
+const warn = process.emitWarning.bind(process);
 let timer: NodeJS.Timeout | null = null;
 
 let since = performance.eventLoopUtilization();
@@ -23,11 +25,10 @@ function tidy(): void {
   if (utilization > 0.05) return void timer?.refresh();
   timer = null;
   // Node warns that the call is experimental; that is for us to know, not for the log of an authority.
-  const { emitWarning } = process;
   process.emitWarning = () => {};
   try {
     queryObjects(Nothing);
   } finally {
-    process.emitWarning = emitWarning;
+    process.emitWarning = warn;
   }
 }

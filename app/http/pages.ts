@@ -4,6 +4,7 @@
 // Whatever is not plainly the reading of such a page, or a form posted to it, goes to the handler that knows them all.
 import { createRequestHandler as createHandler, type ServerBuild } from "@remix-run/node";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
+import { must } from "~/platform/must";
 import type * as Entry from "../entry.server";
 import type { LoadContext } from "../entry.server";
 import { addressOf, requestOf, send, sendWhole } from "./answer";
@@ -18,7 +19,8 @@ interface Options {
 
 /** Segments between the slashes; null where one is optional or takes the rest. */
 function segmentsOf(route: Route, routes: ServerBuild["routes"]): string[] | null {
-  const parent = route.parentId ? segmentsOf(routes[route.parentId]!, routes) : [];
+  const above = route.parentId && routes[route.parentId];
+  const parent = above ? segmentsOf(above, routes) : [];
   const own = (route.path ?? "").split("/").filter(Boolean);
   return parent && own.every((s) => /^:?[\w.-]+$/.test(s)) ? [...parent, ...own] : null;
 }
@@ -26,7 +28,7 @@ function segmentsOf(route: Route, routes: ServerBuild["routes"]): string[] | nul
 /** The build with one route and those above it. */
 function narrowed(build: ServerBuild, route: Route): ServerBuild {
   const kept = [route.id];
-  for (let above = route.parentId; above; above = build.routes[above]!.parentId) kept.unshift(above);
+  for (let above = route.parentId; above; above = build.routes[above]?.parentId) kept.unshift(above);
   const only = <T>(all: Record<string, T | undefined>) =>
     Object.fromEntries(kept.map((id) => [id, all[id]])) as Record<string, T>;
   const routes = Object.fromEntries(
@@ -134,7 +136,8 @@ async function act(
     segments.flatMap((s, i) => (s.startsWith(":") ? [[s.slice(1), parts[i]]] : [])),
   );
   try {
-    const made: unknown = await route.module.action!({ request, params, context } as never);
+    const action = must(route.module.action, `an action of ${route.id}`);
+    const made: unknown = await action({ request, params, context } as never);
     return { on: leadsOn(made) ? made : null, acted: () => made };
   } catch (error) {
     return {

@@ -36,7 +36,7 @@ export interface Door {
   request: Request;
   browserHash: string;
   /** A permit for another permission, for the same visitor at the same place. */
-  also<P extends Permission>(permission: P): NetworkPermit<P>;
+  also: <P extends Permission>(permission: P) => NetworkPermit<P>;
 }
 /** What a failed post gives back: everything typed, and a sentence at each field. */
 export interface Rejected {
@@ -123,7 +123,7 @@ const noCookies =
 async function enter<P extends Permission>(
   args: Args,
   permission: P,
-  { link = undefined }: Options,
+  { link }: Options,
 ): Promise<{ given: Permit<P>; also: Door["also"] }> {
   const visitor = await visitorOf(args, link ?? null);
   const { county, network } = args.params;

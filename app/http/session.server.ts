@@ -20,8 +20,10 @@ export const setNotice = (text: string): Promise<string> =>
   cookies.notice.serialize(text, { ...base(), maxAge: 60 });
 export const clearNotice = (): Promise<string> => cookies.notice.serialize("", { ...base(), maxAge: 0 });
 
-export const readNotice = async (request: Request): Promise<string | null> =>
-  (await cookies.notice.parse(request.headers.get("Cookie"))) || null;
+export async function readNotice(request: Request): Promise<string | null> {
+  const said: unknown = await cookies.notice.parse(request.headers.get("Cookie"));
+  return typeof said === "string" && said !== "" ? said : null;
+}
 
 /** A browser by its own secret, which only its cookie holds. */
 export interface BrowserHeld {

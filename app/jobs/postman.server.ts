@@ -11,6 +11,7 @@ import { env, randomToken } from "~/platform/env.server";
 import { htmlOf } from "~/platform/letterhead";
 import { log } from "~/platform/log.server";
 import { asText, filled } from "~/platform/marks";
+import { must } from "~/platform/must";
 import { replyAddress } from "~/platform/reply-address.server";
 import { requestText } from "~/platform/calendar-entry.server";
 import { transport, Undeliverable } from "~/platform/mail.server";
@@ -98,10 +99,11 @@ async function claim(at: Date, most: number): Promise<Claimed[]> {
           me,
           id,
         );
-        return now.row<Claimed>(
+        const claimed = now.row<Claimed>(
           'SELECT id, kind, "to", personId, commitmentId, linkId, codeId, replyTo, senderName, subject, text, calendar, notAfter, attempts, messageId FROM Letter WHERE id = ?',
           id,
-        )!;
+        );
+        return must(claimed, "the letter that was claimed");
       }),
   );
 }
@@ -201,9 +203,7 @@ async function deliver(letter: Claimed): Promise<void> {
 
 /** What the server said, without the address it said it about. */
 const reason = (error: unknown): string =>
-  String((error as Error).message ?? error)
-    .replace(/\S+@\S+/g, "adressen")
-    .slice(0, 300);
+  (error instanceof Error ? error.message : String(error)).replace(/\S+@\S+/g, "adressen").slice(0, 300);
 
 const never = () => false;
 /** Sends what is due, a few letters at once, `until` there is no time for more; returns how many were tried. */

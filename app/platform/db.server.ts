@@ -72,7 +72,7 @@ function connections(): Connections {
 export const db: Omit<PrismaClient, "$transaction" | "$executeRaw" | "$executeRawUnsafe"> = new Proxy(
   {} as PrismaClient,
   {
-    get: (_, name) => Reflect.get(connections().client, name),
+    get: (_, name): unknown => Reflect.get(connections().client, name),
   },
 );
 
@@ -182,6 +182,7 @@ async function alone(): Promise<() => void> {
 }
 
 export interface Reading {
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- whoever asks names the row's shape, as for `rows`
   row<T>(sql: string, ...values: unknown[]): T | undefined;
   rows<T>(sql: string, ...values: unknown[]): T[];
 }
@@ -325,6 +326,7 @@ export function rows<T>(sql: string, ...values: unknown[]): T[] {
 }
 
 /** The first row of a raw query, or undefined. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- whoever asks names the row's shape, as for `rows`
 export function row<T>(sql: string, ...values: unknown[]): T | undefined {
   const { statement, bound } = reading(sql, values);
   return statement.get(...bound) as T | undefined;

@@ -1,5 +1,6 @@
 // A fact and the change that makes it true share a transaction; so do the letters and the work
 // that follow from it. The row is timeline, audit and queue: ids, dates and states, no personal data.
+import { must } from "~/platform/must";
 import { sha256 } from "./env.server";
 import { stored, type Now, type Tx } from "./db.server";
 
@@ -74,7 +75,10 @@ const lineOf = (by: By, fact: Fact) => ({
 export function announceNow(now: Now, by: By, fact: Fact): void {
   if (reactions.size === 0 || reactions.has(fact.kind))
     throw new Error(`${fact.kind} has reactions, or none are registered: use announce`);
-  const { lastHash } = now.row<{ lastHash: string }>("SELECT lastHash FROM Ledger WHERE id = 1")!;
+  const { lastHash } = must(
+    now.row<{ lastHash: string }>("SELECT lastHash FROM Ledger WHERE id = 1"),
+    "the ledger",
+  );
   const line = lineOf(by, fact);
   const hash = chained(lastHash, line);
   now.run(

@@ -41,7 +41,7 @@ async function kindOfZip(bytes: Buffer): Promise<MaterialKind | null> {
     /^application\/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)\s*$/.exec(
       strFromU8(parts.mimetype),
     )?.[1];
-  return type && names.has("content.xml") ? open[type]! : null;
+  return (type && names.has("content.xml") && open[type]) || null;
 }
 
 /** What Windows writes at 0x80–0x9f, where Latin-1 has nothing; a space where it has nothing either. */

@@ -2,8 +2,8 @@
 // or is set large (what somebody typed is neither), one that begins as a signature does ("-- ") is small. Pure.
 import { partOf } from "./marks";
 
-const escape = (text: string) =>
-  text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]!);
+const written: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escape = (text: string) => text.replace(/[&<>"]/g, (c) => written[c] ?? c);
 const linked = (text: string) =>
   escape(text)
     .replace(

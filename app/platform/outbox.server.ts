@@ -48,7 +48,7 @@ async function toHold(tx: Tx, letters: readonly NewLetter[]): Promise<ReadonlySe
   );
   if (can.length === 0) return new Set();
   const weekly = await tx.mailChoice.findMany({
-    where: { weekly: true, personId: { in: can.map((l) => l.personId!) } },
+    where: { weekly: true, personId: { in: can.flatMap((l) => l.personId ?? []) } },
   });
   if (weekly.length === 0) return new Set();
   const networks = await tx.network.findMany({

@@ -1,5 +1,6 @@
 // A picture the size of a slide, drawn from words: the letters are outlines of the same font as the PDFs, so no font is
 // asked of whoever shows it. The renderer is loaded when the first picture is made.
+import { must } from "~/platform/must";
 import { fontOf, runsOf, type Weight } from "./pdf/fonts.server";
 import { readyFonts } from "./pdf/paper.server";
 import { squaresOf } from "./qr";
@@ -39,11 +40,11 @@ function outline(text: string, weight: Weight, size: number, x: number, y: numbe
     const font = fontOf(run.name);
     const scale = size / font.unitsPerEm;
     const { glyphs, positions } = font.layout(run.text);
-    glyphs.forEach((glyph, i) => {
-      const p = positions[i]!;
+    for (const [i, glyph] of glyphs.entries()) {
+      const p = must(positions[i], "a place for each glyph");
       drawn += `<path transform="translate(${(at + p.xOffset * scale).toFixed(1)} ${y}) scale(${scale} ${-scale})" d="${glyph.path.toSVG()}"/>`;
       at += p.xAdvance * scale;
-    });
+    }
   }
   return `<g fill="${fill}">${drawn}</g>`;
 }
@@ -61,10 +62,9 @@ function fit(
     if (set.length * size * 1.2 <= height && set.every((line) => widthOf(line, weight, size) <= width))
       return { size, set };
   }
-  const size = sizes.at(-1)!;
+  const size = Math.min(...sizes);
   const set = lines(text, weight, size, width).slice(0, Math.max(1, Math.floor(height / (size * 1.2))));
-  set[set.length - 1] += " …";
-  return { size, set };
+  return { size, set: [...set.slice(0, -1), `${set.at(-1) ?? ""} …`] };
 }
 
 /** A PNG, 1920 × 1080. */
@@ -87,7 +87,7 @@ export async function slide({ above, title, why, below, address }: Slide): Promi
     y += body.size * 1.35;
   }
   const foot = fit(below, 400, [36, 32, 28], wide - 2 * edge, 44);
-  drawn += outline(foot.set[0]!, 400, foot.size, edge, high - 70, "#56605c");
+  drawn += outline(foot.set.join(" "), 400, foot.size, edge, high - 70, "#56605c");
   const side = code ? 360 / code.length : 0;
   const squares = code
     ? code

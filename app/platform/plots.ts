@@ -1,7 +1,7 @@
 // Plots as SVG in words of their own: no browser code, no styles within, text that keeps its size on a phone and on paper.
 // Places along the breadth are shares of it, so nothing is scaled. Colours come by class from the theme; a letter or a number goes with each.
-const safe = (text: string) =>
-  text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]!);
+const written: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const safe = (text: string) => text.replace(/[&<>"]/g, (c) => written[c] ?? c);
 const pc = (share: number) => `${Math.round(share * 10_000) / 100}%`;
 /** Lines of about as many letters as a phone has room for. */
 function lines(text: string, most = 42): string[] {
@@ -124,7 +124,8 @@ export function columnPlot(
       );
     })
     .join("");
-  const end = centred ? "" : text("100%", base + 20, columns.at(-1)!.to, "p-end p-small");
+  const last = columns.at(-1);
+  const end = centred || !last ? "" : text("100%", base + 20, last.to, "p-end p-small");
   const side = mark.share > 0.6 ? "p-end" : "";
   const line = `<line x1="${pc(mark.share)}" x2="${pc(mark.share)}" y1="4" y2="${base}" class="p-mark"/>${text(pc(mark.share), 16, mark.words, `${side} p-small`, ` dx="${side ? -6 : 6}"`)}`;
   return svg(

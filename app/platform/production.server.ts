@@ -33,8 +33,7 @@ function addressFaults(): string[] {
   return [];
 }
 
-/** The faults of the settings; empty: it may start. */
-export function productionFaults(): string[] {
+function mailFaults(): string[] {
   const faults: string[] = [];
   if (!set("SMTP_URL"))
     faults.push(
@@ -48,26 +47,50 @@ export function productionFaults(): string[] {
     faults.push(
       `REPLY_ADDRESS ska vara en hel mejladress med högst ${replyLocalMost} tecken före @: svaren kommer till en personlig del efter ett plus, och mejlservrar tar högst 64 tecken.`,
     );
-  if (!set("SESSION_SECRET")) faults.push("SESSION_SECRET saknas. Ange minst 32 slumpmässiga tecken.");
-  else if (isWeakSecret(told("SESSION_SECRET")))
-    faults.push(
+  return faults;
+}
+
+function secretFaults(): string[] {
+  if (!set("SESSION_SECRET")) return ["SESSION_SECRET saknas. Ange minst 32 slumpmässiga tecken."];
+  if (isWeakSecret(told("SESSION_SECRET")))
+    return [
       "SESSION_SECRET är för kort eller går att gissa. Ange minst 32 slumpmässiga tecken, till exempel från openssl rand -base64 36.",
-    );
-  faults.push(...addressFaults());
+    ];
+  return [];
+}
+
+function sealFaults(): string[] {
+  const faults: string[] = [];
   if (!set("SEAL_P12") && process.env.SEAL_CONFIRMED !== "ja")
     faults.push(
       "Stämpelns nyckel är egentillverkad. Ange SEAL_P12, eller SEAL_CONFIRMED=ja om ni har bestämt att den egna ska användas.",
     );
   if (set("SEAL_P12") && !existsSync(told("SEAL_P12")))
     faults.push("SEAL_P12 pekar på en fil som inte finns.");
-  if (set("S3_ENDPOINT")) {
-    for (const name of ["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"])
-      if (!set(name)) faults.push(`S3_ENDPOINT är satt men ${name} saknas.`);
-    if (!/^https:\/\/|^http:\/\/(localhost|127\.|\[::1\])/.test(process.env.S3_ENDPOINT!))
-      faults.push("S3_ENDPOINT ska börja med https://.");
-  }
+  return faults;
+}
+
+function bucketFaults(): string[] {
+  const endpoint = process.env.S3_ENDPOINT;
+  if (!endpoint?.trim()) return [];
+  const faults = ["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"]
+    .filter((name) => !set(name))
+    .map((name) => `S3_ENDPOINT är satt men ${name} saknas.`);
+  if (!/^https:\/\/|^http:\/\/(localhost|127\.|\[::1\])/.test(endpoint))
+    faults.push("S3_ENDPOINT ska börja med https://.");
+  return faults;
+}
+
+/** What a test may set and an installation may not. */
+function trialFaults(): string[] {
+  const faults: string[] = [];
   if (set("CLOCK")) faults.push("CLOCK är satt. En flyttad klocka får inte användas i drift.");
   if (set("RECURRING")) faults.push("RECURRING är satt. Allt återkommande arbete ska göras i drift.");
+  return faults;
+}
+
+function folderFaults(): string[] {
+  const faults: string[] = [];
   for (const [what, folder] of [
     ["Databasen", dirname(env.databasePath)],
     ["Datamappen", env.dataDir],
@@ -82,3 +105,14 @@ export function productionFaults(): string[] {
   }
   return faults;
 }
+
+/** The faults of the settings; empty: it may start. */
+export const productionFaults = (): string[] => [
+  ...mailFaults(),
+  ...secretFaults(),
+  ...addressFaults(),
+  ...sealFaults(),
+  ...bucketFaults(),
+  ...trialFaults(),
+  ...folderFaults(),
+];

@@ -1,5 +1,6 @@
 // ClamAV: the bytes go to clamd over its socket (INSTREAM) and a verdict comes back. Who has no scanner sets no CLAMAV_SOCKET.
 import { connect, type Socket } from "node:net";
+import { must } from "~/platform/must";
 import { env } from "./env.server";
 
 export type Verdict = "clean" | "infected";
@@ -47,7 +48,7 @@ const ask = (at: string, bytes: Buffer): Promise<string> =>
   });
 
 export async function scan(bytes: Buffer): Promise<Verdict> {
-  const answer = await ask(env.clamavSocket!, bytes);
+  const answer = await ask(must(env.clamavSocket, "CLAMAV_SOCKET"), bytes);
   if (answer === "stream: OK") return "clean";
   if (/^stream: .+ FOUND$/.test(answer)) return "infected";
   throw new NoVerdict(answer.slice(0, 200));

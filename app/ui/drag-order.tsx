@@ -33,7 +33,8 @@ export function DragOrder({
   const place = (id: string) => ids.indexOf(id) + 1;
   const move = (e: PointerEvent, id: string) => {
     if (held !== id) return;
-    const rows = ids.map((row) => document.getElementById(row)!.getBoundingClientRect());
+    const rows = ids.flatMap((row) => document.getElementById(row)?.getBoundingClientRect() ?? []);
+    if (rows.length < ids.length) return;
     const from = ids.indexOf(id);
     const to = rows.findIndex((r, i) =>
       i < from ? e.clientY < r.top + r.height / 2 : e.clientY < r.bottom - (i > from ? r.height / 2 : 0),
@@ -44,7 +45,7 @@ export function DragOrder({
   const drop = () => {
     if (!held) return;
     setHeld(null);
-    if (ids.some((id, n) => id !== items[n]?.id)) form.current!.requestSubmit();
+    if (ids.some((id, n) => id !== items[n]?.id)) form.current?.requestSubmit();
   };
   const grip = (item: Item) => (
     <span

@@ -293,6 +293,11 @@ export const FileField = ({ accept, ...props }: Parameters<typeof TextField>[0] 
 export const Hidden = ({ name, value }: { name: string; value: string | number }) => (
   <input type="hidden" name={name} value={value} />
 );
+/** The version that a form was filled in against: after a refusal the one that was sent, so that a second press is refused too. */
+export const Version = ({ sent, now }: { sent: Record<string, unknown> | undefined; now: number }) => {
+  const was = sent?.version;
+  return <Hidden name="version" value={typeof was === "string" || typeof was === "number" ? was : now} />;
+};
 export function Fieldset({
   legend,
   hint,

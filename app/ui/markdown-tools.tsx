@@ -1,5 +1,5 @@
 // A bar of tools for a text area with Markdown. It is there only where the browser runs our code; the text area works without.
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useState, type KeyboardEvent } from "react";
 
 /** `wrap` stands around what is marked, `line` before each marked line, `insert` on a line of its own. */
 export type Tool = { label: string } & (
@@ -10,6 +10,7 @@ export type Tool = { label: string } & (
 function type(field: HTMLTextAreaElement, from: number, to: number, text: string): void {
   field.focus();
   field.setSelectionRange(from, to);
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing newer writes into the browser's own undo
   if (!document.execCommand("insertText", false, text)) field.setRangeText(text, from, to, "end");
 }
 
@@ -50,7 +51,6 @@ export function applied(
 export function MarkdownTools({ field, tools }: { field: string; tools: readonly Tool[] }) {
   const [on, setOn] = useState(false);
   const [at, setAt] = useState(0);
-  const bar = useRef<HTMLDivElement>(null);
   useEffect(() => setOn(true), []);
   if (!on) return null;
   const press = (tool: Tool) => {
@@ -59,13 +59,14 @@ export function MarkdownTools({ field, tools }: { field: string; tools: readonly
     type(area, done.from, done.to, done.text);
     area.setSelectionRange(...done.select);
   };
-  const go = (e: KeyboardEvent) => {
+  const go = (e: KeyboardEvent<HTMLDivElement>) => {
     const step = { ArrowRight: 1, ArrowLeft: -1, Home: -at, End: tools.length - 1 - at }[e.key];
     if (step === undefined) return;
     e.preventDefault();
     const next = (at + step + tools.length) % tools.length;
     setAt(next);
-    (bar.current!.children[next] as HTMLElement).focus();
+    const tool = e.currentTarget.children[next];
+    if (tool instanceof HTMLElement) tool.focus();
   };
   return (
     <div
@@ -73,7 +74,6 @@ export function MarkdownTools({ field, tools }: { field: string; tools: readonly
       aria-label="Verktyg för texten"
       aria-controls={field}
       className="tools"
-      ref={bar}
       onKeyDown={go}
     >
       {tools.map((tool, i) => (

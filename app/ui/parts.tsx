@@ -249,7 +249,6 @@ export function Timeline({
 }
 
 export const Empty = ({ children }: { children: ReactNode }) => <p className="empty">{children}</p>;
-const Muted = ({ children }: { children: ReactNode }) => <span className="muted">{children}</span>;
 /** A way to show more without browser code. */
 export const More = ({
   label,

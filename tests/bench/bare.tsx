@@ -49,9 +49,11 @@ function standing(r: Line, on: string): string {
   if (r.latest === "awaitingSignature") return r.remindersSpent ? "unanswered" : r.latest;
   if (!r.formId) return r.latest === "signed" ? "signed" : "noForm";
   if (!r.deputy && r.latest !== "signed") return "deputyMissing";
-  if (r.untilOn && r.untilOn <= on) return "expired";
-  if (r.untilOn && addDays(on, 60) >= r.untilOn) return "expiring";
-  return r.latest === "signed" ? "signed" : "active";
+  return period(r.untilOn, on) ?? (r.latest === "signed" ? "signed" : "active");
+}
+function period(untilOn: string | null, on: string): string | null {
+  if (!untilOn || addDays(on, 60) < untilOn) return null;
+  return untilOn <= on ? "expired" : "expiring";
 }
 const named = (name: string | null, hidden: number | null, seat: string, of: string) =>
   name && hidden ? `${seat} för ${of}` : name;

@@ -73,12 +73,12 @@ export async function measureExcel(
   const bytes = await get();
   const took = (performance.now() - began) / 1000;
   clearInterval(watch);
-  let writing = true;
+  const done = new AbortController();
   const again = (async () => {
-    while (writing) await get();
+    while (!done.signal.aborted) await get();
   })();
   const during = await p99();
-  writing = false;
+  done.abort();
   await again;
   await pause(rest * 1000);
   return {

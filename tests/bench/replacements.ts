@@ -110,8 +110,8 @@ export async function drained(database: string): Promise<void> {
     .prepare("SELECT error FROM Work WHERE doneAt IS NULL AND attempts > 0 LIMIT 1")
     .pluck();
   for (let i = 0; (left.get() as number) > 0; i++) {
-    if (i > 1500 || failing.get())
-      throw new Error(`the outbox was not emptied: ${String(failing.get() ?? "letters are left")}`);
+    const error = failing.get() as string | undefined;
+    if (i > 1500 || error) throw new Error(`the outbox was not emptied: ${error ?? "letters are left"}`);
     await pause(200);
   }
   native.close();

@@ -104,7 +104,7 @@ describe("a posted form", () => {
     expect({ ...read }).toEqual({ email: "x@y.example" });
     expect(Object.getPrototypeOf(read)).toBeNull();
     expect(typeof Object.prototype.hasOwnProperty.call).toBe("function");
-    expect(String({})).toBe("[object Object]");
+    expect(Object.prototype.toString.call({})).toBe("[object Object]");
   });
   it("refuses names that contradict each other, and more than any page sends", () => {
     for (const text of [

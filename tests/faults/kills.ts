@@ -215,7 +215,7 @@ export async function killing({ replacements, kills, seed, how }: Options): Prom
     native.prepare("SELECT messageId FROM Letter WHERE maybeDoubled = 1").pluck().all() as string[],
   );
   const beyond = [...received]
-    .filter(([id, times]) => times > 1)
+    .filter(([, times]) => times > 1)
     .reduce(
       (sum, [id, times]) => sum + Math.max(0, times - 1 - (inFlight.get(id) ?? 0)) + (marked.has(id) ? 0 : 1),
       0,

@@ -193,7 +193,7 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   for (const name of ["IMAP_URL", "REPLY_ADDRESS", "SMTP_URL", "TRUSTED_AUTHSERV_ID"])
-    delete process.env[name];
+    Reflect.deleteProperty(process.env, name);
   setClock(null);
   await smtp.close();
   await imap.stop();
@@ -296,7 +296,7 @@ describe("an answer from the calendar", () => {
     const greta = await attendeeOf("greta@forskning.example");
     setClock(new Date("2027-02-01T12:00:00Z"));
     await answerAsGuest(
-      await asLink(
+      asLink(
         "meeting.answer",
         (await findLink((await linkToken(greta.linkId!))!.token, "attend", now()))!.link,
       ),

@@ -1,4 +1,5 @@
 // The day of a meeting: the code on the wall, read by a member who is signed in and by a guest, and what the strategist sees.
+import { ended } from "../setup/ended";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -53,8 +54,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   setClock(null);
-  await browser?.close();
-  await site?.stop();
+  await ended(browser, site);
 });
 
 async function phone(email?: string): Promise<{ page: Page; errors: string[] }> {

@@ -1,4 +1,5 @@
 // The main job from end to end, the way people do it: with and without JavaScript. Only the browser and the letters.
+import { ended } from "../setup/ended";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,9 +24,7 @@ beforeAll(async () => {
   browser = await launch();
 });
 afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  await mail?.close();
+  await ended(browser, site, mail);
 });
 
 const letter = (to: string, subject: RegExp) => letterTo(mail, to, subject, seen);

@@ -1,4 +1,5 @@
 // A year of the six duties, the way people do it: browser and letters only. Leksand has a good year, Mora a bad one.
+import { ended } from "../setup/ended";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { convene, createMeeting } from "~/domain/meetings/commands.server";
@@ -10,7 +11,7 @@ import { pdfinfo, textOf } from "../sealing/paper";
 import { startMailServer, type MailServer } from "../setup/mailserver";
 import { startSite, type Site } from "../setup/server";
 import { asAccount, makeWorld, signed, strategist, type World } from "../world";
-import { follow, launch, letterTo, linkIn, person, press, says, signInBy } from "./browser";
+import { follow, launch, letterTo, person, press, says, signInBy } from "./browser";
 
 let w: World;
 let browser: Browser;
@@ -38,7 +39,7 @@ const letter = (to: string, subject: RegExp) => letterTo(mail, to, subject, seen
 /** The day at ten in Stockholm, and on from there. */
 const clockAt = (on: string) => new Date(startOfDay(on).getTime() + 10 * 3_600_000);
 async function itIs(on: string): Promise<void> {
-  await site?.stop();
+  await ended(site);
   site = await startSite({ SMTP_URL: mail.url, CLOCK: `${clockAt(on).toISOString()}~` });
 }
 const people: { errors: string[] }[] = [];
@@ -83,9 +84,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   setClock(null);
-  await browser?.close();
-  await site?.stop();
-  await mail?.close();
+  await ended(browser, site, mail);
 });
 
 describe("the duties", () => {

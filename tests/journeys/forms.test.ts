@@ -1,6 +1,7 @@
 // Every form of every page of the demo county is sent what nobody should send, without a browser: no fault of ours, a sentence for
 // whoever typed, and what was typed kept. So is every question that an address can carry.
 import { clean } from "~/platform/swedish";
+import { ended } from "../setup/ended";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import routes from "~/routes";
@@ -123,10 +124,14 @@ const lookAt = async (places: readonly Place[]): Promise<string[]> =>
     learn(places[i]!, page),
   );
 
+/** Why nothing came back: the connection's fault, where there was one. */
+const said = (error: unknown): string =>
+  error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+
 function learn({ who, path }: Place, page: Answer): string[] {
   for (const { href } of anchors(page.html)) {
     if (!href.startsWith("/") && !href.startsWith("?")) continue;
-    const full = href.startsWith("?") ? path.split("?")[0] + href : href.split("#")[0]!;
+    const full = href.startsWith("?") ? `${path.split("?")[0]!}${href}` : href.split("#")[0]!;
     const door = doorOf(full);
     if (door && !addresses.has(`${who} ${door.path}`))
       addresses.set(`${who} ${door.path}`, { who, path: full });
@@ -151,7 +156,7 @@ beforeAll(async () => {
   );
 }, 120_000);
 afterAll(async () => {
-  await site?.stop();
+  await ended(site);
 });
 
 /** What a refusal must say and keep. */
@@ -196,17 +201,18 @@ describe("every form", () => {
     for (const [key, places] of [...forms]
       .filter(([, [s]]) => s!.form.method === "post")
       .sort(([, [a]], [, [b]]) => order(a!) - order(b!))) {
-      let [{ who, path, form }] = places as [Seen];
+      const [{ who, path, form: first }] = places as [Seen];
+      let form = first;
       posted.add(doorOf(form.action)?.path ?? form.action);
       for (let i = 0, all = rounds(form, foreign); i < all.length; i++) {
         const { name, entries, kept } = all[i]!;
         const answer = await people[who]
           .post(form.action, entries, form.multipart)
-          .catch((error: Error): Answer => ({
+          .catch((error: unknown): Answer => ({
             status: 599,
             to: "",
             type: "",
-            html: String(error.cause ?? error),
+            html: said(error),
             at: form.action,
           }));
         for (const fault of [

@@ -1,4 +1,5 @@
 // By keyboard alone: the form, the signature and the receipt. No mouse, no click.
+import { ended } from "../setup/ended";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startMailServer, type MailServer } from "../setup/mailserver";
@@ -20,9 +21,7 @@ beforeAll(async () => {
   browser = await launch();
 });
 afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  await mail?.close();
+  await ended(browser, site, mail);
 });
 
 /** Tabs until the thing with this name, label or text has focus; fails when it is never reached. */
@@ -34,7 +33,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
       const visible = e && e !== document.body && getComputedStyle(e).outlineStyle;
       return {
         name: e?.getAttribute("name"),
-        text: e?.textContent?.trim() ?? "",
+        text: e?.textContent.trim() ?? "",
         label: e?.labels?.[0]?.textContent ?? "",
         ring: visible,
       };

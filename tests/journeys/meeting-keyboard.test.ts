@@ -1,4 +1,5 @@
 // A meeting by keyboard alone, and an agenda put in order by dragging and by keyboard.
+import { ended } from "../setup/ended";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { addDays } from "~/platform/calendar";
@@ -32,8 +33,7 @@ beforeAll(async () => {
   staff = { page, errors };
 });
 afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
+  await ended(browser, site);
 });
 
 /** Tabs until what has the focus is called so; a page that cannot be walked fails here. */
@@ -45,7 +45,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
       return {
         words:
           [...(e.labels ?? [])].map((l) => l.innerText).join(" ") ||
-          (e.textContent ?? "").replace(/\s+/g, " ") ||
+          e.textContent.replace(/\s+/g, " ") ||
           e.getAttribute("aria-label") ||
           "",
         ring: getComputedStyle(e).outlineStyle,

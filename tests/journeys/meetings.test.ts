@@ -1,4 +1,5 @@
 // A meeting from the year's plan to the figures, the way people do it: browser and letters only.
+import { ended } from "../setup/ended";
 import { execFileSync } from "node:child_process";
 import ICAL from "ical.js";
 import type { ParsedMail } from "mailparser";
@@ -21,9 +22,7 @@ beforeAll(async () => {
   browser = await launch();
 });
 afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  await mail?.close();
+  await ended(browser, site, mail);
 });
 
 const letter = (to: string, subject: RegExp) => letterTo(mail, to, subject, seen);

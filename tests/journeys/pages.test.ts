@@ -1,5 +1,6 @@
 // Every page of the demo county in Chromium: axe finds nothing, nothing is wider than the screen, the console is quiet.
 // With PICTURES=<folder> each is kept as a PNG at 1280 and 390 wide.
+import { ended } from "../setup/ended";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContext } from "playwright-core";
@@ -26,8 +27,7 @@ beforeAll(async () => {
   }
 }, 180_000);
 afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
+  await ended(browser, site);
 });
 
 const statuses: Partial<Record<string, number>> = { "not-found": 404, forbidden: 403 };

@@ -1,4 +1,5 @@
 // The annual wheel, the heat map and the year's figures on paper: what is for the screen stays away, nothing is cut off.
+import { ended } from "../setup/ended";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,8 +23,7 @@ beforeAll(async () => {
   await page.close();
 }, 180_000);
 afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
+  await ended(browser, site);
 });
 
 const folder = process.env.PICTURES

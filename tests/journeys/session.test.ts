@@ -1,4 +1,5 @@
 // The session: the letter's link fills the code in, and nothing typed is lost when the session has ended.
+import { ended } from "../setup/ended";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoLetter, demoSignIn, startDemo } from "../setup/demo";
@@ -13,8 +14,7 @@ beforeAll(async () => {
   browser = await launch();
 }, 180_000);
 afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
+  await ended(browser, site);
 });
 
 describe("signing in", () => {

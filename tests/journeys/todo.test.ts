@@ -1,4 +1,5 @@
 // Every row of the to-do list is finished by its own button, in the demo county, by the strategist.
+import { ended } from "../setup/ended";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoSignIn, startDemo } from "../setup/demo";
@@ -17,8 +18,7 @@ beforeAll(async () => {
   await demoSignIn(page, site.base, "strateg@lansstyrelsen.example");
 }, 180_000);
 afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
+  await ended(browser, site);
 });
 
 const row = (title: string | RegExp) => page.locator(".todo li", { hasText: title });

@@ -1,4 +1,5 @@
 // With a scanner: nobody gets a file before it is found clean, an infected one is nobody's, and one that does not answer is asked again.
+import { ended } from "../setup/ended";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addMaterial, changeMaterial } from "~/domain/material/commands.server";
 import { openMaterial } from "~/domain/material/opening.server";
@@ -40,7 +41,7 @@ beforeAll(async () => {
 afterAll(async () => {
   setClock(null);
   delete process.env.CLAMAV_SOCKET;
-  await clamd?.stop();
+  await ended(clamd);
 });
 
 describe("clamd", () => {

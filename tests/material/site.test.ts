@@ -1,4 +1,5 @@
 // Material over the web: handed in by a form without scripts, served with safe headers, opened by whom it is for.
+import { ended } from "../setup/ended";
 import type { Browser } from "playwright-core";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -64,8 +65,7 @@ beforeAll(async () => {
   browser = await launch();
 });
 afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
+  await ended(browser, site);
 });
 
 describe("a file", () => {
@@ -251,11 +251,9 @@ describe("the form", () => {
       ),
     ).toBe(413);
     expect(
-      (
-        await aboutPage(
-          await staff(),
-          (await db.material.findFirstOrThrow({ where: { title: "Underlag om umgänge" } })).id,
-        )
+      aboutPage(
+        await staff(),
+        (await db.material.findFirstOrThrow({ where: { title: "Underlag om umgänge" } })).id,
       ).versions,
     ).toHaveLength(1);
   });

@@ -96,11 +96,12 @@ describe("attendance", () => {
     // Nobody sits for the fourth: it is not asked about.
     await closeAttendance(await taker(), id, false);
     await expect(take("mora", "representative")).rejects.toMatchObject({
-      errors: { why: expect.anything() },
+      errors: { why: expect.anything() as string[] },
     });
     await take("mora", "representative", { why: "Kom klockan tio" });
     const change = await db.attendanceChange.findFirstOrThrow();
-    expect([JSON.parse(change.before).who, JSON.parse(change.after).who, change.why]).toEqual([
+    const who = (state: string) => (JSON.parse(state) as { who: string }).who;
+    expect([who(change.before), who(change.after), change.why]).toEqual([
       "absentNoticed",
       "representative",
       "Kom klockan tio",

@@ -602,7 +602,7 @@ describe("a full room", () => {
     Object.fromEntries(
       meetingPage(await asAccount("meeting.see", w.networkId, strategist), id)
         .lines.filter((l) => l.choice)
-        .map((l) => [l.slug.split("-")[0], l.queue]),
+        .map((l): [string, number] => [l.slug.split("-")[0]!, l.queue]),
     );
   const hears = async () =>
     (await sent()).filter((l) => l.subject!.startsWith("Du har fått plats")).map(address);

@@ -51,7 +51,9 @@ describe("the rules", () => {
         // Who was there is counted whatever is known of the seat.
         const cells = all.filter((c) => c.halves > 0 || (c.askable === 1 && c.who !== "vacant"));
         const shuffled = [...all].sort((a, b) =>
-          (a.meetingId + a.organisationId + salt).localeCompare(b.organisationId + b.meetingId + salt),
+          `${a.meetingId}${a.organisationId}${salt}`.localeCompare(
+            `${b.organisationId}${b.meetingId}${salt}`,
+          ),
         );
         const f = yearFigures(shuffled);
         let [asked, present, always, never] = [0, 0, 0, 0];

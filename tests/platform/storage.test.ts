@@ -1,4 +1,5 @@
 // One suite for both places that files may lie in.
+import { ended } from "../setup/ended";
 import { randomBytes } from "node:crypto";
 import { existsSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -20,7 +21,7 @@ const settings = () => ({
   S3_REGION: "eu-north-1",
 });
 const clear = () => {
-  for (const name of Object.keys(settings())) delete process.env[name];
+  for (const name of Object.keys(settings())) Reflect.deleteProperty(process.env, name);
 };
 const keys = async () => (await listStored()).map((f) => f.storageKey).sort();
 
@@ -34,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   clear();
-  await server?.close();
+  await ended(server);
 });
 
 describe.each(["disk", "bucket"])("files on the %s", (where) => {

@@ -44,7 +44,7 @@ async function elsewhere<T>(change: Record<string, string>, work: () => Promise<
     return await work();
   } finally {
     for (const [k, v] of Object.entries(before))
-      if (v === undefined) delete process.env[k];
+      if (v === undefined) Reflect.deleteProperty(process.env, k);
       else process.env[k] = v;
   }
 }

@@ -42,12 +42,13 @@ export async function startMailServer(
     onMailFrom: (_, __, done) => done(refusal("sender")),
     onAuth(auth, _, done) {
       const no = refusal("login");
-      no ? done(no) : done(null, { user: auth.username });
+      if (no) done(no);
+      else done(null, { user: auth.username });
     },
     onRcptTo(address, _, done) {
-      options.refuse?.(address.address)
-        ? done(Object.assign(new Error("Mottagaren finns inte"), { responseCode: 550 }))
-        : done();
+      if (options.refuse?.(address.address))
+        done(Object.assign(new Error("Mottagaren finns inte"), { responseCode: 550 }));
+      else done();
     },
     onData(stream, _, done) {
       const chunks: Buffer[] = [];

@@ -17,16 +17,13 @@ export class Visitor {
 
   /** A connection each: one that has rested may be closed by the server just as it is taken up again. */
   async ask(path: string, init: RequestInit = {}): Promise<Answer> {
-    const answer = await fetch(this.base + path, {
-      ...init,
-      redirect: "manual",
-      headers: {
-        Origin: this.base,
-        Connection: "close",
-        Cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join("; "),
-        ...init.headers,
-      },
+    const headers = new Headers({
+      Origin: this.base,
+      Connection: "close",
+      Cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join("; "),
     });
+    for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
+    const answer = await fetch(this.base + path, { ...init, redirect: "manual", headers });
     for (const line of answer.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!;
       this.cookies.set(name!, value!);
@@ -131,25 +128,46 @@ export interface Form {
   fields: Field[];
 }
 
+type Owner = Form & { id?: string };
+const formOf = (tag: string, at: string): Owner => ({
+  id: attribute(tag, "id"),
+  method: (attribute(tag, "method") ?? "get").toLowerCase(),
+  action: new URL(attribute(tag, "action") || at, `http://x${at}`).href.slice("http://x".length),
+  multipart: attribute(tag, "enctype") === "multipart/form-data",
+  fields: [],
+});
+/** One more choice of a list; the first stands there until another says that it is chosen. */
+function offer(select: Field, tag: string): void {
+  const value = attribute(tag, "value") ?? "";
+  select.options.push(value);
+  if (select.options.length === 1 || attribute(tag, "selected") !== undefined) select.value = value;
+}
+/** What is posted by a name; null: it is not. */
+function fieldOf(element: string, tag: string, inner: string): Field | null {
+  const name = attribute(tag, "name");
+  if (!name || attribute(tag, "disabled") !== undefined) return null;
+  const kind = (element === "input" ? (attribute(tag, "type") ?? "text") : element) as Kind;
+  const value =
+    element === "textarea"
+      ? plain(inner).replace(/^\n/, "")
+      : (attribute(tag, "value") ?? (kind === "checkbox" ? "on" : ""));
+  return { name, kind, value, on: attribute(tag, "checked") !== undefined, options: [] };
+}
+
+const ownerOf = (forms: readonly Owner[], here: Owner | null, outside: string | undefined) =>
+  outside ? forms.find((f) => f.id === outside) : here;
+
 /** Every form of a page with its fields, in their order; a button that has a name is a field too. */
 export function formsOf(html: string, at: string): Form[] {
-  const forms: (Form & { id?: string })[] = [];
-  let here: Form | null = null;
+  const forms: Owner[] = [];
+  let here: Owner | null = null;
   let select: Field | null = null;
   for (const [, close, other, its, area, areas, inner] of html.matchAll(
     /<(\/?)(form|input|select|option|button)\b([^>]*)>|<(textarea)\b([^>]*)>([\s\S]*?)<\/textarea>/g,
   )) {
     const [name, tag] = [other ?? area!, its ?? areas!];
     if (name === "form") {
-      here = close
-        ? null
-        : ({
-            id: attribute(tag, "id"),
-            method: (attribute(tag, "method") ?? "get").toLowerCase(),
-            action: new URL(attribute(tag, "action") || at, `http://x${at}`).href.slice("http://x".length),
-            multipart: attribute(tag, "enctype") === "multipart/form-data",
-            fields: [],
-          } as Form);
+      here = close ? null : formOf(tag, at);
       if (here) forms.push(here);
       continue;
     }
@@ -158,27 +176,12 @@ export function formsOf(html: string, at: string): Form[] {
       continue;
     }
     if (name === "option") {
-      const value = attribute(tag, "value") ?? "";
-      select?.options.push(value);
-      if (select && (select.options.length === 1 || attribute(tag, "selected") !== undefined))
-        select.value = value;
+      if (select) offer(select, tag);
       continue;
     }
-    const outside = attribute(tag, "form");
-    const owner = outside ? forms.find((f) => f.id === outside) : here;
-    const called = attribute(tag, "name");
-    if (!owner || !called || attribute(tag, "disabled") !== undefined) continue;
-    const kind = (name === "input" ? (attribute(tag, "type") ?? "text") : name) as Kind;
-    const field: Field = {
-      name: called,
-      kind,
-      value:
-        name === "textarea"
-          ? plain(inner ?? "").replace(/^\n/, "")
-          : (attribute(tag, "value") ?? (kind === "checkbox" ? "on" : "")),
-      on: attribute(tag, "checked") !== undefined,
-      options: [],
-    };
+    const owner = ownerOf(forms, here, attribute(tag, "form"));
+    const field = owner && fieldOf(name, tag, inner ?? "");
+    if (!owner || !field) continue;
     if (name === "select") select = field;
     owner.fields.push(field);
   }

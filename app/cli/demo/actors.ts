@@ -7,7 +7,7 @@ import {
   permit,
 } from "~/domain/access/permits.server";
 import type { Permission } from "~/domain/access/matrix";
-import { codeOf } from "~/domain/access/tokens.server";
+import { codeOf, findLink, linkToken } from "~/domain/access/tokens.server";
 import { saveByLink, send } from "~/domain/commitments/drafting/commands.server";
 import { linkForm } from "~/domain/commitments/queries.server";
 import type { Draft } from "~/domain/commitments/schema";
@@ -23,11 +23,13 @@ import { sealDue } from "~/domain/commitments/sealing/commands.server";
 import { receive } from "~/domain/commitments/commands.server";
 import { invite } from "~/domain/organisations/invitations/commands.server";
 import { carry } from "~/jobs/postman.server";
+import { recurring } from "~/jobs/recurring.server";
 import { addDays, daysBetween, startOfDay, todayOn } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
 import { pointedOut, weekdayOf } from "~/platform/holidays";
 import { db } from "~/platform/db.server";
 import type { Purpose } from "~/domain/access/links";
+import { must } from "~/platform/must";
 
 const realNow = new Date();
 const realToday = todayOn(realNow);
@@ -66,6 +68,11 @@ export async function holdLink(purpose: Purpose, organisationId: string, email?:
     signatureId: l.signatureId,
     email: l.email,
   };
+}
+/** A link that somebody was sent, as whoever presses it comes by it. */
+export async function sentLink(linkId: string | null, purpose: Purpose): Promise<LinkHeld> {
+  const { token } = must(await linkToken(must(linkId, `a link to ${purpose}`)), `a link to ${purpose}`);
+  return must(await findLink(token, purpose, now()), `an open link to ${purpose}`).link;
 }
 export const byLink = <P extends Permission>(permission: P, link: LinkHeld): NetworkPermit<P> =>
   permit(permission, { account: null, link, now: now() }, null) as NetworkPermit<P>;
@@ -178,3 +185,10 @@ export const misdirects = async (
 };
 export const receives = async (networkId: string, strategist: string, id: string): Promise<void> =>
   receive(await byAccount("commitment.receive", networkId, strategist), id, "");
+
+/** A job of the list, and the letters that it wrote. */
+export async function run(name: string): Promise<void> {
+  const job = recurring.find((j) => j.name === name);
+  await must(job, name).run(now());
+  await carry();
+}

@@ -3,32 +3,34 @@ import { askDueManagers, remindManagers } from "~/domain/confirmations/asking.se
 import { answerConfirmation, noteManager, shownManagers } from "~/domain/confirmations/commands.server";
 import { managersOf } from "~/domain/confirmations/reading.server";
 import { answerSchema, managerSchema } from "~/domain/confirmations/schema";
-import { findLink, linkToken } from "~/domain/access/tokens.server";
 import { networkById } from "~/domain/access/permits.server";
 import { carry } from "~/jobs/postman.server";
 import { isQuiet } from "~/platform/calendar";
 import { now, today } from "~/platform/clock";
 import { db } from "~/platform/db.server";
-import { atDay, byAccount, byLink, day } from "./actors";
+import { must } from "~/platform/must";
+import { atDay, byAccount, byLink, day, sentLink } from "./actors";
 
 export async function makeConfirmations(networkId: string, strategist: string): Promise<void> {
   /** Nobody is asked in a quiet period: the last day before it. */
   const calm = (offset: number): number =>
-    isQuiet(day(offset), networkById(networkId)!.quietPeriods) ? calm(offset - 1) : offset;
+    isQuiet(day(offset), must(networkById(networkId), "the network").quietPeriods)
+      ? calm(offset - 1)
+      : offset;
   const of = async (name: string) => (await db.organisation.findFirstOrThrow({ where: { name } })).id;
   const answer = async (organisationId: string, more: object = {}) => {
     const c = await db.confirmation.findFirstOrThrow({
       where: { organisationId, answeredAt: null, settledAt: null },
       include: { managerTerm: true },
     });
-    const held = (await findLink((await linkToken(c.linkId!))!.token, "confirm", now()))!.link;
+    const held = await sentLink(c.linkId, "confirm");
     await answerConfirmation(
       byLink("confirmation.answer", held),
       answerSchema.parse({
         resources: "yes",
         room: "yes",
         channels: "yes",
-        byName: c.managerTerm!.name,
+        byName: must(c.managerTerm, "the manager who is asked").name,
         ...more,
       }),
     );

@@ -19,6 +19,7 @@ import { recurring } from "~/jobs/recurring.server";
 import { carry } from "~/jobs/postman.server";
 import { now, setClock, today } from "~/platform/clock";
 import { db } from "~/platform/db.server";
+import { must } from "~/platform/must";
 import { slugOf } from "~/platform/swedish";
 import {
   atDay,
@@ -30,6 +31,7 @@ import {
   holdLink,
   misdirects,
   receives,
+  run,
   signs,
   type Given,
 } from "./actors";
@@ -65,10 +67,6 @@ const domains: Record<string, string> = {
 const domainFor = (name: string) =>
   domains[name] ?? `${slugOf(name.replace(/ kommun$/, "").replace(/s$/, ""))}.example`;
 const manager = (m: Made) => ({ name: m.name, title: m.title, email: m.email });
-const run = async (name: string) => {
-  await recurring.find((j) => j.name === name)!.run(now());
-  await carry();
-};
 
 export async function makeDemo(): Promise<void> {
   restart();
@@ -133,7 +131,7 @@ export async function makeDemo(): Promise<void> {
     await addDomain(manage(), id, org.domain);
     await addContact(manage(), id, { name: "", email: `registrator@${org.domain}` });
   }
-  const at = (name: string): Org => orgs.get(name)!;
+  const at = (name: string): Org => must(orgs.get(name), name);
   for (const name of ["Tunajouren", "Falu kvinnojour", "Avesta kvinnojour"])
     await addAssociation(manage(), at("Kvinnojourer i Dalarna").id, name);
   for (const name of ["Brottsofferjouren Norra Dalarna", "Brottsofferjouren Södra Dalarna"])
@@ -267,7 +265,7 @@ async function replacements(networkId: string, at: (name: string) => Org): Promi
     const term = await db.managerTerm.findFirstOrThrow({
       where: { organisationId: o.id, seat, untilOn: null },
     });
-    const chief: Made = { name: term.name, title: term.title ?? "Chef", email: term.email! };
+    const chief: Made = { name: term.name, title: term.title ?? "Chef", email: must(term.email, name) };
     const ask = ownPermit(
       "linkRequest.use",
       "cli",

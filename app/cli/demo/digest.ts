@@ -3,6 +3,7 @@ import { permit } from "~/domain/access/permits.server";
 import { chooseMail } from "~/domain/digest/commands.server";
 import { now } from "~/platform/clock";
 import { db } from "~/platform/db.server";
+import { must } from "~/platform/must";
 import { atDay } from "./actors";
 
 export async function makeDigest(networkId: string): Promise<void> {
@@ -11,7 +12,7 @@ export async function makeDigest(networkId: string): Promise<void> {
     where: { networkId, seat: "representative", untilOn: null, organisation: { name: "Falu kommun" } },
     include: { person: { include: { account: true } } },
   });
-  const { id, email } = seat.person.account!;
+  const { id, email } = must(seat.person.account, "an account");
   await chooseMail(
     permit(
       "me.see",

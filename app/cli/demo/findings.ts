@@ -4,6 +4,7 @@ import { findingSchema } from "~/domain/findings/schema";
 import type { Answer } from "~/domain/findings/rules";
 import { carry } from "~/jobs/postman.server";
 import { db } from "~/platform/db.server";
+import { must } from "~/platform/must";
 import { atDay, byAccount } from "./actors";
 
 export async function makeFindings(networkId: string, strategist: string): Promise<void> {
@@ -24,7 +25,7 @@ export async function makeFindings(networkId: string, strategist: string): Promi
       ? await db.inquiryValue.findFirstOrThrow({
           where: {
             question: { label: from.inquiry },
-            response: { kind: "organisation", share: { organisationId: org!.id } },
+            response: { kind: "organisation", share: { organisationId: must(org, "whose answer it is").id } },
           },
         })
       : null;

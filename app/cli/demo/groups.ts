@@ -10,6 +10,7 @@ import { convene, createMeeting } from "~/domain/meetings/commands.server";
 import { meetingSchema } from "~/domain/meetings/schema";
 import { carry } from "~/jobs/postman.server";
 import { db } from "~/platform/db.server";
+import { must } from "~/platform/must";
 import { atDay, byAccount, day, thursday } from "./actors";
 
 /** What a group does: who convenes it, what it met about, how far it has come, and who wants in. */
@@ -72,7 +73,7 @@ async function work(networkId: string, strategist: string, id: string): Promise<
     orderBy: { dueOn: "asc" },
   });
   await tickMilestone(
-    await byAccount("group.lead", networkId, falu.person.account!.email),
+    await byAccount("group.lead", networkId, must(falu.person.account, "an account").email),
     id,
     first.id,
     true,
@@ -84,11 +85,15 @@ async function work(networkId: string, strategist: string, id: string): Promise<
   });
   const asker = await seat("Rättviks kommun");
   atDay(-1, 14);
-  await askForPlace(await byAccount("group.join", networkId, asker.person.account!.email), id, {
-    organisationId: asker.organisationId,
-    who: "later",
-    words: "Vår skolchef arbetar med samma fråga.",
-  });
+  await askForPlace(
+    await byAccount("group.join", networkId, must(asker.person.account, "an account").email),
+    id,
+    {
+      organisationId: asker.organisationId,
+      who: "later",
+      words: "Vår skolchef arbetar med samma fråga.",
+    },
+  );
 }
 
 export async function makeGroups(networkId: string, strategist: string): Promise<void> {

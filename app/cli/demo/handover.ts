@@ -20,7 +20,7 @@ export async function makeHandovers(networkId: string): Promise<void> {
     where: { accountId: { not: null }, holdings: { some: { networkId, untilOn: null } } },
     include: { account: true },
   });
-  for (const p of holders)
-    if (p.account!.email !== "ny@region.example")
-      await markRead(await byAccount("handover.see", networkId, p.account!.email));
+  for (const { account } of holders)
+    if (account && account.email !== "ny@region.example")
+      await markRead(await byAccount("handover.see", networkId, account.email));
 }

@@ -7,6 +7,7 @@ import { readDue } from "~/domain/material/reading.server";
 import { aboutSchema, materialSchema } from "~/domain/material/schema";
 import { now } from "~/platform/clock";
 import { db } from "~/platform/db.server";
+import { must } from "~/platform/must";
 import { Paper } from "~/platform/pdf/paper.server";
 import { atDay, byAccount } from "./actors";
 
@@ -130,7 +131,7 @@ export async function makeMaterial(
   });
   for (const a of asked.filter((_, i) => i % 2 === 0)) {
     const link = {
-      id: a.linkId!,
+      id: must(a.linkId, "the link of an invitation"),
       purpose: "attend" as const,
       networkId,
       organisationId: a.organisationId ?? "",

@@ -14,6 +14,7 @@ import { permit, networkById, type NetworkPermit } from "~/domain/access/permits
 import { carry } from "~/jobs/postman.server";
 import { now } from "~/platform/clock";
 import { db } from "~/platform/db.server";
+import { must } from "~/platform/must";
 import { atDay, byAccount, day, thursday } from "./actors";
 import { makeMaterial } from "./material";
 
@@ -99,7 +100,7 @@ export async function makeMeetings(networkId: string, strategist: string): Promi
   const attended = async (id: string, on: number) => {
     atDay(on, 9, 5);
     const taker = await byAccount("attendance.take", networkId, strategist);
-    const network = networkById(networkId)!;
+    const network = must(networkById(networkId), "the network");
     const members = await db.membership.findMany({
       where: { networkId: network.id, kind: "member" },
       orderBy: { organisation: { sortKey: "asc" } },
@@ -185,13 +186,15 @@ export async function makeMeetings(networkId: string, strategist: string): Promi
     },
     include: { person: true },
   });
-  const second = await db.attendee.findFirst({ where: { meetingId: next.id, personId: silent.personId } });
+  const second = await db.attendee.findFirstOrThrow({
+    where: { meetingId: next.id, personId: silent.personId },
+  });
   const { email } = silent.person;
   await dropIn(await manager(), [
     {
       name: "Kanske: Möte om barns rätt till skydd.ics",
       bytes: Buffer.from(
-        `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Exempel//Kalender//SV\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:${second!.uid}\r\nSEQUENCE:${second!.sequence}\r\nATTENDEE;PARTSTAT=TENTATIVE:mailto:${email}\r\nCOMMENT:Återkommer i veckan\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`,
+        `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Exempel//Kalender//SV\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:${second.uid}\r\nSEQUENCE:${second.sequence}\r\nATTENDEE;PARTSTAT=TENTATIVE:mailto:${email}\r\nCOMMENT:Återkommer i veckan\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`,
       ),
     },
   ]);
@@ -224,7 +227,7 @@ export async function makeMeetings(networkId: string, strategist: string): Promi
       {
         account: null,
         link: {
-          id: invitee.linkId!,
+          id: must(invitee.linkId, "the link of a poll"),
           purpose: "poll",
           networkId,
           organisationId: seat.organisationId,
@@ -242,7 +245,7 @@ export async function makeMeetings(networkId: string, strategist: string): Promi
       values: Object.fromEntries(
         options.map((o, k) => [
           o.id,
-          (["yes", "ifNeeded", "no", "yes"] as const)[(i + k * (i % 2 ? 1 : 2)) % 4]!,
+          (["yes", "ifNeeded", "no"] as const)[(i + k * (i % 2 ? 1 : 2)) % 4] ?? "yes",
         ]),
       ),
     });

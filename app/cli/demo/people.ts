@@ -1,4 +1,5 @@
 // The demo's persons are made up; their addresses end in .example. The organisations are real.
+import { must } from "~/platform/must";
 const given = [
   "Åsa",
   "Per",
@@ -74,18 +75,17 @@ export interface Made {
   title: string;
   email: string;
 }
+const inTurn = (of: readonly string[], n: number): string =>
+  must(of[n % of.length], "a list with words in it");
 let turn = 0;
 /** The next person at a domain; the same order every time. */
 export function someone(domain: string, role: "holder" | "chief" = "holder"): Made {
   const i = turn++;
-  const [first, last] = [
-    given[(i * 7) % given.length]!,
-    family[(i * 5 + Math.floor(i / 24)) % family.length]!,
-  ];
+  const [first, last] = [inTurn(given, i * 7), inTurn(family, i * 5 + Math.floor(i / 24))];
   const plain = (t: string) => t.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   return {
     name: `${first} ${last}`,
-    title: role === "chief" ? chiefs[i % chiefs.length]! : titles[i % titles.length]!,
+    title: inTurn(role === "chief" ? chiefs : titles, i),
     email: `${plain(first)}.${plain(last)}@${domain}`,
   };
 }

@@ -1,12 +1,10 @@
 // The demo county's spreading: one that is going on, one that has ended.
 import { answerSpread, countReading, giveSpread, setClosed } from "~/domain/spread/commands.server";
 import { spreadSchema } from "~/domain/spread/schema";
-import { findLink, linkToken } from "~/domain/access/tokens.server";
 import { carry } from "~/jobs/postman.server";
-import { now } from "~/platform/clock";
 import { db } from "~/platform/db.server";
 import { nanoid } from "~/platform/ids";
-import { atDay, byAccount, byLink, day } from "./actors";
+import { atDay, byAccount, byLink, day, sentLink } from "./actors";
 
 type Passed = readonly [organisation: string, reached: number | null, other?: string];
 export async function makeSpread(networkId: string, strategist: string): Promise<void> {
@@ -56,7 +54,7 @@ export async function makeSpread(networkId: string, strategist: string): Promise
       const share = await db.spreadShare.findUniqueOrThrow({
         where: { itemId_organisationId: { itemId: id, organisationId: await of(name) } },
       });
-      const held = (await findLink((await linkToken(share.linkId!))!.token, "read", now()))!.link;
+      const held = await sentLink(share.linkId, "read");
       for (let n = 0; n < times; n++) await countReading(byLink("spread.read", held), nanoid(20));
     }
     return id;

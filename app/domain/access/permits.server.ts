@@ -3,6 +3,7 @@
 import { now as clockNow, today as clockToday } from "~/platform/clock";
 import { todayOn } from "~/platform/calendar";
 import { changeCount, row, rows } from "~/platform/db.server";
+import { must } from "~/platform/must";
 import { inSentence } from "~/platform/swedish";
 import type { Purpose } from "./links";
 import { matrix, type Permission, type Role } from "./matrix";
@@ -119,15 +120,13 @@ interface NetworkRow extends Omit<Network, "quietPeriods" | "nameWithin" | "with
 }
 const networkColumns = `n.id, n.slug, n.name, n.shortName, n.nameWithin, n.shortNameWithin AS within, n.purpose, n.mailbox, n.diaryNumber, n.termMonths, n.countyId,
   c.slug AS countySlug, c.name AS countyName, c.authority, c.quietPeriods FROM Network n JOIN County c ON c.id = n.countyId`;
-const asNetwork = (found: NetworkRow | undefined): Network | null =>
-  found
-    ? {
-        ...found,
-        nameWithin: found.nameWithin ?? inSentence(found.name),
-        within: found.within ?? inSentence(found.shortName),
-        quietPeriods: JSON.parse(found.quietPeriods),
-      }
-    : null;
+const networkOf = (found: NetworkRow): Network => ({
+  ...found,
+  nameWithin: found.nameWithin ?? inSentence(found.name),
+  within: found.within ?? inSentence(found.shortName),
+  quietPeriods: JSON.parse(found.quietPeriods) as Network["quietPeriods"],
+});
+const asNetwork = (found: NetworkRow | undefined): Network | null => (found ? networkOf(found) : null);
 
 /** Every post asks for its network: kept while this process changes nothing, and no longer than others may do so unseen. */
 const kept = new Map<string, { network: Network | null; changes: number; until: number }>();
@@ -143,7 +142,7 @@ export function networkById(id: string): Network | null {
 export const networkAt = (county: string, network: string): Network | null =>
   asNetwork(row<NetworkRow>(`SELECT ${networkColumns} WHERE c.slug = ? AND n.slug = ?`, county, network));
 export const allNetworks = (): Network[] =>
-  rows<NetworkRow>(`SELECT ${networkColumns} ORDER BY c.code, n.slug`).map((found) => asNetwork(found)!);
+  rows<NetworkRow>(`SELECT ${networkColumns} ORDER BY c.code, n.slug`).map(networkOf);
 
 /** What an account holds on a day: staff roles and seats, over all networks. */
 export function standingOf(accountId: string, on: string): { staff: Staff[]; seats: Seat[] } {
@@ -171,7 +170,7 @@ export function standingOf(accountId: string, on: string): { staff: Staff[]; sea
     seats: found
       .filter((r) => r.sort === "seat")
       .map((r) => ({
-        networkId: r.networkId!,
+        networkId: must(r.networkId, "the network of a seat"),
         organisationId: r.organisationId,
         slug: r.slug,
         seat: r.role as Seat["seat"],
@@ -197,6 +196,39 @@ function actorOf({ link, account }: Visitor): Actor {
   return { kind: "public", id: null };
 }
 
+/** What a visitor is at a place: by a link, or by what the account holds there. */
+function rolesAt(
+  link: Visitor["link"],
+  account: Visitor["account"],
+  place: Network | null,
+  today: string,
+): { roles: Set<Role>; seats: Seat[] } {
+  const roles = new Set<Role>(["anyone"]);
+  if (link) roles.add(`link:${link.purpose}`);
+  if (!account) return { roles, seats: [] };
+  roles.add("signedIn");
+  const standing = standingFor(account, today);
+  const seats = standing.seats.filter((s) => s.networkId === place?.id);
+  for (const s of seats) roles.add(s.seat);
+  for (const s of standing.staff)
+    if (s.role === "administrator" || s.networkId === place?.id) roles.add(s.role);
+  return { roles, seats };
+}
+
+/** The organisations that a permit reaches by these roles. null: all. */
+function reachOf(given: readonly Role[], link: Visitor["link"], seats: readonly Seat[]): string[] | null {
+  const everywhere = given.some(
+    (role) => role === "strategist" || role === "administrator" || role === "anyone" || role === "signedIn",
+  );
+  if (everywhere) return null;
+  return [
+    ...new Set([
+      ...(link ? [link.organisationId] : []),
+      ...seats.filter((s) => given.includes(s.seat)).map((s) => s.organisationId),
+    ]),
+  ];
+}
+
 /**
  * Gives the permit or throws NoPermit. `network` is the one in the address (a link brings its own);
  * `organisationId`, where the address names one, must be within reach or is not found.
@@ -213,34 +245,14 @@ export function permit<P extends Permission>(
   // Who comes by a link comes for its one purpose, whoever else is signed in in the same browser.
   const account = link ? null : visitor.account;
   const place = link ? networkById(link.networkId) : network;
-  const roles = new Set<Role>(["anyone"]);
-  let seats: Seat[] = [];
-  if (link) roles.add(`link:${link.purpose}`);
-  if (account) {
-    roles.add("signedIn");
-    const standing = standingFor(account, today);
-    seats = standing.seats.filter((s) => s.networkId === place?.id);
-    for (const s of seats) roles.add(s.seat);
-    for (const s of standing.staff)
-      if (s.role === "administrator" || s.networkId === place?.id) roles.add(s.role);
-  }
+  const { roles, seats } = rolesAt(link, account, place, today);
   const given = (matrix[permission] as readonly Role[]).filter((role) => roles.has(role));
   if (given.length === 0) {
     if (!account && !link) throw new NoPermit("signIn");
     const known = roles.has("strategist") || roles.has("administrator") || seats.length > 0 || !place;
     throw new NoPermit(known ? "forbidden" : "notFound");
   }
-  const everywhere = given.some(
-    (role) => role === "strategist" || role === "administrator" || role === "anyone" || role === "signedIn",
-  );
-  const organisationIds = everywhere
-    ? null
-    : [
-        ...new Set([
-          ...(link ? [link.organisationId] : []),
-          ...seats.filter((s) => given.includes(s.seat)).map((s) => s.organisationId),
-        ]),
-      ];
+  const organisationIds = reachOf(given, link, seats);
   if (organisationId && organisationIds && !organisationIds.includes(organisationId))
     throw new NoPermit("notFound");
   return {

@@ -1,6 +1,7 @@
 // Where a signed-in person belongs, and the demo's mailbox.
 import { db, rows } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { must } from "~/platform/must";
 import { notFound } from "~/platform/refusal";
 import { accountOf, allNetworks, type Permit, standingOf } from "./permits.server";
 
@@ -24,13 +25,13 @@ export function myPlaces(permit: Permit<"me.see">): MyPlace[] {
     ).map((o) => [o.id, o]),
   );
   const at = (id: string) => {
-    const n = networks.get(id)!;
+    const n = must(networks.get(id), "the network of a role");
     return { countySlug: n.countySlug, slug: n.slug, network: n.name, countyName: n.countyName };
   };
   return [
-    ...staff
-      .filter((s) => s.networkId)
-      .map((s) => ({ ...at(s.networkId!), role: s.role, organisation: null })),
+    ...staff.flatMap(({ networkId, role }) =>
+      networkId ? [{ ...at(networkId), role, organisation: null }] : [],
+    ),
     ...staff
       .filter((s) => !s.networkId)
       .map((s) => ({
@@ -41,14 +42,10 @@ export function myPlaces(permit: Permit<"me.see">): MyPlace[] {
         role: s.role,
         organisation: null,
       })),
-    ...seats.map((s) => ({
-      ...at(s.networkId),
-      role: s.seat,
-      organisation: {
-        slug: organisations.get(s.organisationId)!.slug,
-        name: organisations.get(s.organisationId)!.name,
-      },
-    })),
+    ...seats.map((s) => {
+      const { slug, name } = must(organisations.get(s.organisationId), "the organisation of a seat");
+      return { ...at(s.networkId), role: s.seat, organisation: { slug, name } };
+    }),
   ];
 }
 

@@ -3,6 +3,7 @@ import { inForceOn, isQuiet, todayOn } from "~/platform/calendar";
 import { rows, transact, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { announce } from "~/platform/events.server";
+import { must } from "~/platform/must";
 import { postAll } from "~/platform/outbox.server";
 import { invalid } from "~/platform/refusal";
 import { networkById, ownPermit, type NetworkPermit } from "~/domain/access/permits.server";
@@ -43,7 +44,7 @@ export const waitedFor = (of: string): string => `(${memberStill(of)} AND ${some
 
 /** Of a share `s` of an ask `a`, as a column: somebody sits for its organisation today, or sat on its last day where that has been. */
 export const askable = (a: string, today: string): string =>
-  `${somebodySits("s", `min(coalesce(s.lastOn, ${a}.lastOn), ${today})`)}`;
+  somebodySits("s", `min(coalesce(s.lastOn, ${a}.lastOn), ${today})`);
 /** A share's state in a table: "nobody" where there was nobody to ask. */
 export const shownState = (a: string, today: string): string =>
   `CASE WHEN s.state = 'waiting' AND NOT ${askable(a, today)} THEN 'nobody' ELSE s.state END AS state`;
@@ -103,7 +104,7 @@ export async function tellSeats(
   await postAll(
     tx,
     [...people].map(([personId, seats]) => {
-      const { email, protected: hidden } = seats[0]!.person;
+      const { email, protected: hidden } = must(seats[0], "the seat that is written to").person;
       const said = letter(
         seats.map((s) => s.organisation.name),
         env.baseUrl + path,

@@ -3,6 +3,7 @@ import { transact, type Tx } from "~/platform/db.server";
 import type { By } from "~/platform/events.server";
 import { newReference } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
+import { must } from "~/platform/must";
 import { wake } from "~/platform/outbox.server";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { emailKey } from "~/platform/swedish";
@@ -47,6 +48,16 @@ async function inForce(tx: Tx, networkId: string, organisationId: string, kind: 
   return { active, leaver };
 }
 
+/** Who fills in: as the form says, or by whom it was begun. */
+function fillerOf({ actor, account }: NetworkPermit, { filler }: Draft) {
+  const fromLink = actor.kind === "link" ? actor.email : null;
+  return {
+    fillerEmail: filler.email || fromLink || account?.email || null,
+    fillerName: filler.name || null,
+    fillerAccountId: account?.id ?? null,
+  };
+}
+
 /** Begins a form. The start is announced: the strategist learns of a replacement at once. */
 export async function startCommitment(
   tx: Tx,
@@ -57,7 +68,8 @@ export async function startCommitment(
   if (!reaches(permit, given.organisationId)) throw notFound();
   const { active, leaver } = await inForce(tx, network.id, given.organisationId, given.kind, permit.today);
   const id = nanoid(14);
-  const fromLink = permit.actor.kind === "link" ? permit.actor.email : null;
+  const leaverId = leaver?.id ?? null;
+  const onBehalf = given.onBehalf ?? false;
   const commitment = await tx.commitment.create({
     data: {
       id,
@@ -66,13 +78,11 @@ export async function startCommitment(
       kind: given.kind,
       state: "draft",
       origin: given.origin,
-      onBehalf: given.onBehalf ?? false,
-      fillerEmail: given.draft.filler.email || fromLink || permit.account?.email || null,
-      fillerName: given.draft.filler.name || null,
-      fillerAccountId: permit.account?.id ?? null,
+      onBehalf,
+      ...fillerOf(permit, given.draft),
       content: "{}",
       previousId: active?.id ?? null,
-      leaverId: leaver?.id ?? null,
+      leaverId,
       copiedFromId: given.copiedFromId ?? null,
       groupId: given.groupId ?? null,
       reference: newReference(),
@@ -91,9 +101,9 @@ export async function startCommitment(
     subjectId: id,
     data: {
       kind: given.kind,
-      leaver: leaver?.id ?? null,
+      leaver: leaverId,
       startOn: given.draft.startOn || null,
-      onBehalf: given.onBehalf ?? false,
+      onBehalf,
       ...(given.groupId ? { group: given.groupId } : {}),
     },
   });
@@ -180,7 +190,10 @@ export async function sendWithin(
   together: Together = {},
 ): Promise<void> {
   const organisation = await tx.organisation.findUniqueOrThrow({ where: { id: found.organisationId } });
-  const kind = kinds.find((k) => k === found.kind)!;
+  const kind = must(
+    kinds.find((k) => k === found.kind),
+    "a kind of form",
+  );
   const draft = readDraft(found);
   const wrong = faults(draft, kind, { onBehalf: found.onBehalf, today: permit.today });
   for (const q of questions(draft, kind)) (wrong[q.path] ??= []).push(q.sentence);

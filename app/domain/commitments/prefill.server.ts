@@ -165,7 +165,7 @@ export function seatsOpenTo(
     ),
   );
   const contact = Boolean(
-    row(
+    row<object>(
       "SELECT 1 FROM Contact WHERE networkId = ?1 AND organisationId = ?2 AND emailKey = ?3 AND (untilOn IS NULL OR untilOn > ?4)",
       networkId,
       organisationId,

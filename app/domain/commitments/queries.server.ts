@@ -1,5 +1,6 @@
 // Forms as they are read: by their writers, and by those who follow them.
 import { db, row, rows } from "~/platform/db.server";
+import type { Commitment } from "~/platform/prisma/client";
 import { emailKey } from "~/platform/swedish";
 import { longMoment } from "~/platform/calendar";
 import { notFound } from "~/platform/refusal";
@@ -221,6 +222,53 @@ export interface CommitmentView {
   };
 }
 
+/** What was sent; a draft's text is its writer's own. */
+const contentShown = (c: Commitment) =>
+  c.state === "draft" || c.state === "lapsed" || c.content === "{}" || !c.contentHash ? null : readMasked(c);
+const paperOf = (c: Commitment) =>
+  c.origin === "moveIn"
+    ? { cameInOn: c.cameInOn, signedOn: c.paperSignedOn, dayUncertain: c.dayUncertain }
+    : null;
+/** The other organisations of a form that is about several. */
+async function sentWith({ id, groupId, networkId }: Commitment): Promise<string[]> {
+  if (!groupId) return [];
+  const group = await db.commitment.findMany({
+    where: { groupId, networkId, id: { not: id } },
+    include: { organisation: { select: { name: true } } },
+  });
+  return group.map((g) => g.organisation.name);
+}
+const ownDraft = (c: Commitment, permit: NetworkPermit): boolean =>
+  c.state === "draft" &&
+  (c.fillerAccountId === permit.account?.id ||
+    (permit.roles.has("strategist") ? c.onBehalf : c.origin === "member"));
+const nothingMay: CommitmentView["may"] = {
+  receive: false,
+  stop: false,
+  paper: false,
+  backdate: false,
+  withdraw: false,
+  correct: false,
+  copy: false,
+  continue: false,
+  remind: false,
+};
+function staffMay(c: Commitment, copied: boolean, permit: NetworkPermit): CommitmentView["may"] {
+  const state = c.state as State;
+  const awaits = state === "awaitingSignature";
+  return {
+    receive: !c.receivedAt && c.origin !== "moveIn" && after("receive", state) !== null,
+    stop: after("stop", state) !== null,
+    paper: awaits,
+    backdate: awaits && mayBackdate(c, permit.today),
+    withdraw: awaits,
+    correct: c.origin === "moveIn" && after("takeBack", state) !== null,
+    copy: !copied && (state === "returned" || state === "declined"),
+    continue: ownDraft(c, permit),
+    remind: awaits,
+  };
+}
+
 /** One form with its steps, for the strategist and the organisation's own people. A draft's text is not in it. */
 export async function commitmentView(
   permit: NetworkPermit<"commitment.see">,
@@ -237,22 +285,12 @@ export async function commitmentView(
   if (!c) throw notFound();
   const state = c.state as State;
   const staff = permit.roles.has("strategist");
-  const content =
-    state === "draft" || state === "lapsed" || c.content === "{}" || !c.contentHash ? null : readMasked(c);
+  const content = contentShown(c);
   const accounts = await staffNames(
     permit,
     c.steps.map((s) => s.actorId),
   );
   const copy = await db.commitment.findFirst({ where: standingCopyOf(id), select: { id: true } });
-  const group = c.groupId
-    ? await db.commitment.findMany({
-        where: { groupId: c.groupId, networkId: c.networkId, id: { not: id } },
-        include: { organisation: { select: { name: true } } },
-      })
-    : [];
-  const ownDraft =
-    state === "draft" &&
-    (c.fillerAccountId === permit.account?.id || (staff ? c.onBehalf : c.origin === "member"));
   const hidden = Boolean(content?.representative?.protected || content?.deputy?.protected);
   return {
     id,
@@ -270,10 +308,7 @@ export async function commitmentView(
     signedAt: c.signedAt && longMoment(c.signedAt),
     receivedAt: c.receivedAt && longMoment(c.receivedAt),
     diaryNumber: c.diaryNumber,
-    onPaper:
-      c.origin === "moveIn"
-        ? { cameInOn: c.cameInOn, signedOn: c.paperSignedOn, dayUncertain: c.dayUncertain }
-        : null,
+    onPaper: paperOf(c),
     version: c.version,
     content,
     signers: await signersOf(c, content),
@@ -281,13 +316,13 @@ export async function commitmentView(
     leaver: leaverOf(c.leaverId),
     copiedFrom: c.copiedFromId,
     copy: copy?.id ?? null,
-    others: group.map((g) => g.organisation.name),
+    others: await sentWith(c),
     sealed: c.files.some((f) => f.role === "sealed" || f.role === "sheet"),
     steps: c.steps
       .filter((s) => s.step !== "save")
       .map((s) => ({
         number: s.number,
-        words: stepWords[stepOf(c.origin, s.step)] ?? s.step,
+        words: wordsOfSteps[stepOf(c.origin, s.step)] ?? s.step,
         when: longMoment(s.at),
         who: actorWords(s.actorKind, s.actorId, accounts, permit),
         why: s.why,
@@ -296,23 +331,15 @@ export async function commitmentView(
       .filter((f) => staff || (f.audience === "organisation" && f.role !== "mistakenSeal"))
       .filter((f) => !(staff && /^(sealed|sheet)Masked$/.test(f.role) && !hidden))
       .map(({ id: fileId, role, name, size }) => ({ id: fileId, role, name, size })),
-    may: {
-      receive: staff && !c.receivedAt && c.origin !== "moveIn" && after("receive", state) !== null,
-      stop: staff && after("stop", state) !== null,
-      paper: staff && state === "awaitingSignature",
-      backdate: staff && state === "awaitingSignature" && mayBackdate(c, permit.today),
-      withdraw: staff && state === "awaitingSignature",
-      correct: staff && c.origin === "moveIn" && after("takeBack", state) !== null,
-      copy: staff && !copy && (state === "returned" || state === "declined"),
-      continue: ownDraft,
-      remind: staff && state === "awaitingSignature",
-    },
+    may: staff ? staffMay(c, copy !== null, permit) : { ...nothingMay, continue: ownDraft(c, permit) },
   };
 }
 
 /** Older lists were taken in by the step of a signed paper, which they were not. */
-const stepOf = (origin: string, step: string): keyof typeof stepWords =>
-  origin === "moveIn" && step === "attachPaper" ? "moveIn" : (step as keyof typeof stepWords);
+/** The log may name a step that no longer is. */
+const wordsOfSteps: Partial<Record<string, string>> = stepWords;
+const stepOf = (origin: string, step: string): string =>
+  origin === "moveIn" && step === "attachPaper" ? "moveIn" : step;
 
 async function staffNames(permit: NetworkPermit, ids: (string | null)[]): Promise<Map<string, string>> {
   const found = await db.staffRole.findMany({

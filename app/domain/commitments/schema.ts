@@ -108,6 +108,65 @@ function printedIn(draft: Draft): [path: string, text: string][] {
   ];
 }
 
+type Say = (path: string, sentence: string) => void;
+
+function checkPerson(at: Say, p: PersonInput, path: "representative" | "deputy", who: string): void {
+  if (!p.name) at(`${path}.name`, `Skriv ${who} för- och efternamn`);
+  else if (looksLikePersonnummer(p.name)) at(`${path}.name`, noNumber);
+  if (looksLikePersonnummer(p.title)) at(`${path}.title`, noNumber);
+  if (!p.email) at(`${path}.email`, `Skriv ${who} mejladress`);
+  else if (!isNewAddress(p.email)) at(`${path}.email`, wholeAddress);
+}
+function checkManager(at: Say, m: ManagerInput, path: string): void {
+  if (!m.name) at(`${path}.name`, "Skriv chefens för- och efternamn");
+  else if (looksLikePersonnummer(m.name)) at(`${path}.name`, noNumber);
+  for (const part of ["title", "unit", "town"] as const)
+    if (looksLikePersonnummer(m[part])) at(`${path}.${part}`, noNumber);
+  if (!m.email && !m.phone) at(`${path}.email`, "Skriv chefens mejladress, eller ett telefonnummer");
+  else if (m.email && !isNewAddress(m.email)) at(`${path}.email`, wholeAddress);
+}
+function checkDeputy(at: Say, { deputy, representative }: Draft, kind: Kind): void {
+  if (!deputy.name && !deputy.email && kind !== "deputy")
+    at("deputy.name", "Skriv vem som är ersättare, eller kryssa i att ni utser ersättare senare");
+  else checkPerson(at, deputy, "deputy", "ersättarens");
+  if (
+    seatsOf(kind).includes("representative") &&
+    deputy.name &&
+    searchKey(deputy.name) === searchKey(representative.name) &&
+    emailKey(deputy.email) === emailKey(representative.email)
+  )
+    at("deputy.name", "Representanten och ersättaren är samma person. Välj en annan ersättare.");
+}
+function checkChannels(at: Say, { channels }: Draft): void {
+  const named = channels.map((c, i) => ({ ...c, i })).filter((c) => c.name || c.frequency);
+  if (named.length === 0)
+    at("channels.0.name", "Skriv minst en intern kontaktväg, till exempel Kommunens ledningsgrupp");
+  for (const c of named) {
+    if (!c.name) at(`channels.${c.i}.name`, "Skriv vad kontaktvägen heter");
+    if (!c.frequency) at(`channels.${c.i}.frequency`, "Skriv hur ofta, till exempel varje kvartal");
+    for (const part of ["name", "frequency"] as const)
+      if (looksLikePersonnummer(c[part])) at(`channels.${c.i}.${part}`, noNumber);
+  }
+}
+function checkOthers(at: Say, { alsoIn }: Draft): void {
+  for (const [i, a] of alsoIn.entries()) {
+    if (!a.chosen) continue;
+    if (!a.managerName) at(`alsoIn.${i}.managerName`, "Skriv chefens för- och efternamn");
+    else if (looksLikePersonnummer(a.managerName)) at(`alsoIn.${i}.managerName`, noNumber);
+    if (!isNewAddress(a.managerEmail)) at(`alsoIn.${i}.managerEmail`, "Skriv chefens hela mejladress");
+  }
+}
+function checkStart(at: Say, { startOn }: Draft, today: string): void {
+  if (!startOn) at("startOn", "Skriv från vilken dag det ska gälla");
+  else if (!isDate(startOn)) at("startOn", "Skriv dagen som år-månad-dag, till exempel 2027-01-15");
+  else if (startOn < today) at("startOn", "Dagen har redan varit. Välj i dag eller en senare dag.");
+}
+function checkFiller(at: Say, { filler }: Draft): void {
+  if (!filler.name) at("filler.name", "Skriv ditt namn");
+  else if (looksLikePersonnummer(filler.name)) at("filler.name", noNumber);
+  if (filler.email && !isNewAddress(filler.email)) at("filler.email", wholeAddress);
+}
+
 /** The sentences at the fields that stop a form of this kind from being sent, or none. */
 export function faults(
   draft: Draft,
@@ -115,72 +174,23 @@ export function faults(
   options: { onBehalf: boolean; today: string },
 ): Record<string, string[]> {
   const found: Record<string, string[]> = {};
-  const at = (path: string, sentence: string) => {
+  const at: Say = (path, sentence) => {
     (found[path] ??= []).push(sentence);
   };
-  const seats = seatsOf(kind);
-  const checkPerson = (p: PersonInput, path: "representative" | "deputy", who: string) => {
-    if (!p.name) at(`${path}.name`, `Skriv ${who} för- och efternamn`);
-    else if (looksLikePersonnummer(p.name)) at(`${path}.name`, noNumber);
-    if (looksLikePersonnummer(p.title)) at(`${path}.title`, noNumber);
-    if (!p.email) at(`${path}.email`, `Skriv ${who} mejladress`);
-    else if (!isNewAddress(p.email)) at(`${path}.email`, wholeAddress);
-  };
-  const checkManager = (m: ManagerInput, path: string) => {
-    if (!m.name) at(`${path}.name`, "Skriv chefens för- och efternamn");
-    else if (looksLikePersonnummer(m.name)) at(`${path}.name`, noNumber);
-    for (const part of ["title", "unit", "town"] as const)
-      if (looksLikePersonnummer(m[part])) at(`${path}.${part}`, noNumber);
-    if (!m.email && !m.phone) at(`${path}.email`, "Skriv chefens mejladress, eller ett telefonnummer");
-    else if (m.email && !isNewAddress(m.email)) at(`${path}.email`, wholeAddress);
-  };
   for (const [path, text] of printedIn(draft)) if (!printable(text)) at(path, inLatin);
-  if (seats.includes("representative"))
-    checkPerson(draft.representative, "representative", "representantens");
-  const withDeputy = seats.includes("deputy") && !(draft.deputyLater && kind !== "deputy");
-  if (withDeputy) {
-    if (!draft.deputy.name && !draft.deputy.email && kind !== "deputy")
-      at("deputy.name", "Skriv vem som är ersättare, eller kryssa i att ni utser ersättare senare");
-    else checkPerson(draft.deputy, "deputy", "ersättarens");
-  }
-  if (
-    seats.includes("representative") &&
-    withDeputy &&
-    draft.deputy.name &&
-    searchKey(draft.deputy.name) === searchKey(draft.representative.name) &&
-    emailKey(draft.deputy.email) === emailKey(draft.representative.email)
-  ) {
-    at("deputy.name", "Representanten och ersättaren är samma person. Välj en annan ersättare.");
-  }
+  if (seatsOf(kind).includes("representative"))
+    checkPerson(at, draft.representative, "representative", "representantens");
+  const withDeputy = seatsOf(kind).includes("deputy") && !(draft.deputyLater && kind !== "deputy");
+  if (withDeputy) checkDeputy(at, draft, kind);
   if (kind !== "deputy") {
-    const named = draft.channels.map((c, i) => ({ ...c, i })).filter((c) => c.name || c.frequency);
-    if (named.length === 0)
-      at("channels.0.name", "Skriv minst en intern kontaktväg, till exempel Kommunens ledningsgrupp");
-    for (const c of named) {
-      if (!c.name) at(`channels.${c.i}.name`, "Skriv vad kontaktvägen heter");
-      if (!c.frequency) at(`channels.${c.i}.frequency`, "Skriv hur ofta, till exempel varje kvartal");
-      for (const part of ["name", "frequency"] as const)
-        if (looksLikePersonnummer(c[part])) at(`channels.${c.i}.${part}`, noNumber);
-    }
+    checkChannels(at, draft);
+    checkManager(at, draft.manager, "manager");
   }
-  if (kind !== "deputy") checkManager(draft.manager, "manager");
   if (kind === "deputy" || (withDeputy && !draft.sameManager))
-    checkManager(draft.deputyManager, "deputyManager");
-  draft.alsoIn.forEach((a, i) => {
-    if (!a.chosen) return;
-    if (!a.managerName) at(`alsoIn.${i}.managerName`, "Skriv chefens för- och efternamn");
-    else if (looksLikePersonnummer(a.managerName)) at(`alsoIn.${i}.managerName`, noNumber);
-    if (!isNewAddress(a.managerEmail)) at(`alsoIn.${i}.managerEmail`, "Skriv chefens hela mejladress");
-  });
-  if (!draft.startOn) at("startOn", "Skriv från vilken dag det ska gälla");
-  else if (!isDate(draft.startOn)) at("startOn", "Skriv dagen som år-månad-dag, till exempel 2027-01-15");
-  else if (draft.startOn < options.today)
-    at("startOn", "Dagen har redan varit. Välj i dag eller en senare dag.");
-  if (!options.onBehalf) {
-    if (!draft.filler.name) at("filler.name", "Skriv ditt namn");
-    else if (looksLikePersonnummer(draft.filler.name)) at("filler.name", noNumber);
-    if (draft.filler.email && !isNewAddress(draft.filler.email)) at("filler.email", wholeAddress);
-  }
+    checkManager(at, draft.deputyManager, "deputyManager");
+  checkOthers(at, draft);
+  checkStart(at, draft, options.today);
+  if (!options.onBehalf) checkFiller(at, draft);
   return found;
 }
 
@@ -224,52 +234,71 @@ function leftOut(draft: Draft, kind: Kind): Question[] {
   ];
 }
 
-/** What is asked and not refused; an answered question (its key in `confirmed`) is not asked again. */
-export function questions(draft: Draft, kind: Kind): Question[] {
-  const asked: Question[] = leftOut(draft, kind);
-  const people: [string, { email: string; name: string }][] = [];
+type Named = readonly [path: string, person: { email: string; name: string }];
+/** Whom a form of this kind names. */
+function peopleIn(draft: Draft, kind: Kind): Named[] {
+  const people: Named[] = [];
   if (kind !== "deputy") people.push(["representative", draft.representative], ["manager", draft.manager]);
   if (seatsOf(kind).includes("deputy") && !draft.deputyLater) people.push(["deputy", draft.deputy]);
   if (kind === "deputy" || (!draft.sameManager && !draft.deputyLater && kind !== "representative"))
     people.push(["deputyManager", draft.deputyManager]);
-  for (const [path, { email: address }] of people) {
-    const slip = address && addressSlip(address);
-    if (slip)
-      asked.push({
-        key: `slip:${emailKey(address)}`,
-        path: `${path}.email`,
-        sentence: slip.sentence,
-        suggestion: slip.suggestion,
-      });
-  }
-  const rep = people.find(([p]) => p === "representative")?.[1];
-  const dep = people.find(([p]) => p === "deputy")?.[1];
-  if (
-    rep?.email &&
-    dep?.email &&
-    emailKey(rep.email) === emailKey(dep.email) &&
-    !(draft.representative.sharedMailbox && draft.deputy.sharedMailbox)
-  ) {
-    asked.push({
-      key: `shared:${emailKey(dep.email)}`,
+  return people;
+}
+/** Addresses that look mistyped. */
+const slips = (people: readonly Named[]): Question[] =>
+  people.flatMap(([path, { email }]) => {
+    const slip = email && addressSlip(email);
+    return slip
+      ? [
+          {
+            key: `slip:${emailKey(email)}`,
+            path: `${path}.email`,
+            sentence: slip.sentence,
+            suggestion: slip.suggestion,
+          },
+        ]
+      : [];
+  });
+/** One address for both seats. */
+function sharedAddress(draft: Draft, people: readonly Named[]): Question[] {
+  const emailOf = (who: string) => people.find(([path]) => path === who)?.[1].email;
+  const [rep, dep] = [emailOf("representative"), emailOf("deputy")];
+  if (!rep || !dep || emailKey(rep) !== emailKey(dep)) return [];
+  if (draft.representative.sharedMailbox && draft.deputy.sharedMailbox) return [];
+  return [
+    {
+      key: `shared:${emailKey(dep)}`,
       path: "deputy.email",
       sentence:
         "Representanten och ersättaren har samma mejladress. Är det en funktionsbrevlåda som flera delar?",
       suggestion: null,
-    });
-  }
-  for (const [path, m] of people.filter(([p]) => p === "manager" || p === "deputyManager")) {
-    const same = [rep, dep].some((p) => p && p.name && searchKey(p.name) === searchKey(m.name));
-    if (same)
-      asked.push({
-        key: `self:${searchKey(m.name)}`,
-        path: `${path}.name`,
-        sentence:
-          "Chefen är samma person som ska få uppdraget. Är det rätt? I en förening skriver en annan ledamot under.",
-        suggestion: null,
-      });
-  }
-  return asked.filter((q) => !draft.confirmed.includes(q.key));
+    },
+  ];
+}
+/** Managers who would sign for themselves. */
+function selfSigning(people: readonly Named[]): Question[] {
+  const managers = people.filter(([path]) => path === "manager" || path === "deputyManager");
+  const seated = people.filter(([path]) => path === "representative" || path === "deputy");
+  return managers
+    .filter(([, m]) => seated.some(([, p]) => p.name && searchKey(p.name) === searchKey(m.name)))
+    .map(([path, m]) => ({
+      key: `self:${searchKey(m.name)}`,
+      path: `${path}.name`,
+      sentence:
+        "Chefen är samma person som ska få uppdraget. Är det rätt? I en förening skriver en annan ledamot under.",
+      suggestion: null,
+    }));
+}
+
+/** What is asked and not refused; an answered question (its key in `confirmed`) is not asked again. */
+export function questions(draft: Draft, kind: Kind): Question[] {
+  const people = peopleIn(draft, kind);
+  return [
+    ...leftOut(draft, kind),
+    ...slips(people),
+    ...sharedAddress(draft, people),
+    ...selfSigning(people),
+  ].filter((q) => !draft.confirmed.includes(q.key));
 }
 
 /** A posted form: the draft, the version it was shown, and which button was pressed. */

@@ -88,7 +88,7 @@ async function write(
     key: `${kind}:${c.id}`,
     kind,
     to: c.email,
-    linkId: c.linkId!,
+    linkId: c.linkId ?? undefined,
     at: now,
     eventSeq: c.eventSeq,
     networkId: network.id,

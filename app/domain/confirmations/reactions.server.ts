@@ -1,5 +1,6 @@
 // A form that the representative's manager has signed says what the question would have asked; a fresh link takes the old one's place.
 import { onFact } from "~/platform/events.server";
+import { must } from "~/platform/must";
 import { settleOpen } from "./asking.server";
 
 export function register(): void {
@@ -9,7 +10,13 @@ export function register(): void {
         where: { id: event.subjectId },
         select: { kind: true },
       });
-      if (form !== "deputy") await settleOpen(tx, event.at, event.networkId!, event.organisationId!);
+      if (form !== "deputy")
+        await settleOpen(
+          tx,
+          event.at,
+          must(event.networkId, "event.networkId"),
+          must(event.organisationId, "event.organisationId"),
+        );
     });
   }
   onFact("link.fresh", async (tx, event) => {

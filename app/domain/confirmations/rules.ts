@@ -2,7 +2,6 @@
 import { addDays, addMonths } from "~/platform/calendar";
 
 export const answers = ["yes", "no"] as const;
-type Answer = (typeof answers)[number];
 const waitDays = 14;
 
 export interface AskFacts {

@@ -47,7 +47,7 @@ export const managerSchema = z
     was: z.string().default(""),
   })
   .refine((m) => m.email || m.phone, {
-    message: "Skriv chefens mejladress, eller ett telefonnummer",
+    error: "Skriv chefens mejladress, eller ett telefonnummer",
     path: ["email"],
   });
 export type ManagerNoted = z.output<typeof managerSchema>;

@@ -2,6 +2,7 @@
 import { addDays, isQuiet, todayOn } from "~/platform/calendar";
 import { rows, stored, transact } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { must } from "~/platform/must";
 import { post } from "~/platform/outbox.server";
 import { lastMorning, monday, morningOf } from "~/platform/weekly";
 import { networkById } from "~/domain/access/permits.server";
@@ -36,7 +37,7 @@ export async function sendDigests(now: Date): Promise<number> {
   );
   let sent = 0;
   for (const { personId, networkId, weekday, oldest } of waiting) {
-    const network = networkById(networkId)!;
+    const network = must(networkById(networkId), "the network of a letter");
     const on = lastMorning(now, weekday ?? monday);
     const morning = morningOf(on);
     if (

@@ -63,6 +63,3 @@ export const reminded = (g: Group, t: Told, which: "before" | "after") => ({
     g.authority,
   ),
 });
-/** What stands in the agenda of the meeting where the effort is reported back. */
-const reportText = (c: { done: number; begun: number; notForUs: number; all: number }): string =>
-  `${c.done} av ${c.all} organisationer är klara${c.begun > 0 ? `, ${c.begun} har börjat` : ""}${c.notForUs > 0 ? ` och för ${counted(c.notForUs, "organisation", "organisationer")} är insatsen inte aktuell` : ""}.`;

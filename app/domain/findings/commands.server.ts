@@ -3,6 +3,7 @@ import { addDays } from "~/platform/calendar";
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
+import { must } from "~/platform/must";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
@@ -43,7 +44,7 @@ async function ask(tx: Tx, permit: Manager, f: Finding): Promise<void> {
     kind: "finding.asked",
     id: `${f.id}.${f.version}`,
     lastOn: addDays(permit.today, remindAfterDays),
-    organisationIds: [f.organisationId!],
+    organisationIds: [must(f.organisationId, "f.organisationId")],
     eventSeq: seq,
     path: paths.finding(permit.network, f.id),
     letter: (organisations, address) => asked(permit.network, { ...f, organisations, address }),
@@ -55,6 +56,19 @@ function sourceOf(f: Finding) {
   return f.meetingId ? "minutes" : "own";
 }
 
+const noAnswer = { organisationId: null, shareId: null, questionId: null, submittedAt: null };
+/** The submitted answer that a finding is lifted from. */
+async function submitted(tx: Tx, networkId: string, valueId: string) {
+  const value = await tx.inquiryValue.findFirst({
+    where: { id: valueId, response: { networkId, kind: "organisation" } },
+    include: { response: { include: { share: true } } },
+  });
+  if (value?.response.share.state !== "submitted")
+    throw conflict("Svaret är inte inskickat längre. Organisationen har tagit tillbaka det.");
+  const { id: shareId, organisationId, submittedAt } = value.response.share;
+  return { shareId, organisationId, submittedAt, questionId: value.questionId };
+}
+
 /** From a submitted answer, whose organisation is the giver; from minutes; or written directly. */
 export async function liftFinding(
   permit: Manager,
@@ -64,16 +78,8 @@ export async function liftFinding(
   const id = nanoid(14);
   const networkId = permit.network.id;
   await transact(async (tx) => {
-    const value = answer
-      ? await tx.inquiryValue.findFirst({
-          where: { id: answer, response: { networkId, kind: "organisation" } },
-          include: { response: { include: { share: true } } },
-        })
-      : null;
-    const share = value?.response.share ?? null;
-    if (answer && share?.state !== "submitted")
-      throw conflict("Svaret är inte inskickat längre. Organisationen har tagit tillbaka det.");
-    const giver = share?.organisationId ?? organisationId;
+    const { organisationId: whose, ...source } = answer ? await submitted(tx, networkId, answer) : noAnswer;
+    const giver = whose ?? organisationId;
     if (giver && !(await tx.membership.findFirst({ where: { networkId, organisationId: giver } })))
       throw invalid({ organisationId: ["Välj bland nätverkets organisationer"] });
     if (meetingId && !(await tx.meeting.findFirst({ where: { id: meetingId, networkId } }))) throw notFound();
@@ -83,10 +89,8 @@ export async function liftFinding(
         id,
         networkId,
         organisationId: giver,
-        meetingId: share ? null : meetingId,
-        shareId: share?.id ?? null,
-        questionId: value?.questionId ?? null,
-        submittedAt: share?.submittedAt ?? null,
+        meetingId: answer ? null : meetingId,
+        ...source,
         consent: giver ? "asked" : "none",
         askedAt: giver ? permit.now : null,
         foundOn: permit.today,

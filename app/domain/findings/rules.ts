@@ -4,8 +4,7 @@ import { daysBetween } from "~/platform/calendar";
 export const findingKinds = ["need", "success", "example"] as const;
 export type FindingKind = (typeof findingKinds)[number];
 /** What the organisation that gave it has said. none: there is nobody to ask. */
-const consents = ["none", "asked", "agreed", "nameless", "proposed", "refused", "withdrawn"] as const;
-export type Consent = (typeof consents)[number];
+export type Consent = "none" | "asked" | "agreed" | "nameless" | "proposed" | "refused" | "withdrawn";
 export const isShown = (consent: Consent): boolean =>
   consent === "none" || consent === "agreed" || consent === "nameless";
 /** Only a giver that is to be named, or the network itself. */

@@ -32,7 +32,7 @@ export const consentSchema = z
     named: z.enum(["on"]).optional().transform(Boolean),
   })
   .refine((v) => v.answer !== "propose" || v.proposal !== "", {
-    message: "Skriv hur det borde stå",
+    error: "Skriv hur det borde stå",
     path: ["proposal"],
   });
 export type ConsentInput = Omit<z.output<typeof consentSchema>, "gor">;

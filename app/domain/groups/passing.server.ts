@@ -3,6 +3,7 @@ import { inForceOn } from "~/platform/calendar";
 import { rows, type Tx } from "~/platform/db.server";
 import { announce, type By } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
+import { must } from "~/platform/must";
 import type { Choice } from "./rules";
 
 export interface Leaver {
@@ -83,7 +84,7 @@ export async function passOn(tx: Tx, leaver: Leaver, successor: string | null, o
       tx,
       leaver,
       p,
-      (choice ?? "successor") === "successor" ? successor : await filler(tx, leaver, choice!, on),
+      choice === undefined || choice === "successor" ? successor : await filler(tx, leaver, choice, on),
       on,
     );
   }
@@ -104,7 +105,11 @@ export async function fillWaiting(tx: Tx, comer: Leaver, on: string): Promise<vo
     const left = await tx.groupPlace.count({
       where: { groupId: p.groupId, organisationId, personId: before.personId, untilOn: p.fromOn },
     });
-    if (left > 0 && p.fromOn >= before.untilOn! && (choices.get(p.groupId) ?? "successor") === "successor")
+    if (
+      left > 0 &&
+      p.fromOn >= must(before.untilOn, "before.untilOn") &&
+      (choices.get(p.groupId) ?? "successor") === "successor"
+    )
       await refill(tx, comer, p, comer.personId, on);
   }
 }

@@ -3,6 +3,7 @@ import { inForceOn } from "~/platform/calendar";
 import type { Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
+import { must } from "~/platform/must";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { ensurePerson } from "~/domain/people/register.server";
@@ -43,8 +44,8 @@ async function personOf(tx: Tx, permit: NetworkPermit, given: PlaceInput): Promi
         tx,
         permit.network.countyId,
         {
-          name: given.name!,
-          email: given.email!,
+          name: must(given.name, "given.name"),
+          email: must(given.email, "given.email"),
           title: "",
           phone: "",
           protected: given.protected,

@@ -129,7 +129,6 @@ export function groupPage(permit: NetworkPermit<"group.see">, id: string) {
     meetings,
   };
 }
-type GroupPage = ReturnType<typeof groupPage>;
 
 /** The organisations that can have a place, with who sits in their seats. */
 export function placeForm(permit: NetworkPermit<"group.manage">, id: string, slug: string | null) {

@@ -2,12 +2,13 @@
 import { sortKey } from "~/platform/sort-key";
 import { onFact, type Announced } from "~/platform/events.server";
 import { tellHeld } from "~/domain/seats/held.server";
+import { must } from "~/platform/must";
 import { close } from "./places.server";
 import { fillWaiting, passOn, type Leaver } from "./passing.server";
 
 const whoOf = (event: Announced, holdingId: unknown, personId: unknown): Leaver => ({
-  networkId: event.networkId!,
-  organisationId: event.organisationId!,
+  networkId: must(event.networkId, "event.networkId"),
+  organisationId: must(event.organisationId, "event.organisationId"),
   holdingId: String(holdingId),
   seat: String(event.data?.seat),
   personId: String(personId),
@@ -25,7 +26,7 @@ export function register(): void {
   );
   // Whoever leaves the network, or goes up in another organisation, leaves its groups with it; the successor is given places of its own.
   onFact("organisation.left", async (tx, event) => {
-    const where = { networkId: event.networkId!, organisationId: event.subjectId };
+    const where = { networkId: must(event.networkId, "event.networkId"), organisationId: event.subjectId };
     for (const { groupId } of await tx.groupPlace.findMany({
       where,
       distinct: ["groupId"],

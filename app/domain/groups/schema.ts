@@ -33,7 +33,7 @@ export const groupSchema = z
     version: z.coerce.number().int().optional(),
   })
   .refine((g) => !g.plannedEndOn || g.plannedEndOn > g.startOn, {
-    message: "Slutdagen ska komma efter den första dagen",
+    error: "Slutdagen ska komma efter den första dagen",
     path: ["plannedEndOn"],
   });
 export type GroupInput = z.output<typeof groupSchema>;

@@ -7,6 +7,7 @@ import type { Network } from "~/domain/access/permits.server";
 import { makeLink } from "~/domain/access/tokens.server";
 import { forComparison } from "~/domain/people/register.server";
 import { sameness, type Described } from "~/domain/people/rules";
+import { must } from "~/platform/must";
 import { linkDays } from "./rules";
 
 interface Leaver {
@@ -50,7 +51,7 @@ export async function askForNote(
     purpose: "handover" as const,
     networkId: l.networkId,
     organisationId: l.organisationId,
-    email: l.person.protected ? "" : l.person.email!,
+    email: l.person.protected ? "" : must(l.person.email, "l.person.email"),
     expiresAt: startOfDay(afterQuiet(addDays(from, linkDays + 1), network.quietPeriods)),
   };
   await withdraw(tx, by.now, l.id);

@@ -1,6 +1,7 @@
 // The note is written by the leaver's link, the page is read by whoever came, and the places are chosen by the organisation or the strategist.
 import { transact } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
+import { must } from "~/platform/must";
 import { gone, notFound } from "~/platform/refusal";
 import { within, type NetworkPermit } from "~/domain/access/permits.server";
 import { choosePlaces } from "~/domain/groups/passing.server";
@@ -12,16 +13,17 @@ export async function writeNote(
   permit: NetworkPermit<"handover.write">,
   { know, contacts }: NoteInput,
 ): Promise<void> {
-  const { link, now, today } = permit;
+  const { now, today } = permit;
+  const link = must(permit.link, "the link by which the note is written");
   await transact(async (tx) => {
-    const note = await tx.handoverNote.findUnique({ where: { linkId: link!.id } });
+    const note = await tx.handoverNote.findUnique({ where: { linkId: link.id } });
     if (!note) throw notFound();
     if (closesOn(note.untilOn) <= today) throw gone("Tiden för överlämningen har gått ut.");
     await tx.handoverNote.update({
       where: { id: note.id },
       data: { know, contacts: contacts || null, writtenAt: now },
     });
-    await tx.link.update({ where: { id: link!.id }, data: { usedAt: now, pressedAt: now } });
+    await tx.link.update({ where: { id: link.id }, data: { usedAt: now, pressedAt: now } });
     await announce(tx, permit, {
       kind: "handover.written",
       networkId: note.networkId,

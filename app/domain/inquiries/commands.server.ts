@@ -9,6 +9,7 @@ import { hasPassed, lastDay, mayMove } from "~/domain/asks/rules";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { makeLink } from "~/domain/access/tokens.server";
 import type { Inquiry, InquiryShare } from "~/platform/prisma/client";
+import { joinedWith, responseOf, theirs } from "./own-answer.server";
 import {
   astray,
   asked,
@@ -112,7 +113,8 @@ export async function moveQuestion(
     if (at < 0) throw notFound();
     const next = all.filter((_, i) => gor !== "ta-bort" || i !== at);
     const to = gor === "upp" ? at - 1 : at + 1;
-    if (gor !== "ta-bort" && to >= 0 && to < all.length) [next[at], next[to]] = [next[to]!, next[at]!];
+    const [moved, passed] = [all[at], all[to]];
+    if (gor !== "ta-bort" && moved && passed) [next[at], next[to]] = [passed, moved];
     const lost = astray(next);
     if (lost)
       throw conflict(
@@ -266,20 +268,18 @@ async function keepValues(
 const answersChange = (tx: Tx, id: string) =>
   tx.inquiry.update({ where: { id }, data: { answerVersion: { increment: 1 } } });
 
-/** A colleague's words at one question, named by contribution and question. */
-async function theirs(
-  tx: Tx,
-  shareId: string,
-  use: string,
-): Promise<{ questionId: string; values: string[] }> {
-  const [responseId = "", questionId = ""] = use.split(":");
-  const found = await tx.inquiryValue.findMany({
-    where: { responseId, questionId, response: { shareId, kind: "colleague" } },
-  });
-  if (found.length === 0) throw notFound();
-  return { questionId, values: found.map((v) => v.value) };
+function mustBeOpen(
+  inquiry: Inquiry,
+  share: InquiryShare,
+  gor: AnswerInput["gor"],
+  staff: boolean,
+  today: string,
+): void {
+  if (staff && gor === "spara") throw conflict("Svara åt organisationen med hela svaret på en gång.");
+  if (share.state === "submitted") throw conflict("Svaret är redan inskickat. Välj Ändra svaret först.");
+  if (lastDay(inquiry, share) < today && !staff && share.state === "waiting" && gor === "spara")
+    throw conflict("Sista dagen har varit. Skicka in svaret, eller hör av er till länsstyrelsen.");
 }
-
 /**
  * The organisation's one answer: kept as far as it has come, or submitted whole. What is right is kept also when something else is
  * wrong. The strategist submits on an organisation's behalf and never sees or keeps what it has begun itself.
@@ -295,40 +295,18 @@ export async function saveAnswer(
   const stored = await storeAll(file);
   const wrong = await transact(async (tx) => {
     const { inquiry, share } = await shareOf(tx, permit, id, organisationId);
-    if (staff && gor === "spara") throw conflict("Svara åt organisationen med hela svaret på en gång.");
-    if (share.state === "submitted") throw conflict("Svaret är redan inskickat. Välj Ändra svaret först.");
-    if (lastDay(inquiry, share) < permit.today && !staff && share.state === "waiting" && gor === "spara")
-      throw conflict("Sista dagen har varit. Skicka in svaret, eller hör av er till länsstyrelsen.");
+    mustBeOpen(inquiry, share, gor, staff, permit.today);
     const questions = await questionsOf(tx, id);
-    const own =
-      (await tx.inquiryResponse.findFirst({ where: { shareId: share.id, kind: "organisation" } })) ??
-      (await tx.inquiryResponse.create({
-        data: {
-          id: nanoid(14),
-          shareId: share.id,
-          networkId: share.networkId,
-          kind: "organisation",
-          at: permit.now,
-        },
-      }));
+    const own = await responseOf(tx, share, permit.now);
     const files = await stored.rows(tx, permit, questions, staff ? null : own.id, drop);
     const typed: Said = {
       ...q,
       ...Object.fromEntries(
-        questions.filter((x) => x.kind === "file").map((x) => [x.id, files[x.id] ? [files[x.id]!.name] : []]),
+        questions.filter((x) => x.kind === "file").map((x) => [x.id, [files[x.id]?.name ?? []].flat()]),
       ),
     };
     const used = use ? await theirs(tx, share.id, use) : null;
-    const joined: Said = used
-      ? {
-          ...typed,
-          [used.questionId]: withTheirs(
-            questions.find((x) => x.id === used.questionId)!,
-            typed[used.questionId] ?? [],
-            used.values,
-          ),
-        }
-      : typed;
+    const joined = used ? joinedWith(questions, typed, used) : typed;
     const faulty = faults(questions, joined, gor === "skicka-in");
     const failed = Object.keys(faulty).length > 0;
     if (failed && staff) throw invalid(faulty);

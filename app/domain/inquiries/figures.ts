@@ -24,8 +24,11 @@ export interface Summary {
   mean: number | null;
   values: number[];
 }
-const middle = (n: readonly number[]) =>
-  n.length % 2 ? n[(n.length - 1) / 2]! : (n[n.length / 2 - 1]! + n[n.length / 2]!) / 2;
+/** Of numbers in order; an even count has two in the middle. */
+function middle(n: readonly number[]): number {
+  const two = n.slice(Math.ceil(n.length / 2) - 1, Math.floor(n.length / 2) + 1);
+  return two.reduce((a, b) => a + b, 0) / two.length;
+}
 /** Sums of decimals without the tail that binary fractions leave. */
 const tidy = (n: number) => Number(n.toPrecision(12));
 
@@ -40,7 +43,7 @@ export function summary(q: Question, answers: readonly Answered[]): Summary {
 
   const values =
     q.kind === "number" || q.kind === "scale"
-      ? said.map((a) => numberOf(a.values[0]!)).sort((a, b) => a - b)
+      ? said.map(({ values: [first = ""] }) => numberOf(first)).sort((a, b) => a - b)
       : [];
   const sum = tidy(values.reduce((a, b) => a + b, 0));
   return {
@@ -49,7 +52,7 @@ export function summary(q: Question, answers: readonly Answered[]): Summary {
     values,
     number:
       q.kind === "number" && values.length > 0
-        ? { median: tidy(middle(values)), least: values[0]!, most: values.at(-1)!, sum }
+        ? { median: tidy(middle(values)), least: Math.min(...values), most: Math.max(...values), sum }
         : null,
     mean: q.kind === "scale" && values.length > 0 ? Math.round((sum / values.length) * 10) / 10 : null,
   };
@@ -72,7 +75,10 @@ export function bins(values: readonly number[]): Bin[] {
   const wholes = values.every(Number.isInteger);
   const rough = (most - least) / 8 || 1;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = Math.max(wholes ? 1 : 0, tidy([1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough)!));
+  const step = Math.max(
+    wholes ? 1 : 0,
+    tidy([1, 2, 5].map((m) => m * power).find((s) => s >= rough) ?? 10 * power),
+  );
   const first = Math.floor(tidy(least / step));
   const count = Math.floor(tidy(most / step)) - first + 1;
   return Array.from({ length: count }, (_, i) => {

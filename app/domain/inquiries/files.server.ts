@@ -46,7 +46,9 @@ export async function storeAll(handed: Readonly<Record<string, File>>) {
       const kept: Record<string, { id: string; name: string }> = Object.fromEntries(
         had
           .filter((v) => !drop.includes(v.questionId))
-          .map((v) => [v.questionId, { id: v.fileId!, name: v.value }]),
+          .flatMap(({ questionId, fileId, value }) =>
+            fileId ? [[questionId, { id: fileId, name: value }]] : [],
+          ),
       );
       for (const { question, name, kind, bytes } of stored) {
         if (!questions.some((q) => q.id === question && q.kind === "file")) throw notFound();

@@ -1,6 +1,7 @@
 // Inquiries as they are read: the list, the strategist's page, an organisation's answer, and the colleagues' page.
 import { row, rows } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { must } from "~/platform/must";
 import { gone, notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
 import { passedLink } from "~/domain/access/tokens.server";
@@ -120,11 +121,14 @@ export async function answerPage(permit: NetworkPermit<"inquiry.answer">, id: st
   const page = inquiryPage(permit as unknown as NetworkPermit<"inquiry.see">, id);
   const share = page.shares.find((s) => s.slug === slug);
   if (!share || !reaches(permit, share.organisationId)) throw notFound();
-  const { shareId, linkId } = row<{ shareId: string; linkId: string | null }>(
-    "SELECT id AS shareId, linkId FROM InquiryShare WHERE inquiryId = ?1 AND organisationId = ?2",
-    id,
-    share.organisationId,
-  )!;
+  const { shareId, linkId } = must(
+    row<{ shareId: string; linkId: string | null }>(
+      "SELECT id AS shareId, linkId FROM InquiryShare WHERE inquiryId = ?1 AND organisationId = ?2",
+      id,
+      share.organisationId,
+    ),
+    "the row of InquiryShare",
+  );
   const values = rows<ValueRow>(
     "SELECT v.responseId, v.questionId, v.value, v.fileId, f.scanState FROM InquiryValue v JOIN InquiryResponse r ON r.id = v.responseId LEFT JOIN File f ON f.id = v.fileId WHERE r.shareId = ? ORDER BY v.rowid",
     shareId,
@@ -137,15 +141,17 @@ export async function answerPage(permit: NetworkPermit<"inquiry.answer">, id: st
   const shown = answer && !(page.staff && share.state !== "submitted") ? answer.id : "";
   const files: Record<string, AnswerFile> = Object.fromEntries(
     values
-      .filter((v) => v.responseId === shown && v.fileId)
-      .map((v) => [
-        v.questionId,
-        {
-          id: v.fileId!,
-          name: v.value,
-          state: v.scanState === null ? "waiting" : fileState({ scanState: v.scanState }),
-        },
-      ]),
+      .filter((v) => v.responseId === shown)
+      .flatMap(({ questionId, fileId, value, scanState }) =>
+        fileId
+          ? [
+              [
+                questionId,
+                { id: fileId, name: value, state: scanState === null ? "waiting" : fileState({ scanState }) },
+              ],
+            ]
+          : [],
+      ),
   );
   const { token, workedUntilOn } = await passedLink(page.staff ? null : linkId, permit.now);
   return {

@@ -1,5 +1,6 @@
 // Results to take away: every submitted answer as a table, and the whole as a report on paper.
 import { longDate } from "~/platform/calendar";
+import { must } from "~/platform/must";
 import { Paper } from "~/platform/pdf/paper.server";
 import type { Table } from "~/platform/table.server";
 import { decimal, listed, slugOf } from "~/platform/swedish";
@@ -39,6 +40,54 @@ export function answersTable(permit: NetworkPermit<"inquiry.manage">, id: string
   };
 }
 
+type Drawn = ReturnType<typeof resultsOf>["drawn"][number];
+const share = (n: number, of: number) => (of === 0 ? "–" : `${Math.round((n / of) * 100)} %`);
+const labelOf = ({ question }: Drawn, label: string) =>
+  question.kind === "scale" ? scaleWords(label) : label;
+
+/** A question with its table and its figures. */
+function writeQuestion(paper: Paper, d: Drawn): void {
+  const { question: q } = d;
+  paper.heading(2, `${d.number}. ${q.label}`);
+  paper.text(`${d.answered} av ${d.asked} har svarat.${d.condition ? ` ${d.condition}.` : ""}`, {
+    muted: true,
+  });
+  if (d.tally.length > 0 && d.answered > 0)
+    paper.table(
+      [q.kind === "number" ? "Mellan" : "Svar", "Organisationer", "Andel"],
+      d.tally.map((b) => [labelOf(d, b.label), String(b.count), share(b.count, d.answered)]),
+      [5, 2, 4],
+      d.tally.map((b) => b.count / d.answered),
+    );
+  if (d.numbers)
+    paper.text(
+      `Median ${decimal(d.numbers.median)}. Minst ${decimal(d.numbers.least)}, mest ${decimal(d.numbers.most)}. Tillsammans ${decimal(d.numbers.sum)}.`,
+    );
+  if (d.mean !== null) paper.text(`Medelvärde ${decimal(d.mean)}.`);
+  if (d.sorts.length > 0) writeSorts(paper, d);
+}
+
+function writeSorts(paper: Paper, d: Drawn): void {
+  paper.heading(3, "Per sorts organisation");
+  if (d.question.kind === "number")
+    paper.table(
+      ["Sort", "Svar", "Median", "Tillsammans"],
+      d.sorts.map(({ sort, answered, numbers }) => {
+        const { median, sum } = must(numbers, "the numbers of a sort that has answered");
+        return [sort, String(answered), decimal(median), decimal(sum)];
+      }),
+      [5, 2, 2, 2],
+    );
+  else
+    for (const s of d.sorts)
+      paper.text(
+        `${s.sort} (${s.answered} svar): ${s.bars
+          .filter((b) => b.count > 0)
+          .map((b) => `${labelOf(d, b.label)}: ${b.count}`)
+          .join("; ")}.`,
+      );
+}
+
 /** Title, why, who has answered, each question with its table, and the free texts. Members' copy names nobody. */
 export async function reportPaper(
   permit: NetworkPermit<"inquiry.see">,
@@ -75,54 +124,15 @@ export async function reportPaper(
       : []),
   ]);
   for (const d of drawn) {
-    const { question: q } = d;
-    paper.heading(2, `${d.number}. ${q.label}`);
-    paper.text(`${d.answered} av ${d.asked} har svarat.${d.condition ? ` ${d.condition}.` : ""}`, {
-      muted: true,
-    });
-    const share = (n: number, of: number) => (of === 0 ? "–" : `${Math.round((n / of) * 100)} %`);
-    const label = (b: string) => (q.kind === "scale" ? scaleWords(b) : b);
-    if (d.tally.length > 0 && d.answered > 0)
-      paper.table(
-        [q.kind === "number" ? "Mellan" : "Svar", "Organisationer", "Andel"],
-        d.tally.map((b) => [label(b.label), String(b.count), share(b.count, d.answered)]),
-        [5, 2, 4],
-        d.tally.map((b) => b.count / d.answered),
-      );
-    if (d.numbers)
-      paper.text(
-        `Median ${decimal(d.numbers.median)}. Minst ${decimal(d.numbers.least)}, mest ${decimal(d.numbers.most)}. Tillsammans ${decimal(d.numbers.sum)}.`,
-      );
-    if (d.mean !== null) paper.text(`Medelvärde ${decimal(d.mean)}.`);
-    if (d.sorts.length > 0) {
-      paper.heading(3, "Per sorts organisation");
-      if (q.kind === "number")
-        paper.table(
-          ["Sort", "Svar", "Median", "Tillsammans"],
-          d.sorts.map((s) => [
-            s.sort,
-            String(s.answered),
-            decimal(s.numbers!.median),
-            decimal(s.numbers!.sum),
-          ]),
-          [5, 2, 2, 2],
-        );
-      else
-        for (const s of d.sorts)
-          paper.text(
-            `${s.sort} (${s.answered} svar): ${s.bars
-              .filter((b) => b.count > 0)
-              .map((b) => `${label(b.label)}: ${b.count}`)
-              .join("; ")}.`,
-          );
-    }
-    for (const w of d.words) {
-      if (q.kind === "file" && !staff) continue;
+    writeQuestion(paper, d);
+    if (d.question.kind === "file" && !staff) continue;
+    for (const w of d.words)
       paper.runs([
-        ...(staff ? [{ text: `${names.get(w.organisationId)!}: `, bold: true }] : [{ text: "– " }]),
+        staff
+          ? { text: `${must(names.get(w.organisationId), "an organisation that was asked")}: `, bold: true }
+          : { text: "– " },
         { text: w.text.replace(/\s*\n\s*/g, " ") },
       ]);
-    }
   }
   return {
     bytes: await paper.finish(`${network.name} · ${permit.today}`),

@@ -1,5 +1,6 @@
 // What has been submitted, question by question. Summed and drawn once for each answer that comes or goes, and kept in memory meanwhile.
 import { rows } from "~/platform/db.server";
+import { must } from "~/platform/must";
 import { barPlot, columnPlot, dotPlot, letters, smallPlot, stackPlot } from "~/platform/plots";
 import { notFound } from "~/platform/refusal";
 import { decimal, searchKey } from "~/platform/swedish";
@@ -73,7 +74,8 @@ function plotOf(q: Question, s: Summary, tally: readonly Bar[]): string {
     );
   const steps = bins(s.values);
   const centred = steps.every((b) => b.label === decimal(b.from));
-  const [from, width] = [steps[0]!.from, steps.at(-1)!.to - steps[0]!.from];
+  const from = Math.min(...steps.map((b) => b.from));
+  const width = Math.max(...steps.map((b) => b.to)) - from;
   return columnPlot(
     label,
     steps.map((b) => ({ from: decimal(b.from), to: decimal(b.to), count: b.count })),
@@ -106,18 +108,24 @@ function sortPlotOf(q: Question, all: Summary, of: readonly OfSort[], signs: rea
     const at = (n: number) => (most === least ? 0.5 : (n - least) / (most - least));
     return dotPlot(
       label,
-      of.map((s) => ({
-        label: `${s.sort} (${s.answered} svar, median ${decimal(s.number!.median)})`,
-        dots: s.values.map(at),
-        middle: at(s.number!.median),
-      })),
+      of.map((s) => {
+        const { median } = must(s.number, "the numbers of a sort that has answered");
+        return {
+          label: `${s.sort} (${s.answered} svar, median ${decimal(median)})`,
+          dots: s.values.map(at),
+          middle: at(median),
+        };
+      }),
       decimal(least),
       decimal(most),
     );
   }
   const rows = of.map((s) => ({
     label: `${s.sort} (${s.answered} svar)`,
-    parts: s.bars.map((b, i) => ({ share: share(b.count, s.answered), sign: signs[i]! })),
+    parts: s.bars.map((b, i) => ({
+      share: share(b.count, s.answered),
+      sign: must(signs[i], "a sign for each answer"),
+    })),
   }));
   const look = lookOf(q);
   return look ? stackPlot(label, rows, look) : smallPlot(label, rows);
@@ -148,7 +156,7 @@ function drawn(
     sort: sortName(sort),
     ...summary(
       q,
-      answers.filter((a) => names!.get(a.sort) === sort),
+      answers.filter((a) => names?.get(a.sort) === sort),
     ),
   }));
   const tally = q.kind === "number" ? bins(all.values) : all.bars;
@@ -169,7 +177,7 @@ function drawn(
     sortPlot,
     legend:
       sortPlot && q.kind !== "number" && q.kind !== "scale"
-        ? all.bars.map((b, i) => ({ sign: signs[i]!, label: b.label }))
+        ? all.bars.map((b, i) => ({ sign: must(signs[i], "a sign for each answer"), label: b.label }))
         : [],
     look: lookOf(q),
   };
@@ -212,20 +220,21 @@ function drawAll(
         },
       ]);
   }
-  const put = new Map<string, Line[]>(questions.map((q) => [q.id, []]));
-  for (const s of submitted)
-    for (const q of asked(questions, saidBy.get(s.organisationId)!)) put.get(q.id)!.push(s);
+  const saidByLine = submitted.map((line) => {
+    const said = saidBy.get(line.organisationId) ?? {};
+    return { line, said, put: new Set(asked(questions, said).map((q) => q.id)) };
+  });
   return questions.map((q, i) => {
-    const of = put.get(q.id)!;
+    const of = saidByLine.filter(({ put }) => put.has(q.id));
     return drawn(
       q,
       i + 1,
       conditionWords(questions, q),
       of.length,
-      of.map((s) => ({
-        organisationId: s.organisationId,
-        sort: s.sort,
-        values: saidBy.get(s.organisationId)![q.id] ?? [],
+      of.map(({ line: { organisationId, sort }, said }) => ({
+        organisationId,
+        sort,
+        values: said[q.id] ?? [],
       })),
       words.get(q.id) ?? [],
       staff,
@@ -245,7 +254,7 @@ function drawnOf(id: string, answerVersion: number, submitted: readonly Line[], 
   const found =
     known?.stamp === stamp ? known : { stamp, drawn: drawAll(id, questionsOfInquiry(id), submitted, staff) };
   kept.set(key, found);
-  if (kept.size > most) kept.delete(kept.keys().next().value!);
+  for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - most))) kept.delete(oldest);
   return found.drawn;
 }
 
@@ -276,6 +285,7 @@ export function resultsOf(permit: NetworkPermit<"inquiry.see">, id: string) {
 export function resultsPage(permit: NetworkPermit<"inquiry.see">, id: string, typed: string, open = "") {
   const { inquiry, staff, lines, drawn } = resultsOf(permit, id);
   const by = new Map(lines.map((l) => [l.organisationId, l]));
+  const lineOf = (w: Words) => must(by.get(w.organisationId), "the line of an organisation that answered");
   const key = searchKey(typed);
   return {
     place: placeOf(permit.network),
@@ -293,19 +303,16 @@ export function resultsPage(permit: NetworkPermit<"inquiry.see">, id: string, ty
           d.question.kind === "text"
             ? shown.map((w) => ({
                 id: w.id,
-                organisation: staff ? by.get(w.organisationId)!.name : null,
+                organisation: staff ? lineOf(w).name : null,
                 text: w.text,
               }))
             : [],
         files:
           d.question.kind === "file" && staff
-            ? shown.map((w) => ({
-                id: w.id,
-                organisation: by.get(w.organisationId)!.name,
-                slug: by.get(w.organisationId)!.slug,
-                name: w.text,
-                fileId: w.fileId!,
-              }))
+            ? shown.flatMap((w) => {
+                const { name: organisation, slug } = lineOf(w);
+                return w.fileId ? [{ id: w.id, organisation, slug, name: w.text, fileId: w.fileId }] : [];
+              })
             : [],
       };
     }),

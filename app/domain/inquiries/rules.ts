@@ -45,9 +45,10 @@ export const astray = (questions: readonly Question[]): Question | null =>
 
 const allowed = (q: Question): readonly string[] => (q.kind === "scale" ? scale : q.options);
 function fault(q: Question, values: readonly string[]): string | null {
-  if (values.length === 0 || q.kind === "file") return null;
-  if (q.kind === "number") return isNumber(values[0]!) ? null : "Skriv ett tal med siffror";
-  if (q.kind === "text") return values[0]!.length > 6000 ? "Högst 6000 tecken" : null;
+  const [first] = values;
+  if (first === undefined || q.kind === "file") return null;
+  if (q.kind === "number") return isNumber(first) ? null : "Skriv ett tal med siffror";
+  if (q.kind === "text") return first.length > 6000 ? "Högst 6000 tecken" : null;
   if (values.some((v) => !allowed(q).includes(v))) return "Välj bland svaren";
   return q.kind !== "several" && values.length > 1 ? "Välj ett svar" : null;
 }
@@ -72,12 +73,11 @@ export function withTheirs(
   own: readonly string[],
   theirs: readonly string[],
 ): readonly string[] {
-  if (theirs.length === 0) return own;
+  const [added] = theirs;
+  if (added === undefined) return own;
   if (q.kind === "several") return [...new Set([...own, ...theirs])];
   if (q.kind !== "text" || !own[0]) return theirs;
-  return own[0].split("\n\n").includes(theirs[0]!) || own[0] === theirs[0]
-    ? own
-    : [`${own[0]}\n\n${theirs[0]!}`];
+  return own[0].split("\n\n").includes(added) || own[0] === added ? own : [`${own[0]}\n\n${added}`];
 }
 
 export interface QuestionRow {

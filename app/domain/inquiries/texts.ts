@@ -32,8 +32,9 @@ export const standingTones = { draft: "info", running: "ok", passed: "wait", clo
 
 /** Whom a question is for, where it is not for all. */
 export function conditionWords(questions: readonly Question[], { onlyIf }: Question): string | null {
-  const at = onlyIf ? questions.findIndex((q) => q.id === onlyIf.question) : -1;
-  return at < 0 ? null : `För den som har svarat ”${onlyIf!.value}” på fråga ${at + 1}`;
+  if (!onlyIf) return null;
+  const at = questions.findIndex((q) => q.id === onlyIf.question);
+  return at < 0 ? null : `För den som har svarat ”${onlyIf.value}” på fråga ${at + 1}`;
 }
 /** A step of the scale in words; those between the ends are their numbers. */
 export function scaleWords(step: string): string {

@@ -2,6 +2,7 @@
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
+import { must } from "~/platform/must";
 import { wake } from "~/platform/outbox.server";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { readable } from "~/platform/text.server";
@@ -103,7 +104,7 @@ export async function addMaterial(
       !(await tx.spreadItem.count({ where: { id: spreadItemId, networkId: permit.network.id } }))
     )
       throw notFound();
-    const title = input.title || titleOf(handed!.name) || "Utan rubrik";
+    const title = input.title || titleOf(must(handed, "a file or a link with a title").name) || "Utan rubrik";
     await tx.material.create({
       data: {
         id,

@@ -2,6 +2,7 @@
 import { transact } from "~/platform/db.server";
 import { readStored, type MaterialKind } from "~/platform/files.server";
 import { nanoid } from "~/platform/ids";
+import { must } from "~/platform/must";
 import { conflict, gone, notFound } from "~/platform/refusal";
 import { NoPermit, type NetworkPermit } from "~/domain/access/permits.server";
 import { pressLink } from "~/domain/access/tokens.server";
@@ -56,7 +57,11 @@ export async function openMaterial(
   const material = found(permit, id, number);
   const given = material.url
     ? { url: material.url }
-    : { bytes: await readStored(material.storageKey!), name: material.name, kind: material.kind };
+    : {
+        bytes: await readStored(must(material.storageKey, "a file or an address")),
+        name: material.name,
+        kind: material.kind,
+      };
   if (counts) await count(permit, material);
   return given;
 }

@@ -134,7 +134,8 @@ export function materialPage(permit: NetworkPermit<"material.see">, typed: strin
     else
       groups.push({
         key: line.meetingId ?? "",
-        heading: line.meeting ? `${line.meeting} ${longDate(line.heldOn!)}` : "Nätverkets material",
+        heading:
+          line.meeting && line.heldOn ? `${line.meeting} ${longDate(line.heldOn)}` : "Nätverkets material",
         meetingId: line.meetingId,
         lines: [line],
       });
@@ -150,7 +151,6 @@ export function materialPage(permit: NetworkPermit<"material.see">, typed: strin
     groups: query ? [] : groups,
   };
 }
-type MaterialPage = ReturnType<typeof materialPage>;
 
 export interface Found {
   id: string;
@@ -246,7 +246,7 @@ export function materialForm(permit: NetworkPermit<"material.manage">, asked: UR
     key: nanoid(14),
     values: {
       audience: group ? "group" : "network",
-      agendaItemId: items.some(([id]) => id === itemId) ? itemId! : "",
+      agendaItemId: items.find(([id]) => id === itemId)?.[0] ?? "",
     },
   };
 }
@@ -326,7 +326,6 @@ export function aboutPage(permit: NetworkPermit<"material.manage">, id: string) 
     today,
   };
 }
-type AboutPage = ReturnType<typeof aboutPage>;
 
 /** Per organisation, by the seats of today; a protected person is the role. Guests and stand-ins come last. */
 function openedBy(

@@ -77,7 +77,7 @@ export function readerOf(
   return {
     ...nobody,
     member,
-    personIds: member ? [a.personId!] : [],
+    personIds: member && a.personId ? [a.personId] : [],
     attendeeId: a.id,
     meetingId: a.meetingId,
   };

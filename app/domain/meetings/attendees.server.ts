@@ -6,6 +6,7 @@ import { insertAll, type Tx } from "~/platform/db.server";
 import { addDays, inForceOn, startOfDay } from "~/platform/calendar";
 import { env } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
+import { must } from "~/platform/must";
 import { post, postAll, type NewLetter } from "~/platform/outbox.server";
 import { replyAddress } from "~/platform/reply-address.server";
 import { emailKey } from "~/platform/swedish";
@@ -13,10 +14,11 @@ import type { Answer, Attendee, Meeting } from "~/platform/prisma/client";
 import { makeLinks } from "~/domain/access/tokens.server";
 import type { Network } from "~/domain/access/permits.server";
 import { materialInLetter } from "~/domain/material/letters.server";
+import { asking } from "./asking";
 import { calledBy, sittingOn, type Sitting } from "./seats.server";
 import * as texts from "./texts";
 
-interface Wanted {
+export interface Wanted {
   kind: "member" | "standIn" | "guest";
   personId: string | null;
   name: string | null;
@@ -211,13 +213,6 @@ async function tell(
   );
 }
 
-function asking(network: Network, m: Meeting, w: Wanted, material: string[]): [string, texts.Said] {
-  if (w.kind === "guest") return ["guestInvited", texts.guestInvited(network, m, material)];
-  if (w.kind === "standIn") return ["standInAsked", texts.standInAsked(network, m, w.roles[0]!, material)];
-  if (w.instead) return ["deputyAsked", texts.deputyAsked(network, m, w, material)];
-  return ["convened", texts.convened(network, m, w, material)];
-}
-
 interface Asked {
   w: Wanted;
   known: Attendee | undefined;
@@ -225,48 +220,49 @@ interface Asked {
 /** Asks persons, however many, in a handful of statements; an entry that was withdrawn before lives on with its UID, not with what was answered. */
 async function askAll(tx: Tx, by: By, network: Network, m: Meeting, asked: readonly Asked[]): Promise<void> {
   if (asked.length === 0) return;
-  const ids = asked.map(({ known }) => known?.id ?? nanoid(14));
+  const entries = asked.map((a) => ({ ...a, id: a.known?.id ?? nanoid(14) }));
   const links = await makeLinks(
     tx,
-    asked.map(({ w }, i) => ({
+    entries.map(({ w, id }) => ({
       purpose: "attend" as const,
       networkId: m.networkId,
       organisationId: w.organisationId ?? "",
-      attendeeId: ids[i]!,
+      attendeeId: id,
       email: w.email ?? "",
       expiresAt: startOfDay(addDays(m.heldOn, 8)),
     })),
     by.now,
     [],
   );
-  const rows = asked.map(({ w, known }, i): Attendee => ({
+  const rowOf = ({ w, known, id }: (typeof entries)[number], linkId: string): Attendee => ({
     createdAt: by.now,
-    uid: `${ids[i]}@${host()}`,
+    uid: `${id}@${host()}`,
     ...known,
     choice: null,
     mode: null,
     diet: null,
     cameAt: null,
-    id: ids[i]!,
+    id,
     meetingId: m.id,
     networkId: m.networkId,
     personId: w.personId,
     state: "invited",
-    linkId: links[i]!,
+    linkId,
     kind: w.kind,
     name: w.personId ? null : w.name,
     email: w.personId ? null : w.email,
     emailKey: w.personId ? null : emailKey(w.email ?? ""),
     organisationId: w.organisationId,
     sequence: known ? known.sequence + 1 : 0,
-  }));
+  });
+  const written = entries.map((e, i) => ({ ...e, row: rowOf(e, must(links[i], "a link for each asked")) }));
   await insertAll(
     tx,
     "Attendee",
-    rows.filter((_, i) => !asked[i]!.known),
+    written.filter((e) => !e.known).map((e) => e.row),
   );
-  for (const [i, row] of rows.entries())
-    if (asked[i]!.known) await tx.attendee.update({ where: { id: row.id }, data: row });
+  for (const { known, row } of written)
+    if (known) await tx.attendee.update({ where: { id: row.id }, data: row });
   // What a member may see every member asked may; so with guests, stand-ins and a group's colleagues without a seat.
   const holders = new Set(
     (
@@ -278,7 +274,7 @@ async function askAll(tx: Tx, by: By, network: Network, m: Meeting, asked: reado
   );
   const isMember = (a: Attendee) => a.personId !== null && holders.has(a.personId);
   const material = new Map<boolean, string[]>();
-  for (const a of rows) {
+  for (const { row: a } of written) {
     const member = isMember(a);
     if (!material.has(member))
       material.set(
@@ -290,7 +286,7 @@ async function askAll(tx: Tx, by: By, network: Network, m: Meeting, asked: reado
             today: by.today,
             staff: false,
             member,
-            personIds: member ? [a.personId!] : [],
+            personIds: member && a.personId ? [a.personId] : [],
             attendeeId: a.id,
             meetingId: m.id,
           },
@@ -300,9 +296,10 @@ async function askAll(tx: Tx, by: By, network: Network, m: Meeting, asked: reado
   }
   await postAll(
     tx,
-    rows.map((a, i) => {
-      const [kind, said] = asking(network, m, asked[i]!.w, material.get(isMember(a))!);
-      return letterTo(by, network, m, a, asked[i]!.w, kind, said, "request", `${kind}:${a.id}:${a.sequence}`);
+    written.map(({ w, row: a }) => {
+      const seen = must(material.get(isMember(a)), "the material of members and of others");
+      const [kind, said] = asking(network, m, w, seen);
+      return letterTo(by, network, m, a, w, kind, said, "request", `${kind}:${a.id}:${a.sequence}`);
     }),
   );
 }

@@ -2,6 +2,7 @@
 import { previewed } from "~/platform/marks";
 import { row, rows } from "~/platform/db.server";
 import { sha256 } from "~/platform/env.server";
+import { must } from "~/platform/must";
 import { notFound } from "~/platform/refusal";
 import { addDays, todayOn, zonedInstant } from "~/platform/calendar";
 import { pointedOut } from "~/platform/holidays";
@@ -119,9 +120,10 @@ export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | n
     const others = found.filter(
       (x) => x.id !== m.id && x.heldOn === m.heldOn && x.state !== "cancelled" && m.state !== "cancelled",
     );
-    const said = [pointedOut(m.heldOn), others.length > 0 && `samma dag som ${others[0]!.title}`].filter(
-      (x): x is string => Boolean(x),
-    );
+    const said = [
+      pointedOut(m.heldOn),
+      others.length > 0 && `samma dag som ${must(others[0], "another meeting of the day").title}`,
+    ].filter((x): x is string => Boolean(x));
     return said.length > 0 ? said.join(", ") : null;
   };
   const meetings: YearLine[] = found
@@ -278,7 +280,6 @@ export function meetingPage(permit: NetworkPermit<"meeting.see">, id: string) {
     declined: staff ? lines.filter((l) => l.choice === "nobody").length : 0,
   };
 }
-type MeetingPage = ReturnType<typeof meetingPage>;
 
 /** The form's first values: as it is, or a new one with a last answer day two weeks ahead of nothing yet. */
 export function meetingForm(permit: NetworkPermit<"meeting.manage">, id: string | null, groupId = "") {
@@ -302,36 +303,45 @@ export function meetingForm(permit: NetworkPermit<"meeting.manage">, id: string 
         },
   };
 }
-const suggestedAnswerDay = (heldOn: string): string => addDays(heldOn, -7);
 
-/** Before it is sent: the letter as a representative will read it, how many get it, and what is missing. */
-export function conveningPage(permit: NetworkPermit<"meeting.manage">, id: string) {
-  const { network, today } = permit;
-  const m = meetingRow(network.id, id);
-  const persons = personsAsked(network.id, m, today, m.audience === "both" ? undefined : ["representative"]);
-  // Deputies who go in at once: the other seat is vacant, or they serve for a while.
-  const deputies =
-    m.groupId || m.audience === "both"
-      ? 0
-      : row<{ n: number }>(
-          `SELECT count(DISTINCT d.personId) AS n FROM Holding d WHERE d.networkId = ?1 AND d.seat = 'deputy' AND d.fromOn <= ?2 AND (d.untilOn IS NULL OR d.untilOn > ?2)
+/** Deputies who go in at once: the other seat is vacant, or they serve for a while. */
+const deputiesAtOnce = (networkId: string, today: string, heldOn: string): number =>
+  must(
+    row<{ n: number }>(
+      `SELECT count(DISTINCT d.personId) AS n FROM Holding d WHERE d.networkId = ?1 AND d.seat = 'deputy' AND d.fromOn <= ?2 AND (d.untilOn IS NULL OR d.untilOn > ?2)
        AND d.personId NOT IN (SELECT personId FROM Holding WHERE networkId = ?1 AND seat = 'representative' AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2))
        AND (NOT EXISTS (SELECT 1 FROM Holding r WHERE r.networkId = ?1 AND r.organisationId = d.organisationId AND r.seat = 'representative' AND r.fromOn <= ?2 AND (r.untilOn IS NULL OR r.untilOn > ?2))
          OR EXISTS (SELECT 1 FROM Cover c WHERE c.networkId = ?1 AND c.organisationId = d.organisationId AND c.cancelledAt IS NULL AND c.fromOn <= ?3 AND (c.untilOn IS NULL OR c.untilOn > ?3)))`,
-          network.id,
-          today,
-          m.heldOn,
-        )!.n;
-  const group = m.groupId
-    ? row<{ name: string }>("SELECT name FROM WorkingGroup WHERE id = ?", m.groupId)!.name
-    : null;
-  const missing = [
+      networkId,
+      today,
+      heldOn,
+    ),
+    "one row",
+  ).n;
+
+/** What stops it from being sent, or ought to be seen to first. */
+const missingIn = (m: MeetingRow, persons: number, group: string | null, today: string): string[] =>
+  [
     !m.place && !m.link && "Skriv plats eller digital länk först. Utan det går kallelsen inte att skicka.",
     m.heldOn < today && "Dagen har redan varit. Ändra dagen först.",
     !m.answerByOn && "Mötet har ingen sista svarsdag, så inga påminnelser skickas.",
     persons === 0 &&
       (group ? "Ingen har plats i arbetsgruppen än." : "Ingen organisation har någon representant än."),
   ].filter((x): x is string => Boolean(x));
+
+/** Before it is sent: the letter as a representative will read it, how many get it, and what is missing. */
+export function conveningPage(permit: NetworkPermit<"meeting.manage">, id: string) {
+  const { network, today } = permit;
+  const m = meetingRow(network.id, id);
+  const persons = personsAsked(network.id, m, today, m.audience === "both" ? undefined : ["representative"]);
+  const deputies = m.groupId || m.audience === "both" ? 0 : deputiesAtOnce(network.id, today, m.heldOn);
+  const group = m.groupId
+    ? must(
+        row<{ name: string }>("SELECT name FROM WorkingGroup WHERE id = ?", m.groupId),
+        "the group of a meeting",
+      ).name
+    : null;
+  const missing = missingIn(m, persons, group, today);
   const material = materialOf(permit, id)
     .filter((l) => l.audience !== "strategists")
     .map((l) => `– ${l.title}: [länk]`);

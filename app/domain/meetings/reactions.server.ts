@@ -3,6 +3,7 @@ import { onFact } from "~/platform/events.server";
 import { networkById } from "~/domain/access/permits.server";
 import { tellHeld } from "~/domain/seats/held.server";
 import { longDate } from "~/platform/calendar";
+import { must } from "~/platform/must";
 import { follow } from "./answering/turns.server";
 
 export function register(): void {
@@ -15,7 +16,7 @@ export function register(): void {
     "place.ended",
   ]) {
     onFact(kind, async (tx, event) => {
-      const network = networkById(event.networkId!)!;
+      const network = must(networkById(must(event.networkId, "event.networkId")), "the network of a fact");
       for (const m of await tx.meeting.findMany({
         where: { networkId: network.id, state: "convened", heldOn: { gte: event.by.today } },
       }))

@@ -1,6 +1,7 @@
 // Due work of meetings, found in the rows: reminders to the silent, entries that follow the seats, weeding.
 import { addDays, isQuiet, todayOn } from "~/platform/calendar";
 import { db, transact } from "~/platform/db.server";
+import { must } from "~/platform/must";
 import type { Meeting } from "~/platform/prisma/client";
 import { announce } from "~/platform/events.server";
 import { networkById, ownPermit, type NetworkPermit } from "~/domain/access/permits.server";
@@ -61,7 +62,11 @@ export async function remindSilent(now: Date): Promise<number> {
         ).map((l) => [l.id, todayOn(l.createdAt)]),
       );
       for (const a of attendees) {
-        if (reminderDue(today, m.answerByOn!, askedOn.get(a.linkId ?? "") ?? today) === null) continue;
+        if (
+          reminderDue(today, must(m.answerByOn, "m.answerByOn"), askedOn.get(a.linkId ?? "") ?? today) ===
+          null
+        )
+          continue;
         const silent = seats
           .filter(
             (s) =>

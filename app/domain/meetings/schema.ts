@@ -27,7 +27,7 @@ const link = line(500).refine(
 );
 
 const times = { heldOn: day("Välj dag"), fromTime: time, toTime: time };
-const inOrder = <T extends { fromTime: string; toTime: string }>(m: T) => m.toTime > m.fromTime;
+const inOrder = (m: { fromTime: string; toTime: string }) => m.toTime > m.fromTime;
 /** An hour that the change of the clock takes away, or gives twice, is asked about where it is typed. */
 const hoursThere = (
   m: { heldOn: string; fromTime: string; toTime: string; gatherTime?: string | null },
@@ -81,10 +81,10 @@ export const meetingSchema = z
   .refine(inOrder, late)
   .superRefine(hoursThere)
   .refine((m) => !m.answerByOn || m.answerByOn <= m.heldOn, {
-    message: "Sista svarsdag ska inte ligga efter mötet",
+    error: "Sista svarsdag ska inte ligga efter mötet",
     path: ["answerByOn"],
   })
-  .refine((m) => m.kind !== "group" || m.groupId !== null, { message: "Välj arbetsgrupp", path: ["groupId"] })
+  .refine((m) => m.kind !== "group" || m.groupId !== null, { error: "Välj arbetsgrupp", path: ["groupId"] })
   .transform((m) => ({ ...m, groupId: m.kind === "group" ? m.groupId : null }));
 export type MeetingInput = z.output<typeof meetingSchema>;
 
@@ -99,9 +99,9 @@ export const yearSchema = z.object({
           toTime: z.union([z.literal(""), time]).default(""),
           place: line().refine((v) => v === null || printable(v), inLatin),
         })
-        .refine((m) => !m.heldOn || m.title !== "", { message: "Skriv vad mötet heter", path: ["title"] })
+        .refine((m) => !m.heldOn || m.title !== "", { error: "Skriv vad mötet heter", path: ["title"] })
         .refine((m) => !m.heldOn || m.fromTime !== "", {
-          message: "Skriv när mötet börjar",
+          error: "Skriv när mötet börjar",
           path: ["fromTime"],
         })
         .refine((m) => !m.heldOn || m.toTime > m.fromTime, late)
@@ -127,7 +127,7 @@ export const answerSchema = z
     diet: line(300),
   })
   .refine((a) => a.choice !== "standIn" || a.standInName !== null, {
-    message: "Skriv vem som kommer",
+    error: "Skriv vem som kommer",
     path: ["standInName"],
   });
 export type AnswerInput = z.output<typeof answerSchema>;

@@ -3,6 +3,7 @@ import { inForceOn } from "~/platform/calendar";
 import { row, type Reading, type Tx } from "~/platform/db.server";
 import { seatsOnDay, somebodySits } from "~/domain/seats/queries.server";
 import type { Network } from "~/domain/access/permits.server";
+import { must } from "~/platform/must";
 
 interface Of {
   networkId: string;
@@ -99,7 +100,7 @@ export const personsAsked = (
   seats: readonly string[] = ["representative", "deputy"],
 ): number => {
   const held = "fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)";
-  return (
+  return must(
     m.groupId
       ? row<{ n: number }>(
           `SELECT count(DISTINCT personId) AS n FROM GroupPlace WHERE networkId = ?1 AND groupId = ?2 AND ${held}`,
@@ -112,8 +113,9 @@ export const personsAsked = (
           networkId,
           JSON.stringify(seats),
           on,
-        )
-  )!.n;
+        ),
+    "one row",
+  ).n;
 };
 
 /** The network as a letter about the meeting names it. */

@@ -17,15 +17,6 @@ export const meetingKinds: Record<MeetingKind, string> = {
   extra: "Extra möte",
   group: "Arbetsgruppsmöte",
 };
-const meetingStates: Record<MeetingState, string> = {
-  planned: "Planerat",
-  convened: "Kallelsen är skickad",
-  cancelled: "Inställt",
-};
-const audiences: Record<Audience, string> = {
-  representatives: "Representanterna",
-  both: "Representanterna och ersättarna",
-};
 export const modes: Record<Mode, string> = { room: "På plats", link: "Digitalt" };
 export const choices: Record<Choice, string> = {
   representative: "Representanten kommer",

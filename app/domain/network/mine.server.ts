@@ -8,6 +8,7 @@ import {
   standingFor,
 } from "~/domain/access/permits.server";
 import type { SeatName } from "~/domain/commitments/rules";
+import { must } from "~/platform/must";
 import { placeOf, type Place } from "./queries.server";
 
 export interface Waits {
@@ -54,7 +55,7 @@ function waitsOf(
       networkId,
       mine,
     ),
-    ...row<Pick<Waits, "efforts" | "spread" | "inquiries">>(asksSql, networkId, mine)!,
+    ...must(row<Pick<Waits, "efforts" | "spread" | "inquiries">>(asksSql, networkId, mine), "one row"),
   };
 }
 

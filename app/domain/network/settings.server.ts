@@ -2,6 +2,7 @@ import type { NetworkPermit, Permit } from "~/domain/access/permits.server";
 import { row, rows } from "~/platform/db.server";
 import { rowsThatMeet } from "~/domain/people/meeting.server";
 import { strayMessages } from "~/domain/meetings/inbox/queries.server";
+import { must } from "~/platform/must";
 import { placeOf } from "./queries.server";
 import { termsOf } from "./terms.server";
 
@@ -40,19 +41,22 @@ function wordsOf(networkId: string) {
 }
 
 export function networkSettings(permit: NetworkPermit<"network.manage">) {
-  const n = row<{
-    name: string;
-    shortName: string;
-    purpose: string;
-    formedYear: number | null;
-    mailbox: string;
-    diaryNumber: string | null;
-    termMonths: number | null;
-    meetingsAYear: number;
-  }>(
-    "SELECT name, shortName, purpose, formedYear, mailbox, diaryNumber, termMonths, meetingsAYear FROM Network WHERE id = ?",
-    permit.network.id,
-  )!;
+  const n = must(
+    row<{
+      name: string;
+      shortName: string;
+      purpose: string;
+      formedYear: number | null;
+      mailbox: string;
+      diaryNumber: string | null;
+      termMonths: number | null;
+      meetingsAYear: number;
+    }>(
+      "SELECT name, shortName, purpose, formedYear, mailbox, diaryNumber, termMonths, meetingsAYear FROM Network WHERE id = ?",
+      permit.network.id,
+    ),
+    "the row of Network",
+  );
   return {
     name: permit.network.name,
     today: permit.today,

@@ -1,6 +1,7 @@
 // The network's status on one page, for the county's heads: numbers and facts, nobody ranked.
 import { addMonths, longDate } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
+import { must } from "~/platform/must";
 import { Paper } from "~/platform/pdf/paper.server";
 import { capital, counted, few, numberWord, shortened, whole } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
@@ -49,14 +50,17 @@ export function networkStatus(permit: NetworkPermit<"status.see">) {
     "FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId WHERE i.networkId = ?1 AND dayOf(i.createdAt) >= ?2";
   const inquiry =
     "FROM InquiryShare s JOIN Inquiry i ON i.id = s.inquiryId WHERE i.networkId = ?1 AND i.state = 'sent' AND dayOf(i.sentAt) >= ?2";
-  const work = row<Work>(
-    `SELECT (SELECT count(DISTINCT e.id) ${effort}) AS efforts, (SELECT count(*) ${effort} AND s.state <> 'notForUs') AS effortParts, (SELECT count(*) ${effort} AND s.state = 'done') AS done, (SELECT count(*) ${effort} AND s.state = 'begun') AS begun,
+  const work = must(
+    row<Work>(
+      `SELECT (SELECT count(DISTINCT e.id) ${effort}) AS efforts, (SELECT count(*) ${effort} AND s.state <> 'notForUs') AS effortParts, (SELECT count(*) ${effort} AND s.state = 'done') AS done, (SELECT count(*) ${effort} AND s.state = 'begun') AS begun,
        (SELECT count(DISTINCT i.id) ${item}) AS items, (SELECT count(*) ${item}) AS spreadParts, (SELECT count(*) ${item} AND s.state <> 'waiting') AS spreadAnswered, (SELECT count(*) ${item} AND s.state = 'spread') AS spread,
        (SELECT sum(p.reached) FROM SpreadPass p JOIN SpreadShare s ON s.id = p.shareId JOIN SpreadItem i ON i.id = s.itemId WHERE i.networkId = ?1 AND dayOf(i.createdAt) >= ?2) AS reached,
        (SELECT count(DISTINCT i.id) ${inquiry}) AS inquiries, (SELECT count(*) ${inquiry}) AS asked, (SELECT count(*) ${inquiry} AND s.state = 'submitted') AS answered`,
-    network.id,
-    since,
-  )!;
+      network.id,
+      since,
+    ),
+    "one row",
+  );
   return {
     today,
     organisations: all.length,

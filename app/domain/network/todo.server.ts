@@ -102,42 +102,12 @@ function leftTogether(networkId: string): Map<string, string> {
   );
 }
 
-/** In the order in which they should be done. */
-export function todoList(permit: NetworkPermit<"todo.see">): {
-  todo: Todo[];
-  organisations: OrganisationLine[];
-} {
-  const { network, today } = permit;
-  const organisations = organisationList(permit);
-  const open = new Set([...openForms(network.id).values()].flat().map((f) => f.id));
-  const todo: Todo[] = [];
-  const add = (kind: TodoKind, of: { organisation: string; slug?: string }, more: Partial<Todo> = {}) =>
-    todo.push({
-      kind,
-      key: `${kind}-${more.aboutId ?? of.slug ?? ""}`,
-      aboutId: null,
-      commitmentId: null,
-      since: null,
-      detail: null,
-      form: null,
-      file: null,
-      meeting: null,
-      group: null,
-      together: null,
-      deputy: null,
-      beside: null,
-      organisation: of.organisation,
-      slug: of.slug ?? "",
-      days: more.since ? daysBetween(more.since, today) : 0,
-      ...more,
-    });
+type Add = (kind: TodoKind, of: { organisation: string; slug?: string }, more?: Partial<Todo>) => void;
+type Permit = NetworkPermit<"todo.see">;
 
-  const signatures = rows<SignatureRow>(
-    `SELECT s.id, s.commitmentId, o.name AS organisation, o.slug, s.name, s.state, s.escalatedAt, (s.email IS NULL OR s.sharedMailbox = 1) AS byPaper, s.createdAt, c.kind
-     FROM Signature s JOIN Commitment c ON c.id = s.commitmentId JOIN Organisation o ON o.id = c.organisationId
-     WHERE c.networkId = ? AND c.state = 'awaitingSignature' AND s.state IN ('pending', 'unconfirmed') ORDER BY s.createdAt`,
-    network.id,
-  );
+/** Forms to receive, that came back, or that we have begun ourselves. */
+function addForms({ network }: Permit, add: Add): void {
+  const open = new Set([...openForms(network.id).values()].flat().map((f) => f.id));
   const forms = rows<FormRow>(
     `SELECT c.id, o.name AS organisation, o.slug, c.kind, c.state, c.signedAt, c.sentAt, COALESCE(c.changesOn, c.startOn) AS startOn, c.touchedAt, c.onBehalf, c.groupId
      FROM Commitment c JOIN Organisation o ON o.id = c.organisationId
@@ -166,25 +136,24 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
         form: f.kind,
       });
   }
+}
+/** Signatures that wait for us: to be confirmed, on paper, or reminded in vain. */
+function addSignatures({ network }: Permit, add: Add): void {
+  const signatures = rows<SignatureRow>(
+    `SELECT s.id, s.commitmentId, o.name AS organisation, o.slug, s.name, s.state, s.escalatedAt, (s.email IS NULL OR s.sharedMailbox = 1) AS byPaper, s.createdAt, c.kind
+     FROM Signature s JOIN Commitment c ON c.id = s.commitmentId JOIN Organisation o ON o.id = c.organisationId
+     WHERE c.networkId = ? AND c.state = 'awaitingSignature' AND s.state IN ('pending', 'unconfirmed') ORDER BY s.createdAt`,
+    network.id,
+  );
+  const kindOf = (s: SignatureRow): TodoKind | null => {
+    if (s.state === "unconfirmed") return "unconfirmed";
+    if (s.byPaper) return "paper";
+    return s.escalatedAt ? "unanswered" : null;
+  };
   for (const s of signatures) {
-    if (s.state === "unconfirmed")
-      add("unconfirmed", s, {
-        aboutId: s.id,
-        commitmentId: s.commitmentId,
-        detail: s.name,
-        form: s.kind,
-        since: todayOn(new Date(s.createdAt)),
-      });
-    else if (s.byPaper)
-      add("paper", s, {
-        aboutId: s.id,
-        commitmentId: s.commitmentId,
-        detail: s.name,
-        form: s.kind,
-        since: todayOn(new Date(s.createdAt)),
-      });
-    else if (s.escalatedAt)
-      add("unanswered", s, {
+    const kind = kindOf(s);
+    if (kind)
+      add(kind, s, {
         aboutId: s.id,
         commitmentId: s.commitmentId,
         detail: s.name,
@@ -192,6 +161,10 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
         since: todayOn(new Date(s.createdAt)),
       });
   }
+}
+/** Letters that did not arrive, files that cannot be given out, papers that could not be sealed. */
+function addFaults(permit: Permit, add: Add): void {
+  const { network } = permit;
   const failed = rows<{
     id: string;
     organisation: string | null;
@@ -229,7 +202,9 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
   );
   for (const w of unsealed)
     add("seal", w, { aboutId: w.id, commitmentId: w.id, since: todayOn(new Date(w.createdAt)) });
-
+}
+/** What the rooms have found themselves. */
+function addRooms(permit: Permit, add: Add): void {
   const inbox = inboxTodo(permit);
   if (inbox.waiting > 0) add("incoming", { organisation: "" }, { detail: String(inbox.waiting) });
   if (inbox.failingSince) add("mailbox", { organisation: "" }, { detail: inbox.failingSince });
@@ -257,9 +232,14 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
     add("findingProposed", f, { aboutId: f.id, detail: f.title, since: f.since });
   for (const q of questionTodo(permit)) add(q.kind, q, { aboutId: q.id, detail: q.title, since: q.since });
   for (const v of visitTodo(permit)) add("visitNotes", v, { aboutId: v.id, since: v.since });
-
+}
+/** The rows about an organisation are the standings of the table, each in its row. */
+function addStandings(
+  { network, today }: Permit,
+  organisations: readonly OrganisationLine[],
+  add: Add,
+): void {
   const together = leftTogether(network.id);
-  // The rows about an organisation are the standings of the table, each in its row.
   for (const o of organisations) {
     const now = o.now;
     if (!now || !isTodo(now.standing) || askedToRenew(o, today)) continue;
@@ -276,6 +256,40 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
       },
     );
   }
+}
+
+/** In the order in which they should be done. */
+export function todoList(permit: NetworkPermit<"todo.see">): {
+  todo: Todo[];
+  organisations: OrganisationLine[];
+} {
+  const organisations = organisationList(permit);
+  const todo: Todo[] = [];
+  const add: Add = (kind, of, more = {}) =>
+    void todo.push({
+      kind,
+      key: `${kind}-${more.aboutId ?? of.slug ?? ""}`,
+      aboutId: null,
+      commitmentId: null,
+      since: null,
+      detail: null,
+      form: null,
+      file: null,
+      meeting: null,
+      group: null,
+      together: null,
+      deputy: null,
+      beside: null,
+      organisation: of.organisation,
+      slug: of.slug ?? "",
+      days: more.since ? daysBetween(more.since, permit.today) : 0,
+      ...more,
+    });
+  addForms(permit, add);
+  addSignatures(permit, add);
+  addFaults(permit, add);
+  addRooms(permit, add);
+  addStandings(permit, organisations, add);
   todo.sort((a, b) => todoOrder.indexOf(a.kind) - todoOrder.indexOf(b.kind) || b.days - a.days);
   return { todo, organisations };
 }

@@ -58,7 +58,7 @@ export function letters(permit: NetworkPermit<"letters.see">): LetterLine[] {
     permit.network.id,
   ).map((l) => ({
     id: l.id,
-    kind: letterKinds[l.kind.split(":")[0]!] ?? "Mejl",
+    kind: letterKinds[l.kind.replace(/:.*/s, "")] ?? "Mejl",
     organisation: l.organisation,
     slug: l.slug,
     to: l.hidden ? "Skyddad person" : l.to,

@@ -4,6 +4,7 @@ import { withoutLink } from "~/platform/marks";
 import { paths } from "~/paths";
 import { onFact, type Announced } from "~/platform/events.server";
 import { env } from "~/platform/env.server";
+import { must } from "~/platform/must";
 import { post } from "~/platform/outbox.server";
 import { nextReminder, type Kind } from "~/domain/commitments/rules";
 import { freshLink } from "~/domain/confirmations/texts";
@@ -46,7 +47,12 @@ export function register(): void {
     });
     await send(
       s,
-      { to: signature.email!, what: "askSignature", linkId: String(link), commitmentId: String(commitment) },
+      {
+        to: must(signature.email, "signature.email"),
+        what: "askSignature",
+        linkId: String(link),
+        commitmentId: String(commitment),
+      },
       letter,
     );
     if (!signature.nextReminderOn)
@@ -57,7 +63,7 @@ export function register(): void {
     await send(
       s,
       {
-        to: signature.email!,
+        to: must(signature.email, "signature.email"),
         what: "remindSignature",
         linkId: String(s.event.data?.link),
         commitmentId: signature.commitmentId,
@@ -105,7 +111,11 @@ export function register(): void {
     for (const signer of signers)
       await send(
         s,
-        { to: signer.email!, what: `stopped:${signer.id}`, commitmentId: s.event.subjectId },
+        {
+          to: must(signer.email, "signer.email"),
+          what: `stopped:${signer.id}`,
+          commitmentId: s.event.subjectId,
+        },
         letter("signer"),
       );
   });
@@ -168,7 +178,7 @@ export function register(): void {
   on("link.invited", async (s) => {
     await send(
       s,
-      { to: String(await linkEmail(s)), what: "invitation", linkId: s.event.subjectId },
+      { to: await linkEmail(s), what: "invitation", linkId: s.event.subjectId },
       texts.inviteLetter(s.group, s.organisation),
     );
   });
@@ -205,7 +215,7 @@ export function register(): void {
   on("renewal.asked", async (s) => {
     await send(
       s,
-      { to: String(await linkEmail(s)), what: "renewal", linkId: s.event.subjectId },
+      { to: await linkEmail(s), what: "renewal", linkId: s.event.subjectId },
       texts.renewalAsk(s.group, s.organisation, String(s.event.data?.untilOn)),
     );
   });

@@ -209,9 +209,3 @@ export async function addAssociation(permit: Manage, organisationId: string, nam
     await announce(tx, permit, told(permit, organisationId, "association.added"));
   });
 }
-
-/** Is the address' domain known for the organisation? Unknown where none is known. */
-async function knownDomain(tx: Tx, organisationId: string, domain: string): Promise<boolean> {
-  const known = await tx.organisationDomain.findMany({ where: { organisationId } });
-  return known.some((d) => d.domain === domain);
-}

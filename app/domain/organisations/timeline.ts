@@ -1,7 +1,6 @@
 // What has happened, in words: from the log's ids, dates and states. Pure.
 import { addDays, longDate } from "~/platform/calendar";
 import { kindWords, seatWords, signedFrom } from "~/domain/commitments/texts";
-import type { Kind } from "~/domain/commitments/rules";
 
 export interface TimelineLine {
   key: number;
@@ -13,8 +12,11 @@ export interface TimelineLine {
 type Data = Record<string, unknown>;
 
 const day = (value: unknown) => (typeof value === "string" ? longDate(value) : "");
-const kindOf = (d: Data) => kindWords[d.kind as Kind] ?? "Blanketten";
-const seatOf = (d: Data) => (seatWords[d.seat as keyof typeof seatWords] ?? "Plats").toLowerCase();
+/** The log may name what no longer is. */
+const wordIn = (words: Partial<Record<string, string>>, key: unknown) =>
+  typeof key === "string" ? words[key] : undefined;
+const kindOf = (d: Data) => wordIn(kindWords, d.kind) ?? "Blanketten";
+const seatOf = (d: Data) => (wordIn(seatWords, d.seat) ?? "Plats").toLowerCase();
 
 /** Facts from before the day of the signature was kept in them tell the first day alone. */
 const signedLine = (d: Data): string =>

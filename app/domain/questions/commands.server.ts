@@ -3,6 +3,7 @@ import { addDays, longDate } from "~/platform/calendar";
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
+import { must, only } from "~/platform/must";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
@@ -45,7 +46,7 @@ export async function proposeQuestion(
 ): Promise<string> {
   const { network } = permit;
   const own = permit.organisationIds;
-  const whose = organisationId ?? (own?.length === 1 ? own[0]! : null);
+  const whose = organisationId ?? only(own ?? []);
   if (own ? !whose || !reaches(permit, whose) : false)
     throw invalid({ organisationId: ["Välj vilken organisation som frågar"] });
   const id = nanoid(14);
@@ -93,6 +94,17 @@ export async function changeQuestion(
   });
 }
 
+type Said = Partial<Record<"raisedOn" | "raisedTo" | "answeredOn" | "answer" | "why", string>>;
+/** Days that have been, in their order, and no protected person's name. */
+function mustFit({ network, today }: Manager, q: RaisedQuestion, gor: Step, said: Said): void {
+  for (const on of ["raisedOn", "answeredOn"] as const)
+    if (said[on] && said[on] > today) throw invalid({ [on]: ["Dagen har inte varit än"] });
+  if (said.answeredOn && q.raisedOn && said.answeredOn < q.raisedOn)
+    throw invalid({ answeredOn: [`Frågan lyftes ${longDate(q.raisedOn)}`] });
+  if (gor === "lyft") refuseNames(network.id, "raisedTo", q.title, q.background, said.raisedTo ?? "");
+  if (said.answer) refuseNames(network.id, "answer", said.answer);
+}
+
 export async function stepQuestion(
   permit: Manager,
   id: string,
@@ -110,14 +122,8 @@ export async function stepQuestion(
     }
     if (!mayTake(gor, q.state as QuestionState))
       throw conflict(`Det går inte. Frågan är ${stateWords[q.state as QuestionState].toLowerCase()}.`);
-    const said = input as Partial<Record<"raisedOn" | "raisedTo" | "answeredOn" | "answer" | "why", string>>;
-    for (const on of ["raisedOn", "answeredOn"] as const)
-      if (said[on] && said[on] > permit.today) throw invalid({ [on]: ["Dagen har inte varit än"] });
-    if (said.answeredOn && q.raisedOn && said.answeredOn < q.raisedOn)
-      throw invalid({ answeredOn: [`Frågan lyftes ${longDate(q.raisedOn)}`] });
-    if (gor === "lyft")
-      refuseNames(permit.network.id, "raisedTo", q.title, q.background, said.raisedTo ?? "");
-    if (said.answer) refuseNames(permit.network.id, "answer", said.answer);
+    const said = input as Said;
+    mustFit(permit, q, gor, said);
     const more: Partial<Record<Step, object>> = {
       lyft: { shown: true },
       aterkoppla: { reportedOn: permit.today },
@@ -143,7 +149,7 @@ export async function stepQuestion(
         letter: (organisations, address) =>
           answered(permit.network, {
             title: q.title,
-            answer: said.answer!,
+            answer: must(said.answer, "the answer of the step"),
             organisations,
             address,
             willReport: q.shown,

@@ -63,7 +63,7 @@ function lineOf(
   const known = staff || mine || named === 1;
   const from = () => {
     if (organisationId === null) return q.meeting ?? "Länsstyrelsen";
-    return known ? organisation! : `En organisation i ${permit.network.within}`;
+    return organisation !== null && known ? organisation : `En organisation i ${permit.network.within}`;
   };
   return {
     ...q,
@@ -77,12 +77,11 @@ function lineOf(
     late: isLate(q, permit.today),
     open: isOpen(q.state),
     onMeeting:
-      onMeetingId && (staff || onState !== "planned")
-        ? { id: onMeetingId, title: onMeeting!, heldOn: onHeldOn! }
+      onMeetingId && onMeeting && onHeldOn && (staff || onState !== "planned")
+        ? { id: onMeetingId, title: onMeeting, heldOn: onHeldOn }
         : null,
   };
 }
-type QuestionLine = ReturnType<typeof lineOf>;
 const order =
   "ORDER BY CASE q.state WHEN 'proposed' THEN 0 WHEN 'raised' THEN 1 WHEN 'answered' THEN 2 WHEN 'reported' THEN 3 ELSE 4 END, coalesce(q.answeredOn, q.raisedOn, q.proposedOn) DESC";
 

@@ -3,8 +3,7 @@ import { daysBetween } from "~/platform/calendar";
 
 export const levels = ["heads", "national"] as const;
 export type Level = (typeof levels)[number];
-const questionStates = ["proposed", "raised", "answered", "reported", "setAside"] as const;
-export type QuestionState = (typeof questionStates)[number];
+export type QuestionState = "proposed" | "raised" | "answered" | "reported" | "setAside";
 
 /** Each step: from where, to where. An answer can be corrected until it is reported back. */
 export const steps = {

@@ -31,12 +31,7 @@ export async function leave(
     const all = await leavingSeats(tx, permit, given);
     if (permit.actor.kind === "link" && !(await hasProven(tx, heldLink(permit).id, browserHash, permit.now)))
       throw invalid({ form: ["Skriv koden först. Den gäller en halvtimme."] });
-    const staff = all.some(({ by }) => by === "staff");
-    if (staff && !given.why) throw invalid({ why: ["Skriv varför länsstyrelsen avslutar platsen"] });
-    if (!isDate(given.lastOn)) throw invalid({ lastOn: ["Välj sista dagen"] });
-    if (given.lastOn < permit.today && !(staff && given.why))
-      throw invalid({ lastOn: ["Dagen har redan varit. Välj i dag eller en senare dag."] });
-    const untilOn = addDays(given.lastOn, 1);
+    const untilOn = dayAfterLast(permit, all, given);
     const tells = all.some(({ by }) => by === "contact");
     if (!tells) for (const { holding, by } of all) await endSeat(tx, holding, untilOn, by === "staff");
     else await onlyOnce(tx, all[0]?.holding.id, untilOn);
@@ -60,6 +55,20 @@ export async function leave(
       });
     }
   });
+}
+
+/** From which day the seats are left; staff gives a reason, and may then say it afterwards. */
+function dayAfterLast(
+  { today }: NetworkPermit,
+  all: readonly { by: LeavingBy }[],
+  { lastOn, why }: Leaving,
+): string {
+  const staff = all.some(({ by }) => by === "staff");
+  if (staff && !why) throw invalid({ why: ["Skriv varför länsstyrelsen avslutar platsen"] });
+  if (!isDate(lastOn)) throw invalid({ lastOn: ["Välj sista dagen"] });
+  if (lastOn < today && !staff)
+    throw invalid({ lastOn: ["Dagen har redan varit. Välj i dag eller en senare dag."] });
+  return addDays(lastOn, 1);
 }
 
 type LeavingBy = "own" | "manager" | "contact" | "staff";

@@ -1,4 +1,5 @@
 // Who sits where: an organisation's seats on a day, its history, and what a replacement link shows.
+import { must } from "~/platform/must";
 import { emailKey } from "~/platform/swedish";
 import { hasAsked, hasProven } from "~/domain/access/codes.server";
 import { db, row, rows } from "~/platform/db.server";
@@ -137,7 +138,8 @@ export async function replaceView(permit: NetworkPermit<"replacement.start">, br
     organisation: organisation.name,
     seats,
     today: permit.today,
-    mayCover: (open.contact || open.manages.length > 0) && seats[1]!.holdingId !== null,
+    mayCover:
+      (open.contact || open.manages.length > 0) && must(seats[1], "the deputy's seat").holdingId !== null,
     address: link.email,
     proven: await hasProven(db, link.id, browserHash, permit.now),
     asked: await hasAsked(db, link.id, browserHash, permit.now),

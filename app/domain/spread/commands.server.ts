@@ -3,6 +3,7 @@ import { stored, transact, transactNow, type Tx } from "~/platform/db.server";
 import { sha256 } from "~/platform/env.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
+import { must } from "~/platform/must";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
 import { chosenMembers, tellSeats } from "~/domain/asks/asked.server";
@@ -72,7 +73,7 @@ export async function giveSpread(
         itemId: id,
         networkId: permit.network.id,
         organisationId,
-        linkId: links[i]!,
+        linkId: must(links[i], "a link for each organisation"),
       })),
     });
     const { seq } = await announce(

@@ -1,6 +1,5 @@
 // Spreading: what an organisation has said, and what it adds up to. Pure.
-const spreadStates = ["waiting", "spread", "notForUs"] as const;
-export type SpreadState = (typeof spreadStates)[number];
+export type SpreadState = "waiting" | "spread" | "notForUs";
 export const settled = (state: SpreadState): boolean => state !== "waiting";
 
 /** Of one pass by one channel; `reached` null: not known. */
@@ -19,6 +18,6 @@ export const newWays = 2;
 
 /** About how many people: what is known added up. null: nobody has said. */
 export const reachedOf = (passes: readonly Pass[]): number | null => {
-  const known = passes.filter((p) => p.reached !== null);
-  return known.length === 0 ? null : known.reduce((sum, p) => sum + p.reached!, 0);
+  const known = passes.flatMap((p) => p.reached ?? []);
+  return known.length === 0 ? null : known.reduce((sum, n) => sum + n, 0);
 };

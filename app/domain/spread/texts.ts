@@ -83,4 +83,4 @@ export const forward = (p: Package) => ({
 export const intranet = (p: Package): string =>
   paragraphs(p.title, p.why, p.text, p.link && `Läs mer: ${p.link}`, `Källa: ${p.network}`);
 const lower = (text: string) =>
-  /^[A-ZÅÄÖ][a-zåäö]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text;
+  /^[A-ZÅÄÖ][a-zåäö]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;

@@ -73,13 +73,15 @@ async function sheetOf(p: Told, at: Date): Promise<Sheet> {
     }),
     [20, 20, 22, 38],
   );
-  const next = p.duties.filter((d) => d.next && d.level !== "met" && d.duty !== "takePart");
+  const next = p.duties.flatMap(({ duty, level, next: waits }) =>
+    waits && level !== "met" && duty !== "takePart" ? [{ duty, words: waits.words }] : [],
+  );
   if (next.length > 0) {
     paper.heading(2, "Det här väntar");
     paper.list(
       next.map((d) => ({
         label: "•",
-        runs: [{ text: `${dutyWords[d.duty]}: `, bold: true }, { text: cut(d.next!.words, 110) }],
+        runs: [{ text: `${dutyWords[d.duty]}: `, bold: true }, { text: cut(d.words, 110) }],
       })),
     );
   }

@@ -1,6 +1,7 @@
 // The standing as it is shown: the county's overview, and one organisation with the rows behind each figure.
 import { addDays, longDate } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
+import { must } from "~/platform/must";
 import { notFound } from "~/platform/refusal";
 import type { Table } from "~/platform/table.server";
 import { paths } from "~/paths";
@@ -37,7 +38,7 @@ const firstYear = (networkId: string): string =>
     networkId,
   )?.first?.slice(0, 4) ?? "9999";
 const chosen = (periods: readonly Period[], year: string | null): Period =>
-  periods.find((p) => p.year === year) ?? periods.at(-1)!;
+  periods.find((p) => p.year === year) ?? must(periods.at(-1), "a year at least");
 const periodsOf = (permit: NetworkPermit): Period[] => {
   const years = yearsUntil(firstYear(permit.network.id), permit.today);
   return years.length ? years : yearsUntil(permit.today.slice(0, 4), permit.today);
@@ -80,7 +81,9 @@ export function overviewPage(
     const { level, word } = cellOf(duty, l);
     return { name: l.name, slug: l.slug, level, word };
   };
-  const byCode = new Map(lines.filter((l) => l.kind === "municipality" && l.code).map((l) => [l.code!, l]));
+  const byCode = new Map(
+    lines.flatMap((l): [string, FactLine][] => (l.kind === "municipality" && l.code ? [[l.code, l]] : [])),
+  );
   const key = [
     ...new Map(
       lines.map((l) => {
@@ -97,9 +100,9 @@ export function overviewPage(
     duty,
     key,
     years: periods.map((p) => p.year).reverse(),
-    tiles: tilesOf([...byCode.values()].map((l) => ({ code: l.code!, name: l.name }))).map((t) => ({
+    tiles: tilesOf([...byCode].map(([code, { name }]) => ({ code, name }))).map((t) => ({
       ...t,
-      ...about(byCode.get(t.code)!),
+      ...about(must(byCode.get(t.code), "a municipality of the map")),
       label: t.name,
     })),
     others: lines.filter((l) => !byCode.has(l.code ?? "")).map(about),
@@ -128,7 +131,6 @@ export function overviewPage(
     }),
   };
 }
-type OverviewPage = ReturnType<typeof overviewPage>;
 
 /** Every organisation by every duty, as the words and the figures stand on the page: of one year, or of all of them with the newest first. */
 export function overviewTable(permit: NetworkPermit<"overview.see">, year: string | null): Table {
@@ -213,7 +215,6 @@ export function standingPage(
         : [],
   };
 }
-type StandingPage = ReturnType<typeof standingPage>;
 
 /** For the manager, by the link: the same figures and rows as words, since the pages behind need an account. */
 export function managersPage(permit: NetworkPermit<"standing.read">, asked: string | null) {
@@ -251,7 +252,6 @@ export function managersPage(permit: NetworkPermit<"standing.read">, asked: stri
     })),
   };
 }
-type ManagersPage = ReturnType<typeof managersPage>;
 
 /** Beside the manager's yearly questions: the six levels with their figures, no rows and nobody's name; null for whoever was not a member. */
 export function standingInShort(
@@ -328,12 +328,18 @@ function rowsBehind(
     came[state] ?? `${state.endsWith("2") ? "Hela dagen" : "Halva dagen"}, ${who[state.slice(0, -1)] ?? ""}`;
   const overdue = (f: Found, settled: string[], words: Record<string, string>) => {
     if (!settled.includes(f.state) && f.extra === "nobody") return nobodyToAsk;
-    return !settled.includes(f.state) && f.day >= today ? "Sista dagen har inte varit än" : words[f.state]!;
+    return !settled.includes(f.state) && f.day >= today
+      ? "Sista dagen har inte varit än"
+      : must(words[f.state], "a word for each state");
   };
   return {
     takePart: meetings.map((f) => line(f, paths.meeting(place, f.id), here(f.state))),
     groups: places.map((f) =>
-      line(f, paths.group(place, f.extra!), placeWords[f.state] ?? "Platsen är fylld"),
+      line(
+        f,
+        paths.group(place, must(f.extra, "the group of a place")),
+        placeWords[f.state] ?? "Platsen är fylld",
+      ),
     ),
     home: asked("Effort", "EffortShare", "effortId", "'done'").map((f) =>
       line(f, paths.effort(place, f.id), overdue(f, ["done", "notForUs"], shareStateWords)),

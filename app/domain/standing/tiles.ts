@@ -1,5 +1,6 @@
 // The county's municipalities as tiles that lie as the municipalities do. Outlines under a free licence are not to be had as a
 // package (docs/decisions/map.md), and tiles give the small ones the same room as the large. Soft hyphens say where a name may part.
+import { must } from "~/platform/must";
 
 export interface Tile {
   code: string;
@@ -45,7 +46,7 @@ export function tilesOf(municipalities: readonly { code: string; name: string }[
       row: Math.floor(i / wide) + 1,
     }));
   return all.map((m) => {
-    const [column, row, name] = known[m.code]!;
+    const [column, row, name] = must(known[m.code], "a place on the map");
     return { code: m.code, name: name ?? shortName(m.name), column, row };
   });
 }

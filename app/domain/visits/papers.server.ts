@@ -75,7 +75,7 @@ export async function visitBrief(
     {
       label: "Senaste möten",
       value: list(
-        came.map((b) => `${b.what} (${shortDate(b.day)}): ${b.state.split(",")[0]!.toLowerCase()}`),
+        came.map((b) => `${b.what} (${shortDate(b.day)}): ${b.state.replace(/,.*/s, "").toLowerCase()}`),
         "Ingen närvaro i år",
       ),
     },

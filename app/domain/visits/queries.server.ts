@@ -103,38 +103,48 @@ export function visitPage(permit: NetworkPermit<"visit.manage">, id: string) {
   };
 }
 
+/** The open questions, and those that the visit has brought though they are answered since; for a new visit all are chosen. */
+function choosable(
+  open: readonly { id: string; title: string }[],
+  brought: readonly { id: string; title: string }[] | null,
+) {
+  const kept = (brought ?? []).filter((q) => !open.some((o) => o.id === q.id));
+  return [...open, ...kept].map(({ id, title }) => ({
+    id,
+    title,
+    chosen: brought?.some((q) => q.id === id) ?? true,
+  }));
+}
+
+const writtenIn = (visit: { visitOn: string; whom: string | null; lines: string | null }) => ({
+  visitOn: visit.visitOn,
+  whom: visit.whom ?? "",
+  lines: visit.lines ?? "",
+});
+
 /** The form: municipalities first. The questions to choose among are those of the organisation, once it is known. */
 export function visitForm(
   permit: NetworkPermit<"visit.manage">,
   asked: { id: string | null; organisation: string | null },
 ) {
   const { network, today } = permit;
-  const visit = asked.id === null ? null : visitPage(permit, asked.id);
+  const page = asked.id === null ? null : visitPage(permit, asked.id);
+  const visit = page?.visit ?? null;
   const organisations = rows<{ id: string; name: string; slug: string; kind: string }>(
     "SELECT o.id, o.name, o.slug, o.kind FROM Membership s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?2 AND (s.untilOn IS NULL OR s.untilOn > ?2) ORDER BY o.kind <> 'municipality', o.sortKey",
     network.id,
     today,
   );
-  const organisationId =
-    visit?.visit.organisationId ?? organisations.find((o) => o.slug === asked.organisation)?.id ?? null;
-  const brought = new Set(visit?.questions.map((q) => q.id) ?? []);
-  const open = organisationId ? openOf(network.id, organisationId) : [];
-  const kept = (visit?.questions ?? []).filter((q) => !open.some((o) => o.id === q.id));
+  const named = organisations.find((o) => o.slug === asked.organisation);
+  const whose = visit ? { id: visit.organisationId, name: visit.organisation } : named;
   return {
     place: placeOf(network),
-    visit: visit?.visit ?? null,
+    visit,
     organisations,
-    organisationId,
-    organisation:
-      visit?.visit.organisation ?? organisations.find((o) => o.id === organisationId)?.name ?? null,
-    questions: [...open, ...kept].map((q) => ({
-      id: q.id,
-      title: q.title,
-      chosen: visit === null || brought.has(q.id),
-    })),
-    values: visit
-      ? { visitOn: visit.visit.visitOn, whom: visit.visit.whom ?? "", lines: visit.visit.lines ?? "" }
-      : { organisationId: organisationId ?? "" },
+    organisationId: whose?.id ?? null,
+    organisation: whose?.name ?? null,
+    questions: choosable(whose ? openOf(network.id, whose.id) : [], page?.questions ?? null),
+    values: visit ? writtenIn(visit) : { organisationId: whose?.id ?? "" },
   };
 }
 

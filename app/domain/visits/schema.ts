@@ -19,5 +19,5 @@ export const notesSchema = z
     agreed: optionalWords(3000),
     version: z.coerce.number().int(),
   })
-  .refine((v) => v.notes || v.agreed, { message: "Skriv kort vad som kom fram", path: ["notes"] });
+  .refine((v) => v.notes || v.agreed, { error: "Skriv kort vad som kom fram", path: ["notes"] });
 export const cancelSchema = z.object({ gor: z.literal("stall-in") });

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { inflateSync } from "node:zlib";
+import { must } from "~/platform/must";
 import { unprintable } from "../printable";
 
 export type Weight = 400 | 600;
@@ -73,7 +74,7 @@ let parse: ((bytes: Buffer) => ParsedFont) | null = null;
 /** Fifteen megabytes that a server which writes no documents can do without. */
 const forget = setTimeout(() => parsed.clear(), 5000).unref();
 /** pdfkit brings the parser; it is handed over with every document. */
-export const useParser = (parser: (bytes: Buffer) => ParsedFont): void => {
+export const takeParser = (parser: (bytes: Buffer) => ParsedFont): void => {
   parse ??= parser;
   forget.refresh();
 };
@@ -83,10 +84,9 @@ export function fontOf(name: string): ParsedFont {
   let font = parsed.get(name);
   if (!font) {
     const at = name.lastIndexOf("-");
-    parsed.set(
-      name,
-      (font = parse!(bytesOf(name.slice(0, at) as Script, Number(name.slice(at + 1)) as Weight))),
-    );
+    const parser = must(parse, "the parser: readyFonts comes first");
+    font = parser(bytesOf(name.slice(0, at) as Script, Number(name.slice(at + 1)) as Weight));
+    parsed.set(name, font);
   }
   return font;
 }

@@ -57,7 +57,7 @@ export function escapeMetadata(doc: Inside): void {
   const xml: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
   doc.endMetadata = () => {
     for (const [key, value] of Object.entries(doc.info))
-      if (typeof value === "string") doc.info[key] = value.replace(/[&<>]/g, (c) => xml[c]!);
+      if (typeof value === "string") doc.info[key] = value.replace(/[&<>]/g, (c) => xml[c] ?? c);
     write();
   };
 }

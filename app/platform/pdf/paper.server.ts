@@ -1,7 +1,7 @@
 // A tagged A4 document in Swedish (PDF/UA): headings, paragraphs, lists and tables that a screen
 // reader finds, drawn calmly. Whatever is only decoration is marked as such (Artifact).
 import type PDFDocument from "pdfkit";
-import { fontOf, mustBePrintable, runsOf, useParser, type Weight } from "./fonts.server";
+import { fontOf, mustBePrintable, runsOf, takeParser, type Weight } from "./fonts.server";
 import { leastOf, type Cell, type Look } from "./pieces";
 import { escapeMetadata, leaveSealSpace, type Doc, type Inside } from "./inside.server";
 
@@ -53,9 +53,8 @@ const pdfkit = () => (kit ??= import("pdfkit").then((m) => m.default));
 /** From now on `fontOf` can parse. */
 export async function readyFonts(): Promise<typeof PDFDocument> {
   const Document = await pdfkit();
-  useParser((bytes) => {
-    const reader = new Document({ autoFirstPage: false });
-    reader.font(bytes);
+  takeParser((bytes) => {
+    const reader = new Document({ autoFirstPage: false }).font(bytes);
     return (reader as unknown as Inside)._font.font;
   });
   return Document;
@@ -211,7 +210,8 @@ export class Paper {
     widths: readonly number[],
     bars: readonly number[] = [],
   ): void {
-    const sum = widths.reduce((a, b) => a + b, 0);
+    const added = (shares: readonly number[]) => shares.reduce((a, b) => a + b, 0);
+    const before = (column: number) => (added(widths.slice(0, column)) / added(widths)) * wide;
     const tagged = (heading: boolean, first: boolean): Pick<Cell, "tag" | "scope"> => {
       if (heading) return { tag: "TH", scope: "Column" };
       return first ? { tag: "TH", scope: "Row" } : { tag: "TD" };
@@ -220,8 +220,8 @@ export class Paper {
       texts.map((text, i) => ({
         text,
         ...tagged(heading, i === 0),
-        x: left + (widths.slice(0, i).reduce((a, b) => a + b, 0) / sum) * wide,
-        width: (widths[i]! / sum) * wide - 10,
+        x: left + before(i),
+        width: before(i + 1) - before(i) - 10,
         weight: heading ? 600 : 400,
         color: heading ? pine : ink,
         size: 9.5,
@@ -231,7 +231,7 @@ export class Paper {
     this.row(table, cells(head, true), 0, false);
     for (const [i, row] of rows.entries()) {
       this.row(table, cells(row, false), 0, true, cells(head, true));
-      if (bars[i] !== undefined) this.bar(((sum - widths.at(-1)!) / sum) * wide + 40, bars[i]);
+      if (bars[i] !== undefined) this.bar(before(widths.length - 1) + 40, bars[i]);
     }
     table.end();
     this.rule();

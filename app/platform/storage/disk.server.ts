@@ -74,7 +74,7 @@ export const onDisk: Storage = {
     return found;
   },
   remove: (key) =>
-    unlink(pathOf(key)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "ENOENT") throw error;
+    unlink(pathOf(key)).catch((error: unknown) => {
+      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
     }),
 };

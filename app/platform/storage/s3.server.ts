@@ -55,9 +55,9 @@ function storageIn({ endpoint, name, accessKeyId, secretAccessKey, region }: Buc
         );
         const present = Date.parse(answer.headers.get("Date") ?? "");
         const xml = await answer.text();
-        for (const [, entry] of xml.matchAll(/<Contents>([^]*?)<\/Contents>/g)) {
-          const storageKey = plain(/<Key>([^<]*)/.exec(entry!)?.[1] ?? "").slice(prefix.length);
-          const ageMs = present - Date.parse(/<LastModified>([^<]*)/.exec(entry!)?.[1] ?? "");
+        for (const [entry] of xml.matchAll(/<Contents>[^]*?<\/Contents>/g)) {
+          const storageKey = plain(/<Key>([^<]*)/.exec(entry)?.[1] ?? "").slice(prefix.length);
+          const ageMs = present - Date.parse(/<LastModified>([^<]*)/.exec(entry)?.[1] ?? "");
           // Without a clock to tell by, nothing is old.
           if (keyShape.test(storageKey))
             found.push({ storageKey, ageMs: Number.isFinite(ageMs) ? ageMs : 0, temporary: false });

@@ -9,6 +9,7 @@ import { myNetworks } from "~/domain/network/mine.server";
 import { redirect } from "~/http/redirect";
 import { read } from "~/http/porter.server";
 import { paths } from "~/paths";
+import { only } from "~/platform/must";
 import { Card, Page, Stack } from "~/ui/page";
 import { ButtonLink, Empty } from "~/ui/parts";
 import { WaitsList } from "./views/waits";
@@ -26,7 +27,8 @@ export const loader = (args: LoaderFunctionArgs) =>
     const first = url.searchParams.has("inloggad") ? firstPage(permit) : null;
     if (first) throw redirect(first);
     const places = myPlaces(permit);
-    if (places.length === 1) throw redirect(doorOf(places[0]!));
+    const place = only(places);
+    if (place) throw redirect(doorOf(place));
     return {
       networks: myNetworks(permit),
       administrator: places.some((p) => p.role === "administrator"),

@@ -101,11 +101,198 @@ function paperDays(
   ];
 }
 
-export default function Commitment() {
-  const v = useLoaderData<typeof loader>();
-  const act = (name: Parameters<typeof paths.commitmentAct>[2]) => paths.commitmentAct(v.place, v.id, name);
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+const actsOf =
+  ({ place, id }: Shown) =>
+  (name: Parameters<typeof paths.commitmentAct>[2]) =>
+    paths.commitmentAct(place, id, name);
+
+function Receive({ page: v }: { page: Shown }) {
+  const act = actsOf(v);
+  return (
+    <Card title="Ta emot">
+      <p>
+        {v.effect.words ?? `Undertecknad ${v.signedAt ?? ""}`}.
+        {v.effect.changesOn && (
+          <> Bytet sker {longDate(v.effect.changesOn)}, även om du inte har tagit emot blanketten.</>
+        )}
+      </p>
+      <Form action={act("mottagande")} className="line-form">
+        <TextField name="diaryNumber" label="Diarienummer" defaultValue={v.ownNumber} className="short" />
+        <Button>Ta emot</Button>
+      </Form>
+      {v.may.stop && (
+        <More label="Något är fel">
+          <p>
+            Du kan stoppa blanketten innan den börjar gälla. Organisationen får veta varför och ett nytt
+            utkast att rätta.
+          </p>
+          <ButtonLink quiet warn small href={act("stopp")}>
+            Stoppa blanketten
+          </ButtonLink>
+        </More>
+      )}
+    </Card>
+  );
+}
+
+function Happened({ page: v }: { page: Shown }) {
+  return (
+    <Card title="Vad som har hänt">
+      <Timeline
+        items={v.steps.map((s) => ({
+          key: String(s.number),
+          when: s.when,
+          what: s.words,
+          more: [s.who, s.why && `”${s.why}”`].filter(Boolean).join(". "),
+        }))}
+      />
+    </Card>
+  );
+}
+
+function FormFacts({ page: v }: { page: Shown }) {
+  return (
+    <Card title="Uppgifter">
+      <Facts
+        rows={[
+          ["Ifylld av", v.filler ?? "–"],
+          v.sentAt ? ["Skickad", v.sentAt] : null,
+          v.signedAt ? ["Undertecknad", v.signedAt] : null,
+          ...(v.onPaper ? paperDays(v.onPaper, v.effect.startOn) : holdsFrom(v.effect)),
+          v.untilOn ? ["Perioden går ut", longDate(v.untilOn)] : null,
+          v.receivedAt
+            ? [
+                "Mottagen",
+                <>
+                  {v.receivedAt}
+                  {v.diaryNumber && <p>{v.diaryNumber}</p>}
+                </>,
+              ]
+            : null,
+          v.signedAt && !v.receivedAt ? ["Mottagen", "Inte än"] : null,
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Files({ page: v }: { page: Shown }) {
+  const act = actsOf(v);
+  return (
+    <Card title="Filer">
+      {v.files.length > 0 && (
+        <ul className="plainlist">
+          {v.files.map((f) => (
+            <li key={f.id}>
+              <a href={paths.file(v.place, f.id)}>{fileNames[f.role] ?? f.name}</a>{" "}
+              <span className="muted">{size(f.size)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {v.content && (
+        <p>
+          <a href={paths.filledForm(v.place, v.id)}>Blanketten att skriva ut (PDF)</a>
+        </p>
+      )}
+      {v.staff && v.sentAt && (
+        <More label="Bifoga ett protokollsutdrag">
+          <Form action={act("bilaga")} encType="multipart/form-data" noValidate>
+            <FileField
+              name="extract"
+              label="Protokollsutdrag"
+              hint="Till exempel när ordföranden själv är representant. PDF, PNG eller JPEG, högst 10 MB."
+              accept="application/pdf,image/png,image/jpeg"
+            />
+            <div className="acts">
+              <Button small quiet>
+                Bifoga
+              </Button>
+            </div>
+          </Form>
+        </More>
+      )}
+      {v.leaver && v.staff && (
+        <p>
+          <a href={`${paths.organisationAct(v.place, v.organisationSlug, "overlamning")}#platser`}>
+            Vad som händer med platser i arbetsgrupper
+          </a>
+        </p>
+      )}
+      {v.files.length === 0 && v.signedAt && (
+        <p className="muted">Vi stämplar PDF:en strax efter underskriften.</p>
+      )}
+    </Card>
+  );
+}
+
+function MoreToDo({ page: v }: { page: Shown }) {
+  const act = actsOf(v);
+  if (!v.may.paper && !v.may.withdraw) return null;
+  return (
+    <Card title="Mer att göra">
+      <ul className="plainlist doors">
+        {v.may.paper && (
+          <li>
+            <a href={act("papper")}>Lägg in en underskrift på papper eller per telefon</a>
+          </li>
+        )}
+        {v.may.backdate && (
+          <li>
+            <a href={act("tidigare-dag")}>Låt den gälla från dagen på blanketten</a>
+          </li>
+        )}
+        {v.may.withdraw && (
+          <li>
+            <a href={act("aterkallelse")}>Ta tillbaka blanketten</a>
+          </li>
+        )}
+      </ul>
+    </Card>
+  );
+}
+
+function Acts({ page: v }: { page: Shown }) {
+  const act = actsOf(v);
+  return (
+    <div className="acts">
+      {v.may.correct && (
+        <>
+          <ButtonLink href={act("ratta")}>Rätta uppgifterna</ButtonLink>
+          <ButtonLink quiet href={act("ta-bort")}>
+            Ta bort
+          </ButtonLink>
+        </>
+      )}
+      {v.may.continue && <ButtonLink href={act("utkast")}>Fortsätt fylla i</ButtonLink>}
+      {v.may.copy && <PostButton action={act("ny-fran-denna")}>Rätta i en ny blankett</PostButton>}
+      {v.copy && <a href={paths.commitment(v.place, v.copy)}>Den nya blanketten</a>}
+    </div>
+  );
+}
+
+function Notices({ page: v }: { page: Shown }) {
   const reason =
     v.state === "declined" || v.state === "returned" ? v.steps.filter((s) => s.why).at(-1)?.why : null;
+  return (
+    <>
+      {reason && (
+        <Notice tone="gap" title={v.state === "declined" ? "Chefen skriver" : "Stoppad, därför att"}>
+          <p>{reason}</p>
+        </Notice>
+      )}
+      {v.onPaper && (
+        <Notice tone="info" title={onPaper}>
+          <p>Uppgifterna hämtades från en lista i Excel.</p>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+export default function Commitment() {
+  const v = useLoaderData<typeof loader>();
   return (
     <Page
       above={<a href={paths.organisation(v.place, v.organisationSlug)}>{v.organisation}</a>}
@@ -122,54 +309,9 @@ export default function Commitment() {
         </Tag>
       }
     >
-      {reason && (
-        <Notice tone="gap" title={v.state === "declined" ? "Chefen skriver" : "Stoppad, därför att"}>
-          <p>{reason}</p>
-        </Notice>
-      )}
-      {v.onPaper && (
-        <Notice tone="info" title={onPaper}>
-          <p>Uppgifterna hämtades från en lista i Excel.</p>
-        </Notice>
-      )}
-      <div className="acts">
-        {v.may.correct && (
-          <>
-            <ButtonLink href={act("ratta")}>Rätta uppgifterna</ButtonLink>
-            <ButtonLink quiet href={act("ta-bort")}>
-              Ta bort
-            </ButtonLink>
-          </>
-        )}
-        {v.may.continue && <ButtonLink href={act("utkast")}>Fortsätt fylla i</ButtonLink>}
-        {v.may.copy && <PostButton action={act("ny-fran-denna")}>Rätta i en ny blankett</PostButton>}
-        {v.copy && <a href={paths.commitment(v.place, v.copy)}>Den nya blanketten</a>}
-      </div>
-      {v.may.receive && (
-        <Card title="Ta emot">
-          <p>
-            {v.effect.words ?? `Undertecknad ${v.signedAt ?? ""}`}.
-            {v.effect.changesOn && (
-              <> Bytet sker {longDate(v.effect.changesOn)}, även om du inte har tagit emot blanketten.</>
-            )}
-          </p>
-          <Form action={act("mottagande")} className="line-form">
-            <TextField name="diaryNumber" label="Diarienummer" defaultValue={v.ownNumber} className="short" />
-            <Button>Ta emot</Button>
-          </Form>
-          {v.may.stop && (
-            <More label="Något är fel">
-              <p>
-                Du kan stoppa blanketten innan den börjar gälla. Organisationen får veta varför och ett nytt
-                utkast att rätta.
-              </p>
-              <ButtonLink quiet warn small href={act("stopp")}>
-                Stoppa blanketten
-              </ButtonLink>
-            </More>
-          )}
-        </Card>
-      )}
+      <Notices page={v} />
+      <Acts page={v} />
+      {v.may.receive && <Receive page={v} />}
       <Columns>
         <Stack>
           <Card title="Det här står i blanketten">
@@ -194,104 +336,12 @@ export default function Commitment() {
               />
             </Card>
           )}
-          <Card title="Vad som har hänt">
-            <Timeline
-              items={v.steps.map((s) => ({
-                key: String(s.number),
-                when: s.when,
-                what: s.words,
-                more: [s.who, s.why && `”${s.why}”`].filter(Boolean).join(". "),
-              }))}
-            />
-          </Card>
+          <Happened page={v} />
         </Stack>
         <Stack>
-          <Card title="Uppgifter">
-            <Facts
-              rows={[
-                ["Ifylld av", v.filler ?? "–"],
-                v.sentAt ? ["Skickad", v.sentAt] : null,
-                v.signedAt ? ["Undertecknad", v.signedAt] : null,
-                ...(v.onPaper ? paperDays(v.onPaper, v.effect.startOn) : holdsFrom(v.effect)),
-                v.untilOn ? ["Perioden går ut", longDate(v.untilOn)] : null,
-                v.receivedAt
-                  ? [
-                      "Mottagen",
-                      <>
-                        {v.receivedAt}
-                        {v.diaryNumber && <p>{v.diaryNumber}</p>}
-                      </>,
-                    ]
-                  : null,
-                v.signedAt && !v.receivedAt ? ["Mottagen", "Inte än"] : null,
-              ]}
-            />
-          </Card>
-          <Card title="Filer">
-            {v.files.length > 0 && (
-              <ul className="plainlist">
-                {v.files.map((f) => (
-                  <li key={f.id}>
-                    <a href={paths.file(v.place, f.id)}>{fileNames[f.role] ?? f.name}</a>{" "}
-                    <span className="muted">{size(f.size)}</span>
-                  </li>
-                ))}
-              </ul>
-            )}
-            {v.content && (
-              <p>
-                <a href={paths.filledForm(v.place, v.id)}>Blanketten att skriva ut (PDF)</a>
-              </p>
-            )}
-            {v.staff && v.sentAt && (
-              <More label="Bifoga ett protokollsutdrag">
-                <Form action={act("bilaga")} encType="multipart/form-data" noValidate>
-                  <FileField
-                    name="extract"
-                    label="Protokollsutdrag"
-                    hint="Till exempel när ordföranden själv är representant. PDF, PNG eller JPEG, högst 10 MB."
-                    accept="application/pdf,image/png,image/jpeg"
-                  />
-                  <div className="acts">
-                    <Button small quiet>
-                      Bifoga
-                    </Button>
-                  </div>
-                </Form>
-              </More>
-            )}
-            {v.leaver && v.staff && (
-              <p>
-                <a href={`${paths.organisationAct(v.place, v.organisationSlug, "overlamning")}#platser`}>
-                  Vad som händer med platser i arbetsgrupper
-                </a>
-              </p>
-            )}
-            {v.files.length === 0 && v.signedAt && (
-              <p className="muted">Vi stämplar PDF:en strax efter underskriften.</p>
-            )}
-          </Card>
-          {(v.may.paper || v.may.withdraw) && (
-            <Card title="Mer att göra">
-              <ul className="plainlist doors">
-                {v.may.paper && (
-                  <li>
-                    <a href={act("papper")}>Lägg in en underskrift på papper eller per telefon</a>
-                  </li>
-                )}
-                {v.may.backdate && (
-                  <li>
-                    <a href={act("tidigare-dag")}>Låt den gälla från dagen på blanketten</a>
-                  </li>
-                )}
-                {v.may.withdraw && (
-                  <li>
-                    <a href={act("aterkallelse")}>Ta tillbaka blanketten</a>
-                  </li>
-                )}
-              </ul>
-            </Card>
-          )}
+          <FormFacts page={v} />
+          <Files page={v} />
+          <MoreToDo page={v} />
         </Stack>
       </Columns>
     </Page>

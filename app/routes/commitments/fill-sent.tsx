@@ -11,6 +11,7 @@ import { formWord } from "~/domain/commitments/texts";
 import { redirect } from "~/http/redirect";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
+import { must } from "~/platform/must";
 import { EmailField, ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
@@ -45,19 +46,16 @@ export const action = (args: ActionFunctionArgs) =>
     async (permit, input, { params, also }) => {
       const own = inNetwork(permit);
       const token = params.token;
+      const commitmentId = must(heldLink(permit).commitmentId, "the form of the link");
       if (input.gor === "chef") {
         await confirmManager(also("commitment.confirmManager"), input.signatureId, input.email);
         return { to: paths.fillSent(token), notice: "Chefen har fått sin länk." };
       }
       if (input.gor === "ratta") {
-        await copyForm(own, heldLink(permit).commitmentId!);
+        await copyForm(own, commitmentId);
         return { to: paths.fill(token) };
       }
-      await withdraw(
-        also("commitment.withdraw"),
-        heldLink(permit).commitmentId!,
-        "Återtogs av den som fyllde i",
-      );
+      await withdraw(also("commitment.withdraw"), commitmentId, "Återtogs av den som fyllde i");
       return { to: paths.fillSent(token), notice: "Blanketten är återtagen." };
     },
     { link: "fill" },

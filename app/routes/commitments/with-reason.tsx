@@ -45,7 +45,7 @@ const acts = {
 } as const;
 type Act = keyof typeof acts;
 const actOf = (url: URL): Act => {
-  const name = url.pathname.split("/").pop()!.replace(".data", "");
+  const name = url.pathname.replace(/^.*\//, "").replace(".data", "");
   if (!Object.hasOwn(acts, name)) throw notFound();
   return name as Act;
 };

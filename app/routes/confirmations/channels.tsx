@@ -70,8 +70,8 @@ export default function Channels() {
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const at = failed && (failed.values.gor === "ny" ? "ny" : String(failed.values.id));
   const state = (key: string, values: Record<string, unknown>) =>
-    at === key
-      ? { values: failed!.values, errors: failed!.errors, prefix: key }
+    failed && at === key
+      ? { values: failed.values, errors: failed.errors, prefix: key }
       : { values, errors: {}, prefix: key };
   return (
     <Page

@@ -120,9 +120,9 @@ export default function Confirm() {
               return (
                 <li key={d.name}>
                   <strong>{d.name}.</strong> {d.text}
-                  {at && (
+                  {p.standing && at && (
                     <div className="muted">
-                      Läget {p.standing!.year}: {at.word}
+                      Läget {p.standing.year}: {at.word}
                       {at.figure && `, ${at.figure} ${figureHint[at.duty]}`}
                     </div>
                   )}

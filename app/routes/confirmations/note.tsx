@@ -9,6 +9,7 @@ import { organisationAt } from "~/domain/organisations/queries.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDateAt } from "~/platform/calendar";
+import { must } from "~/platform/must";
 import { ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
@@ -47,6 +48,76 @@ function whatNow(open: { mailed: number } | null): string {
     : "Chefen har ingen egen mejladress.";
 }
 const on = (at: string) => longDateAt(at);
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function Answered({ page: p }: { page: Shown }) {
+  return (
+    <Card title="Svar" pad={false}>
+      {p.answered.length === 0 ? (
+        <Empty>Här visas chefens svar.</Empty>
+      ) : (
+        <ul className="rows">
+          {p.answered.map((c) => {
+            const no = (Object.keys(subjects) as Subject[]).filter((s) => c[s] === "no");
+            return (
+              <li key={c.id}>
+                <div>
+                  <b>{on(must(c.answeredAt, "when it was answered"))}</b>{" "}
+                  <span className="muted">
+                    {c.byName}, {c.method === "phone" ? "per telefon" : "genom länken"}
+                  </span>
+                  <p className="muted">
+                    {(Object.keys(subjects) as Subject[])
+                      .map((s) => `${subjects[s]}: ${(answerWords[c[s] ?? ""] ?? "").toLowerCase()}`)
+                      .join(" · ")}
+                  </p>
+                  {c.note && <p>”{c.note}”</p>}
+                </div>
+                {no.length > 0 &&
+                  (c.settledAt ? (
+                    <Tag tone="ok">Hanterat</Tag>
+                  ) : (
+                    <PostButton
+                      small
+                      quiet
+                      action={paths.organisationAct(p.place, p.slug, "bekraftelse")}
+                      hidden={{ gor: "klart", id: c.id }}
+                    >
+                      Klart
+                    </PostButton>
+                  ))}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function ManagerCard({ page: p }: { page: Shown }) {
+  const m = p.manager;
+  return (
+    <Card title="Ansvarig chef">
+      {m ? (
+        <Facts
+          rows={[
+            ["Namn", m.name],
+            m.title ? ["Titel", m.title] : null,
+            ["Mejladress", m.email ? `${m.email}${m.sharedMailbox ? " (delas av flera)" : ""}` : "Saknas"],
+            m.phone ? ["Telefon", m.phone] : null,
+          ]}
+        />
+      ) : (
+        <Empty>Ingen chef är känd.</Empty>
+      )}
+      <p className="after">
+        <a href={paths.organisationAct(p.place, p.slug, "uppgifter")}>Notera en ny chef</a>
+      </p>
+    </Card>
+  );
+}
+
 export default function NoteConfirmation() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
@@ -74,68 +145,10 @@ export default function NoteConfirmation() {
               </Form>
             </FormFields>
           </Card>
-          <Card title="Svar" pad={false}>
-            {p.answered.length === 0 ? (
-              <Empty>Här visas chefens svar.</Empty>
-            ) : (
-              <ul className="rows">
-                {p.answered.map((c) => {
-                  const no = (Object.keys(subjects) as Subject[]).filter((s) => c[s] === "no");
-                  return (
-                    <li key={c.id}>
-                      <div>
-                        <b>{on(c.answeredAt!)}</b>{" "}
-                        <span className="muted">
-                          {c.byName}, {c.method === "phone" ? "per telefon" : "genom länken"}
-                        </span>
-                        <p className="muted">
-                          {(Object.keys(subjects) as Subject[])
-                            .map((s) => `${subjects[s]}: ${(answerWords[c[s] ?? ""] ?? "").toLowerCase()}`)
-                            .join(" · ")}
-                        </p>
-                        {c.note && <p>”{c.note}”</p>}
-                      </div>
-                      {no.length > 0 &&
-                        (c.settledAt ? (
-                          <Tag tone="ok">Hanterat</Tag>
-                        ) : (
-                          <PostButton
-                            small
-                            quiet
-                            action={paths.organisationAct(p.place, p.slug, "bekraftelse")}
-                            hidden={{ gor: "klart", id: c.id }}
-                          >
-                            Klart
-                          </PostButton>
-                        ))}
-                    </li>
-                  );
-                })}
-              </ul>
-            )}
-          </Card>
+          <Answered page={p} />
         </Stack>
         <Stack>
-          <Card title="Ansvarig chef">
-            {m ? (
-              <Facts
-                rows={[
-                  ["Namn", m.name],
-                  m.title ? ["Titel", m.title] : null,
-                  [
-                    "Mejladress",
-                    m.email ? `${m.email}${m.sharedMailbox ? " (delas av flera)" : ""}` : "Saknas",
-                  ],
-                  m.phone ? ["Telefon", m.phone] : null,
-                ]}
-              />
-            ) : (
-              <Empty>Ingen chef är känd.</Empty>
-            )}
-            <p className="after">
-              <a href={paths.organisationAct(p.place, p.slug, "uppgifter")}>Notera en ny chef</a>
-            </p>
-          </Card>
+          <ManagerCard page={p} />
           {open && (
             <Card title="Frågan">
               <Facts

@@ -70,7 +70,8 @@ const words: Record<Verdict["verdict"], ["ok" | "gap" | "wait", string, (on?: st
 
 export default function Verify() {
   const { reference, about } = useLoaderData<typeof loader>();
-  const answer = useActionData() as ({ verdict?: Verdict } & Partial<Rejected>) | undefined;
+  const posted: unknown = useActionData();
+  const answer = posted as ({ verdict?: Verdict } & Partial<Rejected>) | undefined;
   const errors = answer?.errors ?? {};
   const verdict = answer?.verdict;
   return (

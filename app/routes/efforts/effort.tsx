@@ -10,6 +10,7 @@ import { shareStateWords, shareTones, standingTones, standingWords } from "~/dom
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate, longDateAt } from "~/platform/calendar";
+import { only } from "~/platform/must";
 import { largestMaterial } from "~/platform/sizes";
 import { ErrorSummary } from "~/ui/fields";
 import { Card, Columns, Page, Stack } from "~/ui/page";
@@ -54,13 +55,10 @@ export const action = (args: ActionFunctionArgs) =>
     { keepOnConflict: true, largestFile: largestMaterial },
   );
 
-export default function EffortPage() {
-  const p = useLoaderData<typeof loader>();
-  const failed = useActionData<typeof action>() as Rejected | undefined;
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function Organisations({ page: p, open }: { page: Shown; open: boolean }) {
   const { effort: e } = p;
-  const open = p.standing !== "closed";
-  const failedFor = (s: ShareLine) =>
-    failed && failed.values.organisationId === s.organisationId ? failed : null;
   const said = (s: ShareLine) =>
     s.changedAt && (
       <p className="muted">
@@ -68,6 +66,107 @@ export default function EffortPage() {
         {s.by && `, ${s.by}`}
       </p>
     );
+  return (
+    <Card
+      title="Organisationerna"
+      count={
+        p.onlyBehind ? (
+          <a href={paths.effort(p.place, e.id)}>Visa alla</a>
+        ) : (
+          `${e.done} av ${e.organisations} klara`
+        )
+      }
+      pad={false}
+    >
+      <DataTable
+        caption="Organisationerna"
+        rows={p.shares}
+        rowKey={(s) => s.organisationId}
+        columns={[
+          {
+            head: "Organisation",
+            cell: (s) => <a href={paths.organisation(p.place, s.slug)}>{s.organisation}</a>,
+          },
+          {
+            head: "Läge",
+            cell: (s) => (
+              <>
+                {isEmpty(s) ? (
+                  <span className="muted">{nobodyToAsk}</span>
+                ) : (
+                  <Tag tone={shareTones[s.state]}>{shareStateWords[s.state]}</Tag>
+                )}
+                {s.lastOn && <p className="muted">Egen sista dag {longDate(s.lastOn)}</p>}
+              </>
+            ),
+          },
+          {
+            head: "Svar",
+            cell: (s) =>
+              s.answer || s.files.length > 0 ? (
+                <>
+                  {s.answer && <div className="said-text">{s.answer}</div>}
+                  <Files share={s} place={p.place} effort={e.id} open={open} />
+                  {said(s)}
+                </>
+              ) : (
+                ""
+              ),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function InShort({ page: p }: { page: Shown }) {
+  const { effort: e } = p;
+  const own = p.staff ? null : only(p.shares);
+  return (
+    <Card title="I korthet">
+      <Facts
+        rows={[
+          ["Sista dag", longDate(own ? lastDay(e, own) : e.lastOn)],
+          p.staff ? ["Har börjat", e.begun] : ["Klara organisationer", `${e.done} av ${e.organisations}`],
+          p.staff && e.notForUs > 0 ? ["Inte aktuellt", e.notForUs] : null,
+          p.meeting
+            ? [
+                "Tas upp på mötet",
+                <a key="m" href={paths.meeting(p.place, p.meeting.id)}>
+                  {p.meeting.title} {longDate(p.meeting.heldOn)}
+                </a>,
+              ]
+            : null,
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Acts({ page: p, open }: { page: Shown; open: boolean }) {
+  const { effort: e } = p;
+  return (
+    <div className="acts">
+      <ButtonLink quiet href={paths.effortAnswers(p.place, e.id, "xlsx")}>
+        Svaren till Excel
+      </ButtonLink>
+      <ButtonLink quiet href={paths.effortAnswers(p.place, e.id, "csv")}>
+        Svaren som CSV
+      </ButtonLink>
+      <PostButton quiet action={paths.effort(p.place, e.id)} hidden={{ gor: open ? "avsluta" : "oppna" }}>
+        {open ? "Avsluta insatsen" : "Öppna igen"}
+      </PostButton>
+    </div>
+  );
+}
+
+export default function EffortPage() {
+  const p = useLoaderData<typeof loader>();
+  const failed = useActionData<typeof action>() as Rejected | undefined;
+  const { effort: e } = p;
+  const open = p.standing !== "closed";
+  const failedFor = (s: ShareLine) =>
+    failed && failed.values.organisationId === s.organisationId ? failed : null;
   return (
     <Page
       above={<a href={paths.efforts(p.place)}>På hemmaplan</a>}
@@ -108,57 +207,7 @@ export default function EffortPage() {
                 {!open && !s.answer && <p className="muted">Inget svar kom in.</p>}
               </Card>
             ))}
-          {p.staff && (
-            <Card
-              title="Organisationerna"
-              count={
-                p.onlyBehind ? (
-                  <a href={paths.effort(p.place, e.id)}>Visa alla</a>
-                ) : (
-                  `${e.done} av ${e.organisations} klara`
-                )
-              }
-              pad={false}
-            >
-              <DataTable
-                caption="Organisationerna"
-                rows={p.shares}
-                rowKey={(s) => s.organisationId}
-                columns={[
-                  {
-                    head: "Organisation",
-                    cell: (s) => <a href={paths.organisation(p.place, s.slug)}>{s.organisation}</a>,
-                  },
-                  {
-                    head: "Läge",
-                    cell: (s) => (
-                      <>
-                        {isEmpty(s) ? (
-                          <span className="muted">{nobodyToAsk}</span>
-                        ) : (
-                          <Tag tone={shareTones[s.state]}>{shareStateWords[s.state]}</Tag>
-                        )}
-                        {s.lastOn && <p className="muted">Egen sista dag {longDate(s.lastOn)}</p>}
-                      </>
-                    ),
-                  },
-                  {
-                    head: "Svar",
-                    cell: (s) =>
-                      s.answer || s.files.length > 0 ? (
-                        <>
-                          {s.answer && <div className="said-text">{s.answer}</div>}
-                          <Files share={s} place={p.place} effort={e.id} open={open} />
-                          {said(s)}
-                        </>
-                      ) : (
-                        ""
-                      ),
-                  },
-                ]}
-              />
-            </Card>
-          )}
+          {p.staff && <Organisations page={p} open={open} />}
           {p.staff && open && (
             <More label="Svara åt en organisation" open={failed !== undefined}>
               {p.shares.map((s) => (
@@ -170,50 +219,13 @@ export default function EffortPage() {
           )}
         </Stack>
         <Stack>
-          <Card title="I korthet">
-            <Facts
-              rows={[
-                [
-                  "Sista dag",
-                  longDate(p.staff || p.shares.length !== 1 ? e.lastOn : lastDay(e, p.shares[0]!)),
-                ],
-                p.staff
-                  ? ["Har börjat", e.begun]
-                  : ["Klara organisationer", `${e.done} av ${e.organisations}`],
-                p.staff && e.notForUs > 0 ? ["Inte aktuellt", e.notForUs] : null,
-                p.meeting
-                  ? [
-                      "Tas upp på mötet",
-                      <a key="m" href={paths.meeting(p.place, p.meeting.id)}>
-                        {p.meeting.title} {longDate(p.meeting.heldOn)}
-                      </a>,
-                    ]
-                  : null,
-              ]}
-            />
-          </Card>
+          <InShort page={p} />
           {p.staff && !p.meeting && open && (
             <Notice>
               <p>Insatsen tas upp på det första ordinarie mötet efter sista dagen, när det är planerat.</p>
             </Notice>
           )}
-          {p.staff && (
-            <div className="acts">
-              <ButtonLink quiet href={paths.effortAnswers(p.place, e.id, "xlsx")}>
-                Svaren till Excel
-              </ButtonLink>
-              <ButtonLink quiet href={paths.effortAnswers(p.place, e.id, "csv")}>
-                Svaren som CSV
-              </ButtonLink>
-              <PostButton
-                quiet
-                action={paths.effort(p.place, e.id)}
-                hidden={{ gor: open ? "avsluta" : "oppna" }}
-              >
-                {open ? "Avsluta insatsen" : "Öppna igen"}
-              </PostButton>
-            </div>
-          )}
+          {p.staff && <Acts page={p} open={open} />}
         </Stack>
       </Columns>
     </Page>

@@ -5,7 +5,7 @@ import { findingPage } from "~/domain/findings/queries.server";
 import { changeSchema } from "~/domain/findings/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { ErrorSummary, FormFields, Hidden } from "~/ui/fields";
+import { ErrorSummary, FormFields, Hidden, Version } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
@@ -52,7 +52,7 @@ export default function ChangeFinding() {
       >
         <Form noValidate className="form">
           <Hidden name="gor" value="andra" />
-          <Hidden name="version" value={String(failed?.values.version ?? f.version)} />
+          <Version sent={failed?.values} now={f.version} />
           <FindingFields />
           <div className="acts">
             <Button>Spara</Button>

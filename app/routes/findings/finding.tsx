@@ -98,6 +98,61 @@ function From({ finding: f, place, within, shortName }: FromProps) {
   return <>{f.nameless ? `En organisation i ${within}` : shortName}</>;
 }
 
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function Source({ page: p }: { page: Shown }) {
+  const { finding: f, staff, place } = p;
+  return (
+    <Card title="Källa">
+      <Facts
+        rows={[
+          ["Från", <From key="o" {...p} />],
+          f.inquiry
+            ? [
+                "Svar på",
+                <span key="i">
+                  {staff && f.inquiryId ? (
+                    <a href={paths.inquiry(place, f.inquiryId)}>{f.inquiry}</a>
+                  ) : (
+                    f.inquiry
+                  )}
+                  <p className="muted">{f.question}</p>
+                </span>,
+              ]
+            : null,
+          f.meeting && f.meetingId
+            ? [
+                "Minnesanteckningar",
+                <a key="m" href={paths.meeting(place, f.meetingId)}>
+                  {f.meeting}
+                </a>,
+              ]
+            : null,
+          ["Lyft", longDate(f.foundOn)],
+          f.askedOn ? ["Tillfrågad", longDate(f.askedOn)] : null,
+          f.answeredOn ? ["Svarade", longDate(f.answeredOn)] : null,
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Proposal({ page: { finding: f, place } }: { page: Shown }) {
+  const here = paths.finding(place, f.id);
+  return (
+    <Card title={`Förslag från ${f.organisation}`}>
+      <div className="said-text">{f.proposal}</div>
+      <p className="muted">{f.proposalNamed ? "Namnet får stå med." : "Utan namn."}</p>
+      <div className="acts">
+        <PostButton action={here} hidden={{ gor: "ta-forslaget", version: String(f.version) }}>
+          Ta deras text
+        </PostButton>
+        <a href={paths.changeFinding(place, f.id)}>Skriv om</a>
+      </div>
+    </Card>
+  );
+}
+
 export default function FindingPage() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
@@ -132,18 +187,7 @@ export default function FindingPage() {
           <Card title={kindWords[f.kind]}>
             <div className="said-text">{f.text}</div>
           </Card>
-          {staff && f.consent === "proposed" && (
-            <Card title={`Förslag från ${f.organisation}`}>
-              <div className="said-text">{f.proposal}</div>
-              <p className="muted">{f.proposalNamed ? "Namnet får stå med." : "Utan namn."}</p>
-              <div className="acts">
-                <PostButton action={here} hidden={{ gor: "ta-forslaget", version: String(f.version) }}>
-                  Ta deras text
-                </PostButton>
-                <a href={paths.changeFinding(place, f.id)}>Skriv om</a>
-              </div>
-            </Card>
-          )}
+          {staff && f.consent === "proposed" && <Proposal page={p} />}
           {p.mayAnswer && !staff && (
             <Card title={f.consent === "asked" ? "Svara här" : "Ert svar"}>
               <Answer finding={f} failed={failed} asked={question(p)} />
@@ -156,33 +200,7 @@ export default function FindingPage() {
           )}
         </Stack>
         <Stack>
-          <Card title="Källa">
-            <Facts
-              rows={[
-                ["Från", <From key="o" {...p} />],
-                f.inquiry
-                  ? [
-                      "Svar på",
-                      <span key="i">
-                        {staff ? <a href={paths.inquiry(place, f.inquiryId!)}>{f.inquiry}</a> : f.inquiry}
-                        <p className="muted">{f.question}</p>
-                      </span>,
-                    ]
-                  : null,
-                f.meeting
-                  ? [
-                      "Minnesanteckningar",
-                      <a key="m" href={paths.meeting(place, f.meetingId!)}>
-                        {f.meeting}
-                      </a>,
-                    ]
-                  : null,
-                ["Lyft", longDate(f.foundOn)],
-                f.askedOn ? ["Tillfrågad", longDate(f.askedOn)] : null,
-                f.answeredOn ? ["Svarade", longDate(f.answeredOn)] : null,
-              ]}
-            />
-          </Card>
+          <Source page={p} />
           {staff && (
             <div className="acts">
               <PostButton quiet action={here} hidden={{ gor: "ta-bort" }}>

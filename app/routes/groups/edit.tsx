@@ -36,27 +36,23 @@ export const action = (args: ActionFunctionArgs) =>
     { keepOnConflict: true },
   );
 
+type Group = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>["group"]>;
+const valuesOf = (group: Group) => ({
+  ...group,
+  expected: group.expected ?? "",
+  plannedEndOn: group.plannedEndOn ?? "",
+  convenerId: group.convenerId ?? "",
+});
+
 export default function EditGroup() {
   const { place, group, today, conveners, authority } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
-  const values = group
-    ? {
-        ...group,
-        expected: group.expected ?? "",
-        plannedEndOn: group.plannedEndOn ?? "",
-        convenerId: group.convenerId ?? "",
-      }
-    : { startOn: today };
+  const values = group ? valuesOf(group) : { startOn: today };
+  const back = group ? paths.group(place, group.id) : paths.groups(place);
   return (
     <Page
       narrow
-      above={
-        group ? (
-          <a href={paths.group(place, group.id)}>{group.name}</a>
-        ) : (
-          <a href={paths.groups(place)}>Arbetsgrupper</a>
-        )
-      }
+      above={<a href={back}>{group ? group.name : "Arbetsgrupper"}</a>}
       title={group ? "Ändra arbetsgruppen" : "Starta en arbetsgrupp"}
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
@@ -90,7 +86,7 @@ export default function EditGroup() {
           )}
           <div className="acts">
             <Button>Spara</Button>
-            <a href={group ? paths.group(place, group.id) : paths.groups(place)}>Avbryt</a>
+            <a href={back}>Avbryt</a>
           </div>
         </Form>
       </FormFields>

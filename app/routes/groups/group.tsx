@@ -13,6 +13,7 @@ import { meetingStands } from "~/domain/meetings/texts";
 import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { addDays, longDate } from "~/platform/calendar";
+import { must } from "~/platform/must";
 import { Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
@@ -45,10 +46,178 @@ export const action = (args: ActionFunctionArgs) =>
   );
 
 const Text = ({ children }: { children: string }) => <div className="said-text">{children}</div>;
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+const actsOf =
+  ({ place, group }: Shown) =>
+  (name: Parameters<typeof paths.groupAct>[2]) =>
+    paths.groupAct(place, group.id, name);
+
+function Places({ page: p }: { page: Shown }) {
+  const g = p.group;
+  const act = actsOf(p);
+  const running = g.endedOn === null;
+  return (
+    <Card title="Med i gruppen" count={p.places.length || undefined} pad={false}>
+      {p.places.length === 0 ? (
+        <Empty>Ingen organisation har plats i gruppen än.</Empty>
+      ) : (
+        <DataTable
+          caption="Med i gruppen"
+          rows={p.places}
+          rowKey={(x) => x.id}
+          columns={[
+            {
+              head: "Organisation",
+              cell: (x) => <a href={paths.organisation(p.place, x.slug)}>{x.organisation}</a>,
+            },
+            {
+              head: "Vem",
+              cell: (x) => (
+                <>
+                  {x.person ?? <Tag tone="wait">Vakant</Tag>}
+                  {x.personId && (
+                    <>
+                      <br />
+                      {x.hidden ? (
+                        <a href={paths.protectedPerson(p.place, x.personId)}>Visa skyddade uppgifter</a>
+                      ) : (
+                        <a href={paths.protectPerson(p.place, x.personId)}>Har skyddade personuppgifter</a>
+                      )}
+                    </>
+                  )}
+                  {x.fromOn > p.today && <span className="muted"> från {longDate(x.fromOn)}</span>}
+                  {x.untilOn !== null && running && (
+                    <span className="muted"> till och med {longDate(addDays(x.untilOn, -1))}</span>
+                  )}
+                </>
+              ),
+            },
+            ...(p.staff && running
+              ? [
+                  {
+                    head: "Gör",
+                    cell: (x: (typeof p.places)[number]) => (
+                      <span className="pairacts">
+                        <ButtonLink small quiet href={`${act("plats")}?organisation=${x.slug}`}>
+                          Byt<span className="hidden"> {x.organisation}</span>
+                        </ButtonLink>
+                        <Form className="inline">
+                          <Hidden name="organisationId" value={x.organisationId} />
+                          <Button small quiet>
+                            Ta bort<span className="hidden"> {x.organisation}</span>
+                          </Button>
+                        </Form>
+                      </span>
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      )}
+    </Card>
+  );
+}
+
+function Tasks({ page: p }: { page: Shown }) {
+  if (p.tasks.length === 0) return null;
+  return (
+    <Card title="Uppgifter">
+      <ul className="plainlist">
+        {p.tasks.map((t) => (
+          <li key={t.id}>
+            {t.text}
+            <br />
+            <span className="muted">
+              {[t.who, t.doneOn ? `klar ${longDate(t.doneOn)}` : t.dueOn && `senast ${longDate(t.dueOn)}`]
+                .filter(Boolean)
+                .join(", ")}
+            </span>{" "}
+            <a href={paths.meetingAct(p.place, t.meetingId, "minnesanteckningar")}>
+              Ur anteckningarna<span className="hidden"> från {t.title}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Earlier({ page: p }: { page: Shown }) {
+  if (p.earlier.length === 0) return null;
+  return (
+    <More label="Tidigare i gruppen">
+      <ul className="plainlist">
+        {p.earlier.map((x) => (
+          <li key={x.id}>
+            {x.organisation}: {x.person}
+            <br />
+            <span className="muted">
+              {longDate(x.fromOn)}–{longDate(addDays(must(x.untilOn, "the day a place ended"), -1))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </More>
+  );
+}
+
+function About({ page: p }: { page: Shown }) {
+  const g = p.group;
+  return (
+    <Card>
+      <Facts
+        rows={[
+          ["Ska göra", <Text key="p">{g.purpose}</Text>],
+          g.expected ? ["Ska finnas när den är klar", <Text key="e">{g.expected}</Text>] : null,
+          ["Sammankallande", p.convener ?? p.authority],
+          ["Börjar", longDate(g.startOn)],
+          g.plannedEndOn ? ["Ska vara klar", longDate(g.plannedEndOn)] : null,
+          g.endedOn ? ["Avslutad", longDate(g.endedOn)] : null,
+          g.result ? ["Resultat", <Text key="r">{g.result}</Text>] : null,
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Meetings({ page: p }: { page: Shown }) {
+  const g = p.group;
+  const running = g.endedOn === null;
+  return (
+    <Card
+      title="Möten"
+      action={p.staff && running ? <a href={paths.newMeeting(p.place, g.id)}>Nytt möte</a> : undefined}
+    >
+      {p.meetings.length === 0 ? (
+        <Empty>Gruppen har inga möten än.</Empty>
+      ) : (
+        <ul className="plainlist">
+          {p.meetings.map((m) => (
+            <li key={m.id}>
+              <a href={paths.meeting(p.place, m.id)}>{m.title}</a>
+              <br />
+              <span className="muted">
+                {whenText(m)}, {meetingStands(m, p.today)[0].toLowerCase()}
+              </span>
+              {m.minutes && (
+                <>
+                  <br />
+                  <a href={paths.meetingAct(p.place, m.id, "minnesanteckningar")}>Minnesanteckningar</a>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
 export default function Group() {
   const p = useLoaderData<typeof loader>();
   const g = p.group;
-  const act = (name: Parameters<typeof paths.groupAct>[2]) => paths.groupAct(p.place, g.id, name);
+  const act = actsOf(p);
   const running = g.endedOn === null;
   const way = { place: p.place, group: g.id, failed: null };
   return (
@@ -70,80 +239,8 @@ export default function Group() {
         <Stack>
           {!p.staff && p.joining.invitations.map((j) => <Invited key={j.id} line={j} way={way} />)}
           {p.staff && <Requests requests={p.joining.requests} way={way} />}
-          <Card>
-            <Facts
-              rows={[
-                ["Ska göra", <Text key="p">{g.purpose}</Text>],
-                g.expected ? ["Ska finnas när den är klar", <Text key="e">{g.expected}</Text>] : null,
-                ["Sammankallande", p.convener ?? p.authority],
-                ["Börjar", longDate(g.startOn)],
-                g.plannedEndOn ? ["Ska vara klar", longDate(g.plannedEndOn)] : null,
-                g.endedOn ? ["Avslutad", longDate(g.endedOn)] : null,
-                g.result ? ["Resultat", <Text key="r">{g.result}</Text>] : null,
-              ]}
-            />
-          </Card>
-          <Card title="Med i gruppen" count={p.places.length || undefined} pad={false}>
-            {p.places.length === 0 ? (
-              <Empty>Ingen organisation har plats i gruppen än.</Empty>
-            ) : (
-              <DataTable
-                caption="Med i gruppen"
-                rows={p.places}
-                rowKey={(x) => x.id}
-                columns={[
-                  {
-                    head: "Organisation",
-                    cell: (x) => <a href={paths.organisation(p.place, x.slug)}>{x.organisation}</a>,
-                  },
-                  {
-                    head: "Vem",
-                    cell: (x) => (
-                      <>
-                        {x.person ?? <Tag tone="wait">Vakant</Tag>}
-                        {x.personId && (
-                          <>
-                            <br />
-                            {x.hidden ? (
-                              <a href={paths.protectedPerson(p.place, x.personId)}>Visa skyddade uppgifter</a>
-                            ) : (
-                              <a href={paths.protectPerson(p.place, x.personId)}>
-                                Har skyddade personuppgifter
-                              </a>
-                            )}
-                          </>
-                        )}
-                        {x.fromOn > p.today && <span className="muted"> från {longDate(x.fromOn)}</span>}
-                        {x.untilOn !== null && running && (
-                          <span className="muted"> till och med {longDate(addDays(x.untilOn, -1))}</span>
-                        )}
-                      </>
-                    ),
-                  },
-                  ...(p.staff && running
-                    ? [
-                        {
-                          head: "Gör",
-                          cell: (x: (typeof p.places)[number]) => (
-                            <span className="pairacts">
-                              <ButtonLink small quiet href={`${act("plats")}?organisation=${x.slug}`}>
-                                Byt<span className="hidden"> {x.organisation}</span>
-                              </ButtonLink>
-                              <Form className="inline">
-                                <Hidden name="organisationId" value={x.organisationId} />
-                                <Button small quiet>
-                                  Ta bort<span className="hidden"> {x.organisation}</span>
-                                </Button>
-                              </Form>
-                            </span>
-                          ),
-                        },
-                      ]
-                    : []),
-                ]}
-              />
-            )}
-          </Card>
+          <About page={p} />
+          <Places page={p} />
           {p.staff && running && (
             <div className="acts">
               <ButtonLink quiet href={act("plats")}>
@@ -173,73 +270,12 @@ export default function Group() {
         <Stack>
           {!p.staff && <Asking joining={p.joining} way={way} />}
           <Milestones lines={p.milestones} place={p.place} group={g.id} staff={p.staff} leads={p.leads} />
-          <Card
-            title="Möten"
-            action={p.staff && running ? <a href={paths.newMeeting(p.place, g.id)}>Nytt möte</a> : undefined}
-          >
-            {p.meetings.length === 0 ? (
-              <Empty>Gruppen har inga möten än.</Empty>
-            ) : (
-              <ul className="plainlist">
-                {p.meetings.map((m) => (
-                  <li key={m.id}>
-                    <a href={paths.meeting(p.place, m.id)}>{m.title}</a>
-                    <br />
-                    <span className="muted">
-                      {whenText(m)}, {meetingStands(m, p.today)[0].toLowerCase()}
-                    </span>
-                    {m.minutes && (
-                      <>
-                        <br />
-                        <a href={paths.meetingAct(p.place, m.id, "minnesanteckningar")}>Minnesanteckningar</a>
-                      </>
-                    )}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Card>
-          {p.tasks.length > 0 && (
-            <Card title="Uppgifter">
-              <ul className="plainlist">
-                {p.tasks.map((t) => (
-                  <li key={t.id}>
-                    {t.text}
-                    <br />
-                    <span className="muted">
-                      {[
-                        t.who,
-                        t.doneOn ? `klar ${longDate(t.doneOn)}` : t.dueOn && `senast ${longDate(t.dueOn)}`,
-                      ]
-                        .filter(Boolean)
-                        .join(", ")}
-                    </span>{" "}
-                    <a href={paths.meetingAct(p.place, t.meetingId, "minnesanteckningar")}>
-                      Ur anteckningarna<span className="hidden"> från {t.title}</span>
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </Card>
-          )}
+          <Meetings page={p} />
+          <Tasks page={p} />
           {p.staff && running && (
             <Invitations invitations={p.joining.invitations} answered={p.joining.answered} way={way} />
           )}
-          {p.earlier.length > 0 && (
-            <More label="Tidigare i gruppen">
-              <ul className="plainlist">
-                {p.earlier.map((x) => (
-                  <li key={x.id}>
-                    {x.organisation}: {x.person}
-                    <br />
-                    <span className="muted">
-                      {longDate(x.fromOn)}–{longDate(addDays(x.untilOn!, -1))}
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            </More>
-          )}
+          <Earlier page={p} />
         </Stack>
       </Columns>
     </Page>

@@ -21,6 +21,7 @@ import { groupRow } from "~/domain/groups/queries.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
+import { only } from "~/platform/must";
 import { ErrorSummary } from "~/ui/fields";
 import { Card, Page, Stack } from "~/ui/page";
 import { Empty } from "~/ui/parts";
@@ -69,6 +70,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Joining() {
   const { place, staff, group, joining: j } = useLoaderData<typeof loader>();
+  const asker = only(j.mayAsk);
   const failed = (useActionData<typeof action>() as Rejected | undefined) ?? null;
   const way = { place, group: group.id, failed };
   const of = [...j.requests, ...j.invitations].find((x) => x.id === failed?.values.id);
@@ -90,7 +92,7 @@ export default function Joining() {
           j.invitations.map((x) => <Invited key={x.id} line={x} way={way} />)
         )}
         {!staff && j.mayAsk.length > 0 && (
-          <Card title={j.mayAsk.length === 1 ? `Be om en plats för ${j.mayAsk[0]!.name}` : "Be om en plats"}>
+          <Card title={asker ? `Be om en plats för ${asker.name}` : "Be om en plats"}>
             <AskForm mayAsk={j.mayAsk} way={way} />
           </Card>
         )}

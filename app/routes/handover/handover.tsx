@@ -10,6 +10,7 @@ import { whenText } from "~/domain/meetings/rules";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { addDays, longDate } from "~/platform/calendar";
+import { must } from "~/platform/must";
 import { ErrorSummary, Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
@@ -170,7 +171,8 @@ export default function Handover() {
                       <>
                         {s.before.who}
                         <p className="muted">
-                          {longDate(s.before.fromOn)}–{longDate(addDays(s.before.untilOn!, -1))}
+                          {longDate(s.before.fromOn)}–
+                          {longDate(addDays(must(s.before.untilOn, "the day the seat was left"), -1))}
                         </p>
                       </>,
                     ] as const)

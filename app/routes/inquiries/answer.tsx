@@ -35,7 +35,6 @@ export const action = (args: ActionFunctionArgs) =>
     posted,
     async (permit, input, { params, url }) => {
       const { share } = await answerPage(permit, params.inquiry, params.organisation);
-      if (!share) throw notFound();
       if (input.gor === "spara" || input.gor === "skicka-in") {
         await saveAnswer(permit, params.inquiry, share.organisationId, input);
         if (input.use && input.gor === "spara")
@@ -76,7 +75,7 @@ function Theirs({ q, colleagues }: { q: NumberedQuestion; colleagues: AnswerPage
         {said.map((c, i) => (
           <li key={c.id}>
             <div>
-              <p className="said-text">{listed(c.said[q.id]!)}</p>
+              <p className="said-text">{listed(c.said[q.id] ?? [])}</p>
               {c.part && <p className="muted small">{c.part}</p>}
             </div>
             <Button small quiet name="use" value={`${c.id}:${q.id}`}>
@@ -112,15 +111,129 @@ function AboutLink(p: { link: string | null; workedUntilOn: string | null; writi
   );
 }
 
+function AnswerOf({
+  file,
+  words,
+  href,
+}: {
+  file: AnswerPage["files"][string] | undefined;
+  words: string;
+  href: (id: string) => string;
+}) {
+  return file ? <FileLink file={file} href={href} /> : <>{words || "–"}</>;
+}
+
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function Writing({ page: p, failed }: { page: Shown; failed: Rejected | undefined }) {
+  const { inquiry: i, share: s } = p;
+  const fileHref = (file: string) => paths.inquiryFile(p.place, i.id, s.slug, file);
+  return (
+    <Card title={p.staff ? `Svara åt ${s.organisation}` : "Ert svar"}>
+      {p.staff && s.state === "begun" && (
+        <Notice tone="wait">
+          <p>Organisationen har börjat svara själv. Det du skickar in ersätter deras utkast.</p>
+        </Notice>
+      )}
+      <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
+        <Form
+          noValidate
+          encType={p.questions.some((q) => q.kind === "file") ? "multipart/form-data" : undefined}
+        >
+          {/* Enter in a field saves; it neither submits nor takes a colleague's words. */}
+          {!p.staff && (
+            <button
+              type="submit"
+              name="gor"
+              value="spara"
+              className="hidden"
+              tabIndex={-1}
+              aria-hidden="true"
+            >
+              Spara så länge
+            </button>
+          )}
+          <QuestionFields
+            questions={p.questions}
+            said={p.said}
+            typed={failed?.values.q}
+            files={p.files}
+            fileHref={fileHref}
+            beside={(q) => <Theirs q={q} colleagues={p.colleagues} />}
+          />
+          <div className="acts">
+            <Button name="gor" value="skicka-in">
+              Skicka in svaret
+            </Button>
+            {!p.staff && (
+              <Button quiet name="gor" value="spara">
+                Spara så länge
+              </Button>
+            )}
+          </div>
+        </Form>
+      </FormFields>
+    </Card>
+  );
+}
+
+function Submitted({ page: p, open }: { page: Shown; open: boolean }) {
+  const { inquiry: i, share: s } = p;
+  const here = paths.inquiryAnswer(p.place, i.id, s.slug);
+  const fileHref = (file: string) => paths.inquiryFile(p.place, i.id, s.slug, file);
+  const words = (id: string) => listed(p.said[id] ?? []);
+  return (
+    <Card title="Svaret">
+      <dl className="facts">
+        {p.questions.map((q) => (
+          <div key={q.id}>
+            <dt>
+              {q.number}. {q.label}
+            </dt>
+            <dd className={q.kind === "text" ? "said-text plain-words" : "said-text"}>
+              <AnswerOf file={p.files[q.id]} words={words(q.id)} href={fileHref} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {open && (
+        <PostButton quiet action={here} hidden={{ gor: "andra-igen" }}>
+          Ändra svaret
+        </PostButton>
+      )}
+    </Card>
+  );
+}
+
+function ForColleagues({ page: p, writing }: { page: Shown; writing: boolean }) {
+  const { inquiry: i, share: s } = p;
+  const here = paths.inquiryAnswer(p.place, i.id, s.slug);
+  if (p.staff || !(writing || p.link || p.workedUntilOn)) return null;
+  return (
+    <Card title="Länk för kollegor">
+      <AboutLink link={p.link} workedUntilOn={p.workedUntilOn} writing={writing} />
+      {writing && (
+        <div className="pairacts after">
+          <PostButton quiet small action={here} hidden={{ gor: "ny-lank" }}>
+            {p.link ? "Byt till en ny länk" : "Skapa en länk"}
+          </PostButton>
+          {p.link && (
+            <PostButton quiet small action={here} hidden={{ gor: "stang-lank" }}>
+              Stäng länken
+            </PostButton>
+          )}
+        </div>
+      )}
+    </Card>
+  );
+}
+
 export default function InquiryAnswer() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const { inquiry: i, share: s } = p;
-  const here = paths.inquiryAnswer(p.place, i.id, s.slug);
   const open = p.standing !== "closed";
   const writing = open && s.state !== "submitted";
-  const words = (id: string) => listed(p.said[id] ?? []);
-  const fileHref = (file: string) => paths.inquiryFile(p.place, i.id, s.slug, file);
   return (
     <Page
       above={
@@ -134,79 +247,7 @@ export default function InquiryAnswer() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <Columns>
-        <Stack>
-          {writing ? (
-            <Card title={p.staff ? `Svara åt ${s.organisation}` : "Ert svar"}>
-              {p.staff && s.state === "begun" && (
-                <Notice tone="wait">
-                  <p>Organisationen har börjat svara själv. Det du skickar in ersätter deras utkast.</p>
-                </Notice>
-              )}
-              <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-                <Form
-                  noValidate
-                  encType={p.questions.some((q) => q.kind === "file") ? "multipart/form-data" : undefined}
-                >
-                  {/* Enter in a field saves; it neither submits nor takes a colleague's words. */}
-                  {!p.staff && (
-                    <button
-                      type="submit"
-                      name="gor"
-                      value="spara"
-                      className="hidden"
-                      tabIndex={-1}
-                      aria-hidden="true"
-                    >
-                      Spara så länge
-                    </button>
-                  )}
-                  <QuestionFields
-                    questions={p.questions}
-                    said={p.said}
-                    typed={failed?.values.q}
-                    files={p.files}
-                    fileHref={fileHref}
-                    beside={(q) => <Theirs q={q} colleagues={p.colleagues} />}
-                  />
-                  <div className="acts">
-                    <Button name="gor" value="skicka-in">
-                      Skicka in svaret
-                    </Button>
-                    {!p.staff && (
-                      <Button quiet name="gor" value="spara">
-                        Spara så länge
-                      </Button>
-                    )}
-                  </div>
-                </Form>
-              </FormFields>
-            </Card>
-          ) : (
-            <Card title="Svaret">
-              <dl className="facts">
-                {p.questions.map((q) => (
-                  <div key={q.id}>
-                    <dt>
-                      {q.number}. {q.label}
-                    </dt>
-                    <dd className={q.kind === "text" ? "said-text plain-words" : "said-text"}>
-                      {p.files[q.id] ? (
-                        <FileLink file={p.files[q.id]!} href={fileHref} />
-                      ) : (
-                        words(q.id) || "–"
-                      )}
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-              {open && (
-                <PostButton quiet action={here} hidden={{ gor: "andra-igen" }}>
-                  Ändra svaret
-                </PostButton>
-              )}
-            </Card>
-          )}
-        </Stack>
+        <Stack>{writing ? <Writing page={p} failed={failed} /> : <Submitted page={p} open={open} />}</Stack>
         <Stack>
           <Card title="I korthet">
             <Facts
@@ -216,23 +257,7 @@ export default function InquiryAnswer() {
               ]}
             />
           </Card>
-          {!p.staff && (writing || p.link || p.workedUntilOn) && (
-            <Card title="Länk för kollegor">
-              <AboutLink link={p.link} workedUntilOn={p.workedUntilOn} writing={writing} />
-              {writing && (
-                <div className="pairacts after">
-                  <PostButton quiet small action={here} hidden={{ gor: "ny-lank" }}>
-                    {p.link ? "Byt till en ny länk" : "Skapa en länk"}
-                  </PostButton>
-                  {p.link && (
-                    <PostButton quiet small action={here} hidden={{ gor: "stang-lank" }}>
-                      Stäng länken
-                    </PostButton>
-                  )}
-                </div>
-              )}
-            </Card>
-          )}
+          <ForColleagues page={p} writing={writing} />
         </Stack>
       </Columns>
     </Page>

@@ -19,6 +19,7 @@ import { redirect } from "~/http/redirect";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
+import { only } from "~/platform/must";
 import {
   Checkbox,
   ErrorSummary,
@@ -43,8 +44,8 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "inquiry.see", (permit, { params }) => {
     const page = inquiryPage(permit, params.inquiry);
-    if (!page.staff && page.shares.length === 1)
-      throw redirect(paths.inquiryAnswer(page.place, page.inquiry.id, page.shares[0]!.slug));
+    const own = page.staff ? null : only(page.shares);
+    if (own) throw redirect(paths.inquiryAnswer(page.place, page.inquiry.id, own.slug));
     return page;
   });
 export const action = (args: ActionFunctionArgs) =>
@@ -120,15 +121,11 @@ function OnlyIf({ questions }: { questions: ReturnType<typeof inquiryPage>["ques
   );
 }
 
-export default function InquiryPage() {
-  const p = useLoaderData<typeof loader>();
-  const failed = useActionData<typeof action>() as Rejected | undefined;
-  const { inquiry: i } = p;
-  const errors = failed?.errors ?? {};
-  const of = (gor: string) => failed?.values.gor === gor;
-  const here = paths.inquiry(p.place, i.id);
-  const draft = i.state === "draft";
-  const questions = (
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function Questions({ page: p }: { page: Shown }) {
+  const last = p.questions.length - 1;
+  return (
     <Card title="Frågorna" count={`${p.questions.length}`} id="fragor" pad={false}>
       {p.questions.length === 0 ? (
         <Empty>Inga frågor än.</Empty>
@@ -147,23 +144,8 @@ export default function InquiryPage() {
                   {q.options.length > 0 && `: ${q.options.join(" · ")}`}
                 </p>
               </div>
-              {draft && p.staff && (
-                <Form className="pairacts">
-                  <Hidden name="question" value={q.id} />
-                  {n > 0 && (
-                    <Button small quiet name="gor" value="upp">
-                      Upp<span className="hidden"> {q.label}</span>
-                    </Button>
-                  )}
-                  {n < p.questions.length - 1 && (
-                    <Button small quiet name="gor" value="ner">
-                      Ner<span className="hidden"> {q.label}</span>
-                    </Button>
-                  )}
-                  <Button small quiet name="gor" value="ta-bort">
-                    Ta bort<span className="hidden"> {q.label}</span>
-                  </Button>
-                </Form>
+              {p.inquiry.state === "draft" && p.staff && (
+                <MoveQuestion id={q.id} label={q.label} first={n === 0} last={n === last} />
               )}
             </li>
           ))}
@@ -171,6 +153,139 @@ export default function InquiryPage() {
       )}
     </Card>
   );
+}
+
+function MoveQuestion(q: { id: string; label: string; first: boolean; last: boolean }) {
+  return (
+    <Form className="pairacts">
+      <Hidden name="question" value={q.id} />
+      {!q.first && (
+        <Button small quiet name="gor" value="upp">
+          Upp<span className="hidden"> {q.label}</span>
+        </Button>
+      )}
+      {!q.last && (
+        <Button small quiet name="gor" value="ner">
+          Ner<span className="hidden"> {q.label}</span>
+        </Button>
+      )}
+      <Button small quiet name="gor" value="ta-bort">
+        Ta bort<span className="hidden"> {q.label}</span>
+      </Button>
+    </Form>
+  );
+}
+
+function NewQuestion({ page: p, failed }: { page: Shown; failed: Rejected | null }) {
+  return (
+    <Card title="Lägg till en fråga" id="ny">
+      <FormFields state={failed ?? { values: { kind: "text", required: "on" }, errors: {} }}>
+        <Form noValidate>
+          <Hidden name="gor" value="lagg-till" />
+          <TextField name="label" label="Frågan" autoComplete="off" />
+          <TextField name="hint" label="Hjälptext" optional autoComplete="off" />
+          <RadioGroup
+            name="kind"
+            label="Sorts fråga"
+            options={kinds.map((k) => [k, kindWords[k]] as const)}
+          />
+          <TextArea
+            name="options"
+            label="Svar att välja bland"
+            hint="Ett på varje rad. Bara för frågor med ett eller flera svar."
+            rows={4}
+            optional
+          />
+          {p.questions.some(hasChoices) && <OnlyIf questions={p.questions} />}
+          <Checkbox name="required" label="Organisationen måste svara på frågan" />
+          <div className="acts">
+            <Button quiet>Lägg till frågan</Button>
+          </div>
+        </Form>
+      </FormFields>
+    </Card>
+  );
+}
+
+function SendOut({ page: p, failed }: { page: Shown; failed: Rejected | null }) {
+  return (
+    <Card title="Skicka ut frågorna">
+      <p>Sista dag är {longDate(p.inquiry.lastOn)}. När frågorna är utskickade kan de inte ändras.</p>
+      <FormFields state={failed ?? { values: { to: "all" }, errors: {} }}>
+        <Form noValidate>
+          <Hidden name="gor" value="skicka" />
+          <ToWhom
+            organisations={p.organisations}
+            typed={failed ? (failed.values.organisations ?? []) : undefined}
+          />
+          <div className="acts">
+            <Button>Skicka ut</Button>
+          </div>
+        </Form>
+      </FormFields>
+    </Card>
+  );
+}
+
+function Organisations({ page: { place, inquiry: i, staff, shares } }: { page: Shown }) {
+  return (
+    <Card
+      title="Organisationerna"
+      count={staff ? `${i.submitted} av ${i.organisations}` : undefined}
+      pad={false}
+    >
+      <DataTable
+        caption="Organisationerna"
+        rows={shares}
+        rowKey={(s) => s.organisationId}
+        columns={[
+          {
+            head: "Organisation",
+            cell: (s) => <a href={paths.inquiryAnswer(place, i.id, s.slug)}>{s.organisation}</a>,
+          },
+          {
+            head: "Läge",
+            cell: (s) =>
+              isEmpty(s) ? (
+                <span className="muted">{nobodyToAsk}</span>
+              ) : (
+                <Tag tone={stateTones[s.state]}>{stateWords[s.state]}</Tag>
+              ),
+          },
+          { head: "Sista dag", cell: (s) => longDate(lastDay(i, s)) },
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** What the staff may do with questions that have been sent out. */
+function Sent({ page: { place, inquiry: i, shares }, failed }: { page: Shown; failed: Rejected | null }) {
+  const here = paths.inquiry(place, i.id);
+  return (
+    <>
+      <MoveDay
+        failed={failed}
+        options={shares.map((s) => [s.organisationId, `${s.organisation} (${lastDay(i, s)})`] as const)}
+      />
+      <div className="acts">
+        <PostButton quiet action={here} hidden={{ gor: i.sharedAt ? "dolj" : "visa" }}>
+          {i.sharedAt ? "Visa inte resultatet för medlemmarna" : "Visa resultatet för medlemmarna"}
+        </PostButton>
+        <PostButton quiet action={here} hidden={{ gor: i.closedAt ? "oppna" : "avsluta" }}>
+          {i.closedAt ? "Öppna igen" : "Avsluta"}
+        </PostButton>
+      </div>
+    </>
+  );
+}
+
+export default function InquiryPage() {
+  const p = useLoaderData<typeof loader>();
+  const failed = useActionData<typeof action>() as Rejected | undefined;
+  const { inquiry: i } = p;
+  const of = (gor: string) => (failed?.values.gor === gor ? failed : null);
+  const draft = i.state === "draft";
   return (
     <Page
       narrow={draft}
@@ -188,112 +303,14 @@ export default function InquiryPage() {
         </>
       }
     >
-      <ErrorSummary errors={errors} prefix={of("flytta") ? "dag" : undefined} />
+      <ErrorSummary errors={failed?.errors ?? {}} prefix={of("flytta") ? "dag" : undefined} />
       <Stack>
-        {draft && questions}
-        {draft && p.staff && (
-          <Card title="Lägg till en fråga" id="ny">
-            <FormFields
-              state={
-                of("lagg-till")
-                  ? { values: failed!.values, errors }
-                  : { values: { kind: "text", required: "on" }, errors: {} }
-              }
-            >
-              <Form noValidate>
-                <Hidden name="gor" value="lagg-till" />
-                <TextField name="label" label="Frågan" autoComplete="off" />
-                <TextField name="hint" label="Hjälptext" optional autoComplete="off" />
-                <RadioGroup
-                  name="kind"
-                  label="Sorts fråga"
-                  options={kinds.map((k) => [k, kindWords[k]] as const)}
-                />
-                <TextArea
-                  name="options"
-                  label="Svar att välja bland"
-                  hint="Ett på varje rad. Bara för frågor med ett eller flera svar."
-                  rows={4}
-                  optional
-                />
-                {p.questions.some(hasChoices) && <OnlyIf questions={p.questions} />}
-                <Checkbox name="required" label="Organisationen måste svara på frågan" />
-                <div className="acts">
-                  <Button quiet>Lägg till frågan</Button>
-                </div>
-              </Form>
-            </FormFields>
-          </Card>
-        )}
-        {draft && p.staff && p.questions.length > 0 && (
-          <Card title="Skicka ut frågorna">
-            <p>Sista dag är {longDate(i.lastOn)}. När frågorna är utskickade kan de inte ändras.</p>
-            <FormFields
-              state={
-                of("skicka") ? { values: failed!.values, errors } : { values: { to: "all" }, errors: {} }
-              }
-            >
-              <Form noValidate>
-                <Hidden name="gor" value="skicka" />
-                <ToWhom
-                  organisations={p.organisations}
-                  typed={of("skicka") ? (failed!.values.organisations ?? []) : undefined}
-                />
-                <div className="acts">
-                  <Button>Skicka ut</Button>
-                </div>
-              </Form>
-            </FormFields>
-          </Card>
-        )}
-        {!draft && p.shares.length > 0 && (
-          <Card
-            title="Organisationerna"
-            count={p.staff ? `${i.submitted} av ${i.organisations}` : undefined}
-            pad={false}
-          >
-            <DataTable
-              caption="Organisationerna"
-              rows={p.shares}
-              rowKey={(s) => s.organisationId}
-              columns={[
-                {
-                  head: "Organisation",
-                  cell: (s) => <a href={paths.inquiryAnswer(p.place, i.id, s.slug)}>{s.organisation}</a>,
-                },
-                {
-                  head: "Läge",
-                  cell: (s) =>
-                    isEmpty(s) ? (
-                      <span className="muted">{nobodyToAsk}</span>
-                    ) : (
-                      <Tag tone={stateTones[s.state]}>{stateWords[s.state]}</Tag>
-                    ),
-                },
-                { head: "Sista dag", cell: (s) => longDate(lastDay(i, s)) },
-              ]}
-            />
-          </Card>
-        )}
-        {!draft && questions}
-        {!draft && p.staff && (
-          <>
-            <MoveDay
-              failed={of("flytta") ? failed! : null}
-              options={p.shares.map(
-                (s) => [s.organisationId, `${s.organisation} (${lastDay(i, s)})`] as const,
-              )}
-            />
-            <div className="acts">
-              <PostButton quiet action={here} hidden={{ gor: i.sharedAt ? "dolj" : "visa" }}>
-                {i.sharedAt ? "Visa inte resultatet för medlemmarna" : "Visa resultatet för medlemmarna"}
-              </PostButton>
-              <PostButton quiet action={here} hidden={{ gor: i.closedAt ? "oppna" : "avsluta" }}>
-                {i.closedAt ? "Öppna igen" : "Avsluta"}
-              </PostButton>
-            </div>
-          </>
-        )}
+        {draft && <Questions page={p} />}
+        {draft && p.staff && <NewQuestion page={p} failed={of("lagg-till")} />}
+        {draft && p.staff && p.questions.length > 0 && <SendOut page={p} failed={of("skicka")} />}
+        {!draft && p.shares.length > 0 && <Organisations page={p} />}
+        {!draft && <Questions page={p} />}
+        {!draft && p.staff && <Sent page={p} failed={of("flytta")} />}
       </Stack>
     </Page>
   );

@@ -4,6 +4,7 @@ import { resultsPage, type ResultsPage } from "~/domain/inquiries/results.server
 import { scaleWords } from "~/domain/inquiries/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
+import { must } from "~/platform/must";
 import { decimal } from "~/platform/swedish";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, DataTable, Empty } from "~/ui/parts";
@@ -72,18 +73,19 @@ function Plots({ r }: { r: Result }) {
                       {
                         head: "Median",
                         num: true,
-                        cell: (s: Result["sorts"][number]) => decimal(s.numbers!.median),
+                        cell: (s: Result["sorts"][number]) => s.numbers && decimal(s.numbers.median),
                       },
                       {
                         head: "Tillsammans",
                         num: true,
-                        cell: (s: Result["sorts"][number]) => decimal(s.numbers!.sum),
+                        cell: (s: Result["sorts"][number]) => s.numbers && decimal(s.numbers.sum),
                       },
                     ]
                   : r.tally.map((b, i) => ({
                       head: b.label,
                       num: true,
-                      cell: (s: Result["sorts"][number]) => `${s.bars[i]!.count} av ${s.answered}`,
+                      cell: (s: Result["sorts"][number]) =>
+                        `${must(s.bars[i], "a bar for each answer").count} av ${s.answered}`,
                     }))),
               ]}
             />

@@ -54,13 +54,92 @@ const textWords: Partial<Record<string, string>> = {
   waiting: "Texten läses för sökningen.",
 };
 
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function Opened({ page: p }: { page: Shown }) {
+  const organisations = p.readers.filter((r) => r.slug !== null);
+  if (p.audience === "strategists") return null;
+  return (
+    <Card
+      title="Vilka har öppnat"
+      count={`${organisations.filter((r) => r.opened.length > 0).length} av ${counted(organisations.length, "organisation", "organisationer")}`}
+      pad={false}
+    >
+      {p.readers.length === 0 ? (
+        <Empty>
+          {p.audience === "group" ? "Ingen har en plats i gruppen." : "Ingen är kallad till mötet än."}
+        </Empty>
+      ) : (
+        <DataTable
+          caption="Vilka har öppnat materialet"
+          rows={p.readers}
+          rowKey={(r) => r.organisation}
+          columns={[
+            {
+              head: "Organisation",
+              cell: (r) =>
+                r.slug ? <a href={paths.organisation(p.place, r.slug)}>{r.organisation}</a> : r.organisation,
+            },
+            { head: "Har öppnat", cell: (r) => (r.opened.length > 0 ? <Who line={r} /> : "") },
+            {
+              head: "Har inte öppnat",
+              cell: (r) => (r.not.length + r.opened.length === 0 ? "Platserna är tomma" : listed(r.not)),
+            },
+          ]}
+        />
+      )}
+    </Card>
+  );
+}
+
+function Versions({ page: p, failed }: { page: Shown; failed: Rejected | undefined }) {
+  const [newest] = p.versions;
+  const text = newest && textWords[newest.textState];
+  return (
+    <Card title="Versioner">
+      <ul className="plainlist">
+        {p.versions.map((v, i) => (
+          <li key={v.number}>
+            {v.state === "ready" ? (
+              <a href={paths.openMaterial(p.place, p.id, v.number)}>Version {v.number}</a>
+            ) : (
+              `Version ${v.number}`
+            )}
+            {i === 0 && p.versions.length > 1 && ", den som visas"}{" "}
+            {v.state === "waiting" && <Tag tone="wait">Kontrolleras mot virus</Tag>}
+            {v.state === "infected" && <Tag tone="gap">Skadlig kod</Tag>}
+            <br />
+            <span className="muted breaks">{v.about}</span>
+            <br />
+            <span className="muted">
+              {v.when}
+              {v.who && `, ${v.who}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {text && <p className="muted">{text}</p>}
+      <More label="Lägg in en ny version" open={failed !== undefined}>
+        <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
+          <Form encType="multipart/form-data" noValidate>
+            <Hidden name="gor" value="ny-version" />
+            <Hidden name="version" value={p.version} />
+            <FileOrAddress />
+            <div className="acts">
+              <Button quiet>Lägg in</Button>
+            </div>
+          </Form>
+        </FormFields>
+      </More>
+    </Card>
+  );
+}
+
 export default function AboutMaterial() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const [newest] = p.versions;
   const again = failed?.values.gor === "ny-version";
-  const organisations = p.readers.filter((r) => r.slug !== null);
-  const text = newest && textWords[newest.textState];
   return (
     <Page
       above={
@@ -83,44 +162,7 @@ export default function AboutMaterial() {
       <ErrorSummary errors={failed?.errors ?? {}} />
       <Columns>
         <Stack>
-          {p.audience !== "strategists" && (
-            <Card
-              title="Vilka har öppnat"
-              count={`${organisations.filter((r) => r.opened.length > 0).length} av ${counted(organisations.length, "organisation", "organisationer")}`}
-              pad={false}
-            >
-              {p.readers.length === 0 ? (
-                <Empty>
-                  {p.audience === "group"
-                    ? "Ingen har en plats i gruppen."
-                    : "Ingen är kallad till mötet än."}
-                </Empty>
-              ) : (
-                <DataTable
-                  caption="Vilka har öppnat materialet"
-                  rows={p.readers}
-                  rowKey={(r) => r.organisation}
-                  columns={[
-                    {
-                      head: "Organisation",
-                      cell: (r) =>
-                        r.slug ? (
-                          <a href={paths.organisation(p.place, r.slug)}>{r.organisation}</a>
-                        ) : (
-                          r.organisation
-                        ),
-                    },
-                    { head: "Har öppnat", cell: (r) => (r.opened.length > 0 ? <Who line={r} /> : "") },
-                    {
-                      head: "Har inte öppnat",
-                      cell: (r) =>
-                        r.not.length + r.opened.length === 0 ? "Platserna är tomma" : listed(r.not),
-                    },
-                  ]}
-                />
-              )}
-            </Card>
-          )}
+          <Opened page={p} />
           <Card title="Ändra">
             <FormFields
               state={{
@@ -145,42 +187,7 @@ export default function AboutMaterial() {
           </Card>
         </Stack>
         <Stack>
-          <Card title="Versioner">
-            <ul className="plainlist">
-              {p.versions.map((v, i) => (
-                <li key={v.number}>
-                  {v.state === "ready" ? (
-                    <a href={paths.openMaterial(p.place, p.id, v.number)}>Version {v.number}</a>
-                  ) : (
-                    `Version ${v.number}`
-                  )}
-                  {i === 0 && p.versions.length > 1 && ", den som visas"}{" "}
-                  {v.state === "waiting" && <Tag tone="wait">Kontrolleras mot virus</Tag>}
-                  {v.state === "infected" && <Tag tone="gap">Skadlig kod</Tag>}
-                  <br />
-                  <span className="muted breaks">{v.about}</span>
-                  <br />
-                  <span className="muted">
-                    {v.when}
-                    {v.who && `, ${v.who}`}
-                  </span>
-                </li>
-              ))}
-            </ul>
-            {text && <p className="muted">{text}</p>}
-            <More label="Lägg in en ny version" open={again}>
-              <FormFields state={{ values: again ? failed.values : {}, errors: again ? failed.errors : {} }}>
-                <Form encType="multipart/form-data" noValidate>
-                  <Hidden name="gor" value="ny-version" />
-                  <Hidden name="version" value={p.version} />
-                  <FileOrAddress />
-                  <div className="acts">
-                    <Button quiet>Lägg in</Button>
-                  </div>
-                </Form>
-              </FormFields>
-            </More>
-          </Card>
+          <Versions page={p} failed={again ? failed : undefined} />
           <Card title="Ta bort">
             <p>Då ser ingen materialet längre. Efter en månad raderas filen.</p>
             <Form>

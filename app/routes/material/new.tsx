@@ -42,16 +42,18 @@ export const action = (args: ActionFunctionArgs) =>
     { largestFile: largestMaterial },
   );
 
+/** What it is added to, and goes back to. */
+function belongsTo({ place, meeting, spread, group }: ReturnType<typeof useLoaderData<typeof loader>>) {
+  const href = ownerOf(place, meeting?.id, spread?.id, group?.id) ?? paths.material(place);
+  return { href, title: (meeting ?? spread ?? group)?.title ?? "Material" };
+}
+
 export default function NewMaterial() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
-  const back = ownerOf(p.place, p.meeting?.id, p.spread?.id, p.group?.id) ?? paths.material(p.place);
+  const { href: back, title } = belongsTo(p);
   return (
-    <Page
-      narrow
-      above={<a href={back}>{(p.meeting ?? p.spread ?? p.group)?.title ?? "Material"}</a>}
-      title="Lägg till material"
-    >
+    <Page narrow above={<a href={back}>{title}</a>} title="Lägg till material">
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? p.values, errors: failed?.errors ?? {} }}>
         <Form className="form" encType="multipart/form-data" noValidate creates>

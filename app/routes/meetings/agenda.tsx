@@ -145,8 +145,8 @@ export default function AgendaOrder() {
           )}
         </Card>
         <p className="muted">
-          {p.takesProposals
-            ? `Medlemmarna kan föreslå punkter till och med ${longDate(p.meeting.proposeByOn!)}.`
+          {p.takesProposals && p.meeting.proposeByOn
+            ? `Medlemmarna kan föreslå punkter till och med ${longDate(p.meeting.proposeByOn)}.`
             : "Medlemmarna kan inte föreslå punkter nu. Sista dag att föreslå punkter ställer du in när du ändrar mötet, och kallelsen ska vara skickad."}
         </p>
       </Stack>

@@ -6,6 +6,7 @@ import { memberAnswerPage } from "~/domain/meetings/answering/queries.server";
 import { answerSchema } from "~/domain/meetings/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
+import { must } from "~/platform/must";
 import { Card, Page, Stack } from "~/ui/page";
 import { Notice } from "~/ui/parts";
 import { Answered, AnswerForm } from "./views/answer-form";
@@ -41,7 +42,7 @@ export default function MemberAnswer() {
     <Page
       narrow
       above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>}
-      title={p.staff ? `Svara åt ${p.seats[0]!.organisation}` : "Svara på kallelsen"}
+      title={p.staff ? `Svara åt ${must(p.seats[0], "a seat").organisation}` : "Svara på kallelsen"}
     >
       <Stack>
         <Card>

@@ -60,6 +60,95 @@ export const action = (args: ActionFunctionArgs) =>
     { keepOnConflict: true },
   );
 
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function CheckedIn({ page: p }: { page: Shown }) {
+  if (p.waiting.length === 0) return null;
+  return (
+    <Card title="Väntar på att du bekräftar" count={p.waiting.length} pad={false}>
+      <ul className="agenda rows">
+        {p.waiting.map((c) => (
+          <li key={c.id}>
+            <div>
+              <p className="strong">{c.name}</p>
+              <p className="muted">
+                {c.organisation ?? "Gäst"} · checkade in {c.when}
+              </p>
+            </div>
+            <Form className="pairacts">
+              <Hidden name="id" value={c.id} />
+              <Button small name="gor" value="bekrafta">
+                Bekräfta<span className="hidden"> {c.name}</span>
+              </Button>
+              <Button small quiet name="gor" value="vinka-av">
+                Ta bort<span className="hidden"> {c.name}</span>
+              </Button>
+            </Form>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Guests({ page: p }: { page: Shown }) {
+  if (p.guests.length === 0) return null;
+  return (
+    <Card
+      title="Gäster"
+      id="gaster"
+      count={`${p.guests.filter((g) => g.came).length} av ${p.guests.length} är här`}
+      pad={false}
+    >
+      <ul className="agenda rows">
+        {p.guests.map((g) => (
+          <li key={g.id}>
+            <div>
+              <p>
+                {g.name}
+                {g.came && (
+                  <>
+                    {" "}
+                    <Tag tone="ok">Här</Tag>
+                  </>
+                )}
+              </p>
+            </div>
+            {p.may && (
+              <Form className="pairacts">
+                <Hidden name="gast" value={g.id} />
+                <Button small quiet name="gor" value={g.came ? "kom-inte" : "kom"}>
+                  {g.came ? "Inte här" : "Här"}
+                  <span className="hidden">: {g.name}</span>
+                </Button>
+              </Form>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Changes({ page: p }: { page: Shown }) {
+  if (p.changes.length === 0) return null;
+  return (
+    <Card title="Ändrat efter stängning">
+      <ul className="plainlist">
+        {p.changes.map((c, i) => (
+          <li key={i}>
+            {c.organisation}: {c.why}
+            <br />
+            <span className="muted">
+              {longDateAt(c.at)}, {c.who ?? "länsstyrelsen"}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
 export default function AttendancePage() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
@@ -102,31 +191,7 @@ export default function AttendancePage() {
         </Notice>
       )}
       <Stack>
-        {p.waiting.length > 0 && (
-          <Card title="Väntar på att du bekräftar" count={p.waiting.length} pad={false}>
-            <ul className="agenda rows">
-              {p.waiting.map((c) => (
-                <li key={c.id}>
-                  <div>
-                    <p className="strong">{c.name}</p>
-                    <p className="muted">
-                      {c.organisation ?? "Gäst"} · checkade in {c.when}
-                    </p>
-                  </div>
-                  <Form className="pairacts">
-                    <Hidden name="id" value={c.id} />
-                    <Button small name="gor" value="bekrafta">
-                      Bekräfta<span className="hidden"> {c.name}</span>
-                    </Button>
-                    <Button small quiet name="gor" value="vinka-av">
-                      Ta bort<span className="hidden"> {c.name}</span>
-                    </Button>
-                  </Form>
-                </li>
-              ))}
-            </ul>
-          </Card>
-        )}
+        <CheckedIn page={p} />
         <AttendanceList
           lines={p.lines}
           group={p.meeting.groupId !== null}
@@ -145,56 +210,8 @@ export default function AttendancePage() {
             </span>
           </Form>
         )}
-        {p.guests.length > 0 && (
-          <Card
-            title="Gäster"
-            id="gaster"
-            count={`${p.guests.filter((g) => g.came).length} av ${p.guests.length} är här`}
-            pad={false}
-          >
-            <ul className="agenda rows">
-              {p.guests.map((g) => (
-                <li key={g.id}>
-                  <div>
-                    <p>
-                      {g.name}
-                      {g.came && (
-                        <>
-                          {" "}
-                          <Tag tone="ok">Här</Tag>
-                        </>
-                      )}
-                    </p>
-                  </div>
-                  {p.may && (
-                    <Form className="pairacts">
-                      <Hidden name="gast" value={g.id} />
-                      <Button small quiet name="gor" value={g.came ? "kom-inte" : "kom"}>
-                        {g.came ? "Inte här" : "Här"}
-                        <span className="hidden">: {g.name}</span>
-                      </Button>
-                    </Form>
-                  )}
-                </li>
-              ))}
-            </ul>
-          </Card>
-        )}
-        {p.changes.length > 0 && (
-          <Card title="Ändrat efter stängning">
-            <ul className="plainlist">
-              {p.changes.map((c, i) => (
-                <li key={i}>
-                  {c.organisation}: {c.why}
-                  <br />
-                  <span className="muted">
-                    {longDateAt(c.at)}, {c.who ?? "länsstyrelsen"}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </Card>
-        )}
+        <Guests page={p} />
+        <Changes page={p} />
       </Stack>
     </Page>
   );

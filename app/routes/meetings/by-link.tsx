@@ -36,6 +36,68 @@ export const action = (args: ActionFunctionArgs) =>
     { link: "attend", keepOnConflict: true },
   );
 
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function GuestAnswer({
+  page: { meeting: m, left },
+  guest,
+  failed,
+}: {
+  page: Shown;
+  guest: NonNullable<Shown["guest"]>;
+  failed: Rejected | undefined;
+}) {
+  return (
+    <Card title={guest.forWhom ? `Kommer du för ${guest.forWhom}?` : "Kommer du?"}>
+      {(guest.choice || guest.queue > 0) && (
+        <Notice tone={guest.choice === "yes" ? "ok" : "info"}>
+          {guest.choice && (
+            <p>
+              {guest.choice === "yes"
+                ? `Du kommer${guest.mode ? `, ${modes[guest.mode].toLowerCase()}` : ""}.`
+                : "Du har svarat att du inte kan."}
+            </p>
+          )}
+          {guest.queue > 0 && (
+            <p>
+              Rummet är fullt. Du står på plats {guest.queue} i kön och får ett mejl om det blir en plats
+              ledig.
+            </p>
+          )}
+        </Notice>
+      )}
+      <ErrorSummary errors={failed?.errors ?? {}} />
+      <FormFields
+        state={{
+          values: failed?.values ?? {
+            choice: guest.choice ?? "",
+            mode: guest.mode ?? "room",
+            diet: guest.diet ?? "",
+          },
+          errors: failed?.errors ?? {},
+        }}
+      >
+        <Form noValidate>
+          <Hidden name="gast" value="ja" />
+          <RadioGroup
+            name="choice"
+            label="Ditt svar"
+            options={[
+              ["yes", "Jag kommer"],
+              ["no", "Jag kan inte"],
+            ]}
+          />
+          <ModeFields meeting={m} left={left} />
+          <DietField />
+          <div className="acts">
+            <Button>{guest.choice ? "Ändra svaret" : "Svara"}</Button>
+          </div>
+        </Form>
+      </FormFields>
+    </Card>
+  );
+}
+
 export default function AnswerByLink() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
@@ -76,55 +138,7 @@ export default function AnswerByLink() {
               />
             </Card>
           ))}
-        {!p.started && guest && (
-          <Card title={guest.forWhom ? `Kommer du för ${guest.forWhom}?` : "Kommer du?"}>
-            {(guest.choice || guest.queue > 0) && (
-              <Notice tone={guest.choice === "yes" ? "ok" : "info"}>
-                {guest.choice && (
-                  <p>
-                    {guest.choice === "yes"
-                      ? `Du kommer${guest.mode ? `, ${modes[guest.mode].toLowerCase()}` : ""}.`
-                      : "Du har svarat att du inte kan."}
-                  </p>
-                )}
-                {guest.queue > 0 && (
-                  <p>
-                    Rummet är fullt. Du står på plats {guest.queue} i kön och får ett mejl om det blir en
-                    plats ledig.
-                  </p>
-                )}
-              </Notice>
-            )}
-            <ErrorSummary errors={failed?.errors ?? {}} />
-            <FormFields
-              state={{
-                values: failed?.values ?? {
-                  choice: guest.choice ?? "",
-                  mode: guest.mode ?? "room",
-                  diet: guest.diet ?? "",
-                },
-                errors: failed?.errors ?? {},
-              }}
-            >
-              <Form noValidate>
-                <Hidden name="gast" value="ja" />
-                <RadioGroup
-                  name="choice"
-                  label="Ditt svar"
-                  options={[
-                    ["yes", "Jag kommer"],
-                    ["no", "Jag kan inte"],
-                  ]}
-                />
-                <ModeFields meeting={m} left={p.left} />
-                <DietField />
-                <div className="acts">
-                  <Button>{guest.choice ? "Ändra svaret" : "Svara"}</Button>
-                </div>
-              </Form>
-            </FormFields>
-          </Card>
-        )}
+        {!p.started && guest && <GuestAnswer page={p} guest={guest} failed={failed} />}
       </Stack>
     </Page>
   );

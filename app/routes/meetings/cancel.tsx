@@ -6,6 +6,7 @@ import { meetingForm } from "~/domain/meetings/queries.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { weekdayDate } from "~/platform/calendar";
+import { must } from "~/platform/must";
 import { ErrorSummary, FormFields, Hidden, TextArea } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
@@ -30,7 +31,7 @@ export const action = (args: ActionFunctionArgs) =>
 export default function Cancel() {
   const { place, meeting } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
-  const m = meeting!;
+  const m = must(meeting, "the meeting of the address");
   return (
     <Page
       narrow

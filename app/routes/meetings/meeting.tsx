@@ -69,45 +69,234 @@ const minutesStand: Partial<Record<string, string>> = {
   draft: "Ett utkast finns. ",
 };
 
-export default function Meeting() {
-  const p = useLoaderData<typeof loader>();
-  const failed = useActionData<typeof action>() as Rejected | undefined;
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+const actsOf =
+  ({ place, meeting }: Shown) =>
+  (name: Parameters<typeof paths.meetingAct>[2]) =>
+    paths.meetingAct(place, meeting.id, name);
+const isOpen = (p: Shown) => p.meeting.state === "convened" && !p.started;
+
+function Pages({ page: p }: { page: Shown }) {
+  const { meeting: m } = p;
+  const act = actsOf(p);
+  if (!p.staff || m.state === "cancelled") return null;
+  return (
+    <nav className="tabs pages" aria-label="Mötets sidor">
+      <a href={act("dagordning")}>Dagordning</a>
+      {m.state === "convened" && <a href={act("narvaro")}>Närvaro</a>}
+      <a href={act("minnesanteckningar")}>Minnesanteckningar</a>
+      {!p.ended && (
+        <>
+          <a href={act("andra")}>{m.state === "convened" ? "Ändra eller flytta mötet" : "Ändra mötet"}</a>
+          <a href={act("installt")}>Ställ in mötet</a>
+        </>
+      )}
+    </nav>
+  );
+}
+
+function Answers({ page: p }: { page: Shown }) {
+  const { place } = p;
+  const act = actsOf(p);
+  return (
+    <Card
+      title="Svar"
+      count={
+        p.silent > 0
+          ? `${capital(counted(p.silent, "organisation", "organisationer"))} har inte svarat`
+          : answered(p.lines)
+      }
+      pad={false}
+    >
+      <DataTable
+        caption="Svar per organisation"
+        rows={p.lines}
+        rowKey={(l) => l.organisationId}
+        columns={[
+          {
+            head: "Organisation",
+            cell: (l) => <a href={paths.organisation(place, l.slug)}>{l.organisation}</a>,
+          },
+          { head: "Svar", cell: (l) => <AnswerTag l={l} /> },
+          {
+            head: "Vem",
+            cell: (l) =>
+              l.who && (
+                <>
+                  {l.who}
+                  {l.mode && <span className="muted">, {modes[l.mode].toLowerCase()}</span>}
+                </>
+              ),
+          },
+          { head: "Att veta", cell: (l) => l.note ?? "" },
+          {
+            head: "Ändra",
+            cell: (l) =>
+              isOpen(p) ? (
+                <a
+                  className="when"
+                  href={`${act("svar")}?organisation=${l.slug}`}
+                  aria-label={`Svara åt ${l.organisation}`}
+                >
+                  Svara åt
+                </a>
+              ) : (
+                ""
+              ),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Coming({ page: p }: { page: Shown }) {
+  return (
+    <Card title="Vilka kommer" count={p.coming || undefined} pad={false}>
+      {p.lines.length === 0 ? (
+        <Empty>Här visas vilka som kommer när organisationerna har svarat.</Empty>
+      ) : (
+        <DataTable
+          caption="Vilka kommer"
+          rows={p.lines}
+          rowKey={(l) => l.organisationId}
+          columns={[
+            { head: "Organisation", cell: (l) => l.organisation },
+            { head: "Vem", cell: (l) => l.who },
+          ]}
+        />
+      )}
+    </Card>
+  );
+}
+
+function Figures({ page: p }: { page: Shown }) {
+  const { meeting: m } = p;
+  return (
+    <Card title="I siffror">
+      <Facts
+        counts
+        rows={[
+          ["Organisationer som kommer", String(p.coming)],
+          ["Kan inte", String(p.declined)],
+          ["Har inte svarat", String(p.silent)],
+          m.place
+            ? [
+                "Personer på plats",
+                m.places === null
+                  ? String(p.room)
+                  : `${Math.min(p.room, m.places)} av ${m.places}${p.room > m.places ? `, ${p.room - m.places} i kö` : ""}`,
+              ]
+            : null,
+          m.link ? ["Personer digitalt", String(p.digital)] : null,
+          p.diets.length > 0
+            ? [
+                "Specialkost",
+                <ul className="plainlist" key="d">
+                  {p.diets.map((d) => (
+                    <li key={d.diet}>
+                      {d.count} {d.diet}
+                    </li>
+                  ))}
+                </ul>,
+              ]
+            : null,
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Guests({ page: p, failed }: { page: Shown; failed: Rejected | undefined }) {
+  return (
+    <Card title="Gäster">
+      <ErrorSummary errors={failed?.errors ?? {}} />
+      {p.guests.length > 0 && (
+        <ul className="rows flush">
+          {p.guests.map((g) => (
+            <li key={g.id}>
+              <span>
+                {g.name}
+                <br />
+                <span className="muted">
+                  {g.email}. {guestAnswers[g.choice ?? ""] ?? "Har inte svarat"}
+                </span>
+              </span>
+              {isOpen(p) && (
+                <Form>
+                  <Hidden name="gor" value="ta-bort" />
+                  <Hidden name="id" value={g.id} />
+                  <Button small quiet>
+                    Ta bort
+                  </Button>
+                </Form>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {isOpen(p) && (
+        <More label="Bjud in en gäst" open={failed !== undefined}>
+          <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
+            <Form noValidate>
+              <Hidden name="gor" value="bjud-in" />
+              <TextField name="name" label="Namn" autoComplete="off" />
+              <EmailField name="email" label="Mejladress" />
+              <div className="acts">
+                <Button quiet>Skicka inbjudan</Button>
+              </div>
+            </Form>
+          </FormFields>
+        </More>
+      )}
+    </Card>
+  );
+}
+
+function WholeMaterial({ page: p }: { page: Shown }) {
   const { meeting: m, place } = p;
-  const act = (name: Parameters<typeof paths.meetingAct>[2]) => paths.meetingAct(place, m.id, name);
-  const open = m.state === "convened" && !p.started;
-  const [stands, tone] = meetingStands(m, p.today);
   const shown = new Set(p.agenda.items.map((i) => i.id));
   const whole = p.material.filter((l) => !l.agendaItemId || !shown.has(l.agendaItemId));
+  if (!p.staff && whole.length === 0) return null;
   return (
-    <Page
-      above={<a href={`${paths.meetings(place)}?ar=${m.heldOn.slice(0, 4)}`}>Möten</a>}
-      title={m.title}
-      beside={
-        <>
-          {(m.state !== "convened" || m.heldOn < p.today) && <Tag tone={tone}>{stands}</Tag>}
-          {p.staff && m.state === "planned" && (
-            <ButtonLink href={act("kallelse")}>Granska och kalla</ButtonLink>
-          )}
-          {p.staff && m.state === "convened" && m.heldOn <= p.today && (
-            <ButtonLink href={act("narvaro")}>Närvaro</ButtonLink>
-          )}
-        </>
+    <Card
+      title="Material"
+      id="material"
+      pad={false}
+      action={
+        p.staff && m.state !== "cancelled" ? (
+          <a href={paths.newMaterial(place, m.id)}>Lägg till</a>
+        ) : undefined
       }
-      lead={m.kind === "ordinary" ? undefined : meetingKinds[m.kind]}
     >
-      {p.staff && m.state !== "cancelled" && (
-        <nav className="tabs pages" aria-label="Mötets sidor">
-          <a href={act("dagordning")}>Dagordning</a>
-          {m.state === "convened" && <a href={act("narvaro")}>Närvaro</a>}
-          <a href={act("minnesanteckningar")}>Minnesanteckningar</a>
-          {!p.ended && (
-            <>
-              <a href={act("andra")}>{m.state === "convened" ? "Ändra eller flytta mötet" : "Ändra mötet"}</a>
-              <a href={act("installt")}>Ställ in mötet</a>
-            </>
-          )}
-        </nav>
+      {whole.length === 0 ? (
+        <Empty>Filer och länkar som hör till hela mötet visas här.</Empty>
+      ) : (
+        <Material lines={whole} way={{ place, staff: p.staff }} />
       )}
+    </Card>
+  );
+}
+
+function Beside({ page: p }: { page: Shown }) {
+  const { meeting: m } = p;
+  const act = actsOf(p);
+  const [stands, tone] = meetingStands(m, p.today);
+  return (
+    <>
+      {(m.state !== "convened" || m.heldOn < p.today) && <Tag tone={tone}>{stands}</Tag>}
+      {p.staff && m.state === "planned" && <ButtonLink href={act("kallelse")}>Granska och kalla</ButtonLink>}
+      {p.staff && m.state === "convened" && m.heldOn <= p.today && (
+        <ButtonLink href={act("narvaro")}>Närvaro</ButtonLink>
+      )}
+    </>
+  );
+}
+
+function Notices({ page: p }: { page: Shown }) {
+  const { meeting: m } = p;
+  return (
+    <>
       {m.state === "cancelled" && (
         <Notice tone="wait">
           <p>
@@ -120,12 +309,30 @@ export default function Meeting() {
           <p>{capital(p.clash)}. Det går bra att hålla mötet då ändå.</p>
         </Notice>
       )}
+    </>
+  );
+}
+
+export default function Meeting() {
+  const p = useLoaderData<typeof loader>();
+  const failed = useActionData<typeof action>() as Rejected | undefined;
+  const { meeting: m, place } = p;
+  const act = actsOf(p);
+  return (
+    <Page
+      above={<a href={`${paths.meetings(place)}?ar=${m.heldOn.slice(0, 4)}`}>Möten</a>}
+      title={m.title}
+      beside={<Beside page={p} />}
+      lead={m.kind === "ordinary" ? undefined : meetingKinds[m.kind]}
+    >
+      <Pages page={p} />
+      <Notices page={p} />
       {p.mine.map((seat) => (
         <div key={seat.organisationId}>
           <Answered seat={seat} />
         </div>
       ))}
-      {open && p.mine.length > 0 && (
+      {isOpen(p) && p.mine.length > 0 && (
         <div className="acts">
           <ButtonLink href={act("svar")}>
             {p.mine.some((s) => !s.choice) ? "Svara" : "Ändra svaret"}
@@ -154,169 +361,16 @@ export default function Meeting() {
               propose={act("forslag")}
             />
           )}
-          {p.staff && m.state === "convened" && (
-            <Card
-              title="Svar"
-              count={
-                p.silent > 0
-                  ? `${capital(counted(p.silent, "organisation", "organisationer"))} har inte svarat`
-                  : answered(p.lines)
-              }
-              pad={false}
-            >
-              <DataTable
-                caption="Svar per organisation"
-                rows={p.lines}
-                rowKey={(l) => l.organisationId}
-                columns={[
-                  {
-                    head: "Organisation",
-                    cell: (l) => <a href={paths.organisation(place, l.slug)}>{l.organisation}</a>,
-                  },
-                  { head: "Svar", cell: (l) => <AnswerTag l={l} /> },
-                  {
-                    head: "Vem",
-                    cell: (l) =>
-                      l.who && (
-                        <>
-                          {l.who}
-                          {l.mode && <span className="muted">, {modes[l.mode].toLowerCase()}</span>}
-                        </>
-                      ),
-                  },
-                  { head: "Att veta", cell: (l) => l.note ?? "" },
-                  {
-                    head: "Ändra",
-                    cell: (l) =>
-                      open ? (
-                        <a
-                          className="when"
-                          href={`${act("svar")}?organisation=${l.slug}`}
-                          aria-label={`Svara åt ${l.organisation}`}
-                        >
-                          Svara åt
-                        </a>
-                      ) : (
-                        ""
-                      ),
-                  },
-                ]}
-              />
-            </Card>
-          )}
-          {!p.staff && m.state === "convened" && (
-            <Card title="Vilka kommer" count={p.coming || undefined} pad={false}>
-              {p.lines.length === 0 ? (
-                <Empty>Här visas vilka som kommer när organisationerna har svarat.</Empty>
-              ) : (
-                <DataTable
-                  caption="Vilka kommer"
-                  rows={p.lines}
-                  rowKey={(l) => l.organisationId}
-                  columns={[
-                    { head: "Organisation", cell: (l) => l.organisation },
-                    { head: "Vem", cell: (l) => l.who },
-                  ]}
-                />
-              )}
-            </Card>
-          )}
+          {m.state === "convened" && (p.staff ? <Answers page={p} /> : <Coming page={p} />)}
         </Stack>
         <Stack>
           {p.staff && m.state === "convened" && (
-            <Card title="I siffror">
-              <Facts
-                counts
-                rows={[
-                  ["Organisationer som kommer", String(p.coming)],
-                  ["Kan inte", String(p.declined)],
-                  ["Har inte svarat", String(p.silent)],
-                  m.place
-                    ? [
-                        "Personer på plats",
-                        m.places === null
-                          ? String(p.room)
-                          : `${Math.min(p.room, m.places)} av ${m.places}${p.room > m.places ? `, ${p.room - m.places} i kö` : ""}`,
-                      ]
-                    : null,
-                  m.link ? ["Personer digitalt", String(p.digital)] : null,
-                  p.diets.length > 0
-                    ? [
-                        "Specialkost",
-                        <ul className="plainlist" key="d">
-                          {p.diets.map((d) => (
-                            <li key={d.diet}>
-                              {d.count} {d.diet}
-                            </li>
-                          ))}
-                        </ul>,
-                      ]
-                    : null,
-                ]}
-              />
-            </Card>
+            <>
+              <Figures page={p} />
+              <Guests page={p} failed={failed} />
+            </>
           )}
-          {p.staff && m.state === "convened" && (
-            <Card title="Gäster">
-              <ErrorSummary errors={failed?.errors ?? {}} />
-              {p.guests.length > 0 && (
-                <ul className="rows flush">
-                  {p.guests.map((g) => (
-                    <li key={g.id}>
-                      <span>
-                        {g.name}
-                        <br />
-                        <span className="muted">
-                          {g.email}. {guestAnswers[g.choice ?? ""] ?? "Har inte svarat"}
-                        </span>
-                      </span>
-                      {open && (
-                        <Form>
-                          <Hidden name="gor" value="ta-bort" />
-                          <Hidden name="id" value={g.id} />
-                          <Button small quiet>
-                            Ta bort
-                          </Button>
-                        </Form>
-                      )}
-                    </li>
-                  ))}
-                </ul>
-              )}
-              {open && (
-                <More label="Bjud in en gäst" open={failed !== undefined}>
-                  <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-                    <Form noValidate>
-                      <Hidden name="gor" value="bjud-in" />
-                      <TextField name="name" label="Namn" autoComplete="off" />
-                      <EmailField name="email" label="Mejladress" />
-                      <div className="acts">
-                        <Button quiet>Skicka inbjudan</Button>
-                      </div>
-                    </Form>
-                  </FormFields>
-                </More>
-              )}
-            </Card>
-          )}
-          {(p.staff || whole.length > 0) && (
-            <Card
-              title="Material"
-              id="material"
-              pad={false}
-              action={
-                p.staff && m.state !== "cancelled" ? (
-                  <a href={paths.newMaterial(place, m.id)}>Lägg till</a>
-                ) : undefined
-              }
-            >
-              {whole.length === 0 ? (
-                <Empty>Filer och länkar som hör till hela mötet visas här.</Empty>
-              ) : (
-                <Material lines={whole} way={{ place, staff: p.staff }} />
-              )}
-            </Card>
-          )}
+          <WholeMaterial page={p} />
           {p.minutes.state && (
             <Card title="Minnesanteckningar">
               <p>

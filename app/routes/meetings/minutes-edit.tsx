@@ -88,37 +88,21 @@ export const action = (args: ActionFunctionArgs) =>
     { keepOnConflict: true },
   );
 
-export default function WriteMinutes() {
-  const p = useLoaderData<typeof loader>();
-  const back = useActionData<typeof action>() as Back | undefined;
-  const errors = back?.errors ?? {};
-  // After a conflict the writer has seen what the others saved, and the next save goes on from there.
-  const passed =
-    Boolean(errors.form) &&
-    typeof back!.values.text === "string" &&
-    Number(back!.values.version) !== p.version;
-  const can = (act: "skicka" | "godkann" | "publicera") => p.held && afterAct(p.state, act) !== null;
-  const everybody = counted(p.receivers, "person", "personer");
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+const mayOf = (p: Shown) => (act: "skicka" | "godkann" | "publicera") =>
+  p.held && afterAct(p.state, act) !== null;
+
+function Notices({ page: p, note }: { page: Shown; note: string | undefined }) {
   return (
-    <Page
-      above={
-        <a href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar")}>
-          Minnesanteckningar: {p.meeting.title}
-        </a>
-      }
-      title="Skriv minnesanteckningar"
-      beside={p.state && <Tag tone={minutesTones[p.state]}>{minutesStates[p.state]}</Tag>}
-      lead={p.when ? `Version ${p.version}, sparad ${p.when}.` : undefined}
-    >
-      <ErrorSummary errors={errors} />
+    <>
       {!p.may && (
         <Notice tone="wait">
           <p>Mötet är inställt.</p>
         </Notice>
       )}
-      {back?.note && (
+      {note && (
         <Notice live>
-          <p>{back.note}</p>
+          <p>{note}</p>
         </Notice>
       )}
       {p.state === "published" && (
@@ -134,12 +118,65 @@ export default function WriteMinutes() {
           <p>Anteckningarna är godkända. Ändrar du texten behöver de godkännas igen.</p>
         </Notice>
       )}
+    </>
+  );
+}
+
+function Acts({ page: p }: { page: Shown }) {
+  const can = mayOf(p);
+  return (
+    <div className="acts last">
+      <Button name="gor" value="spara">
+        {p.state === null || p.state === "draft" ? "Spara som utkast" : "Spara"}
+      </Button>
+      {can("skicka") && (
+        <Button quiet name="gor" value="skicka">
+          Skicka ut för synpunkter
+        </Button>
+      )}
+      {can("godkann") && (
+        <Button quiet name="gor" value="godkann">
+          Godkänn
+        </Button>
+      )}
+      {can("publicera") && (
+        <Button quiet name="gor" value="publicera">
+          {p.state === "approved" ? "Publicera" : "Godkänn och publicera"}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+export default function WriteMinutes() {
+  const p = useLoaderData<typeof loader>();
+  const back = useActionData<typeof action>() as Back | undefined;
+  const errors = back?.errors ?? {};
+  // After a conflict the writer has seen what the others saved, and the next save goes on from there.
+  const typed = back && errors.form ? back.values : null;
+  const passed =
+    typed && typeof typed.text === "string" && Number(typed.version) !== p.version ? typed.text : null;
+  const can = mayOf(p);
+  const everybody = counted(p.receivers, "person", "personer");
+  return (
+    <Page
+      above={
+        <a href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar")}>
+          Minnesanteckningar: {p.meeting.title}
+        </a>
+      }
+      title="Skriv minnesanteckningar"
+      beside={p.state && <Tag tone={minutesTones[p.state]}>{minutesStates[p.state]}</Tag>}
+      lead={p.when ? `Version ${p.version}, sparad ${p.when}.` : undefined}
+    >
+      <ErrorSummary errors={errors} />
+      <Notices page={p} note={back?.note} />
       <Columns>
         <Stack>
-          {passed && (
+          {passed !== null && (
             <Card title="Det som skiljer">
               <Diff
-                rows={diffLines(p.text, back!.values.text.replace(/\r\n?/g, "\n").trimEnd())}
+                rows={diffLines(p.text, passed.replace(/\r\n?/g, "\n").trimEnd())}
                 before={`Sparad version ${p.version}`}
                 after="Det du skrev"
               />
@@ -153,7 +190,10 @@ export default function WriteMinutes() {
           {(p.may || back) && (
             <FormFields state={{ values: back?.values ?? { text: p.text }, errors }}>
               <Form noValidate className="minutes-form">
-                <Hidden name="version" value={passed ? p.version : (back?.values.version ?? p.version)} />
+                <Hidden
+                  name="version"
+                  value={passed === null ? (back?.values.version ?? p.version) : p.version}
+                />
                 <TextArea
                   name="text"
                   label="Text"
@@ -184,26 +224,7 @@ export default function WriteMinutes() {
                     Fyll i närvaron
                   </Button>
                 </div>
-                <div className="acts last">
-                  <Button name="gor" value="spara">
-                    {p.state === null || p.state === "draft" ? "Spara som utkast" : "Spara"}
-                  </Button>
-                  {can("skicka") && (
-                    <Button quiet name="gor" value="skicka">
-                      Skicka ut för synpunkter
-                    </Button>
-                  )}
-                  {can("godkann") && (
-                    <Button quiet name="gor" value="godkann">
-                      Godkänn
-                    </Button>
-                  )}
-                  {can("publicera") && (
-                    <Button quiet name="gor" value="publicera">
-                      {p.state === "approved" ? "Publicera" : "Godkänn och publicera"}
-                    </Button>
-                  )}
-                </div>
+                <Acts page={p} />
                 {(can("skicka") || can("publicera")) && (
                   <p className="hint">
                     {can("skicka")

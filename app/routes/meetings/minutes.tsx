@@ -35,27 +35,112 @@ export const action = (args: ActionFunctionArgs) =>
     { keepOnConflict: true },
   );
 
-export default function MinutesPage() {
-  const p = useLoaderData<typeof loader>();
-  const failed = useActionData<typeof action>() as Rejected | undefined;
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function Marked({ page: p }: { page: Shown }) {
+  if (p.items.length === 0) return null;
+  return (
+    <Card title="Markerat i texten" count={p.items.length}>
+      <ul className="plainlist">
+        {p.items.map((i) => (
+          <li key={i.id}>
+            <b>{i.kind === "task" ? "Uppgift" : "Vi kom överens om"}:</b> {i.text}
+            {(i.who || i.dueOn || i.doneOn) && (
+              <>
+                <br />
+                <span className="muted">
+                  {[i.who, i.dueOn && `senast ${longDate(i.dueOn)}`, i.doneOn && `klar ${longDate(i.doneOn)}`]
+                    .filter(Boolean)
+                    .join(", ")}
+                </span>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p className="after">
+        <a href={paths.agreed(p.place)}>Alla uppgifter och överenskommelser</a>
+      </p>
+    </Card>
+  );
+}
+
+function Comments({ page: p, failed }: { page: Shown; failed: Rejected | undefined }) {
+  if (p.comments.length === 0 && !p.mayComment && !failed) return null;
+  return (
+    <Card title={p.staff ? "Synpunkter" : "Dina synpunkter"} count={p.comments.length || undefined}>
+      {p.comments.length > 0 && (
+        <ul className="plainlist">
+          {p.comments.map((c) => (
+            <li key={c.id}>
+              <div className="said-text">{c.text}</div>
+              <span className="muted">
+                {c.organisation ?? "Länsstyrelsen"}, {c.when}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {(p.mayComment || failed) && (
+        <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
+          <Form noValidate>
+            <WhichOrganisation organisations={p.organisations} />
+            <TextArea
+              name="text"
+              label="Din synpunkt"
+              hint="Bara din organisation och länsstyrelsen ser den."
+              rows={5}
+            />
+            <div className="acts">
+              <Button>Skicka synpunkten</Button>
+            </div>
+          </Form>
+        </FormFields>
+      )}
+    </Card>
+  );
+}
+
+function Versions({ page: p }: { page: Shown }) {
+  if (p.versions.length === 0) return null;
+  return (
+    <Card title="Versioner">
+      <ul className="plainlist">
+        {p.versions.map((v) => (
+          <li key={v.number}>
+            Version {v.number}, {minutesStates[v.state].toLowerCase()}
+            <br />
+            <span className="muted">
+              {v.when}
+              {v.who && `, ${v.who}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {p.staff && (
+        <p className="after">
+          <a href={paths.newFinding(p.place, { meeting: p.meeting.id })}>Lyft till lärdomar</a>
+        </p>
+      )}
+      <p className="after">
+        <a href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar.pdf")}>Hämta som PDF</a>
+      </p>
+      {p.versions.length > 1 && (
+        <p>
+          <a href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar/jamfor")}>
+            Jämför två versioner
+          </a>
+        </p>
+      )}
+    </Card>
+  );
+}
+
+/** Who sees them as they stand, and what can be done. */
+function Stands({ page: p }: { page: Shown }) {
   const m = p.minutes;
   return (
-    <Page
-      above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>}
-      title="Minnesanteckningar"
-      lead={whenText(p.meeting)}
-      beside={
-        <>
-          {m && <Tag tone={minutesTones[m.state]}>{minutesStates[m.state]}</Tag>}
-          {p.staff && p.meeting.state !== "cancelled" && (
-            <ButtonLink href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar/skriv")}>
-              {m ? "Ändra" : "Skriv"}
-            </ButtonLink>
-          )}
-        </>
-      }
-    >
-      <ErrorSummary errors={failed?.errors ?? {}} />
+    <>
       {m?.state === "draft" && (
         <Notice tone="wait">
           <p>Det här är ett utkast. Bara länsstyrelsen ser det.</p>
@@ -80,102 +165,40 @@ export default function MinutesPage() {
           </p>
         </Notice>
       )}
+    </>
+  );
+}
+
+export default function MinutesPage() {
+  const p = useLoaderData<typeof loader>();
+  const failed = useActionData<typeof action>() as Rejected | undefined;
+  const m = p.minutes;
+  return (
+    <Page
+      above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>}
+      title="Minnesanteckningar"
+      lead={whenText(p.meeting)}
+      beside={
+        <>
+          {m && <Tag tone={minutesTones[m.state]}>{minutesStates[m.state]}</Tag>}
+          {p.staff && p.meeting.state !== "cancelled" && (
+            <ButtonLink href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar/skriv")}>
+              {m ? "Ändra" : "Skriv"}
+            </ButtonLink>
+          )}
+        </>
+      }
+    >
+      <ErrorSummary errors={failed?.errors ?? {}} />
+      <Stands page={p} />
       <Columns>
         <Card>
           {m ? <MinutesText html={m.html} /> : <Empty>Inga minnesanteckningar är skrivna än.</Empty>}
         </Card>
         <Stack>
-          {p.items.length > 0 && (
-            <Card title="Markerat i texten" count={p.items.length}>
-              <ul className="plainlist">
-                {p.items.map((i) => (
-                  <li key={i.id}>
-                    <b>{i.kind === "task" ? "Uppgift" : "Vi kom överens om"}:</b> {i.text}
-                    {(i.who || i.dueOn || i.doneOn) && (
-                      <>
-                        <br />
-                        <span className="muted">
-                          {[
-                            i.who,
-                            i.dueOn && `senast ${longDate(i.dueOn)}`,
-                            i.doneOn && `klar ${longDate(i.doneOn)}`,
-                          ]
-                            .filter(Boolean)
-                            .join(", ")}
-                        </span>
-                      </>
-                    )}
-                  </li>
-                ))}
-              </ul>
-              <p className="after">
-                <a href={paths.agreed(p.place)}>Alla uppgifter och överenskommelser</a>
-              </p>
-            </Card>
-          )}
-          {(p.comments.length > 0 || p.mayComment || failed) && (
-            <Card title={p.staff ? "Synpunkter" : "Dina synpunkter"} count={p.comments.length || undefined}>
-              {p.comments.length > 0 && (
-                <ul className="plainlist">
-                  {p.comments.map((c) => (
-                    <li key={c.id}>
-                      <div className="said-text">{c.text}</div>
-                      <span className="muted">
-                        {c.organisation ?? "Länsstyrelsen"}, {c.when}
-                      </span>
-                    </li>
-                  ))}
-                </ul>
-              )}
-              {(p.mayComment || failed) && (
-                <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-                  <Form noValidate>
-                    <WhichOrganisation organisations={p.organisations} />
-                    <TextArea
-                      name="text"
-                      label="Din synpunkt"
-                      hint="Bara din organisation och länsstyrelsen ser den."
-                      rows={5}
-                    />
-                    <div className="acts">
-                      <Button>Skicka synpunkten</Button>
-                    </div>
-                  </Form>
-                </FormFields>
-              )}
-            </Card>
-          )}
-          {p.versions.length > 0 && (
-            <Card title="Versioner">
-              <ul className="plainlist">
-                {p.versions.map((v) => (
-                  <li key={v.number}>
-                    Version {v.number}, {minutesStates[v.state].toLowerCase()}
-                    <br />
-                    <span className="muted">
-                      {v.when}
-                      {v.who && `, ${v.who}`}
-                    </span>
-                  </li>
-                ))}
-              </ul>
-              {p.staff && (
-                <p className="after">
-                  <a href={paths.newFinding(p.place, { meeting: p.meeting.id })}>Lyft till lärdomar</a>
-                </p>
-              )}
-              <p className="after">
-                <a href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar.pdf")}>Hämta som PDF</a>
-              </p>
-              {p.versions.length > 1 && (
-                <p>
-                  <a href={paths.meetingAct(p.place, p.meeting.id, "minnesanteckningar/jamfor")}>
-                    Jämför två versioner
-                  </a>
-                </p>
-              )}
-            </Card>
-          )}
+          <Marked page={p} />
+          <Comments page={p} failed={failed} />
+          <Versions page={p} />
         </Stack>
       </Columns>
     </Page>

@@ -5,6 +5,7 @@ import { yearToPlan } from "~/domain/meetings/planning.server";
 import { yearSchema } from "~/domain/meetings/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
+import { must } from "~/platform/must";
 import { counted, listed } from "~/platform/swedish";
 import { longDate, weekdayDate } from "~/platform/calendar";
 import { DateField, ErrorSummary, FormFields, TextField } from "~/ui/fields";
@@ -20,7 +21,11 @@ export const loader = (args: LoaderFunctionArgs) =>
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "meeting.manage", yearSchema, async (permit, input) => {
     const count = await planYear(permit, input);
-    const year = input.meetings.find((m) => m.heldOn)!.heldOn.slice(0, 4);
+    const first = must(
+      input.meetings.find((m) => m.heldOn),
+      "a day at least",
+    );
+    const year = first.heldOn.slice(0, 4);
     return {
       to: `${paths.meetings(permit.network)}?ar=${year}`,
       notice: `${counted(count, "möte är planerat", "möten är planerade")}. Ingen har fått kallelse än.`,

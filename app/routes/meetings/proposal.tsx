@@ -38,8 +38,8 @@ export default function Proposal() {
       above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>}
       title="Föreslå en punkt"
       lead={
-        p.may
-          ? `Till och med ${weekdayDate(p.meeting.proposeByOn!)}. Länsstyrelsen sätter ihop dagordningen.`
+        p.may && p.meeting.proposeByOn
+          ? `Till och med ${weekdayDate(p.meeting.proposeByOn)}. Länsstyrelsen sätter ihop dagordningen.`
           : undefined
       }
     >

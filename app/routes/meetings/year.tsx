@@ -7,6 +7,7 @@ import { meetingKinds, meetingStands } from "~/domain/meetings/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { addDays, longDate, shortDate } from "~/platform/calendar";
+import { capital } from "~/platform/swedish";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { ButtonLink, DataTable, Empty, Notice, Tag } from "~/ui/parts";
 import { Wheel, WheelKey, type Mark } from "./views/wheel";
@@ -120,7 +121,7 @@ export default function Year() {
                         <span className="muted">{whenText(m)}</span>
                         {m.clash && (
                           <p className="small">
-                            <Tag tone="wait">{m.clash[0]!.toUpperCase() + m.clash.slice(1)}</Tag>
+                            <Tag tone="wait">{capital(m.clash)}</Tag>
                           </p>
                         )}
                       </>

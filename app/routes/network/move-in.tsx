@@ -71,7 +71,8 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function MoveInPage() {
   const { place } = useLoaderData<typeof loader>();
-  const answer = useActionData() as Shown | Rejected | undefined;
+  const posted: unknown = useActionData();
+  const answer = posted as Shown | Rejected | undefined;
   if (answer && "carried" in answer) return <MoveInPreview shown={answer} back={paths.moveIn(place)} />;
   const errors = answer?.errors ?? {};
   return (

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { allNetworks } from "~/domain/access/permits.server";
 import { frontPage, networksOf } from "~/domain/network/queries.server";
 import { read } from "~/http/porter.server";
+import { only } from "~/platform/must";
 import { Card, Page, Stack } from "~/ui/page";
 import { FrontView, NetworkTiles } from "./views";
 
@@ -13,9 +14,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 export const loader = (args: LoaderFunctionArgs) =>
   read(args, "front.see", (permit) => {
-    const all = allNetworks();
+    const network = only(allNetworks());
     return {
-      only: all.length === 1 ? frontPage({ ...permit, network: all[0]! }) : null,
+      only: network && frontPage({ ...permit, network }),
       networks: networksOf(permit),
     };
   });

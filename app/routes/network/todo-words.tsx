@@ -1,5 +1,6 @@
 // The words and the one button of each row in the to-do list.
 import { addDays, longDate } from "~/platform/calendar";
+import { must } from "~/platform/must";
 import { capital, counted, genitive, listed, numberWord } from "~/platform/swedish";
 import { todoKinds, type TodoKind } from "~/domain/network/todo-kinds";
 import type { Todo } from "~/domain/network/todo.server";
@@ -33,9 +34,10 @@ function bound(todo: readonly Todo[]): Group[] {
 export function grouped(todo: readonly Todo[]): Group[] {
   const missing = todo.filter((t) => t.kind === "noForm");
   const rest = bound(todo.filter((t) => t.kind !== "noForm"));
-  return missing.length === 0
-    ? rest
-    : [...rest, { ...missing[0]!, key: "noForm", others: missing.map((t) => t.organisation), each: missing }];
+  const [first] = missing;
+  return first
+    ? [...rest, { ...first, key: "noForm", others: missing.map((t) => t.organisation), each: missing }]
+    : rest;
 }
 
 const waited = (days: number) => ["i dag", "i går"][days] ?? `för ${numberWord(days)} dagar sedan`;
@@ -68,6 +70,11 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     </ButtonLink>
   );
   const infectedAt = fileAt(t.file, place);
+  // What a row of its kind always has.
+  const meeting = () => must(t.meeting, `the meeting of ${t.kind}`);
+  const heldOn = () => longDate(must(meeting().heldOn, `the day of ${t.kind}`));
+  const since = () => longDate(must(t.since, `since when ${t.kind}`));
+  const groupId = () => must(t.group, `the group of ${t.kind}`).groupId;
   const beside = t.beside && besideText(t.beside);
   const underSignature = t.beside?.state === "awaitingSignature" || t.beside?.state === "signed";
   /** The one thing that finishes it: naming somebody, in each organisation, or the form that does so already. */
@@ -214,36 +221,36 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     ],
     convene: () => [
       `${t.organisation}: kalla`,
-      `Mötet är ${longDate(t.meeting!.heldOn!)} och kallelsen är inte skickad.`,
+      `Mötet är ${heldOn()} och kallelsen är inte skickad.`,
       go("kallelse", "Granska och kalla"),
     ],
     proposals: () => [
-      `${t.organisation}: ${counted(t.meeting!.count, "förslag", "förslag")} till dagordningen`,
-      `Ta med eller ta bort. Mötet är ${longDate(t.meeting!.heldOn!)}.`,
+      `${t.organisation}: ${counted(meeting().count, "förslag", "förslag")} till dagordningen`,
+      `Ta med eller ta bort. Mötet är ${heldOn()}.`,
       go("dagordning", "Läs förslagen"),
     ],
     poll: () => [
       `${t.organisation}: välj tid`,
-      t.meeting!.count === 0
+      meeting().count === 0
         ? "Alla har svarat när de kan."
-        : `Sista svarsdag har passerat. ${capital(counted(t.meeting!.count, "person", "personer"))} har inte svarat.`,
-      <ButtonLink small quiet href={paths.poll(place, t.meeting!.id)}>
+        : `Sista svarsdag har passerat. ${capital(counted(meeting().count, "person", "personer"))} har inte svarat.`,
+      <ButtonLink small quiet href={paths.poll(place, meeting().id)}>
         Se svaren
       </ButtonLink>,
     ],
     attendance: () => [
       `${t.organisation}: stäng närvaron`,
-      `Mötet var ${longDate(t.meeting!.heldOn!)}.`,
+      `Mötet var ${heldOn()}.`,
       go("narvaro", "Till närvaron"),
     ],
     minutes: () => [
       `${t.organisation}: minnesanteckningar`,
-      `Mötet var ${longDate(t.meeting!.heldOn!)}. De är inte publicerade.`,
+      `Mötet var ${heldOn()}. De är inte publicerade.`,
       go("minnesanteckningar", "Till anteckningarna"),
     ],
     inquiryPassed: () => [
       `${t.organisation}: ${counted(Number(t.detail), "organisation", "organisationer")} har inte svarat`,
-      `Sista dagen var ${longDate(t.since!)}. Vänta in dem, eller avsluta frågorna.`,
+      `Sista dagen var ${since()}. Vänta in dem, eller avsluta frågorna.`,
       <ButtonLink small quiet href={paths.inquiry(place, about)}>
         Visa dem
       </ButtonLink>,
@@ -316,44 +323,39 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     groupRequest: () => [
       `${t.detail} vill vara med i ${t.organisation}`,
       `Frågan kom ${waited(t.days)}.`,
-      <ButtonLink small quiet href={`${paths.group(place, t.group!.groupId)}#forfragningar`}>
+      <ButtonLink small quiet href={`${paths.group(place, groupId())}#forfragningar`}>
         Svara
       </ButtonLink>,
     ],
     convener: () => [
       `${t.organisation} saknar sammankallande`,
-      `Platsen upphörde ${longDate(t.since!)}. Ni sammankallar så länge.`,
-      <ButtonLink small quiet href={paths.groupAct(place, t.group!.groupId, "andra")}>
+      `Platsen upphörde ${since()}. Ni sammankallar så länge.`,
+      <ButtonLink small quiet href={paths.groupAct(place, groupId(), "andra")}>
         Välj
       </ButtonLink>,
     ],
     milestone: () => [
       `${t.organisation}: milstolpen har passerat`,
-      `”${t.detail}” skulle vara klar ${longDate(t.since!)}.`,
+      `”${t.detail}” skulle vara klar ${since()}.`,
       <>
-        <PostButton
-          small
-          quiet
-          action={paths.milestone(place, t.group!.groupId, about)}
-          hidden={{ gor: "klar" }}
-        >
+        <PostButton small quiet action={paths.milestone(place, groupId(), about)} hidden={{ gor: "klar" }}>
           Klar
         </PostButton>{" "}
-        <a className="beside" href={`${paths.group(place, t.group!.groupId)}#milstolpar`}>
+        <a className="beside" href={`${paths.group(place, groupId())}#milstolpar`}>
           Visa
         </a>
       </>,
     ],
     spreadSilent: () => [
       `${t.organisation}: ${counted(Number(t.detail), "organisation", "organisationer")} har inte svarat`,
-      `Sista dagen att sprida var ${longDate(t.since!)}. Vänta in dem, eller avsluta utskicket.`,
+      `Sista dagen att sprida var ${since()}. Vänta in dem, eller avsluta utskicket.`,
       <ButtonLink small quiet href={paths.spreadItem(place, about)}>
         Visa dem
       </ButtonLink>,
     ],
     effortBehind: () => [
       `${t.organisation}: ${t.detail === "1" ? "en har" : `${numberWord(Number(t.detail))} har`} inte svarat`,
-      `Sista dagen för insatsen var ${longDate(t.since!)}.`,
+      `Sista dagen för insatsen var ${since()}.`,
       <ButtonLink small quiet href={`${paths.effort(place, about)}?visa=kvar`}>
         Visa dem
       </ButtonLink>,

@@ -20,7 +20,8 @@ export const action = (args: ActionFunctionArgs) =>
   );
 
 export default function Protected() {
-  const answer = useActionData() as ({ person?: Revealed } & Partial<Rejected>) | undefined;
+  const posted: unknown = useActionData();
+  const answer = posted as ({ person?: Revealed } & Partial<Rejected>) | undefined;
   const person = answer?.person;
   return (
     <Page

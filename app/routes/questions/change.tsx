@@ -5,7 +5,7 @@ import { questionPage } from "~/domain/questions/queries.server";
 import { changeSchema } from "~/domain/questions/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { ErrorSummary, FormFields, Hidden } from "~/ui/fields";
+import { ErrorSummary, FormFields, Version } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
@@ -46,7 +46,7 @@ export default function ChangeQuestion() {
         }}
       >
         <Form noValidate className="form">
-          <Hidden name="version" value={String(failed?.values.version ?? q.version)} />
+          <Version sent={failed?.values} now={q.version} />
           <QuestionFields />
           <div className="acts">
             <Button>Spara</Button>

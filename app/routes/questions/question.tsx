@@ -8,7 +8,8 @@ import { levelWords, stateTones, stateWords } from "~/domain/questions/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
-import { DateField, ErrorSummary, FormFields, Hidden, TextArea, TextField } from "~/ui/fields";
+import { must } from "~/platform/must";
+import { DateField, ErrorSummary, FormFields, Hidden, Version, TextArea, TextField } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Facts, More, Notice, PostButton, Tag } from "~/ui/parts";
@@ -62,7 +63,7 @@ function Step({
     <FormFields state={{ values: here?.values ?? values, errors: here?.errors ?? {}, prefix: act }}>
       <Form noValidate>
         <Hidden name="gor" value={act} />
-        <Hidden name="version" value={String(here?.values.version ?? version)} />
+        <Version sent={here?.values} now={version} />
         {children}
         <div className="acts">
           <Button>{button}</Button>
@@ -72,12 +73,96 @@ function Step({
   );
 }
 
-export default function QuestionPage() {
-  const { question: q, staff, may, place, today } = useLoaderData<typeof loader>();
-  const failed = useActionData<typeof action>() as Rejected | undefined;
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function InShort({ page: { question: q, staff, place } }: { page: Shown }) {
+  return (
+    <Card title="I korthet">
+      <Facts
+        rows={[
+          [
+            "Från",
+            q.organisation && q.slug ? (
+              <a key="o" href={paths.organisation(place, q.slug)}>
+                {q.organisation}
+              </a>
+            ) : (
+              q.from
+            ),
+          ],
+          ["Till", levelWords[q.level]],
+          ["Föreslagen", longDate(q.proposedOn)],
+          q.raisedOn
+            ? [
+                "Lyft",
+                <span key="r">
+                  {longDate(q.raisedOn)}
+                  <p>{q.raisedTo}</p>
+                </span>,
+              ]
+            : null,
+          q.answeredOn ? ["Besvarad", longDate(q.answeredOn)] : null,
+          q.reportedOn ? ["Återkopplad", longDate(q.reportedOn)] : null,
+          q.onMeeting
+            ? [
+                "Tas upp på mötet",
+                <a key="m" href={paths.meeting(place, q.onMeeting.id)}>
+                  {q.onMeeting.title} {longDate(q.onMeeting.heldOn)}
+                </a>,
+              ]
+            : null,
+          staff ? ["Medlemmarna", q.shown ? "Ser frågan" : "Ser den inte"] : null,
+          staff && q.slug ? ["Namnet", q.named ? "Får visas" : "Visas inte"] : null,
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Acts({ page: { question: q, may, place } }: { page: Shown }) {
   const here = paths.question(place, q.id);
   const hidden = (gor: string) => ({ gor, version: String(q.version) });
-  const failedIn = (act: string) => failed?.values.gor === act;
+  return (
+    <div className="acts">
+      {may.aterkoppla && (
+        <PostButton quiet action={here} hidden={hidden("aterkoppla")}>
+          Återkopplad
+        </PostButton>
+      )}
+      {may["ta-upp-igen"] && (
+        <PostButton quiet action={here} hidden={hidden("ta-upp-igen")}>
+          Ta upp igen
+        </PostButton>
+      )}
+      <PostButton quiet action={here} hidden={hidden(q.shown ? "dolj" : "visa")}>
+        {q.shown ? "Dölj för medlemmarna" : "Visa för medlemmarna"}
+      </PostButton>
+    </div>
+  );
+}
+
+function Raise({ page: { question: q, today }, failed }: { page: Shown; failed: Rejected | undefined }) {
+  return (
+    <Card title="Lyft frågan">
+      <Step
+        act="lyft"
+        version={q.version}
+        failed={failed}
+        values={{ raisedOn: today }}
+        button="Frågan är lyft"
+      >
+        <DateField name="raisedOn" label="Lyft den" />
+        <TextField
+          name="raisedTo"
+          label="Var eller till vem"
+          hint="Till exempel: Länschefsnätverkets möte, eller Jämställdhetsmyndigheten"
+        />
+      </Step>
+    </Card>
+  );
+}
+
+function AnswerIt({ page: { question: q, today }, failed }: { page: Shown; failed: Rejected | undefined }) {
   const answer = (
     <Step
       act="svara"
@@ -90,6 +175,20 @@ export default function QuestionPage() {
       <TextArea name="answer" label="Svaret" rows={6} />
     </Step>
   );
+  return q.answer ? (
+    <More label="Ändra svaret" open={failed?.values.gor === "svara"}>
+      {answer}
+    </More>
+  ) : (
+    <Card title="Skriv svaret">{answer}</Card>
+  );
+}
+
+export default function QuestionPage() {
+  const page = useLoaderData<typeof loader>();
+  const { question: q, staff, may, place } = page;
+  const failed = useActionData<typeof action>() as Rejected | undefined;
+  const failedIn = (act: string) => failed?.values.gor === act;
   return (
     <Page
       above={<a href={paths.questions(place)}>Frågor att lyfta</a>}
@@ -108,7 +207,7 @@ export default function QuestionPage() {
       <ErrorSummary errors={failed?.errors ?? {}} prefix={failed?.values.gor} />
       {staff && q.late && (
         <Notice tone="wait">
-          <p>Frågan lyftes {longDate(q.raisedOn!)} och har inte fått svar.</p>
+          <p>Frågan lyftes {longDate(must(q.raisedOn, "the day it was raised"))} och har inte fått svar.</p>
         </Notice>
       )}
       <Columns>
@@ -126,32 +225,8 @@ export default function QuestionPage() {
               <div className="said-text">{q.why}</div>
             </Card>
           )}
-          {may.lyft && (
-            <Card title="Lyft frågan">
-              <Step
-                act="lyft"
-                version={q.version}
-                failed={failed}
-                values={{ raisedOn: today }}
-                button="Frågan är lyft"
-              >
-                <DateField name="raisedOn" label="Lyft den" />
-                <TextField
-                  name="raisedTo"
-                  label="Var eller till vem"
-                  hint="Till exempel: Länschefsnätverkets möte, eller Jämställdhetsmyndigheten"
-                />
-              </Step>
-            </Card>
-          )}
-          {may.svara &&
-            (q.answer ? (
-              <More label="Ändra svaret" open={failedIn("svara")}>
-                {answer}
-              </More>
-            ) : (
-              <Card title="Skriv svaret">{answer}</Card>
-            ))}
+          {may.lyft && <Raise page={page} failed={failed} />}
+          {may.svara && <AnswerIt page={page} failed={failed} />}
           {may["lagg-undan"] && (
             <More label="Lägg åt sidan" open={failedIn("lagg-undan")}>
               <Step act="lagg-undan" version={q.version} failed={failed} values={{}} button="Lägg åt sidan">
@@ -161,62 +236,8 @@ export default function QuestionPage() {
           )}
         </Stack>
         <Stack>
-          <Card title="I korthet">
-            <Facts
-              rows={[
-                [
-                  "Från",
-                  q.organisation && q.slug ? (
-                    <a key="o" href={paths.organisation(place, q.slug)}>
-                      {q.organisation}
-                    </a>
-                  ) : (
-                    q.from
-                  ),
-                ],
-                ["Till", levelWords[q.level]],
-                ["Föreslagen", longDate(q.proposedOn)],
-                q.raisedOn
-                  ? [
-                      "Lyft",
-                      <span key="r">
-                        {longDate(q.raisedOn)}
-                        <p>{q.raisedTo}</p>
-                      </span>,
-                    ]
-                  : null,
-                q.answeredOn ? ["Besvarad", longDate(q.answeredOn)] : null,
-                q.reportedOn ? ["Återkopplad", longDate(q.reportedOn)] : null,
-                q.onMeeting
-                  ? [
-                      "Tas upp på mötet",
-                      <a key="m" href={paths.meeting(place, q.onMeeting.id)}>
-                        {q.onMeeting.title} {longDate(q.onMeeting.heldOn)}
-                      </a>,
-                    ]
-                  : null,
-                staff ? ["Medlemmarna", q.shown ? "Ser frågan" : "Ser den inte"] : null,
-                staff && q.slug ? ["Namnet", q.named ? "Får visas" : "Visas inte"] : null,
-              ]}
-            />
-          </Card>
-          {staff && (
-            <div className="acts">
-              {may.aterkoppla && (
-                <PostButton quiet action={here} hidden={hidden("aterkoppla")}>
-                  Återkopplad
-                </PostButton>
-              )}
-              {may["ta-upp-igen"] && (
-                <PostButton quiet action={here} hidden={hidden("ta-upp-igen")}>
-                  Ta upp igen
-                </PostButton>
-              )}
-              <PostButton quiet action={here} hidden={hidden(q.shown ? "dolj" : "visa")}>
-                {q.shown ? "Dölj för medlemmarna" : "Visa för medlemmarna"}
-              </PostButton>
-            </div>
-          )}
+          <InShort page={page} />
+          {staff && <Acts page={page} />}
         </Stack>
       </Columns>
     </Page>

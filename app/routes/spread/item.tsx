@@ -10,6 +10,7 @@ import { redirect } from "~/http/redirect";
 import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
+import { only } from "~/platform/must";
 import { counted, whole } from "~/platform/swedish";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { ButtonLink, DataTable, Empty, Facts, PostButton, Tag } from "~/ui/parts";
@@ -22,8 +23,8 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "spread.see", (permit, { params }) => {
     const page = spreadPage(permit, params.item);
-    if (!page.staff && page.shares.length === 1)
-      throw redirect(paths.spreadPackage(page.place, page.item.id, page.shares[0]!.slug));
+    const own = page.staff ? null : only(page.shares);
+    if (own) throw redirect(paths.spreadPackage(page.place, page.item.id, own.slug));
     return page;
   });
 export const action = (args: ActionFunctionArgs) =>
@@ -35,11 +36,33 @@ export const action = (args: ActionFunctionArgs) =>
     };
   });
 
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function InShort({ page: p }: { page: Shown }) {
+  const { item: i } = p;
+  const silent = p.shares.filter(isSilent).length;
+  return (
+    <Card title="I korthet">
+      <Facts
+        counts
+        rows={[
+          ["Sista dag", longDate(i.lastOn)],
+          p.staff ? ["Har spridit", `${i.spread} av ${i.organisations}`] : null,
+          p.staff ? ["Inte relevant för", i.notForUs] : null,
+          p.staff ? ["Har inte svarat", silent] : null,
+          p.staff ? ["Nådda, enligt svaren", i.reached === null ? "–" : `cirka ${whole(i.reached)}`] : null,
+          p.staff ? ["Läst genom länken", counted(i.opened, "gång", "gånger")] : null,
+        ]}
+      />
+      <p className="muted after">Till: {i.targets}</p>
+    </Card>
+  );
+}
+
 export default function SpreadItemPage() {
   const p = useLoaderData<typeof loader>();
   const { item: i } = p;
   const open = p.standing !== "closed";
-  const silent = p.shares.filter(isSilent).length;
   return (
     <Page
       above={<a href={paths.spread(p.place)}>Sprida</a>}
@@ -130,22 +153,7 @@ export default function SpreadItemPage() {
           </Card>
         </Stack>
         <Stack>
-          <Card title="I korthet">
-            <Facts
-              counts
-              rows={[
-                ["Sista dag", longDate(i.lastOn)],
-                p.staff ? ["Har spridit", `${i.spread} av ${i.organisations}`] : null,
-                p.staff ? ["Inte relevant för", i.notForUs] : null,
-                p.staff ? ["Har inte svarat", silent] : null,
-                p.staff
-                  ? ["Nådda, enligt svaren", i.reached === null ? "–" : `cirka ${whole(i.reached)}`]
-                  : null,
-                p.staff ? ["Läst genom länken", counted(i.opened, "gång", "gånger")] : null,
-              ]}
-            />
-            <p className="muted after">Till: {i.targets}</p>
-          </Card>
+          <InShort page={p} />
           {p.channels.length > 0 && (
             <Card title="Kontaktvägar" pad={false}>
               <DataTable

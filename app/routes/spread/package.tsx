@@ -63,6 +63,91 @@ const Ready = ({ id, label, text, rows }: { id: string; label: string; text: str
   </div>
 );
 
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+interface Way {
+  channelId: string;
+  name: string;
+  about: string;
+  was: Shown["share"]["passes"][number] | undefined;
+}
+/** One way: ticked where it is known, named where it is new; on which day and to about how many. */
+function WayFields({
+  at: i,
+  way,
+  hint,
+  typed,
+  today,
+}: {
+  at: number;
+  way: Way;
+  /** Says what a way that is not listed is for. */
+  hint: boolean;
+  /** What was posted and came back. */
+  typed: Record<string, string> | null;
+  today: string;
+}) {
+  return (
+    <div className="way">
+      <Hidden name={`passes.${i}.channelId`} value={way.channelId} />
+      {way.name !== "" && way.channelId === "" && (
+        <>
+          <Hidden name={`passes.${i}.channel`} value={way.name} />
+          <Hidden name={`passes.${i}.listed`} value="on" />
+        </>
+      )}
+      {way.name === "" ? (
+        <TextField
+          name={`passes.${i}.channel`}
+          label={way.about}
+          hint={
+            hint
+              ? "Lämna tomt om ni inte har använt någon annan. Nästa gång finns den att kryssa för."
+              : undefined
+          }
+          autoComplete="off"
+          defaultValue={typed?.channel ?? ""}
+        />
+      ) : (
+        <div className="check">
+          <input
+            type="checkbox"
+            id={`w-${i}`}
+            name={`passes.${i}.ticked`}
+            value="on"
+            defaultChecked={typed ? Boolean(typed.ticked) : way.was !== undefined}
+          />
+          <label htmlFor={`w-${i}`}>
+            {way.name} <span className="muted">{way.about}</span>
+          </label>
+        </div>
+      )}
+      <div className="line-form">
+        <DateField
+          name={`passes.${i}.passedOn`}
+          label={
+            <>
+              Dag<span className="hidden"> för {way.name || way.about.toLowerCase()}</span>
+            </>
+          }
+          defaultValue={typed?.passedOn ?? way.was?.passedOn ?? today}
+        />
+        <TextField
+          name={`passes.${i}.reached`}
+          label={
+            <>
+              Nådde ungefär<span className="hidden"> med {way.name || way.about.toLowerCase()}</span>
+            </>
+          }
+          className="short"
+          inputMode="numeric"
+          autoComplete="off"
+          defaultValue={typed?.reached ?? way.was?.reached ?? ""}
+        />
+      </div>
+    </div>
+  );
+}
+
 function Ways({ p, failed }: { p: PackagePage; failed: Rejected | null }) {
   const { message } = useField("passes");
   const of = (id: string) => p.share.passes.find((x) => x.channelId === id);
@@ -92,64 +177,14 @@ function Ways({ p, failed }: { p: PackagePage; failed: Rejected | null }) {
         </p>
       )}
       {lines.map((line, i) => (
-        <div className="way" key={i}>
-          <Hidden name={`passes.${i}.channelId`} value={line.channelId} />
-          {line.name !== "" && line.channelId === "" && (
-            <>
-              <Hidden name={`passes.${i}.channel`} value={line.name} />
-              <Hidden name={`passes.${i}.listed`} value="on" />
-            </>
-          )}
-          {line.name === "" ? (
-            <TextField
-              name={`passes.${i}.channel`}
-              label={line.about}
-              hint={
-                i === lines.length - newWays
-                  ? "Lämna tomt om ni inte har använt någon annan. Nästa gång finns den att kryssa för."
-                  : undefined
-              }
-              autoComplete="off"
-              defaultValue={typed(i)?.channel ?? ""}
-            />
-          ) : (
-            <div className="check">
-              <input
-                type="checkbox"
-                id={`w-${i}`}
-                name={`passes.${i}.ticked`}
-                value="on"
-                defaultChecked={failed ? Boolean(typed(i)?.ticked) : line.was !== undefined}
-              />
-              <label htmlFor={`w-${i}`}>
-                {line.name} <span className="muted">{line.about}</span>
-              </label>
-            </div>
-          )}
-          <div className="line-form">
-            <DateField
-              name={`passes.${i}.passedOn`}
-              label={
-                <>
-                  Dag<span className="hidden"> för {line.name || line.about.toLowerCase()}</span>
-                </>
-              }
-              defaultValue={typed(i)?.passedOn ?? line.was?.passedOn ?? p.today}
-            />
-            <TextField
-              name={`passes.${i}.reached`}
-              label={
-                <>
-                  Nådde ungefär<span className="hidden"> med {line.name || line.about.toLowerCase()}</span>
-                </>
-              }
-              className="short"
-              inputMode="numeric"
-              autoComplete="off"
-              defaultValue={typed(i)?.reached ?? line.was?.reached ?? ""}
-            />
-          </div>
-        </div>
+        <WayFields
+          key={i}
+          at={i}
+          way={line}
+          hint={i === lines.length - newWays}
+          typed={failed ? (typed(i) ?? {}) : null}
+          today={p.today}
+        />
       ))}
       {p.ownWays.length > 0 && (
         <p className="muted">
@@ -178,11 +213,8 @@ function AboutLink(p: { link: string | null; workedUntilOn: string | null; open:
   );
 }
 
-export default function SpreadPackage() {
-  const p = useLoaderData<typeof loader>();
-  const failed = useActionData<typeof action>() as Rejected | undefined;
+function ReadyToPassOn({ page: p }: { page: Shown }) {
   const { item: i, share: s } = p;
-  const open = p.standing !== "closed";
   const words = {
     title: i.title,
     why: i.why,
@@ -192,8 +224,112 @@ export default function SpreadPackage() {
     link: p.link,
   };
   const letter = forward(words);
+  return (
+    <Card title="Färdigt att skicka vidare">
+      <div className="pairacts">
+        <ButtonLink
+          quiet
+          href={`mailto:?subject=${encodeURIComponent(letter.subject)}&body=${encodeURIComponent(letter.text.replaceAll("\n", "\r\n"))}`}
+        >
+          Öppna som mejl
+        </ButtonLink>
+        <ButtonLink quiet href={paths.spreadSheet(p.place, i.id, s.slug)}>
+          Blad att sätta upp (PDF)
+        </ButtonLink>
+        <ButtonLink quiet href={paths.spreadPicture(p.place, i.id, s.slug)}>
+          Bild till skärm och presentation
+        </ButtonLink>
+      </div>
+      <More label="Mejlet som text">
+        <Ready id="mejl" label="Mejl" text={letter.text} rows={12} />
+      </More>
+      <More label="Text till intranätet">
+        <Ready id="intranat" label="Intranät" text={intranet(words)} rows={10} />
+      </More>
+    </Card>
+  );
+}
+
+function HowSpread({ page: p, failed }: { page: Shown; failed: Rejected | undefined }) {
+  const { share: s } = p;
+  return (
+    <Card title={p.staff ? `Hur har ${s.organisation} spridit det?` : "Hur har ni spridit det?"} id="svar">
+      <FormFields
+        state={{
+          values: failed?.values ?? {
+            state: s.state === "waiting" ? "" : s.state,
+            reason: s.reason ?? "",
+          },
+          errors: failed?.errors ?? {},
+        }}
+      >
+        <Form noValidate>
+          <Hidden name="gor" value="svara" />
+          <Hidden name="organisationId" value={s.organisationId} />
+          <RadioGroup
+            name="state"
+            label="Ert svar"
+            options={[
+              ["spread", "Vi har spridit det"],
+              ["notForUs", "Det är inte relevant för oss"],
+            ]}
+          />
+          <Ways p={p} failed={failed ?? null} />
+          <TextArea
+            name="reason"
+            label="Varför är det inte relevant?"
+            hint="Fylls i bara om ni har svarat att det inte är relevant."
+            rows={2}
+            optional
+          />
+          <div className="acts">
+            <Button>{s.state === "waiting" ? "Svara" : "Ändra svaret"}</Button>
+          </div>
+        </Form>
+      </FormFields>
+    </Card>
+  );
+}
+
+function ForColleagues({ page: p, open }: { page: Shown; open: boolean }) {
+  const { item: i, share: s } = p;
   const here = paths.spreadPackage(p.place, i.id, s.slug);
-  const several = p.staff;
+  return (
+    <Card title="Länk för kollegor">
+      <AboutLink link={p.link} workedUntilOn={p.workedUntilOn} open={open} />
+      {(open || p.link) && (
+        <div className="pairacts after">
+          {open && (
+            <PostButton
+              quiet
+              small
+              action={here}
+              hidden={{ gor: "ny-lank", organisationId: s.organisationId }}
+            >
+              {p.link ? "Byt till en ny länk" : "Öppna en ny länk"}
+            </PostButton>
+          )}
+          {p.link && (
+            <PostButton
+              quiet
+              small
+              action={here}
+              hidden={{ gor: "stang-lank", organisationId: s.organisationId }}
+            >
+              Stäng länken
+            </PostButton>
+          )}
+        </div>
+      )}
+    </Card>
+  );
+}
+
+export default function SpreadPackage() {
+  const p = useLoaderData<typeof loader>();
+  const failed = useActionData<typeof action>() as Rejected | undefined;
+  const { item: i, share: s } = p;
+  const open = p.standing !== "closed";
   return (
     <Page
       above={
@@ -201,7 +337,7 @@ export default function SpreadPackage() {
           {p.staff ? i.title : "Sprida"}
         </a>
       }
-      title={several ? `${i.title}: ${s.organisation}` : i.title}
+      title={p.staff ? `${i.title}: ${s.organisation}` : i.title}
       lead={i.why}
       beside={<Tag tone={stateTones[s.state]}>{stateWords[s.state]}</Tag>}
     >
@@ -217,70 +353,8 @@ export default function SpreadPackage() {
               <Material lines={p.material} way={{ place: p.place, staff: false }} />
             </Card>
           )}
-          {open && (
-            <Card title="Färdigt att skicka vidare">
-              <div className="pairacts">
-                <ButtonLink
-                  quiet
-                  href={`mailto:?subject=${encodeURIComponent(letter.subject)}&body=${encodeURIComponent(letter.text.replaceAll("\n", "\r\n"))}`}
-                >
-                  Öppna som mejl
-                </ButtonLink>
-                <ButtonLink quiet href={paths.spreadSheet(p.place, i.id, s.slug)}>
-                  Blad att sätta upp (PDF)
-                </ButtonLink>
-                <ButtonLink quiet href={paths.spreadPicture(p.place, i.id, s.slug)}>
-                  Bild till skärm och presentation
-                </ButtonLink>
-              </div>
-              <More label="Mejlet som text">
-                <Ready id="mejl" label="Mejl" text={letter.text} rows={12} />
-              </More>
-              <More label="Text till intranätet">
-                <Ready id="intranat" label="Intranät" text={intranet(words)} rows={10} />
-              </More>
-            </Card>
-          )}
-          {open && (
-            <Card
-              title={several ? `Hur har ${s.organisation} spridit det?` : "Hur har ni spridit det?"}
-              id="svar"
-            >
-              <FormFields
-                state={{
-                  values: failed?.values ?? {
-                    state: s.state === "waiting" ? "" : s.state,
-                    reason: s.reason ?? "",
-                  },
-                  errors: failed?.errors ?? {},
-                }}
-              >
-                <Form noValidate>
-                  <Hidden name="gor" value="svara" />
-                  <Hidden name="organisationId" value={s.organisationId} />
-                  <RadioGroup
-                    name="state"
-                    label="Ert svar"
-                    options={[
-                      ["spread", "Vi har spridit det"],
-                      ["notForUs", "Det är inte relevant för oss"],
-                    ]}
-                  />
-                  <Ways p={p} failed={failed ?? null} />
-                  <TextArea
-                    name="reason"
-                    label="Varför är det inte relevant?"
-                    hint="Fylls i bara om ni har svarat att det inte är relevant."
-                    rows={2}
-                    optional
-                  />
-                  <div className="acts">
-                    <Button>{s.state === "waiting" ? "Svara" : "Ändra svaret"}</Button>
-                  </div>
-                </Form>
-              </FormFields>
-            </Card>
-          )}
+          {open && <ReadyToPassOn page={p} />}
+          {open && <HowSpread page={p} failed={failed} />}
         </Stack>
         <Stack>
           <Card title="I korthet">
@@ -292,33 +366,7 @@ export default function SpreadPackage() {
               ]}
             />
           </Card>
-          <Card title="Länk för kollegor">
-            <AboutLink link={p.link} workedUntilOn={p.workedUntilOn} open={open} />
-            {(open || p.link) && (
-              <div className="pairacts after">
-                {open && (
-                  <PostButton
-                    quiet
-                    small
-                    action={here}
-                    hidden={{ gor: "ny-lank", organisationId: s.organisationId }}
-                  >
-                    {p.link ? "Byt till en ny länk" : "Öppna en ny länk"}
-                  </PostButton>
-                )}
-                {p.link && (
-                  <PostButton
-                    quiet
-                    small
-                    action={here}
-                    hidden={{ gor: "stang-lank", organisationId: s.organisationId }}
-                  >
-                    Stäng länken
-                  </PostButton>
-                )}
-              </div>
-            )}
-          </Card>
+          <ForColleagues page={p} open={open} />
         </Stack>
       </Columns>
     </Page>

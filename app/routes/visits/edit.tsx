@@ -5,7 +5,7 @@ import { visitForm } from "~/domain/visits/queries.server";
 import { visitSchema } from "~/domain/visits/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { DateField, ErrorSummary, FormFields, Hidden, Select, TextArea } from "~/ui/fields";
+import { DateField, ErrorSummary, FormFields, Hidden, Version, Select, TextArea } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
@@ -35,11 +35,34 @@ export const action = (args: ActionFunctionArgs) =>
     { keepOnConflict: true },
   );
 
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function Questions({ page: p, failed }: { page: Shown; failed: Rejected | undefined }) {
+  const ticked = failed && new Set([failed.values.questions ?? []].flat());
+  if (p.questions.length === 0) return null;
+  return (
+    <fieldset className="field">
+      <legend>Ta med från Frågor att lyfta</legend>
+      {p.questions.map((q) => (
+        <div className="check" key={q.id}>
+          <input
+            type="checkbox"
+            id={`q-${q.id}`}
+            name="questions[]"
+            value={q.id}
+            defaultChecked={ticked ? ticked.has(q.id) : q.chosen}
+          />
+          <label htmlFor={`q-${q.id}`}>{q.title}</label>
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
 export default function EditVisit() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
   const errors = failed?.errors ?? {};
-  const ticked = failed && new Set([failed.values.questions ?? []].flat());
   const back = p.visit ? paths.visit(p.place, p.visit.id) : paths.visits(p.place);
   return (
     <Page
@@ -53,7 +76,7 @@ export default function EditVisit() {
           {p.visit ? (
             <>
               <Hidden name="organisationId" value={p.visit.organisationId} />
-              <Hidden name="version" value={String(failed?.values.version ?? p.visit.version)} />
+              <Version sent={failed?.values} now={p.visit.version} />
             </>
           ) : (
             <Select
@@ -70,23 +93,7 @@ export default function EditVisit() {
             rows={2}
             optional
           />
-          {p.questions.length > 0 && (
-            <fieldset className="field">
-              <legend>Ta med från Frågor att lyfta</legend>
-              {p.questions.map((q) => (
-                <div className="check" key={q.id}>
-                  <input
-                    type="checkbox"
-                    id={`q-${q.id}`}
-                    name="questions[]"
-                    value={q.id}
-                    defaultChecked={ticked ? ticked.has(q.id) : q.chosen}
-                  />
-                  <label htmlFor={`q-${q.id}`}>{q.title}</label>
-                </div>
-              ))}
-            </fieldset>
-          )}
+          <Questions page={p} failed={failed} />
           <TextArea
             name="lines"
             label="Egna frågor att ta med"

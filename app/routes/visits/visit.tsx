@@ -10,7 +10,7 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate, longDateAt, weekdayDate } from "~/platform/calendar";
 import { capital } from "~/platform/swedish";
-import { ErrorSummary, FormFields, Hidden, TextArea } from "~/ui/fields";
+import { ErrorSummary, FormFields, Hidden, Version, TextArea } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, Facts, PostButton, Tag } from "~/ui/parts";
@@ -38,8 +38,89 @@ export const action = (args: ActionFunctionArgs) =>
     { keepOnConflict: true },
   );
 
+type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function ToBring({ page: { questions, lines, place, mayChange } }: { page: Shown }) {
+  return (
+    <Card title="Frågor att ta med">
+      {lines.length + questions.length === 0 ? (
+        <Empty>{mayChange ? "Inga frågor än. Välj Ändra och lägg till." : "Inga frågor."}</Empty>
+      ) : (
+        <ul className="plainlist">
+          {lines.map((l, i) => (
+            <li key={i}>{l}</li>
+          ))}
+          {questions.map((q) => (
+            <li key={q.id}>
+              <a href={paths.question(place, q.id)}>{q.title}</a>{" "}
+              <Tag tone={stateTones[q.state]}>{stateWords[q.state]}</Tag>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function InShort({ page: { visit: v, place } }: { page: Shown }) {
+  return (
+    <Card title="I korthet">
+      <Facts
+        rows={[
+          [
+            "Organisation",
+            <a key="o" href={paths.organisation(place, v.slug)}>
+              {v.organisation}
+            </a>,
+          ],
+          ["Dag", longDate(v.visitOn)],
+          v.cancelledAt ? ["Inställt", longDateAt(v.cancelledAt)] : null,
+          v.whom
+            ? [
+                "Vi träffar",
+                <div key="w" className="said-text">
+                  {v.whom}
+                </div>,
+              ]
+            : null,
+          [
+            "Läget",
+            <a key="l" href={paths.standing(place, v.slug)}>
+              Läget i korthet
+            </a>,
+          ],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Notes({ page: { visit: v }, failed }: { page: Shown; failed: Rejected | undefined }) {
+  return (
+    <Card title="Efter besöket">
+      <FormFields
+        state={{
+          values: failed?.values ?? { notes: v.notes ?? "", agreed: v.agreed ?? "" },
+          errors: failed?.errors ?? {},
+        }}
+      >
+        <Form noValidate>
+          <Hidden name="gor" value="anteckna" />
+          <Version sent={failed?.values} now={v.version} />
+          <TextArea name="notes" label="Anteckningar" hint="Skriv inget om enskilda personer." rows={7} />
+          <TextArea name="agreed" label="Vi kom överens om" rows={3} optional />
+          <div className="acts">
+            <Button>Spara anteckningarna</Button>
+          </div>
+        </Form>
+      </FormFields>
+    </Card>
+  );
+}
+
 export default function VisitPage() {
-  const { visit: v, questions, lines, previous, place, ...p } = useLoaderData<typeof loader>();
+  const page = useLoaderData<typeof loader>();
+  const { visit: v, previous, place, ...p } = page;
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
     <Page
@@ -65,78 +146,11 @@ export default function VisitPage() {
       <ErrorSummary errors={failed?.errors ?? {}} />
       <Columns>
         <Stack>
-          <Card title="Frågor att ta med">
-            {lines.length + questions.length === 0 ? (
-              <Empty>{p.mayChange ? "Inga frågor än. Välj Ändra och lägg till." : "Inga frågor."}</Empty>
-            ) : (
-              <ul className="plainlist">
-                {lines.map((l, i) => (
-                  <li key={i}>{l}</li>
-                ))}
-                {questions.map((q) => (
-                  <li key={q.id}>
-                    <a href={paths.question(place, q.id)}>{q.title}</a>{" "}
-                    <Tag tone={stateTones[q.state]}>{stateWords[q.state]}</Tag>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Card>
-          {p.mayNote && (
-            <Card title="Efter besöket">
-              <FormFields
-                state={{
-                  values: failed?.values ?? { notes: v.notes ?? "", agreed: v.agreed ?? "" },
-                  errors: failed?.errors ?? {},
-                }}
-              >
-                <Form noValidate>
-                  <Hidden name="gor" value="anteckna" />
-                  <Hidden name="version" value={String(failed?.values.version ?? v.version)} />
-                  <TextArea
-                    name="notes"
-                    label="Anteckningar"
-                    hint="Skriv inget om enskilda personer."
-                    rows={7}
-                  />
-                  <TextArea name="agreed" label="Vi kom överens om" rows={3} optional />
-                  <div className="acts">
-                    <Button>Spara anteckningarna</Button>
-                  </div>
-                </Form>
-              </FormFields>
-            </Card>
-          )}
+          <ToBring page={page} />
+          {p.mayNote && <Notes page={page} failed={failed} />}
         </Stack>
         <Stack>
-          <Card title="I korthet">
-            <Facts
-              rows={[
-                [
-                  "Organisation",
-                  <a key="o" href={paths.organisation(place, v.slug)}>
-                    {v.organisation}
-                  </a>,
-                ],
-                ["Dag", longDate(v.visitOn)],
-                v.cancelledAt ? ["Inställt", longDateAt(v.cancelledAt)] : null,
-                v.whom
-                  ? [
-                      "Vi träffar",
-                      <div key="w" className="said-text">
-                        {v.whom}
-                      </div>,
-                    ]
-                  : null,
-                [
-                  "Läget",
-                  <a key="l" href={paths.standing(place, v.slug)}>
-                    Läget i korthet
-                  </a>,
-                ],
-              ]}
-            />
-          </Card>
+          <InShort page={page} />
           {previous && (
             <Card
               title={`Förra besöket, ${longDate(previous.visitOn)}`}

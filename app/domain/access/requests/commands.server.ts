@@ -3,6 +3,7 @@
 import { been } from "~/platform/clock";
 import { row, transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
+import { must } from "~/platform/must";
 import { gone, notFound } from "~/platform/refusal";
 import { emailKey } from "~/platform/swedish";
 import { linkPolicies, type Purpose } from "../links";
@@ -33,7 +34,7 @@ export async function renewExpired(
   if (!found || !linkPolicies[purpose].renewable) throw notFound();
   if (found.state !== "expired") throw gone("Länken har dragits tillbaka eller är redan använd.");
   const { link } = found;
-  const network = networkById(link.networkId)!;
+  const network = must(networkById(link.networkId), "the network of a link");
   await transact(async (tx) => {
     if (await tooMany(tx, link.email, permit.now)) return;
     await tx.link.updateMany({ where: { id: link.id }, data: { revokedAt: permit.now } });
@@ -58,7 +59,7 @@ export async function renewExpired(
 /** Is the address a holder's, a manager's or a contact's of the organisation today? */
 const knownAt = (networkId: string, organisationId: string, email: string, today: string): boolean =>
   Boolean(
-    row(
+    row<object>(
       `SELECT 1 FROM Contact WHERE networkId = ?1 AND organisationId = ?2 AND emailKey = ?3 AND (untilOn IS NULL OR untilOn > ?4)
    UNION ALL SELECT 1 FROM ManagerTerm WHERE networkId = ?1 AND organisationId = ?2 AND emailKey = ?3 AND (untilOn IS NULL OR untilOn > ?4)
    UNION ALL SELECT 1 FROM Holding h JOIN Person p ON p.id = h.personId LEFT JOIN ProtectedIdentity i ON i.personId = p.id

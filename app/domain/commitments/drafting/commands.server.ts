@@ -4,6 +4,7 @@ import { heldLink, type NetworkPermit, reaches } from "~/domain/access/permits.s
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
+import { must } from "~/platform/must";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import type { Commitment } from "~/platform/prisma/client";
 import {
@@ -129,7 +130,7 @@ export async function beginByLink(
     });
     return fill;
   });
-  return (await linkToken(id))!.token;
+  return must(await linkToken(id), "the link that was made").token;
 }
 
 /** What a sent form said, as a draft again. */
@@ -223,7 +224,7 @@ export async function send(permit: Fill, id: string, version: number): Promise<v
     if (groupId) await tx.commitment.update({ where: { id }, data: { groupId } });
     const together = groupId ? { with: others.map((o) => o.organisationId) } : {};
     await sendWithin(tx, permit, found, version, together);
-    for (const other of others) await sendSibling(tx, permit, found, draft, other, groupId!);
+    if (groupId) for (const other of others) await sendSibling(tx, permit, found, draft, other, groupId);
   });
 }
 

@@ -23,6 +23,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { env } from "~/platform/env.server";
+import { must } from "~/platform/must";
 import { der, pieceAt, piecesOf } from "./der.server";
 
 export interface Seal {
@@ -61,15 +62,17 @@ export const sealIsSelfMade = (): boolean => p12At() === null;
 
 function sealOf(key: KeyObject, certificate: Buffer, chain: Buffer[], own: boolean): Seal {
   // Certificate ::= SEQUENCE { tbs SEQUENCE { [0] version, serial, algorithm, issuer, … } } (RFC 5280, 4.1)
-  const fields = piecesOf(piecesOf(pieceAt(certificate, 0)!.body)[0]!.body);
-  const at = fields[0]!.tag === 0xa0 ? 1 : 0;
+  const [tbs] = piecesOf(must(pieceAt(certificate, 0), "the certificate's bytes").body);
+  const fields = piecesOf(must(tbs, "what is certified").body);
+  const field = (n: number) => must(fields[n], `field ${n} of the certificate`);
+  const at = field(0).tag === 0xa0 ? 1 : 0;
   return {
     key,
     certificate,
     chain,
     selfMade: own,
     publicKey: createPublicKey(key),
-    issuerAndSerial: der.seq(fields[at + 2]!.whole, fields[at]!.whole),
+    issuerAndSerial: der.seq(field(at + 2).whole, field(at).whole),
     fingerprint: createHash("sha256").update(certificate).digest("hex"),
   };
 }
@@ -124,7 +127,7 @@ function selfSigned(key: KeyObject, publicKey: KeyObject): Buffer {
   );
   const extension = (oid: string, value: Buffer) => der.seq(der.oid(oid), der.truth, der.octets(value));
   const serial = randomBytes(16);
-  serial[0] = (serial[0]! & 0x7f) | 0x40;
+  serial[0] = (serial.readUInt8(0) & 0x7f) | 0x40;
   const body = der.seq(
     der.explicit(0, der.int(Buffer.from([2]))),
     der.int(serial),
@@ -151,17 +154,20 @@ async function fromP12(path: string, password: string): Promise<Seal> {
   try {
     const pfx = pkijs.PFX.fromBER(new Uint8Array(bytes));
     await pfx.parseInternalValues({ password: secret, checkIntegrity: true });
-    const safe = pfx.parsedValue!.authenticatedSafe!;
+    const safe = must(pfx.parsedValue?.authenticatedSafe, "what the file keeps");
     await safe.parseInternalValues({ safeContents: safe.safeContents.map(() => ({ password: secret })) });
-    for (const { value } of safe.parsedValue!.safeContents as {
-      value: { safeBags: { bagValue: unknown }[] };
-    }[]) {
+    const { safeContents } = safe.parsedValue as {
+      safeContents: { value: { safeBags: { bagValue: unknown }[] } }[];
+    };
+    for (const { value } of safeContents) {
       for (const { bagValue: bag } of value.safeBags) {
         if (bag instanceof pkijs.PKCS8ShroudedKeyBag) {
           await (bag as unknown as { parseInternalValues(p: object): Promise<void> }).parseInternalValues({
             password: secret,
           });
-          keys.push(privateKeyOf(Buffer.from(bag.parsedValue!.toSchema().toBER(false))));
+          keys.push(
+            privateKeyOf(Buffer.from(must(bag.parsedValue, "the key of the bag").toSchema().toBER(false))),
+          );
         } else if (bag instanceof pkijs.PrivateKeyInfo)
           keys.push(privateKeyOf(Buffer.from(bag.toSchema().toBER(false))));
         else if (bag instanceof pkijs.CertBag && bag.parsedValue instanceof pkijs.Certificate)

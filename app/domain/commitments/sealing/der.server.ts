@@ -13,13 +13,14 @@ export const der = {
   tlv,
   seq: (...parts: Buffer[]) => tlv(0x30, ...parts),
   /** A SET OF, its members in the order DER wants. */
-  set: (...parts: Buffer[]) => tlv(0x31, ...[...parts].sort(Buffer.compare)),
+  set: (...parts: Buffer[]) => tlv(0x31, ...[...parts].sort((a, b) => a.compare(b))),
   octets: (bytes: Buffer) => tlv(0x04, bytes),
   bits: (bytes: Buffer, unused = 0) => tlv(0x03, Buffer.from([unused]), bytes),
   utf8: (text: string) => tlv(0x0c, Buffer.from(text)),
   truth: tlv(0x01, Buffer.from([0xff])),
   nothing: tlv(0x05),
-  int: (bytes: Buffer) => tlv(0x02, bytes[0]! & 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes),
+  int: (bytes: Buffer) =>
+    tlv(0x02, bytes.readUInt8(0) & 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes),
   explicit: (n: number, ...parts: Buffer[]) => tlv(0xa0 + n, ...parts),
   /** UTCTime, for years until 2049. */
   time: (at: Date) => tlv(0x17, Buffer.from(`${at.toISOString().slice(2, 19).replace(/[-:T]/g, "")}Z`)),
@@ -44,7 +45,7 @@ export interface Piece {
 /** The element at an offset, or null where the bytes hold none. */
 export function pieceAt(bytes: Buffer, at: number): Piece | null {
   if (at + 2 > bytes.length) return null;
-  let length = bytes[at + 1]!;
+  let length = bytes.readUInt8(at + 1);
   let start = at + 2;
   if (length & 0x80) {
     const count = length & 0x7f;
@@ -54,7 +55,7 @@ export function pieceAt(bytes: Buffer, at: number): Piece | null {
   }
   if (start + length > bytes.length) return null;
   return {
-    tag: bytes[at]!,
+    tag: bytes.readUInt8(at),
     whole: bytes.subarray(at, start + length),
     body: bytes.subarray(start, start + length),
     end: start + length,

@@ -58,6 +58,7 @@ export interface SealedInput extends Letterhead {
   verifyAt: string;
   masked: boolean;
 }
+const wordsOfSeats: Partial<Record<string, string>> = signerWords;
 function methodWords(method: string): string {
   if (method === "paper") return "På papper";
   return method === "phone" ? "Bekräftat per telefon" : "Enkel elektronisk underskrift: kod till mejladress";
@@ -175,7 +176,7 @@ export async function filledForm(
     signatureLines(
       paper,
       managers.length > 1 && m
-        ? `Underskrift: ${signerWords[m.seats as keyof typeof signerWords] ?? m.seats}`
+        ? `Underskrift: ${wordsOfSeats[m.seats] ?? m.seats}`
         : "Underskrift av ansvarig chef",
       m,
     );
@@ -213,7 +214,7 @@ export async function sealedDocument(of: SealedInput, sealSpace: number, at: Dat
     "Filen har en elektronisk stämpel. Den visar att filen kommer från den här tjänsten och att ingenting i den har ändrats sedan den stämplades. Stämpeln är tjänstens, inte chefens underskrift.",
   );
   for (const e of of.signers) {
-    paper.block(signerWords[e.seats as keyof typeof signerWords] ?? "Ansvarig chef", null, [
+    paper.block(wordsOfSeats[e.seats] ?? "Ansvarig chef", null, [
       {
         label: "Namn och titel",
         value: [e.name, [e.title, e.acting ? "tillförordnad (t.f.)" : ""].filter(Boolean).join(", ")].filter(

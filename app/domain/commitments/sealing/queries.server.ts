@@ -3,6 +3,7 @@ import { todayOn } from "~/platform/calendar";
 import { db } from "~/platform/db.server";
 import { sha256 } from "~/platform/env.server";
 import { largestFile } from "~/platform/files.server";
+import { must } from "~/platform/must";
 import { verifySeal } from "./seal.server";
 
 export interface Verdict {
@@ -26,7 +27,9 @@ export async function verifyUpload(bytes: Buffer): Promise<Verdict> {
     };
   const seal = await verifySeal(bytes);
   if (!seal.ours) return { verdict: "foreign" };
-  return seal.unchanged ? { verdict: "ours", sealedOn: todayOn(seal.sealedAt!) } : { verdict: "changed" };
+  return seal.unchanged
+    ? { verdict: "ours", sealedOn: todayOn(must(seal.sealedAt, "seal.sealedAt")) }
+    : { verdict: "changed" };
 }
 
 export interface AboutReference {

@@ -102,16 +102,10 @@ export interface SealVerdict {
 }
 const changed: SealVerdict = { ours: true, unchanged: false, sealedAt: null };
 
-/**
- * Is the file sealed by this installation, and is every byte of it as it was? The envelope is not parsed but
- * made again from our certificate, the file's digest, and the two values it may differ in, and compared whole.
- */
-export async function verifySeal(bytes: Buffer): Promise<SealVerdict> {
-  const seal = await openSeal();
-  if (bytes.length > largestFile || !bytes.includes(seal.certificate.toString("hex"), 0, "latin1"))
-    return { ours: false, unchanged: false, sealedAt: null };
+/** Between which bytes the envelope stands; null: not where and as we write it. */
+function placeOfEnvelope(bytes: Buffer): { from: number; to: number } | null {
   const range = bytes.indexOf(rangeMark);
-  if (range < 0 || bytes.indexOf("/ByteRange", range + 1, "latin1") >= 0) return changed;
+  if (range < 0 || bytes.indexOf("/ByteRange", range + 1, "latin1") >= 0) return null;
   const numbers = bytes
     .subarray(range + rangeMark.length, range + openRange.length)
     .toString("latin1")
@@ -120,27 +114,35 @@ export async function verifySeal(bytes: Buffer): Promise<SealVerdict> {
     .split(" ")
     .map(Number);
   const [from, to, rest] = numbers as [number, number, number];
-  if (
-    numbers.length !== 3 ||
-    !numbers.every((n) => Number.isSafeInteger(n) && n > 0) ||
-    from >= to ||
-    to + rest !== bytes.length
-  )
-    return changed;
+  if (numbers.length !== 3 || !numbers.every((n) => Number.isSafeInteger(n) && n > 0)) return null;
+  if (from >= to || to + rest !== bytes.length) return null;
   if (bytes.indexOf(contentsMark, range) + contentsMark.length - 1 !== from || bytes[to - 1] !== 0x3e)
-    return changed;
+    return null;
+  return { from, to };
+}
+/** The time within the envelope. */
+function timeIn(envelope: Buffer): Date | null {
+  const mark = envelope.indexOf(Buffer.concat([oids.signingTime, Buffer.from([0x31, 0x0f, 0x17, 0x0d])]));
+  if (mark < 0) return null;
+  const from = mark + oids.signingTime.length + 4;
+  return timeOf(envelope.subarray(from, from + 13).toString("latin1"));
+}
+
+/**
+ * Is the file sealed by this installation, and is every byte of it as it was? The envelope is not parsed but
+ * made again from our certificate, the file's digest, and the two values it may differ in, and compared whole.
+ */
+export async function verifySeal(bytes: Buffer): Promise<SealVerdict> {
+  const seal = await openSeal();
+  if (bytes.length > largestFile || !bytes.includes(seal.certificate.toString("hex"), 0, "latin1"))
+    return { ours: false, unchanged: false, sealedAt: null };
+  const around = placeOfEnvelope(bytes);
+  if (!around) return changed;
+  const { from, to } = around;
   const written = bytes.subarray(from + 1, to - 1).toString("latin1");
   const kept = Buffer.from(written, "hex");
   if (kept.toString("hex") !== written) return changed;
-  const timeMark = kept.indexOf(Buffer.concat([oids.signingTime, Buffer.from([0x31, 0x0f, 0x17, 0x0d])]));
-  const sealedAt =
-    timeMark < 0
-      ? null
-      : timeOf(
-          kept
-            .subarray(timeMark + oids.signingTime.length + 4, timeMark + oids.signingTime.length + 17)
-            .toString("latin1"),
-        );
+  const sealedAt = timeIn(kept);
   if (!sealedAt) return changed;
   const attributes = signedAttributes(seal, digestAround(bytes, from, to), der.time(sealedAt));
   const length = (seal.publicKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8;

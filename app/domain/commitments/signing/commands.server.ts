@@ -11,6 +11,7 @@ import {
 import { pressLink, renewLink } from "~/domain/access/tokens.server";
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
+import { must } from "~/platform/must";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { emailKey } from "~/platform/swedish";
 import type { Commitment, Signature } from "~/platform/prisma/client";
@@ -267,7 +268,8 @@ export async function remindSigner(
     where: { signatureId: signature.id, revokedAt: null },
     orderBy: { createdAt: "desc" },
   });
-  if (!link) return sendSignLink(tx, permit, commitment, signature.id, signature.email!);
+  if (!link)
+    return sendSignLink(tx, permit, commitment, signature.id, must(signature.email, "signature.email"));
   await renewLink(tx, link.id, permit.now, permit.network.quietPeriods);
   await tx.signature.update({ where: { id: signature.id }, data: { remindersSent: { increment: 1 } } });
   await announce(tx, permit, {

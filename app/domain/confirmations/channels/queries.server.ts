@@ -31,4 +31,3 @@ export function channelsPage(permit: NetworkPermit<"channels.change">, slug: str
     earlier,
   };
 }
-type ChannelsPage = ReturnType<typeof channelsPage>;

@@ -41,7 +41,7 @@ export function joiningOf(permit: NetworkPermit<"group.see">, groupId: string) {
     own,
   ).map(({ createdAt, remindedAt, settledAt, ...j }): JoiningLine => ({
     ...j,
-    on: day(createdAt)!,
+    on: todayOn(new Date(createdAt)),
     remindedOn: day(remindedAt),
     settledOn: day(settledAt),
   }));

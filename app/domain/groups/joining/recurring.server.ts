@@ -31,7 +31,8 @@ export async function remindInvited(now: Date): Promise<number> {
     if (isQuiet(today, permit.network.quietPeriods)) continue;
     await transact(async (tx) => {
       const silent = await tx.groupJoining.findMany({ where: { ...due, groupId }, include: { group: true } });
-      if (silent.length === 0) return;
+      const [first] = silent;
+      if (!first) return;
       await tx.groupJoining.updateMany({
         where: { id: { in: silent.map((j) => j.id) } },
         data: { remindedAt: now },
@@ -41,7 +42,7 @@ export async function remindInvited(now: Date): Promise<number> {
         ...told(permit, "group.invitedAgain", groupId),
         data: { organisations: organisationIds },
       });
-      sent += await tellInvited(tx, permit, silent[0]!.group, organisationIds, seq, null, true);
+      sent += await tellInvited(tx, permit, first.group, organisationIds, seq, null, true);
     });
   }
   return sent;

@@ -2,19 +2,12 @@
 import { button } from "~/platform/marks";
 import { listed } from "~/platform/swedish";
 import { paragraphs, type Sender } from "../texts";
-import type { JoiningState, SeatChoice } from "./rules";
+import type { SeatChoice } from "./rules";
 
 export const choiceWords: Record<SeatChoice, string> = {
   representative: "Representanten",
   deputy: "Ersättaren",
   later: "En kollega, vi återkommer om vem",
-};
-const stateWords: Record<JoiningState, string> = {
-  open: "Väntar på svar",
-  accepted: "Tackade ja",
-  declined: "Tackade nej",
-  withdrawn: "Tillbakadragen",
-  closed: "Gruppen avslutades",
 };
 
 interface About {

@@ -3,6 +3,7 @@ import { addDays, inForceOn, isQuiet, todayOn } from "~/platform/calendar";
 import { db, transact, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { announce } from "~/platform/events.server";
+import { must } from "~/platform/must";
 import { postAll, type NewLetter } from "~/platform/outbox.server";
 import { paths } from "~/paths";
 import { networkById, ownPermit, type NetworkPermit } from "~/domain/access/permits.server";
@@ -65,17 +66,18 @@ async function remind(tx: Tx, permit: NetworkPermit<"work.run">, id: string): Pr
     networkId: network.id,
     lastOn: m.dueOn,
   });
-  const letters = members.map(({ person: p }): NewLetter => {
+  const letters = members.map(({ person }): NewLetter => {
+    const p = must(person, "whoever has the place");
     const said = reminded(
       network,
-      { ...about, address: p!.accountId && address, leads: p!.id === m.group.convenerId },
+      { ...about, address: p.accountId && address, leads: p.id === m.group.convenerId },
       which,
     );
     return {
-      ...letter(p!.id),
-      ...(p!.accountId && which === "before" ? thatCanWait(said) : said),
-      to: p!.protected ? "" : (p!.email ?? ""),
-      personId: p!.id,
+      ...letter(p.id),
+      ...(p.accountId && which === "before" ? thatCanWait(said) : said),
+      to: p.protected ? "" : (p.email ?? ""),
+      personId: p.id,
     };
   });
   if (!members.some((p) => p.personId === m.group.convenerId))

@@ -2,6 +2,7 @@
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
+import { must, only } from "~/platform/must";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import type { AgendaItem, Meeting } from "~/platform/prisma/client";
@@ -106,7 +107,11 @@ export async function actOnAgenda(permit: Manager, meetingId: string, act: Agend
       if (act.order !== orderMark(ids) || [...act.ids].sort().join() !== [...ids].sort().join())
         throw conflict("Dagordningen har ändrats sedan du läste den. Så här är den nu.");
       await number(tx, held, act.ids);
-      return void (await announce(tx, permit, fact(permit, "agenda.ordered", m.id, act.ids[0]!)));
+      return void (await announce(
+        tx,
+        permit,
+        fact(permit, "agenda.ordered", m.id, must(act.ids[0], "the item that was moved")),
+      ));
     }
     if (act.gor === "upp" || act.gor === "ner") {
       if (act.order !== orderMark(ids))
@@ -146,7 +151,7 @@ export async function propose(
   { organisationId: asked, ...input }: ProposalInput,
 ): Promise<void> {
   const own = permit.organisationIds ?? [];
-  const organisationId = asked || (own.length === 1 ? own[0]! : "");
+  const organisationId = asked || only(own) || "";
   if (!organisationId) throw invalid({ organisationId: ["Välj organisation"] });
   if (permit.organisationIds === null || !reaches(permit, organisationId)) throw notFound();
   await transact(async (tx) => {

@@ -2,6 +2,7 @@
 import { row, rows } from "~/platform/db.server";
 import { sha256 } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
+import { must } from "~/platform/must";
 import { notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { materialOf } from "~/domain/material/queries.server";
@@ -162,7 +163,10 @@ export function proposalPage(permit: NetworkPermit<"agenda.propose">, meetingId:
   const organisations = own
     .map((id) => ({
       id,
-      name: row<{ name: string }>("SELECT name FROM Organisation WHERE id = ?", id)!.name,
+      name: must(
+        row<{ name: string }>("SELECT name FROM Organisation WHERE id = ?", id),
+        "an organisation that may propose",
+      ).name,
     }))
     .sort((a, b) => a.name.localeCompare(b.name, "sv"));
   const proposals = itemsOf(permit.network.id, meetingId)

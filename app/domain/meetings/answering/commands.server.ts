@@ -2,13 +2,14 @@
 import { row, rows, stored, transact, transactNow, type Reading } from "~/platform/db.server";
 import { announce, announceNow } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
+import { must } from "~/platform/must";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { zonedInstant } from "~/platform/calendar";
 import { emailKey } from "~/platform/swedish";
 import { heldLink, type NetworkPermit } from "~/domain/access/permits.server";
 import { pressLink } from "~/domain/access/tokens.server";
 import type { Meeting } from "~/platform/prisma/client";
-import { modeIn, type Mode } from "../rules";
+import { modeIn, type Mode, type Choice } from "../rules";
 import type { AnswerInput } from "../schema";
 import { seatsFor } from "../seats.server";
 import { follow } from "./turns.server";
@@ -75,6 +76,14 @@ const same = (a: Record<string, unknown>, b: Record<string, unknown>): boolean =
 /** Others have to hear of these: a deputy or a stand-in is asked, or no longer. */
 const others = new Set<string | undefined>(["deputy", "both", "standIn"]);
 
+/** Whoever is said to come has a seat to come by. */
+function mustSit(choice: Choice, seats: readonly string[]): void {
+  if ((choice === "deputy" || choice === "both") && !seats.includes("deputy"))
+    throw invalid({ choice: ["Organisationen har ingen ersättare. Välj någon annan."] });
+  if ((choice === "representative" || choice === "both") && !seats.includes("representative"))
+    throw invalid({ choice: ["Platsen som representant är vakant. Välj ersättaren eller någon annan."] });
+}
+
 /** What an answer comes to, or why it cannot be given. Read by whoever holds the lock, so that nothing changes in between. */
 function weigh(
   read: Reading,
@@ -92,11 +101,10 @@ function weigh(
   mustBeOpen(permit, m);
   const seats = seatsFor(read, m, organisationId, permit.today);
   if (!answersFor(read, permit, m, organisationId, seats)) throw notFound();
-  const sits = (seat: string) => seats.some((s) => s.seat === seat);
-  if ((given.choice === "deputy" || given.choice === "both") && !sits("deputy"))
-    throw invalid({ choice: ["Organisationen har ingen ersättare. Välj någon annan."] });
-  if ((given.choice === "representative" || given.choice === "both") && !sits("representative"))
-    throw invalid({ choice: ["Platsen som representant är vakant. Välj ersättaren eller någon annan."] });
+  mustSit(
+    given.choice,
+    seats.map((s) => s.seat),
+  );
   const mode = given.choice === "nobody" ? null : modeIn(m, given.mode);
   const next = {
     choice: given.choice,
@@ -198,7 +206,7 @@ export async function answerAsGuest(
     if (!a) throw notFound();
     const wanting = (
       await tx.answer.findMany({ where: { meetingId, choice: "standIn", standInEmail: { not: null } } })
-    ).filter((x) => emailKey(x.standInEmail!) === a.emailKey);
+    ).filter((x) => emailKey(must(x.standInEmail, "x.standInEmail")) === a.emailKey);
     const of = (was: { mode: string | null; diet: string | null }) => {
       const { mode, diet } = { ...was, ...said };
       return choice === "no" ? { mode: null, diet: null } : { mode: modeIn(m, mode as Mode | null), diet };

@@ -35,6 +35,18 @@ async function wantingRoom(tx: Tx, m: Meeting, today: string): Promise<string[]>
   ];
 }
 
+/** Whose turn it is; null: somebody who is no more than a name, or who is asked no longer. */
+async function ofTurn(tx: Tx, m: Meeting, personKey: string) {
+  const [sort, key] = [personKey.slice(0, 1), personKey.slice(2)];
+  if (sort === "n") return null;
+  const whose = sort === "p" ? { personId: key } : { emailKey: key };
+  return tx.attendee.findFirst({ where: { meetingId: m.id, state: "invited", ...whose } });
+}
+
+/** Somebody has come up from the queue, or stands in it because the meeting was changed. */
+const isNews = (stood: boolean, stands: number, changed: boolean): boolean =>
+  stood ? stands === 0 : stands > 0 && changed;
+
 /** Writes the turns anew, and tells whoever has come up from the queue, or stands in it because the meeting was changed. */
 export async function turnsOf(
   tx: Tx,
@@ -60,18 +72,8 @@ export async function turnsOf(
   for (const { personKey } of after) {
     const stood = had.has(personKey) && waiting(before, personKey, placesBefore) > 0;
     const stands = waiting(after, personKey, m.places);
-    if (stood ? stands > 0 : stands === 0 || !changed) continue;
-    const [sort, key] = [personKey.slice(0, 1), personKey.slice(2)];
-    const a =
-      sort === "n"
-        ? null
-        : await tx.attendee.findFirst({
-            where: {
-              meetingId: m.id,
-              state: "invited",
-              ...(sort === "p" ? { personId: key } : { emailKey: key }),
-            },
-          });
+    if (!isNews(stood, stands, changed !== null)) continue;
+    const a = await ofTurn(tx, m, personKey);
     if (a) await tellTurn(tx, by, network, m, a, stands);
   }
 }

@@ -103,6 +103,9 @@ export function badgesOf(coming: readonly Coming[], names: ReadonlyMap<string, s
   }));
 }
 
+const hiddenOf = (coming: readonly Coming[]) =>
+  coming.flatMap((c) => (c.hidden && c.personId ? [{ ...c, personId: c.personId }] : []));
+
 /** What the page of prints asks: which protected persons come, and which of them have been chosen just now. */
 export function printsPage(
   permit: NetworkPermit<"attendance.take">,
@@ -114,20 +117,18 @@ export function printsPage(
   const coming = comingInPerson(permit, id);
   const chosen = revealedOf(
     reveal,
-    coming.filter((c) => c.hidden).map((c) => c.personId!),
+    hiddenOf(coming).map((c) => c.personId),
   );
   return {
     place: { countySlug: network.countySlug, slug: network.slug },
     meeting: m,
     badges: badgesOf(coming, chosen).length,
     may: m.state === "convened",
-    hidden: coming
-      .filter((c) => c.hidden)
-      .map((c) => ({
-        personId: c.personId!,
-        words: `${c.role === "ersättare" ? "Ersättaren" : "Representanten"} för ${c.organisation}`,
-        chosen: chosen.has(c.personId!),
-      })),
+    hidden: hiddenOf(coming).map((c) => ({
+      personId: c.personId,
+      words: `${c.role === "ersättare" ? "Ersättaren" : "Representanten"} för ${c.organisation}`,
+      chosen: chosen.has(c.personId),
+    })),
     hasCode:
       row<{ has: number }>("SELECT checkInHash IS NOT NULL AS has FROM Meeting WHERE id = ?", id)?.has === 1,
   };
@@ -142,7 +143,7 @@ export async function badges(
   const coming = comingInPerson(permit, id);
   const names = revealedOf(
     reveal,
-    coming.filter((c) => c.hidden).map((c) => c.personId!),
+    hiddenOf(coming).map((c) => c.personId),
   );
   const paper = await Paper.open({
     title: `Namnskyltar – ${m.title}`,

@@ -2,6 +2,7 @@
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
+import type { Meeting } from "~/platform/prisma/client";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { capital, counted, few } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
@@ -16,6 +17,48 @@ const present = ["representative", "deputy", "standIn"];
 export const takeAttendance = (permit: Taking, meetingId: string, input: AttendanceInput): Promise<void> =>
   transact((tx) => takeIn(tx, permit, meetingId, input));
 
+/** A meeting that has begun, at which the organisation was asked to be. */
+async function takenAt(tx: Tx, permit: Taking, meetingId: string, organisationId: string): Promise<Meeting> {
+  const m = await tx.meeting.findFirst({ where: { id: meetingId, networkId: permit.network.id } });
+  if (!m) throw notFound();
+  const asked = m.groupId
+    ? await tx.groupPlace.count({ where: { groupId: m.groupId, organisationId } })
+    : await tx.membership.count({
+        where: { networkId: permit.network.id, organisationId, kind: "member" },
+      });
+  if (asked === 0) throw notFound();
+  if (m.state !== "convened") throw conflict("Det går bara att föra närvaro på ett möte som är kallat.");
+  if (m.heldOn > permit.today) throw conflict("Mötet har inte varit än.");
+  return m;
+}
+
+/** Who came by a seat; null: nobody did, or somebody else. */
+async function holderOf(
+  tx: Tx,
+  m: Meeting,
+  { who, name, organisationId }: Pick<AttendanceInput, "who" | "name" | "organisationId">,
+) {
+  if (who === "standIn" && !name) throw invalid({ name: ["Skriv vem som kom"] });
+  if (who !== "representative" && who !== "deputy" && who !== "vacant") return null;
+  const sitting = await sittingOn(tx, m, m.heldOn, { organisationId });
+  // Whoever sat was there to come or not to; a vacant seat is nobody's absence.
+  if (who === "vacant") {
+    if (sitting.some((s) => s.seat === "representative"))
+      throw invalid({ who: ["Någon hade platsen den dagen"] });
+    return null;
+  }
+  const holder = sitting.find((s) => s.seat === who);
+  if (!holder) throw invalid({ who: ["Ingen hade den platsen den dagen"] });
+  return holder;
+}
+
+/** Why it is changed after closing; null before that. */
+function reasonOf(m: Meeting, why: string | null): string | null {
+  if (!m.closedAt) return null;
+  if (!why) throw invalid({ why: ["Närvaron är stängd. Skriv varför den ändras."] });
+  return why;
+}
+
 /** As `takeAttendance`, in a transaction that has already begun. */
 export async function takeIn(
   tx: Tx,
@@ -23,33 +66,8 @@ export async function takeIn(
   meetingId: string,
   { part, why, version, ...given }: AttendanceInput,
 ): Promise<void> {
-  const m = await tx.meeting.findFirst({ where: { id: meetingId, networkId: permit.network.id } });
-  if (!m) throw notFound();
-  const asked = m.groupId
-    ? await tx.groupPlace.count({ where: { groupId: m.groupId, organisationId: given.organisationId } })
-    : await tx.membership.count({
-        where: { networkId: permit.network.id, organisationId: given.organisationId, kind: "member" },
-      });
-  if (asked === 0) throw notFound();
-  if (m.state !== "convened") throw conflict("Det går bara att föra närvaro på ett möte som är kallat.");
-  if (m.heldOn > permit.today) throw conflict("Mötet har inte varit än.");
-  if (given.who === "standIn" && !given.name) throw invalid({ name: ["Skriv vem som kom"] });
-  const holder =
-    given.who === "representative" || given.who === "deputy"
-      ? ((await sittingOn(tx, m, m.heldOn, { organisationId: given.organisationId })).find(
-          (s) => s.seat === given.who,
-        ) ?? null)
-      : null;
-  if ((given.who === "representative" || given.who === "deputy") && !holder)
-    throw invalid({ who: ["Ingen hade den platsen den dagen"] });
-  // Whoever sat was there to come or not to; a vacant seat is nobody's absence.
-  if (
-    given.who === "vacant" &&
-    (await sittingOn(tx, m, m.heldOn, { organisationId: given.organisationId })).some(
-      (s) => s.seat === "representative",
-    )
-  )
-    throw invalid({ who: ["Någon hade platsen den dagen"] });
+  const m = await takenAt(tx, permit, meetingId, given.organisationId);
+  const holder = await holderOf(tx, m, given);
   const came = present.includes(given.who);
   const next = {
     who: given.who,
@@ -66,7 +84,7 @@ export async function takeIn(
   // What one has noted oneself, perhaps from the same page a moment ago, one may change without having read it back.
   if (known && known.version !== version && known.byId !== permit.actor.id)
     throw conflict("Någon annan hann före dig med den organisationen. Läs in sidan igen.");
-  if (m.closedAt && !why) throw invalid({ why: ["Närvaron är stängd. Skriv varför den ändras."] });
+  const reason = reasonOf(m, why);
   const stamp = { at: permit.now, byId: permit.actor.id };
   const row = await tx.attendance.upsert({
     where,
@@ -80,7 +98,7 @@ export async function takeIn(
       organisationId: given.organisationId,
     },
   });
-  if (m.closedAt)
+  if (reason !== null)
     await tx.attendanceChange.create({
       data: {
         id: nanoid(14),
@@ -95,7 +113,7 @@ export async function takeIn(
             })
           : "",
         after: JSON.stringify(next),
-        why: why!,
+        why: reason,
         ...stamp,
       },
     });

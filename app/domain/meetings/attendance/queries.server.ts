@@ -93,7 +93,7 @@ export interface HeatCell {
 /** Presence per organisation over the meetings that have been held; a meeting nobody was marked at counts as not taken. */
 export function attendanceOverview(permit: NetworkPermit<"attendance.see">, fromYear: string | null) {
   const { network, today } = permit;
-  const first = /^20\d\d$/.test(fromYear ?? "") ? fromYear! : String(Number(today.slice(0, 4)) - 1);
+  const first = fromYear && /^20\d\d$/.test(fromYear) ? fromYear : String(Number(today.slice(0, 4)) - 1);
   const found = rows<HeatRow>(heatSql, network.id, `${first}-01-01`, today, today);
   const taken = new Set(found.filter((r) => r.who !== null).map((r) => r.meetingId));
   const meetings = [
@@ -132,4 +132,3 @@ export function attendanceOverview(permit: NetworkPermit<"attendance.see">, from
     }),
   };
 }
-type Overview = ReturnType<typeof attendanceOverview>;

@@ -1,5 +1,6 @@
 // The year's figures as they are read, printed and taken away. Each says what it was read from.
 import { rows, row } from "~/platform/db.server";
+import { must } from "~/platform/must";
 import { Paper } from "~/platform/pdf/paper.server";
 import { longDate } from "~/platform/calendar";
 import { counted, decimal, numberWord, capital } from "~/platform/swedish";
@@ -48,16 +49,19 @@ export function yearFiguresPage(permit: NetworkPermit<"attendance.see">, asked: 
     `(SELECT count(*) FROM AgendaItem i JOIN Meeting m ON m.id = i.meetingId WHERE ${held} AND i.state = 'accepted' AND i.purpose = '${purpose}')`;
   const marked = (kind: string) =>
     `(SELECT count(*) FROM MinutesItem i JOIN Minutes x ON x.id = i.minutesId JOIN Meeting m ON m.id = x.meetingId WHERE ${held} AND i.kind = '${kind}')`;
-  const counts = row<Counts>(
-    `SELECT ${of("ordinary")} AS ordinary, ${of("extra")} AS extra, ${of("group")} AS groupMeetings, (SELECT count(*) FROM Meeting m WHERE m.networkId = ?1 AND m.state = 'cancelled' AND m.heldOn BETWEEN ?2 AND ?3) AS cancelled,
+  const counts = must(
+    row<Counts>(
+      `SELECT ${of("ordinary")} AS ordinary, ${of("extra")} AS extra, ${of("group")} AS groupMeetings, (SELECT count(*) FROM Meeting m WHERE m.networkId = ?1 AND m.state = 'cancelled' AND m.heldOn BETWEEN ?2 AND ?3) AS cancelled,
        (SELECT count(*) FROM Attendee a JOIN Meeting m ON m.id = a.meetingId WHERE ${held} AND a.kind = 'guest' AND a.cameAt IS NOT NULL) AS guests,
        ${items("information")} AS information, ${items("dialogue")} AS dialogue, ${items("agreement")} AS agreement, ${marked("agreement")} AS agreed, ${marked("task")} AS tasks,
        (SELECT count(*) FROM Holding h WHERE h.networkId = ?1 AND h.seat = 'representative' AND h.ending = 'replaced' AND h.untilOn BETWEEN ?2 AND ?3) AS replaced,
        (SELECT count(*) FROM WorkingGroup g WHERE g.networkId = ?1 AND g.startOn <= ?3 AND (g.endedOn IS NULL OR g.endedOn >= ?2)) AS groups`,
-    network.id,
-    first,
-    until,
-  )!;
+      network.id,
+      first,
+      until,
+    ),
+    "one row",
+  );
   const years = rows<{ year: string }>(
     "SELECT DISTINCT substr(heldOn, 1, 4) AS year FROM Meeting WHERE networkId = ?1 AND heldOn <= ?2 ORDER BY year",
     network.id,
@@ -80,7 +84,6 @@ export function yearFiguresPage(permit: NetworkPermit<"attendance.see">, asked: 
     words: wordsOf(network.name, year, until < last, { ...figures, bySort }, counts),
   };
 }
-type YearFiguresPage = ReturnType<typeof yearFiguresPage>;
 
 /** A paragraph to copy into the report. */
 function wordsOf(

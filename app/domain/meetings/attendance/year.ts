@@ -51,15 +51,17 @@ const grouped = <K>(cells: readonly YearCell[], by: (c: YearCell) => K): Map<K, 
 export function yearFigures(all: readonly YearCell[]): YearFigures {
   const cells = all.filter(isCounted);
   const meetings = [...grouped(cells, (c) => c.meetingId).values()]
-    .map((of): MeetingFigure & { of: YearCell[] } => ({
-      id: of[0]!.meetingId,
-      title: of[0]!.title,
-      heldOn: of[0]!.heldOn,
-      asked: of.length,
-      present: sum(of),
-      taken: of.some((c) => c.who !== null),
-      of,
-    }))
+    .flatMap((of): (MeetingFigure & { of: YearCell[] })[] =>
+      of.slice(0, 1).map(({ meetingId, title, heldOn }) => ({
+        id: meetingId,
+        title,
+        heldOn,
+        asked: of.length,
+        present: sum(of),
+        taken: of.some((c) => c.who !== null),
+        of,
+      })),
+    )
     .sort((a, b) => a.heldOn.localeCompare(b.heldOn) || a.id.localeCompare(b.id));
   const taken = meetings.filter((m) => m.taken).flatMap((m) => m.of);
   const there = taken.filter(here);

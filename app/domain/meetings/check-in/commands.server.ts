@@ -117,15 +117,14 @@ export async function settleCheckIn(
     gor === "bekrafta" && c.organisationId
       ? await seatNamed(permit, meetingId, c.organisationId, c.name)
       : null;
-  let already = false;
-  await transact(async (tx) => {
+  const already = await transact(async (tx) => {
     const noted = c.organisationId
       ? await tx.attendance.findUnique({
           where: { meetingId_organisationId: { meetingId, organisationId: c.organisationId } },
         })
       : null;
-    already = noted !== null && (noted.morning || noted.afternoon);
-    if (gor === "bekrafta" && c.organisationId && !already)
+    const here = noted !== null && (noted.morning || noted.afternoon);
+    if (gor === "bekrafta" && c.organisationId && !here)
       await takeIn(tx, permit, meetingId, {
         organisationId: c.organisationId,
         who: seat ?? "standIn",
@@ -140,7 +139,7 @@ export async function settleCheckIn(
       gor === "vinka-av" ||
       c.organisationId
     )
-      return;
+      return here;
     const known = (await tx.attendee.findMany({ where: { meetingId, kind: "guest" } })).find(
       (a) => searchKey(a.name ?? "") === searchKey(c.name),
     );
@@ -165,6 +164,7 @@ export async function settleCheckIn(
       subjectType: "meeting",
       subjectId: meetingId,
     });
+    return here;
   });
   if (gor === "vinka-av") return "gone";
   return already ? "already" : "noted";

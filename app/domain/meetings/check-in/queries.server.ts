@@ -2,6 +2,7 @@
 import { clockTime, longDate } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { must } from "~/platform/must";
 import { notFound } from "~/platform/refusal";
 import { squaresOf } from "~/platform/qr";
 import { paths } from "~/paths";
@@ -36,7 +37,7 @@ export function seatsHere(permit: Permit<"checkIn.use">, m: MeetingRow & { netwo
 export function checkInPage(permit: Permit<"checkIn.use">, token: string) {
   const m = meetingByCheckIn(token);
   if (!m) throw notFound();
-  const network = networkById(m.networkId)!;
+  const network = must(networkById(m.networkId), "the network of a meeting");
   const asked = askedFrom(m);
   const { from } = openHours(m);
   return {

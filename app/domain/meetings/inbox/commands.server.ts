@@ -3,6 +3,7 @@ import { transact, db } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { env, sha256 } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
+import { must, only } from "~/platform/must";
 import { Refusal, conflict, notFound } from "~/platform/refusal";
 import { emailKey } from "~/platform/swedish";
 import { zonedInstant } from "~/platform/calendar";
@@ -11,14 +12,16 @@ import { findLink, linkToken } from "~/domain/access/tokens.server";
 import { permit as mint, inNetwork, type NetworkPermit } from "~/domain/access/permits.server";
 import { protectedAddress } from "~/domain/people/protected.server";
 import { looksLikePersonnummer } from "~/domain/commitments/slips";
-import type { Attendee, Meeting } from "~/platform/prisma/client";
+import type { Answer, Attendee, Meeting } from "~/platform/prisma/client";
 import { answer, answerAsGuest } from "../answering/commands.server";
 import { askedSeats } from "../attendees.server";
 import type { Choice, Mode } from "../rules";
 import { textOf } from "~/platform/decode";
+import type { AnswerInput } from "../schema";
 import { repliesIn } from "./calendar-text";
 import { readMessage, type Read } from "./mail.server";
-import { choiceBy, replyFor, statusWords, vouched, whyNot, type Reply, type Why } from "./rules";
+import { weighReport, type Noted } from "./reports.server";
+import { choiceBy, replyFor, vouched, whyNot, type Reply, type Why } from "./rules";
 
 type Whose = Attendee & { meeting: Meeting };
 
@@ -32,7 +35,9 @@ async function addressOf(a: Attendee): Promise<{ key: string; hidden: boolean }>
     : null;
   return {
     key: emailKey(
-      (person?.protected ? await protectedAddress(a.personId!) : (person?.email ?? a.email)) ?? "",
+      (person?.protected
+        ? await protectedAddress(must(a.personId, "a.personId"))
+        : (person?.email ?? a.email)) ?? "",
     ),
     hidden: person?.protected ?? false,
   };
@@ -47,6 +52,30 @@ async function permitOf(a: Attendee, now: Date): Promise<NetworkPermit<"meeting.
     : null;
 }
 
+/** The organisation's answer as the reply of one of its seats leaves it; null: the reply says nothing about it. */
+function answerBy(
+  { seat, instead, organisationId }: { seat: string; instead: boolean; organisationId: string },
+  comes: boolean,
+  known: Answer | undefined,
+  note: string | null,
+): AnswerInput | null {
+  const now = (known?.choice ?? null) as Choice | null;
+  const choice = choiceBy(seat as "representative" | "deputy", comes, now, instead);
+  const next = choice ?? (note ? now : null);
+  if (!next) return null;
+  const { standInName, standInEmail, mode, diet } = known ?? nothingSaid;
+  return {
+    organisationId,
+    choice: next,
+    standInName,
+    standInEmail,
+    mode: mode as Mode | null,
+    note: note ?? known?.note ?? null,
+    diet,
+  };
+}
+const nothingSaid = { standInName: null, standInEmail: null, mode: null, diet: null };
+
 /** Answers for each seat the person has in the meeting. What was answered after the reply was written stands. */
 async function giveAnswers(
   permit: NetworkPermit<"meeting.answer">,
@@ -59,41 +88,21 @@ async function giveAnswers(
   if (note && looksLikePersonnummer(note)) return "comment";
   // When the person said it, so that the next reply is weighed against this one and not against when it was read.
   const saidAt = reply.stampedAt && reply.stampedAt < permit.now ? reply.stampedAt : permit.now;
+  const older = (than: Date) => reply.stampedAt !== null && reply.stampedAt < than;
   if (!a.personId) {
-    if (reply.stampedAt && reply.stampedAt < (await guestSaidAt(a))) return "noChange";
-    const done = await answerAsGuest(permit, m.id, { choice: comes ? "yes" : "no" }, saidAt);
-    return done ? null : "noChange";
+    const stands = older(await guestSaidAt(a));
+    return !stands && (await answerAsGuest(permit, m.id, { choice: comes ? "yes" : "no" }, saidAt))
+      ? null
+      : "noChange";
   }
   const { seats, answers } = await askedSeats(db, m, permit.today);
   let changed = false;
   for (const s of seats.filter((s) => s.personId === a.personId)) {
     const known = answers.get(s.organisationId);
-    if (known && reply.stampedAt && reply.stampedAt < known.answeredAt) continue;
+    if (known && older(known.answeredAt)) continue;
     if (comes && known?.choice === "standIn") return "standIn";
-    const choice = choiceBy(
-      s.seat as "representative" | "deputy",
-      comes,
-      (known?.choice ?? null) as Choice | null,
-      s.instead,
-    );
-    if (choice === null && !note) continue;
-    const next = choice ?? (known?.choice as Choice | undefined);
-    if (!next) continue;
-    const done = await answer(
-      permit,
-      m.id,
-      {
-        organisationId: s.organisationId,
-        choice: next,
-        standInName: known?.standInName ?? null,
-        standInEmail: known?.standInEmail ?? null,
-        mode: (known?.mode ?? null) as Mode | null,
-        note: note ?? known?.note ?? null,
-        diet: known?.diet ?? null,
-      },
-      saidAt,
-    );
-    changed ||= done;
+    const next = answerBy(s, comes, known, note);
+    if (next && (await answer(permit, m.id, next, saidAt))) changed = true;
   }
   return changed ? null : "noChange";
 }
@@ -108,7 +117,7 @@ async function guestSaidAt(a: Whose): Promise<Date> {
       where: { meetingId: a.meetingId, standInEmail: { not: null } },
       select: { standInEmail: true, answeredAt: true },
     })
-  ).filter((x) => emailKey(x.standInEmail!) === a.emailKey);
+  ).filter((x) => emailKey(must(x.standInEmail, "x.standInEmail")) === a.emailKey);
   return new Date(
     Math.max(
       0,
@@ -120,17 +129,36 @@ async function guestSaidAt(a: Whose): Promise<Date> {
   );
 }
 
-interface Noted {
-  kind: "reply" | "report" | "other";
-  state: "waiting" | "counted" | "settled";
-  why: Why | null;
-  networkId: string | null;
-  attendeeId?: string;
-  letterId?: string;
-  partstat?: string;
-  comment?: string | null;
-  hidden?: boolean;
+/** Was it sent to the entry's own address? */
+const sentTo = (a: Attendee, recipients: readonly string[]): boolean =>
+  recipients.some((r) => {
+    const said = readReplyAddress(r);
+    return said?.kind === "svar" && said.id === a.id;
+  });
+const aboutEntry = ({ sequence, state, meeting: m }: Whose, addressKey: string, now: Date) => ({
+  sequence,
+  state,
+  addressKey,
+  meetingState: m.state,
+  started: now >= zonedInstant(m.heldOn, m.fromTime),
+});
+/** Gives what a reply says as the entry's own answer; why not, where it does not count. */
+async function counted(a: Whose, reply: Reply, now: Date): Promise<Why | null> {
+  const permit = await permitOf(a, now);
+  try {
+    return permit ? await giveAnswers(permit, a, reply.partstat === "ACCEPTED", reply) : "withdrawn";
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return "refused";
+  }
 }
+
+/** What is kept of a reply's own words. */
+const saidIn = ({ partstat, comment }: Reply) => ({
+  kind: "reply" as const,
+  partstat: partstat.slice(0, 20),
+  comment: comment && !looksLikePersonnummer(comment) ? comment.slice(0, 500) : null,
+});
 
 /** One reply, weighed and counted. Nothing it says can make the reading stop. */
 async function weigh(
@@ -148,81 +176,20 @@ async function weigh(
   const mine = a && (!came.dropped || came.dropped.network.id === a.networkId) ? a : null;
   const of = mine && (await addressOf(mine));
   const reply = of ? replyFor(given, of.key) : given;
-  const personal =
-    mine !== null &&
-    came.recipients.some((r) => {
-      const said = readReplyAddress(r);
-      return said?.kind === "svar" && said.id === mine.id;
-    });
   const noted = {
-    kind: "reply" as const,
+    ...saidIn(reply),
     networkId: mine?.networkId ?? came.dropped?.network.id ?? null,
     attendeeId: mine?.id,
-    partstat: reply.partstat.slice(0, 20),
-    comment: reply.comment && !looksLikePersonnummer(reply.comment) ? reply.comment.slice(0, 500) : null,
     hidden: came.hidden || of?.hidden,
   };
-  let why = whyNot(
-    reply,
-    mine &&
-      of && {
-        sequence: mine.sequence,
-        state: mine.state,
-        addressKey: of.key,
-        meetingState: mine.meeting.state,
-        started: now >= zonedInstant(mine.meeting.heldOn, mine.meeting.fromTime),
-      },
-    { personal, vouchedKey: came.vouchedKey, dropped: came.dropped !== null },
-  );
-  if (!why && mine) {
-    const permit = await permitOf(mine, now);
-    try {
-      why = permit ? await giveAnswers(permit, mine, reply.partstat === "ACCEPTED", reply) : "withdrawn";
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      why = "refused";
-    }
-  }
+  let why = whyNot(reply, mine && of && aboutEntry(mine, of.key, now), {
+    personal: mine !== null && sentTo(mine, came.recipients),
+    vouchedKey: came.vouchedKey,
+    dropped: came.dropped !== null,
+  });
+  if (!why && mine) why = await counted(mine, reply, now);
   const unclear = why === "noChange" ? "settled" : "waiting";
   return { ...noted, state: why ? unclear : "counted", why };
-}
-
-/** A report about a letter of ours: one that failed for good is shown as such, a delay or an automatic answer is only noted. */
-async function weighReport(message: Read): Promise<Noted> {
-  const tagged = message.recipients.map(readReplyAddress).find((r) => r?.kind === "retur")?.id;
-  const about = message.report?.messageId;
-  const byReport = about ? { messageId: about } : null;
-  const which = tagged ? { id: tagged } : byReport;
-  const letter = which && (await db.letter.findFirst({ where: which }));
-  const person = letter?.personId
-    ? await db.person.findUnique({ where: { id: letter.personId }, select: { protected: true } })
-    : null;
-  const noted = { networkId: letter?.networkId ?? null, letterId: letter?.id, hidden: person?.protected };
-  if (!message.report && message.automatic)
-    return { ...noted, kind: letter ? "report" : "other", state: "settled", why: "automatic" };
-  if (!message.report || !letter)
-    return {
-      ...noted,
-      kind: letter ? "report" : "other",
-      state: "waiting",
-      why: letter ? "unclearReport" : "noEntry",
-    };
-  const { action, status } = message.report;
-  if (action === "failed") {
-    await transact((tx) =>
-      tx.letter.updateMany({
-        where: { id: letter.id, state: "sent" },
-        data: { state: "failed", error: statusWords(status || "5.0.0"), settledAt: null },
-      }),
-    );
-    return { ...noted, kind: "report", state: "counted", why: null };
-  }
-  return {
-    ...noted,
-    kind: "report",
-    state: ["delayed", "delivered", "relayed", "expanded"].includes(action) ? "settled" : "waiting",
-    why: "unclearReport",
-  };
 }
 
 /** Keeps what was made of a message, once: eight copies of it at once are one. */
@@ -249,7 +216,7 @@ async function keep(
 /** Where a message says nothing of whose it is: the only network there is, or nobody's. */
 async function onlyNetwork(): Promise<string | null> {
   const all = await db.network.findMany({ select: { id: true }, take: 2 });
-  return all.length === 1 ? all[0]!.id : null;
+  return only(all)?.id ?? null;
 }
 
 /** Why there is nothing to weigh in a message. */
@@ -257,6 +224,19 @@ function whyNone(message: Read): Why {
   if (message.outlookOnly) return "outlookOnly";
   if (message.replies) return "unreadable";
   return message.automatic ? "automatic" : "noEntry";
+}
+
+async function weighNone(message: Read, a: Attendee | null, hidden: boolean): Promise<Noted> {
+  const why = whyNone(message);
+  return {
+    // What was meant as an answer has the buttons to count it, though it cannot be read.
+    kind: a && why !== "automatic" && why !== "noEntry" ? "reply" : "other",
+    state: why === "automatic" ? "settled" : "waiting",
+    why,
+    networkId: a?.networkId ?? (await onlyNetwork()),
+    attendeeId: a?.id,
+    hidden,
+  };
 }
 
 /** Takes one message of the mailbox. Taken twice it changes nothing. */
@@ -271,18 +251,7 @@ export async function takeMessage(raw: Buffer, receivedAt: Date, now: Date): Pro
   const tagged = message.recipients.map(readReplyAddress).find((r) => r?.kind === "svar")?.id;
   const a = tagged ? await db.attendee.findUnique({ where: { id: tagged } }) : null;
   const hidden = a ? (await addressOf(a)).hidden : false;
-  if (!message.replies?.length) {
-    const why = whyNone(message);
-    return keep(about, {
-      // What was meant as an answer has the buttons to count it, though it cannot be read.
-      kind: a && why !== "automatic" && why !== "noEntry" ? "reply" : "other",
-      state: why === "automatic" ? "settled" : "waiting",
-      why,
-      networkId: a?.networkId ?? (await onlyNetwork()),
-      attendeeId: a?.id,
-      hidden,
-    });
-  }
+  if (!message.replies?.length) return keep(about, await weighNone(message, a, hidden));
   const vouchedKey = vouched(message.authentication, env.trustedAuthserv, message.from);
   for (const [i, reply] of message.replies.entries()) {
     const noted = await weigh(

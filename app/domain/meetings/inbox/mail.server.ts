@@ -52,12 +52,15 @@ function reportIn(status: string, original: string): Report | null {
           }),
       ),
   );
-  const of =
-    blocks.find((b) => b.get("action")?.toLowerCase() === "failed") ?? blocks.find((b) => b.has("action"));
+  const told = blocks.flatMap((b) => {
+    const action = b.get("action")?.toLowerCase();
+    return action === undefined ? [] : [{ action, status: b.get("status") ?? "" }];
+  });
+  const of = told.find((b) => b.action === "failed") ?? told[0];
   if (!of) return null;
   return {
-    action: of.get("action")!.toLowerCase(),
-    status: /\d\.\d{1,3}\.\d{1,3}/.exec(of.get("status") ?? "")?.[0] ?? "",
+    action: of.action,
+    status: /\d\.\d{1,3}\.\d{1,3}/.exec(of.status)?.[0] ?? "",
     messageId: /^message-id:\s*(<[^>\s]+>)/im.exec(original)?.[1] ?? null,
   };
 }

@@ -4,6 +4,7 @@ import { row, rows } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import type { NetworkPermit, Permit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
+import { must } from "~/platform/must";
 import type { Why } from "./rules";
 
 interface IncomingRow {
@@ -66,13 +67,19 @@ export function inboxTodo(permit: NetworkPermit<"todo.see">): InboxTodo {
         ?.failingSince
     : null;
   return {
-    waiting: row<{ n: number }>(
-      "SELECT count(*) AS n FROM Incoming WHERE networkId = ? AND state = 'waiting'",
-      permit.network.id,
-    )!.n,
+    waiting: must(
+      row<{ n: number }>(
+        "SELECT count(*) AS n FROM Incoming WHERE networkId = ? AND state = 'waiting'",
+        permit.network.id,
+      ),
+      "one row",
+    ).n,
     failingSince: since ? longMoment(new Date(since)) : null,
   };
 }
 /** Messages that belong to no network: the administrator looks in the mailbox itself. */
 export const strayMessages = (_: Permit<"installation.manage">): number =>
-  row<{ n: number }>("SELECT count(*) AS n FROM Incoming WHERE networkId IS NULL AND state = 'waiting'")!.n;
+  must(
+    row<{ n: number }>("SELECT count(*) AS n FROM Incoming WHERE networkId IS NULL AND state = 'waiting'"),
+    "one row",
+  ).n;

@@ -68,6 +68,12 @@ export const replyFor = (reply: Reply, addressKey: string): Reply => {
   return own && reply.attendee !== addressKey ? { ...reply, ...own } : reply;
 };
 
+/** What is said without a yes or a no. */
+const neither: ReadonlyMap<string, Why> = new Map([
+  ["TENTATIVE", "tentative"],
+  ["DELEGATED", "delegated"],
+]);
+
 /** null: it counts. The issue's rule: UID, attendee and current SEQUENCE fit, and it came the right way. */
 export function whyNot(reply: Reply, about: About | null, came: Came): Why | null {
   const other = otherMethods.get(reply.method);
@@ -80,10 +86,9 @@ export function whyNot(reply: Reply, about: About | null, came: Came): Why | nul
   if (about.state !== "invited") return "withdrawn";
   if (about.meetingState !== "convened") return "closed";
   if (about.started) return "started";
-  if (reply.partstat === "TENTATIVE") return "tentative";
-  if (reply.partstat === "DELEGATED") return "delegated";
+  if (reply.partstat === "ACCEPTED" || reply.partstat === "DECLINED") return null;
   // What a program does not know it is to take as NEEDS-ACTION (RFC 5545, 3.2.12).
-  return reply.partstat === "ACCEPTED" || reply.partstat === "DECLINED" ? null : "noChoice";
+  return neither.get(reply.partstat) ?? "noChoice";
 }
 
 /**
@@ -133,13 +138,13 @@ export function vouched(
 ): string | null {
   const top = headers[0];
   if (!authserv || !top || !from) return null;
-  const parts = top
+  const [by = "", ...parts] = top
     .replace(/\([^()]*\)/g, " ")
     .split(";")
     .map((p) => p.trim().replace(/\s+/g, " "));
-  if (parts[0]!.split(" ")[0]!.toLowerCase() !== authserv.toLowerCase()) return null;
+  if (by.replace(/ .*/, "").toLowerCase() !== authserv.toLowerCase()) return null;
   const domain = from.slice(from.lastIndexOf("@") + 1);
-  const passes = parts.slice(1).some((p) => {
+  const passes = parts.some((p) => {
     const dmarc = /^dmarc=pass\b.*\bheader\.from=([^\s"]+)/i.exec(p)?.[1]?.toLowerCase();
     const dkim = /^dkim=pass\b.*\bheader\.d=([^\s"]+)/i.exec(p)?.[1]?.toLowerCase();
     return dmarc === domain || dkim === domain;

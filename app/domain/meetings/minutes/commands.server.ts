@@ -2,6 +2,8 @@
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
+import { only } from "~/platform/must";
+import type { Meeting, Minutes } from "~/platform/prisma/client";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { tellHolders } from "./letters.server";
@@ -27,7 +29,7 @@ async function keepItems(
   const left = await tx.minutesItem.findMany({ where: { minutesId }, orderBy: { position: "asc" } });
   const take = (fits: (i: (typeof left)[number]) => boolean) => {
     const at = left.findIndex(fits);
-    return at < 0 ? null : left.splice(at, 1)[0]!;
+    return at < 0 ? undefined : left.splice(at, 1)[0];
   };
   const found = marked(text);
   const same = found.map((f) => take((i) => i.kind === f.kind && i.text === f.text));
@@ -63,6 +65,39 @@ function whyNot(state: string | undefined, gor: SavedInput["gor"]): string {
     : "Minnesanteckningarna är redan ute för synpunkter.";
 }
 
+/** Where the act leads, or why it cannot be taken. */
+function nextState(
+  m: Meeting,
+  before: Minutes | null,
+  gor: SavedInput["gor"],
+  version: number,
+  today: string,
+): MinutesState {
+  if (m.state === "cancelled") throw conflict("Mötet är inställt.");
+  if ((before?.version ?? 0) !== version)
+    throw conflict(
+      "Någon annan hann spara före dig. Det du skrev finns kvar här. Jämför nedan och spara igen om din text ska gälla.",
+    );
+  const state = afterAct((before?.state as MinutesState | undefined) ?? null, gor);
+  if (!state) throw conflict(whyNot(before?.state, gor));
+  if (gor !== "spara" && (m.state !== "convened" || m.heldOn > today))
+    throw conflict("Mötet har inte varit än. Spara som utkast så länge.");
+  return state;
+}
+
+/** An approval is of the words: others take it back, or are approved by whoever saves them. */
+function approvalOf(
+  state: MinutesState,
+  before: Minutes | null,
+  text: string,
+  { now, actor }: NetworkPermit,
+) {
+  if (state !== "approved" && state !== "published") return { approvedAt: null, approvedById: null };
+  if (before?.approvedAt && before.text === text)
+    return { approvedAt: before.approvedAt, approvedById: before.approvedById };
+  return { approvedAt: now, approvedById: actor.id };
+}
+
 export async function saveMinutes(
   permit: NetworkPermit<"minutes.write">,
   meetingId: string,
@@ -71,43 +106,18 @@ export async function saveMinutes(
   return transact(async (tx) => {
     const m = await tx.meeting.findFirst({ where: { id: meetingId, networkId: permit.network.id } });
     if (!m) throw notFound();
-    if (m.state === "cancelled") throw conflict("Mötet är inställt.");
     const before = await tx.minutes.findUnique({ where: { meetingId: m.id } });
-    if ((before?.version ?? 0) !== version)
-      throw conflict(
-        "Någon annan hann spara före dig. Det du skrev finns kvar här. Jämför nedan och spara igen om din text ska gälla.",
-      );
-    const state = afterAct((before?.state as MinutesState | undefined) ?? null, gor);
-    if (!state) throw conflict(whyNot(before?.state, gor));
-    if (gor !== "spara" && (m.state !== "convened" || m.heldOn > permit.today))
-      throw conflict("Mötet har inte varit än. Spara som utkast så länge.");
+    const state = nextState(m, before, gor, version, permit.today);
     if (before && before.text === text && (gor === "spara" || before.state === state))
       return before.state as MinutesState;
     const stamp = { text, state, byId: permit.actor.id };
-    const approval = () => {
-      if (state !== "approved" && state !== "published") return { approvedAt: null, approvedById: null };
-      if (before?.approvedAt && before.text === text)
-        return { approvedAt: before.approvedAt, approvedById: before.approvedById };
-      return { approvedAt: permit.now, approvedById: permit.actor.id };
-    };
+    const written = { ...stamp, ...approvalOf(state, before, text, permit), updatedAt: permit.now };
     const number = version + 1;
     const id = before?.id ?? nanoid(14);
-    if (before)
-      await tx.minutes.update({
-        where: { id },
-        data: { ...stamp, ...approval(), version: number, updatedAt: permit.now },
-      });
+    if (before) await tx.minutes.update({ where: { id }, data: { ...written, version: number } });
     else
       await tx.minutes.create({
-        data: {
-          ...stamp,
-          ...approval(),
-          id,
-          meetingId: m.id,
-          networkId: m.networkId,
-          version: number,
-          updatedAt: permit.now,
-        },
+        data: { ...written, id, meetingId: m.id, networkId: m.networkId, version: number },
       });
     await tx.minutesVersion.create({
       data: { ...stamp, id: nanoid(14), minutesId: id, number, at: permit.now },
@@ -133,7 +143,7 @@ export async function comment(
   { organisationId: asked, text }: CommentInput,
 ): Promise<void> {
   const own = permit.organisationIds ?? [];
-  const organisationId = asked || (own.length === 1 ? own[0]! : "");
+  const organisationId = asked || only(own) || "";
   if (!organisationId) throw invalid({ organisationId: ["Välj organisation"] });
   if (permit.organisationIds === null || !reaches(permit, organisationId) || !permit.account)
     throw notFound();

@@ -1,5 +1,6 @@
 // What is marked in the text of minutes: a line that begins with "Vi kom överens om:" or "Uppgift:". Pure.
 import { isDate, monthNumber } from "~/platform/calendar";
+import { only } from "~/platform/must";
 import { searchKey } from "~/platform/swedish";
 
 export type ItemKind = "agreement" | "task";
@@ -35,9 +36,9 @@ export function dayIn(text: string): string | null {
   const written = bare(text);
   const iso = /\d{4}-\d{2}-\d{2}/.exec(written)?.[0];
   if (iso) return isDate(iso) ? iso : null;
-  const said = /(\d{1,2})\s+([a-zåäö]+)\s+(\d{4})/i.exec(written);
-  const month = said && monthNumber(said[2]!);
-  const on = said && month ? `${said[3]}-${String(month).padStart(2, "0")}-${said[1]!.padStart(2, "0")}` : "";
+  const [, number = "", name = "", year = ""] = /(\d{1,2})\s+([a-zåäö]+)\s+(\d{4})/i.exec(written) ?? [];
+  const month = monthNumber(name);
+  const on = month ? `${year}-${String(month).padStart(2, "0")}-${number.padStart(2, "0")}` : "";
   return isDate(on) ? on : null;
 }
 
@@ -49,7 +50,7 @@ function taskOf(line: string): MarkedItem {
     if (!own) return null;
     const from = own.index + own[0].length;
     const until = Math.min(
-      ...at.filter((other) => other && other.index >= from).map((other) => other!.index),
+      ...at.flatMap((other) => (other && other.index >= from ? other.index : [])),
       line.length,
     );
     return line.slice(from, until);
@@ -64,10 +65,11 @@ export function marked(text: string): MarkedItem[] {
   return text.split("\n").flatMap((line) => {
     const found = begins.exec(line.replace(/\s+/g, " ").trim());
     if (!found) return [];
+    const [, mark = "", rest = ""] = found;
     const item: MarkedItem =
-      found[1]!.toLowerCase() === "uppgift"
-        ? taskOf(found[2]!)
-        : { kind: "agreement", text: words(found[2]!), who: null, dueOn: null };
+      mark.toLowerCase() === "uppgift"
+        ? taskOf(rest)
+        : { kind: "agreement", text: words(rest), who: null, dueOn: null };
     return item.text === ""
       ? []
       : [{ ...item, text: item.text.slice(0, 1000), who: item.who?.slice(0, 300) ?? null }];
@@ -83,20 +85,21 @@ export function responsible(
   who: string | null,
   organisations: readonly Named[],
 ): { ids: string[]; everybody: boolean; unknown: string[] } {
-  const said = searchKey(who ?? "");
+  const named = who ?? "";
+  const said = searchKey(named);
   if (said === "") return { ids: [], everybody: false, unknown: [] };
   if (/^alla( organisationer)?$/.test(said)) return { ids: [], everybody: true, unknown: [] };
   const one = (name: string): string | null => {
     const key = searchKey(name);
     const exact = organisations.find((o) => searchKey(o.name) === key);
     const like = organisations.filter((o) => searchKey(o.name).startsWith(`${key} `));
-    return exact?.id ?? (like.length === 1 ? like[0]!.id : null);
+    return exact?.id ?? only(like)?.id ?? null;
   };
-  const whole = one(who!);
+  const whole = one(named);
   if (whole) return { ids: [whole], everybody: false, unknown: [] };
   const ids = new Set<string>();
   const unknown: string[] = [];
-  for (const name of who!
+  for (const name of named
     .split(/[,;]/)
     .map((n) => n.trim())
     .filter(Boolean)) {

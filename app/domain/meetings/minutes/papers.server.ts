@@ -25,82 +25,95 @@ function runsOf(line: Token): Run[] {
     else if (t.type === "softbreak" || t.type === "hardbreak") say("\n");
     else if (t.type === "link_open")
       link = { href: String(t.attrGet("href")), from: runs.map((r) => r.text).join("").length };
-    else if (t.type === "link_close") {
+    else if (t.type === "link_close" && link) {
       const words = runs
         .map((r) => r.text)
         .join("")
-        .slice(link!.from);
-      if (!link!.href.endsWith(words)) say(` (${link!.href.replace(/^mailto:/, "")})`);
+        .slice(link.from);
+      if (!link.href.endsWith(words)) say(` (${link.href.replace(/^mailto:/, "")})`);
       link = null;
     } else if (t.content) say(t.content);
   }
   return runs.filter((r) => r.text !== "");
 }
 
+const wordsOf = (line: Token): string =>
+  runsOf(line)
+    .map((r) => r.text)
+    .join("");
+
+/** What stands directly in the text, with all that is inside it. */
+interface Block {
+  first: Token;
+  inside: Token[];
+}
+function blocksOf(all: readonly Token[]): Block[] {
+  const blocks: Block[] = [];
+  for (const t of all)
+    if (t.level === 0 && t.nesting >= 0) blocks.push({ first: t, inside: [] });
+    else blocks.at(-1)?.inside.push(t);
+  return blocks;
+}
+const linesOf = ({ inside }: Block): Token[] => inside.filter((t) => t.type === "inline");
+
+function writeTable(paper: Paper, { inside }: Block): void {
+  const grid: string[][] = [];
+  for (const t of inside)
+    if (t.type === "tr_open") grid.push([]);
+    else if (t.type === "inline") grid.at(-1)?.push(wordsOf(t));
+  const [head = [], ...rows] = grid;
+  paper.table(
+    head,
+    rows,
+    head.map(() => 1),
+  );
+}
+const writeCode = (paper: Paper, { first }: Block) => paper.text(first.content.trimEnd());
+const writeList = (paper: Paper, block: Block) => paper.list(itemsOf(block));
+const writers: Partial<Record<string, (paper: Paper, block: Block) => void>> = {
+  heading_open(paper, block) {
+    const words = linesOf(block).map(wordsOf).join("");
+    const depth = Number(block.first.tag.slice(1));
+    if (words) paper.heading(Math.min(4, Math.max(2, depth)) as 2 | 3 | 4, words);
+  },
+  paragraph_open: (paper, block) => paper.runs(linesOf(block).flatMap(runsOf)),
+  fence: writeCode,
+  code_block: writeCode,
+  blockquote_open(paper, block) {
+    for (const line of linesOf(block)) paper.runs(runsOf(line), { indent: 18, muted: true });
+  },
+  bullet_list_open: writeList,
+  ordered_list_open: writeList,
+  table_open: writeTable,
+};
 /** Writes Markdown on a paper whose own heading is the first one. */
 function write(paper: Paper, text: string): void {
-  const all = tokensOf(text);
-  for (let i = 0; i < all.length; i++) {
-    const t = all[i]!;
-    if (t.type === "heading_open") {
-      const words = runsOf(all[++i]!)
-        .map((r) => r.text)
-        .join("");
-      if (words) paper.heading(Math.min(4, Math.max(2, Number(t.tag.slice(1)))) as 2 | 3 | 4, words);
-    } else if (t.type === "paragraph_open") paper.runs(runsOf(all[++i]!));
-    else if (t.type === "fence" || t.type === "code_block") paper.text(t.content.trimEnd());
-    else if (t.type === "blockquote_open") {
-      for (; all[i]!.type !== "blockquote_close" || all[i]!.level !== t.level; i++)
-        if (all[i]!.type === "inline") paper.runs(runsOf(all[i]!), { indent: 18, muted: true });
-    } else if (t.type === "bullet_list_open" || t.type === "ordered_list_open") {
-      const [items, end] = listFrom(all, i);
-      paper.list(items);
-      i = end;
-    } else if (t.type === "table_open") {
-      const grid: string[][] = [];
-      for (; all[i]!.type !== "table_close"; i++) {
-        if (all[i]!.type === "tr_open") grid.push([]);
-        else if (all[i]!.type === "inline")
-          grid.at(-1)!.push(
-            runsOf(all[i]!)
-              .map((r) => r.text)
-              .join(""),
-          );
-      }
-      paper.table(
-        grid[0]!,
-        grid.slice(1),
-        grid[0]!.map(() => 1),
-      );
-    }
-  }
+  for (const block of blocksOf(tokensOf(text))) writers[block.first.type]?.(paper, block);
 }
 
 /** The sign of a list's next item; `next` is null where they have no numbers. */
 const nextSign = (list: { next: number | null }): string => (list.next === null ? "•" : `${list.next++}.`);
 /** A list with those inside it, each item with its sign and how far in it stands. */
-function listFrom(all: readonly Token[], from: number): [ListItem[], number] {
+function itemsOf({ first, inside }: Block): ListItem[] {
   const items: ListItem[] = [];
   const open: { next: number | null }[] = [];
   let fresh = false;
-  let i = from;
-  for (; ; i++) {
-    const t = all[i]!;
+  for (const t of [first, ...inside]) {
+    const list = open.at(-1);
     if (t.type.endsWith("_list_open"))
       open.push({ next: t.type === "ordered_list_open" ? Number(t.attrGet("start") ?? 1) : null });
-    else if (t.type.endsWith("_list_close")) {
-      open.pop();
-      if (open.length === 0) return [items, i];
-    } else if (t.type === "list_item_open") fresh = true;
-    else if (t.type === "inline") {
+    else if (t.type.endsWith("_list_close")) open.pop();
+    else if (t.type === "list_item_open") fresh = true;
+    else if (t.type === "inline" && list) {
       items.push({
-        label: fresh ? nextSign(open.at(-1)!) : "",
+        label: fresh ? nextSign(list) : "",
         runs: runsOf(t),
         level: Math.min(open.length - 1, 6),
       });
       fresh = false;
     }
   }
+  return items;
 }
 
 export async function minutesPaper(

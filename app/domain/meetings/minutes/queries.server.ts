@@ -1,6 +1,7 @@
 // Minutes as they are read, written and compared. A member never sees a draft, nor a version that was one.
 import { row, rows } from "~/platform/db.server";
 import { longMoment, todayOn } from "~/platform/calendar";
+import { must } from "~/platform/must";
 import { capital, counted, listed, searchKey } from "~/platform/swedish";
 import { notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
@@ -93,7 +94,10 @@ export function minutesPage(permit: NetworkPermit<"minutes.see">, meetingId: str
     organisations: [...own]
       .map((id) => ({
         id,
-        name: row<{ name: string }>("SELECT name FROM Organisation WHERE id = ?", id)!.name,
+        name: must(
+          row<{ name: string }>("SELECT name FROM Organisation WHERE id = ?", id),
+          "an organisation that may comment",
+        ).name,
       }))
       .sort((a, b) => a.name.localeCompare(b.name, "sv")),
     versions: minutes ? versionsOf(minutes.id, staff) : [],
@@ -259,11 +263,14 @@ export function comparePage(
   const left = from === null ? (versions.find((v) => v.number < right)?.number ?? right) : Number(from);
   const textOf = (number: number) => {
     if (!versions.some((v) => v.number === number)) throw notFound();
-    return row<{ text: string }>(
-      "SELECT text FROM MinutesVersion WHERE minutesId = ?1 AND number = ?2",
-      minutes.id,
-      number,
-    )!.text;
+    return must(
+      row<{ text: string }>(
+        "SELECT text FROM MinutesVersion WHERE minutesId = ?1 AND number = ?2",
+        minutes.id,
+        number,
+      ),
+      "the version that stands",
+    ).text;
   };
   return {
     place: placeOf(permit.network),

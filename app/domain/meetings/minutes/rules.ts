@@ -65,23 +65,29 @@ function kindOf(left: string | null, right: string | null): DiffRow["kind"] {
   if (left === null) return "added";
   return right === null ? "removed" : "changed";
 }
+/** How many lines both begin with. */
+function sharedStart(a: readonly string[], b: readonly string[]): number {
+  let n = 0;
+  while (n < a.length && n < b.length && a[n] === b[n]) n++;
+  return n;
+}
+/** How many lines x from i and y from j have in common, in their order. */
+function commonFrom(x: readonly string[], y: readonly string[]): (i: number, j: number) => number {
+  const width = y.length + 1;
+  const longest = new Uint16Array((x.length + 1) * width);
+  const at = (i: number, j: number) => longest[i * width + j] ?? 0;
+  for (let i = x.length - 1; i >= 0; i--)
+    for (let j = y.length - 1; j >= 0; j--)
+      longest[i * width + j] = x[i] === y[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+  return at;
+}
 /** Line by line: the longest common lines stand opposite each other; a removed line beside an added one is a changed one. */
 export function diffLines(before: string, after: string): DiffRow[] {
   const [a, b] = [before.split("\n"), after.split("\n")];
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end])
-    end++;
+  const start = sharedStart(a, b);
+  const end = sharedStart(a.slice(start).reverse(), b.slice(start).reverse());
   const [x, y] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
-  const width = y.length + 1;
-  const longest = new Uint16Array((x.length + 1) * width);
-  for (let i = x.length - 1; i >= 0; i--)
-    for (let j = y.length - 1; j >= 0; j--)
-      longest[i * width + j] =
-        x[i] === y[j]
-          ? longest[(i + 1) * width + j + 1]! + 1
-          : Math.max(longest[(i + 1) * width + j]!, longest[i * width + j + 1]!);
+  const common = commonFrom(x, y);
   const found: DiffRow[] = a.slice(0, start).map((l) => ({ kind: "same", left: l, right: l }));
   let gone: string[] = [],
     come: string[] = [];
@@ -92,19 +98,20 @@ export function diffLines(before: string, after: string): DiffRow[] {
     }
     [gone, come] = [[], []];
   };
-  let [i, j] = [0, 0];
-  while (i < x.length || j < y.length) {
-    if (i < x.length && j < y.length && x[i] === y[j]) {
+  for (let i = 0, j = 0; i < x.length || j < y.length;) {
+    const [left, right] = [x[i], y[j]];
+    if (left !== undefined && left === right) {
       settle();
-      found.push({ kind: "same", left: x[i]!, right: y[j]! });
+      found.push({ kind: "same", left, right });
       i++;
       j++;
-    } else if (
-      j >= y.length ||
-      (i < x.length && longest[(i + 1) * width + j]! >= longest[i * width + j + 1]!)
-    )
-      gone.push(x[i++]!);
-    else come.push(y[j++]!);
+    } else if (left !== undefined && (right === undefined || common(i + 1, j) >= common(i, j + 1))) {
+      gone.push(left);
+      i++;
+    } else if (right !== undefined) {
+      come.push(right);
+      j++;
+    }
   }
   settle();
   return [...found, ...a.slice(a.length - end).map((l): DiffRow => ({ kind: "same", left: l, right: l }))];

@@ -18,7 +18,6 @@ export const minutesSchema = z.discriminatedUnion("gor", [
     version,
   }),
 ]);
-type MinutesInput = z.output<typeof minutesSchema>;
 export interface SavedInput {
   gor: MinutesAct;
   text: string;

@@ -3,6 +3,7 @@ import { addDays, startOfDay } from "~/platform/calendar";
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
+import { must } from "~/platform/must";
 import { post } from "~/platform/outbox.server";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
@@ -59,7 +60,7 @@ export async function createPoll(permit: Manager, { options, ...input }: PollInp
       include: { person: true },
       orderBy: { organisation: { sortKey: "asc" } },
     });
-    const expiresAt = startOfDay(addDays(times.at(-1)!.heldOn, 1));
+    const expiresAt = startOfDay(addDays(must(times.at(-1), "a last proposal").heldOn, 1));
     for (const [personId, seat] of new Map(seats.map((s) => [s.personId, s]))) {
       const invitee = nanoid(14);
       const email = seat.person.protected ? "" : (seat.person.email ?? "");
@@ -127,7 +128,7 @@ export async function answerPoll(
     if (changed.length === 0) return;
     const by = { at: permit.now, byKind: permit.actor.kind, byId: permit.actor.id };
     for (const o of changed) {
-      const value = values[o.id]!;
+      const value = must(values[o.id], "an answer to each proposal");
       await tx.pollAnswer.upsert({
         where: { optionId_organisationId: { optionId: o.id, organisationId } },
         update: { value, ...by },

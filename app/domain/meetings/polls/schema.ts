@@ -26,11 +26,11 @@ const option = z
     toTime: time.default(""),
   })
   .refine((o) => !o.heldOn || (o.fromTime && o.toTime), {
-    message: "Skriv när förslaget börjar och slutar",
+    error: "Skriv när förslaget börjar och slutar",
     path: ["fromTime"],
   })
   .refine((o) => !o.heldOn || !o.fromTime || !o.toTime || o.toTime > o.fromTime, {
-    message: "Sluttiden ska komma efter starttiden",
+    error: "Sluttiden ska komma efter starttiden",
     path: ["toTime"],
   })
   .superRefine((o, ctx) => {
@@ -57,7 +57,7 @@ export const pollSchema = z
     options: z.array(option).max(8, "Högst åtta förslag"),
   })
   .refine((p) => p.options.filter((o) => o.heldOn).length >= 2, {
-    message: "Skriv minst två förslag",
+    error: "Skriv minst två förslag",
     path: ["options", 0, "heldOn"],
   });
 export type PollInput = z.output<typeof pollSchema>;

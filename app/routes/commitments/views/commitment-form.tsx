@@ -5,7 +5,14 @@ import { useRef } from "react";
 import { nestedText } from "~/http/form";
 import type { Rejected } from "~/http/porter.server";
 import type { FillView } from "~/domain/commitments/queries.server";
-import { draftSchema, faults, namesAnother, questions } from "~/domain/commitments/schema";
+import {
+  draftSchema,
+  faults,
+  namesAnother,
+  questions,
+  type Draft,
+  type Question,
+} from "~/domain/commitments/schema";
 import { isReplacement } from "~/domain/commitments/rules";
 import { kindWords, purposes } from "~/domain/commitments/texts";
 import {
@@ -46,6 +53,183 @@ const messageAt = (errors: unknown, path: string): string | undefined => {
   return (at as { message?: string } | undefined)?.message;
 };
 
+const hasHint = (p: Draft["representative"]): boolean => p.protected || p.sharedMailbox;
+
+function Asked({ asked }: { asked: readonly Question[] }) {
+  return (
+    <Fieldset legend="Stämmer det här?" hint="Ändra i fältet, eller kryssa för att det är rätt.">
+      {asked.map((q) => (
+        <Checkbox
+          key={q.key}
+          name="confirmed[]"
+          value={q.key}
+          id={idOf(q.key)}
+          label={
+            <>
+              Ja, det stämmer: {q.sentence}{" "}
+              {q.suggestion && <span className="muted">Förslag: {q.suggestion}</span>}
+            </>
+          }
+        />
+      ))}
+    </Fieldset>
+  );
+}
+
+function Representative({
+  whole,
+  leaving,
+  field,
+  draft,
+}: {
+  whole: boolean;
+  leaving: string | null;
+  field: Register;
+  draft: Draft | null;
+}) {
+  return (
+    <Fieldset
+      legend={whole ? "Representant" : "Ny representant"}
+      hint={
+        whole ? "Den som talar för hela organisationen i nätverket." : (leaving ?? "Platsen är vakant i dag.")
+      }
+    >
+      <PersonFields
+        at="representative"
+        register={field}
+        hiddenHint={draft !== null && hasHint(draft.representative)}
+      />
+    </Fieldset>
+  );
+}
+
+function Deputy({
+  whole,
+  leaving,
+  field,
+  draft,
+}: {
+  whole: boolean;
+  leaving: string | null;
+  field: Register;
+  draft: Draft | null;
+}) {
+  return (
+    <Fieldset
+      legend={whole ? "Ersättare" : "Ny ersättare"}
+      hint={
+        whole
+          ? "Går in när representanten inte kan och får samma information."
+          : (leaving ?? "Platsen är tom i dag.")
+      }
+    >
+      {whole && (
+        <Checkbox
+          name="deputyLater"
+          label="Vi utser ersättare senare"
+          hint="Då lämnar du fälten nedanför tomma. Vi påminner er."
+          {...field("deputyLater")}
+        />
+      )}
+      <PersonFields at="deputy" register={field} hiddenHint={draft !== null && hasHint(draft.deputy)} />
+    </Fieldset>
+  );
+}
+
+function Channels({ count: channels, field }: { count: number; field: Register }) {
+  return (
+    <Fieldset
+      legend="Interna kontaktvägar"
+      hint="Där representanten kan sprida och samla in information i hela organisationen. Exempel som når alla: Kommunens ledningsgrupp, varje kvartal."
+    >
+      {Array.from({ length: channels }, (_, i) => (
+        <div className="triple" key={i} role="group" aria-label={`Kontaktväg ${i + 1}`}>
+          <TextField
+            name={`channels.${i}.name`}
+            label={`Kontaktväg ${i + 1}`}
+            autoComplete="off"
+            {...field(`channels.${i}.name`)}
+          />
+          <Select
+            name={`channels.${i}.purpose`}
+            label="Används till att"
+            options={Object.entries(purposes)}
+            inputProps={field(`channels.${i}.purpose`).inputProps}
+          />
+          <TextField
+            name={`channels.${i}.frequency`}
+            label="Hur ofta"
+            autoComplete="off"
+            {...field(`channels.${i}.frequency`)}
+          />
+        </div>
+      ))}
+      <div className="acts">
+        <Button quiet small name="gor" value="kontaktvag">
+          Lägg till en kontaktväg
+        </Button>
+      </div>
+    </Fieldset>
+  );
+}
+
+function DeputyManager({ field, draft }: { field: Register; draft: Draft | null }) {
+  return (
+    <Fieldset legend="Chef för ersättaren">
+      <Checkbox name="sameManager" label="Samma chef som för representanten" {...field("sameManager")} />
+      <details className="more" open={draft !== null && (!draft.sameManager || namesAnother(draft))}>
+        <summary>Det är en annan chef</summary>
+        <div>
+          <p className="hint">Ta bort krysset ovanför och fyll i. Då skriver båda cheferna under.</p>
+          <ManagerFields at="deputyManager" register={field} />
+        </div>
+      </details>
+    </Fieldset>
+  );
+}
+
+function AlsoIn({ others, field }: { others: FillView["alsoIn"]; field: Register }) {
+  return (
+    <Fieldset
+      legend={
+        others.length === 1
+          ? "Gäller båda organisationerna?"
+          : `Gäller alla ${others.length + 1 === 3 ? "tre" : others.length + 1}?`
+      }
+      hint="Samma person har platsen också här. Kryssa för dem som bytet gäller, så räcker det med en blankett. Varje organisations chef skriver under för sig."
+    >
+      {others.map((o, i) => (
+        <div key={o.organisationId} role="group" aria-label={o.organisation}>
+          <Hidden name={`alsoIn.${i}.organisationId`} value={o.organisationId} />
+          <Checkbox
+            name={`alsoIn.${i}.chosen`}
+            label={`Gäller även ${o.organisation}`}
+            checked={o.chosen}
+            {...field(`alsoIn.${i}.chosen`)}
+          />
+          <div className="pair">
+            <TextField
+              name={`alsoIn.${i}.managerName`}
+              label={`Chef, ${o.organisation}`}
+              autoComplete="off"
+              {...field(`alsoIn.${i}.managerName`)}
+              defaultValue={o.managerName}
+            />
+            <TextField
+              name={`alsoIn.${i}.managerEmail`}
+              label="Chefens mejladress"
+              type="email"
+              autoComplete="off"
+              {...field(`alsoIn.${i}.managerEmail`)}
+              defaultValue={o.managerEmail}
+            />
+          </div>
+        </div>
+      ))}
+    </Fieldset>
+  );
+}
+
 export function CommitmentForm({
   view,
   failed,
@@ -79,10 +263,8 @@ export function CommitmentForm({
   };
   const values = (failed?.values ?? view.draft) as Values;
   const errors = failed?.errors ?? {};
-  const draft = draftSchema.safeParse(values);
-  const asked = draft.success
-    ? questions(draft.data, kind).filter((q) => errors[q.path]?.includes(q.sentence))
-    : [];
+  const known = draftSchema.safeParse(values).data ?? null;
+  const asked = known ? questions(known, kind).filter((q) => errors[q.path]?.includes(q.sentence)) : [];
   const channels = Math.max(1, Array.isArray(values.channels) ? values.channels.length : 1);
   const whole = !isReplacement(kind);
   const leaving = view.leaver ? `Lämnar uppdraget: ${view.leaver}.` : null;
@@ -99,26 +281,10 @@ export function CommitmentForm({
       <ErrorSummary errors={Object.fromEntries(Object.entries(errors).filter(([k]) => k !== "form"))} />
       <Form className="form" noValidate ref={form}>
         <Hidden name="version" value={view.version} />
-        {draft.success &&
-          draft.data.confirmed.map((key) => <Hidden key={key} name="confirmed[]" value={key} />)}
-        {asked.length > 0 && (
-          <Fieldset legend="Stämmer det här?" hint="Ändra i fältet, eller kryssa för att det är rätt.">
-            {asked.map((q) => (
-              <Checkbox
-                key={q.key}
-                name="confirmed[]"
-                value={q.key}
-                id={idOf(q.key)}
-                label={
-                  <>
-                    Ja, det stämmer: {q.sentence}{" "}
-                    {q.suggestion && <span className="muted">Förslag: {q.suggestion}</span>}
-                  </>
-                }
-              />
-            ))}
-          </Fieldset>
-        )}
+        {known?.confirmed.map((key) => (
+          <Hidden key={key} name="confirmed[]" value={key} />
+        ))}
+        {asked.length > 0 && <Asked asked={asked} />}
         {view.associations.length > 0 && (
           <Fieldset
             legend="Gemensam plats"
@@ -132,85 +298,9 @@ export function CommitmentForm({
             />
           </Fieldset>
         )}
-        {kind !== "deputy" && (
-          <Fieldset
-            legend={whole ? "Representant" : "Ny representant"}
-            hint={
-              whole
-                ? "Den som talar för hela organisationen i nätverket."
-                : (leaving ?? "Platsen är vakant i dag.")
-            }
-          >
-            <PersonFields
-              at="representative"
-              register={field}
-              hiddenHint={Boolean(
-                draft.success &&
-                (draft.data.representative.protected || draft.data.representative.sharedMailbox),
-              )}
-            />
-          </Fieldset>
-        )}
-        {kind !== "representative" && (
-          <Fieldset
-            legend={whole ? "Ersättare" : "Ny ersättare"}
-            hint={
-              whole
-                ? "Går in när representanten inte kan och får samma information."
-                : (leaving ?? "Platsen är tom i dag.")
-            }
-          >
-            {whole && (
-              <Checkbox
-                name="deputyLater"
-                label="Vi utser ersättare senare"
-                hint="Då lämnar du fälten nedanför tomma. Vi påminner er."
-                {...field("deputyLater")}
-              />
-            )}
-            <PersonFields
-              at="deputy"
-              register={field}
-              hiddenHint={Boolean(
-                draft.success && (draft.data.deputy.protected || draft.data.deputy.sharedMailbox),
-              )}
-            />
-          </Fieldset>
-        )}
-        {kind !== "deputy" && (
-          <Fieldset
-            legend="Interna kontaktvägar"
-            hint="Där representanten kan sprida och samla in information i hela organisationen. Exempel som når alla: Kommunens ledningsgrupp, varje kvartal."
-          >
-            {Array.from({ length: channels }, (_, i) => (
-              <div className="triple" key={i} role="group" aria-label={`Kontaktväg ${i + 1}`}>
-                <TextField
-                  name={`channels.${i}.name`}
-                  label={`Kontaktväg ${i + 1}`}
-                  autoComplete="off"
-                  {...field(`channels.${i}.name`)}
-                />
-                <Select
-                  name={`channels.${i}.purpose`}
-                  label="Används till att"
-                  options={Object.entries(purposes)}
-                  inputProps={field(`channels.${i}.purpose`).inputProps}
-                />
-                <TextField
-                  name={`channels.${i}.frequency`}
-                  label="Hur ofta"
-                  autoComplete="off"
-                  {...field(`channels.${i}.frequency`)}
-                />
-              </div>
-            ))}
-            <div className="acts">
-              <Button quiet small name="gor" value="kontaktvag">
-                Lägg till en kontaktväg
-              </Button>
-            </div>
-          </Fieldset>
-        )}
+        {kind !== "deputy" && <Representative whole={whole} leaving={leaving} field={field} draft={known} />}
+        {kind !== "representative" && <Deputy whole={whole} leaving={leaving} field={field} draft={known} />}
+        {kind !== "deputy" && <Channels count={channels} field={field} />}
         {kind !== "deputy" && (
           <Fieldset
             legend={whole ? "Chef för representanten" : "Chef för den nya representanten"}
@@ -219,69 +309,13 @@ export function CommitmentForm({
             <ManagerFields at="manager" register={field} />
           </Fieldset>
         )}
-        {whole && (
-          <Fieldset legend="Chef för ersättaren">
-            <Checkbox
-              name="sameManager"
-              label="Samma chef som för representanten"
-              {...field("sameManager")}
-            />
-            <details
-              className="more"
-              open={draft.success && (!draft.data.sameManager || namesAnother(draft.data))}
-            >
-              <summary>Det är en annan chef</summary>
-              <div>
-                <p className="hint">Ta bort krysset ovanför och fyll i. Då skriver båda cheferna under.</p>
-                <ManagerFields at="deputyManager" register={field} />
-              </div>
-            </details>
-          </Fieldset>
-        )}
+        {whole && <DeputyManager field={field} draft={known} />}
         {kind === "deputy" && (
           <Fieldset legend="Chef för ersättaren" hint="Den som skriver under.">
             <ManagerFields at="deputyManager" register={field} />
           </Fieldset>
         )}
-        {view.alsoIn.length > 0 && (
-          <Fieldset
-            legend={
-              view.alsoIn.length === 1
-                ? "Gäller båda organisationerna?"
-                : `Gäller alla ${view.alsoIn.length + 1 === 3 ? "tre" : view.alsoIn.length + 1}?`
-            }
-            hint="Samma person har platsen också här. Kryssa för dem som bytet gäller, så räcker det med en blankett. Varje organisations chef skriver under för sig."
-          >
-            {view.alsoIn.map((o, i) => (
-              <div key={o.organisationId} role="group" aria-label={o.organisation}>
-                <Hidden name={`alsoIn.${i}.organisationId`} value={o.organisationId} />
-                <Checkbox
-                  name={`alsoIn.${i}.chosen`}
-                  label={`Gäller även ${o.organisation}`}
-                  checked={o.chosen}
-                  {...field(`alsoIn.${i}.chosen`)}
-                />
-                <div className="pair">
-                  <TextField
-                    name={`alsoIn.${i}.managerName`}
-                    label={`Chef, ${o.organisation}`}
-                    autoComplete="off"
-                    {...field(`alsoIn.${i}.managerName`)}
-                    defaultValue={o.managerName}
-                  />
-                  <TextField
-                    name={`alsoIn.${i}.managerEmail`}
-                    label="Chefens mejladress"
-                    type="email"
-                    autoComplete="off"
-                    {...field(`alsoIn.${i}.managerEmail`)}
-                    defaultValue={o.managerEmail}
-                  />
-                </div>
-              </div>
-            ))}
-          </Fieldset>
-        )}
+        {view.alsoIn.length > 0 && <AlsoIn others={view.alsoIn} field={field} />}
         <Fieldset legend="Från när">
           <DateField
             name="startOn"
@@ -293,7 +327,7 @@ export function CommitmentForm({
         {!view.onBehalf && (
           <Fieldset legend="Du som fyller i">
             <TextField name="filler.name" label="Ditt namn" autoComplete="name" {...field("filler.name")} />
-            <Hidden name="filler.email" value={draft.success ? draft.data.filler.email : ""} />
+            <Hidden name="filler.email" value={known?.filler.email ?? ""} />
           </Fieldset>
         )}
         <div className="acts last">

@@ -17,6 +17,49 @@ const methods: Record<string, string> = {
   phone: "Bekräftat per telefon",
 };
 
+function WhatTheyDid({ signer: s }: { signer: SignerView }) {
+  return (
+    <>
+      {s.state === "signed" && (
+        <p className="muted">
+          {s.signedAt}. {methods[s.method ?? ""] ?? ""}
+          {s.note && `. ${s.note}`}
+        </p>
+      )}
+      {s.state !== "signed" && s.remindersSent > 0 && (
+        <p className="muted">
+          {s.remindersSent === 1 ? "En påminnelse skickad" : `${s.remindersSent} påminnelser skickade`}
+        </p>
+      )}
+    </>
+  );
+}
+/** What the county board is to look twice at. */
+function LookTwice({ signer: s }: { signer: SignerView }) {
+  return (
+    <>
+      {s.domainUnknown && s.state !== "misdirected" && (
+        <Notice tone="wait">
+          <p>Adressens domän är inte känd för organisationen. Kontrollera att chefen hör dit.</p>
+        </Notice>
+      )}
+      {s.selfSigned && s.state !== "misdirected" && (
+        <Notice tone="wait">
+          <p>Chefen är samma person som fyllde i blanketten, eller som representanten eller ersättaren.</p>
+        </Notice>
+      )}
+      {(s.sharedMailbox || !s.email) && s.state === "pending" && (
+        <Notice tone="wait">
+          <p>
+            {s.email ? "Brevlådan delas av flera" : "Ingen mejladress"}: chefen skriver under på papper eller
+            bekräftar per telefon.
+          </p>
+        </Notice>
+      )}
+    </>
+  );
+}
+
 /** Who is asked to sign, what they did, and what to look twice at. */
 export function Signers({
   signers,
@@ -43,40 +86,9 @@ export function Signers({
               </p>
               {s.email && <p className="muted">{s.email}</p>}
               {!s.email && s.phone && <p className="muted">{s.phone}</p>}
-              {s.state === "signed" && (
-                <p className="muted">
-                  {s.signedAt}. {methods[s.method ?? ""] ?? ""}
-                  {s.note && `. ${s.note}`}
-                </p>
-              )}
-              {s.state !== "signed" && s.remindersSent > 0 && (
-                <p className="muted">
-                  {s.remindersSent === 1
-                    ? "En påminnelse skickad"
-                    : `${s.remindersSent} påminnelser skickade`}
-                </p>
-              )}
+              <WhatTheyDid signer={s} />
               {staff && s.namedBy && <p className="muted">Uppgifterna lämnades av {s.namedBy}</p>}
-              {staff && s.domainUnknown && s.state !== "misdirected" && (
-                <Notice tone="wait">
-                  <p>Adressens domän är inte känd för organisationen. Kontrollera att chefen hör dit.</p>
-                </Notice>
-              )}
-              {staff && s.selfSigned && s.state !== "misdirected" && (
-                <Notice tone="wait">
-                  <p>
-                    Chefen är samma person som fyllde i blanketten, eller som representanten eller ersättaren.
-                  </p>
-                </Notice>
-              )}
-              {staff && (s.sharedMailbox || !s.email) && s.state === "pending" && (
-                <Notice tone="wait">
-                  <p>
-                    {s.email ? "Brevlådan delas av flera" : "Ingen mejladress"}: chefen skriver under på
-                    papper eller bekräftar per telefon.
-                  </p>
-                </Notice>
-              )}
+              {staff && <LookTwice signer={s} />}
             </div>
             {action?.(s)}
           </li>

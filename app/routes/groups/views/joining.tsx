@@ -61,8 +61,8 @@ export function AskForm({ mayAsk, way }: { mayAsk: ReturnType<typeof joiningOf>[
     >
       <Form action={doorOf(way)} noValidate>
         <Hidden name="gor" value="be" />
-        {mayAsk.length === 1 ? (
-          <Hidden name="organisationId" value={only!.id} />
+        {only && mayAsk.length === 1 ? (
+          <Hidden name="organisationId" value={only.id} />
         ) : (
           <Select
             name="organisationId"
@@ -200,7 +200,7 @@ export function Asking({ joining: j, way }: { joining: ReturnType<typeof joining
       {j.mayAsk.length > 0 && (
         <p className={j.requests.length > 0 ? "after" : undefined}>
           <a href={doorOf(way)}>Be om en plats</a>
-          {j.mayAsk.length === 1 && <span className="muted"> för {j.mayAsk[0]!.name}</span>}
+          {j.mayAsk.length === 1 && <span className="muted"> för {j.mayAsk.map((o) => o.name)}</span>}
         </p>
       )}
     </Card>

@@ -12,10 +12,10 @@ import { useField } from "~/ui/fields";
 function conditionsOf(questions: readonly NumberedQuestion[]) {
   const key = (c: { question: string; value: string }) => `${c.question}:${c.value}`;
   const all = [...new Set(questions.flatMap((q) => (q.onlyIf ? [key(q.onlyIf)] : [])))];
-  const hangsOn = (q: NumberedQuestion | undefined): number[] =>
-    q?.onlyIf
-      ? [...hangsOn(questions.find((x) => x.id === q.onlyIf!.question)), all.indexOf(key(q.onlyIf)) + 1]
-      : [];
+  const hangsOn = (q: NumberedQuestion | undefined): number[] => {
+    const on = q?.onlyIf;
+    return on ? [...hangsOn(questions.find((x) => x.id === on.question)), all.indexOf(key(on)) + 1] : [];
+  };
   return {
     when: (q: NumberedQuestion) =>
       hangsOn(q)
@@ -53,6 +53,55 @@ interface Props {
   fileHref?: (file: string) => string;
   beside?: (q: NumberedQuestion) => ReactNode;
 }
+interface About {
+  "aria-invalid": true | undefined;
+  "aria-describedby": string | undefined;
+}
+/** A question that is answered in one field: words, a number or a file. */
+function OneField({
+  q,
+  words,
+  file,
+  fileHref,
+  about,
+}: {
+  q: NumberedQuestion;
+  words: { id: string; name: string; defaultValue: string } & About;
+  file: AnswerFile | undefined;
+  fileHref: Props["fileHref"];
+  about: About;
+}) {
+  const { id } = words;
+  return (
+    <>
+      {q.kind === "text" && <textarea rows={4} className="ds-input" {...words} />}
+      {q.kind === "number" && (
+        <input inputMode="decimal" className="ds-input short" autoComplete="off" {...words} />
+      )}
+      {q.kind === "file" && (
+        <>
+          {file && fileHref && (
+            <div className="check">
+              <input type="checkbox" id={`${id}-drop`} name="drop[]" value={q.id} />
+              <label htmlFor={`${id}-drop`}>
+                Ta bort <FileLink file={file} href={fileHref} />
+              </label>
+            </div>
+          )}
+          <input
+            id={id}
+            name={`file.${q.id}`}
+            type="file"
+            className="ds-input file"
+            accept=".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.png,.jpg,.jpeg,.txt"
+            {...about}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
 function Field({
   q,
   said,
@@ -94,42 +143,18 @@ function Field({
     </>
   );
   const about = {
-    "aria-invalid": message ? true : undefined,
+    "aria-invalid": message ? (true as const) : undefined,
     "aria-describedby":
       [...hints.map((_, i) => `${id}-hint-${i}`), message && `${id}-error`].filter(Boolean).join(" ") ||
       undefined,
   };
   const words = { id, name, defaultValue: said[0] ?? "", ...about };
-  const file = files[q.id];
   if (q.kind === "text" || q.kind === "number" || q.kind === "file")
     return (
       <div className={look}>
         <label htmlFor={id}>{label}</label>
         {above}
-        {q.kind === "text" && <textarea rows={4} className="ds-input" {...words} />}
-        {q.kind === "number" && (
-          <input inputMode="decimal" className="ds-input short" autoComplete="off" {...words} />
-        )}
-        {q.kind === "file" && (
-          <>
-            {file && fileHref && (
-              <div className="check">
-                <input type="checkbox" id={`${id}-drop`} name="drop[]" value={q.id} />
-                <label htmlFor={`${id}-drop`}>
-                  Ta bort <FileLink file={file} href={fileHref} />
-                </label>
-              </div>
-            )}
-            <input
-              id={id}
-              name={`file.${q.id}`}
-              type="file"
-              className="ds-input file"
-              accept=".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.png,.jpg,.jpeg,.txt"
-              {...about}
-            />
-          </>
-        )}
+        <OneField q={q} words={words} file={files[q.id]} fileHref={fileHref} about={about} />
         {beside?.(q)}
       </div>
     );

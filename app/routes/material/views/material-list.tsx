@@ -19,6 +19,31 @@ function Name({ line: l, way }: { line: MaterialLine; way: Way }) {
   return <b>{l.title}</b>;
 }
 
+function Marks({ line: l, byLink }: { line: MaterialLine; byLink: boolean }) {
+  return (
+    <>
+      {l.state === "waiting" && (
+        <>
+          {" "}
+          <Tag tone="wait">Kontrolleras mot virus</Tag>
+        </>
+      )}
+      {l.state === "infected" && (
+        <>
+          {" "}
+          <Tag tone="gap">Kan inte öppnas</Tag>
+        </>
+      )}
+      {byLink && l.opened && (
+        <>
+          {" "}
+          <Tag tone="ok">Öppnad</Tag>
+        </>
+      )}
+    </>
+  );
+}
+
 export function Material({
   lines,
   way,
@@ -40,24 +65,7 @@ export function Material({
               {l.number > 1 && `, version ${l.number}`}
               {whose && (l.item ?? l.meeting) && ` · ${[l.meeting, l.item].filter(Boolean).join(", ")}`}
             </span>
-            {l.state === "waiting" && (
-              <>
-                {" "}
-                <Tag tone="wait">Kontrolleras mot virus</Tag>
-              </>
-            )}
-            {l.state === "infected" && (
-              <>
-                {" "}
-                <Tag tone="gap">Kan inte öppnas</Tag>
-              </>
-            )}
-            {"token" in way && l.opened && (
-              <>
-                {" "}
-                <Tag tone="ok">Öppnad</Tag>
-              </>
-            )}
+            <Marks line={l} byLink={"token" in way} />
             {l.snippet.length > 0 && (
               <p className="snippet">
                 {l.snippet.map((p, i) => (p.found ? <mark key={i}>{p.text}</mark> : p.text))}

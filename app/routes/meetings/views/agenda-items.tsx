@@ -85,10 +85,10 @@ export function Agenda({
           </ul>
         </div>
       )}
-      {agenda.mayPropose && (
+      {agenda.mayPropose && agenda.proposeByOn && (
         <p className="after">
           <a href={propose}>Föreslå en punkt</a>{" "}
-          <span className="muted">senast {longDate(agenda.proposeByOn!)}</span>
+          <span className="muted">senast {longDate(agenda.proposeByOn)}</span>
         </p>
       )}
     </Card>

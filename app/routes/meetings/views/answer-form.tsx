@@ -39,6 +39,34 @@ export const DietField = () => (
   />
 );
 
+/** Who can come: those who have a seat, somebody else, or nobody. `me`: the seat of whoever answers. */
+function optionsOf(seat: AnswerSeat, me: "representative" | "deputy" | null): [string, string][] {
+  const options: [string, string][] = [];
+  if (seat.representative)
+    options.push([
+      "representative",
+      me === "representative" ? "Jag kommer" : `${seat.representative} kommer`,
+    ]);
+  if (seat.deputy)
+    options.push([
+      "deputy",
+      me === "deputy"
+        ? "Jag kommer"
+        : `${seat.deputy}, ersättare, kommer${seat.representative ? " i stället" : ""}`,
+    ]);
+  if (seat.representative && seat.deputy) options.push(["both", me ? "Vi kommer båda två" : "Båda kommer"]);
+  return [...options, ["standIn", "Någon annan kommer den här gången"], ["nobody", "Ingen kan komma"]];
+}
+const valuesOf = (seat: AnswerSeat) => ({
+  ...seat,
+  choice: seat.choice ?? "",
+  mode: seat.mode ?? "room",
+  standInName: seat.standInName ?? "",
+  standInEmail: seat.standInEmail ?? "",
+  note: seat.note ?? "",
+  diet: seat.diet ?? "",
+});
+
 export function AnswerForm({
   seat,
   meeting,
@@ -53,45 +81,17 @@ export function AnswerForm({
   /** The seat of whoever answers; null: the strategist notes it. */ me: "representative" | "deputy" | null;
 }) {
   const mine = failed?.values.organisationId === seat.organisationId;
-  const values = mine
-    ? failed.values
-    : {
-        ...seat,
-        choice: seat.choice ?? "",
-        mode: seat.mode ?? "room",
-        standInName: seat.standInName ?? "",
-        standInEmail: seat.standInEmail ?? "",
-        note: seat.note ?? "",
-        diet: seat.diet ?? "",
-      };
-  const name = (seatName: "representative" | "deputy", who: string) =>
-    me === seatName ? "Jag kommer" : `${who} kommer`;
-  const options: [string, string][] = [
-    ...(seat.representative
-      ? [["representative", name("representative", seat.representative)] as [string, string]]
-      : []),
-    ...(seat.deputy
-      ? [
-          [
-            "deputy",
-            me === "deputy"
-              ? "Jag kommer"
-              : `${seat.deputy}, ersättare, kommer${seat.representative ? " i stället" : ""}`,
-          ] as [string, string],
-        ]
-      : []),
-    ...(seat.representative && seat.deputy
-      ? [["both", me ? "Vi kommer båda två" : "Båda kommer"] as [string, string]]
-      : []),
-    ["standIn", "Någon annan kommer den här gången"],
-    ["nobody", "Ingen kan komma"],
-  ];
+  const values = mine ? failed.values : valuesOf(seat);
   return (
     <FormFields state={{ values, errors: mine ? failed.errors : {}, prefix: seat.slug }}>
       {mine && <ErrorSummary errors={failed.errors} prefix={seat.slug} />}
       <Form noValidate>
         <Hidden name="organisationId" value={seat.organisationId} />
-        <RadioGroup name="choice" label={`Vem kommer för ${seat.organisation}?`} options={options} />
+        <RadioGroup
+          name="choice"
+          label={`Vem kommer för ${seat.organisation}?`}
+          options={optionsOf(seat, me)}
+        />
         <div className="pair">
           <TextField name="standInName" label="Om någon annan kommer: namn" autoComplete="off" optional />
           <EmailField

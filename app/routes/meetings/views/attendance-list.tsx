@@ -7,7 +7,7 @@ import type { Rejected } from "~/http/porter.server";
 import { Hidden, idOf, valueAt } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { More, Notice, Tag } from "~/ui/parts";
-import { useTaps, type Stopped } from "./taps";
+import { useTaps, type Stopped, type Tap } from "./taps";
 
 const words: Record<Who, string> = {
   representative: "Representanten",
@@ -65,6 +65,141 @@ function Trouble({ stopped, lines }: { stopped: NonNullable<Stopped>; lines: rea
   );
 }
 
+interface TakingProps {
+  line: AttendanceLine;
+  group: boolean;
+  may: boolean;
+  /** What was posted for this organisation and refused. */
+  failed: Rejected | null;
+  hybrid: boolean;
+  closed: boolean;
+  tap: (tap: Tap) => void;
+}
+/** One organisation: what it has answered, what is noted, and the buttons that note it. */
+function Taking(props: TakingProps) {
+  const { line: l, group, may, tap } = props;
+  const press = (e: MouseEvent<HTMLButtonElement>) => {
+    const button = e.currentTarget;
+    const data = Object.fromEntries(
+      [...new FormData(button.form ?? undefined, null)].filter(
+        (x): x is [string, string] => typeof x[1] === "string",
+      ),
+    );
+    e.preventDefault();
+    tap({ ...data, organisationId: l.organisationId, who: button.value });
+  };
+  return (
+    <li id={l.organisationId} className={l.who ? "marked" : undefined}>
+      <Form>
+        <Hidden name="organisationId" value={l.organisationId} />
+        <Hidden name="version" value={l.version} />
+        <div className="whose">
+          <h2>{l.organisation}</h2>
+          <span className="muted">{answerWords(l, group)}</span>
+          {l.who && <Tag tone={tones[l.who] ?? "ok"}>{notedWords(l, l.who, group)}</Tag>}
+        </div>
+        {may && (
+          <>
+            <div className="taps">
+              {tapsOf(l).map((who) => (
+                <button
+                  key={who}
+                  type="submit"
+                  name="who"
+                  value={who}
+                  className="btn quiet small"
+                  aria-pressed={l.who === who}
+                  onClick={press}
+                >
+                  {tapWords(who, l)}
+                </button>
+              ))}
+            </div>
+            <SomebodyElse {...props} press={press} />
+          </>
+        )}
+      </Form>
+    </li>
+  );
+}
+function answerWords(l: AttendanceLine, group: boolean): string {
+  if (!l.choice) return unanswered(l);
+  const choice = group && l.choice === "representative" ? "Kommer" : answers[l.choice];
+  return `Svar: ${choice}${l.choice === "standIn" && l.standInName ? ` (${l.standInName})` : ""}`;
+}
+function notedWords(l: AttendanceLine, who: Who, group: boolean): string {
+  return [
+    group && who === "representative" ? "Var med" : words[who],
+    l.name ? `: ${l.name}` : "",
+    l.morning || l.afternoon ? halves[partOf(l)] : "",
+    l.mode === "link" && (l.morning || l.afternoon) ? ", digitalt" : "",
+  ].join("");
+}
+
+function SomebodyElse({
+  line: l,
+  failed,
+  hybrid,
+  closed,
+  press,
+}: TakingProps & { press: (e: MouseEvent<HTMLButtonElement>) => void }) {
+  const typed = (name: string) => (failed ? valueAt(failed.values, name) : null);
+  const id = (name: string) => idOf(name, l.organisationId);
+  return (
+    <More label="Någon annan, halv dag, digitalt" open={typed("who") !== null}>
+      <div className="line-form">
+        <div className="field">
+          <label htmlFor={id("name")}>Någon annan: namn</label>
+          <input
+            id={id("name")}
+            name="name"
+            className="ds-input"
+            autoComplete="off"
+            defaultValue={typed("name") ?? l.name ?? l.standInName ?? ""}
+          />
+        </div>
+        <div className="field">
+          <label htmlFor={id("part")}>Del av dagen</label>
+          <select id={id("part")} name="part" className="ds-input" defaultValue={typed("part") ?? partOf(l)}>
+            <option value="day">Hela dagen</option>
+            <option value="morning">Förmiddagen</option>
+            <option value="afternoon">Eftermiddagen</option>
+          </select>
+        </div>
+        {hybrid && (
+          <div className="field">
+            <label htmlFor={id("mode")}>Hur</label>
+            <select
+              id={id("mode")}
+              name="mode"
+              className="ds-input"
+              defaultValue={typed("mode") ?? l.mode ?? l.answerMode ?? "room"}
+            >
+              <option value="room">På plats</option>
+              <option value="link">Digitalt</option>
+            </select>
+          </div>
+        )}
+        {closed && (
+          <div className="field">
+            <label htmlFor={id("why")}>Varför närvaron ändras</label>
+            <input
+              id={id("why")}
+              name="why"
+              className="ds-input"
+              autoComplete="off"
+              defaultValue={typed("why") ?? ""}
+            />
+          </div>
+        )}
+        <button type="submit" name="who" value="standIn" className="btn quiet small" onClick={press}>
+          Någon annan kom
+        </button>
+      </div>
+    </More>
+  );
+}
+
 export function AttendanceList({
   lines,
   group,
@@ -93,18 +228,10 @@ export function AttendanceList({
       name: t.name || null,
       morning: here && t.part !== "afternoon" ? 1 : 0,
       afternoon: here && t.part !== "morning" ? 1 : 0,
-      mode: (t.mode as "room" | "link") ?? "room",
+      mode: t.mode === "link" ? "link" : "room",
     };
   };
   const shown = lines.map(marked);
-  const press = (e: MouseEvent<HTMLButtonElement>) => {
-    const button = e.currentTarget;
-    const data = Object.fromEntries(
-      [...new FormData(button.form!, null)].filter((x): x is [string, string] => typeof x[1] === "string"),
-    );
-    e.preventDefault();
-    tap({ ...data, who: button.value });
-  };
   return (
     <>
       <p className="counts" role="status">
@@ -123,120 +250,18 @@ export function AttendanceList({
         </Notice>
       )}
       <ul className="taking">
-        {shown
-          .map((l) => ({
-            l,
-            typed: (name: string) =>
-              failed && failed.values.organisationId === l.organisationId
-                ? valueAt(failed.values, name)
-                : null,
-            id: (name: string) => idOf(name, l.organisationId),
-          }))
-          .map(({ l, typed, id }) => (
-            <li key={l.organisationId} id={l.organisationId} className={l.who ? "marked" : undefined}>
-              <Form>
-                <Hidden name="organisationId" value={l.organisationId} />
-                <Hidden name="version" value={l.version} />
-                <div className="whose">
-                  <h2>{l.organisation}</h2>
-                  <span className="muted">
-                    {l.choice
-                      ? `Svar: ${group && l.choice === "representative" ? "Kommer" : answers[l.choice]}${l.choice === "standIn" && l.standInName ? ` (${l.standInName})` : ""}`
-                      : unanswered(l)}
-                  </span>
-                  {l.who && (
-                    <Tag tone={tones[l.who] ?? "ok"}>
-                      {group && l.who === "representative" ? "Var med" : words[l.who]}
-                      {l.name ? `: ${l.name}` : ""}
-                      {l.morning || l.afternoon ? halves[partOf(l)] : ""}
-                      {l.mode === "link" && (l.morning || l.afternoon) ? ", digitalt" : ""}
-                    </Tag>
-                  )}
-                </div>
-                {may && (
-                  <>
-                    <div className="taps">
-                      {tapsOf(l).map((who) => (
-                        <button
-                          key={who}
-                          type="submit"
-                          name="who"
-                          value={who}
-                          className="btn quiet small"
-                          aria-pressed={l.who === who}
-                          onClick={press}
-                        >
-                          {tapWords(who, l)}
-                        </button>
-                      ))}
-                    </div>
-                    <More label="Någon annan, halv dag, digitalt" open={typed("who") !== null}>
-                      <div className="line-form">
-                        <div className="field">
-                          <label htmlFor={id("name")}>Någon annan: namn</label>
-                          <input
-                            id={id("name")}
-                            name="name"
-                            className="ds-input"
-                            autoComplete="off"
-                            defaultValue={typed("name") ?? l.name ?? l.standInName ?? ""}
-                          />
-                        </div>
-                        <div className="field">
-                          <label htmlFor={id("part")}>Del av dagen</label>
-                          <select
-                            id={id("part")}
-                            name="part"
-                            className="ds-input"
-                            defaultValue={typed("part") ?? partOf(l)}
-                          >
-                            <option value="day">Hela dagen</option>
-                            <option value="morning">Förmiddagen</option>
-                            <option value="afternoon">Eftermiddagen</option>
-                          </select>
-                        </div>
-                        {hybrid && (
-                          <div className="field">
-                            <label htmlFor={id("mode")}>Hur</label>
-                            <select
-                              id={id("mode")}
-                              name="mode"
-                              className="ds-input"
-                              defaultValue={typed("mode") ?? l.mode ?? l.answerMode ?? "room"}
-                            >
-                              <option value="room">På plats</option>
-                              <option value="link">Digitalt</option>
-                            </select>
-                          </div>
-                        )}
-                        {closed && (
-                          <div className="field">
-                            <label htmlFor={id("why")}>Varför närvaron ändras</label>
-                            <input
-                              id={id("why")}
-                              name="why"
-                              className="ds-input"
-                              autoComplete="off"
-                              defaultValue={typed("why") ?? ""}
-                            />
-                          </div>
-                        )}
-                        <button
-                          type="submit"
-                          name="who"
-                          value="standIn"
-                          className="btn quiet small"
-                          onClick={press}
-                        >
-                          Någon annan kom
-                        </button>
-                      </div>
-                    </More>
-                  </>
-                )}
-              </Form>
-            </li>
-          ))}
+        {shown.map((l) => (
+          <Taking
+            key={l.organisationId}
+            line={l}
+            group={group}
+            may={may}
+            failed={failed?.values.organisationId === l.organisationId ? failed : null}
+            hybrid={hybrid}
+            closed={closed}
+            tap={tap}
+          />
+        ))}
       </ul>
     </>
   );

@@ -2,7 +2,7 @@
 // so that two taps on the same organisation arrive in the order they were made.
 import { useCallback, useEffect, useRef, useState } from "react";
 
-export type Tap = Record<string, string>;
+export type Tap = Record<string, string> & { organisationId: string };
 /** Why nothing more is sent for now: the server does not want the tap (it is dropped), or the visitor has to sign in again (it is kept). */
 export type Stopped = { why: "refused"; organisationId: string; status: number } | { why: "signIn" } | null;
 
@@ -44,8 +44,8 @@ export function useTaps(meetingId: string) {
         }
         if (status === 204) {
           setStopped(null);
-          setSent((s) => ({ ...s, [tap.organisationId!]: tap }));
-        } else setStopped({ why: "refused", organisationId: tap.organisationId!, status });
+          setSent((s) => ({ ...s, [tap.organisationId]: tap }));
+        } else setStopped({ why: "refused", organisationId: tap.organisationId, status });
         keep(queue.current.filter((x) => x !== tap));
       }
     } catch {

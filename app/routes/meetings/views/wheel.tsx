@@ -1,4 +1,5 @@
 // The annual wheel (årshjul): months around, the year's days of note on the ring. The list beside it says the same.
+import type { ReactElement } from "react";
 import { daysBetween } from "~/platform/calendar";
 
 export interface Mark {
@@ -11,7 +12,7 @@ const at = (angle: number, radius: number): [number, number] => [
   Math.round((200 + radius * Math.sin(angle)) * 10) / 10,
   Math.round((200 - radius * Math.cos(angle)) * 10) / 10,
 ];
-const shapes: Record<Mark["kind"], (x: number, y: number) => JSX.Element> = {
+const shapes: Record<Mark["kind"], (x: number, y: number) => ReactElement> = {
   meeting: (x, y) => <circle cx={x} cy={y} r="11" className="w-meeting" />,
   cancelled: (x, y) => <circle cx={x} cy={y} r="10" className="w-cancelled" />,
   answer: (x, y) => <path d={`M${x} ${y - 8}l7 13h-14z`} className="w-answer" />,

@@ -10,6 +10,60 @@ const empty = {
   deputy: { tone: "wait", words: "Ingen ersättare är utsedd" },
 } as const;
 
+function AboutHolder({ holder: h, page: { place, staff } }: { holder: SeatHolder; page: OrganisationPage }) {
+  return (
+    <>
+      {h.title && (
+        <>
+          {h.title}
+          <br />
+        </>
+      )}
+      {h.email && (
+        <>
+          <a href={`mailto:${h.email}`}>{h.email}</a>
+          <br />
+        </>
+      )}
+      {h.phone && (
+        <>
+          {h.phone}
+          <br />
+        </>
+      )}
+      {h.fromKnown ? "Sedan" : "Sedan senast"} {longDate(h.fromOn)}
+      {h.untilOn && <>. Sista dagen är {longDate(addDays(h.untilOn, -1))}</>}
+      {h.sharedMailbox && (
+        <>
+          <br />
+          Brevlådan delas av flera
+        </>
+      )}
+      {h.hidden && staff && (
+        <>
+          <br />
+          <a href={paths.protectedPerson(place, h.personId)}>Visa skyddade uppgifter</a>
+        </>
+      )}
+      {!h.hidden && staff && (
+        <>
+          <br />
+          <a href={paths.protectPerson(place, h.personId)}>Har skyddade personuppgifter</a>
+        </>
+      )}
+    </>
+  );
+}
+function Next({ holder, does }: { holder: SeatHolder | null; does: string }) {
+  if (!holder) return null;
+  return (
+    <>
+      <br />
+      {holder.hidden ? "Skyddad person" : holder.name} {does} {longDate(holder.fromOn)}
+    </>
+  );
+}
+
 /** Seats, not people: two cards; a person sits in one, or it is visibly empty with a clock. */
 export function SeatPair({ page }: { page: OrganisationPage }) {
   const { place, organisation: o, past, staff, may } = page;
@@ -30,60 +84,13 @@ export function SeatPair({ page }: { page: OrganisationPage }) {
         about={
           h ? (
             <>
-              {h.title && (
-                <>
-                  {h.title}
-                  <br />
-                </>
-              )}
-              {h.email && (
-                <>
-                  <a href={`mailto:${h.email}`}>{h.email}</a>
-                  <br />
-                </>
-              )}
-              {h.phone && (
-                <>
-                  {h.phone}
-                  <br />
-                </>
-              )}
-              {h.fromKnown ? "Sedan" : "Sedan senast"} {longDate(h.fromOn)}
-              {h.untilOn && <>. Sista dagen är {longDate(addDays(h.untilOn, -1))}</>}
-              {h.sharedMailbox && (
-                <>
-                  <br />
-                  Brevlådan delas av flera
-                </>
-              )}
-              {h.hidden && staff && (
-                <>
-                  <br />
-                  <a href={paths.protectedPerson(place, h.personId)}>Visa skyddade uppgifter</a>
-                </>
-              )}
-              {!h.hidden && staff && (
-                <>
-                  <br />
-                  <a href={paths.protectPerson(place, h.personId)}>Har skyddade personuppgifter</a>
-                </>
-              )}
-              {next && (
-                <>
-                  <br />
-                  {next.hidden ? "Skyddad person" : next.name} tar över {longDate(next.fromOn)}
-                </>
-              )}
+              <AboutHolder holder={h} page={page} />
+              <Next holder={next} does="tar över" />
             </>
           ) : (
             <>
               {since ? <>Vakant sedan {longDate(since)}</> : empty[seat].words}
-              {next && (
-                <>
-                  <br />
-                  {next.hidden ? "Skyddad person" : next.name} börjar {longDate(next.fromOn)}
-                </>
-              )}
+              <Next holder={next} does="börjar" />
             </>
           )
         }

@@ -23,6 +23,40 @@ function titleOf(v: SignView, waits: boolean, fresh?: boolean): string | undefin
   return titles[v.signature.state];
 }
 
+function Receipt({ view: v, waits }: { view: SignView; waits: boolean }) {
+  return (
+    <>
+      <Notice tone="ok">
+        <p>
+          {waits
+            ? `Du får besked när blanketten är färdig. ${v.authority} har fått besked om att du har skrivit under.`
+            : `${v.authority} har fått besked.`}{" "}
+          {v.effect.words && (v.state === "signed" || v.state === "active") ? `${v.effect.words}.` : ""}
+        </p>
+      </Notice>
+      <div className="paper">
+        <Facts
+          rows={[
+            [
+              "Undertecknat av",
+              <>
+                {v.signature.signedName}
+                <p>
+                  {v.signature.signedTitle}
+                  {v.signature.acting && " (t.f.)"}
+                </p>
+              </>,
+            ],
+            ["När", v.signature.signedAt],
+            ["Referens", v.reference],
+            v.namedBy ? ["Uppgifterna lämnades av", v.namedBy] : null,
+          ]}
+        />
+      </div>
+    </>
+  );
+}
+
 /** What a link shows once its work is done: the receipt. */
 export function Done({ view: v, fresh }: { view: SignView & { token: string }; fresh?: boolean }) {
   const signed = v.signature.state === "signed";
@@ -37,37 +71,7 @@ export function Done({ view: v, fresh }: { view: SignView & { token: string }; f
         </>
       }
     >
-      {signed && (
-        <>
-          <Notice tone="ok">
-            <p>
-              {waits
-                ? `Du får besked när blanketten är färdig. ${v.authority} har fått besked om att du har skrivit under.`
-                : `${v.authority} har fått besked.`}{" "}
-              {v.effect.words && (v.state === "signed" || v.state === "active") ? `${v.effect.words}.` : ""}
-            </p>
-          </Notice>
-          <div className="paper">
-            <Facts
-              rows={[
-                [
-                  "Undertecknat av",
-                  <>
-                    {v.signature.signedName}
-                    <p>
-                      {v.signature.signedTitle}
-                      {v.signature.acting && " (t.f.)"}
-                    </p>
-                  </>,
-                ],
-                ["När", v.signature.signedAt],
-                ["Referens", v.reference],
-                v.namedBy ? ["Uppgifterna lämnades av", v.namedBy] : null,
-              ]}
-            />
-          </div>
-        </>
-      )}
+      {signed && <Receipt view={v} waits={waits} />}
       {v.signature.state === "declined" && v.signature.note && (
         <Notice>
           <p>Du skrev: {v.signature.note}</p>
