@@ -1,5 +1,4 @@
 // Every door as nobody, as every role, and as the next county's strategist. A new door that no row names fails.
-import { ended } from "../setup/ended";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sessionCookie, startSite, type Site } from "../setup/server";
 import {
@@ -278,7 +277,7 @@ beforeAll(async () => {
   ids.feed = feedToken(feed.id, feed.nonce);
   site = await startSite();
 });
-afterAll(() => ended(site));
+afterAll(() => site.stop());
 
 const get = (address: string, who: Who) =>
   fetch(`${site.base}/${address.replace(/:([a-zA-Z]+)/g, (_, name: string) => ids[name] ?? "none")}`, {

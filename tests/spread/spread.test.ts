@@ -1,5 +1,4 @@
 // Spreading: who gets it, what each says of its channels, the link that colleagues read by, and who is reminded.
-import { textWith, textWithout } from "../setup/like";
 import { readSheet } from "read-excel-file/node";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { closeSchema } from "~/domain/asks/schema";
@@ -442,7 +441,7 @@ describe("the link for colleagues", () => {
     expect((await findLink(astray, "read", now()))!.state).toBe("revoked");
     const before = await tokenOf("falu");
     expect(await pack("falu", strategist)).toMatchObject({
-      link: textWith(before),
+      link: expect.stringContaining(before) as string,
       workedUntilOn: null,
     });
     at("2027-09-30");
@@ -464,7 +463,7 @@ describe("the link for colleagues", () => {
     expect(textOf((await sheet(await answerer(asa), id, w.orgs.leksand!.slug)).bytes)).not.toContain("/las/");
     await renewReadLink(await answerer(asa), id, { organisationId: org("leksand"), gor: "ny-lank" });
     expect(await pack("leksand")).toMatchObject({
-      link: textWithout(address),
+      link: expect.not.stringContaining(address) as string,
       workedUntilOn: null,
     });
   });
