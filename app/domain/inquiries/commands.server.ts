@@ -16,7 +16,6 @@ import {
   asQuestion,
   faults,
   keeps,
-  withTheirs,
   type Condition,
   type Kind,
   type Question,

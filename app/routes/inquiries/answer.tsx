@@ -8,7 +8,6 @@ import { answerPage, type AnswerPage, type NumberedQuestion } from "~/domain/inq
 import { answerSchema, linkSchema } from "~/domain/inquiries/schema";
 import { stateTones, stateWords } from "~/domain/inquiries/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
-import { notFound } from "~/platform/refusal";
 import { largestMaterial } from "~/platform/sizes";
 import { paths } from "~/paths";
 import { longDate, longDateAt } from "~/platform/calendar";

@@ -280,6 +280,26 @@ function Sent({ page: { place, inquiry: i, shares }, failed }: { page: Shown; fa
   );
 }
 
+interface PartProps {
+  page: Shown;
+  /** What was posted and refused, if it was this. */
+  of: (gor: string) => Rejected | null;
+}
+const Writing = ({ page: p, of }: PartProps) => (
+  <>
+    <Questions page={p} />
+    {p.staff && <NewQuestion page={p} failed={of("lagg-till")} />}
+    {p.staff && p.questions.length > 0 && <SendOut page={p} failed={of("skicka")} />}
+  </>
+);
+const Running = ({ page: p, of }: PartProps) => (
+  <>
+    {p.shares.length > 0 && <Organisations page={p} />}
+    <Questions page={p} />
+    {p.staff && <Sent page={p} failed={of("flytta")} />}
+  </>
+);
+
 export default function InquiryPage() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
@@ -304,14 +324,7 @@ export default function InquiryPage() {
       }
     >
       <ErrorSummary errors={failed?.errors ?? {}} prefix={of("flytta") ? "dag" : undefined} />
-      <Stack>
-        {draft && <Questions page={p} />}
-        {draft && p.staff && <NewQuestion page={p} failed={of("lagg-till")} />}
-        {draft && p.staff && p.questions.length > 0 && <SendOut page={p} failed={of("skicka")} />}
-        {!draft && p.shares.length > 0 && <Organisations page={p} />}
-        {!draft && <Questions page={p} />}
-        {!draft && p.staff && <Sent page={p} failed={of("flytta")} />}
-      </Stack>
+      <Stack>{draft ? <Writing page={p} of={of} /> : <Running page={p} of={of} />}</Stack>
     </Page>
   );
 }
