@@ -1,7 +1,7 @@
 // The words of home work. Pure.
 import { button } from "~/platform/marks";
 import { longDate } from "~/platform/calendar";
-import { counted, listed } from "~/platform/swedish";
+import { listed } from "~/platform/swedish";
 import type { AskStanding } from "~/domain/asks/rules";
 import type { ShareState } from "./rules";
 

@@ -2,15 +2,7 @@
 import { button } from "~/platform/marks";
 import { longDate, weekdayDate } from "~/platform/calendar";
 import { counted, listed } from "~/platform/swedish";
-import {
-  clock,
-  whenText,
-  type Audience,
-  type Choice,
-  type MeetingKind,
-  type MeetingState,
-  type Mode,
-} from "./rules";
+import { clock, whenText, type Choice, type MeetingKind, type MeetingState, type Mode } from "./rules";
 
 export const meetingKinds: Record<MeetingKind, string> = {
   ordinary: "Ordinarie möte",
