@@ -75,7 +75,7 @@ beforeAll(async () => {
   };
   site = await startSite();
 });
-afterAll(() => site?.stop());
+afterAll(() => site.stop());
 // An answer has a limit of files.
 afterEach(() => transact((tx) => tx.effortFile.updateMany({ data: { removedAt: now() } })));
 

@@ -322,7 +322,7 @@ describe("by the product's own ways", () => {
     const asa = "asa.blom@leksand.example";
     const account = await db.account.findFirstOrThrow({ where: { email: asa } });
     await chooseMail(
-      permit(
+      permit<"me.see">(
         "me.see",
         { account: { ...account, name: null, sessionId: "", strength: "email" }, link: null, now: now() },
         null,

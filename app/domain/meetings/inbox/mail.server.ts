@@ -1,4 +1,5 @@
 // A message of the mailbox or a dropped file, read into what the rules ask of it. Whatever is in it, reading ends and throws nothing.
+import type { ParsedMail } from "mailparser";
 import { textOf } from "~/platform/decode";
 import { clean, emailKey } from "~/platform/swedish";
 import { repliesIn } from "./calendar-text";
@@ -71,6 +72,47 @@ const paramsOf = (headers: ReadonlyMap<string, unknown> | undefined): Partial<Re
 /** Messages within messages that are looked into, and how many of each. */
 const [mostDeep, mostForwarded] = [3, 20];
 
+type Mail = ParsedMail | null;
+const headersOf = (mail: Mail) => (name: string) =>
+  (mail?.headerLines ?? [])
+    .filter((h) => h.key === name)
+    .map((h) =>
+      h.line
+        .slice(h.line.indexOf(":") + 1)
+        .replace(/\r?\n[ \t]+/g, " ")
+        .trim(),
+    );
+const recipientsIn = (header: (name: string) => string[]): string[] =>
+  ["to", "cc", "delivered-to", "x-original-to", "envelope-to"].flatMap((h) =>
+    header(h).flatMap((l) => l.match(/[^\s<>,;"]+@[^\s<>,;"]+/g) ?? []),
+  );
+const partsOf = (mail: Mail) => (type: RegExp, name?: RegExp) =>
+  (mail?.attachments ?? []).filter(
+    (p) => type.test(p.contentType) || (name?.test(p.filename ?? "") ?? false),
+  );
+type Parts = ReturnType<typeof partsOf>;
+
+/** What lies in calendars; many clients send the same twice, as a part and as a file. Null where there is no calendar. */
+function repliesOf(such: Parts, forwarded: readonly Read[]): Reply[] | null {
+  const calendars = such(/^(text\/(x-)?v?calendar|application\/ics)$/i, /\.(ics|vcs)$/i);
+  if (calendars.length === 0 && !forwarded.some((m) => m.replies)) return null;
+  const found = calendars.flatMap((p) => {
+    const { charset, method } = paramsOf(p.headers);
+    return repliesIn(textOf(p.content, charset), method) ?? [];
+  });
+  found.push(...forwarded.flatMap((m) => m.replies ?? []));
+  return [
+    ...new Map(found.map((r) => [JSON.stringify([r.uid, r.sequence, r.attendee, r.partstat]), r])).values(),
+  ];
+}
+/** A reply that was forwarded lies in a message of its own; what a report carries along is our own letter. */
+const forwardedIn = (such: Parts, depth: number): Promise<Read[]> =>
+  Promise.all(
+    such(/^message\/(rfc822|global)$/i, /\.eml$/i)
+      .slice(0, depth < mostDeep ? mostForwarded : 0)
+      .map((p) => readMessage(p.content, depth + 1)),
+  );
+
 export async function readMessage(raw: Buffer, depth = 0): Promise<Read> {
   const { simpleParser } = await import("mailparser");
   const mail = await simpleParser(raw, {
@@ -79,57 +121,26 @@ export async function readMessage(raw: Buffer, depth = 0): Promise<Read> {
     skipTextToHtml: true,
     skipImageLinks: true,
   }).catch(() => null);
-  const lines = (name: string) =>
-    (mail?.headerLines ?? [])
-      .filter((h) => h.key === name)
-      .map((h) =>
-        h.line
-          .slice(h.line.indexOf(":") + 1)
-          .replace(/\r?\n[ \t]+/g, " ")
-          .trim(),
-      );
-  const recipients = ["to", "cc", "delivered-to", "x-original-to", "envelope-to"].flatMap((h) =>
-    lines(h).flatMap((l) => l.match(/[^\s<>,;"]+@[^\s<>,;"]+/g) ?? []),
-  );
-  const parts = mail?.attachments ?? [];
-  const params = (p: (typeof parts)[number]) => paramsOf(p.headers);
-  const such = (type: RegExp, name?: RegExp) =>
-    parts.filter((p) => type.test(p.contentType) || (name?.test(p.filename ?? "") ?? false));
-  const text = (type: RegExp) => such(type).map((p) => textOf(p.content, params(p).charset));
-  const calendars = such(/^(text\/(x-)?v?calendar|application\/ics)$/i, /\.(ics|vcs)$/i);
-  const originals = text(/^(message\/(rfc822|global(-headers)?)|text\/rfc822-headers)$/i);
+  const header = headersOf(mail);
+  const such = partsOf(mail);
+  const text = (type: RegExp) => such(type).map((p) => textOf(p.content, paramsOf(p.headers).charset));
   const status = text(/^message\/(global-)?delivery-status$/i)[0];
-  // Many clients send the calendar twice, as a part and as a file.
-  const found = calendars.flatMap(
-    (p) => repliesIn(textOf(p.content, params(p).charset), params(p).method) ?? [],
-  );
-  // A reply that was forwarded lies in a message of its own; what a report carries along is our own letter.
-  const forwarded =
-    status === undefined && depth < mostDeep
-      ? await Promise.all(
-          such(/^message\/(rfc822|global)$/i, /\.eml$/i)
-            .slice(0, mostForwarded)
-            .map((p) => readMessage(p.content, depth + 1)),
-        )
-      : [];
-  found.push(...forwarded.flatMap((m) => m.replies ?? []));
-  const unique = [
-    ...new Map(found.map((r) => [JSON.stringify([r.uid, r.sequence, r.attendee, r.partstat]), r])).values(),
-  ];
+  const forwarded = status === undefined ? await forwardedIn(such, depth) : [];
+  const originals = text(/^(message\/(rfc822|global(-headers)?)|text\/rfc822-headers)$/i);
   const subject = clean(mail?.subject ?? "");
   return {
     from: emailKey(mail?.from?.value[0]?.address ?? ""),
     subject: subject.slice(0, 200),
-    recipients,
+    recipients: recipientsIn(header),
     automatic:
-      saysItself(lines, paramsOf(mail?.headers)["report-type"] ?? "") ||
+      saysItself(header, paramsOf(mail?.headers)["report-type"] ?? "") ||
       such(/^message\/(global-)?disposition-notification$/i).length > 0 ||
       automaticSubject.test(subject),
     outlookOnly:
       such(/^application\/((vnd\.)?ms-tnef|vnd\.ms-outlook)$/i, /^winmail\.dat$|\.msg$/i).length > 0 ||
       forwarded.some((m) => m.outlookOnly),
-    authentication: lines("authentication-results"),
-    replies: calendars.length > 0 || forwarded.some((m) => m.replies) ? unique : null,
+    authentication: header("authentication-results"),
+    replies: repliesOf(such, forwarded),
     report: status === undefined ? null : reportIn(status, originals.join("\n")),
   };
 }
