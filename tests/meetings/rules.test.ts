@@ -138,6 +138,7 @@ describe("turns in the room", () => {
       deputyId: "d",
       standInName: "Ulla  Ek",
       standInEmail: "Ulla@Ö.example",
+      standInPersonId: null,
     };
     expect(comers({ ...who, choice: "representative" })).toEqual(["p:r"]);
     expect(comers({ ...who, choice: "both" })).toEqual(["p:r", "p:d"]);
@@ -154,6 +155,7 @@ describe("turns in the room", () => {
       deputyId: "d",
       standInName: null,
       standInEmail: null,
+      standInPersonId: null,
       choice: "both" as const,
       mode: "room" as const,
     };

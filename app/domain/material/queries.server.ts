@@ -373,7 +373,7 @@ function openedBy(
   const guests =
     m.meetingId && m.audience !== "network"
       ? rows<{ id: string; name: string | null; forWhom: string | null }>(
-          "SELECT a.id, a.name, o.name AS forWhom FROM Attendee a LEFT JOIN Organisation o ON o.id = a.organisationId WHERE a.meetingId = ?1 AND a.networkId = ?2 AND a.personId IS NULL AND a.state = 'invited' ORDER BY swedish(a.name)",
+          "SELECT a.id, a.name, o.name AS forWhom FROM Attendee a LEFT JOIN Organisation o ON o.id = a.organisationId WHERE a.meetingId = ?1 AND a.networkId = ?2 AND a.kind <> 'member' AND a.state = 'invited' ORDER BY swedish(a.name)",
           m.meetingId,
           networkId,
         )

@@ -15,6 +15,7 @@ import { makeLinks } from "~/domain/access/tokens.server";
 import type { Network } from "~/domain/access/permits.server";
 import { materialInLetter } from "~/domain/material/letters.server";
 import { asking } from "./asking";
+import { personKey, standInKey } from "./rules";
 import { calledBy, sittingOn, type Sitting } from "./seats.server";
 import * as texts from "./texts";
 
@@ -29,8 +30,7 @@ export interface Wanted {
   roles: string[];
   instead: boolean;
 }
-const keyOf = (a: { personId: string | null; email: string | null }) =>
-  a.personId ? `p:${a.personId}` : `e:${emailKey(a.email ?? "")}`;
+const keyOf = (a: { personId: string | null; email: string | null }) => personKey(a.personId, a.email);
 
 type Reading = Pick<Tx, "holding" | "groupPlace" | "answer" | "cover">;
 /** The seats that are asked: the representatives, and the deputies where both are, or who go instead. */
@@ -93,17 +93,19 @@ async function wantedNow(tx: Tx, m: Meeting, today: string): Promise<Map<string,
     });
   }
   for (const a of answers.values()) {
-    if (a.choice !== "standIn" || !a.standInEmail) continue;
+    const key = a.choice === "standIn" ? standInKey(a) : null;
+    // Whoever has a seat that is asked answers by it.
+    if (key === null || found.get(key)?.kind === "member") continue;
     const organisation = await tx.organisation.findUniqueOrThrow({
       where: { id: a.organisationId },
       select: { name: true },
     });
-    found.set(`e:${emailKey(a.standInEmail)}`, {
+    found.set(key, {
       kind: "standIn",
-      personId: null,
+      personId: a.standInPersonId,
       name: a.standInName,
       email: a.standInEmail,
-      protected: false,
+      protected: a.standInPersonId !== null,
       organisationId: a.organisationId,
       roles: [organisation.name],
       instead: false,
@@ -249,7 +251,7 @@ async function askAll(tx: Tx, by: By, network: Network, m: Meeting, asked: reado
     state: "invited",
     linkId,
     kind: w.kind,
-    name: w.personId ? null : w.name,
+    name: w.kind === "member" ? null : w.name,
     email: w.personId ? null : w.email,
     emailKey: w.personId ? null : emailKey(w.email ?? ""),
     organisationId: w.organisationId,
@@ -324,7 +326,10 @@ export async function reconcile(
     m,
     [...wanted]
       .map(([key, w]) => ({ w, known: byKey.get(key) }))
-      .filter(({ known }) => known?.state !== "invited"),
+      // A guest known by the person may get a seat.
+      .filter(
+        ({ w, known }) => known?.state !== "invited" || (w.kind === "member" && known.kind !== "member"),
+      ),
   );
   for (const a of attendees) {
     if (a.state !== "invited") continue;

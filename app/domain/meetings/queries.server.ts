@@ -178,6 +178,7 @@ interface RosterRow {
   choice: Choice | null;
   standInName: string | null;
   standInEmail: string | null;
+  standInPersonId: string | null;
   mode: Mode | null;
   note: string | null;
   diet: string | null;
@@ -201,7 +202,7 @@ export interface RosterLine {
 }
 
 const rosterSql = (m: { groupId: string | null }, { from, where } = askedFrom(m)) => `
-SELECT o.id AS organisationId, o.name AS organisation, o.slug, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, rp.id AS representativeId, dp.id AS deputyId, a.choice, a.standInName, a.standInEmail, a.mode, a.note, a.diet, a.answeredAt, ${askable(m)} AS askable
+SELECT o.id AS organisationId, o.name AS organisation, o.slug, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, rp.id AS representativeId, dp.id AS deputyId, a.choice, a.standInName, a.standInEmail, a.standInPersonId, a.mode, a.note, a.diet, a.answeredAt, ${askable(m)} AS askable
 ${from}
 LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
 WHERE ${where} ORDER BY o.sortKey`;

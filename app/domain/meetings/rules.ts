@@ -41,13 +41,22 @@ export interface Coming {
   deputyId: string | null;
   standInName: string | null;
   standInEmail: string | null;
+  /** A stand-in whose address is kept secret is known by the person. */
+  standInPersonId: string | null;
 }
+/** Whoever an attendee or a stand-in is, as the key of a person. */
+export const personKey = (personId: string | null, email: string | null): string =>
+  personId ? `p:${personId}` : `e:${emailKey(email ?? "")}`;
+
+type StandIn = Pick<Coming, "standInEmail" | "standInPersonId">;
+/** The key of the person that an answer says will come instead; null: nobody who can be reached. */
+export const standInKey = (a: StandIn): string | null =>
+  a.standInPersonId || a.standInEmail ? personKey(a.standInPersonId, a.standInEmail) : null;
+
 /** Who of an organisation comes by its answer, as keys of persons: p:person, e:address, n:organisation:name of a stand-in without one. */
 export function comers(a: Coming): string[] {
   const sits = (personId: string | null) => (personId ? [`p:${personId}`] : []);
-  const standIn = a.standInEmail
-    ? `e:${emailKey(a.standInEmail)}`
-    : `n:${a.organisationId}:${searchKey(a.standInName ?? "")}`;
+  const standIn = standInKey(a) ?? `n:${a.organisationId}:${searchKey(a.standInName ?? "")}`;
   const of: Record<Choice, string[]> = {
     representative: sits(a.representativeId),
     deputy: sits(a.deputyId),

@@ -13,26 +13,51 @@ const networksOf = async (tx: Tx, countyId: string) => ({
   in: (await tx.network.findMany({ where: { countyId }, select: { id: true } })).map((n) => n.id),
 });
 
-/** A guest is from now on known by the person, to whom the letters go. */
+/**
+ * A guest or a stand-in is from now on known by the person, to whom the letters go, and answers as before; where the person is asked for a
+ * seat too, by that alone.
+ */
 export async function hideGuests(
   tx: Tx,
   countyId: string,
   personId: string,
   emails: readonly string[],
+  at: Date,
 ): Promise<void> {
   const networkId = await networksOf(tx, countyId);
   const keys = emails.map(emailKey);
-  const none = { name: null, email: null, emailKey: null };
+  const hidden = { name: protectedName, email: null, emailKey: null };
   for (const guest of await tx.attendee.findMany({
     where: { networkId, personId: null, emailKey: { in: keys } },
   })) {
     const asked = await tx.attendee.findFirst({ where: { meetingId: guest.meetingId, personId } });
-    await tx.attendee.update({ where: { id: guest.id }, data: asked ? none : { ...none, personId } });
+    await tx.attendee.update({
+      where: { id: guest.id },
+      data: asked ? { ...hidden, state: "withdrawn" } : { ...hidden, personId },
+    });
+    await tx.link.updateMany({
+      where: { attendeeId: guest.id },
+      data: { email: "", emailKey: "", ...(asked ? { revokedAt: at } : {}) },
+    });
   }
+  const standIns = await tx.answer.findMany({ where: { networkId, standInEmail: { not: null } } });
   await tx.answer.updateMany({
-    where: { networkId, standInEmail: { in: [...emails, ...keys] } },
-    data: { standInEmail: null },
+    where: {
+      id: { in: standIns.filter((a) => keys.includes(emailKey(a.standInEmail ?? ""))).map((a) => a.id) },
+    },
+    data: { standInName: protectedName, standInEmail: null, standInPersonId: personId },
   });
+  // Their turns in the room are theirs still.
+  for (const key of keys)
+    for (const turn of await tx.roomPlace.findMany({
+      where: { personKey: `e:${key}`, meeting: { networkId } },
+    })) {
+      const { meetingId } = turn;
+      const held = await tx.roomPlace.findFirst({ where: { meetingId, personKey: `p:${personId}` } });
+      const which = { meetingId_personKey: { meetingId, personKey: turn.personKey } };
+      if (held) await tx.roomPlace.delete({ where: which });
+      else await tx.roomPlace.update({ where: which, data: { personKey: `p:${personId}` } });
+    }
 }
 
 /** A contact's row goes; a manager and whoever filled in a form are reached without an address. */

@@ -67,7 +67,7 @@ export async function protect(permit: Protecting, personId: string): Promise<str
     for (const id of ids) await hidePerson(tx, id);
     const seats = new Set(same.flatMap((o) => o.holdings.map((h) => h.organisationId)));
     await hideInForms(tx, countyId, name, emails, seats, permit.now);
-    await hideGuests(tx, countyId, personId, emails);
+    await hideGuests(tx, countyId, personId, emails, permit.now);
     await hideInLetters(tx, countyId, ids, emails);
     await hideInMeetings(tx, ids);
     await hideElsewhere(tx, countyId, {
@@ -194,7 +194,7 @@ async function hideInMeetings(tx: Tx, ids: readonly string[]): Promise<void> {
   const personId = { in: [...ids] };
   const attendees = await tx.attendee.findMany({ where: { personId }, select: { id: true } });
   const invitees = await tx.pollInvitee.findMany({ where: { personId }, select: { id: true } });
-  await tx.attendee.updateMany({ where: { personId }, data: { name: null, email: null, emailKey: null } });
+  await tx.attendee.updateMany({ where: { personId }, data: { email: null, emailKey: null } });
   // The link for a note is the leaver's own.
   const notes = await tx.handoverNote.findMany({
     where: { holding: { personId } },

@@ -2,14 +2,12 @@
 import { row, rows, stored, transact, transactNow, type Reading } from "~/platform/db.server";
 import { announce, announceNow } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
-import { must } from "~/platform/must";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { zonedInstant } from "~/platform/calendar";
-import { emailKey } from "~/platform/swedish";
 import { heldLink, type NetworkPermit } from "~/domain/access/permits.server";
 import { pressLink } from "~/domain/access/tokens.server";
 import type { Meeting } from "~/platform/prisma/client";
-import { modeIn, type Mode, type Choice } from "../rules";
+import { modeIn, personKey, standInKey, type Mode, type Choice } from "../rules";
 import type { AnswerInput } from "../schema";
 import { seatsFor } from "../seats.server";
 import { follow } from "./turns.server";
@@ -63,7 +61,7 @@ function answersFor(
     return own !== undefined && (m.groupId === null || seats.some((s) => s.personId === own.personId));
   }
   const a = read.row<{ personId: string | null }>(
-    "SELECT personId FROM Attendee WHERE id = ?1 AND meetingId = ?2 AND state = 'invited'",
+    "SELECT personId FROM Attendee WHERE id = ?1 AND meetingId = ?2 AND state = 'invited' AND kind = 'member'",
     permit.link.attendeeId ?? "",
     m.id,
   );
@@ -150,7 +148,7 @@ function weigh(
   };
 }
 const keep = `INSERT INTO Answer (id, meetingId, networkId, organisationId, choice, standInName, standInEmail, mode, note, diet, answeredAt, byKind, byId) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (meetingId, organisationId) DO UPDATE SET choice = excluded.choice, standInName = excluded.standInName, standInEmail = excluded.standInEmail, mode = excluded.mode, note = excluded.note, diet = excluded.diet, answeredAt = excluded.answeredAt, byKind = excluded.byKind, byId = excluded.byId`;
+ON CONFLICT (meetingId, organisationId) DO UPDATE SET choice = excluded.choice, standInName = excluded.standInName, standInEmail = excluded.standInEmail, standInPersonId = CASE WHEN excluded.choice = 'standIn' AND excluded.standInName = standInName AND excluded.standInEmail IS NULL THEN standInPersonId END, mode = excluded.mode, note = excluded.note, diet = excluded.diet, answeredAt = excluded.answeredAt, byKind = excluded.byKind, byId = excluded.byId`;
 
 /** Keeps the answer of one organisation; the same one again changes nothing and sends nothing: false. `saidAt`: when it was written, where that was before it was read. */
 export async function answer(
@@ -201,12 +199,18 @@ export async function answerAsGuest(
     if (!m) throw notFound();
     mustBeOpen(permit, m);
     const a = await tx.attendee.findFirst({
-      where: { id: permit.link?.attendeeId ?? "", meetingId: m.id, state: "invited", personId: null },
+      where: {
+        id: permit.link?.attendeeId ?? "",
+        meetingId: m.id,
+        state: "invited",
+        kind: { not: "member" },
+      },
     });
     if (!a) throw notFound();
-    const wanting = (
-      await tx.answer.findMany({ where: { meetingId, choice: "standIn", standInEmail: { not: null } } })
-    ).filter((x) => emailKey(must(x.standInEmail, "x.standInEmail")) === a.emailKey);
+    const key = personKey(a.personId, a.email);
+    const wanting = (await tx.answer.findMany({ where: { meetingId, choice: "standIn" } })).filter(
+      (x) => standInKey(x) === key,
+    );
     const of = (was: { mode: string | null; diet: string | null }) => {
       const { mode, diet } = { ...was, ...said };
       return choice === "no" ? { mode: null, diet: null } : { mode: modeIn(m, mode as Mode | null), diet };
@@ -218,7 +222,9 @@ export async function answerAsGuest(
       await tx.answer.update({
         where: { id: x.id },
         data: {
-          ...(choice === "no" ? { choice: "nobody", standInName: null, standInEmail: null } : {}),
+          ...(choice === "no"
+            ? { choice: "nobody", standInName: null, standInEmail: null, standInPersonId: null }
+            : {}),
           ...of(x),
           answeredAt: saidAt,
           byKind: permit.actor.kind,

@@ -2,13 +2,13 @@
 import { row, rows } from "~/platform/db.server";
 import { gone, notFound } from "~/platform/refusal";
 import { zonedInstant } from "~/platform/calendar";
-import { emailKey, listed } from "~/platform/swedish";
+import { listed } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { materialOf } from "~/domain/material/queries.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { meetingRow, placesLeft, turnsIn, type MeetingRow } from "../queries.server";
 import { askedFrom } from "../seats.server";
-import { queueOf, waiting, type Choice, type Mode } from "../rules";
+import { personKey, queueOf, standInKey, waiting, type Choice, type Mode } from "../rules";
 
 interface SeatRow {
   organisationId: string;
@@ -22,12 +22,15 @@ interface SeatRow {
   choice: Choice | null;
   standInName: string | null;
   standInEmail: string | null;
+  standInPersonId: string | null;
   mode: Mode | null;
   note: string | null;
   diet: string | null;
   answeredAt: string | null;
 }
-export type AnswerSeat = Omit<SeatRow, "representativeId" | "deputyId"> & { queue: number };
+export type AnswerSeat = Omit<SeatRow, "representativeId" | "deputyId" | "standInPersonId"> & {
+  queue: number;
+};
 
 /** Whose seats are asked for; ?4 is the person or the organisation. */
 const which = {
@@ -44,7 +47,7 @@ const seatsSql = (
   m: { groupId: string | null },
 ) => `
 SELECT o.id AS organisationId, o.name AS organisation, o.slug, ${seat}, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, rp.id AS representativeId, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, dp.id AS deputyId,
-  a.choice, a.standInName, a.standInEmail, a.mode, a.note, a.diet, a.answeredAt
+  a.choice, a.standInName, a.standInEmail, a.standInPersonId, a.mode, a.note, a.diet, a.answeredAt
 ${askedFrom(m).from}
 ${join}
 LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
@@ -58,9 +61,9 @@ export function seatsOf(networkId: string, m: Asked, today: string, personId: st
 }
 function withQueue(found: SeatRow[], meetingId: string, places: number | null): AnswerSeat[] {
   const turns = turnsIn(meetingId);
-  return found.map(({ representativeId, deputyId, ...s }) => ({
+  return found.map(({ representativeId, deputyId, standInPersonId, ...s }) => ({
     ...s,
-    queue: queueOf(turns, { ...s, representativeId, deputyId }, places),
+    queue: queueOf(turns, { ...s, representativeId, deputyId, standInPersonId }, places),
   }));
 }
 
@@ -82,21 +85,28 @@ export function answerPage(permit: NetworkPermit<"meeting.answer">) {
     mode: Mode | null;
     diet: string | null;
     state: string;
-    emailKey: string | null;
+    email: string | null;
   }>(
-    "SELECT id, meetingId, kind, personId, name, choice, mode, diet, state, emailKey FROM Attendee WHERE id = ?",
+    "SELECT id, meetingId, kind, personId, name, choice, mode, diet, state, email FROM Attendee WHERE id = ?",
     permit.link?.attendeeId ?? "",
   );
   if (!a) throw notFound();
   const m = meetingRow(permit.network.id, a.meetingId);
   if (m.state === "cancelled") throw gone("Mötet är inställt.");
-  const seats = a.personId ? seatsOf(permit.network.id, m, permit.today, a.personId) : [];
-  const wanting = a.personId
+  const member = a.kind === "member";
+  const seats = member && a.personId ? seatsOf(permit.network.id, m, permit.today, a.personId) : [];
+  const key = personKey(a.personId, a.email);
+  const wanting = member
     ? []
-    : rows<{ name: string; email: string; mode: Mode | null }>(
-        "SELECT o.name, x.standInEmail AS email, x.mode FROM Answer x JOIN Organisation o ON o.id = x.organisationId WHERE x.meetingId = ? AND x.choice = 'standIn' AND x.standInEmail IS NOT NULL ORDER BY o.sortKey",
+    : rows<{
+        name: string;
+        standInEmail: string | null;
+        standInPersonId: string | null;
+        mode: Mode | null;
+      }>(
+        "SELECT o.name, x.standInEmail, x.standInPersonId, x.mode FROM Answer x JOIN Organisation o ON o.id = x.organisationId WHERE x.meetingId = ? AND x.choice = 'standIn' ORDER BY o.sortKey",
         m.id,
-      ).filter((x) => emailKey(x.email) === a.emailKey);
+      ).filter((x) => standInKey(x) === key);
   // Where a stand-in will be is their organisation's answer, also before they have said anything.
   const mode = wanting[0] ? wanting[0].mode : a.mode;
   return {
@@ -109,7 +119,7 @@ export function answerPage(permit: NetworkPermit<"meeting.answer">) {
     seats,
     left: placesLeft(m),
     started: permit.now >= zonedInstant(m.heldOn, m.fromTime),
-    guest: a.personId
+    guest: member
       ? null
       : {
           name: a.name,
@@ -117,7 +127,7 @@ export function answerPage(permit: NetworkPermit<"meeting.answer">) {
           choice: a.choice,
           mode,
           diet: a.diet,
-          queue: mode === "room" ? waiting(turnsIn(m.id), `e:${a.emailKey}`, m.places) : 0,
+          queue: mode === "room" ? waiting(turnsIn(m.id), key, m.places) : 0,
         },
   };
 }

@@ -7,7 +7,7 @@ import type { Network } from "~/domain/access/permits.server";
 import { zonedInstant } from "~/platform/calendar";
 import { sittingOn } from "../seats.server";
 import { reconcile, tellTurn } from "../attendees.server";
-import { comers, turns, waiting, type Choice } from "../rules";
+import { comers, personKey, turns, waiting, type Choice } from "../rules";
 
 /** The persons that want to sit in the room, in the order of their answers. */
 async function wantingRoom(tx: Tx, m: Meeting, today: string): Promise<string[]> {
@@ -31,7 +31,7 @@ async function wantingRoom(tx: Tx, m: Meeting, today: string): Promise<string[]>
         deputyId: sitting(a.organisationId, "deputy"),
       }),
     ),
-    ...guests.map((g) => `e:${g.emailKey}`),
+    ...guests.map((g) => personKey(g.personId, g.email)),
   ];
 }
 

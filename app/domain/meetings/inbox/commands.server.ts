@@ -15,7 +15,7 @@ import { looksLikePersonnummer } from "~/domain/commitments/slips";
 import type { Answer, Attendee, Meeting } from "~/platform/prisma/client";
 import { answer, answerAsGuest } from "../answering/commands.server";
 import { askedSeats } from "../attendees.server";
-import type { Choice, Mode } from "../rules";
+import { personKey, standInKey, type Choice, type Mode } from "../rules";
 import { textOf } from "~/platform/decode";
 import type { AnswerInput } from "../schema";
 import { repliesIn } from "./calendar-text";
@@ -89,7 +89,7 @@ async function giveAnswers(
   // When the person said it, so that the next reply is weighed against this one and not against when it was read.
   const saidAt = reply.stampedAt && reply.stampedAt < permit.now ? reply.stampedAt : permit.now;
   const older = (than: Date) => reply.stampedAt !== null && reply.stampedAt < than;
-  if (!a.personId) {
+  if (a.kind !== "member") {
     const stands = older(await guestSaidAt(a));
     return !stands && (await answerAsGuest(permit, m.id, { choice: comes ? "yes" : "no" }, saidAt))
       ? null
@@ -112,12 +112,13 @@ async function guestSaidAt(a: Whose): Promise<Date> {
     where: { kind: "guest.answered", subjectId: a.id },
     select: { at: true, data: true },
   });
+  const key = personKey(a.personId, a.email);
   const answers = (
     await db.answer.findMany({
-      where: { meetingId: a.meetingId, standInEmail: { not: null } },
-      select: { standInEmail: true, answeredAt: true },
+      where: { meetingId: a.meetingId, choice: "standIn" },
+      select: { standInEmail: true, standInPersonId: true, answeredAt: true },
     })
-  ).filter((x) => emailKey(must(x.standInEmail, "x.standInEmail")) === a.emailKey);
+  ).filter((x) => standInKey(x) === key);
   return new Date(
     Math.max(
       0,
@@ -326,7 +327,7 @@ export async function settleIncoming(
       include: { meeting: true },
     });
     if (!a) throw notFound();
-    const by = a.personId ? also() : await permitOf(a, permit.now);
+    const by = a.kind === "member" ? also() : await permitOf(a, permit.now);
     const why = by
       ? await giveAnswers(by, a, gor === "kommer", { comment: found.comment, stampedAt: null })
       : "withdrawn";
