@@ -1,7 +1,7 @@
 // What becomes of what was typed where it could not be taken: shown again on its form's page, kept while its writer signs in,
 // or, where no page of ours can show it, given back as text.
 import { now as clockNow } from "~/platform/clock";
-import type { Refusal } from "~/platform/refusal";
+import { errorsIn, type Refusal } from "~/platform/refusal";
 import { fail } from "./body.server";
 import { park, type Parked } from "./parking.server";
 import type { Press } from "./presses.server";
@@ -39,16 +39,19 @@ export async function toSignIn(page: string, browser: BrowserHeld, parked: Parke
   });
 }
 
-/** What was refused at an address that draws no form goes back to the form's page, with what was typed and what is wrong. */
+/**
+ * What was refused at an address that draws no form goes back to the form's page, with what was typed and what is wrong.
+ * Only for whoever is signed in now, as the page shows it to nobody else; null for others.
+ */
 export async function toItsPage(
   error: Refusal,
   page: string,
-  browser: BrowserHeld,
+  { browser, accountId }: { browser: BrowserHeld; accountId: string | null },
   parked: Parked,
 ): Promise<Response | null> {
-  if (error.kind !== "invalid" && error.kind !== "conflict") return null;
-  const errors = error.kind === "invalid" ? error.errors : { form: [error.message] };
-  const id = await park(browser, page.split("?")[0] ?? "", { ...parked, errors }, clockNow());
+  const errors = errorsIn(error);
+  if (!errors || !accountId) return null;
+  const id = await park(browser, page.split("?")[0] ?? "", { ...parked, errors }, clockNow(), accountId);
   return id ? redirect(withParked(page, id), 303) : null;
 }
 

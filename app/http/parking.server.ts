@@ -29,14 +29,14 @@ const lastAccount = (browserHash: string): string | null =>
     browserHash,
   )?.accountId ?? null;
 
-/** The name it is asked for by; null where nothing is kept. The oldest make room for a new one. */
+/** The name it is asked for by; null where nothing is kept. The oldest make room for a new one. For whoever is not signed in it waits for the last one who was. */
 export async function park(
   browser: BrowserHeld,
   path: string,
   { files, ...parked }: Parked,
   now: Date,
+  accountId = lastAccount(browser.hash),
 ): Promise<string | null> {
-  const accountId = lastAccount(browser.hash);
   if (!accountId) return null;
   const id = nanoid();
   const body = sealed(browser.secret, id, { ...parked, accountId } satisfies Body);

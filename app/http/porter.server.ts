@@ -16,13 +16,13 @@ import {
 } from "~/domain/access/permits.server";
 import { findLink } from "~/domain/access/tokens.server";
 import { now as clockNow } from "~/platform/clock";
-import { invalid, Refusal, type FieldErrors } from "~/platform/refusal";
+import { errorsIn, inOneText, invalid, Refusal, type FieldErrors } from "~/platform/refusal";
 import { fail, fileErrors, readForm } from "./body.server";
 import { fieldErrors, Malformed, nested, swedish, type Entry } from "./form";
 import { paramsOf, type MaybeParams, type Params } from "./params";
 import { failWith, parcel, toItsPage, toSignIn, typed, withParked, written } from "./kept.server";
 import { park, type Parked } from "./parking.server";
-import { doneBefore, pressOf, pressOnce, type Pressed, type Ride } from "./presses.server";
+import { doneBefore, pressOf, pressOnce, type Press, type Pressed, type Ride } from "./presses.server";
 import { redirect } from "./redirect";
 import { returnedTo } from "./returned.server";
 import { accountFor, browserOf, setNotice, type BrowserHeld } from "./session.server";
@@ -83,7 +83,7 @@ function refused(error: unknown, args: Args, values: Record<string, unknown> = {
   }
   if (error instanceof Refusal) {
     const status = { invalid: 422, conflict: 409, notFound: 404, gone: 410, forbidden: 403 }[error.kind];
-    throw failWith(status, error.message, values);
+    throw failWith(status, inOneText(error), values);
   }
   throw error;
 }
@@ -169,7 +169,7 @@ async function posted(
   permission: Permission,
   options: Options,
 ): Promise<{ values: Record<string, unknown>; entries: Entry[] }> {
-  const { incoming } = (args.context ?? {}) as Partial<LoadContext>;
+  const incoming = (args.context as Partial<LoadContext> | undefined)?.incoming;
   const { largestFile } = options;
   const entries = await readForm(args.request, incoming, async () =>
     largestFile === undefined
@@ -188,7 +188,7 @@ async function posted(
   }
 }
 
-const isGone = ({ kind }: Refusal) => kind === "notFound" || kind === "gone";
+const asksForJson = ({ request }: ActionFunctionArgs) => request.headers.get("Accept") === "application/json";
 
 interface Posted {
   values: Record<string, unknown>;
@@ -213,7 +213,6 @@ export async function write<P extends Permission, S extends z.ZodType>(
 ) {
   const url = new URL(args.request.url);
   const browser = await browserOf(args.request);
-  const script = args.request.headers.get("Accept") === "application/json";
   const returned = returnedTo(args);
   const { values, entries } = returned
     ? { values: returned.values, entries: [] }
@@ -228,28 +227,49 @@ export async function write<P extends Permission, S extends z.ZodType>(
       done(args, permission, schema, command, { values, entries, url, browser, options, ride });
     if (options.cookies && press.id && browser.header) throw invalid({ form: [noCookies] });
     const pressed = await pressOnce(press, clockNow(), act);
-    if (script) return new Response(null, { status: 204 }) as never;
+    if (asksForJson(args)) return new Response(null, { status: 204 }) as never;
     return (await ledOn(pressed, args, browser, parcel(values, url, press))) as never;
   } catch (error) {
-    const changing = options.keepOnConflict ?? false;
-    const before = error instanceof Refusal && doneBefore(press, clockNow(), changing && !isGone(error));
-    if (before) return (await ledOn(before, args, browser, parcel(values, url, press))) as never;
-    if (error instanceof Refusal && press.from && !script) {
-      const back = await toItsPage(error, press.from, browser, parcel(values, url, press));
-      if (back) throw back;
-    }
-    if (error instanceof Refusal && error.kind === "invalid")
-      return data({ values: typed(values), errors: error.errors } satisfies Rejected, { status: 422 });
-    if (options.keepOnConflict && error instanceof Refusal && error.kind === "conflict")
-      return data({ values: typed(values), errors: { form: [error.message] } } satisfies Rejected, {
-        status: 409,
-      });
-    if (error instanceof NoPermit && error.why === "signIn") {
-      if (script) throw new Response(null, { status: 401 });
-      throw await toSignIn(press.from ?? url.pathname + url.search, browser, parcel(values, url, press));
-    }
-    return refused(error, args, typed(values));
+    return (await notDone(error, args, { values, url, browser, options, press })) as never;
   }
+}
+
+interface NotDone extends Omit<Posted, "entries" | "ride"> {
+  press: Press;
+}
+/** What becomes of a post that was not done: what was typed comes back where its form is drawn, or as text. */
+async function notDone(error: unknown, args: ActionFunctionArgs, post: NotDone) {
+  const { values, url, browser, press } = post;
+  if (error instanceof Refusal) {
+    const back = await drawnAgain(error, args, post);
+    if (back) return back;
+  }
+  if (error instanceof NoPermit && error.why === "signIn") {
+    if (asksForJson(args)) throw new Response(null, { status: 401 });
+    throw await toSignIn(press.from ?? url.pathname + url.search, browser, parcel(values, url, press));
+  }
+  return refused(error, args, typed(values));
+}
+
+/** After a refusal: where the same led before, or the form with what was typed; null where no page can show it. */
+async function drawnAgain(
+  error: Refusal,
+  args: ActionFunctionArgs,
+  { values, url, browser, options, press }: NotDone,
+) {
+  const parked = parcel(values, url, press);
+  const errors = errorsIn(error);
+  const changing = errors !== null && (options.keepOnConflict ?? false);
+  const before = doneBefore(press, clockNow(), changing);
+  if (before) return ledOn(before, args, browser, parked);
+  if (press.from && !asksForJson(args)) {
+    const account = await accountFor(args, clockNow());
+    return toItsPage(error, press.from, { browser, accountId: account?.id ?? null }, parked);
+  }
+  const unfit = error.kind === "invalid";
+  return errors && (unfit || options.keepOnConflict)
+    ? data({ values: parked.values, errors } satisfies Rejected, { status: unfit ? 422 : 409 })
+    : null;
 }
 
 /** Permit, schema, command. */
