@@ -61,7 +61,7 @@ describe("a meeting in a list", () => {
     const on = (state: "planned" | "convened" | "cancelled") =>
       ["2027-02-09", "2027-02-10"].map((heldOn) => meetingStands({ state, heldOn }, "2027-02-10")[0]);
     expect(on("convened")).toEqual(["Har varit", "Kallat"]);
-    expect(on("planned")).toEqual(["Dagen har varit, kallades inte", "Planerat, inte kallat"]);
+    expect(on("planned")).toEqual(["Kallelsen skickades aldrig", "Planerat, inte kallat"]);
     expect(on("cancelled")).toEqual(["Inställt", "Inställt"]);
   });
 });

@@ -161,7 +161,7 @@ export function meetingStands(
   const past = m.heldOn < today;
   if (m.state === "cancelled") return ["Inställt", "gap"];
   if (m.state === "planned")
-    return [past ? "Dagen har varit, kallades inte" : "Planerat, inte kallat", "wait"];
+    return [past ? "Kallelsen skickades aldrig" : "Planerat, inte kallat", "wait"];
   return past ? ["Har varit", "info"] : ["Kallat", "ok"];
 }
 

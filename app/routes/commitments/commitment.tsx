@@ -278,7 +278,7 @@ function Notices({ page: v }: { page: Shown }) {
   return (
     <>
       {reason && (
-        <Notice tone="gap" title={v.state === "declined" ? "Chefen skriver" : "Stoppad, därför att"}>
+        <Notice tone="gap" title={v.state === "declined" ? "Chefen skriver" : "Därför är blanketten stoppad"}>
           <p>{reason}</p>
         </Notice>
       )}

@@ -42,7 +42,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 function whatNow(open: { mailed: number } | null): string {
   if (!open)
-    return "Chefen har inte fått frågan nu. Du kan notera ett svar ändå. Då frågar vi igen om ett år.";
+    return "Chefen har ingen fråga att svara på just nu. Du kan notera ett svar ändå. Då frågar vi igen om ett år.";
   return open.mailed
     ? "När du sparar slutar länken i chefens mejl att fungera."
     : "Chefen har ingen egen mejladress.";

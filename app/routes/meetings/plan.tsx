@@ -6,7 +6,7 @@ import { yearSchema } from "~/domain/meetings/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { must } from "~/platform/must";
-import { counted, listed } from "~/platform/swedish";
+import { capital, counted, listed } from "~/platform/swedish";
 import { longDate, weekdayDate } from "~/platform/calendar";
 import { DateField, ErrorSummary, FormFields, TextField } from "~/ui/fields";
 import { Form } from "~/ui/form";
@@ -28,7 +28,7 @@ export const action = (args: ActionFunctionArgs) =>
     const year = first.heldOn.slice(0, 4);
     return {
       to: `${paths.meetings(permit.network)}?ar=${year}`,
-      notice: `${counted(count, "möte är planerat", "möten är planerade")}. Ingen har fått kallelse än.`,
+      notice: `${capital(counted(count, "möte är planerat", "möten är planerade"))}. Ingen har fått kallelse än.`,
     };
   });
 

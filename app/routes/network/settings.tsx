@@ -70,7 +70,7 @@ export default function Settings() {
               <EmailField
                 name="mailbox"
                 label="Funktionsbrevlåda"
-                hint="Hit skickar tjänsten sina mejl, och hit kommer svaren på mejlen till de andra."
+                hint="Hit går mejl till länsstyrelsen, och hit kommer svar på mejlen som andra får."
               />
               <TextField
                 name="diaryNumber"

@@ -28,7 +28,7 @@ export const whyWords: Record<Why, string> = {
   noChange: "Svaret ändrade inget.",
   unreadable: "Svaret går inte att läsa.",
   automatic: "Ett automatiskt svar.",
-  unclearReport: "Ett besked om ett mejl. Beskedet går inte att läsa.",
+  unclearReport: "Ett besked om ett mejl, som inte går att läsa.",
   noEntry: "Ett vanligt mejl till svarsadressen. Läs det i brevlådan.",
   refused: "Svaret gick inte att ta emot som det var.",
 };
