@@ -99,10 +99,15 @@ const words = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta"
 /** "tre" up to twelve, digits after that. */
 export const numberWord = (n: number): string => words[n] ?? String(n);
 /** Words that are "ett": what we count, and whatever ends in one of them. */
-const neuter = /^[a-zåäö]*(möte|svar|mejl|förslag|utskick|besök|fel|meddelande)(?![a-zåäö])/;
+const neuter = /(^|\s)[a-zåäö]*(möte|svar|mejl|förslag|utskick|besök|fel|meddelande)(?![a-zåäö])/;
+/** "ett", "en" or "tre", as the counted noun wants it; it may have words before it. */
+export const numeral = (n: number, noun: string): string => {
+  if (n !== 1) return numberWord(n);
+  return neuter.test(noun) ? "ett" : "en";
+};
 /** "tre organisationer", "en organisation", "ett möte" */
 export const counted = (n: number, one: string, many: string): string =>
-  n === 1 ? `${neuter.test(one) ? "ett" : "en"} ${one}` : `${numberWord(n)} ${many}`;
+  `${numeral(n, one)} ${n === 1 ? one : many}`;
 /** "Gagnef, Orsa och Kriminalvården" */
 export const listed = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} och ${items.at(-1)}`;

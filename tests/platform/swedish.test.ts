@@ -10,7 +10,16 @@ import {
   todayOn,
   weekdayDate,
 } from "~/platform/calendar";
-import { counted, emailKey, genitive, inSentence, listed, searchKey, slugOf } from "~/platform/swedish";
+import {
+  counted,
+  emailKey,
+  genitive,
+  inSentence,
+  listed,
+  numeral,
+  searchKey,
+  slugOf,
+} from "~/platform/swedish";
 import { sortKey } from "~/platform/sort-key";
 
 describe("Swedish letters", () => {
@@ -65,7 +74,10 @@ describe("Swedish letters", () => {
   });
   it("counts with ett and en, and in both numbers", () => {
     expect(counted(1, "möte", "möten")).toBe("ett möte");
+    expect(counted(1, "ordinarie möte", "ordinarie möten")).toBe("ett ordinarie möte");
+    expect(counted(1, "omgång frågor", "omgångar frågor")).toBe("en omgång frågor");
     expect(counted(4, "möte", "möten")).toBe("fyra möten");
+    expect([numeral(1, "möte"), numeral(1, "person"), numeral(3, "möte")]).toEqual(["ett", "en", "tre"]);
     expect(counted(1, "mejlsvar", "mejlsvar")).toBe("ett mejlsvar");
     expect(counted(1, "svar är infört", "svar är införda")).toBe("ett svar är infört");
     expect(counted(1, "organisation", "organisationer")).toBe("en organisation");

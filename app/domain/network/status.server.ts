@@ -3,7 +3,7 @@ import { addMonths, longDate } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { must } from "~/platform/must";
 import { Paper } from "~/platform/pdf/paper.server";
-import { capital, counted, few, numberWord, shortened, whole } from "~/platform/swedish";
+import { capital, counted, few, shortened, whole } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { attendanceCells } from "~/domain/meetings/attendance/year.server";
 import { share, yearFigures } from "~/domain/meetings/attendance/year";
@@ -141,7 +141,7 @@ export async function statusPaper(
       value:
         s.work.items === 0
           ? "Inget utskick"
-          : `${s.work.items === 1 ? "Ett" : capital(numberWord(s.work.items))} utskick. Av organisationernas delar är ${of(s.work.spreadAnswered, s.work.spreadParts)} besvarade och ${s.work.spread} spridda${s.work.reached === null ? "" : `, till ungefär ${whole(s.work.reached)} personer`}`,
+          : `${capital(counted(s.work.items, "utskick", "utskick"))}. Av organisationernas delar är ${of(s.work.spreadAnswered, s.work.spreadParts)} besvarade och ${s.work.spread} spridda${s.work.reached === null ? "" : `, till ungefär ${whole(s.work.reached)} personer`}`,
     },
     {
       label: "Samla in",

@@ -3,7 +3,7 @@ import { rows, row } from "~/platform/db.server";
 import { must } from "~/platform/must";
 import { Paper } from "~/platform/pdf/paper.server";
 import { longDate } from "~/platform/calendar";
-import { counted, decimal, numberWord, capital } from "~/platform/swedish";
+import { counted, decimal, numeral, capital } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { organisationKinds } from "~/domain/network/schema";
@@ -99,13 +99,12 @@ function wordsOf(
   const more = [
     c.groups > 0 &&
       `${capital(counted(c.groups, "arbetsgrupp", "arbetsgrupper"))} har varit i gång${c.groupMeetings > 0 ? ` och haft ${counted(c.groupMeetings, "möte", "möten")}` : ""}.`,
-    c.agreed > 0 &&
-      `Vid mötena kom vi överens om ${c.agreed === 1 ? "en sak" : `${numberWord(c.agreed)} saker`}.`,
+    c.agreed > 0 && `Vid mötena kom vi överens om ${counted(c.agreed, "sak", "saker")}.`,
     c.replaced > 0 && `${capital(counted(c.replaced, "representant", "representanter"))} har bytts ut.`,
   ]
     .filter(Boolean)
     .join(" ");
-  return `${network} har ${sofar ? "hittills " : ""}under ${year} haft ${counted(meetings, "möte", "möten")}${c.extra > 0 ? `, varav ${c.extra === 1 ? "ett" : numberWord(c.extra)} extra` : ""}.${f.asked > 0 ? ` Organisationernas närvaro var ${share(f.present, f.asked)} (en halv dag räknas som en halv närvaro).` : ""} ${more}`.trim();
+  return `${network} har ${sofar ? "hittills " : ""}under ${year} haft ${counted(meetings, "möte", "möten")}${c.extra > 0 ? `, varav ${numeral(c.extra, "möte")} extra` : ""}.${f.asked > 0 ? ` Organisationernas närvaro var ${share(f.present, f.asked)} (en halv dag räknas som en halv närvaro).` : ""} ${more}`.trim();
 }
 
 export async function yearFiguresPaper(
