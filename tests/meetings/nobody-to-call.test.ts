@@ -1,6 +1,7 @@
 // Who could answer: an organisation with nobody to ask, or that came after the kallelse, is never silent, on no page, export or paper.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { giveEffort } from "~/domain/efforts/commands.server";
+import { isEmpty } from "~/domain/asks/rules";
+import { giveEffort, setClosed } from "~/domain/efforts/commands.server";
 import { answersTable, effortPage } from "~/domain/efforts/queries.server";
 import { effortSchema } from "~/domain/efforts/schema";
 import { attendanceTable } from "~/domain/meetings/attendance/files.server";
@@ -25,7 +26,7 @@ import { effortTodo } from "~/domain/efforts/todo.server";
 import { spreadTodo } from "~/domain/spread/todo.server";
 import { startOfDay } from "~/platform/calendar";
 import { setClock, today } from "~/platform/clock";
-import { db } from "~/platform/db.server";
+import { db, transact } from "~/platform/db.server";
 import { writeTable } from "~/platform/table.server";
 import { textOf } from "../sealing/paper";
 import { asAccount, makeWorld, signed, strategist, type World } from "../world";
@@ -200,5 +201,22 @@ describe("what is asked between the meetings", () => {
       spread: { given: 0, late: 0 },
     });
     expect(facts.find((f) => f.id === w.orgs.falu!.id)!.facts.home).toMatchObject({ given: 1, late: 1 });
+    // Nor once it is closed, nor where a part was begun by somebody who has left.
+    await transact((tx) =>
+      tx.effortShare.updateMany({
+        where: { effortId: effort, organisationId: w.orgs.jour!.id },
+        data: { state: "begun" },
+      }),
+    );
+    await setClosed(await asAccount("effort.manage", w.networkId, strategist), effort, true);
+    for (const name of ["jour", "late"]) {
+      const see = await asAccount("standing.see", w.networkId, strategist);
+      const home = standingPage(see, w.orgs[name]!.slug, "2027").duties.find((d) => d.duty === "home")!;
+      expect([home.figure, home.behind.map((b) => b.state)]).toEqual(["", ["Ingen att fråga"]]);
+    }
+    const { shares } = effortPage(await asAccount("effort.see", w.networkId, strategist), effort);
+    expect(shares.filter(isEmpty).map((s) => s.organisation)).toEqual(nobody);
+    const answers = answersTable(await asAccount("effort.manage", w.networkId, strategist), effort);
+    expect((await writeTable(answers, "csv")).toString()).toContain("Kvinnojourer i Dalarna;Ingen att fråga");
   });
 });

@@ -47,7 +47,7 @@ export const askable = (a: string, today: string): string =>
   somebodySits("s", `min(coalesce(s.lastOn, ${a}.lastOn), ${today})`);
 /** A share's state in a table: "nobody" where there was nobody to ask. */
 export const shownState = (a: string, today: string): string =>
-  `CASE WHEN s.state = 'waiting' AND NOT ${askable(a, today)} THEN 'nobody' ELSE s.state END AS state`;
+  `CASE WHEN s.state IN ('waiting', 'begun') AND NOT ${askable(a, today)} THEN 'nobody' ELSE s.state END AS state`;
 
 interface Told {
   subject: string;

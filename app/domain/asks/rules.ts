@@ -23,9 +23,9 @@ export const nobodyToAsk = "Ingen att fråga";
 /** Nothing has come, from an organisation with somebody to ask. */
 export const isSilent = (s: { state: string; askable: number }): boolean =>
   s.state === "waiting" && s.askable === 1;
-/** Nothing has come, for there was nobody to ask. */
+/** Not settled, begun or not, and there is nobody to ask. */
 export const isEmpty = (s: { state: string; askable: number }): boolean =>
-  s.state === "waiting" && s.askable === 0;
+  (s.state === "waiting" || s.state === "begun") && s.askable === 0;
 
 /** So long after the last day a reminder may be late: no quiet period is longer. */
 export const lateAtMost = 90;

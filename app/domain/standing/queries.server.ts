@@ -172,6 +172,8 @@ interface Found {
   day: string;
   state: string;
   extra?: string | null;
+  closed?: number;
+  askable?: number;
 }
 
 /** One organisation: each duty with its level, its figure, the rows that it was counted from, and what to do next. */
@@ -287,7 +289,7 @@ function rowsBehind(
     find(`SELECT p.id, w.id AS extra, w.name AS title, p.fromOn AS day, CASE WHEN p.untilOn IS NOT NULL AND p.untilOn <= ?4 THEN 'ended' WHEN p.personId IS NULL THEN 'vacant' ELSE 'filled' END AS state
     FROM GroupPlace p JOIN WorkingGroup w ON w.id = p.groupId WHERE p.networkId = ?1 AND p.organisationId = ?2 AND p.fromOn <= ?4 AND (p.untilOn IS NULL OR p.untilOn > ?3) ORDER BY p.fromOn, swedish(w.name)`);
   const asked = (ask: string, share: string, key: string, settled: string) =>
-    find(`SELECT * FROM (SELECT a.id, a.title, coalesce(s.lastOn, a.lastOn) AS day, s.state, CASE WHEN a.closedAt IS NOT NULL THEN 'closed' WHEN NOT ${somebodySits("s", "min(coalesce(s.lastOn, a.lastOn), ?5)")} THEN 'nobody' END AS extra FROM ${ask} a JOIN ${share} s ON s.${key} = a.id AND s.organisationId = ?2
+    find(`SELECT * FROM (SELECT a.id, a.title, coalesce(s.lastOn, a.lastOn) AS day, s.state, a.closedAt IS NOT NULL AS closed, ${somebodySits("s", "min(coalesce(s.lastOn, a.lastOn), ?5)")} AS askable FROM ${ask} a JOIN ${share} s ON s.${key} = a.id AND s.organisationId = ?2
     WHERE a.networkId = ?1 AND (a.closedAt IS NULL OR s.state IN (${settled}, 'notForUs') OR dayOf(a.closedAt) > coalesce(s.lastOn, a.lastOn))) WHERE min(day, ?5) BETWEEN ?3 AND ?4 ORDER BY day, title`);
   const seats = rows<{
     id: string;
@@ -309,7 +311,7 @@ function rowsBehind(
     href,
     day,
     state,
-    over: f.extra === "closed",
+    over: f.closed === 1,
   });
   const placeWords: Partial<Record<string, string>> = { ended: "Har upphört", vacant: "Vakant" };
   const came: Record<string, string> = {
@@ -327,7 +329,7 @@ function rowsBehind(
   const here = (state: string) =>
     came[state] ?? `${state.endsWith("2") ? "Hela dagen" : "Halva dagen"}, ${who[state.slice(0, -1)] ?? ""}`;
   const overdue = (f: Found, settled: string[], words: Record<string, string>) => {
-    if (!settled.includes(f.state) && f.extra === "nobody") return nobodyToAsk;
+    if (!settled.includes(f.state) && f.askable === 0) return nobodyToAsk;
     return !settled.includes(f.state) && f.day >= today
       ? "Sista dagen har inte varit än"
       : must(words[f.state], "a word for each state");
