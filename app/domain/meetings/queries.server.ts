@@ -15,7 +15,7 @@ import { openGroups } from "~/domain/groups/queries.server";
 import { materialOf } from "~/domain/material/queries.server";
 import { seatsOf } from "./answering/queries.server";
 import { openPolls } from "./polls/queries.server";
-import { askable, askedFrom, couldBeAsked, personsAsked } from "./seats.server";
+import { askable, askedCount, askedFrom, personsAsked } from "./seats.server";
 import { convened } from "./texts";
 import {
   comers,
@@ -103,12 +103,10 @@ export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | n
   const { network, today } = permit;
   const staff = permit.roles.has("strategist");
   const year = /^20\d\d$/.test(asked ?? "") ? Number(asked) : Number(today.slice(0, 4));
+  const day = "min(m.heldOn, ?5)";
   const found = rows<YearRow & { own: number }>(
     `SELECT m.id, m.kind, m.title, m.state, m.heldOn, m.fromTime, m.toTime, m.place, m.link, m.answerByOn, n.name AS county, m.networkId = ?1 AS own,
-       (SELECT count(*) FROM Answer a WHERE a.meetingId = m.id AND a.choice <> 'nobody') AS coming, (SELECT count(*) FROM Answer a WHERE a.meetingId = m.id AND a.choice = 'nobody') AS declined,
-       CASE WHEN m.groupId IS NOT NULL THEN (SELECT count(*) FROM GroupPlace g WHERE g.groupId = m.groupId AND g.personId IS NOT NULL AND g.fromOn <= m.heldOn AND (g.untilOn IS NULL OR g.untilOn > m.heldOn)) ELSE
-       (SELECT count(*) FROM Membership s WHERE s.networkId = m.networkId AND s.kind = 'member' AND s.fromOn <= m.heldOn AND (s.untilOn IS NULL OR s.untilOn > m.heldOn)
-         AND (EXISTS (SELECT 1 FROM Answer a WHERE a.meetingId = m.id AND a.organisationId = s.organisationId) OR ${couldBeAsked("m", "min(m.heldOn, ?5)")})) END AS asked
+       ${askedCount("m", day, "<> 'nobody'")} AS coming, ${askedCount("m", day, "= 'nobody'")} AS declined, ${askedCount("m", day)} AS asked
      FROM Meeting m JOIN Network n ON n.id = m.networkId WHERE n.countyId = ?2 AND m.heldOn BETWEEN ?3 AND ?4 ORDER BY m.heldOn, m.fromTime`,
     network.id,
     network.countyId,

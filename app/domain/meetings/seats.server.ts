@@ -92,6 +92,17 @@ export const askable = (m: { groupId: string | null }): string =>
     ? `(SELECT s.personId IS NOT NULL AND ${inTime("g", "q.personId = s.personId")} FROM Meeting g WHERE g.id = ?2)`
     : `(SELECT ${couldBeAsked("g", "?3")} FROM Meeting g WHERE g.id = ?2)`;
 
+/**
+ * How many of a meeting's organisations have answered or could, in a query over meetings `m`: the lines of `askedFrom` on the day that have
+ * an answer or are `askable`. `choices`: those alone that have answered so.
+ */
+export const askedCount = (m: string, day: string, choices?: string): string => {
+  const count = (table: string, where: string, could: string) =>
+    `(SELECT count(*) FROM ${table} s LEFT JOIN Answer a ON a.meetingId = ${m}.id AND a.organisationId = s.organisationId WHERE ${where} AND s.networkId = ${m}.networkId AND s.fromOn <= ${day} AND (s.untilOn IS NULL OR s.untilOn > ${day}) AND ${choices ? `a.choice ${choices}` : `(a.choice IS NOT NULL OR ${could})`})`;
+  const place = `s.personId IS NOT NULL AND ${inTime(m, "q.personId = s.personId")}`;
+  return `CASE WHEN ${m}.groupId IS NOT NULL THEN ${count("GroupPlace", `s.groupId = ${m}.groupId`, place)} ELSE ${count("Membership", "s.kind = 'member'", couldBeAsked(m, day))} END`;
+};
+
 /** How many persons that is, each counted once. */
 export const personsAsked = (
   networkId: string,

@@ -160,8 +160,7 @@ export function meetingStands(
 ): readonly [words: string, tone: "gap" | "wait" | "info" | "ok"] {
   const past = m.heldOn < today;
   if (m.state === "cancelled") return ["Inställt", "gap"];
-  if (m.state === "planned")
-    return [past ? "Kallelsen skickades aldrig" : "Planerat, inte kallat", "wait"];
+  if (m.state === "planned") return [past ? "Kallelsen skickades aldrig" : "Planerat, inte kallat", "wait"];
   return past ? ["Har varit", "info"] : ["Kallat", "ok"];
 }
 

@@ -2,6 +2,7 @@
 // the server has it, so that a lost network loses nothing and the page says what has not arrived.
 import type { MouseEvent } from "react";
 import type { AttendanceLine, Who } from "~/domain/meetings/attendance/queries.server";
+import { isCounted } from "~/domain/meetings/rules";
 import { nobodyToCall, wasVacant } from "~/domain/meetings/texts";
 import type { Rejected } from "~/http/porter.server";
 import { Hidden, idOf, valueAt } from "~/ui/fields";
@@ -236,7 +237,8 @@ export function AttendanceList({
     <>
       <p className="counts" role="status">
         {shown.filter((l) => l.morning || l.afternoon).length} av{" "}
-        {shown.filter((l) => l.askable || l.morning || l.afternoon).length} organisationer är här.{" "}
+        {shown.filter((l) => isCounted({ ...l, halves: l.morning + l.afternoon })).length} organisationer är
+        här.{" "}
         {waiting.length > 0 && (
           <strong>
             {waiting.length} {waiting.length === 1 ? "markering" : "markeringar"} har inte nått servern än. Vi
