@@ -3,9 +3,7 @@ import { readFileSync } from "node:fs";
 import Papa from "papaparse";
 import { ownPermit, networkById, type NetworkPermit } from "~/domain/access/permits.server";
 import { askForLink } from "~/domain/access/requests/commands.server";
-import { begin, beginByLink } from "~/domain/commitments/drafting/commands.server";
-import { attachPaper } from "~/domain/commitments/signing/commands.server";
-import { stop } from "~/domain/commitments/commands.server";
+import { beginByLink } from "~/domain/commitments/drafting/commands.server";
 import { appointStaff, changeSettings, createCounty, createNetwork } from "~/domain/network/commands.server";
 import {
   addAssociation,
@@ -13,7 +11,6 @@ import {
   addDomain,
   addOrganisation,
 } from "~/domain/organisations/commands.server";
-import { invite } from "~/domain/organisations/invitations/commands.server";
 import { leave, startCover } from "~/domain/seats/commands.server";
 import { recurring } from "~/jobs/recurring.server";
 import { carry } from "~/jobs/postman.server";
@@ -21,20 +18,7 @@ import { now, setClock, today } from "~/platform/clock";
 import { db } from "~/platform/db.server";
 import { must } from "~/platform/must";
 import { slugOf } from "~/platform/swedish";
-import {
-  atDay,
-  byAccount,
-  byLink,
-  day,
-  declines,
-  fillIn,
-  holdLink,
-  misdirects,
-  receives,
-  run,
-  signs,
-  type Given,
-} from "./actors";
+import { atDay, byAccount, byLink, day, fillIn, holdLink, receives, run, signs, type Given } from "./actors";
 import { makeConfirmations } from "./confirmations";
 import { makeDigest } from "./digest";
 import { makeEfforts } from "./efforts";
@@ -46,13 +30,14 @@ import { makeSpread } from "./spread";
 import { makeHandovers } from "./handover";
 import { makeGroups } from "./groups";
 import { makeMeetings } from "./meetings";
+import { makeUnderway } from "./underway";
 import { restart, someone, type Made } from "./people";
 
 const strategist = "strateg@lansstyrelsen.example";
 const purpose = `Länsgruppen är länets fasta nätverk mot mäns våld mot kvinnor, våld i nära relationer, hedersrelaterat våld och förtryck samt prostitution och människohandel. Här arbetar myndigheter, kommuner och ideella organisationer tillsammans.
 Vi ska nå de nationella och regionala målen, stärka det långsiktiga arbetet, hitta behov och framgångsfaktorer, sprida lärande exempel och göra arbetet mer likvärdigt i hela länet.`;
 
-interface Org {
+export interface Org {
   id: string;
   name: string;
   kind: string;
@@ -238,13 +223,7 @@ export async function makeDemo(): Promise<void> {
   await makeVisits(networkId, strategist);
   await makeConfirmations(networkId, strategist);
   await makeHandovers(networkId);
-  await underway(networkId, at, usual);
-  // Reminders and all other recurring work, day by day, as the installation would have done it.
-  for (let d = -30; d <= 0; d++) {
-    atDay(d, 7);
-    for (const job of ["commitments.activate", "signatures.remind", "commitments.renewal", "post.digest"])
-      await run(job);
-  }
+  await makeUnderway(networkId, strategist, at, usual);
   setClock(null);
   await carry();
   for (const job of recurring) await job.run(now());
@@ -323,109 +302,5 @@ async function replacements(networkId: string, at: (name: string) => Org): Promi
     fromOn: day(-15),
     lastOn: day(120),
   });
-  await carry();
-}
-
-/** Forms on their way, one in every state. */
-async function underway(
-  networkId: string,
-  at: (name: string) => Org,
-  usual: (o: Org, startOn: string) => Given & { manager: Made },
-): Promise<void> {
-  const sent = async (
-    name: string,
-    offset: number,
-    change: (g: Given & { manager: Made }, o: Org) => void = () => {},
-  ) => {
-    const o = at(name);
-    atDay(offset, 9, 20);
-    const given = usual(o, day(Math.max(offset + 30, 14)));
-    change(given, o);
-    const id = await fillIn(networkId, o.id, { ...given, manager: { ...given.manager } }, strategist);
-    return { o, given, id };
-  };
-  await sent("Avesta kommun", -26);
-  await sent("Säters kommun", -12);
-  // Two managers, one of whom has signed.
-  const prison = await sent("Kriminalvården", -6, (g) => {
-    g.deputyManager = someone("kriminalvarden.example", "chief");
-  });
-  atDay(-5, 10);
-  await signs(prison.o.id, prison.given.manager);
-  // A wrong manager has named the right one.
-  const police = await sent("Polismyndigheten", -4);
-  atDay(-1, 14);
-  await misdirects(police.o.id, police.given.manager.email, someone("polisen.example", "chief"));
-  // Declined.
-  const ludvika = await sent("Ludvika kommun", -7);
-  atDay(-2, 8, 40);
-  await declines(
-    ludvika.o.id,
-    ludvika.given.manager.email,
-    "Per ska bara vara ersättare fram till årsskiftet. Skriv en annan ersättare, så skriver jag under.",
-  );
-  // Signed and waiting for its day, not received yet.
-  const prosecutor = await sent("Åklagarkammaren Falun", -3);
-  atDay(-1, 10);
-  await signs(prosecutor.o.id, prosecutor.given.manager);
-  // Stopped by the strategist before its day.
-  const migration = await sent("Migrationsverket", -9);
-  atDay(-8, 10);
-  await signs(migration.o.id, migration.given.manager);
-  atDay(-6, 11);
-  await stop(
-    await byAccount("commitment.stop", networkId, strategist),
-    migration.id,
-    "Representanten arbetar i Gävleborgs län. Kontrollera vem som ska representera er i Dalarna.",
-  );
-  // A shared mailbox: on paper.
-  await sent("Brottsofferjourer i Dalarna", -5, (g, o) => {
-    g.association = "Brottsofferjouren Norra Dalarna";
-    g.manager = { ...g.manager, email: `styrelsen@${o.domain}`, sharedMailbox: true };
-  });
-  // Confirmed by telephone.
-  const phone = await sent("Rädda Barnen Dalarna", -30, (g) => {
-    g.manager = { ...g.manager, email: "", phone: "0240-555 01" };
-    g.startOn = day(-28);
-  });
-  atDay(-29, 13);
-  await attachPaper(
-    await byAccount("commitment.paper", networkId, strategist),
-    phone.id,
-    {
-      signedName: phone.given.manager.name,
-      signedTitle: "Ordförande",
-      signedOn: day(-29),
-      method: "phone",
-      note: "Uppringd på numret i föreningsregistret",
-    },
-    null,
-  );
-  await receives(networkId, strategist, phone.id);
-  atDay(-28, 6);
-  await run("commitments.activate");
-  // Begun on the organisation's behalf, after a telephone call.
-  atDay(-1, 15, 10);
-  await begin(
-    await byAccount("replacement.start", networkId, strategist),
-    at("Leksands kommun").id,
-    "representative",
-    true,
-  );
-  // A replacement that its manager has begun, and an invitation that did not arrive.
-  atDay(-1, 16);
-  const rattvik = at("Rättviks kommun");
-  await askForLink(
-    ownPermit("linkRequest.use", "cli", "demo", networkById(networkId)) as NetworkPermit<"linkRequest.use">,
-    rattvik.id,
-    `registrator@${rattvik.domain}`,
-  );
-  await beginByLink(
-    byLink("replacement.start", await holdLink("replace", rattvik.id, `registrator@${rattvik.domain}`)),
-    "deputy",
-  );
-  await invite(await byAccount("invitation.send", networkId, strategist), [
-    { organisationId: at("Högskolan Dalarna").id, email: "prefekten@studsar.example" },
-  ]);
   await carry();
 }
