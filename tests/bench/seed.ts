@@ -18,8 +18,7 @@ export const strategist = "strateg@lansstyrelsen.example";
 export const mailbox = "kvinnofrid.dalarna@lansstyrelsen.example";
 /** The last ones stand in every other way than "gäller"; replacements are begun on the others. */
 export const usual = organisations - 24;
-/** The organisation whose page is measured: nothing is under way there. */
-export const measured = 5;
+export const measured = 5; // The organisation whose page is measured: nothing is under way there.
 
 type Value = string | number | boolean | Date | null;
 interface Line {

@@ -339,7 +339,7 @@ describe("the yearly question", () => {
       "chef@mora.example",
     ]);
     expect(letters[0]!.text).toMatch(
-      /Länsstyrelsen i Dalarnas län samordnar länsgruppen mot mäns våld mot kvinnor[^]*\{\{link\}\}/,
+      /Länsstyrelsen i Dalarnas län samordnar länsgruppen mot mäns våld mot kvinnor/,
     );
     expect(JSON.stringify(letters)).not.toMatch(/Hanna|hanna@/);
     expect((await linkOf("leksand")).link!.email).toBe("chef@leksand.example");

@@ -16,7 +16,6 @@ import {
   effortPage,
 } from "~/domain/efforts/queries.server";
 import { forgetFiles, remindBehind, reportBack } from "~/domain/efforts/recurring.server";
-import { askStanding, reminderDue } from "~/domain/asks/rules";
 import { effortSchema, reportSchema } from "~/domain/efforts/schema";
 import { agendaCard } from "~/domain/meetings/agenda/queries.server";
 import { actOnAgenda } from "~/domain/meetings/agenda/commands.server";
@@ -210,21 +209,6 @@ describe("a last day", () => {
 });
 
 describe("reminders", () => {
-  it("are due a week before the last day and two days after", () => {
-    expect(
-      ["2027-03-02", "2027-03-03", "2027-03-10", "2027-03-11", "2027-03-12", "2027-06-08", "2027-06-09"].map(
-        (d) => reminderDue(d, "2027-03-10", "2027-03-02"),
-      ),
-    ).toEqual([null, "before", "before", null, "after", "after", null]);
-    // Of what was asked within the week there is none before the last day.
-    expect(
-      ["2027-03-03", "2027-03-10", "2027-03-12"].map((d) => reminderDue(d, "2027-03-10", "2027-03-03")),
-    ).toEqual([null, null, "after"]);
-    expect([
-      askStanding({ lastOn: "2027-03-10", closedAt: null }, "2027-03-10"),
-      askStanding({ lastOn: "2027-03-10", closedAt: null }, "2027-03-11"),
-    ]).toEqual(["running", "passed"]);
-  });
   it("go to those behind alone, each once, by an organisation's own day", async () => {
     await say("asa.blom@leksand.example", "leksand", "done");
     await say("asa.blom@leksand.example", "falu", "notForUs");

@@ -1,7 +1,6 @@
 // Requests as no browser of ours sends them: refused with a page and 4xx, never a fault; and where a visitor is led on to.
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { saved } from "~/http/paper.server";
 import { ownPath } from "~/paths";
 import { codeOf, linkToken } from "~/domain/access/tokens.server";
 import { told } from "~/platform/log.server";
@@ -306,23 +305,7 @@ describe("where a visitor is led on to", () => {
       expect(ownPath(asked), asked).toBe(path);
   });
   it("stays within the site whatever is asked", () => {
-    const pieces = [
-      "/",
-      "\\",
-      "\t",
-      "..",
-      ".",
-      "%2f",
-      "%5c",
-      "%09",
-      "evil.example",
-      "@",
-      ":",
-      "?",
-      "#",
-      " ",
-      "€",
-    ];
+    const pieces = [..."/\\\t.@:?# €", "..", "%2f", "%5c", "%09", "evil.example"];
     let seed = 3;
     for (let i = 0; i < 20_000; i++) {
       let asked = "/";
@@ -402,26 +385,6 @@ it("signs in by a code that is pressed on two readings of its page, and nobody e
   }
   await stranger.post(pages[0]?.action ?? "", filled(pages[0]));
   expect(stranger.cookies.has("lg_session")).toBe(false);
-});
-
-describe("a file's name on its way down", () => {
-  it.each([
-    "Bilaga; budget.pdf",
-    "Läge=klart.pdf",
-    'Så "kallat".txt',
-    "Łódź Ελλάδα 日本 🙂.pdf",
-    "100 % (slut)'*.pdf",
-    "日本.pdf",
-    "halv\ud83d.pdf",
-    "rad\r\nbrytning.txt",
-  ])("%s survives", (name) => {
-    const header = saved("attachment", name);
-    expect(() => new Headers({ "Content-Disposition": header })).not.toThrow();
-    const [, ascii, full] =
-      /^attachment; filename="([^"\\%;]+)"; filename\*=UTF-8''([\w.~!#$&+^`|%-]+)$/.exec(header) ?? [];
-    expect(decodeURIComponent(full ?? "")).toBe(name.replace(/[\r\n\ud83d](?!\ude42)/g, ""));
-    expect(ascii).toMatch(/^.+\.(pdf|txt)$/);
-  });
 });
 
 it.each([
