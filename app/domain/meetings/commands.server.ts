@@ -114,7 +114,10 @@ export async function convene(permit: Manager, id: string, version: number, prom
   await transact(async (tx) => {
     const before = await held(tx, permit, id);
     if (before.state === "convened") throw conflict("Kallelsen är redan skickad.");
-    if (before.version !== version || (promise && conveningPage(permit, id).promise !== promise))
+    if (
+      before.version !== version ||
+      (promise !== undefined && conveningPage(permit, id).promise !== promise)
+    )
       throw conflict(
         "Något har ändrats sedan du granskade kallelsen, så den är inte skickad. Så här blir den nu.",
       );

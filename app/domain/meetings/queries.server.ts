@@ -350,15 +350,17 @@ export function conveningPage(permit: NetworkPermit<"meeting.manage">, id: strin
     { roles: [group ? "medlem från er organisation" : "representant för er organisation"] },
     material,
   );
+  // As it is shown: the letter's own text holds a secret of this process, and another one answers the press after a restart.
+  const shown = { ...letter, text: previewed(letter.text) };
   return {
     place: placeOf(network),
     meeting: m,
     /** What the preview promises: how many it goes to, and in which words. */
-    promise: sha256(JSON.stringify([persons, deputies, letter])),
+    promise: sha256(JSON.stringify([persons, deputies, shown])),
     persons: persons + deputies,
     deputies,
     missing,
     ready: m.state === "planned" && persons > 0 && m.heldOn >= today && Boolean(m.place || m.link),
-    letter: { ...letter, text: previewed(letter.text) },
+    letter: shown,
   };
 }

@@ -19,7 +19,7 @@ export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
     "meeting.manage",
-    z.object({ version: z.coerce.number().int(), granskat: z.string().max(100).optional() }),
+    z.object({ version: z.coerce.number().int(), granskat: z.string().max(100).default("") }),
     async (permit, { version, granskat }, { params }) => {
       await convene(permit, params.meeting, version, granskat);
       return {
