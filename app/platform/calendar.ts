@@ -166,6 +166,19 @@ export function isQuiet(on: string, periods: { from: string; to: string }[]): bo
   return periods.some(({ from, to }) => (from <= to ? from <= day && day <= to : day >= from || day <= to));
 }
 
+/** No longer than this is it quiet on end; what waits for a quiet period to pass counts on it. */
+export const longestQuiet = 90;
+/** The most days on end that the periods cover together: one may begin where another ends. */
+export function quietOnEnd(periods: { from: string; to: string }[]): number {
+  let [most, now] = [0, 0];
+  // Over two new years, one of them of a leap year.
+  for (let i = 0, on = "2027-01-01"; i < 3 * 366; i++, on = addDays(on, 1)) {
+    now = isQuiet(on, periods) ? now + 1 : 0;
+    most = Math.max(most, now);
+  }
+  return most;
+}
+
 /** The first day from `on` that no quiet period covers. */
 export function afterQuiet(on: string, periods: { from: string; to: string }[]): string {
   let day = on;

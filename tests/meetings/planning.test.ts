@@ -1,11 +1,13 @@
 // A year is planned as chosen, with as many suggested days as the network has meetings a year.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { reminderDue } from "~/domain/asks/rules";
 import { createMeeting, cancelMeeting, planYear } from "~/domain/meetings/commands.server";
 import { yearToPlan } from "~/domain/meetings/planning.server";
 import { meetingSchema, yearSchema } from "~/domain/meetings/schema";
 import { changeSettings, changeWords } from "~/domain/network/commands.server";
 import { settingsSchema } from "~/domain/network/schema";
 import { networkSettings } from "~/domain/network/settings.server";
+import { addDays, afterQuiet } from "~/platform/calendar";
 import { setClock } from "~/platform/clock";
 import { db } from "~/platform/db.server";
 import { weekdayOf } from "~/platform/holidays";
@@ -97,6 +99,27 @@ describe("a year that is planned", () => {
       settingsSchema.parse({ ...shown, quiet: [{ from: "08-01", to: "10-15" }] }),
     );
     expect((await days("2028")).filter((on) => on.slice(5) >= "08-01" && on.slice(5) <= "10-15")).toEqual([]);
+  });
+  it("has quiet periods of at most 90 days on end, alone and together", () => {
+    const said = (...quiet: [string, string][]) =>
+      settingsSchema.shape.quiet
+        .safeParse([...quiet, ["", ""]].map(([from, to]) => ({ from, to })))
+        .error?.issues.map((i) => [i.path.join("."), i.message]);
+    const tooLong = "Högst 90 dagar i följd får vara lugna. Påminnelser som väntar kommer annars aldrig fram";
+    expect(said(["05-01", "07-29"], ["12-20", "01-07"])).toBeUndefined();
+    expect(said(["12-20", "01-07"], ["05-01", "07-30"])).toEqual([["1.to", tooLong]]);
+    expect(said(["12-20", "01-31"], ["02-01", "03-31"])).toEqual([["1.to", tooLong]]);
+    expect(said(["01-01", "12-31"])).toEqual([["0.to", tooLong]]);
+    expect(said(...Array.from({ length: 5000 }, (): [string, string] => ["01-01", "01-01"]))).toEqual([
+      ["", "Högst 20 lugna perioder"],
+    ]);
+    // The longest that is taken leaves a day for the reminder, whenever it begins.
+    const lastOn = "2027-04-29";
+    for (let from = addDays(lastOn, -90); from <= addDays(lastOn, 2); from = addDays(from, 1)) {
+      const periods = [{ from: from.slice(5), to: addDays(from, 89).slice(5) }];
+      const on = afterQuiet(addDays(lastOn, 2), periods);
+      expect([from, reminderDue(on, lastOn, "2027-01-01")]).toEqual([from, "after"]);
+    }
   });
   it("has no day that has been: the row is left to be filled in", async () => {
     const form = yearToPlan(await manager(), "2026");

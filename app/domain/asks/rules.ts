@@ -1,5 +1,5 @@
 // What is asked of many organisations, each with a last day: home work, something to spread, an inquiry. Pure.
-import { addDays } from "~/platform/calendar";
+import { addDays, longestQuiet } from "~/platform/calendar";
 
 /** An own day goes before the common one. */
 export const lastDay = (ask: { lastOn: string }, share: { lastOn: string | null }): string =>
@@ -27,8 +27,10 @@ export const isSilent = (s: { state: string; askable: number }): boolean =>
 export const isEmpty = (s: { state: string; askable: number }): boolean =>
   (s.state === "waiting" || s.state === "begun") && s.askable === 0;
 
-/** So long after the last day a reminder may be late: no quiet period is longer. */
-export const lateAtMost = 90;
+/** A reminder after the last day comes the second day after it, or later, */
+const lateFrom = 2;
+/** when the longest quiet period that may begin that day is over. */
+export const lateAtMost = lateFrom + longestQuiet;
 /**
  * Which reminder is due: from a week before the last day until it, and from two days after it. However late it is found, so that
  * neither a quiet period nor a server that stood still swallows it. What was asked within that week is not reminded of before its last day.
@@ -36,5 +38,5 @@ export const lateAtMost = 90;
 export function reminderDue(today: string, lastOn: string, askedOn: string): "before" | "after" | null {
   const from = addDays(lastOn, -7);
   if (today >= from && today <= lastOn) return askedOn < from ? "before" : null;
-  return today >= addDays(lastOn, 2) && today <= addDays(lastOn, lateAtMost) ? "after" : null;
+  return today >= addDays(lastOn, lateFrom) && today <= addDays(lastOn, lateAtMost) ? "after" : null;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { emailField } from "~/domain/access/schema";
-import { isDate } from "~/platform/calendar";
+import { isDate, longestQuiet, quietOnEnd } from "~/platform/calendar";
 import { inLatin, printable } from "~/platform/printable";
 import { isKnownDay, linesOf } from "./rules";
 import templates from "./templates.json";
@@ -116,6 +116,18 @@ export const settingsSchema = networkSchema.omit({ slug: true, template: true })
     .default(4),
   quiet: z
     .array(z.object({ from: z.union([monthDay, z.literal("")]), to: z.union([monthDay, z.literal("")]) }))
+    .max(20, { error: "Högst 20 lugna perioder", abort: true })
+    .superRefine((all, context) => {
+      // Said at the period that makes it too long, of itself or together with those before it.
+      const periods = all.map((p) => (p.from && p.to ? [p] : []));
+      const at = periods.findIndex((_, i) => quietOnEnd(periods.slice(0, i + 1).flat()) > longestQuiet);
+      if (at >= 0)
+        context.addIssue({
+          code: "custom",
+          path: [at, "to"],
+          message: `Högst ${longestQuiet} dagar i följd får vara lugna. Påminnelser som väntar kommer annars aldrig fram`,
+        });
+    })
     .default([]),
 });
 export const organisationSchema = z.object({
