@@ -9,8 +9,9 @@ import {
 import { invite } from "~/domain/organisations/invitations/commands.server";
 import { removalPage, removeOrganisation } from "~/domain/organisations/removing.server";
 import { organisationList } from "~/domain/network/queries.server";
+import { overviewPage } from "~/domain/standing/queries.server";
 import { verifyRecords } from "~/domain/records/verify.server";
-import { db } from "~/platform/db.server";
+import { db, transact } from "~/platform/db.server";
 import { asAccount, makeWorld, signed, strategist, type World } from "../world";
 
 let w: World;
@@ -75,5 +76,27 @@ describe("a municipality's code", () => {
       },
     });
     await add("Rättviks kommun", "2031");
+  });
+  it("is one municipality's: a second is refused at the field, with the first one's name", async () => {
+    await add("Borlänge kommun", "2081");
+    await expect(add("Borlänge stad", "2081")).rejects.toMatchObject({
+      errors: { municipalityCode: ["Borlänge kommun har redan kommunkoden 2081"] },
+    });
+    const region = { kind: "region", municipalityCode: "2081", principal: null } as const;
+    const { id } = await addOrganisation(await manage(), { name: "Region Dalarna", ...region });
+    await transact((tx) => tx.organisation.update({ where: { id }, data: { kind: "municipality" } }));
+    // Two of one code from before: neither has the tile, and both are beside the map.
+    const shown = async () => {
+      const { tiles, others } = overviewPage(await asAccount("overview.see", w.networkId, strategist), {
+        year: null,
+        duty: null,
+      });
+      const names = (all: { name: string }[]) =>
+        all.map((o) => o.name).filter((n) => /Borlänge|Region/.test(n));
+      return [names(tiles), names(others).sort()];
+    };
+    expect(await shown()).toEqual([[], ["Borlänge kommun", "Region Dalarna"]]);
+    await transact((tx) => tx.organisation.update({ where: { id }, data: { kind: "region" } }));
+    expect(await shown()).toEqual([["Borlänge kommun"], ["Region Dalarna"]]);
   });
 });

@@ -32,8 +32,12 @@ const told = (
   data,
 });
 
-/** The first two figures of a municipality's code are its county's. */
-async function municipalityOf(tx: Tx, countyId: string, code: string | null): Promise<void> {
+/** The first two figures of a municipality's code are its county's, and no two municipalities there have the same. */
+async function municipalityOf(
+  tx: Tx,
+  countyId: string,
+  { municipalityCode: code, kind, name }: OrganisationInput,
+): Promise<void> {
   const county = await tx.county.findUniqueOrThrow({ where: { id: countyId } });
   if (code && !code.startsWith(county.code))
     throw invalid({
@@ -41,6 +45,11 @@ async function municipalityOf(tx: Tx, countyId: string, code: string | null): Pr
         `Kommunkoderna i ${county.name} börjar med ${county.code}. ${code} hör till ett annat län`,
       ],
     });
+  if (!code || kind !== "municipality") return;
+  const other = await tx.organisation.findFirst({
+    where: { countyId, kind, municipalityCode: code, endedOn: null, searchKey: { not: searchKey(name) } },
+  });
+  if (other) throw invalid({ municipalityCode: [`${other.name} har redan kommunkoden ${code}`] });
 }
 
 /** Joins the network from a day: a new one, or one that the county has in another network already. The slug is made from the name and stays when the name changes. */
@@ -50,7 +59,7 @@ export async function addOrganisation(
 ): Promise<{ id: string; slug: string }> {
   return transact(async (tx) => {
     const { countyId } = permit.network;
-    await municipalityOf(tx, countyId, given.municipalityCode);
+    await municipalityOf(tx, countyId, given);
     const fromOn = given.fromOn ?? permit.today;
     const known = await tx.organisation.findFirst({
       where: { countyId, searchKey: searchKey(given.name), endedOn: null },

@@ -81,8 +81,12 @@ export function overviewPage(
     const { level, word } = cellOf(duty, l);
     return { name: l.name, slug: l.slug, level, word };
   };
+  const coded = lines.filter((l) => l.kind === "municipality" && l.code);
+  // A tile is one organisation's: two of one code from before it was refused are both beside the map.
   const byCode = new Map(
-    lines.flatMap((l): [string, FactLine][] => (l.kind === "municipality" && l.code ? [[l.code, l]] : [])),
+    coded
+      .filter((l) => coded.every((x) => x === l || x.code !== l.code))
+      .map((l): [string, FactLine] => [l.code ?? "", l]),
   );
   const key = [
     ...new Map(
@@ -105,7 +109,7 @@ export function overviewPage(
       ...about(must(byCode.get(t.code), "a municipality of the map")),
       label: t.name,
     })),
-    others: lines.filter((l) => !byCode.has(l.code ?? "")).map(about),
+    others: lines.filter((l) => byCode.get(l.code ?? "") !== l).map(about),
     organisations: lines.length,
     opened: opened && {
       level: opened,
