@@ -33,6 +33,17 @@ const broken = (from: RegExp, allowed: RegExp) =>
         .map((i) => `${f} → ${i}`),
     );
 
+it("what stands for a protected name is written once", () =>
+  expect(app.filter((f) => /["'”`]Skyddad person["'”`]/.test(text(f)))).toEqual(["domain/people/texts.ts"]));
+it("that two names are one person's is decided in one place", () =>
+  expect(
+    app.filter(
+      (f) =>
+        /(searchKey\([^()]*\b[nN]ame\b[^()]*\)|\b[nN]ame\.toLowerCase\(\)) === /.test(text(f)) &&
+        !/^domain\/(people\/rules|meetings\/minutes\/items)/.test(f),
+    ),
+  ).toEqual([]));
+
 describe("directions", () => {
   it("platform knows nothing above it", () => expect(broken(/^platform\//, /^platform\//)).toEqual([]));
   it("ui knows ui alone", () => expect(broken(/^ui\//, /^ui\//)).toEqual([]));

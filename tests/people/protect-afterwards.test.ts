@@ -97,7 +97,7 @@ beforeAll(async () => {
       data: {
         minutesId: minutes.id,
         number: 1,
-        text: `${name} talade. ÅSA BLOM, asa.blom@leksand.example, svarade. Åsa Blomqvist också, sa åsa  Blom`,
+        text: `${name} talade. ÅSA BLOM, asa.blom@leksand.example, svarade. Åsa Blomqvist också, sa åsa  Blom. Till Åsa Blom$& och till Åsa Blom$$ och till Åsa Blom$'`,
         state: "draft",
         at,
       },
@@ -301,7 +301,7 @@ describe("somebody who is marked as protected afterwards", () => {
   });
   it("is masked in what is kept for good, where nothing else may change", async () => {
     expect((await db.minutesVersion.findFirstOrThrow()).text).toBe(
-      "Skyddad person talade. Skyddad person, (skyddad uppgift), svarade. Åsa Blomqvist också, sa Skyddad person",
+      "Skyddad person talade. Skyddad person, (skyddad uppgift), svarade. Åsa Blomqvist också, sa Skyddad person. Till Skyddad person$& och till Skyddad person$$ och till Skyddad person$'",
     );
     expect(await db.protectedIdentity.count({ where: { places: { not: "[]" } } })).toBe(0);
     await closeDatabase();

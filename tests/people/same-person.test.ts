@@ -1,6 +1,6 @@
 // One person or two: one rule, read by the register, the letters and the handover.
 import { beforeAll, describe, expect, it } from "vitest";
-import { sameness } from "~/domain/people/rules";
+import { sameName, sameness } from "~/domain/people/rules";
 import { db } from "~/platform/db.server";
 import { today } from "~/platform/clock";
 import { makeWorld, signed, type World } from "../world";
@@ -25,6 +25,7 @@ it("goes by the name; another address is a move", () => {
   expect(sameness(at("Åsa Blom", "asa@x.se"), at("åsa  blom", "ASA@x.se"))).toBe("same");
   expect(sameness(at("Åsa Blom", "asa@x.se"), at("Åsa Blom", "asa@y.se"))).toBe("newAddress");
   expect(sameness(at("Åsa Blom", "lada@x.se"), at("Per Öst", "lada@x.se"))).toBe("other");
+  expect([sameName("Åsa Blom", " åsa  BLOM"), sameName("Åsa Blom", "Åsa Blomqvist")]).toEqual([true, false]);
 });
 
 describe("a protected representative who is renewed", () => {

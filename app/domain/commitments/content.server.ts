@@ -3,6 +3,7 @@
 import { sha256 } from "~/platform/env.server";
 import type { Tx } from "~/platform/db.server";
 import { draftSchema, type Content, type Draft, type PersonInput } from "./schema";
+import { protectedName } from "~/domain/people/texts";
 
 type Seat = "representative" | "deputy";
 /** `afterwards`: the person was marked when the form had been sent; what was hashed says that they are not protected. */
@@ -12,8 +13,6 @@ interface Holder {
   representative: PersonInput | null;
   deputy: PersonInput | null;
 }
-
-export const protectedName = "Skyddad person";
 
 /** Splits off what only a few may see. */
 export function part<T extends Holder>(full: T): { open: T; hidden: Hidden | null } {

@@ -6,6 +6,7 @@ import { inLatin, printable } from "~/platform/printable";
 import { asAddress, emailKey, isNewAddress, searchKey, wholeAddress } from "~/platform/swedish";
 import { addressSlip, looksLikePersonnummer } from "./slips";
 import { isReplacement, seatsOf, type Kind } from "./rules";
+import { sameName, sameness } from "~/domain/people/rules";
 
 const text = (max: number) => z.string().trim().max(max, `Högst ${max} tecken`).default("");
 const address = text(200).transform(asAddress);
@@ -129,12 +130,7 @@ function checkDeputy(at: Say, { deputy, representative }: Draft, kind: Kind): vo
   if (!deputy.name && !deputy.email && kind !== "deputy")
     at("deputy.name", "Skriv vem som är ersättare, eller kryssa i att ni utser ersättare senare");
   else checkPerson(at, deputy, "deputy", "ersättarens");
-  if (
-    seatsOf(kind).includes("representative") &&
-    deputy.name &&
-    searchKey(deputy.name) === searchKey(representative.name) &&
-    emailKey(deputy.email) === emailKey(representative.email)
-  )
+  if (seatsOf(kind).includes("representative") && deputy.name && sameness(representative, deputy) === "same")
     at("deputy.name", "Representanten och ersättaren är samma person. Välj en annan ersättare.");
 }
 function checkChannels(at: Say, { channels }: Draft): void {
@@ -280,7 +276,7 @@ function selfSigning(people: readonly Named[]): Question[] {
   const managers = people.filter(([path]) => path === "manager" || path === "deputyManager");
   const seated = people.filter(([path]) => path === "representative" || path === "deputy");
   return managers
-    .filter(([, m]) => seated.some(([, p]) => p.name && searchKey(p.name) === searchKey(m.name)))
+    .filter(([, m]) => seated.some(([, p]) => p.name && sameName(p.name, m.name)))
     .map(([path, m]) => ({
       key: `self:${searchKey(m.name)}`,
       path: `${path}.name`,

@@ -5,6 +5,7 @@ import type { Commitment } from "~/platform/prisma/client";
 import { emailKey } from "~/platform/swedish";
 import { domainKnown } from "./prefill.server";
 import type { Content } from "./schema";
+import { sameName } from "~/domain/people/rules";
 
 export interface SignerView {
   id: string;
@@ -48,10 +49,7 @@ export async function signersOf(
   const people = [content?.representative, content?.deputy].flatMap((p) => (p && !p.protected ? [p] : []));
   return signatures.map((s) => {
     const same = (name: string | null | undefined, email: string | null | undefined) =>
-      Boolean(
-        (email && s.emailKey && emailKey(email) === s.emailKey) ||
-        (name && name.toLowerCase() === s.name.toLowerCase()),
-      );
+      Boolean((email && s.emailKey && emailKey(email) === s.emailKey) || (name && sameName(name, s.name)));
     return {
       id: s.id,
       seats: s.seats,

@@ -30,7 +30,6 @@ export interface Wanted {
   roles: string[];
   instead: boolean;
 }
-const keyOf = (a: { personId: string | null; email: string | null }) => personKey(a.personId, a.email);
 
 type Reading = Pick<Tx, "holding" | "groupPlace" | "answer" | "cover">;
 /** The seats that are asked: the representatives, and the deputies where both are, or who go instead. */
@@ -318,7 +317,7 @@ export async function reconcile(
   const caller = await calledBy(tx, network, m);
   const wanted = await wantedNow(tx, m, by.today);
   const attendees = await tx.attendee.findMany({ where: { meetingId: m.id } });
-  const byKey = new Map(attendees.map((a) => [keyOf(a), a]));
+  const byKey = new Map(attendees.map((a) => [personKey(a.personId, a.email), a]));
   await askAll(
     tx,
     by,
@@ -327,13 +326,11 @@ export async function reconcile(
     [...wanted]
       .map(([key, w]) => ({ w, known: byKey.get(key) }))
       // A guest known by the person may get a seat.
-      .filter(
-        ({ w, known }) => known?.state !== "invited" || (w.kind === "member" && known.kind !== "member"),
-      ),
+      .filter(({ w, known: k }) => k?.state !== "invited" || (w.kind === "member" && k.kind !== "member")),
   );
   for (const a of attendees) {
     if (a.state !== "invited") continue;
-    if (a.kind !== "guest" && !wanted.has(keyOf(a))) {
+    if (a.kind !== "guest" && !wanted.has(personKey(a.personId, a.email))) {
       const gone = await tx.attendee.update({
         where: { id: a.id },
         data: { state: "withdrawn", sequence: a.sequence + 1 },

@@ -4,6 +4,7 @@ import { tableMoment } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import { causeOf } from "./causes";
 import { letterKinds } from "./letter-kinds";
+import { protectedName } from "~/domain/people/texts";
 
 export interface LetterLine {
   id: string;
@@ -61,7 +62,7 @@ export function letters(permit: NetworkPermit<"letters.see">): LetterLine[] {
     kind: letterKinds[l.kind.replace(/:.*/s, "")] ?? "Mejl",
     organisation: l.organisation,
     slug: l.slug,
-    to: l.hidden ? "Skyddad person" : l.to,
+    to: l.hidden ? protectedName : l.to,
     subject: l.subject,
     state: l.state,
     when: tableMoment(new Date(l.sentAt ?? l.createdAt)),

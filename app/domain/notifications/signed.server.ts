@@ -1,5 +1,5 @@
 // What is told when the last signature has come.
-import { protectedName, readContent } from "~/domain/commitments/content.server";
+import { readContent } from "~/domain/commitments/content.server";
 import type { Content } from "~/domain/commitments/schema";
 import { askForNote } from "~/domain/handover/asking.server";
 import { asked as askedForNote } from "~/domain/handover/texts";
@@ -10,6 +10,7 @@ import { heldBy } from "~/domain/seats/held.server";
 import type { Signature } from "~/platform/prisma/client";
 import { called, send, tellFiller, tellStrategist, toPerson, type holder, type Scene } from "./scene.server";
 import * as texts from "./texts";
+import { protectedName } from "~/domain/people/texts";
 
 /** From the moment it is signed: who leaves, who comes, who has another address, from when, and what the leaver held. */
 export async function signedNotices(s: Scene): Promise<void> {

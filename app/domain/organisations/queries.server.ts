@@ -11,6 +11,7 @@ import { placeOf, type Place } from "~/domain/network/queries.server";
 import { channelsOf } from "~/domain/confirmations/channels/reading.server";
 import { confirmedInShort } from "~/domain/confirmations/reading.server";
 import { told, type TimelineLine } from "./timeline";
+import { protectedName } from "~/domain/people/texts";
 
 export interface OrganisationRow {
   id: string;
@@ -46,7 +47,7 @@ interface EventRow {
 
 /** Whoever took or left a seat has held it: the names come from the holdings. */
 function timeline(networkId: string, organisationId: string, holders: readonly SeatHolder[]): TimelineLine[] {
-  const names = new Map(holders.map((h) => [h.personId, h.hidden ? "Skyddad person" : h.name]));
+  const names = new Map(holders.map((h) => [h.personId, h.hidden ? protectedName : h.name]));
   const named = (id: unknown) => names.get(String(id)) ?? null;
   return rows<EventRow>(
     `SELECT seq, kind, at, data FROM Event

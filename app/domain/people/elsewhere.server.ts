@@ -1,7 +1,7 @@
 // Where somebody stands beside the register: as a guest, a contact, whoever filled in a form, a manager, staff. An address there is a name too.
 import type { Tx } from "~/platform/db.server";
 import { emailKey } from "~/platform/swedish";
-import { protectedName } from "~/domain/commitments/content.server";
+import { protectedName } from "./texts";
 import { sameness } from "./rules";
 
 interface Marked {

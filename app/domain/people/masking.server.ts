@@ -1,7 +1,7 @@
 // A name is taken out of what has been written: every text of the county's networks, whatever table it stands in. A table that is
 // new is read too; only those that keep persons and organisations by themselves are left to their own rooms.
 import { rows, type Tx } from "~/platform/db.server";
-import { protectedName } from "~/domain/commitments/content.server";
+import { protectedName } from "./texts";
 
 export interface Named {
   personId: string;
@@ -123,7 +123,7 @@ async function maskKept(tx: Tx, personId: string, mask: Mask, table: string, row
     );
     if (!place) return;
     await tx.protectedIdentity.update({ where: { personId }, data: { places: JSON.stringify([place]) } });
-    for (const c of texts) c[1] = c[1].replaceAll(place.was, place.now);
+    for (const c of texts) c[1] = c[1].replaceAll(place.was, () => place.now);
     await set(tx, table, row, texts);
     await tx.protectedIdentity.update({ where: { personId }, data: { places: "[]" } });
   }

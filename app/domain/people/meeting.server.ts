@@ -2,6 +2,7 @@
 import type { Permit } from "~/domain/access/permits.server";
 import { rows } from "~/platform/db.server";
 import { emailKey } from "~/platform/swedish";
+import { protectedName } from "./texts";
 
 export interface Meeting {
   what: "account" | "person" | "organisation" | "contact" | "guest";
@@ -12,7 +13,7 @@ export interface Meeting {
 /** Logins with one address, persons of a county with one name and address, organisations with one name, contacts with one address, guests of a coming meeting with one address. */
 export function rowsThatMeet(permit: Permit<"installation.manage">): Meeting[] {
   const together = rows<Omit<Meeting, "each"> & { each: string }>(
-    `SELECT 'account' AS what, NULL AS "where", json_group_array(CASE WHEN EXISTS (SELECT 1 FROM Person p WHERE p.accountId = a.id AND p.protected) THEN 'Skyddad person' ELSE a.email END) AS each
+    `SELECT 'account' AS what, NULL AS "where", json_group_array(CASE WHEN EXISTS (SELECT 1 FROM Person p WHERE p.accountId = a.id AND p.protected) THEN '${protectedName}' ELSE a.email END) AS each
        FROM Account a WHERE a.key <> '' GROUP BY a.key HAVING count(*) > 1
      UNION ALL SELECT 'person', c.name, json_group_array(p.name || ', ' || p.email) FROM Person p JOIN County c ON c.id = p.countyId
        WHERE NOT p.protected AND p.emailKey IS NOT NULL GROUP BY p.countyId, p.emailKey, p.searchKey HAVING count(*) > 1

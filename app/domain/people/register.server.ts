@@ -3,7 +3,7 @@ import type { Tx } from "~/platform/db.server";
 import { nanoid } from "~/platform/ids";
 import { sortKey } from "~/platform/sort-key";
 import { asAddress, emailKey, searchKey } from "~/platform/swedish";
-import { protectedName } from "~/domain/commitments/content.server";
+import { protectedName } from "./texts";
 import { sameness, type Described } from "./rules";
 
 export interface PersonGiven {

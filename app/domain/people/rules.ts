@@ -8,11 +8,14 @@ export interface Described {
 /** same: one person · newAddress: one person who has another address now · other: two persons */
 export type Sameness = "same" | "newAddress" | "other";
 
+/** One name in any case and spacing. */
+export const sameName = (a: string, b: string): boolean => searchKey(a) === searchKey(b);
+
 /**
  * Of a seat's holder and whoever a form names for it: the name decides, since a mailbox may be
  * shared; whoever keeps the name and not the address has moved. Whether a person is protected does not make another one.
  */
 export function sameness(holder: Described, named: Described): Sameness {
-  if (searchKey(holder.name) !== searchKey(named.name)) return "other";
+  if (!sameName(holder.name, named.name)) return "other";
   return emailKey(holder.email) === emailKey(named.email) ? "same" : "newAddress";
 }

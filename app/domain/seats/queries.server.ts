@@ -8,6 +8,7 @@ import { heldLink, type NetworkPermit } from "~/domain/access/permits.server";
 import { emptySeat } from "~/domain/commitments/texts";
 import { placeOf } from "~/domain/network/queries.server";
 import { seatsOpenTo } from "~/domain/commitments/prefill.server";
+import { protectedName } from "~/domain/people/texts";
 
 export type Seat = "representative" | "deputy";
 interface HoldingRow {
@@ -114,7 +115,7 @@ export async function replaceView(permit: NetworkPermit<"replacement.start">, br
     const h = sittingOn(all, seat, permit.today);
     if (!h) return { who: null, fromOn: null, untilOn: null, holdingId: null };
     const { fromOn, untilOn, holdingId } = h;
-    return { who: h.hidden ? "Skyddad person" : h.name, fromOn, untilOn, holdingId };
+    return { who: h.hidden ? protectedName : h.name, fromOn, untilOn, holdingId };
   };
   const seats = (["representative", "deputy"] as const).map((seat) => {
     const h = sitting(seat);

@@ -5,6 +5,7 @@ import { read } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { Page } from "~/ui/page";
 import { titled } from "~/ui/shell";
+import { protectedName } from "~/domain/people/texts";
 
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Personuppgifter") }];
 export const loader = (args: LoaderFunctionArgs) => read(args, "front.see", contactsOf);
@@ -61,7 +62,7 @@ export default function Privacy() {
         </p>
         <h2>Skyddade personuppgifter</h2>
         <p>
-          Har en person skyddade personuppgifter står det ”Skyddad person” i stället för namnet. Den som
+          Har en person skyddade personuppgifter står det ”{protectedName}” i stället för namnet. Den som
           fyller i blanketten skriver namnet, och chefen som skriver under ser det efter att ha skrivit en
           kod. Annars ser bara länsstrategen namnet, efter att ha skrivit varför eller valt att skriva ut en
           namnskylt. Varje sådant tillfälle loggas. Originalet av en stämplad blankett kan bara länsstyrelsen

@@ -12,6 +12,7 @@ import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
+import { protectedName } from "~/domain/people/texts";
 
 const kinds = { blankett: "whole", "byt-representant": "representative", "byt-ersattare": "deputy" } as const;
 type Act = keyof typeof kinds;
@@ -56,7 +57,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       organisation: page.organisation.name,
       slug: page.organisation.slug,
       title: titles[act][act === "blankett" || holder ? 0 : 1],
-      who: holder?.hidden ? "Skyddad person" : (holder?.name ?? null),
+      who: holder?.hidden ? protectedName : (holder?.name ?? null),
       staff: page.staff,
       known: page.staff && act !== "blankett" ? known : [],
     };

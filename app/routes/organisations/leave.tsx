@@ -11,6 +11,7 @@ import { LeaveForm } from "~/routes/replacements/views";
 import { ErrorSummary, FormFields, TextField } from "~/ui/fields";
 import { Page } from "~/ui/page";
 import { titled } from "~/ui/shell";
+import { protectedName } from "~/domain/people/texts";
 
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Slutar utan efterträdare") }];
 export const loader = (args: LoaderFunctionArgs) =>
@@ -23,7 +24,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       organisation: page.organisation.name,
       slug: page.organisation.slug,
       holdingId: holder.holdingId,
-      who: holder.hidden ? "Skyddad person" : holder.name,
+      who: holder.hidden ? protectedName : holder.name,
       own: page.may.leave.includes(holder.holdingId),
       today: page.today,
       also: alsoLeaving(permit, holder.holdingId),

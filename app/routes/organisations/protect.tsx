@@ -11,6 +11,7 @@ import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button, Notice } from "~/ui/parts";
 import { titled } from "~/ui/shell";
+import { protectedName } from "~/domain/people/texts";
 
 const title = "Personen har skyddade personuppgifter";
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, title) }];
@@ -42,7 +43,7 @@ export default function Protect() {
       narrow
       above={<a href={paths.organisation(p.place, p.slug)}>{p.organisation}</a>}
       title={title}
-      lead={`${p.name} visas sedan som ”Skyddad person” överallt i länet. Det går inte att ångra.`}
+      lead={`${p.name} visas sedan som ”${protectedName}” överallt i länet. Det går inte att ångra.`}
     >
       <ul>
         <li>Namn, mejladress och telefon tas bort från sidor, listor, blanketter och texter.</li>

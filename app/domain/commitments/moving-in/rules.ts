@@ -4,6 +4,7 @@ import { asAddress, clean, emailKey, isNewAddress, searchKey } from "~/platform/
 import { addressSlip, looksLikePersonnummer } from "../slips";
 import { columnsOf, type Cells, type Column } from "./columns";
 import { readDay } from "./days";
+import { sameName } from "~/domain/people/rules";
 
 export interface MoveInRow {
   line: number;
@@ -141,7 +142,7 @@ function peopleFaults(row: MoveInRow, said: { representative: string; deputy: st
   const sameAddress =
     row.deputyEmail !== "" && emailKey(row.deputyEmail) === emailKey(row.representativeEmail);
   if (!sameAddress) return;
-  if (searchKey(row.deputy) === searchKey(row.representative))
+  if (sameName(row.deputy, row.representative))
     row.errors.push("Representanten och ersättaren är samma person");
   else row.warnings.push("Samma mejladress för båda");
 }

@@ -3,7 +3,6 @@ import { db, stored, transact, transactNow, type Reading } from "~/platform/db.s
 import { announce, announceNow } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
-import { searchKey } from "~/platform/swedish";
 import { accountOf, type NetworkPermit, type Permit } from "~/domain/access/permits.server";
 import { takeIn } from "../attendance/commands.server";
 import { meetingRow } from "../queries.server";
@@ -11,6 +10,7 @@ import { askedFrom, sittingOn } from "../seats.server";
 import { meetingByCheckIn, newCheckIn } from "./address.server";
 import { seatsHere } from "./queries.server";
 import { standingAt } from "./rules";
+import { sameName } from "~/domain/people/rules";
 
 const most = 300;
 const closed = () => conflict("Närvaron är stängd. Hör av dig till länsstyrelsen.");
@@ -88,8 +88,7 @@ export async function writeIn(
       "SELECT name, organisationId FROM CheckIn WHERE meetingId = ?",
       m.id,
     );
-    if (waiting.some((w) => w.organisationId === organisationId && searchKey(w.name) === searchKey(name)))
-      return;
+    if (waiting.some((w) => w.organisationId === organisationId && sameName(w.name, name))) return;
     if (waiting.length >= most)
       throw conflict("Det är många som väntar på att bli införda. Säg till länsstyrelsen att du är här.");
     now.run(
@@ -140,8 +139,8 @@ export async function settleCheckIn(
       c.organisationId
     )
       return here;
-    const known = (await tx.attendee.findMany({ where: { meetingId, kind: "guest" } })).find(
-      (a) => searchKey(a.name ?? "") === searchKey(c.name),
+    const known = (await tx.attendee.findMany({ where: { meetingId, kind: "guest" } })).find((a) =>
+      sameName(a.name ?? "", c.name),
     );
     if (known) await tx.attendee.update({ where: { id: known.id }, data: { cameAt: permit.now } });
     else
@@ -180,7 +179,7 @@ async function seatNamed(
   const m = meetingRow(permit.network.id, meetingId);
   const seat = (
     await sittingOn(db, { networkId: permit.network.id, groupId: m.groupId }, m.heldOn, { organisationId })
-  ).find((s) => !s.person.protected && searchKey(s.person.name) === searchKey(name));
+  ).find((s) => !s.person.protected && sameName(s.person.name, name));
   return (seat?.seat as "representative" | "deputy" | undefined) ?? null;
 }
 

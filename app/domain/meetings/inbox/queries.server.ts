@@ -6,6 +6,7 @@ import type { NetworkPermit, Permit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { must } from "~/platform/must";
 import type { Why } from "./rules";
+import { protectedName } from "~/domain/people/texts";
 
 interface IncomingRow {
   id: string;
@@ -28,7 +29,7 @@ export function inboxPage(permit: NetworkPermit<"meeting.manage">) {
   const { network } = permit;
   const found = rows<IncomingRow>(
     `SELECT i.id, i.kind, i.state, i.why, i.sender, i.subject, i.partstat, i.comment, i.receivedAt, m.id AS meetingId, m.title AS meeting,
-       CASE WHEN p.protected THEN coalesce('Representanten för ' || o.name, 'Skyddad person') ELSE coalesce(p.name, a.name) END AS who, coalesce(a.state = 'invited' AND m.state = 'convened' AND m.heldOn >= ?2, 0) AS countable
+       CASE WHEN p.protected THEN coalesce('Representanten för ' || o.name, '${protectedName}') ELSE coalesce(p.name, a.name) END AS who, coalesce(a.state = 'invited' AND m.state = 'convened' AND m.heldOn >= ?2, 0) AS countable
      FROM Incoming i LEFT JOIN Attendee a ON a.id = i.attendeeId LEFT JOIN Meeting m ON m.id = a.meetingId LEFT JOIN Person p ON p.id = a.personId LEFT JOIN Organisation o ON o.id = a.organisationId
      WHERE i.networkId = ?1 ORDER BY i.state <> 'waiting', i.receivedAt DESC LIMIT 100`,
     network.id,

@@ -9,7 +9,8 @@ type Person = NonNullable<Content["representative"]>;
 const person = (p: Person) => (
   <>
     {p.name}
-    {p.protected && p.name !== "Skyddad person" && " (skyddade uppgifter)"}
+    {/* Whoever is kept from the reader has no address here; whose name is read is said to be protected. */}
+    {p.protected && p.email && " (skyddade uppgifter)"}
     {p.title && <p>{p.title}</p>}
     {p.email && <p>{p.email}</p>}
     {p.phone && <p>{p.phone}</p>}

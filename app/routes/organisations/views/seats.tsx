@@ -4,6 +4,7 @@ import type { OrganisationPage } from "~/domain/organisations/queries.server";
 import type { SeatHolder } from "~/domain/seats/queries.server";
 import { emptySeat, seatWords } from "~/domain/commitments/texts";
 import { ButtonLink, DataTable, SeatCard } from "~/ui/parts";
+import { protectedName } from "~/domain/people/texts";
 
 const empty = {
   representative: { tone: "gap", words: "Ingen är utsedd" },
@@ -59,7 +60,7 @@ function Next({ holder, does }: { holder: SeatHolder | null; does: string }) {
   return (
     <>
       <br />
-      {holder.hidden ? "Skyddad person" : holder.name} {does} {longDate(holder.fromOn)}
+      {holder.hidden ? protectedName : holder.name} {does} {longDate(holder.fromOn)}
     </>
   );
 }
@@ -80,7 +81,7 @@ export function SeatPair({ page }: { page: OrganisationPage }) {
       <SeatCard
         name={name}
         tone={h ? "ok" : empty[seat].tone}
-        who={h?.hidden ? "Skyddad person" : (h?.name ?? emptySeat(since))}
+        who={h?.hidden ? protectedName : (h?.name ?? emptySeat(since))}
         about={
           h ? (
             <>
@@ -137,7 +138,7 @@ export function HolderHistory({ holders }: { holders: readonly SeatHolder[] }) {
       rowKey={(h) => h.holdingId}
       columns={[
         { head: "Plats", cell: (h) => seatWords[h.seat] },
-        { head: "Person", cell: (h) => (h.hidden ? "Skyddad person" : h.name) },
+        { head: "Person", cell: (h) => (h.hidden ? protectedName : h.name) },
         {
           head: "Från",
           cell: (h) => (
