@@ -183,7 +183,7 @@ export const misdirects = async (
   await misdirect(await withCode(organisationId, email), to, browser);
   await carry();
 };
-export const receives = async (networkId: string, strategist: string, id: string): Promise<void> =>
+export const receives = async (networkId: string, strategist: string, id: string): Promise<number> =>
   receive(await byAccount("commitment.receive", networkId, strategist), id, "");
 
 /** A job of the list, and the letters that it wrote. */

@@ -335,15 +335,24 @@ export async function withdraw(
   });
 }
 
-/** "Ta emot": a stamp with a diary number, once. It changes nothing else. `also`: the other forms of one change, received by the same press. */
+/** "Ta emot": a stamp with a diary number, once; `all`: on the other forms of the same change and day too. How many it was. */
 export async function receive(
   permit: NetworkPermit<"commitment.receive">,
   id: string,
   diaryNumber: string,
-  also: readonly string[] = [],
-): Promise<void> {
-  await transact(async (tx) => {
-    for (const each of [id, ...also]) await receiveWithin(tx, permit, each, diaryNumber);
+  { all = false } = {},
+): Promise<number> {
+  return transact(async (tx) => {
+    const first = await findWithin(tx, permit, id);
+    const waiting = { receivedAt: null, state: { in: ["signed", "active"] }, origin: { not: "moveIn" } };
+    const groupId = (all && first.groupId) || "";
+    const others = await tx.commitment.findMany({
+      where: { id: { not: id }, networkId: permit.network.id, groupId, ...waiting },
+    });
+    const day = (c: { changesOn: string | null; startOn: string | null }) => c.changesOn ?? c.startOn;
+    const each = [first, ...others.filter((c) => day(c) === day(first))];
+    for (const c of each) await receiveWithin(tx, permit, c.id, diaryNumber);
+    return each.length;
   });
 }
 async function receiveWithin(

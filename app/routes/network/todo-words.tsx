@@ -107,13 +107,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
         <PostButton
           small
           action={paths.commitmentAct(place, t.commitmentId ?? "", "mottagande")}
-          hidden={{
-            diaryNumber,
-            also: t.each
-              .slice(1)
-              .map((x) => x.commitmentId)
-              .join(" "),
-          }}
+          hidden={t.each.length > 1 ? { diaryNumber, all: "ja" } : { diaryNumber }}
         >
           {t.each.length > 1 ? "Ta emot alla" : "Ta emot"}
         </PostButton>{" "}
