@@ -36,12 +36,13 @@ function within(address: string): string | null {
 }
 /** Where a redirect of ours leads. What a part of an address says never makes it another site's. */
 export const leadsTo = (address: string): string => within(address) ?? "/";
+const longestPath = 2000;
 /**
  * The own path that a visitor asks to be led on to, or null: never another host, however it is written (tabs,
  * backslashes, two slashes, any of them encoded). The one place that decides it.
  */
 export function ownPath(asked: unknown): string | null {
-  if (typeof asked !== "string") return null;
+  if (typeof asked !== "string" || asked.length > longestPath) return null;
   let path = asked.split(/[?#]/, 1)[0] ?? "";
   for (let before = ""; before !== path;) {
     if (/\/\/|\\|\p{C}/u.test(path)) return null;

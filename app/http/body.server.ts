@@ -1,5 +1,6 @@
 // What was posted, read as it arrives: the one way to every form. Whoever sends more than a form may hold is stopped
 // where the limit is passed, so that it costs them more than us; what is refused is an answer, never a fault.
+import { nfc } from "~/platform/nfc";
 import { Busboy, type BusboyFileStream } from "@fastify/busboy";
 import { Readable } from "node:stream";
 import type { FieldErrors } from "~/platform/refusal";
@@ -103,9 +104,7 @@ async function text(posted: Posted): Promise<Entry[]> {
 const written: Record<string, string> = { "%22": '"', "%0D": "", "%0A": "" };
 /** The last part of a path, in the characters and the composition that names are kept in. */
 const nameOf = (sent: string): string =>
-  (sent.split(/[/\\]/).pop() ?? "")
-    .replace(/%(22|0D|0A)/gi, (c) => written[c.toUpperCase()] ?? c)
-    .normalize("NFC");
+  nfc((sent.split(/[/\\]/).pop() ?? "").replace(/%(22|0D|0A)/gi, (c) => written[c.toUpperCase()] ?? c));
 
 /** A form with files: `most` bytes of each and one more are kept, so that memory is bounded whatever is sent. */
 async function parts(posted: Posted, type: string, most: number | null): Promise<Entry[]> {

@@ -25,10 +25,20 @@ function indexOf(part: string): number {
     throw new Malformed("a list without its numbers");
   return Number(part);
 }
-function put(holder: Nested | Value[], part: string, value: Value): void {
+/** How many places a form's lists have together, empty ones too: what is read afterwards costs as much as there are. */
+interface Places {
+  left: number;
+}
+function put(holder: Nested | Value[], part: string, value: Value, places: Places): void {
   if (own(holder, part) !== undefined) throw new Malformed("a name twice");
-  if (Array.isArray(holder)) holder[indexOf(part)] = value;
-  else holder[part] = value;
+  if (!Array.isArray(holder)) {
+    holder[part] = value;
+    return;
+  }
+  const index = indexOf(part);
+  places.left -= Math.max(0, index + 1 - holder.length);
+  if (places.left < 0) throw new Malformed("lists with nothing in them");
+  holder[index] = value;
 }
 
 /** What is sent under each name, in the order of the names' first coming. One pass. */
@@ -51,6 +61,7 @@ function grouped(form: Iterable<Entry>): Map<string, FormDataEntryValue[]> {
  */
 export function nested(form: Iterable<Entry>): Record<string, unknown> {
   const result = bare();
+  const places = { left: formLimits.fields };
   for (const [name, all] of grouped(form)) {
     const path = name.replace(/\[\]$/, "").split(".");
     if (path.length > formLimits.depth || path.some(inherited)) continue;
@@ -61,7 +72,7 @@ export function nested(form: Iterable<Entry>): Record<string, unknown> {
       let next = own(at, key);
       if (next === undefined) {
         next = /^\d+$/.test(below) ? [] : bare();
-        put(at, key, next);
+        put(at, key, next, places);
       }
       if (typeof next !== "object" || next instanceof Blob) throw new Malformed("a name twice");
       at = next;
@@ -69,7 +80,7 @@ export function nested(form: Iterable<Entry>): Record<string, unknown> {
     }
     const values = all.map((v) => (typeof v === "string" ? clean(v) : v));
     const [value] = values;
-    put(at, key, name.endsWith("[]") || value === undefined || values.length > 1 ? values : value);
+    put(at, key, name.endsWith("[]") || value === undefined || values.length > 1 ? values : value, places);
   }
   return result;
 }

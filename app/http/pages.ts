@@ -157,6 +157,8 @@ function reader(whole: ServerBuild, route: Route, { mode, getLoadContext }: Opti
     const posted = req.method === "POST";
     const done = posted ? () => {} : await turn();
     try {
+      // Whoever has left while others' pages were made gets none.
+      if (!posted && res.destroyed) return;
       let markup: string | undefined;
       const context: LoadContext & Acted & Record<string, unknown> = {
         ...getLoadContext(req, res),

@@ -1,4 +1,5 @@
 // A document as an answer: a download of ours to be opened elsewhere, never run in our pages.
+import { nfd } from "~/platform/nfc";
 import { writeTable, type Table } from "~/platform/table.server";
 import { mediaTypes, type MaterialKind, type TableKind } from "~/platform/files.server";
 
@@ -24,8 +25,7 @@ export function saved(how: "inline" | "attachment", name: string): string {
   const ending = /\.[a-z0-9]{1,5}$/i.exec(whole)?.[0] ?? "";
   const stem = whole.slice(0, whole.length - ending.length);
   const ascii =
-    stem
-      .normalize("NFD")
+    nfd(stem)
       .replace(/[^\x20-\x7e]|["\\%;]/g, "")
       .trim() || "fil";
   const full = encodeURIComponent(whole).replace(

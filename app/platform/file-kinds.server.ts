@@ -11,6 +11,23 @@ const open: Record<string, MaterialKind> = { text: "odt", spreadsheet: "ods", pr
 const active = /(^|\/)(vbaProject[^/]*|vbaData\.xml|activeX\/.*)$|^(Basic|Scripts)\//i;
 const largestPart = 1024 * 1024;
 
+/** Bytes of all its parts together, as a zip says itself; it is not unpacked. Infinity: no zip. */
+export async function unpackedSize(bytes: Uint8Array): Promise<number> {
+  const { unzipSync } = await import("fflate");
+  let size = 0;
+  try {
+    unzipSync(bytes, {
+      filter: ({ originalSize }) => {
+        size += originalSize;
+        return false;
+      },
+    });
+  } catch {
+    return Infinity;
+  }
+  return size;
+}
+
 async function kindOfZip(bytes: Buffer): Promise<MaterialKind | null> {
   const { strFromU8, unzipSync } = await import("fflate");
   const names = new Set<string>();

@@ -1,4 +1,5 @@
 // Texts and addresses as they are kept and compared: stored keys are made here, for SQLite knows none of our letters.
+import { nfc, nfd } from "./nfc";
 import { printable } from "./printable";
 
 /** What nobody sees and no page of ours sends: controls, marks of direction, joiners, soft hyphens, halves of characters. */
@@ -14,10 +15,11 @@ const lastOf = (text: string): string => Array.from(text).at(-1) ?? "";
 
 /** A text as it is kept: NFC, with line breaks and tabs, without what cannot be seen. Every door cleans what comes in by it. */
 export const clean = (text: string): string =>
-  text
-    .replace(/\u2028|\u2029|\u0085/g, "\n")
-    .replace(unseen, (sign, at: number) => (stays(sign, at, text) ? sign : ""))
-    .normalize("NFC");
+  nfc(
+    text
+      .replace(/\u2028|\u2029|\u0085/g, "\n")
+      .replace(unseen, (sign, at: number) => (stays(sign, at, text) ? sign : "")),
+  );
 
 /** For search: "ÅSA" finds Åsa and never Asa. */
 export const searchKey = (text: string): string => clean(text).toLowerCase().replace(/\s+/g, " ").trim();
@@ -41,7 +43,7 @@ export const asAddress = (address: string): string => clean(address).trim().repl
  * final dot make no difference; dots before the @ do (RFC 5321, 2.4: they are the receiver's business).
  */
 export function emailKey(address: string): string {
-  const kept = asAddress(address).toLowerCase().normalize("NFC");
+  const kept = nfc(asAddress(address).toLowerCase());
   const at = kept.lastIndexOf("@");
   return at < 0 ? kept : kept.slice(0, at + 1) + (asciiDomain(kept.slice(at + 1)) ?? kept.slice(at + 1));
 }
@@ -84,13 +86,13 @@ const plainLetters: Readonly<Record<string, string>> = {
 };
 /** "Malung-Sälens kommun" → "malung-salens-kommun" */
 export const slugOf = (name: string): string =>
-  name
-    .normalize("NFC")
-    .toLowerCase()
-    .replace(/[åä]/g, "a")
-    .replace(/ö/g, "o")
-    .replace(/[^\0-\x7f]/g, (c) => plainLetters[c] ?? c)
-    .normalize("NFD")
+  nfd(
+    nfc(name)
+      .toLowerCase()
+      .replace(/[åä]/g, "a")
+      .replace(/ö/g, "o")
+      .replace(/[^\0-\x7f]/g, (c) => plainLetters[c] ?? c),
+  )
     .replace(/\p{M}/gu, "")
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");

@@ -1,4 +1,5 @@
 // What material is called, and what a search asks for. Pure.
+import { nfc } from "~/platform/nfc";
 export type Audience = "everyone" | "network" | "invited" | "group" | "strategists";
 export type Sort = "file" | "link";
 /** ready: can be opened. waiting: the scanner has not looked yet. infected: nobody gets it. */
@@ -6,8 +7,7 @@ export type FileState = "ready" | "waiting" | "infected";
 
 const endings: Record<string, string> = { jpeg: "jpg" };
 const plain = (name: string) =>
-  name
-    .normalize("NFC")
+  nfc(name)
     .replace(/^.*[\\/]/, "")
     .replace(/[\p{C}"<>|?*:]+/gu, "")
     .replace(/\s+/g, " ")
@@ -32,8 +32,7 @@ export const fileName = (name: string, kind: string): string =>
 /** A search in the words of FTS5: every word, by its beginning. Null: nothing to search for. */
 export function searchQuery(typed: string): string | null {
   const words =
-    typed
-      .normalize("NFC")
+    nfc(typed)
       .match(/[\p{L}\p{N}]+/gu)
       ?.slice(0, 10) ?? [];
   return words.length === 0 ? null : words.map((w) => `"${w.slice(0, 60)}"*`).join(" ");

@@ -156,7 +156,7 @@ export async function organisationLeaves(
 
 export async function addDomain(permit: Manage, organisationId: string, domain: string): Promise<void> {
   const clean = domain.trim().toLowerCase().replace(/^@/, "");
-  if (!/^[^\s@]+\.[^\s@]+$/.test(clean))
+  if (clean.length > 253 || !/^[^\s@]+\.[^\s@]+$/.test(clean))
     throw invalid({ domain: ["Skriv domänen, till exempel kommunen.se"] });
   await transact(async (tx) => {
     await find(tx, permit, organisationId);

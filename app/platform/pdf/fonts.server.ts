@@ -1,5 +1,6 @@
 // Source Sans 3 for PDFs. The package ships it as WOFF in pieces by script; each piece is unpacked
 // and parsed once, and the parsed font is what every document embeds from: parsing is what costs.
+import { nfc } from "../nfc";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -121,7 +122,7 @@ export function runsOf(text: string, weight: Weight): Run[] {
     else runs.push({ name, text: sign });
     return true;
   };
-  for (const sign of Array.from(text.normalize("NFC")))
+  for (const sign of Array.from(nfc(text)))
     if (!add(sign)) for (const other of Array.from(instead(sign, weight))) add(other);
   return runs;
 }

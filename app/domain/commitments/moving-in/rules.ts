@@ -69,7 +69,7 @@ type Texts = (name: Column) => string;
 
 function contactOf(cell: Texts): Pick<MoveInRow, "managerEmail" | "managerPhone"> {
   const both = cell("managerContact");
-  const found = /[^\s@<>(),;:"]+@[^\s@<>(),;:"]+/u.exec(both)?.[0] ?? "";
+  const found = both.split(/[\s<>(),;:"]+/u).find((word) => /^[^@]+@[^@]/.test(word)) ?? "";
   const rest = both.replace(found, "").replace(/^[\s,;/]+|[\s,;/]+$/g, "");
   return {
     managerEmail: asAddress(cell("managerEmail") || found),

@@ -1,10 +1,11 @@
 // A list as cells: an uploaded workbook or CSV, or pasted rows. A day in a workbook is the day that stands there, whatever zone the server is in.
+import { unpackedSize } from "~/platform/file-kinds.server";
 import { invalid } from "~/platform/refusal";
 import { textOf } from "~/platform/decode";
 import { columnsOf, type Cells } from "./columns";
 import { excelDay } from "./days";
 
-const [mostBytes, mostRows] = [2_000_000, 1000];
+const [mostBytes, mostRows, longestCell] = [2_000_000, 1000, 2000];
 
 export interface Table {
   cells: Cells[];
@@ -18,6 +19,10 @@ export async function readTable(bytes: Buffer | null, pasted: string): Promise<T
   const workbook = bytes?.subarray(0, 2).toString() === "PK";
   const table =
     bytes && workbook ? await fromWorkbook(bytes) : await fromText(bytes ? textOf(bytes) : pasted);
+  if (table.cells.some((row) => row.some((cell) => (cell?.length ?? 0) > longestCell)))
+    throw invalid({
+      [bytes ? "file" : "rows"]: ["En cell i listan har mer än 2 000 tecken. Korta texten och försök igen."],
+    });
   if (table.cells.length > mostRows)
     throw invalid({
       [bytes ? "file" : "rows"]: ["Listan har fler än 1 000 rader. Dela den och hämta in en del i taget."],
@@ -25,8 +30,11 @@ export async function readTable(bytes: Buffer | null, pasted: string): Promise<T
   return table;
 }
 
+/** A thousand rows are far below it. */
+const largestUnpacked = 40 * 1024 * 1024;
 async function fromWorkbook(bytes: Buffer): Promise<Table> {
   try {
+    if ((await unpackedSize(bytes)) > largestUnpacked) throw new Error("a workbook too large to unpack");
     // Loaded when the first workbook comes: most processes never read one.
     const { default: readXlsxFile } = await import("read-excel-file/node");
     const sheets = (await readXlsxFile(bytes)).map((s) => ({
@@ -53,9 +61,15 @@ function text(cell: unknown): string | null {
 async function fromText(given: string): Promise<Table> {
   const { default: Papa } = await import("papaparse");
   // A line that begins with an empty cell begins with its tab.
-  const { data } = Papa.parse<string[]>(given.replace(/^\uFEFF/, "").replace(/^[\r\n]+|\s+$/g, ""), {
-    delimitersToGuess: ["\t", ";", ","],
-    skipEmptyLines: "greedy",
-  });
+  const { data } = Papa.parse<string[]>(
+    given
+      .replace(/^\uFEFF/, "")
+      .replace(/^[\r\n]+/, "")
+      .trimEnd(),
+    {
+      delimitersToGuess: ["\t", ";", ","],
+      skipEmptyLines: "greedy",
+    },
+  );
   return { cells: data, otherSheets: [] };
 }

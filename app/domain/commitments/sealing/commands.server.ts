@@ -1,5 +1,6 @@
 // Sealing as work that can be done again: the files are on the disk before the rows that name them, and the
 // rows, the work's end and the fact are one transaction. Killed anywhere, the next pass does it over.
+import { nfc } from "~/platform/nfc";
 import { ownPermit, networkById } from "~/domain/access/permits.server";
 import { paths } from "~/paths";
 import { todayOn } from "~/platform/calendar";
@@ -191,8 +192,7 @@ export async function storeScan(
   const stored = await storeFile(bytes);
   const id = nanoid();
   const stem =
-    name
-      .normalize("NFC")
+    nfc(name)
       .replace(/^.*[\\/]/, "")
       .replace(/\.[^.]*$/, "")
       .replace(/[^\p{L}\p{N} ._-]+/gu, "")

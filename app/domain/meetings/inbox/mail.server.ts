@@ -84,7 +84,7 @@ const headersOf = (mail: Mail) => (name: string) =>
     );
 const recipientsIn = (header: (name: string) => string[]): string[] =>
   ["to", "cc", "delivered-to", "x-original-to", "envelope-to"].flatMap((h) =>
-    header(h).flatMap((l) => l.match(/[^\s<>,;"]+@[^\s<>,;"]+/g) ?? []),
+    header(h).flatMap((l) => l.split(/[\s<>,;"]+/).filter((word) => /^[^@]+@./.test(word))),
   );
 const partsOf = (mail: Mail) => (type: RegExp, name?: RegExp) =>
   (mail?.attachments ?? []).filter(
