@@ -55,7 +55,7 @@ describe("directions", () => {
     expect(
       broken(
         /^domain\/.*\/(rules|schema|texts|slips|timeline|links|matrix|columns|days)\.ts$/,
-        /(rules|schema|slips|texts|links|matrix|columns|days|templates\.json)$|^platform\/(calendar|swedish|printable|marks|must)$/,
+        /(rules|schema|slips|texts|links|matrix|columns|days|templates\.json)$|^platform\/(calendar|swedish|printable|nfc|marks|must)$/,
       ),
     ).toEqual([]));
   it("sends visitors on in one way, which keeps them here", () =>

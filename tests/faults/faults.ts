@@ -46,7 +46,7 @@ const parts: Record<string, () => Figure[] | Promise<Figure[]>> = {
 };
 /** The recurring work that a part is about; the others have none but the letters. */
 const work: Record<string, string[]> = {
-  kills: ["post.takeBack", "commitments.activate", "commitments.seal", "commitments.sheet"],
+  kills: ["post.takeBack", "commitments.activate", "commitments.seal"],
   races: ["post.takeBack"],
 };
 /** Only where it is asked for: what is still to be mended in the rooms' own data. */

@@ -177,10 +177,10 @@ export async function killing({ replacements, kills, seed, how }: Options): Prom
   }
   await Promise.all(signers);
 
-  // The outbox empties by itself; what stays is stuck.
+  // The outbox empties by itself; what stays is stuck. Sheets are of the papers that were moved in beforehand.
   const left = native
     .prepare(
-      "SELECT (SELECT count(*) FROM Letter WHERE state IN ('queued', 'sending')) + (SELECT count(*) FROM Work WHERE doneAt IS NULL)",
+      "SELECT (SELECT count(*) FROM Letter WHERE state IN ('queued', 'sending')) + (SELECT count(*) FROM Work WHERE doneAt IS NULL AND kind <> 'sheet')",
     )
     .pluck();
   for (let i = 0; i < 600 && (left.get() as number) > 0; i++) await pause(200);

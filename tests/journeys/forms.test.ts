@@ -46,6 +46,7 @@ const unseen = (): [Who, string, Field[]][] => [
   ["strategist", `${links.signed!}/tidigare-dag`, typed("why")],
   ["strategist", `${links.commitment!}/ratta`, typed("manager", "startOn")],
   ["strategist", `${links.commitment!}/ta-bort`, typed("why")],
+  ["strategist", `${at}/organisationer/falu-kommun/ta-bort`, []],
   ["strategist", `${links.meeting!}/utskrifter`, typed("med")],
   ["representative", `${links.held!}/minnesanteckningar`, typed("organisationId", "text")],
 ];

@@ -155,7 +155,7 @@ describe("a meeting", () => {
     expect(await row("Falu kommun").locator(".tag").innerText()).toContain("Representanten");
     // The session ends meanwhile: the tap is kept and arrives when she is back.
     await phone.context.clearCookies();
-    await row("Mora kommun").getByRole("button", { name: "Anmält förhinder" }).click();
+    await row("Mora kommun").getByRole("button", { name: "Platsen var vakant" }).click();
     await phone.page.getByText("Du har loggats ut").waitFor();
     await signIn(phone.page, "strateg@dalarna.example");
     await phone.page.goto(`${site.base}${at}/narvaro`);
@@ -163,7 +163,7 @@ describe("a meeting", () => {
       .poll(() => phone.page.evaluate(() => Object.values(localStorage).every((v) => v === "[]")))
       .toBe(true);
     await phone.page.reload();
-    await row("Mora kommun").locator(".tag", { hasText: "Anmält förhinder" }).waitFor();
+    await row("Mora kommun").locator(".tag", { hasText: "Platsen var vakant" }).waitFor();
     await press(phone.page, "Stäng närvaron");
     await press(phone.page, "Stäng ändå");
     await phone.page.getByText("Närvaron stängdes").waitFor();

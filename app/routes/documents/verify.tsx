@@ -93,7 +93,7 @@ export default function Verify() {
       <FormFields state={{ values: answer?.values ?? { reference }, errors }}>
         <Stack>
           <Card title="Med filen">
-            <Form action={paths.verify} encType="multipart/form-data" noValidate>
+            <Form encType="multipart/form-data" noValidate>
               <Hidden name="gor" value="fil" />
               <FileField name="file" label="PDF-fil" hint="Högst 10 MB." accept="application/pdf" />
               <div className="acts">
@@ -102,7 +102,7 @@ export default function Verify() {
             </Form>
           </Card>
           <Card title="Med referensen">
-            <Form action={paths.verify} noValidate>
+            <Form noValidate>
               <Hidden name="gor" value="referens" />
               <TextField
                 name="reference"
