@@ -62,7 +62,7 @@ function ahead(at: number): number {
   return offset;
 }
 /** "2026-11-12 16:42" in Stockholm */
-const minute = (at: Date): string =>
+export const minute = (at: Date): string =>
   new Date(at.getTime() + ahead(at.getTime())).toISOString().slice(0, 16).replace("T", " ");
 
 /** The calendar day in Stockholm at an instant. */
@@ -145,6 +145,12 @@ export const shortDate = (on: string): string => {
 };
 /** "1 mars 2027" */
 export const longDate = (on: string): string => `${shortDate(on)} ${on.slice(0, 4)}`;
+/** "1–20 december 2026", "28 november–3 december 2026"; month and year are said once where they are the same. */
+export const longPeriod = (fromOn: string, lastOn: string): string => {
+  if (fromOn === lastOn) return longDate(lastOn);
+  if (fromOn.slice(0, 7) === lastOn.slice(0, 7)) return `${Number(fromOn.slice(8))}–${longDate(lastOn)}`;
+  return `${fromOn.slice(0, 4) === lastOn.slice(0, 4) ? shortDate(fromOn) : longDate(fromOn)}–${longDate(lastOn)}`;
+};
 /** "1 mars 2027", of a stored instant */
 export const longDateAt = (at: string): string => longDate(todayOn(new Date(at)));
 /** "torsdag 11 mars 2027" */

@@ -85,7 +85,7 @@ export const table: Record<string, number | Partial<Record<Who, number>>> = {
   "underskrift/:sign/underskrift": 303,
   "underskrift/:sign/avbojande": 303,
   "underskrift/:sign/fel-chef": 303,
-  "underskrift/:sign/kvitto": 200,
+  "underskrift/:sign/kvitto": 303,
   "underskrift/:sign/undertecknad.pdf": 200,
   "byte/:replace": 200,
   "byte/:replace/ny-blankett": postOnly,

@@ -174,7 +174,7 @@ function Seat({ seat, h, base }: { seat: "representative" | "deputy"; h: Holder 
           )}
           Sedan {longDate(h.fromOn)}
           <br />
-          <a href={`${place}/skyddad/${h.personId}/markera`}>Har skyddade personuppgifter</a>
+          <a href={`${place}/skyddad/${h.personId}/markera`}>Markera som skyddad</a>
         </div>
       )}
       <div className="acts">

@@ -96,6 +96,7 @@ describe("the note", () => {
     await change("2027-03-01");
     const letter = await db.letter.findFirstOrThrow({ where: { to: asa, kind: "leaver:representative" } });
     expect(letter.text).toContain("Skriv gärna några rader");
+    expect(letter.text).toContain("Din sista dag är 28 februari 2027.");
     expect(letter.text).toContain(`\n\n${toKeep(button("Skriv till din efterträdare"))}\n\n`);
     const link = await linkTo("handover", asa);
     const token = (await linkToken(link.id))!.token;
@@ -172,7 +173,7 @@ describe("the note", () => {
         w.networkId,
         w.orgs.leksand!,
         { countySlug: "dalarna", slug: "lansgruppen" },
-        "2027-02-10",
+        { today: "2027-02-10", now: startOfDay("2027-02-10") },
       ).map((t) => t.key);
     for (const [state, there] of [
       ["begun", true],

@@ -167,7 +167,7 @@ describe("the duties", () => {
     await press(staff, "Skicka ut för synpunkter");
     await staff.getByText("ute för synpunkter").first().waitFor();
     await go(staff, `${at}/moten/vi-kom-overens-om`);
-    await follow(staff, /Ge som insats/);
+    await follow(staff, /Lägg upp som insats/);
     await says(staff, "Lägg upp en insats");
     await press(staff, "Skicka ut insatsen");
     await says(staff, "Gå igenom rutinen");

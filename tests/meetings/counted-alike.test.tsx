@@ -17,6 +17,7 @@ import { setClock } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
 import { must } from "~/platform/must";
 import { writeTable } from "~/platform/table.server";
+import { nobodyToCall } from "~/domain/meetings/texts";
 import { AttendanceList } from "~/routes/meetings/views/attendance-list";
 import { asAccount, makeWorld, signed, strategist, type World } from "../world";
 
@@ -102,18 +103,24 @@ it("counts who came out of those who could, on the day's list and in Excel as in
     ["Leksands kommun", "representative", 1],
     ["Mora kommun", "vacant", 1],
   ]);
-  const page = renderToStaticMarkup(
-    <AttendanceList
-      lines={lines}
-      group={false}
-      may
-      closed={false}
-      hybrid={false}
-      meetingId={id}
-      failed={null}
-    />,
-  );
-  expect(page).toContain("1 av 2 organisationer är här");
+  const shown = (past: boolean) =>
+    renderToStaticMarkup(
+      <AttendanceList
+        lines={lines.map((l) => (l.askable ? l : { ...l, who: past ? "absent" : null }))}
+        group={false}
+        may
+        closed={false}
+        past={past}
+        hybrid={false}
+        meetingId={id}
+        failed={null}
+      />,
+    );
+  expect(shown(false)).toContain("1 av 2 organisationer är här");
+  expect(shown(false)).toContain(nobodyToCall);
+  // Somebody is said to have stayed away: never that there was nobody to call as well.
+  expect(shown(true)).toContain("organisationer var med");
+  expect(shown(true)).not.toContain(nobodyToCall);
 
   at("2027-02-07");
   const seer = await asAccount("attendance.see", w.networkId, strategist);

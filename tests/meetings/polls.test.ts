@@ -65,7 +65,7 @@ describe("a poll", () => {
       "asa.blom@leksand.example",
       "asa.blom@mora.example",
     ]);
-    expect(letters[0]!.text).toContain("torsdag 18 mars 2027 kl. 13.00–16.00 (v. 11)");
+    expect(letters[0]!.text).toContain("torsdag 18 mars 2027 kl. 13.00–16.00 (v.\u00a011)");
     expect(await db.pollOption.count({ where: { pollId: id } })).toBe(2);
     expect(() =>
       pollSchema.parse({

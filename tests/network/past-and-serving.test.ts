@@ -1,8 +1,14 @@
 // What has happened in order of time, past meetings that say so, and a deputy who serves on every list.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ownPermit, networkById } from "~/domain/access/permits.server";
+import { convene, createMeeting } from "~/domain/meetings/commands.server";
+import { yearPage } from "~/domain/meetings/queries.server";
+import { isOver } from "~/domain/meetings/rules";
+import { meetingSchema } from "~/domain/meetings/schema";
 import { meetingStands } from "~/domain/meetings/texts";
 import { mailAddresses, memberRows } from "~/domain/network/addresses.server";
+import { organisationWaits } from "~/domain/network/mine.server";
+import { networkStatus } from "~/domain/network/status.server";
 import { organisationPage } from "~/domain/organisations/queries.server";
 import { startCover } from "~/domain/seats/commands.server";
 import { startOfDay } from "~/platform/calendar";
@@ -59,10 +65,46 @@ describe("what has happened", () => {
 describe("a meeting in a list", () => {
   it("says that it has been, whatever became of it", () => {
     const on = (state: "planned" | "convened" | "cancelled") =>
-      ["2027-02-09", "2027-02-10"].map((heldOn) => meetingStands({ state, heldOn }, "2027-02-10")[0]);
+      [true, false].map((over) => meetingStands({ state, over })[0]);
     expect(on("convened")).toEqual(["Har varit", "Kallat"]);
     expect(on("planned")).toEqual(["Kallelsen skickades aldrig", "Planerat, inte kallat"]);
     expect(on("cancelled")).toEqual(["Inställt", "Inställt"]);
+  });
+});
+
+describe("a meeting of today", () => {
+  it("is next until its last hour has struck, or its attendance is closed", () => {
+    const m = { heldOn: "2027-02-10", toTime: "12:00", closedAt: null };
+    expect(isOver(m, "2027-02-10 11:59")).toBe(false);
+    expect(isOver(m, "2027-02-10 12:00")).toBe(true);
+    expect(isOver({ ...m, closedAt: "2027-02-10T10:30:00.000Z" }, "2027-02-10 11:31")).toBe(true);
+  });
+  it("is nobody's next one when it has been, and asks for no answer once it has begun", async () => {
+    at("2027-02-10");
+    const planned = meetingSchema.parse({
+      kind: "ordinary",
+      title: "Dagens möte",
+      heldOn: "2027-02-11",
+      fromTime: "09:00",
+      toTime: "12:00",
+      place: "Residenset",
+      audience: "both",
+    });
+    const id = await createMeeting(await asAccount("meeting.manage", w.networkId, strategist), planned);
+    await convene(await asAccount("meeting.manage", w.networkId, strategist), id, 1);
+    const seen = async (hour: number) => {
+      setClock(new Date(startOfDay("2027-02-11").getTime() + hour * 3_600_000));
+      const { next } = networkStatus(await asAccount("status.see", w.networkId, strategist));
+      const waits = organisationWaits(
+        await asAccount("organisation.see", w.networkId, "asa.blom@leksand.example"),
+        w.orgs.leksand!.slug,
+      );
+      const year = yearPage(await asAccount("meeting.see", w.networkId, strategist), null);
+      return [next?.title ?? null, waits!.meetings.length, meetingStands(year.meetings[0]!)[0]];
+    };
+    expect(await seen(8)).toEqual(["Dagens möte", 1, "Kallat"]);
+    expect(await seen(10)).toEqual(["Dagens möte", 0, "Kallat"]);
+    expect(await seen(13)).toEqual([null, 0, "Har varit"]);
   });
 });
 

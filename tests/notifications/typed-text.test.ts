@@ -95,7 +95,14 @@ const letters: Record<string, () => { subject: string; text: string }> = {
   signedFiller: () => n.signedFiller(g, typed, signs),
   declined: () => n.declined(g, typed, why),
   misdirected: () => n.misdirected(g, typed, why, typed),
-  leaverSigned: () => n.leaverSigned(g, [typed], seat, on, handover.asked(on)),
+  leaverSigned: () =>
+    n.leaverSigned(g, [typed], {
+      seat,
+      untilOn: on,
+      successor: true,
+      today: on,
+      note: handover.asked(on, true),
+    }),
   namedSigned: () => n.namedSigned(g, typed, { seatName: seat, on, stays: false, mailbox: typed }),
   managerSigned: () => n.managerSigned(g, typed, on),
   addressChanges: () => n.addressChanges(g, typed, on),

@@ -92,6 +92,20 @@ describe("leaving all three without a successor", () => {
       "Falu kommun, Leksands kommun och Mora kommun: representanten slutar utan efterträdare",
     ]);
     expect(await db.event.count({ where: { kind: "seat.left", seq: { gt: before } } })).toBe(3);
+    const last = longDate(lastOn);
+    const told = await db.letter.findMany({ where: { to: coordinator.email, kind: "leaver" } });
+    // Each with a link of its own, and each says of which organisation; the day is the last one, nobody follows.
+    expect(told.map((l) => l.subject).sort()).toEqual(
+      ["Falu", "Leksands", "Mora"].map((t) => `Ditt uppdrag i länsgruppen slutar ${last}: ${t} kommun`),
+    );
+    for (const { text } of told) {
+      expect(text).toContain(`Din sista dag är ${last}.`);
+      expect(text).not.toMatch(/byter representant|efterträdare/);
+    }
+    const notice = await db.letter.findFirstOrThrow({
+      where: { kind: "notice", subject: { contains: "utan efterträdare" } },
+    });
+    expect(notice.text).not.toContain("hade också");
     const { todo } = todoList(await asAccount("todo.see", w.networkId, strategist));
     const leaving = grouped(todo).filter((t) => t.kind === "leaving");
     expect(leaving.map((t) => t.organisation)).toEqual(["Falu kommun, Leksands kommun och Mora kommun"]);

@@ -2,7 +2,8 @@
 import { row, rows } from "~/platform/db.server";
 import type { Table } from "~/platform/table.server";
 import { notFound } from "~/platform/refusal";
-import type { MeetingState } from "~/domain/meetings/rules";
+import { isOver, isOverSql, type MeetingState } from "~/domain/meetings/rules";
+import { minute } from "~/platform/calendar";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { groupStanding, leads } from "./rules";
@@ -39,11 +40,12 @@ export function groupList(permit: NetworkPermit<"group.see">) {
   const own = JSON.stringify(permit.seats.map((s) => s.organisationId));
   const found = rows<GroupRow & { places: number; vacant: number; nextOn: string | null; mine: number }>(
     `SELECT ${columns}, count(p.id) AS places, coalesce(sum(p.id IS NOT NULL AND p.personId IS NULL), 0) AS vacant, coalesce(max(p.organisationId IN (SELECT value FROM json_each(?3))), 0) AS mine,
-       (SELECT min(m.heldOn) FROM Meeting m WHERE m.groupId = g.id AND m.state = 'convened' AND m.heldOn >= ?2) AS nextOn
+       (SELECT min(m.heldOn) FROM Meeting m WHERE m.groupId = g.id AND m.state = 'convened' AND m.heldOn >= ?2 AND NOT ${isOverSql("?4")}) AS nextOn
      FROM WorkingGroup g LEFT JOIN GroupPlace p ON p.groupId = g.id AND p.untilOn IS NULL WHERE g.networkId = ?1 GROUP BY g.id ORDER BY g.endedOn IS NOT NULL, g.endedOn DESC, g.startOn > ?2, swedish(g.name)`,
     network.id,
     today,
     own,
+    minute(permit.now),
   );
   return {
     place: placeOf(network),
@@ -105,14 +107,19 @@ export function groupPage(permit: NetworkPermit<"group.see">, id: string) {
     heldOn: string;
     fromTime: string;
     toTime: string;
+    closedAt: string | null;
     state: MeetingState;
     minutes: string | null;
   }>(
-    `SELECT m.id, m.title, m.heldOn, m.fromTime, m.toTime, m.state, x.state AS minutes FROM Meeting m LEFT JOIN Minutes x ON x.meetingId = m.id WHERE m.groupId = ?1 AND m.networkId = ?2 AND (?3 OR m.state <> 'planned') ORDER BY m.heldOn DESC`,
+    `SELECT m.id, m.title, m.heldOn, m.fromTime, m.toTime, m.closedAt, m.state, x.state AS minutes FROM Meeting m LEFT JOIN Minutes x ON x.meetingId = m.id WHERE m.groupId = ?1 AND m.networkId = ?2 AND (?3 OR m.state <> 'planned') ORDER BY m.heldOn DESC`,
     id,
     network.id,
     staff ? 1 : 0,
-  ).map(({ minutes, ...m }) => ({ ...m, minutes: minutes !== null && (staff || minutes !== "draft") }));
+  ).map(({ minutes, ...m }) => ({
+    ...m,
+    over: isOver(m, minute(permit.now)),
+    minutes: minutes !== null && (staff || minutes !== "draft"),
+  }));
   return {
     place: placeOf(network),
     staff,

@@ -1,5 +1,8 @@
 // What waits for an organisation's answer, each with its last day: what whoever comes takes over.
 import { rows } from "~/platform/db.server";
+import type { Permit } from "~/domain/access/permits.server";
+import { hasBegunSql } from "~/domain/meetings/rules";
+import { minute } from "~/platform/calendar";
 import { paths, type Place } from "~/paths";
 
 type OpenKind = "meeting" | "effort" | "spread" | "inquiry" | "task";
@@ -12,7 +15,7 @@ export interface OpenThing {
 }
 
 /** A group's meeting is for those with a place in it; a task is the organisation's or everybody's. */
-const openSql = `SELECT * FROM (SELECT 'meeting' AS kind, m.id, m.title, coalesce(m.answerByOn, m.heldOn) AS lastOn FROM Meeting m WHERE m.networkId = ?1 AND m.state = 'convened' AND m.heldOn >= ?3
+const openSql = `SELECT * FROM (SELECT 'meeting' AS kind, m.id, m.title, coalesce(m.answerByOn, m.heldOn) AS lastOn FROM Meeting m WHERE m.networkId = ?1 AND m.state = 'convened' AND m.heldOn >= ?3 AND NOT ${hasBegunSql("?4")}
     AND (m.groupId IS NULL OR EXISTS (SELECT 1 FROM GroupPlace g WHERE g.groupId = m.groupId AND g.organisationId = ?2 AND g.fromOn <= ?3 AND (g.untilOn IS NULL OR g.untilOn > ?3)))
     AND NOT EXISTS (SELECT 1 FROM Answer a WHERE a.meetingId = m.id AND a.organisationId = ?2)
   UNION ALL SELECT 'effort', e.id, e.title, coalesce(s.lastOn, e.lastOn) FROM Effort e JOIN EffortShare s ON s.effortId = e.id WHERE e.networkId = ?1 AND s.organisationId = ?2 AND e.closedAt IS NULL AND s.state IN ('waiting', 'begun')
@@ -26,7 +29,7 @@ export function openThings(
   networkId: string,
   o: { id: string; slug: string },
   place: Place,
-  today: string,
+  { today, now }: Pick<Permit, "today" | "now">,
 ): OpenThing[] {
   const href: Record<OpenKind, (id: string) => string> = {
     meeting: (id) => paths.meetingAct(place, id, "svar"),
@@ -40,5 +43,6 @@ export function openThings(
     networkId,
     o.id,
     today,
+    minute(now),
   ).map(({ id, ...t }) => ({ ...t, key: `${t.kind}:${id}`, href: href[t.kind](id) }));
 }

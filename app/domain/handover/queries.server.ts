@@ -1,11 +1,12 @@
 // The handover as it is read: the organisation's page, the leaver's page by the link, and where a new holder begins.
-import { addDays, todayOn } from "~/platform/calendar";
+import { addDays, minute, todayOn } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { gone, notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
 import type { NetworkPermit, Permit } from "~/domain/access/permits.server";
 import { channelsOf } from "~/domain/confirmations/channels/reading.server";
 import { confirmedInShort } from "~/domain/confirmations/reading.server";
+import { isOverSql } from "~/domain/meetings/rules";
 import { placesLeft } from "~/domain/groups/passing.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { termsOf } from "~/domain/network/terms.server";
@@ -99,10 +100,11 @@ export function handoverPage(permit: NetworkPermit<"handover.see">, slug: string
     answered: number;
   }>(
     `SELECT m.id, m.title, m.heldOn, m.fromTime, m.toTime, EXISTS (SELECT 1 FROM Answer a WHERE a.meetingId = m.id AND a.organisationId = ?2) AS answered FROM Meeting m
-     WHERE m.networkId = ?1 AND m.state = 'convened' AND m.heldOn >= ?3 AND (m.groupId IS NULL OR EXISTS (SELECT 1 FROM GroupPlace g WHERE g.groupId = m.groupId AND g.organisationId = ?2 AND g.fromOn <= m.heldOn AND (g.untilOn IS NULL OR g.untilOn > m.heldOn))) ORDER BY m.heldOn LIMIT 12`,
+     WHERE m.networkId = ?1 AND m.state = 'convened' AND m.heldOn >= ?3 AND NOT ${isOverSql("?4")} AND (m.groupId IS NULL OR EXISTS (SELECT 1 FROM GroupPlace g WHERE g.groupId = m.groupId AND g.organisationId = ?2 AND g.fromOn <= m.heldOn AND (g.untilOn IS NULL OR g.untilOn > m.heldOn))) ORDER BY m.heldOn LIMIT 12`,
     network.id,
     o.id,
     today,
+    minute(permit.now),
   );
   const minutes =
     row<{ id: string; title: string; heldOn: string }>(
@@ -143,7 +145,7 @@ export function handoverPage(permit: NetworkPermit<"handover.see">, slug: string
     groups,
     meetings,
     minutes,
-    open: openThings(network.id, o, place, today),
+    open: openThings(network.id, o, place, permit),
     ways: channelsOf(network.id, o.id, today).map(({ name, purpose, frequency }) => ({
       name,
       purpose,
@@ -180,7 +182,7 @@ export function notePage(permit: NetworkPermit<"handover.write">) {
     writtenOn: n.writtenAt && todayOn(new Date(n.writtenAt)),
     authority: network.authority,
     mailbox: network.mailbox,
-    open: openThings(network.id, n, placeOf(network), today).map(({ key, kind, title, lastOn }) => ({
+    open: openThings(network.id, n, placeOf(network), permit).map(({ key, kind, title, lastOn }) => ({
       key,
       kind,
       title,

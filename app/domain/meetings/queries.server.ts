@@ -4,7 +4,7 @@ import { row, rows } from "~/platform/db.server";
 import { sha256 } from "~/platform/env.server";
 import { must } from "~/platform/must";
 import { notFound } from "~/platform/refusal";
-import { addDays, todayOn, zonedInstant } from "~/platform/calendar";
+import { addDays, minute, todayOn, zonedInstant } from "~/platform/calendar";
 import { pointedOut } from "~/platform/holidays";
 import { listed } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
@@ -19,6 +19,7 @@ import { askable, askedCount, askedFrom, personsAsked } from "./seats.server";
 import { convened } from "./texts";
 import {
   comers,
+  isOver,
   isSilent,
   queueOf,
   type Audience,
@@ -89,12 +90,14 @@ interface YearRow {
   place: string | null;
   link: string | null;
   answerByOn: string | null;
+  closedAt: string | null;
   county: string;
   coming: number;
   declined: number;
   asked: number;
 }
 export interface YearLine extends YearRow {
+  over: boolean;
   clash: string | null;
 }
 
@@ -105,7 +108,7 @@ export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | n
   const year = /^20\d\d$/.test(asked ?? "") ? Number(asked) : Number(today.slice(0, 4));
   const day = "min(m.heldOn, ?5)";
   const found = rows<YearRow & { own: number }>(
-    `SELECT m.id, m.kind, m.title, m.state, m.heldOn, m.fromTime, m.toTime, m.place, m.link, m.answerByOn, n.name AS county, m.networkId = ?1 AS own,
+    `SELECT m.id, m.kind, m.title, m.state, m.heldOn, m.fromTime, m.toTime, m.place, m.link, m.answerByOn, m.closedAt, n.name AS county, m.networkId = ?1 AS own,
        ${askedCount("m", day, "<> 'nobody'")} AS coming, ${askedCount("m", day, "= 'nobody'")} AS declined, ${askedCount("m", day)} AS asked
      FROM Meeting m JOIN Network n ON n.id = m.networkId WHERE n.countyId = ?2 AND m.heldOn BETWEEN ?3 AND ?4 ORDER BY m.heldOn, m.fromTime`,
     network.id,
@@ -128,6 +131,7 @@ export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | n
     .filter((m) => m.own && (staff || m.state !== "planned"))
     .map(({ own: _, ...m }) => ({
       ...m,
+      over: isOver(m, minute(permit.now)),
       ...(staff ? {} : { coming: 0, declined: 0 }),
       clash: staff ? clashOf(m) : null,
     }));
@@ -256,7 +260,7 @@ export function meetingPage(permit: NetworkPermit<"meeting.see">, id: string) {
     place: placeOf(network),
     staff,
     today,
-    meeting: m,
+    meeting: { ...m, over: isOver(m, minute(permit.now)) },
     mailbox: network.mailbox,
     authority: network.authority,
     network: network.name,

@@ -17,7 +17,18 @@ export function modeIn(m: { place: string | null; link: string | null }, said: M
 
 /** "torsdag 11 mars 2027 kl. 09.00–16.00 (v. 10)" */
 export const whenText = (m: { heldOn: string; fromTime: string; toTime: string }): string =>
-  `${weekdayDate(m.heldOn)} kl. ${clock(m.fromTime)}–${clock(m.toTime)} (v. ${isoWeek(m.heldOn)})`;
+  `${weekdayDate(m.heldOn)} kl. ${clock(m.fromTime)}–${clock(m.toTime)} (v.\u00a0${isoWeek(m.heldOn)})`;
+/** A meeting is over when its last hour has struck, or its attendance is closed; `now` as of `minute`. */
+export const isOver = (
+  m: { heldOn: string; toTime: string; closedAt: string | null },
+  now: string,
+): boolean => m.closedAt !== null || `${m.heldOn} ${m.toTime}` <= now;
+/** The same of a row m of Meeting, for a query. */
+export const isOverSql = (now: string): string =>
+  `(m.closedAt IS NOT NULL OR m.heldOn || ' ' || m.toTime <= ${now})`;
+/** From then on nobody answers: a row m of Meeting. */
+export const hasBegunSql = (now: string): string =>
+  `(m.closedAt IS NOT NULL OR m.heldOn || ' ' || m.fromTime <= ${now})`;
 /** "09.00" */
 export const clock = (time: string): string => time.replace(":", ".");
 

@@ -154,11 +154,11 @@ export const withdrawn = (g: Group, m: About): Said => ({
   ),
 });
 /** What has become of a meeting, in every list of them. */
-export function meetingStands(
-  m: { state: MeetingState; heldOn: string },
-  today: string,
-): readonly [words: string, tone: "gap" | "wait" | "info" | "ok"] {
-  const past = m.heldOn < today;
+export function meetingStands(m: {
+  state: MeetingState;
+  over: boolean;
+}): readonly [words: string, tone: "gap" | "wait" | "info" | "ok"] {
+  const past = m.over;
   if (m.state === "cancelled") return ["Inställt", "gap"];
   if (m.state === "planned") return [past ? "Kallelsen skickades aldrig" : "Planerat, inte kallat", "wait"];
   return past ? ["Har varit", "info"] : ["Kallat", "ok"];

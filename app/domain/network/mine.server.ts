@@ -9,6 +9,8 @@ import {
 } from "~/domain/access/permits.server";
 import type { SeatName } from "~/domain/commitments/rules";
 import { must } from "~/platform/must";
+import { hasBegunSql, isOverSql } from "~/domain/meetings/rules";
+import { minute } from "~/platform/calendar";
 import { placeOf, type Place } from "./queries.server";
 
 export interface Waits {
@@ -31,11 +33,11 @@ export interface MineCard {
 }
 
 const inForce = (t: string) => `${t}.fromOn <= ?2 AND (${t}.untilOn IS NULL OR ${t}.untilOn > ?2)`;
-/** ?1 network, ?2 today, ?3 the persons, ?4 their organisations. A group's meetings are for those with a place in it. */
+/** ?1 network, ?2 today, ?3 the persons, ?4 their organisations, ?5 the minute. A group's meetings are for those with a place in it. */
 const convened = `FROM Meeting m WHERE m.networkId = ?1 AND m.state = 'convened' AND m.heldOn >= ?2`;
 const place = `SELECT g.organisationId FROM GroupPlace g WHERE g.groupId = m.groupId AND g.personId IN (SELECT value FROM json_each(?3)) AND ${inForce("g")}`;
-const nextSql = `SELECT m.id, m.title, m.heldOn, m.fromTime, m.toTime ${convened} AND (m.groupId IS NULL OR EXISTS (${place})) ORDER BY m.heldOn, m.fromTime LIMIT 1`;
-const unansweredSql = `SELECT m.id, m.title, m.heldOn ${convened} AND EXISTS (SELECT 1 FROM json_each(?4) o WHERE (m.groupId IS NULL OR o.value IN (${place})) AND NOT EXISTS (SELECT 1 FROM Answer a WHERE a.meetingId = m.id AND a.organisationId = o.value)) ORDER BY m.heldOn`;
+const nextSql = `SELECT m.id, m.title, m.heldOn, m.fromTime, m.toTime ${convened} AND NOT ${isOverSql("?5")} AND (m.groupId IS NULL OR EXISTS (${place})) ORDER BY m.heldOn, m.fromTime LIMIT 1`;
+const unansweredSql = `SELECT m.id, m.title, m.heldOn ${convened} AND NOT ${hasBegunSql("?5")} AND EXISTS (SELECT 1 FROM json_each(?4) o WHERE (m.groupId IS NULL OR o.value IN (${place})) AND NOT EXISTS (SELECT 1 FROM Answer a WHERE a.meetingId = m.id AND a.organisationId = o.value)) ORDER BY m.heldOn`;
 const asksSql = `SELECT (SELECT count(DISTINCT s.effortId) FROM EffortShare s JOIN Effort e ON e.id = s.effortId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state IN ('waiting', 'begun') AND e.closedAt IS NULL) AS efforts,
   (SELECT count(DISTINCT s.itemId) FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state = 'waiting' AND i.closedAt IS NULL) AS spread,
   (SELECT count(DISTINCT s.inquiryId) FROM InquiryShare s JOIN Inquiry i ON i.id = s.inquiryId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state <> 'submitted' AND i.state = 'sent' AND i.closedAt IS NULL) AS inquiries`;
@@ -43,13 +45,13 @@ const asksSql = `SELECT (SELECT count(DISTINCT s.effortId) FROM EffortShare s JO
 /** What of meetings, groups, home work, spreading and questions waits for an answer by these organisations. */
 function waitsOf(
   networkId: string,
-  today: string,
+  { today, now }: Pick<Permit, "today" | "now">,
   personIds: readonly string[],
   organisationIds: readonly string[],
 ): Waits {
   const [persons, mine] = [JSON.stringify(personIds), JSON.stringify(organisationIds)];
   return {
-    meetings: rows<Waits["meetings"][number]>(unansweredSql, networkId, today, persons, mine),
+    meetings: rows<Waits["meetings"][number]>(unansweredSql, networkId, today, persons, mine, minute(now)),
     invitations: rows<Waits["invitations"][number]>(
       `SELECT DISTINCT g.id AS groupId, g.name AS "group" FROM GroupJoining j JOIN WorkingGroup g ON g.id = j.groupId WHERE j.networkId = ?1 AND j.kind = 'invitation' AND j.state = 'open' AND j.organisationId IN (SELECT value FROM json_each(?2)) ORDER BY swedish(g.name)`,
       networkId,
@@ -70,7 +72,7 @@ export function organisationWaits(permit: NetworkPermit<"organisation.see">, slu
   return own
     ? waitsOf(
         permit.network.id,
-        permit.today,
+        permit,
         permit.seats.map((s) => s.personId),
         [own.id],
       )
@@ -104,10 +106,11 @@ export function myNetworks(permit: Permit<"me.see">): MineCard[] {
             .filter((s) => s.organisationId === o.id)
             .map((s) => ({ slug: o.slug, name: o.name, seat: s.seat })),
         ),
-        next: row<NonNullable<MineCard["next"]>>(nextSql, n.id, today, persons, mine) ?? null,
+        next:
+          row<NonNullable<MineCard["next"]>>(nextSql, n.id, today, persons, mine, minute(permit.now)) ?? null,
         waits: waitsOf(
           n.id,
-          today,
+          permit,
           own.map((s) => s.personId),
           own.map((s) => s.organisationId),
         ),

@@ -1,5 +1,5 @@
 // The network's status on one page, for the county's heads: numbers and facts, nobody ranked.
-import { addMonths, longDate } from "~/platform/calendar";
+import { addMonths, longDate, minute } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { must } from "~/platform/must";
 import { Paper } from "~/platform/pdf/paper.server";
@@ -8,6 +8,7 @@ import type { NetworkPermit } from "~/domain/access/permits.server";
 import { attendanceCells } from "~/domain/meetings/attendance/year.server";
 import { share, yearFigures } from "~/domain/meetings/attendance/year";
 import { askedOfHeads } from "~/domain/questions/queries.server";
+import { isOverSql } from "~/domain/meetings/rules";
 import { standings, type Standing } from "~/domain/commitments/rules";
 import { standingsOf } from "~/domain/commitments/standing.server";
 import { standingWords } from "~/domain/commitments/texts";
@@ -35,9 +36,10 @@ export function networkStatus(permit: NetworkPermit<"status.see">) {
   const figures = yearFigures(attendanceCells(network.id, since, today, today));
   const next =
     row<{ title: string; heldOn: string }>(
-      "SELECT title, heldOn FROM Meeting WHERE networkId = ?1 AND state <> 'cancelled' AND kind <> 'group' AND heldOn >= ?2 ORDER BY heldOn",
+      `SELECT m.title, m.heldOn FROM Meeting m WHERE m.networkId = ?1 AND m.state <> 'cancelled' AND m.kind <> 'group' AND m.heldOn >= ?2 AND NOT ${isOverSql("?3")} ORDER BY m.heldOn, m.fromTime`,
       network.id,
       today,
+      minute(permit.now),
     ) ?? null;
   const groups = rows<{ name: string }>(
     "SELECT name FROM WorkingGroup WHERE networkId = ?1 AND startOn <= ?2 AND (endedOn IS NULL OR endedOn > ?2) ORDER BY swedish(name)",

@@ -3,7 +3,7 @@ import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { askForNote } from "~/domain/handover/asking.server";
 import { asked as askedForNote } from "~/domain/handover/texts";
-import { heldBy } from "~/domain/seats/held.server";
+import { heldBy, heldSeat } from "~/domain/seats/held.server";
 import {
   called,
   holder,
@@ -42,13 +42,13 @@ export async function toldLeaving(s: Scene): Promise<void> {
   await send(
     s,
     { ...toPerson(h.person), what: "leaver", linkId: linkId ?? undefined },
-    texts.leaverSigned(
-      s.group,
-      linkId ? [s.organisation] : organisations,
-      h.seat,
+    texts.leaverSigned(s.group, linkId ? [s.organisation] : organisations, {
+      seat: h.seat,
       untilOn,
-      linkId && askedForNote(untilOn),
-    ),
+      successor: false,
+      today: s.event.by.today,
+      note: linkId && askedForNote(untilOn, false),
+    }),
   );
 }
 
@@ -62,9 +62,11 @@ async function tellOnce(
   const organisations = await s.tx.organisation.findMany({
     where: { id: { in: all.map((x) => x.organisationId) } },
     orderBy: { sortKey: "asc" },
-    select: { name: true },
+    select: { id: true, name: true },
   });
   const held = (await Promise.all(all.map((x) => heldBy(s.tx, x, s.event.by.today)))).flat();
+  const names = new Map(organisations.map((o) => [o.id, o.name]));
+  const ending = all.map((x) => heldSeat(x.seat, names.get(x.organisationId) ?? ""));
   await tellStrategist(
     s,
     texts.left(
@@ -73,7 +75,7 @@ async function tellOnce(
         seats: all.map((x) => x.seat),
         who: called(h.person, s.organisation, h.seat) ?? "",
         untilOn,
-        held: [...new Set(held.map((x) => x.words))],
+        held: [...new Set(held.map((x) => x.words))].filter((words) => !ending.includes(words)),
         today: s.event.by.today,
       },
     ),

@@ -43,8 +43,7 @@ export async function signedNotices(s: Scene): Promise<void> {
         { ...toPerson(held.person), what: `moves:${seat}` },
         texts.addressChanges(s.group, s.organisation, on),
       );
-    if (becomes === "leaves")
-      await tellLeaver(s, c, held, content[seat === "deputy" ? "representative" : "deputy"], on);
+    if (becomes === "leaves") await tellLeaver(s, c, held, content, on);
   }
   if (c.origin === "moveIn") return;
   const signing = { on, signedOn: s.event.by.today, paper: c.startOn };
@@ -124,14 +123,22 @@ async function tellLeaver(
   s: Scene,
   c: { networkId: string; organisationId: string; signatures: readonly { emailKey: string | null }[] },
   held: NonNullable<Held>,
-  comerToOther: Content["representative"],
+  content: Content,
   on: string,
 ): Promise<void> {
+  const comerToOther = content[held.seat === "deputy" ? "representative" : "deputy"];
+  const successor = Boolean(content[held.seat === "deputy" ? "deputy" : "representative"]);
   const linkId = await askForNote(s.tx, s.event.by, s.network, held, on, comerToOther);
   await send(
     s,
     { ...toPerson(held.person), what: `leaver:${held.seat}`, linkId: linkId ?? undefined },
-    texts.leaverSigned(s.group, [s.organisation], held.seat, on, linkId && askedForNote(on)),
+    texts.leaverSigned(s.group, [s.organisation], {
+      seat: held.seat,
+      untilOn: on,
+      successor,
+      today: s.event.by.today,
+      note: linkId && askedForNote(on, successor),
+    }),
   );
   const former = await s.tx.managerTerm.findFirst({
     where: { networkId: c.networkId, organisationId: c.organisationId, seat: held.seat, untilOn: null },

@@ -188,14 +188,12 @@ export const misdirected = (g: Group, organisation: string, named: string, email
 export const leaverSigned = (
   g: Group,
   organisations: readonly string[],
-  seatName: string,
-  on: string,
-  note?: string | null,
+  c: { seat: string; untilOn: string; successor: boolean; today: string; note?: string | null },
 ): Letter => ({
-  subject: `Ditt uppdrag i ${g.within} slutar den ${longDate(on)}`,
+  subject: `Ditt uppdrag i ${g.within} slutar ${through(c.untilOn)}: ${listed(organisations)}`,
   text: paragraphs(
-    `${listed(organisations)} byter ${seat(seatName)}. Ditt uppdrag i ${g.within} slutar den ${longDate(on)}, och då slutar också din inloggning att fungera.`,
-    note,
+    `${c.successor ? `${listed(organisations)} byter ${seat(c.seat)} i ${g.within}.` : `Ditt uppdrag för ${listed(organisations)} i ${g.within} slutar.`} Din sista dag ${c.untilOn > c.today ? "är" : "var"} ${through(c.untilOn)}. Efter den dagen kan du inte logga in för ${listed(organisations)}.`,
+    c.note,
     `Tack för ditt arbete i ${g.within}. Stämmer det inte? Svara på det här mejlet.`,
     g.authority,
   ),

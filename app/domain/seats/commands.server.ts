@@ -6,6 +6,7 @@ import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { addDays, isDate, longDate } from "~/platform/calendar";
 import { hasProven } from "~/domain/access/codes.server";
+import { protectedName } from "~/domain/commitments/content.server";
 import { seatsOpenTo } from "~/domain/commitments/prefill.server";
 import { heldLink, type NetworkPermit, reaches } from "~/domain/access/permits.server";
 
@@ -26,8 +27,8 @@ export async function leave(
   permit: NetworkPermit<"seat.leave">,
   given: Leaving,
   browserHash: string,
-): Promise<void> {
-  await transact(async (tx) => {
+): Promise<{ who: string; organisations: string[] }> {
+  return transact(async (tx) => {
     const all = await leavingSeats(tx, permit, given);
     if (permit.actor.kind === "link" && !(await hasProven(tx, heldLink(permit).id, browserHash, permit.now)))
       throw invalid({ form: ["Skriv koden först. Den gäller en halvtimme."] });
@@ -54,6 +55,10 @@ export async function leave(
         },
       });
     }
+    return {
+      who: first.person.name ?? protectedName,
+      organisations: all.map(({ holding }) => holding.organisation.name),
+    };
   });
 }
 
@@ -71,6 +76,7 @@ function dayAfterLast(
   return addDays(lastOn, 1);
 }
 
+type LeavingHolding = Holding & { person: { name: string | null }; organisation: { name: string } };
 type LeavingBy = "own" | "manager" | "contact" | "staff";
 
 /** The seats that are to end, the first one as named; each by whom, as far as the permit goes. */
@@ -78,10 +84,13 @@ async function leavingSeats(
   tx: Tx,
   permit: NetworkPermit<"seat.leave">,
   { holdingId, alsoIn = [] }: Leaving,
-): Promise<{ holding: Holding; by: LeavingBy }[]> {
-  const found: { holding: Holding; by: LeavingBy }[] = [];
+): Promise<{ holding: LeavingHolding; by: LeavingBy }[]> {
+  const found: { holding: LeavingHolding; by: LeavingBy }[] = [];
   for (const id of new Set([holdingId, ...alsoIn])) {
-    const holding = await tx.holding.findFirst({ where: { id, networkId: permit.network.id } });
+    const holding = await tx.holding.findFirst({
+      where: { id, networkId: permit.network.id },
+      include: { person: { select: { name: true } }, organisation: { select: { name: true } } },
+    });
     const by = holding && mayEnd(permit, holding);
     const first = found[0]?.holding;
     if (!holding || !by || (first && first.personId !== holding.personId)) throw notFound();

@@ -25,6 +25,9 @@ export async function heldBy(
   return all;
 }
 
+export const heldSeat = (seat: string, organisation: string): string =>
+  `${seat === "deputy" ? "Ersättare" : "Representant"} för ${organisation}`;
+
 // Seats: the person's other ones, and an open cover of this one.
 tellHeld(async (tx, holder, on) => {
   const others = await tx.holding.findMany({
@@ -39,7 +42,7 @@ tellHeld(async (tx, holder, on) => {
   });
   return others.map((o) => ({
     kind: "seat",
-    words: `${o.seat === "deputy" ? "Ersättare" : "Representant"} för ${o.organisation.name}`,
+    words: heldSeat(o.seat, o.organisation.name),
   }));
 });
 tellHeld(async (tx, holder, on) => {

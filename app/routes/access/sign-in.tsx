@@ -50,8 +50,8 @@ export default function SignIn() {
       {kept && (
         <Notice tone="wait">
           <p>
-            Du hann bli utloggad. Det du skrev är sparat en timme i den här webbläsaren. Logga in så
-            fortsätter du där du var.{kept.files && " Filer sparas inte. Dem väljer du på nytt."}
+            Du hann bli utloggad. Det du skrev är sparat en timme. Logga in så fortsätter du där du var.
+            {kept.files && " Filer sparas inte. Dem väljer du på nytt."}
           </p>
         </Notice>
       )}

@@ -68,6 +68,7 @@ export default function Sent() {
     awaitingSignature: "Blanketten är skickad",
     active: "Blanketten gäller",
   };
+  const asked = v.signers.filter((s) => s.state === "pending" || s.state === "signed").length;
   const title = titles[v.state] ?? formWord({ ...v, startOn: v.effect.changesOn });
   return (
     <Page
@@ -82,8 +83,8 @@ export default function Sent() {
       {v.state === "awaitingSignature" && (
         <Notice tone="ok">
           <p>
-            Ansvarig chef läser och skriver under. Du får ett mejl när det är klart. {v.authority} har fått
-            besked att blanketten är på väg.
+            {asked > 1 ? "Ansvariga chefer" : "Ansvarig chef"} läser och skriver under. Du får ett mejl när
+            det är klart. {v.authority} har fått besked att blanketten är på väg.
           </p>
         </Notice>
       )}

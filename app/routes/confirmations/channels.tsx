@@ -9,7 +9,7 @@ import { hintWords } from "~/domain/confirmations/texts";
 import { organisationAt } from "~/domain/organisations/queries.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { addDays, longDate } from "~/platform/calendar";
+import { addDays, longDate, longPeriod } from "~/platform/calendar";
 import { counted } from "~/platform/swedish";
 import { ErrorSummary, FormFields, Hidden, Select, TextField } from "~/ui/fields";
 import { Form } from "~/ui/form";
@@ -152,7 +152,7 @@ export default function Channels() {
               columns={[
                 { head: "Kontaktväg", cell: (c) => c.name },
                 { head: "Till för", cell: (c) => `${purposes[c.purpose]}, ${c.frequency}` },
-                { head: "När", cell: (c) => `${longDate(c.fromOn)}–${longDate(addDays(c.untilOn, -1))}` },
+                { head: "När", cell: (c) => longPeriod(c.fromOn, addDays(c.untilOn, -1)) },
               ]}
             />
           </Card>

@@ -12,7 +12,7 @@ import { whenText } from "~/domain/meetings/rules";
 import { meetingStands } from "~/domain/meetings/texts";
 import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { addDays, longDate } from "~/platform/calendar";
+import { addDays, longDate, longPeriod } from "~/platform/calendar";
 import { must } from "~/platform/must";
 import { Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
@@ -81,7 +81,7 @@ function Places({ page: p }: { page: Shown }) {
                       {x.hidden ? (
                         <a href={paths.protectedPerson(p.place, x.personId)}>Visa skyddade uppgifter</a>
                       ) : (
-                        <a href={paths.protectPerson(p.place, x.personId)}>Har skyddade personuppgifter</a>
+                        <a href={paths.protectPerson(p.place, x.personId)}>Markera som skyddad</a>
                       )}
                     </>
                   )}
@@ -153,7 +153,7 @@ function Earlier({ page: p }: { page: Shown }) {
             {x.organisation}: {x.person}
             <br />
             <span className="muted">
-              {longDate(x.fromOn)}–{longDate(addDays(must(x.untilOn, "the day a place ended"), -1))}
+              {longPeriod(x.fromOn, addDays(must(x.untilOn, "the day a place ended"), -1))}
             </span>
           </li>
         ))}
@@ -198,7 +198,7 @@ function Meetings({ page: p }: { page: Shown }) {
               <a href={paths.meeting(p.place, m.id)}>{m.title}</a>
               <br />
               <span className="muted">
-                {whenText(m)}, {meetingStands(m, p.today)[0].toLowerCase()}
+                {whenText(m)}, {meetingStands(m)[0].toLowerCase()}
               </span>
               {m.minutes && (
                 <>

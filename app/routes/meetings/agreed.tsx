@@ -49,7 +49,7 @@ export default function Agreed() {
         <div className="pairacts">
           {!i.doneOn && (
             <ButtonLink small quiet href={paths.newEffort(p.place, i.id)}>
-              Ge som insats<span className="hidden">: {i.text}</span>
+              Lägg upp som insats<span className="hidden">: {i.text}</span>
             </ButtonLink>
           )}
           <PostButton small quiet action={here} hidden={{ id: i.id, gor: i.doneOn ? "inte-klar" : "klar" }}>

@@ -97,7 +97,7 @@ function Guests({ page: p }: { page: Shown }) {
     <Card
       title="Gäster"
       id="gaster"
-      count={`${p.guests.filter((g) => g.came).length} av ${p.guests.length} är här`}
+      count={`${p.guests.filter((g) => g.came).length} av ${p.guests.length} ${p.meeting.over ? "var med" : "är här"}`}
       pad={false}
     >
       <ul className="agenda rows">
@@ -197,6 +197,7 @@ export default function AttendancePage() {
           group={p.meeting.groupId !== null}
           may={p.may}
           closed={p.meeting.closedAt !== null}
+          past={p.meeting.over}
           hybrid={Boolean(p.meeting.place && p.meeting.link)}
           meetingId={p.meeting.id}
           failed={failed ?? null}

@@ -281,10 +281,10 @@ function WholeMaterial({ page: p }: { page: Shown }) {
 function Beside({ page: p }: { page: Shown }) {
   const { meeting: m } = p;
   const act = actsOf(p);
-  const [stands, tone] = meetingStands(m, p.today);
+  const [stands, tone] = meetingStands(m);
   return (
     <>
-      {(m.state !== "convened" || m.heldOn < p.today) && <Tag tone={tone}>{stands}</Tag>}
+      {(m.state !== "convened" || m.over) && <Tag tone={tone}>{stands}</Tag>}
       {p.staff && m.state === "planned" && <ButtonLink href={act("kallelse")}>Granska och kalla</ButtonLink>}
       {p.staff && m.state === "convened" && m.heldOn <= p.today && (
         <ButtonLink href={act("narvaro")}>Närvaro</ButtonLink>

@@ -19,8 +19,8 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "meeting.see", (permit, { url }) => yearPage(permit, url.searchParams.get("ar")));
 
-function Standing({ m, today }: { m: YearLine; today: string }) {
-  const [words, tone] = meetingStands(m, today);
+function Standing({ m }: { m: YearLine }) {
+  const [words, tone] = meetingStands(m);
   return <Tag tone={tone}>{words}</Tag>;
 }
 
@@ -131,7 +131,7 @@ export default function Year() {
                     head: "Var",
                     cell: (m) => <Where {...m} />,
                   },
-                  { head: "Läge", cell: (m) => <Standing m={m} today={p.today} /> },
+                  { head: "Läge", cell: (m) => <Standing m={m} /> },
                   ...(p.staff
                     ? [
                         {

@@ -77,7 +77,7 @@ export default function Addresses() {
         <Notice tone="wait">
           <p>
             {counted(leftOut, "person", "personer").replace(/^./, (c) => c.toUpperCase())} med skyddade
-            uppgifter är inte med. Mejla dem var för sig.
+            uppgifter är inte med. {leftOut === 1 ? "Mejla den personen för sig." : "Mejla dem var för sig."}
           </p>
         </Notice>
       )}

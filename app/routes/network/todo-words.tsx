@@ -24,7 +24,7 @@ function bound(todo: readonly Todo[]): Group[] {
       first.each.push(t);
       first.others.push(t.organisation);
       first.organisation = listed(first.others);
-      first.deputy = listed([...new Set([first.deputy, t.deputy].filter((d) => d !== null))]) || null;
+      first.deputy = listed([...new Set(first.each.map((x) => x.deputy).filter((d) => d !== null))]) || null;
     }
   }
   return [...found.values()];

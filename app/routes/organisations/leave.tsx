@@ -6,7 +6,9 @@ import { alsoLeaving } from "~/domain/seats/queries.server";
 import { leaveSchema } from "~/domain/seats/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
+import { longDate } from "~/platform/calendar";
 import { notFound } from "~/platform/refusal";
+import { listed } from "~/platform/swedish";
 import { LeaveForm } from "~/routes/replacements/views";
 import { ErrorSummary, FormFields, TextField } from "~/ui/fields";
 import { Page } from "~/ui/page";
@@ -32,13 +34,13 @@ export const loader = (args: LoaderFunctionArgs) =>
   });
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "seat.leave", leaveSchema, async (permit, input, { params, browserHash }) => {
-    await leave(permit, input, browserHash);
+    const { who, organisations } = await leave(permit, input, browserHash);
     return {
       to:
         permit.seats.length > 0 && !permit.roles.has("strategist")
           ? paths.mine
           : paths.organisation(permit.network, params.organisation),
-      notice: "Platsen avslutas. Länsstyrelsen har fått besked.",
+      notice: `${who} ${input.lastOn < permit.today ? "slutade" : "slutar"} ${longDate(input.lastOn)}${organisations.length > 1 ? ` för ${listed(organisations)}` : ""}.`,
     };
   });
 

@@ -1,10 +1,11 @@
 // Attendance as it is taken on the day, and as it is read over meetings and years.
+import { minute } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { meetingRow } from "../queries.server";
 import { askable, askedFrom, couldBeAsked } from "../seats.server";
-import { isCounted, type Choice, type Mode } from "../rules";
+import { isCounted, isOver, type Choice, type Mode } from "../rules";
 
 export type Who = "representative" | "deputy" | "standIn" | "absentNoticed" | "absent" | "vacant";
 export interface AttendanceLine {
@@ -55,7 +56,7 @@ export function attendancePage(permit: NetworkPermit<"attendance.take">, id: str
   const marked = lines.filter((l) => l.who !== null).length;
   return {
     place: placeOf(network),
-    meeting: m,
+    meeting: { ...m, over: isOver(m, minute(permit.now)) },
     today,
     lines,
     guests,

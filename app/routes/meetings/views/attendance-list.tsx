@@ -37,7 +37,11 @@ function partOf(l: AttendanceLine): "day" | "morning" | "afternoon" {
   return l.afternoon && !l.morning ? "afternoon" : "day";
 }
 const halves = { day: "", morning: ", förmiddagen", afternoon: ", eftermiddagen" };
-const unanswered = (l: AttendanceLine) => (l.askable ? "Har inte svarat" : nobodyToCall);
+/** Where somebody is noted there was somebody to call, whatever the day of asking said. */
+const unanswered = (l: AttendanceLine) => {
+  if (l.askable) return "Har inte svarat";
+  return l.who && l.who !== "vacant" ? null : nobodyToCall;
+};
 /** Whoever sits came or did not; of an organisation without a representative the seat may be said to have been vacant. */
 const tapsOf = (l: AttendanceLine): Who[] => [
   ...(l.representative ? (["representative"] as const) : []),
@@ -79,6 +83,7 @@ interface TakingProps {
 /** One organisation: what it has answered, what is noted, and the buttons that note it. */
 function Taking(props: TakingProps) {
   const { line: l, group, may, tap } = props;
+  const said = answerWords(l, group);
   const press = (e: MouseEvent<HTMLButtonElement>) => {
     const button = e.currentTarget;
     const data = Object.fromEntries(
@@ -96,7 +101,7 @@ function Taking(props: TakingProps) {
         <Hidden name="version" value={l.version} />
         <div className="whose">
           <h2>{l.organisation}</h2>
-          <span className="muted">{answerWords(l, group)}</span>
+          {said && <span className="muted">{said}</span>}
           {l.who && <Tag tone={tones[l.who] ?? "ok"}>{notedWords(l, l.who, group)}</Tag>}
         </div>
         {may && (
@@ -123,7 +128,7 @@ function Taking(props: TakingProps) {
     </li>
   );
 }
-function answerWords(l: AttendanceLine, group: boolean): string {
+function answerWords(l: AttendanceLine, group: boolean): string | null {
   if (!l.choice) return unanswered(l);
   const choice = group && l.choice === "representative" ? "Kommer" : answers[l.choice];
   return `Svar: ${choice}${l.choice === "standIn" && l.standInName ? ` (${l.standInName})` : ""}`;
@@ -206,6 +211,7 @@ export function AttendanceList({
   group,
   may,
   closed,
+  past,
   hybrid,
   meetingId,
   failed,
@@ -214,6 +220,8 @@ export function AttendanceList({
   group: boolean;
   may: boolean;
   closed: boolean;
+  /** The meeting has been: nobody is there any longer. */
+  past: boolean;
   hybrid: boolean;
   meetingId: string;
   failed: Rejected | null;
@@ -237,8 +245,8 @@ export function AttendanceList({
     <>
       <p className="counts" role="status">
         {shown.filter((l) => l.morning || l.afternoon).length} av{" "}
-        {shown.filter((l) => isCounted({ ...l, halves: l.morning + l.afternoon })).length} organisationer är
-        här.{" "}
+        {shown.filter((l) => isCounted({ ...l, halves: l.morning + l.afternoon })).length} organisationer{" "}
+        {past ? "var med" : "är här"}.{" "}
         {waiting.length > 0 && (
           <strong>
             {waiting.length} {waiting.length === 1 ? "markering" : "markeringar"} har inte nått servern än. Vi

@@ -2,7 +2,7 @@
 import type { OrganisationPage } from "~/domain/organisations/queries.server";
 import { besideText, formWord, kindWords, purposes, signerWords } from "~/domain/commitments/texts";
 import { paths } from "~/paths";
-import { addDays, longDate, tableMoment } from "~/platform/calendar";
+import { addDays, longDate, longPeriod, tableMoment } from "~/platform/calendar";
 import { capital, counted, listed } from "~/platform/swedish";
 import { Card } from "~/ui/page";
 import { Button, DataTable, Empty, Facts, Notice, PostButton, Tag, Timeline, type Tone } from "~/ui/parts";
@@ -340,7 +340,7 @@ export function Notices({ page: p }: { page: Shown }) {
       {p.covers.map((c) => (
         <Notice key={c.id}>
           <p>
-            Ersättaren tjänstgör {longDate(c.fromOn)}–{longDate(addDays(c.untilOn, -1))}.{" "}
+            Ersättaren tjänstgör {longPeriod(c.fromOn, addDays(c.untilOn, -1))}.{" "}
             {p.staff && (
               <PostButton
                 small

@@ -49,7 +49,7 @@ function AboutHolder({ holder: h, page: { place, staff } }: { holder: SeatHolder
       {!h.hidden && staff && (
         <>
           <br />
-          <a href={paths.protectPerson(place, h.personId)}>Har skyddade personuppgifter</a>
+          <a href={paths.protectPerson(place, h.personId)}>Markera som skyddad</a>
         </>
       )}
     </>

@@ -19,7 +19,6 @@ function titleOf(v: SignView, waits: boolean, fresh?: boolean): string | undefin
       ? "Tack. Den andra chefen ska också skriva under"
       : "Du har skrivit under. Den andra chefen ska också skriva under";
   if (fresh && v.signature.state === "signed") return "Tack, uppdraget är undertecknat";
-  if (v.signature.state === "pending") return "Blanketten väntar inte längre på dig";
   return titles[v.signature.state];
 }
 
