@@ -6,7 +6,7 @@ import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { addDays, isDate, longDate } from "~/platform/calendar";
 import { hasProven } from "~/domain/access/codes.server";
-import { protectedName } from "~/domain/commitments/content.server";
+import { protectedName } from "~/domain/people/texts";
 import { seatsOpenTo } from "~/domain/commitments/prefill.server";
 import { heldLink, type NetworkPermit, reaches } from "~/domain/access/permits.server";
 
