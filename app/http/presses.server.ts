@@ -16,6 +16,8 @@ export interface Press {
   content: string;
   /** The same by the same browser, whatever page it stood on and whatever version it was of. */
   sameAs: string;
+  /** It says which version it changes; a version never comes back, as an order or a text may. */
+  versioned: boolean;
   /** What the outcome is sealed by: the browser's own, or the page's key where it keeps no cookies. */
   secret: string;
   /** The form's place on its page. */
@@ -61,6 +63,7 @@ export async function pressOf(
     id: key && sha256(`press:${key}`),
     content: sha256(JSON.stringify([address, posted])),
     sameAs: sha256(apart),
+    versioned: posted.some(([name]) => name === "version"),
     secret: browser.header && key ? key : browser.secret,
     place: key?.slice(keyLength) ?? "",
     from: pageOf(sida),
@@ -84,6 +87,7 @@ const outcomeOf = (press: Press, earlier: Pick<PressRow, "outcome">) =>
  * `changing`: it can be done over and over, so only from the page as it was then, of the same version.
  */
 export function doneBefore(press: Press, now: Date, changing: boolean): { again: Outcome } | null {
+  if (changing && !press.versioned) return null;
   const earlier = row<PressRow>(
     `SELECT content, outcome FROM Press WHERE sameAs = ? AND outcome IS NOT NULL AND expiresAt > ?
      AND (content = ? OR NOT ?) LIMIT 1`,

@@ -158,7 +158,7 @@ describe("the to-do list", () => {
     await gone(/en annan text till en lärdom/);
   });
   it("an inquiry whose last day has passed", async () => {
-    await act(/Jourer i länet: två organisationer har inte svarat/, "Visa dem");
+    await act(/Jourer i länet: en organisation har inte svarat/, "Visa svaren");
     await press("Avsluta");
     await gone(/Jourer i länet/);
   });
@@ -174,7 +174,7 @@ describe("the to-do list", () => {
     await gone(/milstolpen har passerat/);
   });
   it("home work that some have not answered", async () => {
-    await act(/Utse en kontakt för skolorna: tre har inte svarat/, "Visa dem");
+    await act(/Utse en kontakt för skolorna: tre har inte svarat/, "Visa svaren");
     await press("Avsluta insatsen");
     await gone(/har inte svarat$/);
   });

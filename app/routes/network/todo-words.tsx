@@ -73,6 +73,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
   // What a row of its kind always has.
   const meeting = () => must(t.meeting, `the meeting of ${t.kind}`);
   const heldOn = () => longDate(must(meeting().heldOn, `the day of ${t.kind}`));
+  const awaited = `Vänta in ${t.detail === "1" ? "svaret" : "svaren"}`;
   const since = () => longDate(must(t.since, `since when ${t.kind}`));
   const groupId = () => must(t.group, `the group of ${t.kind}`).groupId;
   const beside = t.beside && besideText(t.beside);
@@ -244,9 +245,9 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     ],
     inquiryPassed: () => [
       `${t.organisation}: ${counted(Number(t.detail), "organisation", "organisationer")} har inte svarat`,
-      `Sista dagen var ${since()}. Vänta in dem, eller avsluta frågorna.`,
+      `Sista dagen var ${since()}. ${awaited}, eller avsluta frågorna.`,
       <ButtonLink small quiet href={paths.inquiry(place, about)}>
-        Visa dem
+        Visa svaren
       </ButtonLink>,
     ],
     inquiryDone: () => [
@@ -342,16 +343,16 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     ],
     spreadSilent: () => [
       `${t.organisation}: ${counted(Number(t.detail), "organisation", "organisationer")} har inte svarat`,
-      `Sista dagen att sprida var ${since()}. Vänta in dem, eller avsluta utskicket.`,
+      `Sista dagen att sprida var ${since()}. ${awaited}, eller avsluta utskicket.`,
       <ButtonLink small quiet href={paths.spreadItem(place, about)}>
-        Visa dem
+        Visa svaren
       </ButtonLink>,
     ],
     effortBehind: () => [
       `${t.organisation}: ${t.detail === "1" ? "en har" : `${numberWord(Number(t.detail))} har`} inte svarat`,
       `Sista dagen för insatsen var ${since()}.`,
       <ButtonLink small quiet href={`${paths.effort(place, about)}?visa=kvar`}>
-        Visa dem
+        Visa svaren
       </ButtonLink>,
     ],
     infected: () => [
