@@ -5,7 +5,7 @@ import { askStanding, reminderDue } from "~/domain/asks/rules";
 describe("reminders", () => {
   it("are due a week before the last day and two days after", () => {
     expect(
-      ["2027-03-02", "2027-03-03", "2027-03-10", "2027-03-11", "2027-03-12", "2027-06-08", "2027-06-09"].map(
+      ["2027-03-02", "2027-03-03", "2027-03-10", "2027-03-11", "2027-03-12", "2027-06-10", "2027-06-11"].map(
         (d) => reminderDue(d, "2027-03-10", "2027-03-02"),
       ),
     ).toEqual([null, "before", "before", null, "after", "after", null]);

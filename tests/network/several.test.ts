@@ -336,7 +336,7 @@ describe("the page for the heads", () => {
         attendanceSchema.parse({ organisationId: w.orgs[org]!.id, who, part: "day" }),
       );
     await take("leksand", "representative");
-    await take("falu", "deputy");
+    await take("falu", "absent");
     await take("mora", "absent");
     at("2027-05-01");
     const h = await db.holding.findFirstOrThrow({

@@ -33,10 +33,12 @@ export interface MineCard {
 }
 
 const inForce = (t: string) => `${t}.fromOn <= ?2 AND (${t}.untilOn IS NULL OR ${t}.untilOn > ?2)`;
-/** ?1 network, ?2 today, ?3 the persons, ?4 their organisations, ?5 the minute. A group's meetings are for those with a place in it. */
+/** A group's meetings are for those with a place in it. */
 const convened = `FROM Meeting m WHERE m.networkId = ?1 AND m.state = 'convened' AND m.heldOn >= ?2`;
 const place = `SELECT g.organisationId FROM GroupPlace g WHERE g.groupId = m.groupId AND g.personId IN (SELECT value FROM json_each(?3)) AND ${inForce("g")}`;
-const nextSql = `SELECT m.id, m.title, m.heldOn, m.fromTime, m.toTime ${convened} AND NOT ${isOverSql("?5")} AND (m.groupId IS NULL OR EXISTS (${place})) ORDER BY m.heldOn, m.fromTime LIMIT 1`;
+/** ?1 network, ?2 today, ?3 the persons, ?4 the minute: a parameter that no part of a query names cannot be bound. */
+const nextSql = `SELECT m.id, m.title, m.heldOn, m.fromTime, m.toTime ${convened} AND NOT ${isOverSql("?4")} AND (m.groupId IS NULL OR EXISTS (${place})) ORDER BY m.heldOn, m.fromTime LIMIT 1`;
+/** ?1 network, ?2 today, ?3 the persons, ?4 their organisations, ?5 the minute. */
 const unansweredSql = `SELECT m.id, m.title, m.heldOn ${convened} AND NOT ${hasBegunSql("?5")} AND EXISTS (SELECT 1 FROM json_each(?4) o WHERE (m.groupId IS NULL OR o.value IN (${place})) AND NOT EXISTS (SELECT 1 FROM Answer a WHERE a.meetingId = m.id AND a.organisationId = o.value)) ORDER BY m.heldOn`;
 const asksSql = `SELECT (SELECT count(DISTINCT s.effortId) FROM EffortShare s JOIN Effort e ON e.id = s.effortId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state IN ('waiting', 'begun') AND e.closedAt IS NULL) AS efforts,
   (SELECT count(DISTINCT s.itemId) FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state = 'waiting' AND i.closedAt IS NULL) AS spread,
@@ -107,7 +109,7 @@ export function myNetworks(permit: Permit<"me.see">): MineCard[] {
             .map((s) => ({ slug: o.slug, name: o.name, seat: s.seat })),
         ),
         next:
-          row<NonNullable<MineCard["next"]>>(nextSql, n.id, today, persons, mine, minute(permit.now)) ?? null,
+          row<NonNullable<MineCard["next"]>>(nextSql, n.id, today, persons, minute(permit.now)) ?? null,
         waits: waitsOf(
           n.id,
           permit,
