@@ -5,6 +5,7 @@ import tseslint from "typescript-eslint";
 
 export default defineConfig(
   globalIgnores(["app/platform/prisma/", "build/", "data/", "node_modules/"]),
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
   {
     files: ["**/*.ts", "**/*.tsx"],
     extends: [tseslint.configs.strictTypeChecked],

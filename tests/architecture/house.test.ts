@@ -109,6 +109,18 @@ describe("directions", () => {
   });
 });
 
+describe("lint", () => {
+  it("has no list of what may stand as it is", () =>
+    expect(readdirSync(".").filter((f) => f.includes("eslint") && f !== "eslint.config.js")).toEqual([]));
+  it("is turned off for one line at a time, with its why", () => {
+    const all = [...app.map((f) => `app/${f}`), ...walk("tests"), ...walk("prisma")];
+    const off = all
+      .filter((f) => /\.(tsx?|mjs)$/.test(f) && f !== "tests/architecture/house.test.ts")
+      .flatMap((f) => [...readFileSync(f, "utf8").matchAll(/eslint-disable.*/g)].map((m) => m[0]));
+    expect(off.filter((line) => !/^eslint-disable-next-line @?[\w/-]+ -- \w/.test(line))).toEqual([]);
+  });
+});
+
 describe("addresses", () => {
   it("have parameters by the names that pages may ask for, and no others", () => {
     const named = [...text("routes.ts").matchAll(/["/]:(\w+)/g)].map((m) => m[1] ?? "");

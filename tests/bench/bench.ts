@@ -23,40 +23,8 @@ import {
   tell,
   type Running,
 } from "./measure";
+import { size } from "./size";
 
-const size = quick
-  ? {
-      runs: 1,
-      seconds: 0.5,
-      warm: 0.2,
-      rounds: 20,
-      replacements: 4,
-      seals: [1, 4],
-      rest: 0.2,
-      starts: 1,
-      persons: 0,
-      meetings: 1,
-      answering: [0.5, 1],
-      hostile: 1,
-      results: 0.5,
-      excel: 0.5,
-    }
-  : {
-      runs: 5,
-      seconds: 8,
-      warm: 5,
-      rounds: 500,
-      replacements: 500,
-      seals: [10, 20],
-      rest: 30,
-      starts: 5,
-      persons: 900,
-      meetings: 3,
-      answering: [5, 3],
-      hostile: 20,
-      results: 8,
-      excel: 6,
-    };
 const list = "/dalarna/lansgruppen/organisationer";
 
 // The output is the figures' alone.
@@ -101,29 +69,19 @@ const { today, now } = await import("../../app/platform/clock");
 const seeded = seed(database, now());
 const cookie = sessionCookie(seeded.token);
 /** The seeded database in a folder of its own (beside the server's `seal` and `files`, so none may have their names). */
-const copyOf = (name: string): Record<string, string> => {
+const copyOf = (name: string): { DATA_DIR: string; BENCH_DATABASE: string } => {
   const at = join(data, name);
   mkdirSync(at);
   copyFileSync(database, join(at, "lansgrupp.db"));
   return { DATA_DIR: at, BENCH_DATABASE: join(at, "lansgrupp.db") };
 };
-const [bareData, timeData, sealData, startData, meetingData, rawData, excelData] = [
-  "for-bare",
-  "for-time",
-  "for-seal",
-  "for-start",
-  "for-meetings",
-  "for-raw",
-  "for-excel",
-].map(copyOf) as Record<string, string>[] as [
-  Record<string, string>,
-  Record<string, string>,
-  Record<string, string>,
-  Record<string, string>,
-  Record<string, string>,
-  Record<string, string>,
-  Record<string, string>,
-];
+const bareData = copyOf("for-bare");
+const timeData = copyOf("for-time");
+const sealData = copyOf("for-seal");
+const startData = copyOf("for-start");
+const meetingData = copyOf("for-meetings");
+const rawData = copyOf("for-raw");
+const excelData = copyOf("for-excel");
 const on = `${organisations} organisations, ${years} years, ${seeded.rows} rows`;
 
 const { Postbox, prepare, drained, signAll } = await import("./replacements");
@@ -136,7 +94,7 @@ const app = await serve(start, {
 });
 const bare = await serve(
   join(built, "bare.mjs"),
-  { ...serverEnv, BARE_DATABASE: bareData.BENCH_DATABASE!, BARE_TODAY: today() },
+  { ...serverEnv, BARE_DATABASE: bareData.BENCH_DATABASE, BARE_TODAY: today() },
   list,
 );
 
@@ -226,7 +184,7 @@ await figures(["network_page_database_time"], async () => {
 let heatMapSeeded = false;
 await figures(["attendance_heat_map"], async () => {
   heatMapSeeded = true;
-  const first = seedMeetings(timeData.BENCH_DATABASE!, seeded.networkId, now(), 40);
+  const first = seedMeetings(timeData.BENCH_DATABASE, seeded.networkId, now(), 40);
   const time = await part<{ request: number; raw: number; statements: number }>(
     "tests/bench/database-time.ts",
     { ...timeData, NODE_ENV: "production", LANSGRUPP_MODE: "demo", LOG_LEVEL: "error" },
@@ -247,8 +205,8 @@ await figures(["attendance_heat_map"], async () => {
 });
 await figures(["county_overview_database_time"], async () => {
   const { seedDuties } = await import("./seed-duties");
-  if (!heatMapSeeded) seedMeetings(timeData.BENCH_DATABASE!, seeded.networkId, now(), 40);
-  const rows = seedDuties(timeData.BENCH_DATABASE!, seeded.networkId, now());
+  if (!heatMapSeeded) seedMeetings(timeData.BENCH_DATABASE, seeded.networkId, now(), 40);
+  const rows = seedDuties(timeData.BENCH_DATABASE, seeded.networkId, now());
   const rounds = Math.ceil(size.rounds / 10);
   const time = await part<{ request: number; raw: number; statements: number }>(
     "tests/bench/database-time.ts",
@@ -271,7 +229,7 @@ await figures(["county_overview_database_time"], async () => {
 await figures(["inquiry_result_page"], async () => {
   const { measureResults, seedInquiry } = await import("./inquiry");
   const data = copyOf("for-inquiry");
-  const { id, answers, values } = seedInquiry(data.BENCH_DATABASE!, seeded.networkId, now());
+  const { id, answers, values } = seedInquiry(data.BENCH_DATABASE, seeded.networkId, now());
   const server = await serve(start, { ...serverEnv, ...data, SMTP_URL: "smtp://127.0.0.1:9" });
   const page = await measureResults(
     server,
@@ -290,8 +248,8 @@ await figures(["inquiry_result_page"], async () => {
 });
 await figures(["convene_900", "answer_write"], async () => {
   const { answers, convene, Counter, fillSeats, seated } = await import("./meetings");
-  fillSeats(meetingData.BENCH_DATABASE!, seeded.networkId, size.persons, now());
-  const asked = seated(meetingData.BENCH_DATABASE!, seeded.networkId);
+  fillSeats(meetingData.BENCH_DATABASE, seeded.networkId, size.persons, now());
+  const asked = seated(meetingData.BENCH_DATABASE, seeded.networkId);
   const counter = new Counter();
   const post = await startMailServer({ beforeAnswer: counter.accept });
   const server = await serve(start, { ...serverEnv, ...meetingData, SMTP_URL: post.url });
@@ -307,8 +265,8 @@ await figures(["convene_900", "answer_write"], async () => {
   );
   const rates = await answers(
     server.base,
-    meetingData.BENCH_DATABASE!,
-    rawData.BENCH_DATABASE!,
+    meetingData.BENCH_DATABASE,
+    rawData.BENCH_DATABASE,
     times.at(-1)!.meetingId,
     counter.mails,
     size.answering[0]!,
@@ -327,8 +285,8 @@ await figures(["convene_900", "answer_write"], async () => {
 await figures(["spread_900"], async () => {
   const { Counter, fillSeats, seated, spread } = await import("./meetings");
   const data = copyOf("for-spread");
-  fillSeats(data.BENCH_DATABASE!, seeded.networkId, size.persons, now(), ["representative"]);
-  const told = seated(data.BENCH_DATABASE!, seeded.networkId, ["representative"]);
+  fillSeats(data.BENCH_DATABASE, seeded.networkId, size.persons, now(), ["representative"]);
+  const told = seated(data.BENCH_DATABASE, seeded.networkId, ["representative"]);
   const counter = new Counter();
   const post = await startMailServer({ beforeAnswer: counter.accept });
   const server = await serve(start, { ...serverEnv, ...data, SMTP_URL: post.url });
@@ -347,7 +305,7 @@ await figures(["spread_900"], async () => {
 });
 await figures(["excel_60000", "excel_60000_other_pages"], async () => {
   const { measureExcel } = await import("./excel");
-  const first = seedMeetings(excelData.BENCH_DATABASE!, seeded.networkId, now(), quick ? 20 : 210, 17);
+  const first = seedMeetings(excelData.BENCH_DATABASE, seeded.networkId, now(), quick ? 20 : 210, 17);
   const server = await serve(start, { ...serverEnv, ...excelData, SMTP_URL: "smtp://127.0.0.1:9" });
   const excel = await measureExcel(
     server,

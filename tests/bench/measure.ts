@@ -171,9 +171,8 @@ export const part = <T>(script: string, env: Record<string, string>, ...args: st
     });
     child.on("exit", (code) => {
       alive.delete(child);
-      code === 0
-        ? resolve(JSON.parse(out.trim().split("\n").at(-1)!) as T)
-        : reject(new Error(`${script} ended with ${code}`));
+      if (code === 0) resolve(JSON.parse(out.trim().split("\n").at(-1)!) as T);
+      else reject(new Error(`${script} ended with ${code}`));
     });
   });
 

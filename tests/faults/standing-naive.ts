@@ -15,6 +15,140 @@ const swedish = new Intl.DateTimeFormat("sv-SE", {
 });
 const inStockholm = (at: string) => swedish.format(new Date(at));
 
+function readRows(path: string, networkId: string) {
+  const database = new Database(path, { readonly: true });
+  const all = (table: string) => database.prepare(`SELECT * FROM "${table}"`).all() as Row[];
+  const of = (table: string) => all(table).filter((r) => r.networkId === networkId);
+  const rows = {
+    memberships: of("Membership"),
+    meetings: of("Meeting"),
+    attendance: of("Attendance"),
+    attendees: of("Attendee"),
+    places: of("GroupPlace"),
+    holdings: of("Holding"),
+    forms: of("Commitment"),
+    home: { asks: of("Effort"), shares: all("EffortShare"), key: "effortId", good: "done" },
+    spread: { asks: of("SpreadItem"), shares: all("SpreadShare"), key: "itemId", good: "spread" },
+    collect: { asks: of("Inquiry"), shares: all("InquiryShare"), key: "inquiryId", good: "submitted" },
+  };
+  database.close();
+  return rows;
+}
+type Rows = ReturnType<typeof readRows>;
+/** One organisation in one year, up to today. */
+interface One {
+  own: (r: Row) => boolean;
+  first: string;
+  last: string;
+  today: string;
+}
+
+/** Who sits for an organisation on a day. */
+const sitters = ({ holdings }: Rows, { own }: One, day: string): Row[] =>
+  holdings.filter((h) => own(h) && covers(h, day));
+const memberOn = ({ memberships }: Rows, { own }: One, day: string): Row | undefined =>
+  memberships.find((m) => own(m) && m.kind === "member" && covers(m, day));
+
+/** Somebody sat there to be called, and the organisation had come when the meeting was convened or has been called since. */
+function called(rows: Rows, one: One, meeting: Row, day: string): boolean {
+  const persons = new Set(sitters(rows, one, day).map((h) => h.personId));
+  if (persons.size === 0) return false;
+  if (meeting.convenedAt === null) return true;
+  const membership = memberOn(rows, one, day);
+  if (membership && String(membership.fromOn) <= inStockholm(String(meeting.convenedAt))) return true;
+  return rows.attendees.some(
+    (a) => a.meetingId === meeting.id && a.kind === "member" && persons.has(a.personId ?? ""),
+  );
+}
+/** Was it held in the year, with attendance taken, while the organisation was a member? */
+function held(rows: Rows, one: One, meeting: Row): boolean {
+  const day = String(meeting.heldOn);
+  if (day === one.today && meeting.closedAt === null) return false;
+  if (meeting.state !== "convened" || meeting.kind === "group") return false;
+  if (day < one.first || day > one.last) return false;
+  return rows.attendance.some((a) => a.meetingId === meeting.id) && memberOn(rows, one, day) !== undefined;
+}
+function takePart(rows: Rows, one: One): string {
+  let [counted, halves] = [0, 0];
+  for (const meeting of rows.meetings) {
+    if (!held(rows, one, meeting)) continue;
+    const mark = rows.attendance.find((a) => a.meetingId === meeting.id && one.own(a));
+    const there = mark ? Number(mark.morning) + Number(mark.afternoon) : 0;
+    const expected = mark?.who !== "vacant" && called(rows, one, meeting, String(meeting.heldOn));
+    if (there === 0 && !expected) continue;
+    counted++;
+    halves += there;
+  }
+  if (counted === 0) return "none";
+  if (halves === 0) return "open";
+  return halves / 2 / counted >= 0.75 ? "met" : "partly";
+}
+
+function groups({ places }: Rows, { own, first, last }: One): string {
+  const had = places.filter(
+    (p) => own(p) && String(p.fromOn) <= last && (p.untilOn === null || String(p.untilOn) > first),
+  );
+  const now = had.filter((p) => covers(p, last));
+  if (!now.some((p) => p.personId === null)) return had.length > 0 ? "met" : "none";
+  return now.some((p) => p.personId !== null) ? "partly" : "open";
+}
+
+type Asked = "answered" | "open" | "late";
+/** How one share stands; null: it does not count in the year. */
+function shareStands(rows: Rows, one: One, [ask, share, good]: readonly [Row, Row, string]): Asked | null {
+  const day = String(share.lastOn ?? ask.lastOn);
+  const counted = day > one.today ? one.today : day;
+  if (counted < one.first || counted > one.last) return null;
+  if (share.state === good || share.state === "notForUs") return "answered";
+  if (sitters(rows, one, counted).length === 0) return null;
+  if (ask.closedAt !== null && inStockholm(String(ask.closedAt)) <= day) return null;
+  return day < one.today ? "late" : "open";
+}
+function asked(rows: Rows, one: One, { asks, shares, key, good }: Rows["home"]): string {
+  const stand: (Asked | null)[] = [];
+  for (const ask of asks)
+    for (const share of shares)
+      if (one.own(share) && share[key] === ask.id) stand.push(shareStands(rows, one, [ask, share, good]));
+  const has = (what: Asked) => stand.includes(what);
+  if (has("late")) return has("answered") || has("open") ? "partly" : "open";
+  if (has("open")) return "underway";
+  return has("answered") ? "met" : "none";
+}
+
+/** Leaves on a day that is known, and the seat is to be empty from then on. */
+function leaving({ holdings, memberships }: Rows, { own, today }: One, sitting: Row | undefined): boolean {
+  const until = sitting?.untilOn;
+  if (!sitting || !until) return false;
+  if (holdings.some((h) => own(h) && h.seat === sitting.seat && h.fromOn === until)) return false;
+  return memberships.some(
+    (m) =>
+      own(m) &&
+      m.kind === "member" &&
+      covers(m, today) &&
+      (m.untilOn === null || String(m.untilOn) > String(until)),
+  );
+}
+function seat(rows: Rows, one: One): string {
+  const { own, last, today } = one;
+  const isToday = last === today;
+  const sitting = (name: string) => rows.holdings.find((h) => own(h) && h.seat === name && covers(h, last));
+  const leaves = (name: string) => isToday && leaving(rows, one, sitting(name));
+  const has = (...states: string[]) =>
+    isToday && rows.forms.some((c) => own(c) && states.includes(String(c.state)));
+  const representative = sitting("representative");
+  const hadForm = representative !== undefined && representative.commitmentId !== null;
+  const inForce = isToday ? has("active") : hadForm;
+  const somebodyBefore = rows.holdings.some(
+    (h) => own(h) && h.seat === "representative" && h.untilOn !== null && String(h.untilOn) <= last,
+  );
+  if (!representative && (inForce || somebodyBefore)) return "open";
+  if (leaves("representative") && !has("signed")) return "partly";
+  if (has("declined", "returned")) return "partly";
+  if (has("awaitingSignature")) return "underway";
+  if (!inForce) return has("signed", "draft") ? "underway" : "open";
+  return !sitting("deputy") || leaves("deputy") ? "partly" : "met";
+}
+
 /** "organisation year" → the six levels, for each organisation that was a member on the last day of the year (today, in this one). */
 export function naiveStanding(
   path: string,
@@ -22,151 +156,25 @@ export function naiveStanding(
   today: string,
   years: readonly string[],
 ): Map<string, Levels> {
-  const database = new Database(path, { readonly: true });
-  const all = (table: string) => database.prepare(`SELECT * FROM "${table}"`).all() as Row[];
-  const of = (table: string) => all(table).filter((r) => r.networkId === networkId);
-  const [memberships, meetings, attendance, attendees, places, holdings, forms] = [
-    of("Membership"),
-    of("Meeting"),
-    of("Attendance"),
-    of("Attendee"),
-    of("GroupPlace"),
-    of("Holding"),
-    of("Commitment"),
-  ];
-  const asks = (
-    [
-      ["home", "Effort", "EffortShare", "effortId", "done"],
-      ["spread", "SpreadItem", "SpreadShare", "itemId", "spread"],
-      ["collect", "Inquiry", "InquiryShare", "inquiryId", "submitted"],
-    ] as const
-  ).map(([duty, ask, share, key, good]) => ({ duty, good, key, asks: of(ask), shares: all(share) }));
-  database.close();
-
-  /** Who sits for an organisation on a day. */
-  const sitters = (organisation: string, day: string): Row[] =>
-    holdings.filter((h) => h.organisationId === organisation && covers(h, day));
-  /** Somebody sat there to be called, and the organisation had come when the meeting was convened or has been called since. */
-  const called = (meeting: Row, organisation: string, day: string): boolean => {
-    const persons = new Set(sitters(organisation, day).map((h) => h.personId));
-    if (persons.size === 0) return false;
-    const membership = memberships.find(
-      (m) => m.organisationId === organisation && m.kind === "member" && covers(m, day),
-    );
-    return (
-      meeting.convenedAt === null ||
-      (membership !== undefined && String(membership.fromOn) <= inStockholm(String(meeting.convenedAt))) ||
-      attendees.some(
-        (a) => a.meetingId === meeting.id && a.kind === "member" && persons.has(a.personId ?? ""),
-      )
-    );
-  };
-
+  const rows = readRows(path, networkId);
   const levels = new Map<string, Levels>();
   for (const year of years) {
-    const first = `${year}-01-01`;
     const last = `${year}-12-31` < today ? `${year}-12-31` : today;
     const members = new Set(
-      memberships.filter((m) => m.kind === "member" && covers(m, last)).map((m) => String(m.organisationId)),
+      rows.memberships
+        .filter((m) => m.kind === "member" && covers(m, last))
+        .map((m) => String(m.organisationId)),
     );
     for (const organisation of members) {
       const own = (r: Row) => r.organisationId === organisation;
-
-      let [held, halves] = [0, 0];
-      for (const meeting of meetings) {
-        const day = String(meeting.heldOn);
-        if (day === today && meeting.closedAt === null) continue;
-        if (meeting.state !== "convened" || meeting.kind === "group" || day < first || day > last) continue;
-        const marks = attendance.filter((a) => a.meetingId === meeting.id);
-        if (marks.length === 0 || !memberships.some((m) => own(m) && m.kind === "member" && covers(m, day)))
-          continue;
-        const mark = marks.find(own);
-        const there = mark ? Number(mark.morning) + Number(mark.afternoon) : 0;
-        if (there === 0 && (mark?.who === "vacant" || !called(meeting, organisation, day))) continue;
-        held++;
-        halves += there;
-      }
-      const takePart = (): string => {
-        if (held === 0) return "none";
-        if (halves === 0) return "open";
-        return halves / 2 / held >= 0.75 ? "met" : "partly";
-      };
-
-      const had = places.filter(
-        (p) => own(p) && String(p.fromOn) <= last && (p.untilOn === null || String(p.untilOn) > first),
-      );
-      const now = had.filter((p) => covers(p, last));
-      const groups = (): string => {
-        if (!now.some((p) => p.personId === null)) return had.length > 0 ? "met" : "none";
-        return now.some((p) => p.personId !== null) ? "partly" : "open";
-      };
-
-      const asked: Record<string, string> = {};
-      for (const { duty, good, key, asks: list, shares } of asks) {
-        let [answered, open, late] = [0, 0, 0];
-        for (const ask of list)
-          for (const share of shares) {
-            if (!own(share) || share[key] !== ask.id) continue;
-            const day = String(share.lastOn ?? ask.lastOn);
-            const counted = day > today ? today : day;
-            if (counted < first || counted > last) continue;
-            if (
-              share.state !== good &&
-              share.state !== "notForUs" &&
-              sitters(organisation, counted).length === 0
-            )
-              continue;
-            if (share.state === good || share.state === "notForUs") answered++;
-            else if (ask.closedAt !== null && inStockholm(String(ask.closedAt)) <= day) continue;
-            else if (day < today) late++;
-            else open++;
-          }
-        if (answered + open + late === 0) asked[duty] = "none";
-        else if (late > 0) asked[duty] = answered + open === 0 ? "open" : "partly";
-        else asked[duty] = open > 0 ? "underway" : "met";
-      }
-
-      const sitting = (name: string) => holdings.find((h) => own(h) && h.seat === name && covers(h, last));
-      const isToday = last === today;
-      const has = (...states: string[]) =>
-        isToday && forms.some((c) => own(c) && states.includes(String(c.state)));
-      const representative = sitting("representative");
-      const hadForm = representative !== undefined && representative.commitmentId !== null;
-      const inForce = isToday ? has("active") : hadForm;
-      const somebodyBefore = holdings.some(
-        (h) => own(h) && h.seat === "representative" && h.untilOn !== null && String(h.untilOn) <= last,
-      );
-      /** Leaves on a day that is known, and the seat is to be empty from then on. */
-      const leaving = (name: string): boolean => {
-        const until = sitting(name)?.untilOn;
-        if (!isToday || !until) return false;
-        if (holdings.some((h) => own(h) && h.seat === name && h.fromOn === until)) return false;
-        return memberships.some(
-          (m) =>
-            own(m) &&
-            m.kind === "member" &&
-            covers(m, today) &&
-            (m.untilOn === null || String(m.untilOn) > String(until)),
-        );
-      };
-      const seatNow = (): string => {
-        if (!representative && (inForce || somebodyBefore)) return "open";
-        if (leaving("representative") && !has("signed")) return "partly";
-        if (has("declined", "returned")) return "partly";
-        if (has("awaitingSignature")) return "underway";
-        if (!inForce) return has("signed", "draft") ? "underway" : "open";
-        if (!sitting("deputy") || leaving("deputy")) return "partly";
-        return "met";
-      };
-      const seat = seatNow();
-
+      const one = { own, first: `${year}-01-01`, last, today };
       levels.set(`${organisation} ${year}`, {
-        takePart: takePart(),
-        groups: groups(),
-        home: asked.home!,
-        spread: asked.spread!,
-        collect: asked.collect!,
-        seat,
+        takePart: takePart(rows, one),
+        groups: groups(rows, one),
+        home: asked(rows, one, rows.home),
+        spread: asked(rows, one, rows.spread),
+        collect: asked(rows, one, rows.collect),
+        seat: seat(rows, one),
       });
     }
   }

@@ -9,44 +9,13 @@ import { makeCounty } from "./prepare";
 import { seeded, type Figure } from "./random";
 import { naiveStanding } from "./standing-naive";
 
-/** Fills the county with rows that the application could have written. */
-function drawHistories(path: string, networkId: string, histories: number, seed: number): void {
+/** What is drawn by lot, the same for the same seed. */
+function lots(seed: number) {
   const draw = seeded(seed);
   const upTo = (n: number) => Math.floor(draw() * n);
   const chance = (p: number) => draw() < p;
   const pick = <T>(of: readonly T[]): T => of[upTo(of.length)]!;
   const day = (from = -1400, to = 200) => addDays(today(), from + upTo(to - from));
-  const database = new Database(path);
-  database.pragma("foreign_keys = OFF");
-  const needed = new Map<string, string[]>();
-  /** Columns that must have a value and are not told get a word: no rule reads them. */
-  const insert = (table: string, told: Record<string, unknown>) => {
-    if (!needed.has(table))
-      needed.set(
-        table,
-        (
-          database.pragma(`table_info("${table}")`) as {
-            name: string;
-            notnull: number;
-            dflt_value: string | null;
-          }[]
-        )
-          .filter((c) => c.notnull && c.dflt_value === null)
-          .map((c) => c.name),
-      );
-    const row = { ...Object.fromEntries(needed.get(table)!.map((name) => [name, "x"])), ...told };
-    database
-      .prepare(
-        `INSERT INTO "${table}" (${Object.keys(row)
-          .map((k) => `"${k}"`)
-          .join(", ")}) VALUES (${Object.keys(row)
-          .map(() => "?")
-          .join(", ")})`,
-      )
-      .run(...Object.values(row));
-  };
-  const at = now().toISOString();
-  const countyId = database.prepare("SELECT countyId FROM Network WHERE id = ?").pluck().get(networkId);
   /** Periods after one another with gaps, as holdings are. */
   const periods = (most: number): { fromOn: string; untilOn: string | null }[] => {
     const made: { fromOn: string; untilOn: string | null }[] = [];
@@ -65,136 +34,202 @@ function drawHistories(path: string, networkId: string, histories: number, seed:
     }
     return made;
   };
-  database.transaction(() => {
-    const meetings = Array.from({ length: 24 }, (_, i) => ({
-      id: `m${i}`,
-      heldOn: day(-1400, 60),
-      state: chance(0.85) ? "convened" : pick(["planned", "cancelled"]),
-      kind: pick(["ordinary", "ordinary", "extra", "group"]),
-      taken: chance(0.85),
-    }));
-    for (const { taken: _, ...m } of meetings)
-      insert("Meeting", {
-        ...m,
+  return { upTo, chance, pick, day, periods };
+}
+type Insert = (table: string, told: Record<string, unknown>) => void;
+/** Columns that must have a value and are not told get a word: no rule reads them. */
+function inserter(database: Database.Database): Insert {
+  const needed = new Map<string, string[]>();
+  const columnsOf = (table: string) =>
+    database.pragma(`table_info("${table}")`) as {
+      name: string;
+      notnull: number;
+      dflt_value: string | null;
+    }[];
+  return (table, told) => {
+    if (!needed.has(table))
+      needed.set(
+        table,
+        columnsOf(table)
+          .filter((c) => c.notnull && c.dflt_value === null)
+          .map((c) => c.name),
+      );
+    const row = { ...Object.fromEntries(needed.get(table)!.map((name) => [name, "x"])), ...told };
+    database
+      .prepare(
+        `INSERT INTO "${table}" (${Object.keys(row)
+          .map((k) => `"${k}"`)
+          .join(", ")}) VALUES (${Object.keys(row)
+          .map(() => "?")
+          .join(", ")})`,
+      )
+      .run(...Object.values(row));
+  };
+}
+
+/** Meetings and what is asked of everybody: what the organisations have rows of their own for. */
+function drawShared(insert: Insert, networkId: string, { upTo, chance, pick, day }: Lots) {
+  const at = now().toISOString();
+  const meetings = Array.from({ length: 24 }, (_, i) => ({
+    id: `m${i}`,
+    heldOn: day(-1400, 60),
+    state: chance(0.85) ? "convened" : pick(["planned", "cancelled"]),
+    kind: pick(["ordinary", "ordinary", "extra", "group"]),
+    taken: chance(0.85),
+  }));
+  for (const { taken: _, ...m } of meetings)
+    insert("Meeting", {
+      ...m,
+      networkId,
+      title: m.id,
+      fromTime: "09:00",
+      toTime: "16:00",
+      audience: "representatives",
+      createdAt: at,
+    });
+  const asks = (table: string, prefix: string, more: Record<string, string>) =>
+    Array.from({ length: 30 }, (_, i) => {
+      const lastOn = chance(0.1) ? today() : day(-1200, 300);
+      const ask = {
+        id: `${prefix}${i}`,
         networkId,
-        title: m.id,
-        fromTime: "09:00",
-        toTime: "16:00",
-        audience: "representatives",
+        title: `${prefix}${i}`,
+        lastOn,
+        closedAt: chance(0.3)
+          ? `${addDays(lastOn, chance(0.3) ? 0 : upTo(80) - 40)}T${pick(["10:00", "21:59", "22:00", "22:59", "23:00", "23:59", "00:00"])}:00.000+00:00`
+          : null,
         createdAt: at,
+        ...more,
+      };
+      insert(table, ask);
+      return ask;
+    });
+  return {
+    meetings: meetings.filter((m) => m.taken),
+    efforts: asks("Effort", "e", { text: "x" }),
+    items: asks("SpreadItem", "s", { why: "x", text: "x", targets: "x" }),
+    inquiries: asks("Inquiry", "i", { why: "x", state: "sent" }),
+  };
+}
+type Lots = ReturnType<typeof lots>;
+type Shared = ReturnType<typeof drawShared>;
+
+/** When the organisation was in the network, who sat for it, and the form it has. */
+function drawSeats(insert: Insert, own: Own, { upTo, chance, pick, periods }: Lots): void {
+  const { organisationId, personId } = own;
+  for (const p of periods(1 + upTo(2)))
+    insert("Membership", {
+      id: `${organisationId}b${p.fromOn}`,
+      ...own.row,
+      kind: chance(0.9) ? "member" : "adjunct",
+      ...p,
+    });
+  for (const seat of ["representative", "deputy"])
+    for (const p of periods(upTo(4)))
+      insert("Holding", {
+        id: `${organisationId}${seat}${p.fromOn}`,
+        ...own.row,
+        seat,
+        personId,
+        commitmentId: chance(0.8) ? "c" : null,
+        ...p,
       });
-    const asks = (table: string, prefix: string, more: Record<string, string>) =>
-      Array.from({ length: 30 }, (_, i) => {
-        const lastOn = chance(0.1) ? today() : day(-1200, 300);
-        const ask = {
-          id: `${prefix}${i}`,
-          networkId,
-          title: `${prefix}${i}`,
-          lastOn,
-          closedAt: chance(0.3)
-            ? `${addDays(lastOn, chance(0.3) ? 0 : upTo(80) - 40)}T${pick(["10:00", "21:59", "22:00", "22:59", "23:00", "23:59", "00:00"])}:00.000+00:00`
-            : null,
-          createdAt: at,
-          ...more,
-        };
-        insert(table, ask);
-        return ask;
+  const states = [
+    "draft",
+    "awaitingSignature",
+    "signed",
+    "declined",
+    "returned",
+    "active",
+    "ended",
+    "lapsed",
+  ];
+  if (chance(0.3))
+    insert("Commitment", {
+      id: `${organisationId}c`,
+      ...own.row,
+      kind: "whole",
+      state: pick(states),
+      content: "{}",
+      reference: `${organisationId}c`,
+      origin: "digital",
+      createdAt: own.at,
+      touchedAt: own.at,
+    });
+}
+interface Own {
+  organisationId: string;
+  personId: string;
+  row: { networkId: string; organisationId: string };
+  at: string;
+}
+function drawTakingPart(insert: Insert, own: Own, { meetings }: Shared, lot: Lots): void {
+  const { upTo, chance, pick, periods } = lot;
+  for (const m of meetings)
+    if (chance(0.7)) {
+      const came = chance(0.6);
+      insert("Attendance", {
+        id: `${own.organisationId}${m.id}`,
+        meetingId: m.id,
+        ...own.row,
+        who: came ? pick(["representative", "deputy", "standIn"]) : pick(["absent", "absentNoticed"]),
+        morning: came ? 1 : 0,
+        afternoon: came && chance(0.7) ? 1 : 0,
+        mode: "room",
+        version: 1,
+        at: own.at,
       });
-    const efforts = asks("Effort", "e", { text: "x" });
-    const items = asks("SpreadItem", "s", { why: "x", text: "x", targets: "x" });
-    const inquiries = asks("Inquiry", "i", { why: "x", state: "sent" });
+    }
+  for (let g = 0; g < 2; g++)
+    for (const p of periods(upTo(3)))
+      insert("GroupPlace", {
+        id: `${own.organisationId}g${g}${p.fromOn}`,
+        groupId: `g${g}`,
+        ...own.row,
+        personId: chance(0.7) ? own.personId : null,
+        ...p,
+      });
+}
+function drawShares(insert: Insert, own: Own, shared: Shared, { upTo, chance, pick }: Lots): void {
+  for (const [table, key, list, states] of [
+    ["EffortShare", "effortId", shared.efforts, ["waiting", "begun", "done", "done", "notForUs"]],
+    ["SpreadShare", "itemId", shared.items, ["waiting", "spread", "spread", "notForUs"]],
+    ["InquiryShare", "inquiryId", shared.inquiries, ["waiting", "begun", "submitted", "submitted"]],
+  ] as const)
+    for (const ask of list)
+      if (chance(0.3))
+        insert(table, {
+          id: `${own.organisationId}${ask.id}`,
+          [key]: ask.id,
+          ...own.row,
+          state: pick(states),
+          lastOn: chance(0.2) ? addDays(ask.lastOn, upTo(120) - 40) : null,
+        });
+}
+
+/** Fills the county with rows that the application could have written. */
+function drawHistories(path: string, networkId: string, histories: number, seed: number): void {
+  const lot = lots(seed);
+  const database = new Database(path);
+  database.pragma("foreign_keys = OFF");
+  const insert = inserter(database);
+  const countyId = database.prepare("SELECT countyId FROM Network WHERE id = ?").pluck().get(networkId);
+  const at = now().toISOString();
+  database.transaction(() => {
+    const shared = drawShared(insert, networkId, lot);
     for (let i = 0; i < histories; i++) {
       const organisationId = `o${i}`;
+      const own = { organisationId, personId: `p${i}`, row: { networkId, organisationId }, at };
       insert("Organisation", {
         id: organisationId,
         countyId,
         slug: `historia-${i}`,
         name: `Historia ${i}`,
-        kind: pick(["agency", "municipality"]),
+        kind: lot.pick(["agency", "municipality"]),
       });
-      for (const p of periods(1 + upTo(2)))
-        insert("Membership", {
-          id: `${organisationId}b${p.fromOn}`,
-          networkId,
-          organisationId,
-          kind: chance(0.9) ? "member" : "adjunct",
-          ...p,
-        });
-      for (const seat of ["representative", "deputy"])
-        for (const p of periods(upTo(4)))
-          insert("Holding", {
-            id: `${organisationId}${seat}${p.fromOn}`,
-            networkId,
-            organisationId,
-            seat,
-            personId: `p${i}`,
-            commitmentId: chance(0.8) ? "c" : null,
-            ...p,
-          });
-      if (chance(0.3))
-        insert("Commitment", {
-          id: `${organisationId}c`,
-          networkId,
-          organisationId,
-          kind: "whole",
-          state: pick([
-            "draft",
-            "awaitingSignature",
-            "signed",
-            "declined",
-            "returned",
-            "active",
-            "ended",
-            "lapsed",
-          ]),
-          content: "{}",
-          reference: `${organisationId}c`,
-          origin: "digital",
-          createdAt: at,
-          touchedAt: at,
-        });
-      for (const m of meetings)
-        if (m.taken && chance(0.7)) {
-          const came = chance(0.6);
-          insert("Attendance", {
-            id: `${organisationId}${m.id}`,
-            meetingId: m.id,
-            networkId,
-            organisationId,
-            who: came ? pick(["representative", "deputy", "standIn"]) : pick(["absent", "absentNoticed"]),
-            morning: came ? 1 : 0,
-            afternoon: came && chance(0.7) ? 1 : 0,
-            mode: "room",
-            version: 1,
-            at,
-          });
-        }
-      for (let g = 0; g < 2; g++)
-        for (const p of periods(upTo(3)))
-          insert("GroupPlace", {
-            id: `${organisationId}g${g}${p.fromOn}`,
-            groupId: `g${g}`,
-            networkId,
-            organisationId,
-            personId: chance(0.7) ? `p${i}` : null,
-            ...p,
-          });
-      for (const [table, key, list, states] of [
-        ["EffortShare", "effortId", efforts, ["waiting", "begun", "done", "done", "notForUs"]],
-        ["SpreadShare", "itemId", items, ["waiting", "spread", "spread", "notForUs"]],
-        ["InquiryShare", "inquiryId", inquiries, ["waiting", "begun", "submitted", "submitted"]],
-      ] as const)
-        for (const ask of list)
-          if (chance(0.3)) {
-            insert(table, {
-              id: `${organisationId}${ask.id}`,
-              [key]: ask.id,
-              networkId,
-              organisationId,
-              state: pick(states),
-              lastOn: chance(0.2) ? addDays(ask.lastOn, upTo(120) - 40) : null,
-            });
-          }
+      drawSeats(insert, own, lot);
+      drawTakingPart(insert, own, shared, lot);
+      drawShares(insert, own, shared, lot);
     }
   })();
   database.close();

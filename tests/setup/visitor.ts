@@ -157,33 +157,39 @@ function fieldOf(element: string, tag: string, inner: string): Field | null {
 const ownerOf = (forms: readonly Owner[], here: Owner | null, outside: string | undefined) =>
   outside ? forms.find((f) => f.id === outside) : here;
 
-/** Every form of a page with its fields, in their order; a button that has a name is a field too. */
-export function formsOf(html: string, at: string): Form[] {
-  const forms: Owner[] = [];
-  let here: Owner | null = null;
-  let select: Field | null = null;
-  for (const [, close, other, its, area, areas, inner] of html.matchAll(
-    /<(\/?)(form|input|select|option|button)\b([^>]*)>|<(textarea)\b([^>]*)>([\s\S]*?)<\/textarea>/g,
-  )) {
-    const [name, tag] = [other ?? area!, its ?? areas!];
-    if (name === "form") {
-      here = close ? null : formOf(tag, at);
-      if (here) forms.push(here);
-      continue;
-    }
-    if (close) {
-      if (name === "select") select = null;
-      continue;
-    }
-    if (name === "option") {
-      if (select) offer(select, tag);
-      continue;
-    }
-    const owner = ownerOf(forms, here, attribute(tag, "form"));
-    const field = owner && fieldOf(name, tag, inner ?? "");
-    if (!owner || !field) continue;
-    if (name === "select") select = field;
+/** Reads a page's elements one after another: which form and which list of choices they stand in. */
+class FormReader {
+  readonly forms: Owner[] = [];
+  private here: Owner | null = null;
+  private select: Field | null = null;
+  constructor(private readonly at: string) {}
+
+  end(name: string): void {
+    if (name === "form") this.here = null;
+    if (name === "select") this.select = null;
+  }
+  begin(name: string, tag: string, inner: string): void {
+    if (name === "form") this.forms.push((this.here = formOf(tag, this.at)));
+    else if (name === "option") {
+      if (this.select) offer(this.select, tag);
+    } else this.field(name, tag, inner);
+  }
+  private field(name: string, tag: string, inner: string): void {
+    const owner = ownerOf(this.forms, this.here, attribute(tag, "form"));
+    const field = owner && fieldOf(name, tag, inner);
+    if (!field) return;
+    if (name === "select") this.select = field;
     owner.fields.push(field);
   }
-  return forms;
+}
+
+/** Every form of a page with its fields, in their order; a button that has a name is a field too. */
+export function formsOf(html: string, at: string): Form[] {
+  const reader = new FormReader(at);
+  for (const [, close, other, its, area, areas, inner] of html.matchAll(
+    /<(\/?)(form|input|select|option|button)\b([^>]*)>|<(textarea)\b([^>]*)>([\s\S]*?)<\/textarea>/g,
+  ))
+    if (close) reader.end(other!);
+    else reader.begin(other ?? area!, its ?? areas!, inner ?? "");
+  return reader.forms;
 }

@@ -149,11 +149,47 @@ function Changes({ page: p }: { page: Shown }) {
   );
 }
 
+function Notices({ page: p }: { page: Shown }) {
+  return (
+    <>
+      {!p.may && (
+        <Notice tone="wait">
+          <p>
+            {p.meeting.state === "convened"
+              ? "Mötet har inte varit än. Här för du närvaro när dagen kommer."
+              : "Det går bara att föra närvaro på ett möte som är kallat."}
+          </p>
+        </Notice>
+      )}
+      {p.meeting.closedAt && (
+        <Notice>
+          <p>
+            Närvaron stängdes {longDateAt(p.meeting.closedAt)}. En ändring efteråt behöver en anledning, och
+            den sparas.
+          </p>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** `asked`: closing with unmarked organisations is asked about once. */
+function Closing({ page: p, asked }: { page: Shown; asked: boolean }) {
+  if (!p.may || p.meeting.closedAt || p.marked === 0) return null;
+  return (
+    <Form className="acts">
+      <Hidden name="gor" value={asked ? "stang-anda" : "stang"} />
+      <Button quiet>{asked ? "Stäng ändå" : "Stäng närvaron"}</Button>
+      <span className="muted">
+        {p.unmarked === 0 ? "Alla är markerade." : `${p.unmarked} är inte markerade än.`}
+      </span>
+    </Form>
+  );
+}
+
 export default function AttendancePage() {
   const p = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
-  // Closing with unmarked organisations is asked about once.
-  const asked = failed?.values.gor === "stang";
   return (
     <Page
       above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>}
@@ -173,23 +209,7 @@ export default function AttendancePage() {
       }
     >
       <ErrorSummary errors={failed?.errors ?? {}} prefix={failed?.values.organisationId} />
-      {!p.may && (
-        <Notice tone="wait">
-          <p>
-            {p.meeting.state === "convened"
-              ? "Mötet har inte varit än. Här för du närvaro när dagen kommer."
-              : "Det går bara att föra närvaro på ett möte som är kallat."}
-          </p>
-        </Notice>
-      )}
-      {p.meeting.closedAt && (
-        <Notice>
-          <p>
-            Närvaron stängdes {longDateAt(p.meeting.closedAt)}. En ändring efteråt behöver en anledning, och
-            den sparas.
-          </p>
-        </Notice>
-      )}
+      <Notices page={p} />
       <Stack>
         <CheckedIn page={p} />
         <AttendanceList
@@ -202,15 +222,7 @@ export default function AttendancePage() {
           meetingId={p.meeting.id}
           failed={failed ?? null}
         />
-        {p.may && !p.meeting.closedAt && p.marked > 0 && (
-          <Form className="acts">
-            <Hidden name="gor" value={asked ? "stang-anda" : "stang"} />
-            <Button quiet>{asked ? "Stäng ändå" : "Stäng närvaron"}</Button>
-            <span className="muted">
-              {p.unmarked === 0 ? "Alla är markerade." : `${p.unmarked} är inte markerade än.`}
-            </span>
-          </Form>
-        )}
+        <Closing page={p} asked={failed?.values.gor === "stang"} />
         <Guests page={p} />
         <Changes page={p} />
       </Stack>

@@ -38,34 +38,37 @@ export const action = (args: ActionFunctionArgs) =>
 
 type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
 
+type Guest = NonNullable<Shown["guest"]>;
+/** What the guest has said, and the place in the queue to a full room. */
+function GuestSaid({ guest }: { guest: Guest }) {
+  if (!guest.choice && guest.queue <= 0) return null;
+  const how = guest.mode ? `, ${modes[guest.mode].toLowerCase()}` : "";
+  return (
+    <Notice tone={guest.choice === "yes" ? "ok" : "info"}>
+      {guest.choice && (
+        <p>{guest.choice === "yes" ? `Du kommer${how}.` : "Du har svarat att du inte kan."}</p>
+      )}
+      {guest.queue > 0 && (
+        <p>
+          Rummet är fullt. Du står på plats {guest.queue} i kön och får ett mejl om det blir en plats ledig.
+        </p>
+      )}
+    </Notice>
+  );
+}
+
 function GuestAnswer({
   page: { meeting: m, left },
   guest,
   failed,
 }: {
   page: Shown;
-  guest: NonNullable<Shown["guest"]>;
+  guest: Guest;
   failed: Rejected | undefined;
 }) {
   return (
     <Card title={guest.forWhom ? `Kommer du för ${guest.forWhom}?` : "Kommer du?"}>
-      {(guest.choice || guest.queue > 0) && (
-        <Notice tone={guest.choice === "yes" ? "ok" : "info"}>
-          {guest.choice && (
-            <p>
-              {guest.choice === "yes"
-                ? `Du kommer${guest.mode ? `, ${modes[guest.mode].toLowerCase()}` : ""}.`
-                : "Du har svarat att du inte kan."}
-            </p>
-          )}
-          {guest.queue > 0 && (
-            <p>
-              Rummet är fullt. Du står på plats {guest.queue} i kön och får ett mejl om det blir en plats
-              ledig.
-            </p>
-          )}
-        </Notice>
-      )}
+      <GuestSaid guest={guest} />
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields
         state={{

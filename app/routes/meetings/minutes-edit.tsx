@@ -148,16 +148,110 @@ function Acts({ page: p }: { page: Shown }) {
   );
 }
 
+function Sent({ page: p }: { page: Shown }) {
+  const can = mayOf(p);
+  const everybody = counted(p.receivers, "person", "personer");
+  return (
+    <>
+      {(can("skicka") || can("publicera")) && (
+        <p className="hint">
+          {can("skicka") ? "När du skickar ut för synpunkter och när du publicerar" : "När du publicerar"} får
+          alla representanter och ersättare ett mejl. Det är {everybody} nu.
+        </p>
+      )}
+      {!p.held && p.may && (
+        <p className="hint">
+          När mötet har varit kan du skicka ut anteckningarna för synpunkter och publicera dem.
+        </p>
+      )}
+    </>
+  );
+}
+
+function WriteForm({ page: p, back, passed }: { page: Shown; back: Back | undefined; passed: boolean }) {
+  return (
+    <FormFields state={{ values: back?.values ?? { text: p.text }, errors: back?.errors ?? {} }}>
+      <Form noValidate className="minutes-form">
+        <Hidden name="version" value={passed ? p.version : (back?.values.version ?? p.version)} />
+        <TextArea
+          name="text"
+          label="Text"
+          rows={24}
+          spellCheck
+          lang="sv"
+          above={<MarkdownTools field="f-text" tools={tools} />}
+        />
+        <More label="Så skriver du rubriker, listor och fetstil">
+          <ul className="plainlist">
+            <li>
+              <code>## Rubrik</code> blir en rubrik.
+            </li>
+            <li>
+              <code>- rad</code> blir en punkt i en lista.
+            </li>
+            <li>
+              <code>**viktigt**</code> blir fetstil.
+            </li>
+            <li>En tom rad börjar ett nytt stycke.</li>
+          </ul>
+        </More>
+        <div className="acts">
+          <Button quiet name="gor" value="forhandsgranska">
+            Förhandsgranska
+          </Button>
+          <Button quiet name="gor" value="narvaro">
+            Fyll i närvaron
+          </Button>
+        </div>
+        <Acts page={p} />
+        <Sent page={p} />
+      </Form>
+    </FormFields>
+  );
+}
+
+function Beside({ page: p }: { page: Shown }) {
+  return (
+    <Stack>
+      <Card title="Dagordning">
+        {p.agenda.length === 0 ? (
+          <Empty>Dagordningen har inga punkter.</Empty>
+        ) : (
+          <ol className="agenda">
+            {p.agenda.map((item) => (
+              <li key={item.id}>
+                <Item item={item} />
+              </li>
+            ))}
+          </ol>
+        )}
+      </Card>
+      <Card title="Markera i texten">
+        <p>
+          Skriv en rad som börjar med <code>Vi kom överens om:</code> eller <code>Uppgift:</code>. Lägg till{" "}
+          <code>Ansvarig:</code> och <code>Senast:</code> om du vill. De samlas på sidan{" "}
+          <a href={paths.agreed(p.place)}>Vi kom överens om</a>.
+        </p>
+        {p.items && <p>{p.items}</p>}
+      </Card>
+      <p className="muted">
+        Finns anteckningarna i Word eller PDF?{" "}
+        <a href={paths.newMaterial(p.place, p.meeting.id)}>Lägg in filen</a> bland mötets material.
+      </p>
+    </Stack>
+  );
+}
+
+/** What the writer typed while others saved; null: nobody did. The next save goes on from what the others wrote. */
+function passedBy(p: Shown, back: Back | undefined): string | null {
+  if (!back?.errors?.form || Number(back.values.version) === p.version) return null;
+  return typeof back.values.text === "string" ? back.values.text : null;
+}
+
 export default function WriteMinutes() {
   const p = useLoaderData<typeof loader>();
   const back = useActionData<typeof action>() as Back | undefined;
-  const errors = back?.errors ?? {};
-  // After a conflict the writer has seen what the others saved, and the next save goes on from there.
-  const typed = back && errors.form ? back.values : null;
-  const passed =
-    typed && typeof typed.text === "string" && Number(typed.version) !== p.version ? typed.text : null;
-  const can = mayOf(p);
-  const everybody = counted(p.receivers, "person", "personer");
+  const passed = passedBy(p, back);
   return (
     <Page
       above={
@@ -169,7 +263,7 @@ export default function WriteMinutes() {
       beside={p.state && <Tag tone={minutesTones[p.state]}>{minutesStates[p.state]}</Tag>}
       lead={p.when ? `Version ${p.version}, sparad ${p.when}.` : undefined}
     >
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={back?.errors ?? {}} />
       <Notices page={p} note={back?.note} />
       <Columns>
         <Stack>
@@ -187,88 +281,9 @@ export default function WriteMinutes() {
               <MinutesText html={back.html} />
             </Card>
           )}
-          {(p.may || back) && (
-            <FormFields state={{ values: back?.values ?? { text: p.text }, errors }}>
-              <Form noValidate className="minutes-form">
-                <Hidden
-                  name="version"
-                  value={passed === null ? (back?.values.version ?? p.version) : p.version}
-                />
-                <TextArea
-                  name="text"
-                  label="Text"
-                  rows={24}
-                  spellCheck
-                  lang="sv"
-                  above={<MarkdownTools field="f-text" tools={tools} />}
-                />
-                <More label="Så skriver du rubriker, listor och fetstil">
-                  <ul className="plainlist">
-                    <li>
-                      <code>## Rubrik</code> blir en rubrik.
-                    </li>
-                    <li>
-                      <code>- rad</code> blir en punkt i en lista.
-                    </li>
-                    <li>
-                      <code>**viktigt**</code> blir fetstil.
-                    </li>
-                    <li>En tom rad börjar ett nytt stycke.</li>
-                  </ul>
-                </More>
-                <div className="acts">
-                  <Button quiet name="gor" value="forhandsgranska">
-                    Förhandsgranska
-                  </Button>
-                  <Button quiet name="gor" value="narvaro">
-                    Fyll i närvaron
-                  </Button>
-                </div>
-                <Acts page={p} />
-                {(can("skicka") || can("publicera")) && (
-                  <p className="hint">
-                    {can("skicka")
-                      ? "När du skickar ut för synpunkter och när du publicerar"
-                      : "När du publicerar"}{" "}
-                    får alla representanter och ersättare ett mejl. Det är {everybody} nu.
-                  </p>
-                )}
-                {!p.held && p.may && (
-                  <p className="hint">
-                    När mötet har varit kan du skicka ut anteckningarna för synpunkter och publicera dem.
-                  </p>
-                )}
-              </Form>
-            </FormFields>
-          )}
+          {(p.may || back) && <WriteForm page={p} back={back} passed={passed !== null} />}
         </Stack>
-        <Stack>
-          <Card title="Dagordning">
-            {p.agenda.length === 0 ? (
-              <Empty>Dagordningen har inga punkter.</Empty>
-            ) : (
-              <ol className="agenda">
-                {p.agenda.map((item) => (
-                  <li key={item.id}>
-                    <Item item={item} />
-                  </li>
-                ))}
-              </ol>
-            )}
-          </Card>
-          <Card title="Markera i texten">
-            <p>
-              Skriv en rad som börjar med <code>Vi kom överens om:</code> eller <code>Uppgift:</code>. Lägg
-              till <code>Ansvarig:</code> och <code>Senast:</code> om du vill. De samlas på sidan{" "}
-              <a href={paths.agreed(p.place)}>Vi kom överens om</a>.
-            </p>
-            {p.items && <p>{p.items}</p>}
-          </Card>
-          <p className="muted">
-            Finns anteckningarna i Word eller PDF?{" "}
-            <a href={paths.newMaterial(p.place, p.meeting.id)}>Lägg in filen</a> bland mötets material.
-          </p>
-        </Stack>
+        <Beside page={p} />
       </Columns>
     </Page>
   );

@@ -70,83 +70,88 @@ interface Way {
   about: string;
   was: Shown["share"]["passes"][number] | undefined;
 }
-/** One way: ticked where it is known, named where it is new; on which day and to about how many. */
-function WayFields({
-  at: i,
-  way,
-  hint,
-  typed,
-  today,
-}: {
+interface WayProps {
   at: number;
   way: Way;
-  /** Says what a way that is not listed is for. */
-  hint: boolean;
   /** What was posted and came back. */
   typed: Record<string, string> | null;
-  today: string;
-}) {
+}
+/** One way: ticked where it is known, named where it is new. */
+function WhichWay({ at: i, way, hint, typed }: WayProps & { hint: boolean }) {
+  if (way.name === "")
+    return (
+      <TextField
+        name={`passes.${i}.channel`}
+        label={way.about}
+        hint={
+          hint
+            ? "Lämna tomt om ni inte har använt någon annan. Nästa gång finns den att kryssa för."
+            : undefined
+        }
+        autoComplete="off"
+        defaultValue={typed?.channel ?? ""}
+      />
+    );
   return (
-    <div className="way">
-      <Hidden name={`passes.${i}.channelId`} value={way.channelId} />
-      {way.name !== "" && way.channelId === "" && (
+    <>
+      {way.channelId === "" && (
         <>
           <Hidden name={`passes.${i}.channel`} value={way.name} />
           <Hidden name={`passes.${i}.listed`} value="on" />
         </>
       )}
-      {way.name === "" ? (
-        <TextField
-          name={`passes.${i}.channel`}
-          label={way.about}
-          hint={
-            hint
-              ? "Lämna tomt om ni inte har använt någon annan. Nästa gång finns den att kryssa för."
-              : undefined
-          }
-          autoComplete="off"
-          defaultValue={typed?.channel ?? ""}
+      <div className="check">
+        <input
+          type="checkbox"
+          id={`w-${i}`}
+          name={`passes.${i}.ticked`}
+          value="on"
+          defaultChecked={typed ? Boolean(typed.ticked) : way.was !== undefined}
         />
-      ) : (
-        <div className="check">
-          <input
-            type="checkbox"
-            id={`w-${i}`}
-            name={`passes.${i}.ticked`}
-            value="on"
-            defaultChecked={typed ? Boolean(typed.ticked) : way.was !== undefined}
-          />
-          <label htmlFor={`w-${i}`}>
-            {way.name} <span className="muted">{way.about}</span>
-          </label>
-        </div>
-      )}
-      <div className="line-form">
-        <DateField
-          name={`passes.${i}.passedOn`}
-          label={
-            <>
-              Dag<span className="hidden"> för {way.name || way.about.toLowerCase()}</span>
-            </>
-          }
-          defaultValue={typed?.passedOn ?? way.was?.passedOn ?? today}
-        />
-        <TextField
-          name={`passes.${i}.reached`}
-          label={
-            <>
-              Nådde ungefär<span className="hidden"> med {way.name || way.about.toLowerCase()}</span>
-            </>
-          }
-          className="short"
-          inputMode="numeric"
-          autoComplete="off"
-          defaultValue={typed?.reached ?? way.was?.reached ?? ""}
-        />
+        <label htmlFor={`w-${i}`}>
+          {way.name} <span className="muted">{way.about}</span>
+        </label>
       </div>
+    </>
+  );
+}
+/** On which day it went that way, and to about how many. */
+function WhenAndReach({ at: i, way, typed, today }: WayProps & { today: string }) {
+  const called = way.name || way.about.toLowerCase();
+  return (
+    <div className="line-form">
+      <DateField
+        name={`passes.${i}.passedOn`}
+        label={
+          <>
+            Dag<span className="hidden"> för {called}</span>
+          </>
+        }
+        defaultValue={typed?.passedOn ?? way.was?.passedOn ?? today}
+      />
+      <TextField
+        name={`passes.${i}.reached`}
+        label={
+          <>
+            Nådde ungefär<span className="hidden"> med {called}</span>
+          </>
+        }
+        className="short"
+        inputMode="numeric"
+        autoComplete="off"
+        defaultValue={typed?.reached ?? way.was?.reached ?? ""}
+      />
     </div>
   );
 }
+/** `hint`: says what a way that is not listed is for. */
+const WayFields = ({ today, hint, ...props }: WayProps & { hint: boolean; today: string }) => (
+  <div className="way">
+    <Hidden name={`passes.${props.at}.channelId`} value={props.way.channelId} />
+    <WhichWay {...props} hint={hint} />
+    <WhenAndReach {...props} today={today} />
+  </div>
+);
 
 function Ways({ p, failed }: { p: PackagePage; failed: Rejected | null }) {
   const { message } = useField("passes");

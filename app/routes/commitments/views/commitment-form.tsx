@@ -5,14 +5,7 @@ import { useRef } from "react";
 import { nestedText } from "~/http/form";
 import type { Rejected } from "~/http/porter.server";
 import type { FillView } from "~/domain/commitments/queries.server";
-import {
-  draftSchema,
-  faults,
-  namesAnother,
-  questions,
-  type Draft,
-  type Question,
-} from "~/domain/commitments/schema";
+import { draftSchema, faults, namesAnother, questions, type Draft } from "~/domain/commitments/schema";
 import { isReplacement } from "~/domain/commitments/rules";
 import { kindWords, purposes } from "~/domain/commitments/texts";
 import {
@@ -32,6 +25,7 @@ import { Button, Notice } from "~/ui/parts";
 import { ManagerFields, PersonFields, type Register } from "./person-fields";
 
 type Values = Record<string, unknown>;
+type Errors = Record<string, string[]>;
 
 /** "a.b": ["…"] → { a: { b: { message } } }, as react-hook-form keeps its errors. */
 function hookErrors(found: Record<string, string[]>): HookErrors<Values> {
@@ -55,7 +49,10 @@ const messageAt = (errors: unknown, path: string): string | undefined => {
 
 const hasHint = (p: Draft["representative"]): boolean => p.protected || p.sharedMailbox;
 
-function Asked({ asked }: { asked: readonly Question[] }) {
+/** What was refused only until it is said to be right. */
+function Asked({ draft, kind, errors }: { draft: Draft | null; kind: FillView["kind"]; errors: Errors }) {
+  const asked = draft ? questions(draft, kind).filter((q) => errors[q.path]?.includes(q.sentence)) : [];
+  if (asked.length === 0) return null;
   return (
     <Fieldset legend="Stämmer det här?" hint="Ändra i fältet, eller kryssa för att det är rätt.">
       {asked.map((q) => (
@@ -136,7 +133,8 @@ function Deputy({
   );
 }
 
-function Channels({ count: channels, field }: { count: number; field: Register }) {
+function Channels({ values, field }: { values: Values; field: Register }) {
+  const channels = Math.max(1, Array.isArray(values.channels) ? values.channels.length : 1);
   return (
     <Fieldset
       legend="Interna kontaktvägar"
@@ -188,6 +186,82 @@ function DeputyManager({ field, draft }: { field: Register; draft: Draft | null 
   );
 }
 
+/** Whoever answers for the persons: of a change, the one seat's manager alone. */
+function Managers({ kind, field, draft }: { kind: FillView["kind"]; field: Register; draft: Draft | null }) {
+  if (kind === "deputy")
+    return (
+      <Fieldset legend="Chef för ersättaren" hint="Den som skriver under.">
+        <ManagerFields at="deputyManager" register={field} />
+      </Fieldset>
+    );
+  const whole = !isReplacement(kind);
+  return (
+    <>
+      <Fieldset
+        legend={whole ? "Chef för representanten" : "Chef för den nya representanten"}
+        hint="Den som ansvarar för uppdraget i organisationen och skriver under."
+      >
+        <ManagerFields at="manager" register={field} />
+      </Fieldset>
+      {whole && <DeputyManager field={field} draft={draft} />}
+    </>
+  );
+}
+
+function Association({ view, field }: { view: FillView; field: Register }) {
+  if (view.associations.length === 0) return null;
+  return (
+    <Fieldset
+      legend="Gemensam plats"
+      hint={`${view.organisation} har en plats tillsammans. En av föreningarna skriver under för alla.`}
+    >
+      <Select
+        name="association"
+        label="Vilken förening skriver under?"
+        options={[["", "Välj förening"], ...view.associations.map((a) => [a, a] as const)]}
+        inputProps={field("association").inputProps}
+      />
+    </Fieldset>
+  );
+}
+
+function From({ whole, field }: { whole: boolean; field: Register }) {
+  return (
+    <Fieldset legend="Från när">
+      <DateField
+        name="startOn"
+        label={whole ? "Uppdraget gäller från" : "Bytet gäller från"}
+        hint={`Gäller tills vidare. ${whole ? "" : "Den som lämnar har sin plats till dagen före."}`}
+        {...field("startOn")}
+      />
+    </Fieldset>
+  );
+}
+
+function Filler({ field, draft }: { field: Register; draft: Draft | null }) {
+  return (
+    <Fieldset legend="Du som fyller i">
+      <TextField name="filler.name" label="Ditt namn" autoComplete="name" {...field("filler.name")} />
+      <Hidden name="filler.email" value={draft?.filler.email ?? ""} />
+    </Fieldset>
+  );
+}
+
+function Refused({ errors }: { errors: Errors }) {
+  return (
+    <>
+      {errors.form && (
+        <Notice tone="wait" title={errors.form[0]}>
+          <p>
+            Det du skrev står kvar här nedanför men är inte sparat. Spara igen om det är det som ska gälla.
+          </p>
+        </Notice>
+      )}
+      <ErrorSummary errors={Object.fromEntries(Object.entries(errors).filter(([k]) => k !== "form"))} />
+    </>
+  );
+}
+
 function AlsoIn({ others, field }: { others: FillView["alsoIn"]; field: Register }) {
   return (
     <Fieldset
@@ -230,27 +304,18 @@ function AlsoIn({ others, field }: { others: FillView["alsoIn"]; field: Register
   );
 }
 
-export function CommitmentForm({
-  view,
-  failed,
-  cancel,
-}: {
-  view: FillView;
-  failed: Rejected | undefined;
-  cancel?: React.ReactNode;
-}) {
-  const { kind } = view;
+/** Checks each field when it is left, by the server's own rules; the whole form is checked where it is saved, so that it is kept. */
+function useChecks(view: FillView) {
   const form = useRef<HTMLFormElement>(null);
   const check = (values: unknown) => {
     const draft = draftSchema.safeParse(values);
-    return draft.success ? faults(draft.data, kind, { onBehalf: view.onBehalf, today: view.today }) : {};
+    return draft.success ? faults(draft.data, view.kind, { onBehalf: view.onBehalf, today: view.today }) : {};
   };
   const resolver: Resolver<Values> = async (values) => {
     const wrong = check(form.current ? nestedText(new FormData(form.current)) : values);
     return Object.keys(wrong).length ? { values: {}, errors: hookErrors(wrong) } : { values, errors: {} };
   };
   const { register, formState } = useForm<Values>({ resolver, mode: "onBlur", reValidateMode: "onBlur" });
-  // The fields' own faults are found when one is left; the whole form is checked where it is saved, so that it is kept.
   const shown = useStill(formState.errors);
   // Registered once a field: a new ref at every drawing would write the value back into a date that is half typed.
   const registered = useRef(new Map<string, Record<string, unknown>>());
@@ -261,75 +326,43 @@ export function CommitmentForm({
     }
     return { error: messageAt(shown, name), inputProps: registered.current.get(name) };
   };
+  return { form, field };
+}
+
+export function CommitmentForm({
+  view,
+  failed,
+  cancel,
+}: {
+  view: FillView;
+  failed: Rejected | undefined;
+  cancel?: React.ReactNode;
+}) {
+  const { kind } = view;
+  const { form, field } = useChecks(view);
   const values = (failed?.values ?? view.draft) as Values;
   const errors = failed?.errors ?? {};
   const known = draftSchema.safeParse(values).data ?? null;
-  const asked = known ? questions(known, kind).filter((q) => errors[q.path]?.includes(q.sentence)) : [];
-  const channels = Math.max(1, Array.isArray(values.channels) ? values.channels.length : 1);
   const whole = !isReplacement(kind);
   const leaving = view.leaver ? `Lämnar uppdraget: ${view.leaver}.` : null;
 
   return (
     <FormFields state={{ values, errors }}>
-      {errors.form && (
-        <Notice tone="wait" title={errors.form[0]}>
-          <p>
-            Det du skrev står kvar här nedanför men är inte sparat. Spara igen om det är det som ska gälla.
-          </p>
-        </Notice>
-      )}
-      <ErrorSummary errors={Object.fromEntries(Object.entries(errors).filter(([k]) => k !== "form"))} />
+      <Refused errors={errors} />
       <Form className="form" noValidate ref={form}>
         <Hidden name="version" value={view.version} />
         {known?.confirmed.map((key) => (
           <Hidden key={key} name="confirmed[]" value={key} />
         ))}
-        {asked.length > 0 && <Asked asked={asked} />}
-        {view.associations.length > 0 && (
-          <Fieldset
-            legend="Gemensam plats"
-            hint={`${view.organisation} har en plats tillsammans. En av föreningarna skriver under för alla.`}
-          >
-            <Select
-              name="association"
-              label="Vilken förening skriver under?"
-              options={[["", "Välj förening"], ...view.associations.map((a) => [a, a] as const)]}
-              inputProps={field("association").inputProps}
-            />
-          </Fieldset>
-        )}
+        <Asked draft={known} kind={kind} errors={errors} />
+        <Association view={view} field={field} />
         {kind !== "deputy" && <Representative whole={whole} leaving={leaving} field={field} draft={known} />}
         {kind !== "representative" && <Deputy whole={whole} leaving={leaving} field={field} draft={known} />}
-        {kind !== "deputy" && <Channels count={channels} field={field} />}
-        {kind !== "deputy" && (
-          <Fieldset
-            legend={whole ? "Chef för representanten" : "Chef för den nya representanten"}
-            hint="Den som ansvarar för uppdraget i organisationen och skriver under."
-          >
-            <ManagerFields at="manager" register={field} />
-          </Fieldset>
-        )}
-        {whole && <DeputyManager field={field} draft={known} />}
-        {kind === "deputy" && (
-          <Fieldset legend="Chef för ersättaren" hint="Den som skriver under.">
-            <ManagerFields at="deputyManager" register={field} />
-          </Fieldset>
-        )}
+        {kind !== "deputy" && <Channels values={values} field={field} />}
+        <Managers kind={kind} field={field} draft={known} />
         {view.alsoIn.length > 0 && <AlsoIn others={view.alsoIn} field={field} />}
-        <Fieldset legend="Från när">
-          <DateField
-            name="startOn"
-            label={whole ? "Uppdraget gäller från" : "Bytet gäller från"}
-            hint={`Gäller tills vidare. ${whole ? "" : "Den som lämnar har sin plats till dagen före."}`}
-            {...field("startOn")}
-          />
-        </Fieldset>
-        {!view.onBehalf && (
-          <Fieldset legend="Du som fyller i">
-            <TextField name="filler.name" label="Ditt namn" autoComplete="name" {...field("filler.name")} />
-            <Hidden name="filler.email" value={known?.filler.email ?? ""} />
-          </Fieldset>
-        )}
+        <From whole={whole} field={field} />
+        {!view.onBehalf && <Filler field={field} draft={known} />}
         <div className="acts last">
           <Button name="gor" value="kontrollera">
             Kontrollera svaren

@@ -102,6 +102,42 @@ function OneField({
   );
 }
 
+/** What stands above the field of a question, and what the field says of itself to whoever hears the page. */
+function around(
+  q: NumberedQuestion,
+  id: string,
+  message: string | undefined,
+): { above: ReactNode; about: About } {
+  const hints = [q.condition && `${q.condition}.`, q.hint, q.kind === "file" && "Högst 25 MB."].filter(
+    Boolean,
+  );
+  const described = [...hints.map((_, i) => `${id}-hint-${i}`), message && `${id}-error`].filter(Boolean);
+  return {
+    above: (
+      <>
+        {hints.map((words, i) => (
+          <p className="hint" key={i} id={`${id}-hint-${i}`}>
+            {words}
+          </p>
+        ))}
+        {message && (
+          <p className="error" id={`${id}-error`}>
+            <span className="hidden">Fel: </span>
+            {message}
+          </p>
+        )}
+      </>
+    ),
+    about: {
+      "aria-invalid": message ? true : undefined,
+      "aria-describedby": described.join(" ") || undefined,
+    },
+  };
+}
+
+const choicesOf = (q: NumberedQuestion): (readonly [value: string, words: string])[] =>
+  q.kind === "scale" ? scale.map((v) => [v, scaleWords(v)]) : q.options.map((o) => [o, o]);
+
 function Field({
   q,
   said,
@@ -124,49 +160,27 @@ function Field({
       {!q.required && <span className="optional"> (frivilligt)</span>}
     </>
   );
-  const hints = [q.condition && `${q.condition}.`, q.hint, q.kind === "file" && "Högst 25 MB."]
-    .filter(Boolean)
-    .map((words, i) => (
-      <p className="hint" key={i} id={`${id}-hint-${i}`}>
-        {words}
-      </p>
-    ));
-  const above = (
-    <>
-      {hints}
-      {message && (
-        <p className="error" id={`${id}-error`}>
-          <span className="hidden">Fel: </span>
-          {message}
-        </p>
-      )}
-    </>
-  );
-  const about = {
-    "aria-invalid": message ? (true as const) : undefined,
-    "aria-describedby":
-      [...hints.map((_, i) => `${id}-hint-${i}`), message && `${id}-error`].filter(Boolean).join(" ") ||
-      undefined,
-  };
-  const words = { id, name, defaultValue: said[0] ?? "", ...about };
+  const { above, about } = around(q, id, message);
   if (q.kind === "text" || q.kind === "number" || q.kind === "file")
     return (
       <div className={look}>
         <label htmlFor={id}>{label}</label>
         {above}
-        <OneField q={q} words={words} file={files[q.id]} fileHref={fileHref} about={about} />
+        <OneField
+          q={q}
+          words={{ id, name, defaultValue: said[0] ?? "", ...about }}
+          file={files[q.id]}
+          fileHref={fileHref}
+          about={about}
+        />
         {beside?.(q)}
       </div>
     );
-  const choices =
-    q.kind === "scale"
-      ? scale.map((v) => [v, scaleWords(v)] as const)
-      : q.options.map((o) => [o, o] as const);
   return (
     <fieldset className={`${look} radios`} id={id} tabIndex={-1} aria-describedby={about["aria-describedby"]}>
       <legend>{label}</legend>
       {above}
-      {choices.map(([value, words], i) => (
+      {choicesOf(q).map(([value, words], i) => (
         <div className="check" key={value}>
           <input
             type={q.kind === "several" ? "checkbox" : "radio"}

@@ -11,6 +11,8 @@ const empty = {
   deputy: { tone: "wait", words: "Ingen ersättare är utsedd" },
 } as const;
 
+const nameOf = (h: SeatHolder): string => (h.hidden ? protectedName : h.name);
+
 function AboutHolder({ holder: h, page: { place, staff } }: { holder: SeatHolder; page: OrganisationPage }) {
   return (
     <>
@@ -60,69 +62,83 @@ function Next({ holder, does }: { holder: SeatHolder | null; does: string }) {
   return (
     <>
       <br />
-      {holder.hidden ? protectedName : holder.name} {does} {longDate(holder.fromOn)}
+      {nameOf(holder)} {does} {longDate(holder.fromOn)}
     </>
   );
 }
 
-/** Seats, not people: two cards; a person sits in one, or it is visibly empty with a clock. */
-export function SeatPair({ page }: { page: OrganisationPage }) {
-  const { place, organisation: o, past, staff, may } = page;
-  const card = (
-    seat: "representative" | "deputy",
-    h: SeatHolder | null,
-    next: SeatHolder | null,
-    change: boolean,
-  ) => {
-    const since = page.vacantSince[seat];
-    const name = seatWords[seat];
-    const mayLeave = h && !h.untilOn && (staff || may.leave.includes(h.holdingId));
+interface Sat {
+  seat: "representative" | "deputy";
+  holder: SeatHolder | null;
+  next: SeatHolder | null;
+}
+function AboutSeat({ seat, holder, next, page }: Sat & { page: OrganisationPage }) {
+  const since = page.vacantSince[seat];
+  if (holder)
     return (
-      <SeatCard
-        name={name}
-        tone={h ? "ok" : empty[seat].tone}
-        who={h?.hidden ? protectedName : (h?.name ?? emptySeat(since))}
-        about={
-          h ? (
-            <>
-              <AboutHolder holder={h} page={page} />
-              <Next holder={next} does="tar över" />
-            </>
-          ) : (
-            <>
-              {since ? <>Vakant sedan {longDate(since)}</> : empty[seat].words}
-              <Next holder={next} does="börjar" />
-            </>
-          )
-        }
-      >
-        {!past && change && (
-          <ButtonLink
-            quiet={h !== null}
-            href={paths.organisationAct(
-              place,
-              o.slug,
-              seat === "deputy" ? "byt-ersattare" : "byt-representant",
-            )}
-          >
-            {h ? "Byt" : "Utse"} {name.toLowerCase()}
-          </ButtonLink>
-        )}
-        {!past && mayLeave && (
-          <a href={`${paths.organisationAct(place, o.slug, "slutar")}?plats=${h.holdingId}`}>
-            Slutar utan efterträdare
-          </a>
-        )}
-      </SeatCard>
+      <>
+        <AboutHolder holder={holder} page={page} />
+        <Next holder={next} does="tar över" />
+      </>
     );
-  };
   return (
-    <div className="seats">
-      {card("representative", page.representative, page.nextRepresentative, may.replaceRepresentative)}
-      {card("deputy", page.deputy, page.nextDeputy, may.replaceDeputy)}
-    </div>
+    <>
+      {since ? <>Vakant sedan {longDate(since)}</> : empty[seat].words}
+      <Next holder={next} does="börjar" />
+    </>
   );
 }
+function OneSeat({ page, change, ...sat }: Sat & { page: OrganisationPage; change: boolean }) {
+  const { place, organisation: o, past, staff, may } = page;
+  const { seat, holder: h } = sat;
+  const mayLeave = h && !h.untilOn && (staff || may.leave.includes(h.holdingId));
+  return (
+    <SeatCard
+      name={seatWords[seat]}
+      tone={h ? "ok" : empty[seat].tone}
+      who={h ? nameOf(h) : emptySeat(page.vacantSince[seat])}
+      about={<AboutSeat {...sat} page={page} />}
+    >
+      {!past && change && (
+        <ButtonLink
+          quiet={h !== null}
+          href={paths.organisationAct(
+            place,
+            o.slug,
+            seat === "deputy" ? "byt-ersattare" : "byt-representant",
+          )}
+        >
+          {h ? "Byt" : "Utse"} {seatWords[seat].toLowerCase()}
+        </ButtonLink>
+      )}
+      {!past && mayLeave && (
+        <a href={`${paths.organisationAct(place, o.slug, "slutar")}?plats=${h.holdingId}`}>
+          Slutar utan efterträdare
+        </a>
+      )}
+    </SeatCard>
+  );
+}
+
+/** Seats, not people: two cards; a person sits in one, or it is visibly empty with a clock. */
+export const SeatPair = ({ page }: { page: OrganisationPage }) => (
+  <div className="seats">
+    <OneSeat
+      page={page}
+      seat="representative"
+      holder={page.representative}
+      next={page.nextRepresentative}
+      change={page.may.replaceRepresentative}
+    />
+    <OneSeat
+      page={page}
+      seat="deputy"
+      holder={page.deputy}
+      next={page.nextDeputy}
+      change={page.may.replaceDeputy}
+    />
+  </div>
+);
 
 const endings: Record<string, string> = {
   replaced: "Byte",
@@ -138,7 +154,7 @@ export function HolderHistory({ holders }: { holders: readonly SeatHolder[] }) {
       rowKey={(h) => h.holdingId}
       columns={[
         { head: "Plats", cell: (h) => seatWords[h.seat] },
-        { head: "Person", cell: (h) => (h.hidden ? protectedName : h.name) },
+        { head: "Person", cell: nameOf },
         {
           head: "Från",
           cell: (h) => (
