@@ -92,10 +92,7 @@ export function myNetworks(permit: Permit<"me.see">): MineCard[] {
     const own = seats.filter((s) => s.networkId === n.id);
     const strategist = staff.some((s) => s.role === "strategist" && s.networkId === n.id);
     if (!strategist && own.length === 0) return [];
-    const [persons, mine] = [
-      JSON.stringify(own.map((s) => s.personId)),
-      JSON.stringify(own.map((s) => s.organisationId)),
-    ];
+    const persons = JSON.stringify(own.map((s) => s.personId));
     return [
       {
         id: n.id,
@@ -108,8 +105,7 @@ export function myNetworks(permit: Permit<"me.see">): MineCard[] {
             .filter((s) => s.organisationId === o.id)
             .map((s) => ({ slug: o.slug, name: o.name, seat: s.seat })),
         ),
-        next:
-          row<NonNullable<MineCard["next"]>>(nextSql, n.id, today, persons, minute(permit.now)) ?? null,
+        next: row<NonNullable<MineCard["next"]>>(nextSql, n.id, today, persons, minute(permit.now)) ?? null,
         waits: waitsOf(
           n.id,
           permit,
