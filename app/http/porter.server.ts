@@ -17,6 +17,7 @@ import {
 import { findLink } from "~/domain/access/tokens.server";
 import { now as clockNow } from "~/platform/clock";
 import { errorsIn, inOneText, invalid, Refusal, type FieldErrors } from "~/platform/refusal";
+import { actOnce } from "./acts.server";
 import { fail, fileErrors, readForm } from "./body.server";
 import { fieldErrors, Malformed, nested, swedish, type Entry } from "./form";
 import { paramsOf, type MaybeParams, type Params } from "./params";
@@ -196,6 +197,7 @@ interface Posted {
   url: URL;
   browser: BrowserHeld;
   options: Options;
+  press: Press;
   ride: Ride;
 }
 
@@ -224,7 +226,7 @@ export async function write<P extends Permission, S extends z.ZodType>(
       return data({ values, errors: {} } satisfies Rejected, { status: 200 });
     }
     const act = (ride: Ride) =>
-      done(args, permission, schema, command, { values, entries, url, browser, options, ride });
+      done(args, permission, schema, command, { values, entries, url, browser, options, press, ride });
     if (options.cookies && press.id && browser.header) throw invalid({ form: [noCookies] });
     const pressed = await pressOnce(press, clockNow(), act);
     if (asksForJson(args)) return new Response(null, { status: 204 }) as never;
@@ -234,9 +236,7 @@ export async function write<P extends Permission, S extends z.ZodType>(
   }
 }
 
-interface NotDone extends Omit<Posted, "entries" | "ride"> {
-  press: Press;
-}
+type NotDone = Omit<Posted, "entries" | "ride">;
 /** What becomes of a post that was not done: what was typed comes back where its form is drawn, or as text. */
 async function notDone(error: unknown, args: ActionFunctionArgs, post: NotDone) {
   const { values, url, browser, press } = post;
@@ -278,7 +278,7 @@ async function done<P extends Permission, S extends z.ZodType>(
   permission: P,
   schema: S,
   command: (permit: Permit<P>, input: z.output<S>, door: Door) => Promise<GoOn | Show>,
-  { values, entries, url, browser, options, ride }: Posted,
+  { values, entries, url, browser, options, press, ride }: Posted,
 ): Promise<GoOn | Show> {
   const { given, also } = await enter(args, permission, options);
   const parsed = schema.safeParse(values, { error: swedish });
@@ -287,15 +287,19 @@ async function done<P extends Permission, S extends z.ZodType>(
     const errors = { ...(parsed.success ? {} : fieldErrors(parsed.error.issues)), ...unfit };
     throw invalid(errors);
   }
-  return ride(() =>
-    command(given, parsed.data, {
-      ...parametersOf(args),
-      url,
-      request: args.request,
-      browserHash: browser.hash,
-      also,
-    }),
-  );
+  const carried = () =>
+    ride(() =>
+      command(given, parsed.data, {
+        ...parametersOf(args),
+        url,
+        request: args.request,
+        browserHash: browser.hash,
+        also,
+      }),
+    );
+  // What hangs on the browser's own code is each browser's own act.
+  if (options.cookies) return carried();
+  return actOnce({ actor: given.actor, address: url.pathname + url.search, press }, clockNow, carried);
 }
 
 /** Where a press leads: what it shows, where it goes, or where what it made is changed. */

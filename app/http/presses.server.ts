@@ -2,7 +2,7 @@
 // transaction, so that the second press, however close, is answered as the first was, with its notice and its cookies.
 import { ownPath } from "~/paths";
 import { AlreadyDone, ridden, row, transactNow, stored } from "~/platform/db.server";
-import { sha256 } from "~/platform/env.server";
+import { randomToken, sha256 } from "~/platform/env.server";
 import type { GoOn } from "./porter.server";
 import { opened, sealed } from "./sealing.server";
 import type { BrowserHeld } from "./session.server";
@@ -20,6 +20,8 @@ export interface Press {
   versioned: boolean;
   /** What the outcome is sealed by: the browser's own, or the page's key where it keeps no cookies. */
   secret: string;
+  /** When its page was read; null where the form does not say. */
+  readAt: number | null;
   /** The form's place on its page. */
   place: string;
   /** The page that it stands on, where that is another address than it posts to. */
@@ -37,7 +39,13 @@ async function digest(value: unknown): Promise<unknown> {
   return Promise.all(Object.entries(value).map(async ([name, v]) => [name, await digest(v)]));
 }
 
-const keyLength = 12;
+/** A page's key: drawn by lot, and when the page was read. */
+export const pageKey = (now: Date): string => randomToken(9) + now.getTime().toString(36);
+const whenRead = /^[\w-]{12}([\da-z]{8})(?::|$)/;
+function readAt(key: string | null): number | null {
+  const when = whenRead.exec(key ?? "")?.[1];
+  return when ? parseInt(when, 36) : null;
+}
 /** The page's address as the form carries it, without what came back to it then. */
 function pageOf(sent: unknown): string | null {
   const path = ownPath(sent);
@@ -65,7 +73,8 @@ export async function pressOf(
     sameAs: sha256(apart),
     versioned: posted.some(([name]) => name === "version"),
     secret: browser.header && key ? key : browser.secret,
-    place: key?.slice(keyLength) ?? "",
+    readAt: readAt(key),
+    place: key?.includes(":") ? key.slice(key.indexOf(":")) : "",
     from: pageOf(sida),
   };
 }

@@ -9,10 +9,11 @@ import {
 } from "~/domain/access/permits.server";
 import { networkOfToken } from "~/domain/access/tokens.server";
 import { now, today } from "~/platform/clock";
-import { env, randomToken } from "~/platform/env.server";
+import { env } from "~/platform/env.server";
 import { paths } from "~/paths";
 import type { Shell } from "~/ui/shell";
 import { menuOf } from "./menu";
+import { pageKey } from "./presses.server";
 import { returnedTo, type Returned } from "./returned.server";
 import { accountFor, clearNotice, readNotice } from "./session.server";
 
@@ -67,7 +68,7 @@ export async function readShell(args: LoaderFunctionArgs) {
     ...menu,
     notice: returnedWords(returned) ?? said,
     demo: env.demoMailbox,
-    key: randomToken(9),
+    key: pageKey(now()),
     typed: typedOf(returned),
   };
   return data(shell, said ? { headers: { "Set-Cookie": await clearNotice() } } : undefined);

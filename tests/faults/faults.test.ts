@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 
 describe("faults", () => {
-  it("lose nothing, seat nobody twice, double nothing beyond what was in flight, tell every touched seal, never overbook, know what time it is, read every standing right, and leave no letter stuck", () => {
+  it("lose nothing, seat nobody twice, double nothing beyond what was in flight, tell every touched seal, never overbook, do nothing twice, keep what was typed, know what time it is, read every standing right, and leave no letter stuck", () => {
     const { status, stdout } = spawnSync(
       process.execPath,
       ["--import", "tsx", "tests/faults/faults.ts", "--quick"],
@@ -28,6 +28,8 @@ describe("faults", () => {
       "race_doubled_rounds",
       "requests_cut_by_sigterm",
       "verify_undetected",
+      "double_press_doubles",
+      "typed_text_lost",
       "code_guess_success",
       "clock_change_wrong_dates",
       "standing_divergences",

@@ -3,7 +3,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { clocks } from "./clock";
 import { guessing } from "./codes";
-import { pressing, pressingApart } from "./forms";
+import { pressing } from "./forms";
 import { killing } from "./kills";
 import { leaving } from "./leaving";
 import { racing } from "./races";
@@ -37,8 +37,7 @@ const parts: Record<string, () => Figure[] | Promise<Figure[]>> = {
   races: () => racing({ rounds: quick ? 4 : 43, how }),
   leaving: () => leaving({ rounds: quick ? 2 : 40, seed, how }),
   verify: () => tampering({ changes: quick ? 60 : 1000, seed, how }),
-  ...(!quick && { forms: () => pressing({ seed, how }) }),
-  browsers: () => pressingApart({ how }),
+  forms: () => pressing({ sample: quick ? 12 : undefined, seed, how }),
   codes: () => guessing({ tries: quick ? 20_000 : 1_000_000, how }),
   clock: () => clocks({ how }),
   standing: () => diverging({ histories: quick ? 100 : 1000, seed, how }),
@@ -49,9 +48,7 @@ const work: Record<string, string[]> = {
   kills: ["post.takeBack", "commitments.activate", "commitments.seal"],
   races: ["post.takeBack"],
 };
-/** Only where it is asked for: what is still to be mended in the rooms' own data. */
-const asked = new Set(["browsers"]);
-const wanted = values.only?.split(",") ?? Object.keys(parts).filter((name) => !asked.has(name));
+const wanted = values.only?.split(",") ?? Object.keys(parts);
 for (const name of wanted)
   if (!parts[name]) throw new Error(`no part ${name}: ${Object.keys(parts).join(", ")}`);
 // A part that fails says so in a line and does not keep the others from being tried.

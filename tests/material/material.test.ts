@@ -10,7 +10,7 @@ import { convene, createMeeting, inviteGuest } from "~/domain/meetings/commands.
 import { meetingSchema } from "~/domain/meetings/schema";
 import { addMaterial, changeMaterial } from "~/domain/material/commands.server";
 import { openMaterial, pressOpen } from "~/domain/material/opening.server";
-import { aboutPage, materialForm, materialOf, materialPage } from "~/domain/material/queries.server";
+import { aboutPage, materialOf, materialPage } from "~/domain/material/queries.server";
 import { forget, readDue } from "~/domain/material/reading.server";
 import { aboutSchema, materialSchema } from "~/domain/material/schema";
 import { sweepFiles } from "~/domain/commitments/sealing/commands.server";
@@ -122,10 +122,8 @@ describe("adding", () => {
       expect(materialSchema.safeParse({ audience: "network", url }).success, url).toBe(false);
     expect(materialSchema.safeParse({ audience: "network", title: "Om 19121212-1212" }).success).toBe(false);
   });
-  it("adds one by a form that is sent twice, and nothing to a foreign meeting", async () => {
-    const { key } = materialForm(await staff(), new URLSearchParams({ mote: meeting }));
-    await Promise.all([1, 2, 3].map(() => add({ key })));
-    expect(await db.materialVersion.count({ where: { materialId: key } })).toBe(1);
+  it("adds nothing to a foreign meeting", async () => {
+    const id = await add();
     const neighbour = await asAccount("material.manage", w.gavleNetworkId, "strateg@gavleborg.example");
     await expect(
       addMaterial(
@@ -138,16 +136,8 @@ describe("adding", () => {
         }),
       ),
     ).rejects.toThrow("finns inte");
-    await expect(
-      addMaterial(
-        neighbour,
-        materialSchema.parse({ audience: "network", key, url: "https://a.example", title: "x" }),
-      ),
-    ).rejects.toThrow("finns inte");
-    expect(() => aboutPage(neighbour, key)).toThrow("finns inte");
-    await expect(changeMaterial(neighbour, key, { gor: "ta-bort", version: 1 })).rejects.toThrow(
-      "finns inte",
-    );
+    expect(() => aboutPage(neighbour, id)).toThrow("finns inte");
+    await expect(changeMaterial(neighbour, id, { gor: "ta-bort", version: 1 })).rejects.toThrow("finns inte");
   });
   it("to an item of the agenda; when the item goes, it is the whole meeting's", async () => {
     const manager = await asAccount("agenda.manage", w.networkId, strategist);

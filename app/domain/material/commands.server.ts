@@ -84,18 +84,12 @@ async function belongs(
     throw invalid({ audience: ["Materialet hör inte till någon arbetsgrupp. Välj något annat."] });
 }
 
-export async function addMaterial(
-  permit: Manager,
-  { file, url, key, ...input }: MaterialInput,
-): Promise<string> {
+export async function addMaterial(permit: Manager, { file, url, ...input }: MaterialInput): Promise<string> {
   if (!file && url && !input.title) throw invalid({ title: ["Skriv en rubrik till länken"] });
   const handed = await taken(file, url);
   const meetingId = input.meetingId || null;
-  const id = key ?? nanoid(14);
+  const id = nanoid(14);
   await transact(async (tx) => {
-    const known = await tx.material.findUnique({ where: { id } });
-    if (known && known.networkId !== permit.network.id) throw notFound();
-    if (known) return;
     const spreadItemId = input.spreadItemId || null;
     const groupId = input.groupId || null;
     await belongs(tx, permit, { meetingId, groupId }, input.agendaItemId, input.audience);

@@ -2,7 +2,6 @@
 import { longDate, longMoment, tableMoment } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { mayServe, type MaterialKind } from "~/platform/files.server";
-import { nanoid } from "~/platform/ids";
 import { notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
@@ -243,7 +242,6 @@ export function materialForm(permit: NetworkPermit<"material.manage">, asked: UR
     spread,
     group,
     items,
-    key: nanoid(14),
     values: {
       audience: group ? "group" : "network",
       agendaItemId: items.find(([id]) => id === itemId)?.[0] ?? "",

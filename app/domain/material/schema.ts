@@ -29,7 +29,6 @@ const file = z
   .optional()
   .transform((v) => (v instanceof File && v.size > 0 ? v : null));
 
-/** `key` names new material before it exists: a form sent twice adds one. */
 export const materialSchema = z.object({
   title,
   audience,
@@ -39,10 +38,6 @@ export const materialSchema = z.object({
   meetingId: z.string().default(""),
   spreadItemId: z.string().default(""),
   groupId: z.string().default(""),
-  key: z
-    .string()
-    .regex(/^[0-9a-z]{14}$/)
-    .optional(),
 });
 export type MaterialInput = z.output<typeof materialSchema>;
 

@@ -57,17 +57,11 @@ export default function NewMaterial() {
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? p.values, errors: failed?.errors ?? {} }}>
         <Form className="form" encType="multipart/form-data" noValidate creates>
-          <Hidden name="key" value={typeof failed?.values.key === "string" ? failed.values.key : p.key} />
           {p.meeting && <Hidden name="meetingId" value={p.meeting.id} />}
           {p.spread && <Hidden name="spreadItemId" value={p.spread.id} />}
           {p.group && <Hidden name="groupId" value={p.group.id} />}
           <FileOrAddress />
-          <TextField
-            name="title"
-            label="Rubrik"
-            hint="Lämnas den tom får filens namn bli rubrik."
-            autoComplete="off"
-          />
+          <TextField name="title" label="Rubrik" hint="Lämnas den tom får filens namn bli rubrik." />
           <ItemField items={p.items} />
           <AudienceField ofMeeting={p.meeting !== null} ofGroup={p.group !== null} />
           <div className="acts">

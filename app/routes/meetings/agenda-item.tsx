@@ -48,7 +48,6 @@ export default function AgendaItemForm() {
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? p.values, errors: failed?.errors ?? {} }}>
         <Form noValidate className="form">
-          {p.key && <Hidden name="key" value={p.key} />}
           {p.mark && <Hidden name="mark" value={p.mark} />}
           <ItemBasics />
           <TimeField name="fromTime" label="Börjar" optional />

@@ -24,6 +24,18 @@ async function tooMany(tx: Tx, email: string, now: Date): Promise<boolean> {
   );
 }
 
+/** One was asked for just now, whatever came of it: its letter is on its way, and a second would only double it. */
+const justAsked = async (tx: Tx, networkId: string, organisationId: string, email: string, now: Date) =>
+  (await tx.link.count({
+    where: {
+      purpose: "replace",
+      networkId,
+      organisationId,
+      emailKey: emailKey(email),
+      createdAt: { gt: new Date(now.getTime() - 60_000), ...been(now) },
+    },
+  })) > 0;
+
 /** A new link to the same address for the same thing; the old one stays dead, also in a stranger's hands. */
 export async function renewExpired(
   permit: Permit<"link.renew">,
@@ -88,6 +100,7 @@ export async function askForLink(
   )
     throw notFound();
   await transact(async (tx) => {
+    if (await justAsked(tx, network.id, organisationId, email, now)) return;
     const known = knownAt(network.id, organisationId, email, today) && !(await tooMany(tx, email, now));
     const id = await makeLink(
       tx,

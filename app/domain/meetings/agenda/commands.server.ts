@@ -55,18 +55,15 @@ async function number(
     if (positions.get(id) !== position) await tx.agendaItem.update({ where: { id }, data: { position } });
 }
 
-/** Last on the agenda. The key is the item's id: the same form sent twice adds one item. */
+/** Last on the agenda. */
 export async function addItem(
   permit: Manager,
   meetingId: string,
-  { key, mark: _, ...input }: ItemInput,
+  { mark: _, ...input }: ItemInput,
 ): Promise<string> {
   return transact(async (tx) => {
     const m = await open(tx, permit, meetingId);
-    const id = key ?? nanoid(14);
-    const known = await tx.agendaItem.findUnique({ where: { id } });
-    if (known && known.meetingId !== m.id) throw notFound();
-    if (known) return id;
+    const id = nanoid(14);
     const held = await accepted(tx, m);
     await tx.agendaItem.create({
       data: {
@@ -88,7 +85,7 @@ export async function changeItem(
   permit: Manager,
   meetingId: string,
   id: string,
-  { key: _, mark, ...input }: ItemInput,
+  { mark, ...input }: ItemInput,
 ): Promise<void> {
   await transact(async (tx) => {
     const m = await open(tx, permit, meetingId);

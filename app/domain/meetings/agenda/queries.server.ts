@@ -1,7 +1,6 @@
 // The agenda as the strategist orders it, as members read it, and what an organisation has proposed.
 import { row, rows } from "~/platform/db.server";
 import { sha256 } from "~/platform/env.server";
-import { nanoid } from "~/platform/ids";
 import { must } from "~/platform/must";
 import { notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
@@ -129,7 +128,7 @@ export function agendaPage(permit: NetworkPermit<"agenda.manage">, meetingId: st
 }
 export type AgendaPage = ReturnType<typeof agendaPage>;
 
-/** The form of one item; without an id a new one, with the key it will have. */
+/** The form of one item; without an id a new one. */
 export function itemForm(permit: NetworkPermit<"agenda.manage">, meetingId: string, id: string | null) {
   const meeting = meetingRow(permit.network.id, meetingId);
   const item = id === null ? null : itemsOf(permit.network.id, meetingId).find((i) => i.id === id);
@@ -139,7 +138,6 @@ export function itemForm(permit: NetworkPermit<"agenda.manage">, meetingId: stri
     meeting,
     isNew: item === null,
     proposedBy: item?.state === "proposed" ? item.organisation : null,
-    key: item ? null : nanoid(14),
     mark: item && itemMark(item),
     values: item
       ? {

@@ -25,7 +25,7 @@ const about = {
   text: line(3000),
 };
 
-/** `key` names a new item before it exists, so that a form sent twice adds one; `mark` is the item as the form was shown it. */
+/** `mark` is the item as the form was shown it. */
 export const itemSchema = z.object({
   ...about,
   fromTime: z
@@ -37,10 +37,6 @@ export const itemSchema = z.object({
     .literal("on")
     .optional()
     .transform((v) => v === "on"),
-  key: z
-    .string()
-    .regex(/^[0-9a-z]{14}$/)
-    .optional(),
   mark: z.string().optional(),
 });
 export type ItemInput = z.output<typeof itemSchema>;
