@@ -147,6 +147,7 @@ export const paths = {
   inquiries: (p: Place) => at(p, "/samla-in"),
   newInquiry: (p: Place) => at(p, "/samla-in/ny"),
   inquiry: (p: Place, id: string) => at(p, `/samla-in/${id}`),
+  changeInquiry: (p: Place, id: string) => at(p, `/samla-in/${id}/andra`),
   inquiryAnswer: (p: Place, id: string, organisation: string) =>
     at(p, `/samla-in/${id}/svar/${organisation}`),
   inquiryResults: (p: Place, id: string, question?: string) =>

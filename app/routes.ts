@@ -153,6 +153,7 @@ export default [
     route("samla-in", "routes/inquiries/list.tsx"),
     route("samla-in/ny", "routes/inquiries/new.tsx"),
     route("samla-in/:inquiry", "routes/inquiries/inquiry.tsx"),
+    route("samla-in/:inquiry/andra", "routes/inquiries/change.tsx"),
     route("samla-in/:inquiry/svar/:organisation", "routes/inquiries/answer.tsx"),
     route("samla-in/:inquiry/resultat", "routes/inquiries/results.tsx"),
     route("samla-in/:inquiry/rapport.pdf", "routes/inquiries/report-pdf.ts"),

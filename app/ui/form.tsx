@@ -24,6 +24,9 @@ export interface Drawn {
 export const DrawnContext = createContext<Drawn | null>(null);
 
 const pathOf = (address: string) => address.split("?")[0];
+/** A browser forgets a page that has been posted to: what makes something new is posted to another address of it, and Back finds the page. */
+const apart = (address: string) =>
+  /[?&]skapa(&|$)/.test(address) ? address : `${address}${address.includes("?") ? "&" : "?"}skapa`;
 type Attributes = Omit<FormHTMLAttributes<HTMLFormElement>, "method">;
 /** `creates`: what it makes has a page where it is changed. Pressed again after Back it changes that, and makes no second. */
 export const Form = forwardRef<HTMLFormElement, Attributes & { creates?: boolean }>(function Form(
@@ -40,7 +43,7 @@ export const Form = forwardRef<HTMLFormElement, Attributes & { creates?: boolean
   const own = typed?.place === place && pathOf(typed.action) === pathOf(action) ? typed : null;
   return (
     <TypedContext.Provider value={own}>
-      <form method="post" {...rest} ref={ref}>
+      <form method="post" {...(creates && { action: apart(action) })} {...rest} ref={ref}>
         {key && <input type="hidden" name="nyckel" value={`${key}${place}`} />}
         {key && elsewhere && <input type="hidden" name="sida" value={address} />}
         {own && elsewhere && <ErrorSummary errors={own.errors} />}

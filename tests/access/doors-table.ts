@@ -207,6 +207,7 @@ export const table: Record<string, number | Partial<Record<Who, number>>> = {
   "dalarna/lansgruppen/samla-in": members,
   "dalarna/lansgruppen/samla-in/ny": staffOnly,
   "dalarna/lansgruppen/samla-in/:inquiry": inside({ strategist: 200, representative: 302, deputy: 302 }),
+  "dalarna/lansgruppen/samla-in/:inquiry/andra": inside({ strategist: 302 }),
   "dalarna/lansgruppen/samla-in/:inquiry/svar/leksands-kommun": members,
   "dalarna/lansgruppen/samla-in/:inquiry/resultat": inside({
     strategist: 200,

@@ -59,6 +59,21 @@ export async function draftInquiry(permit: Manager, input: InquiryInput): Promis
   return id;
 }
 
+/** What it is about, while its questions are still written. */
+export async function changeInquiry(
+  permit: Manager,
+  id: string,
+  { version, ...input }: InquiryInput & { version: number },
+): Promise<void> {
+  if (input.lastOn < permit.today) throw invalid(hasPassed);
+  await transact(async (tx) => {
+    if ((await held(tx, permit, id, "draft")).version !== version)
+      throw conflict("Någon annan hann ändra före dig. Läs in sidan igen.");
+    await tx.inquiry.update({ where: { id }, data: { ...input, version: { increment: 1 } } });
+    await announce(tx, permit, fact(permit, "inquiry.changed", id));
+  });
+}
+
 interface NewQuestion {
   kind: Kind;
   label: string;

@@ -21,11 +21,12 @@ interface InquiryRow {
   state: "draft" | "sent";
   closedAt: string | null;
   sharedAt: string | null;
+  version: number;
   answerVersion: number;
   organisations: number;
   submitted: number;
 }
-const columns = `i.id, i.title, i.why, i.lastOn, i.state, i.closedAt, i.sharedAt, i.answerVersion, count(s.id) AS organisations, coalesce(sum(s.state = 'submitted'), 0) AS submitted`;
+const columns = `i.id, i.title, i.why, i.lastOn, i.state, i.closedAt, i.sharedAt, i.version, i.answerVersion, count(s.id) AS organisations, coalesce(sum(s.state = 'submitted'), 0) AS submitted`;
 const own = (permit: NetworkPermit): string => JSON.stringify(permit.seats.map((s) => s.organisationId));
 export const staffOf = (permit: NetworkPermit): boolean => permit.roles.has("strategist");
 /** Members see what their own organisations have been asked, and what has been shown to all. */

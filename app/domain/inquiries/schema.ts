@@ -9,6 +9,7 @@ export const inquirySchema = z.object({
   lastOn,
 });
 export type InquiryInput = z.output<typeof inquirySchema>;
+export const changeSchema = inquirySchema.extend({ version: z.coerce.number().int() });
 
 const options = z
   .string()

@@ -57,9 +57,9 @@ export default function EditGroup() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? values, errors: failed?.errors ?? {} }}>
-        <Form creates noValidate className="form">
+        <Form creates={!group} noValidate className="form">
           {group && <Hidden name="version" value={group.version} />}
-          <TextField name="name" label="Vad gruppen heter" autoComplete="off" />
+          <TextField name="name" label="Vad gruppen heter" />
           <TextArea name="purpose" label="Vad gruppen ska göra" rows={4} />
           <TextArea
             name="expected"

@@ -315,6 +315,11 @@ export default function InquiryPage() {
       beside={
         <>
           <Tag tone={standingTones[p.standing]}>{standingWords[p.standing]}</Tag>
+          {draft && p.staff && (
+            <ButtonLink quiet href={paths.changeInquiry(p.place, i.id)}>
+              Ändra rubrik och sista dag
+            </ButtonLink>
+          )}
           {!draft && p.results && (
             <ButtonLink quiet href={paths.inquiryResults(p.place, i.id)}>
               Resultat

@@ -5,20 +5,21 @@ import { inquiryForm } from "~/domain/inquiries/queries.server";
 import { inquirySchema } from "~/domain/inquiries/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { DateField, ErrorSummary, FormFields, TextArea, TextField } from "~/ui/fields";
+import { ErrorSummary, FormFields } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
 import { titled } from "~/ui/shell";
+import { InquiryFields } from "./views/inquiry-fields";
 
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Ställ frågor") }];
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "inquiry.manage", (permit) => inquiryForm(permit));
 export const action = (args: ActionFunctionArgs) =>
-  writeIn(args, "inquiry.manage", inquirySchema, async (permit, input) => ({
-    to: paths.inquiry(permit.network, await draftInquiry(permit, input)),
-    sent: "Utkastet är redan sparat. Fortsätter du härifrån blir det ett till.",
-  }));
+  writeIn(args, "inquiry.manage", inquirySchema, async (permit, input) => {
+    const id = await draftInquiry(permit, input);
+    return { to: paths.inquiry(permit.network, id), made: paths.changeInquiry(permit.network, id) };
+  });
 
 export default function NewInquiry() {
   const p = useLoaderData<typeof loader>();
@@ -34,14 +35,7 @@ export default function NewInquiry() {
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? {}, errors }}>
         <Form noValidate className="form" creates>
-          <TextField
-            name="title"
-            label="Rubrik"
-            hint="Till exempel: Skyddat boende i länet"
-            autoComplete="off"
-          />
-          <TextArea name="why" label="Varför frågar ni, och vad används svaren till?" rows={4} />
-          <DateField name="lastOn" label="Sista dag" />
+          <InquiryFields />
           <div className="acts">
             <Button>Fortsätt till frågorna</Button>
             <a href={paths.inquiries(p.place)}>Avbryt</a>

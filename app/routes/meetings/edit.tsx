@@ -70,7 +70,7 @@ export default function Edit() {
         </Notice>
       )}
       <FormFields state={{ values: failed?.values ?? values, errors: failed?.errors ?? {} }}>
-        <Form creates noValidate className="form">
+        <Form creates={!meeting} noValidate className="form">
           {meeting && <Hidden name="version" value={meeting.version} />}
           <MeetingFields groups={groups} placeExample={placeExample} />
           <div className="acts">

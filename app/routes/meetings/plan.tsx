@@ -81,7 +81,7 @@ export default function Plan() {
                     {m.clash && ` – ${m.clash}`}
                   </p>
                 )}
-                <TextField name={`meetings.${i}.title`} label="Vad mötet heter" autoComplete="off" />
+                <TextField name={`meetings.${i}.title`} label="Vad mötet heter" />
                 <div className="triple">
                   <DateField name={`meetings.${i}.heldOn`} label="Dag" />
                   <TimeField name={`meetings.${i}.fromTime`} label="Börjar" />

@@ -72,7 +72,7 @@ export default function EditVisit() {
     >
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? p.values, errors }}>
-        <Form creates noValidate className="form">
+        <Form creates={!p.visit} noValidate className="form">
           {p.visit ? (
             <>
               <Hidden name="organisationId" value={p.visit.organisationId} />

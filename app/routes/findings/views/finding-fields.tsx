@@ -9,7 +9,7 @@ export const FindingFields = () => (
       label="Vad är det?"
       options={findingKinds.map((k) => [k, kindWords[k]] as const)}
     />
-    <TextField name="title" label="Rubrik" autoComplete="off" />
+    <TextField name="title" label="Rubrik" />
     <TextArea
       name="text"
       label="Text"

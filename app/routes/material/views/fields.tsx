@@ -13,7 +13,6 @@ export const FileOrAddress = () => (
       type="url"
       inputMode="url"
       hint="Adressen ska börja med https://"
-      autoComplete="off"
       spellCheck={false}
     />
   </>

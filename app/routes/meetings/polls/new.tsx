@@ -19,7 +19,7 @@ export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "meeting.manage", pollSchema, async (permit, input) => ({
     to: paths.poll(permit.network, await createPoll(permit, input)),
     notice: "Frågan är på väg till alla representanter.",
-    sent: "Frågan är redan skickad till alla representanter. Skickar du den här också får de två frågor.",
+    sent: "Frågan är redan skickad till alla representanter. Skickar du den här också får de två frågor. Ska bara den här gälla, stäng först den andra på dess sida.",
   }));
 
 export default function NewPoll() {
@@ -35,7 +35,7 @@ export default function NewPoll() {
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
         <Form noValidate className="form" creates>
-          <TextField name="title" label="Vad mötet heter" autoComplete="off" />
+          <TextField name="title" label="Vad mötet heter" />
           <TextField name="place" label="Plats" optional />
           <TextArea name="message" label="Några rader i mejlet" rows={3} optional />
           <DateField name="answerByOn" label="Sista svarsdag" optional />

@@ -4,7 +4,7 @@ import { meetingKinds } from "~/domain/meetings/texts";
 
 /** Plain text: a native time field follows the language of the browser, and people here write 15:30. */
 export const TimeField = (props: { name: string; label: string; optional?: boolean; hint?: string }) => (
-  <TextField {...props} className="time" autoComplete="off" />
+  <TextField {...props} className="time" />
 );
 
 export function MeetingFields({
@@ -17,7 +17,7 @@ export function MeetingFields({
   return (
     <>
       <div className="pair">
-        <TextField name="title" label="Vad mötet heter" autoComplete="off" />
+        <TextField name="title" label="Vad mötet heter" />
         <Select
           name="kind"
           label="Sorts möte"

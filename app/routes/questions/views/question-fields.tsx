@@ -9,7 +9,7 @@ export const QuestionFields = () => (
       label="Vart ska frågan?"
       options={levels.map((l) => [l, levelWords[l]] as const)}
     />
-    <TextField name="title" label="Frågan" hint="En mening" autoComplete="off" />
+    <TextField name="title" label="Frågan" hint="En mening" />
     <TextArea
       name="background"
       label="Bakgrund"

@@ -3,7 +3,7 @@ import { DateField, TextArea, TextField } from "~/ui/fields";
 
 export const SpreadFields = ({ example }: { example: string | null }) => (
   <>
-    <TextField name="title" label="Rubrik" hint={example && `Till exempel: ${example}`} autoComplete="off" />
+    <TextField name="title" label="Rubrik" hint={example && `Till exempel: ${example}`} />
     <TextArea
       name="why"
       label="Varför är det viktigt?"
@@ -15,7 +15,6 @@ export const SpreadFields = ({ example }: { example: string | null }) => (
       name="targets"
       label="Vilka i organisationerna är det till för?"
       hint="Till exempel: chefer och medarbetare i socialtjänst, skola och vård"
-      autoComplete="off"
     />
     <DateField name="lastOn" label="Sista dag" />
   </>

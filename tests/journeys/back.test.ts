@@ -1,0 +1,230 @@
+// Back, after something new was made: all that was typed stands there still, and what is changed and sent again changes what was made.
+import { chromium, type Browser, type Locator, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addDays } from "~/platform/calendar";
+import { today } from "~/platform/clock";
+import { closeDatabase, row } from "~/platform/db.server";
+import { must } from "~/platform/must";
+import { demoSignIn, startDemo } from "../setup/demo";
+import { ended } from "../setup/ended";
+import { realTime } from "../setup/real-time";
+import type { Site } from "../setup/server";
+import { launch, person } from "./browser";
+
+let site: Site;
+const browsers: Record<string, Browser> = {};
+const strategist = "strateg@lansstyrelsen.example";
+const place = "/dalarna/lansgruppen";
+beforeAll(async () => {
+  site = await startDemo();
+  // Playwright switches off what browsers otherwise do: keep the whole page for Back.
+  browsers["as it was left"] = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    env: realTime(),
+    ignoreDefaultArgs: ["--disable-back-forward-cache"],
+    args: ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"],
+  });
+  browsers["and drawn anew"] = await launch();
+}, 180_000);
+afterAll(async () => {
+  await closeDatabase();
+  await ended(...Object.values(browsers), site);
+});
+const count = (table: string) => row<{ n: number }>(`SELECT count(*) AS n FROM "${table}"`)?.n ?? -1;
+
+const day = (days: number) => addDays(today(), days);
+interface Made {
+  path: string;
+  table: string;
+  /** What is typed, by the field's name. */
+  typed: Record<string, string>;
+  /** What is chosen: radio buttons and lists. */
+  chosen?: Record<string, string>;
+  /** The field that is changed after Back. */
+  changes: string;
+  /** Where what was made is changed. */
+  changedAt: RegExp;
+}
+const made: Record<string, Made> = {
+  question: {
+    path: "/fragor-att-lyfta/ny",
+    table: "RaisedQuestion",
+    typed: { title: "Vem följer upp?", background: "Det har frågats länge." },
+    chosen: { level: "heads" },
+    changes: "title",
+    changedAt: /\/fragor-att-lyfta\/\w+\/andra/,
+  },
+  finding: {
+    path: "/lardomar/ny",
+    table: "Finding",
+    typed: { title: "Fråga alla", text: "Att fråga alla gav fler svar." },
+    chosen: { kind: "example" },
+    changes: "text",
+    changedAt: /\/lardomar\/\w+\/andra/,
+  },
+  visit: {
+    path: "/kommunbesok/nytt",
+    table: "Visit",
+    typed: { visitOn: day(30), whom: "Socialchefen", lines: "Hur går det?" },
+    chosen: { organisationId: "*" },
+    changes: "whom",
+    changedAt: /\/kommunbesok\/\w+\/andra/,
+  },
+  group: {
+    path: "/arbetsgrupper/ny",
+    table: "WorkingGroup",
+    typed: { name: "Gruppen för rutiner", purpose: "Skriva rutiner.", expected: "En rutin", startOn: day(3) },
+    changes: "name",
+    changedAt: /\/arbetsgrupper\/\w+\/andra/,
+  },
+  inquiry: {
+    path: "/samla-in/ny",
+    table: "Inquiry",
+    typed: { title: "Boende i länet", why: "Vi planerar nästa år.", lastOn: day(40) },
+    changes: "title",
+    changedAt: /\/samla-in\/\w+\/andra/,
+  },
+  effort: {
+    path: "/pa-hemmaplan/ny",
+    table: "Effort",
+    typed: { title: "Läs rutinen", text: "Läs och berätta.", lastOn: day(40) },
+    chosen: { to: "all" },
+    changes: "text",
+    changedAt: /\/pa-hemmaplan\/\w+\/andra/,
+  },
+  spreading: {
+    path: "/sprida/ny",
+    table: "SpreadItem",
+    typed: {
+      title: "Ny vägledning",
+      why: "Den är ny.",
+      text: "Läs den.",
+      targets: "Chefer",
+      lastOn: day(40),
+    },
+    chosen: { to: "all" },
+    changes: "targets",
+    changedAt: /\/sprida\/\w+\/andra/,
+  },
+  meeting: {
+    path: "/moten/nytt",
+    table: "Meeting",
+    typed: {
+      title: "Ett till",
+      heldOn: day(50),
+      fromTime: "13.00",
+      toTime: "15.00",
+      place: "Falun",
+      message: "Kom.",
+    },
+    changes: "title",
+    changedAt: /\/moten\/\w+\/andra/,
+  },
+  organisation: {
+    path: "/organisationer/ny",
+    table: "Organisation",
+    typed: { name: "Kulturskolan", principal: "Falu kommun" },
+    chosen: { kind: "*" },
+    changes: "name",
+    changedAt: /\/organisationer\/[\w-]+\/uppgifter/,
+  },
+  material: {
+    path: "/material/nytt",
+    table: "Material",
+    typed: { url: "https://ort.example/sida", title: "En sida" },
+    changes: "title",
+    changedAt: /\/material\/\w+\/om/,
+  },
+};
+
+/** The form that asks for most: a page may have small ones beside. */
+const formOf = (page: Page, name: string) =>
+  page.locator("main form", { has: page.locator(`[name="${name}"]`) });
+async function fillIn(page: Page, { typed, chosen = {}, changes }: Made): Promise<void> {
+  const form = formOf(page, changes);
+  for (const [name, value] of Object.entries(typed)) await form.locator(`[name="${name}"]`).fill(value);
+  for (const [name, value] of Object.entries(chosen)) {
+    const select = form.locator(`select[name="${name}"]`);
+    if (await select.count()) await select.selectOption(value === "*" ? { index: 1 } : value);
+    else await form.locator(`[name="${name}"][value="${value}"]`).check();
+  }
+}
+/** All that the form says, but for the key of its page. */
+const saidBy = (page: Page, name: string) =>
+  formOf(page, name).evaluate((form) =>
+    [...new FormData(form as HTMLFormElement)].filter(([n, v]) => n !== "nyckel" && typeof v === "string"),
+  );
+/** Of several such forms, the one where it says so. */
+async function saying(page: Page, name: string, value: string): Promise<Locator> {
+  for (const form of await formOf(page, name).all())
+    if ((await form.locator(`[name="${name}"]`).inputValue()) === value) return form;
+  throw new Error(`no ${name} says ${value} at ${page.url()}`);
+}
+async function send(page: Page, form: Locator): Promise<void> {
+  const from = page.url();
+  await form.getByRole("button").last().click();
+  await page.waitForURL((url) => url.href !== from);
+}
+
+for (const how of ["as it was left", "and drawn anew"])
+  describe(`Back, the page ${how}`, () => {
+    for (const [what, form] of Object.entries(made))
+      it(`has the ${what} as it was typed; sent again it is changed, and there is no second`, async () => {
+        const { page, context } = await person(must(browsers[how], "a browser"), { javaScript: true });
+        await demoSignIn(page, site.base, strategist);
+        const words = how === "and drawn anew" ? " igen" : "";
+        const change = form.typed[form.changes] ?? "";
+        const own: Made = { ...form, typed: { ...form.typed, [form.changes]: change + words } };
+        const before = count(form.table);
+        await page.goto(site.base + place + form.path);
+        await fillIn(page, own);
+        const said = await saidBy(page, form.changes);
+        await send(page, formOf(page, form.changes));
+        expect(count(form.table), page.url()).toBe(before + 1);
+        await page.goBack({ waitUntil: "commit" });
+        expect(page.url()).toContain(form.path);
+        await expect.poll(() => saidBy(page, form.changes)).toEqual(said);
+        const changed = `${change}${words} ändrat`;
+        await formOf(page, form.changes).locator(`[name="${form.changes}"]`).fill(changed);
+        await send(page, formOf(page, form.changes));
+        expect(page.url()).toMatch(form.changedAt);
+        const edit = await saying(page, form.changes, changed);
+        expect(count(form.table)).toBe(before + 1);
+        await send(page, edit);
+        expect(
+          row<{ n: number }>(`SELECT count(*) AS n FROM "${form.table}" WHERE "${form.changes}" = ?`, changed)
+            ?.n,
+        ).toBe(1);
+        expect(count(form.table)).toBe(before + 1);
+        await context.close();
+      }, 60_000);
+
+    it("has a question about times as it was typed, and asks before a second goes to everybody", async () => {
+      const { page, context } = await person(must(browsers[how], "a browser"), { javaScript: true });
+      await demoSignIn(page, site.base, strategist);
+      const typed = {
+        title: "Vårens möte",
+        place: "Falun",
+        "options.0.heldOn": day(60),
+        "options.0.fromTime": "09.00",
+        "options.0.toTime": "11.00",
+        "options.1.heldOn": day(61),
+        "options.1.fromTime": "09.00",
+        "options.1.toTime": "11.00",
+      };
+      const before = count("DatePoll");
+      await page.goto(`${site.base}${place}/moten/tider/ny`);
+      await fillIn(page, { path: "", table: "", typed, changes: "title", changedAt: /x/ });
+      const said = await saidBy(page, "title");
+      await send(page, formOf(page, "title"));
+      await page.goBack({ waitUntil: "commit" });
+      await expect.poll(() => saidBy(page, "title")).toEqual(said);
+      await formOf(page, "title").locator("[name=title]").fill("Vårens andra möte");
+      await formOf(page, "title").getByRole("button").last().click();
+      await page.locator("#fel", { hasText: "Frågan är redan skickad" }).waitFor();
+      expect(await formOf(page, "title").locator("[name=title]").inputValue()).toBe("Vårens andra möte");
+      expect(await formOf(page, "title").locator("[name='options.1.heldOn']").inputValue()).toBe(day(61));
+      expect(count("DatePoll")).toBe(before + 1);
+      await context.close();
+    }, 60_000);
+  });
