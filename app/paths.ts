@@ -79,7 +79,10 @@ export const paths = {
 
   network: (p: Place) => at(p),
   todo: (p: Place) => at(p, "/att-gora"),
-  notices: (p: Place) => at(p, "/utskick"),
+  notices: (p: Place, { show = "", page = 1 }: { show?: string; page?: number } = {}) => {
+    const asked = [show && `visa=${encodeURIComponent(show)}`, page > 1 && `sida=${page}`].filter(Boolean);
+    return at(p, `/utskick${asked.length > 0 ? `?${asked.join("&")}` : ""}`);
+  },
   organisations: (p: Place) => at(p, "/organisationer"),
   organisation: (p: Place, organisation: string, on?: string) =>
     at(p, `/organisationer/${organisation}${on ? `?datum=${on}` : ""}`),

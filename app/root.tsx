@@ -108,8 +108,17 @@ const titles: Record<number, string> = {
 };
 
 const ours = "Något gick fel hos oss";
+interface Told {
+  heading: string;
+  message: string;
+}
+/** A refusal that has a heading of its own. */
+function toldBy(error: unknown): Told | null {
+  const told = (isRouteErrorResponse(error) ? error.data : null) as Partial<Told> | null;
+  return typeof told?.heading === "string" && typeof told.message === "string" ? (told as Told) : null;
+}
 const headingOf = (error: unknown): string =>
-  (isRouteErrorResponse(error) ? titles[error.status] : undefined) ?? ours;
+  toldBy(error)?.heading ?? (isRouteErrorResponse(error) ? titles[error.status] : undefined) ?? ours;
 interface Kept {
   message: string;
   typed: string[];
@@ -151,9 +160,11 @@ function saidBy(error: unknown, known: string | false | undefined): string | nul
 export function ErrorBoundary() {
   const error = useRouteError();
   const known = isRouteErrorResponse(error) && titles[error.status];
+  const told = toldBy(error);
   const kept = keptOf(error);
   const unknown = isRouteErrorResponse(error) && error.status === 404;
   const lead =
+    told?.message ??
     kept?.message ??
     saidBy(error, known) ??
     (unknown && "Adressen kan vara fel, eller så har sidan flyttats.");
@@ -162,7 +173,7 @@ export function ErrorBoundary() {
       ? (error.data as { reference?: string } | null)?.reference
       : undefined;
   return known ? (
-    <Page narrow title={known}>
+    <Page narrow title={headingOf(error)}>
       {lead && <p className="lead">{lead}</p>}
       {kept && <GivenBack {...kept} />}
       <p>

@@ -14,7 +14,9 @@ import {
   type Permit,
   type Visitor,
 } from "~/domain/access/permits.server";
+import { leftSeat } from "~/domain/access/left.server";
 import { findLink } from "~/domain/access/tokens.server";
+import { longDate } from "~/platform/calendar";
 import { now as clockNow } from "~/platform/clock";
 import { errorsIn, inOneText, invalid, Refusal, type FieldErrors } from "~/platform/refusal";
 import { actOnce } from "./acts.server";
@@ -68,7 +70,25 @@ class Expired extends Error {
   }
 }
 
-function refused(error: unknown, args: Args, values: Record<string, unknown> = {}): never {
+const isMissing = (error: unknown) =>
+  (error instanceof NoPermit && error.why === "notFound") ||
+  (error instanceof Refusal && error.kind === "notFound");
+/** To whoever had a seat here and has left it the page is no stranger's: what has happened is said. */
+async function leftFrom(args: Args): Promise<{ heading: string; message: string } | null> {
+  const account = await accountFor(args, clockNow());
+  const left = leftSeat(account, args.params, clockNow());
+  return (
+    left && {
+      heading: "Ditt uppdrag är avslutat",
+      message: `Sista dagen för ${left.organisation} var ${longDate(left.lastOn)}. Därför ser du inte sidan längre. Stämmer det inte? Mejla länsstyrelsen.`,
+    }
+  );
+}
+
+async function refused(error: unknown, args: Args, values: Record<string, unknown> = {}): Promise<never> {
+  const left = isMissing(error) ? await leftFrom(args) : null;
+  if (left && written(values).length > 0) throw failWith(403, left.message, values);
+  if (left) throw Response.json(left, { status: 403 });
   if (error instanceof Expired) {
     if (written(values).length === 0) throw redirect(error.renewAt, 303);
     throw failWith(410, "Länken har gått ut, så det gick inte att spara.", values, error.renewAt);
@@ -152,7 +172,7 @@ export async function read<P extends Permission, T>(
       also,
     });
   } catch (error) {
-    return refused(error, args);
+    return await refused(error, args);
   }
 }
 

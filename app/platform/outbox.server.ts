@@ -3,6 +3,7 @@
 import { env } from "./env.server";
 import { insertAll, type Tx } from "./db.server";
 import { nanoid } from "./ids";
+import type { LetterKind } from "./letter-kinds";
 import { toKeep } from "./marks";
 import { asAddress } from "./swedish";
 import { monday, nextMorning } from "./weekly";
@@ -10,7 +11,7 @@ import { monday, nextMorning } from "./weekly";
 export interface NewLetter {
   /** Against doubles, chosen by the reaction: "one per what?" – e.g. `signed:${commitmentId}:strategist`. */
   key: string;
-  kind: string;
+  kind: LetterKind;
   to: string;
   subject: string;
   /** Paragraphs parted by an empty line, with marks (platform/marks.ts) where a link, a code or a button is to stand. */

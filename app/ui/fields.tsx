@@ -318,6 +318,14 @@ export function Fieldset({
   );
 }
 
+/** What is asked before it goes on: first on the page and in focus. No fault, and nothing in red. */
+export const Asks = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="notice wait asks" tabIndex={-1} autoFocus aria-labelledby="fraga">
+    <h2 id="fraga">{title}</h2>
+    {children}
+  </section>
+);
+
 /** What is wrong, first on the page and in focus, with a link to each field. Renders nothing without errors. */
 export function ErrorSummary({
   errors,

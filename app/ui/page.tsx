@@ -21,6 +21,10 @@ const NavItem = ({ href, label, current, phone }: NavLink & { phone?: boolean })
     {label}
   </a>
 );
+/** The browser's own: Escape and a press beside it close what is opened, without any code of ours. React 18 has no name for it. */
+const opens = { popovertarget: "mer" };
+const opened = { id: "mer", popover: "auto" };
+
 /**
  * A telephone shows the first two of the menu; the others come first in the list that opens. Where it is not known who
  * asks, nobody is told to sign in.
@@ -41,18 +45,18 @@ export function TopBar({ shell, known }: { shell: Shell; known: boolean }) {
         </a>
         {shell.nav.length > 0 && (
           <nav className="nav" aria-label="Huvudmeny">
-            <div>
+            <div className="first">
               {shell.nav.map((n) => (
                 <NavItem key={n.href} {...n} />
               ))}
             </div>
             {shell.more.length > 0 && (
-              <details>
-                <summary className={here()}>
+              <>
+                <button type="button" className={["opens", here()].filter(Boolean).join(" ")} {...opens}>
                   <span className="desk">Mer</span>
                   <span className="phone">Meny</span>
-                </summary>
-                <div>
+                </button>
+                <div className="rest" {...opened}>
                   {folded.map((n) => (
                     <NavItem key={n.href} {...n} phone />
                   ))}
@@ -60,7 +64,7 @@ export function TopBar({ shell, known }: { shell: Shell; known: boolean }) {
                     <NavItem key={n.href} {...n} />
                   ))}
                 </div>
-              </details>
+              </>
             )}
           </nav>
         )}

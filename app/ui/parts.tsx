@@ -248,6 +248,36 @@ export function Timeline({
   );
 }
 
+/** From page to page of a list, the newest first. Nothing where there is one page. */
+export function Pager({
+  page,
+  pages,
+  href,
+}: {
+  page: number;
+  pages: number;
+  href: (page: number) => string;
+}) {
+  if (pages === 1) return null;
+  return (
+    <nav className="pager" aria-label="Sidor">
+      {page > 1 && (
+        <a rel="prev" href={href(page - 1)}>
+          Nyare
+        </a>
+      )}
+      <span>
+        Sida {page} av {pages}
+      </span>
+      {page < pages && (
+        <a rel="next" href={href(page + 1)}>
+          Äldre
+        </a>
+      )}
+    </nav>
+  );
+}
+
 export const Empty = ({ children }: { children: ReactNode }) => <p className="empty">{children}</p>;
 /** A way to show more without browser code. */
 export const More = ({

@@ -171,7 +171,7 @@ describe("one letter a week", () => {
       ["spread.given", "held"],
     ]);
     expect(
-      letters(await asAccount("letters.see", w.networkId, strategist)).filter((l) => l.state === "held"),
+      letters(await asAccount("letters.see", w.networkId, strategist)).lines.filter((l) => l.state === "held"),
     ).toHaveLength(2);
     expect(mailChoices(await me(asa)).networks).toMatchObject([
       { id: w.networkId, how: "weekly", weekday: 1, held: 2 },
@@ -183,7 +183,7 @@ describe("one letter a week", () => {
     await carry();
     await sendDigests(now());
     await carry();
-    expect(subjects(asa)).toEqual(["Veckans mejl från Länsgruppen: två saker"]);
+    expect(subjects(asa)).toEqual(["Veckans mejl från länsgruppen: två saker"]);
     const { text } = mail.received.find((m) => /Veckans/.test(m.subject ?? ""))!;
     expect(text).toContain(
       `På hemmaplan\n\n– Rutinen: http://localhost:3000/dalarna/lansgruppen/pa-hemmaplan/${id}\n\nAtt sprida\n\n– Affischen: http://localhost:3000/dalarna/lansgruppen/sprida/`,
@@ -235,7 +235,7 @@ describe("one letter a week", () => {
     expect(await sendDigests(now())).toBe(1);
     const { text, subject } = await db.letter.findFirstOrThrow({ where: { kind: "digest", to: asa } });
     expect([subject, text.match(/– [^:]+/g)]).toEqual([
-      "Veckans mejl från Länsgruppen: två saker",
+      "Veckans mejl från länsgruppen: två saker",
       ["– Öppen", "– Affischen"],
     ]);
     expect(
@@ -319,7 +319,7 @@ describe("one letter a week", () => {
         });
         return (await post(tx, {
           key: `k${seq}`,
-          kind,
+          kind: "effort.given",
           to: asa,
           subject: "s",
           text: "t",
@@ -411,7 +411,7 @@ describe("one letter a week", () => {
       null,
     ]);
     await carry();
-    expect(subjects(hanna)).toEqual(["Veckans mejl från Länsgruppen: en sak"]);
+    expect(subjects(hanna)).toEqual(["Veckans mejl från länsgruppen: en sak"]);
   });
 });
 
@@ -468,7 +468,7 @@ describe("what must not wait", () => {
     await choose(asa, "weekly");
     const { id: personId } = await db.person.findFirstOrThrow({ where: { email: asa } });
     const letter = {
-      kind: "x.given",
+      kind: "effort.given" as const,
       to: asa,
       subject: "s",
       text: "t",

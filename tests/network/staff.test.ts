@@ -72,7 +72,7 @@ describe("why a letter failed", () => {
       where: { id: one?.id ?? "" },
       data: { state: "failed", error: "550 5.1.1 <x> User unknown" },
     });
-    const page = letters(await asAccount("letters.see", w.networkId, strategist));
-    expect(page[0]?.error).toBe("Adressen finns inte (5.1.1)");
+    const see = await asAccount("letters.see", w.networkId, strategist);
+    expect(letters(see, { show: "kom-inte-fram" }).lines[0]?.error).toBe("Adressen finns inte (5.1.1)");
   });
 });

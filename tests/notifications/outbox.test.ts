@@ -99,7 +99,7 @@ describe("a letter", () => {
   it("is one per key", async () => {
     const letter = {
       key: "once",
-      kind: "notice",
+      kind: "notice" as const,
       to: "a@b.example",
       subject: "s",
       text: "t",
@@ -200,7 +200,7 @@ describe("mail that is down", () => {
     await sentToManager(w, "mora");
     await carry();
     const p = await asAccount("letters.see", w.networkId, strategist);
-    const failed = letters(p).find((l) => l.state === "failed")!;
+    const failed = letters(p).lines.find((l) => l.state === "failed")!;
     expect(failed).toMatchObject({ to: "chef@mora.example" });
     expect(failed.error).toContain("tar inte emot mejlet (550)");
     expect(failed.error).not.toContain("chef@mora");
@@ -208,7 +208,7 @@ describe("mail that is down", () => {
       todoList(await asAccount("todo.see", w.networkId, strategist)).todo.some((t) => t.kind === "letter"),
     ).toBe(true);
     await sendAgain(p, failed.id);
-    expect(letters(p).find((l) => l.id === failed.id)!.state).toBe("queued");
+    expect(letters(p).lines.find((l) => l.id === failed.id)!.state).toBe("queued");
   });
 });
 

@@ -235,7 +235,7 @@ async function sentWith(key: string, letter: { subject: string; text: string }) 
     post(tx, {
       ...letter,
       key,
-      kind: key,
+      kind: "notice",
       to,
       linkId,
       codeId,
@@ -262,6 +262,13 @@ describe("every letter", () => {
         .map(([name]) => (Object.hasOwn(letters, name) ? name : `${room}.${name}`)),
     );
     expect(made.filter((name) => !Object.hasOwn(letters, name))).toEqual([]);
+  });
+  it.each(Object.keys(letters))("%s names the network inside a sentence as it is named there", (name) => {
+    const before = { ...g };
+    Object.assign(g, { name: "NAMN", shortName: "NAMN" });
+    const { subject, text } = letters[name]?.() ?? { subject: "", text: "" };
+    Object.assign(g, before);
+    expect(`${subject}\n${text}`).not.toMatch(/[^.\n] ?NAMN/);
   });
   it.each(Object.keys(letters))("%s says what was typed as text", async (name) => {
     const letter = letters[name]?.() ?? { subject: "", text: "" };

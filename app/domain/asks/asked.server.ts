@@ -3,6 +3,7 @@ import { inForceOn, isQuiet, todayOn } from "~/platform/calendar";
 import { rows, transact, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { announce } from "~/platform/events.server";
+import type { LetterKind } from "~/platform/letter-kinds";
 import { must } from "~/platform/must";
 import { postAll } from "~/platform/outbox.server";
 import { invalid } from "~/platform/refusal";
@@ -55,7 +56,7 @@ interface Told {
 }
 interface Telling {
   /** "effort.given": the kind of the letter, and with the subject, the day, the person and the fact its key. */
-  kind: string;
+  kind: LetterKind;
   id: string;
   lastOn: string;
   organisationIds: readonly string[];

@@ -194,6 +194,8 @@ export interface Question {
   key: string;
   path: string;
   sentence: string;
+  /** The answer that lets it stand as it is. */
+  yes: string;
   suggestion: string | null;
 }
 
@@ -214,6 +216,7 @@ function leftOut(draft: Draft, kind: Kind): Question[] {
         key: `later:${searchKey(who)}`,
         path: "deputy.name",
         sentence: `Ska ersättaren utses senare? Du har fyllt i ${who}, men också kryssat i ”Vi utser ersättare senare”. Ta bort krysset om uppgifterna ska gälla.`,
+        yes: "Ja, vi utser ersättare senare",
         suggestion: null,
       },
     ];
@@ -225,6 +228,7 @@ function leftOut(draft: Draft, kind: Kind): Question[] {
       key: `same:${searchKey(who)}:${emailKey(deputyManager.email)}`,
       path: "deputyManager.name",
       sentence: `Ska bara ${manager.name || "representantens chef"} skriva under? Du har fyllt i ${who} för ersättaren, men ”Samma chef” är ikryssat. Ta bort krysset om båda ska skriva under.`,
+      yes: `Ja, bara ${manager.name || "representantens chef"} skriver under`,
       suggestion: null,
     },
   ];
@@ -249,7 +253,8 @@ const slips = (people: readonly Named[]): Question[] =>
           {
             key: `slip:${emailKey(email)}`,
             path: `${path}.email`,
-            sentence: slip.sentence,
+            sentence: `${email}: ${slip.sentence}`,
+            yes: "Ja, adressen är rätt",
             suggestion: slip.suggestion,
           },
         ]
@@ -267,6 +272,7 @@ function sharedAddress(draft: Draft, people: readonly Named[]): Question[] {
       path: "deputy.email",
       sentence:
         "Representanten och ersättaren har samma mejladress. Är det en funktionsbrevlåda som flera delar?",
+      yes: "Ja, flera delar brevlådan",
       suggestion: null,
     },
   ];
@@ -282,6 +288,7 @@ function selfSigning(people: readonly Named[]): Question[] {
       path: `${path}.name`,
       sentence:
         "Chefen är samma person som ska få uppdraget. Är det rätt? I en förening skriver en annan ledamot under.",
+      yes: "Ja, det är rätt chef",
       suggestion: null,
     }));
 }

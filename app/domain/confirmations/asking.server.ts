@@ -3,6 +3,7 @@ import { inForceOn, isQuiet, todayOn } from "~/platform/calendar";
 import { db, rows, transact, type Tx } from "~/platform/db.server";
 import { announce, type By } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
+import type { LetterKind } from "~/platform/letter-kinds";
 import { post } from "~/platform/outbox.server";
 import { networkById, ownPermit, type Network, type NetworkPermit } from "~/domain/access/permits.server";
 import { makeLink, renewLink } from "~/domain/access/tokens.server";
@@ -76,7 +77,7 @@ async function write(
   tx: Tx,
   { network, now }: Asker,
   c: { id: string; organisationId: string; linkId: string | null; email: string; eventSeq: number },
-  kind: string,
+  kind: LetterKind,
   letter: (organisation: string) => { subject: string; text: string },
 ): Promise<void> {
   const { name } = await tx.organisation.findUniqueOrThrow({

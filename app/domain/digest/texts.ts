@@ -34,7 +34,7 @@ export function digest(
 ): { subject: string; text: string } {
   const all = parts.flatMap((p) => p.lines);
   return {
-    subject: `Veckans mejl från ${g.shortName}: ${counted(all.length, "sak", "saker")}`,
+    subject: `Veckans mejl från ${g.within}: ${counted(all.length, "sak", "saker")}`,
     text: [
       `Det här har kommit till dig i ${g.nameWithin} sedan förra mejlet.`,
       ...parts.flatMap((p) => [

@@ -171,7 +171,7 @@ export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | n
   };
 }
 
-interface RosterRow {
+export interface RosterRow {
   organisationId: string;
   organisation: string;
   slug: string;
@@ -203,13 +203,14 @@ export interface RosterLine {
   queue: number;
 }
 
-const rosterSql = (m: { groupId: string | null }, { from, where } = askedFrom(m)) => `
+/** `only`: of some of them. */
+export const rosterSql = (m: { groupId: string | null }, only = "", { from, where } = askedFrom(m)) => `
 SELECT o.id AS organisationId, o.name AS organisation, o.slug, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, rp.id AS representativeId, dp.id AS deputyId, a.choice, a.standInName, a.standInEmail, a.standInPersonId, a.mode, a.note, a.diet, a.answeredAt, ${askable(m)} AS askable
 ${from}
 LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
-WHERE ${where} ORDER BY o.sortKey`;
+WHERE ${where} ${only} ORDER BY o.sortKey`;
 
-function whoComes(r: RosterRow): string | null {
+export function whoComes(r: RosterRow): string | null {
   if (r.choice === "representative") return r.representative;
   if (r.choice === "deputy") return r.deputy;
   if (r.choice === "both") return listed([r.representative, r.deputy].filter((x): x is string => Boolean(x)));
@@ -349,7 +350,7 @@ export function conveningPage(permit: NetworkPermit<"meeting.manage">, id: strin
     .filter((l) => l.audience !== "strategists")
     .map((l) => `– ${l.title}: [länk]`);
   const letter = convened(
-    group ? { ...network, name: `arbetsgruppen ${group}` } : network,
+    group ? { ...network, nameWithin: `arbetsgruppen ${group}` } : network,
     m,
     { roles: [group ? "medlem från er organisation" : "representant för er organisation"] },
     material,

@@ -139,6 +139,10 @@ export function nextYears(heldOn: string): string {
   return addDays(Number(addDays(monday, 3).slice(0, 4)) === year ? monday : addDays(monday, -7), at);
 }
 
+/** Nobody has said whether an organisation that could come did. */
+export const isUnmarked = (l: { who: string | null; askable: number }): boolean =>
+  l.who === null && l.askable === 1;
+
 /** Nothing has come from an organisation that could be asked; one that could not is nobody's silence. */
 export const isSilent = (a: { choice: Choice | null; askable: number | boolean }): boolean =>
   a.choice === null && Boolean(a.askable);

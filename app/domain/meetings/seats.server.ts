@@ -133,5 +133,5 @@ export const personsAsked = (
 export async function calledBy(tx: Tx, network: Network, m: Of): Promise<Network> {
   if (!m.groupId) return network;
   const group = await tx.workingGroup.findUniqueOrThrow({ where: { id: m.groupId }, select: { name: true } });
-  return { ...network, name: `arbetsgruppen ${group.name}` };
+  return { ...network, nameWithin: `arbetsgruppen ${group.name}` };
 }

@@ -36,7 +36,8 @@ interface About {
 }
 interface Group {
   authority: string;
-  name: string;
+  /** Inside a sentence. */
+  nameWithin: string;
 }
 const paragraphs = (...parts: (string | false | null | undefined)[]) =>
   parts.filter((p): p is string => Boolean(p)).join("\n\n");
@@ -70,7 +71,7 @@ export const convened = (
 ): Said => ({
   subject: `Kallelse: ${short(m)}`,
   text: paragraphs(
-    `${g.authority} kallar till ${m.title} i ${g.name}. Du är kallad som ${listed(who.roles)}.`,
+    `${g.authority} kallar till ${m.title} i ${g.nameWithin}. Du är kallad som ${listed(who.roles)}.`,
     facts(m),
     m.message,
     beforehand(material),
@@ -88,7 +89,7 @@ export const deputyAsked = (
 ): Said => ({
   subject: `Du är kallad i stället: ${short(m)}`,
   text: paragraphs(
-    `Du är kallad till ${m.title} i ${g.name} som ${listed(who.roles)}. Representanten kommer inte, så du går in.`,
+    `Du är kallad till ${m.title} i ${g.nameWithin} som ${listed(who.roles)}. Representanten kommer inte, så du går in.`,
     facts(m),
     m.message,
     beforehand(material),
@@ -105,7 +106,7 @@ export const standInAsked = (
 ): Said => ({
   subject: `Inbjudan: ${short(m)}`,
   text: paragraphs(
-    `${organisation} har sagt att du kommer för dem till ${m.title} i ${g.name}.`,
+    `${organisation} har sagt att du kommer för dem till ${m.title} i ${g.nameWithin}.`,
     facts(m),
     m.message,
     beforehand(material),
@@ -117,7 +118,7 @@ export const standInAsked = (
 export const guestInvited = (g: Group, m: About, material: readonly string[] = []): Said => ({
   subject: `Inbjudan: ${short(m)}`,
   text: paragraphs(
-    `${g.authority} bjuder in dig till ${m.title} i ${g.name}.`,
+    `${g.authority} bjuder in dig till ${m.title} i ${g.nameWithin}.`,
     facts(m),
     m.message,
     beforehand(material),
@@ -130,7 +131,7 @@ export const moved = (g: Group, m: About, changes: readonly string[]): Said => (
   subject: `Ändrat möte: ${short(m)}`,
   text: paragraphs(
     changes.join("\n"),
-    `Det gäller ${m.title} i ${g.name}.`,
+    `Det gäller ${m.title} i ${g.nameWithin}.`,
     facts(m),
     "Ditt svar ligger kvar. Passar det inte längre? Ändra det här.",
     button("Ändra ditt svar"),

@@ -1,9 +1,10 @@
 // "Utskick": every letter of the network – when, to whom, and why one failed.
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { tableMoment } from "~/platform/calendar";
-import { rows } from "~/platform/db.server";
+import { row, rows } from "~/platform/db.server";
+import { kindName } from "~/platform/letter-kinds";
 import { causeOf } from "./causes";
-import { letterKinds } from "./letter-kinds";
+import { shownLetters, type ShownLetters } from "./schema";
 import { protectedName } from "~/domain/people/texts";
 
 export interface LetterLine {
@@ -32,40 +33,60 @@ export const waitsToBeMended = (l: string): string => `(${l}.state = 'failed' AN
   AND NOT (${l}.kind IN ('askSignature', 'remindSignature') AND EXISTS (SELECT 1 FROM Link k JOIN Signature s ON s.id = k.signatureId WHERE k.id = ${l}.linkId AND (s.state <> 'pending'
     OR EXISTS (SELECT 1 FROM Letter n WHERE n.linkId = ${l}.linkId AND n.createdAt > ${l}.createdAt)))))`;
 
-/** The newest letters, those that failed first. Code letters are not in it. */
-export function letters(permit: NetworkPermit<"letters.see">): LetterLine[] {
+const chosen: Record<ShownLetters, string> = {
+  "": "1",
+  "kom-inte-fram": waitsToBeMended("l"),
+  vantar: "l.state IN ('queued', 'sending', 'held')",
+};
+const perPage = 50;
+
+/** A network's letters, the newest first by the time that is shown, a page at a time. Code letters are not in it. */
+export function letters(
+  permit: NetworkPermit<"letters.see">,
+  asked: { show?: string | null; page?: string | null } = {},
+) {
+  const show = shownLetters.find((s) => s === asked.show) ?? "";
+  const of = (which: ShownLetters) =>
+    `FROM Letter l WHERE l.networkId = ?1 AND l.codeId IS NULL AND ${chosen[which]}`;
+  const count = (which: ShownLetters) =>
+    row<{ n: number }>(`SELECT count(*) AS n ${of(which)}`, permit.network.id)?.n ?? 0;
+  const toMend = count("kom-inte-fram");
+  const pages = Math.max(1, Math.ceil((show === "kom-inte-fram" ? toMend : count(show)) / perPage));
+  const page = Math.min(pages, /^[1-9]\d{0,5}$/.test(asked.page ?? "") ? Number(asked.page) : 1);
+  return { show, page, pages, toMend, lines: linesOf(of(show), permit.network.id, page) };
+}
+
+function linesOf(which: string, networkId: string, page: number): LetterLine[] {
+  const shownAt = "coalesce(l.sentAt, l.createdAt)";
   return rows<{
     id: string;
     kind: string;
     organisation: string | null;
     slug: string | null;
     to: string;
-    personId: string | null;
     hidden: number | null;
     subject: string;
     state: string;
-    sentAt: string | null;
-    createdAt: string;
-    nextAttemptAt: string;
+    shownAt: string;
     error: string | null;
     maybeDoubled: number;
     attempts: number;
-    settledAt: string | null;
     waits: number;
   }>(
-    `SELECT l.id, l.kind, o.name AS organisation, o.slug, l."to", l.personId, p.protected AS hidden, l.subject, l.state, l.sentAt, l.createdAt, l.nextAttemptAt, l.error, l.maybeDoubled, l.attempts, l.settledAt, ${waitsToBeMended("l")} AS waits
-     FROM Letter l LEFT JOIN Organisation o ON o.id = l.organisationId LEFT JOIN Person p ON p.id = l.personId
-     WHERE l.networkId = ? AND l.codeId IS NULL ORDER BY waits DESC, l.createdAt DESC LIMIT 120`,
-    permit.network.id,
+    `SELECT l.id, l.kind, o.name AS organisation, o.slug, l."to", p.protected AS hidden, l.subject, l.state, ${shownAt} AS shownAt, l.error, l.maybeDoubled, l.attempts, ${waitsToBeMended("l")} AS waits
+     FROM (SELECT l.id ${which} ORDER BY ${shownAt} DESC, l.id LIMIT ${perPage} OFFSET ?2) x JOIN Letter l ON l.id = x.id
+     LEFT JOIN Organisation o ON o.id = l.organisationId LEFT JOIN Person p ON p.id = l.personId ORDER BY ${shownAt} DESC, l.id`,
+    networkId,
+    (page - 1) * perPage,
   ).map((l) => ({
     id: l.id,
-    kind: letterKinds[l.kind.replace(/:.*/s, "")] ?? "Mejl",
+    kind: kindName(l.kind),
     organisation: l.organisation,
     slug: l.slug,
     to: l.hidden ? protectedName : l.to,
     subject: l.subject,
     state: l.state,
-    when: tableMoment(new Date(l.sentAt ?? l.createdAt)),
+    when: tableMoment(new Date(l.shownAt)),
     error: causeOf(l.error),
     doubled: l.maybeDoubled === 1,
     attempts: l.attempts,

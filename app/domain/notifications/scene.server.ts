@@ -4,6 +4,7 @@ import type { Announced } from "~/platform/events.server";
 import { onFact } from "~/platform/events.server";
 import type { Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import type { LetterKind } from "~/platform/letter-kinds";
 import { button, withoutLink } from "~/platform/marks";
 import { post } from "~/platform/outbox.server";
 import { networkById, type Network } from "~/domain/access/permits.server";
@@ -46,7 +47,7 @@ interface To {
   personId?: string;
   linkId?: string;
   commitmentId?: string;
-  what: string;
+  what: LetterKind;
 }
 export const send = (
   { tx, event, network, organisationId }: Scene,
@@ -125,7 +126,7 @@ export async function tellFiller(
   scene: Scene,
   commitmentId: string,
   letter: texts.Letter,
-  what: string,
+  what: LetterKind,
   label?: string,
 ): Promise<void> {
   const c = await scene.tx.commitment.findUniqueOrThrow({ where: { id: commitmentId } });

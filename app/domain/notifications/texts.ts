@@ -3,7 +3,7 @@ import { button } from "~/platform/marks";
 import { longDate, addDays } from "~/platform/calendar";
 import type { Kind } from "~/domain/commitments/rules";
 import { signedFrom } from "~/domain/commitments/texts";
-import { genitive, inSentence, listed } from "~/platform/swedish";
+import { genitive, listed } from "~/platform/swedish";
 
 export interface Group {
   shortName: string;
@@ -223,7 +223,7 @@ export const managerSigned = (g: Group, organisation: string, on: string): Lette
 });
 /** To the address that a person leaves; who is told says so if it is not right. */
 export const addressChanges = (g: Group, organisation: string, on: string): Letter => ({
-  subject: `Du får en ny mejladress i ${inSentence(g.name)}`,
+  subject: `Du får en ny mejladress i ${g.nameWithin}`,
   text: paragraphs(
     `${organisation} har skickat in en ny blankett. Du har kvar din plats, men från ${longDate(on)} skickar vi till den mejladress som står i blanketten, och du loggar in med den.`,
     "Stämmer det inte? Svara på det här mejlet.",
@@ -231,7 +231,7 @@ export const addressChanges = (g: Group, organisation: string, on: string): Lett
   ),
 });
 export const addressChanged = (g: Group, organisation: string, given: { signIn: string }): Letter => ({
-  subject: `Din nya mejladress i ${inSentence(g.name)}`,
+  subject: `Din nya mejladress i ${g.nameWithin}`,
   text: paragraphs(
     `Från och med nu skickar vi till den här mejladressen. Du har kvar din plats för ${organisation}.`,
     "Logga in med den här adressen.",

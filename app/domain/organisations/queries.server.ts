@@ -7,6 +7,7 @@ import type { Kind, State } from "~/domain/commitments/rules";
 import { emptySeat } from "~/domain/commitments/texts";
 import { standingsOf } from "~/domain/commitments/standing.server";
 import { holdingsOf, sittingOn, vacantSince, type SeatHolder } from "~/domain/seats/queries.server";
+import { comingMeetings } from "~/domain/meetings/coming.server";
 import { placeOf, type Place } from "~/domain/network/queries.server";
 import { channelsOf } from "~/domain/confirmations/channels/reading.server";
 import { confirmedInShort } from "~/domain/confirmations/reading.server";
@@ -178,6 +179,7 @@ export function organisationPage(
     channels,
     managers,
     covers,
+    meetings: on === today ? comingMeetings(permit, o.id) : [],
     toReview: channelsOf(network.id, o.id, today).filter((c) => c.hints.length > 0).length,
     confirmed: confirmedInShort(network.id, o.id),
     visit: staff

@@ -13,7 +13,7 @@ export async function protectedAddress(personId: string): Promise<string> {
 }
 
 /** Of a letter to a protected person who is named on a form and is no person of the register until its day: which seat of it. */
-export const namedKind = (seat: string): string => `named:${seat}`;
+export const namedKind = (seat: string) => `named:${seat}` as const;
 /** For the sender of letters, of one without an address. */
 export async function hiddenAddress(letter: {
   personId: string | null;

@@ -180,6 +180,7 @@ export async function packagePage(permit: NetworkPermit<"spread.answer">, id: st
     place: placeOf(permit.network),
     staff: staffOf(permit),
     network: permit.network.name,
+    within: permit.network.nameWithin,
     authority: permit.network.authority,
     today: permit.today,
     item,
@@ -212,7 +213,7 @@ export function readingPage(permit: NetworkPermit<"spread.read">) {
   return {
     ...found,
     press: nanoid(20),
-    network: permit.network.name,
+    network: permit.network.nameWithin,
     authority: permit.network.authority,
     material: materialWhere(permit, "m.spreadItemId = ?", found.id),
   };

@@ -66,6 +66,8 @@ interface Package {
   text: string;
   targets: string;
   network: string;
+  /** Its name inside a sentence. */
+  within: string;
   link: string | null;
 }
 /** The letter that the representative sends on, in the representative's own name. */
@@ -73,7 +75,7 @@ export const forward = (p: Package) => ({
   subject: p.title,
   text: paragraphs(
     "Hej,",
-    `Jag representerar oss i ${p.network} och ber dig läsa det här och sprida det vidare till ${lower(p.targets)}.`,
+    `Jag representerar oss i ${p.within} och ber dig läsa det här och sprida det vidare till ${lower(p.targets)}.`,
     p.why,
     p.text,
     p.link && `Läs mer: ${p.link}`,

@@ -38,9 +38,8 @@ export default function Cookies() {
         />
       </div>
       <p>
-        Den som för in närvaro på ett möte har dessutom trycken sparade i webbläsaren tills de har kommit fram
-        till servern. Där står organisationer, vem av platserna som kom och i förekommande fall namnet på den
-        som kom i stället.
+        När du för in närvaro på ett möte sparar webbläsaren det du har markerat tills vi har tagit emot det.
+        Där står organisationen, vem som kom och namnet på den som kom i stället för någon annan.
       </p>
       <p>
         Inget hämtas från andra webbplatser, och vi mäter inte vad du gör. Du kan ta bort kakorna i din

@@ -83,7 +83,7 @@ export default function Confirm() {
       narrow
       above={p.authority}
       title={`Stämmer uppdraget för ${p.organisation}?`}
-      lead={`${p.authority} samordnar ${p.network}. Du är ansvarig chef för representanten. Svara på tre frågor, det tar två minuter.`}
+      lead={`${p.authority} samordnar ${p.network}. Du är ansvarig chef för representanten. Svara på frågorna längst ner. Det tar två minuter.`}
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <Stack>

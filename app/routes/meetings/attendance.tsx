@@ -6,12 +6,12 @@ import { waitingCheckIns } from "~/domain/meetings/check-in/queries.server";
 import { confirmSchema } from "~/domain/meetings/check-in/schema";
 import { closeAttendance, takeAttendance } from "~/domain/meetings/attendance/commands.server";
 import { attendancePage } from "~/domain/meetings/attendance/queries.server";
-import { whenText } from "~/domain/meetings/rules";
+import { isUnmarked, whenText } from "~/domain/meetings/rules";
 import { attendanceSchema } from "~/domain/meetings/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDateAt } from "~/platform/calendar";
-import { ErrorSummary, Hidden } from "~/ui/fields";
+import { Asks, ErrorSummary, Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Notice, Tag } from "~/ui/parts";
@@ -51,8 +51,8 @@ export const action = (args: ActionFunctionArgs) =>
       if ("id" in input)
         return { to: url.pathname, notice: settled[await settleCheckIn(permit, params.meeting, input)] };
       if ("gor" in input) {
-        await closeAttendance(permit, params.meeting, input.gor === "stang-anda");
-        return { to: url.pathname, notice: "Närvaron är stängd." };
+        const asks = await closeAttendance(permit, params.meeting, input.gor === "stang-anda");
+        return asks ? { show: { asks } } : { to: url.pathname, notice: "Närvaron är stängd." };
       }
       await takeAttendance(permit, params.meeting, input);
       return { to: `${url.pathname}#${input.organisationId}` };
@@ -173,13 +173,12 @@ function Notices({ page: p }: { page: Shown }) {
   );
 }
 
-/** `asked`: closing with unmarked organisations is asked about once. */
-function Closing({ page: p, asked }: { page: Shown; asked: boolean }) {
+function Closing({ page: p }: { page: Shown }) {
   if (!p.may || p.meeting.closedAt || p.marked === 0) return null;
   return (
     <Form className="acts">
-      <Hidden name="gor" value={asked ? "stang-anda" : "stang"} />
-      <Button quiet>{asked ? "Stäng ändå" : "Stäng närvaron"}</Button>
+      <Hidden name="gor" value="stang" />
+      <Button quiet>Stäng närvaron</Button>
       <span className="muted">
         {p.unmarked === 0 ? "Alla är markerade." : `${p.unmarked} är inte markerade än.`}
       </span>
@@ -187,9 +186,24 @@ function Closing({ page: p, asked }: { page: Shown; asked: boolean }) {
   );
 }
 
+/** Before it is closed with organisations that nobody has marked. */
+const Unmarked = ({ asks, first }: { asks: string; first: string | undefined }) => (
+  <Asks title="Stänga närvaron ändå?">
+    <p>{asks}</p>
+    <Form className="acts">
+      <Hidden name="gor" value="stang-anda" />
+      {first && <ButtonLink href={`#${first}`}>Markera först</ButtonLink>}
+      <Button quiet>Stäng ändå</Button>
+    </Form>
+  </Asks>
+);
+
 export default function AttendancePage() {
   const p = useLoaderData<typeof loader>();
-  const failed = useActionData<typeof action>() as Rejected | undefined;
+  const posted: unknown = useActionData();
+  const answer = posted as Rejected | { asks: string } | undefined;
+  const asks = answer && "asks" in answer ? answer.asks : null;
+  const failed = answer && "asks" in answer ? undefined : answer;
   return (
     <Page
       above={<a href={paths.meeting(p.place, p.meeting.id)}>{p.meeting.title}</a>}
@@ -209,6 +223,7 @@ export default function AttendancePage() {
       }
     >
       <ErrorSummary errors={failed?.errors ?? {}} prefix={failed?.values.organisationId} />
+      {asks && <Unmarked asks={asks} first={p.lines.find(isUnmarked)?.organisationId} />}
       <Notices page={p} />
       <Stack>
         <CheckedIn page={p} />
@@ -222,7 +237,7 @@ export default function AttendancePage() {
           meetingId={p.meeting.id}
           failed={failed ?? null}
         />
-        <Closing page={p} asked={failed?.values.gor === "stang"} />
+        <Closing page={p} />
         <Guests page={p} />
         <Changes page={p} />
       </Stack>

@@ -196,7 +196,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     letter: () => [
       `${t.organisation ? `${t.organisation}: m` : "M"}ejl kom inte fram`,
       `”${t.detail}”`,
-      <ButtonLink small quiet href={paths.notices(place)}>
+      <ButtonLink small quiet href={paths.notices(place, { show: "kom-inte-fram" })}>
         Åtgärda
       </ButtonLink>,
     ],

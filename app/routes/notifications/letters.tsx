@@ -2,17 +2,21 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { placeOf } from "~/domain/network/queries.server";
 import { letters } from "~/domain/notifications/queries.server";
+import type { ShownLetters } from "~/domain/notifications/schema";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { Card, Page, Stack } from "~/ui/page";
-import { DataTable, Empty, PostButton, Tag } from "~/ui/parts";
+import { DataTable, Empty, Pager, PostButton, Tag } from "~/ui/parts";
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Utskick") }];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "letters.see", (permit) => ({ all: letters(permit), place: placeOf(permit.network) }));
+  readIn(args, "letters.see", (permit, { url: { searchParams: asked } }) => ({
+    ...letters(permit, { show: asked.get("visa"), page: asked.get("sida") }),
+    place: placeOf(permit.network),
+  }));
 
-type Line = ReturnType<typeof letters>[number];
+type Line = ReturnType<typeof letters>["lines"][number];
 function standing(l: Line) {
   switch (l.state) {
     case "sent":
@@ -31,18 +35,42 @@ function standing(l: Line) {
   }
 }
 
+const tabs: [ShownLetters, string][] = [
+  ["", "Alla"],
+  ["kom-inte-fram", "Kom inte fram"],
+  ["vantar", "Väntar"],
+];
+const nothing: Record<ShownLetters, string> = {
+  "": "Här visas mejlen när något har skickats.",
+  "kom-inte-fram": "Alla mejl har kommit fram eller är hanterade.",
+  vantar: "Inget mejl väntar på att skickas.",
+};
+
 export default function Letters() {
-  const { all, place } = useLoaderData<typeof loader>();
+  const { lines, show, page, pages, toMend, place } = useLoaderData<typeof loader>();
+  const back = { visa: show, sida: String(page) };
   return (
     <Page title="Utskick" lead="Mejlen som har gått ut: när, till vem och varför något inte kom fram.">
+      <nav className="tabs" aria-label="Vilka mejl som visas">
+        {tabs.map(([key, label]) => (
+          <a
+            key={key}
+            href={paths.notices(place, { show: key })}
+            aria-current={key === show ? "page" : undefined}
+          >
+            {label}
+            {key === "kom-inte-fram" && toMend > 0 && ` (${toMend})`}
+          </a>
+        ))}
+      </nav>
       <Stack>
         <Card pad={false}>
-          {all.length === 0 ? (
-            <Empty>Här visas mejlen när något har skickats.</Empty>
+          {lines.length === 0 ? (
+            <Empty>{nothing[show]}</Empty>
           ) : (
             <DataTable
               caption="Mejl"
-              rows={all}
+              rows={lines}
               rowKey={(l) => l.id}
               columns={[
                 {
@@ -77,10 +105,10 @@ export default function Letters() {
                   cell: (l) =>
                     l.state === "failed" && !l.settled ? (
                       <span className="pairacts">
-                        <PostButton small quiet action={paths.letter(place, l.id, "igen")}>
+                        <PostButton small quiet action={paths.letter(place, l.id, "igen")} hidden={back}>
                           Skicka igen
                         </PostButton>
-                        <PostButton small quiet action={paths.letter(place, l.id, "klart")}>
+                        <PostButton small quiet action={paths.letter(place, l.id, "klart")} hidden={back}>
                           Klart
                         </PostButton>
                       </span>
@@ -91,6 +119,7 @@ export default function Letters() {
               ]}
             />
           )}
+          <Pager page={page} pages={pages} href={(to) => paths.notices(place, { show, page: to })} />
         </Card>
       </Stack>
     </Page>

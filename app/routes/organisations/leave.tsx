@@ -5,6 +5,7 @@ import { leave } from "~/domain/seats/commands.server";
 import { alsoLeaving } from "~/domain/seats/queries.server";
 import { leaveSchema } from "~/domain/seats/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
+import { redirect } from "~/http/redirect";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { notFound } from "~/platform/refusal";
@@ -19,8 +20,10 @@ export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Sl
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "organisation.see", (permit, { params, url }) => {
     const page = organisationPage(permit, params.organisation, null);
-    const holder = page.holders.find((h) => h.holdingId === url.searchParams.get("plats") && !h.untilOn);
+    const holder = page.holders.find((h) => h.holdingId === url.searchParams.get("plats"));
     if (!holder || (!page.staff && !page.may.leave.includes(holder.holdingId))) throw notFound();
+    // It has been said already: the organisation's page tells the last day.
+    if (holder.untilOn) throw redirect(paths.organisation(permit.network, params.organisation), 303);
     return {
       place: page.place,
       organisation: page.organisation.name,

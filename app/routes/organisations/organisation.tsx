@@ -22,6 +22,7 @@ import {
   Happened,
   Holders,
   Managers,
+  Meetings,
   MoreToDo,
   Notices,
 } from "./views/cards";
@@ -65,6 +66,7 @@ export default function Organisation() {
               <WaitsList waits={p.waits} place={place} />
             </Card>
           )}
+          <Meetings page={p} />
           <Channels page={p} />
           <Managers page={p} />
           <Confirmed page={p} />

@@ -226,6 +226,7 @@ function ReadyToPassOn({ page: p }: { page: Shown }) {
     text: i.text,
     targets: i.targets,
     network: p.network,
+    within: p.within,
     link: p.link,
   };
   const letter = forward(words);

@@ -4,6 +4,7 @@ import { transact, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
+import type { LetterKind } from "~/platform/letter-kinds";
 import { post } from "~/platform/outbox.server";
 import { conflict, notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
@@ -25,7 +26,7 @@ const about = (permit: NetworkPermit, g: WorkingGroup) => ({
 });
 const named = async (tx: Tx, id: string) =>
   (await tx.organisation.findUniqueOrThrow({ where: { id }, select: { name: true } })).name;
-const envelope = ({ network, now }: NetworkPermit, kind: string, eventSeq: number) => ({
+const envelope = ({ network, now }: NetworkPermit, kind: LetterKind, eventSeq: number) => ({
   key: `${kind}:${eventSeq}`,
   kind,
   senderName: network.authority,

@@ -8,7 +8,8 @@ import { capital, counted, few } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { AttendanceInput } from "../schema";
 import { sittingOn } from "../seats.server";
-import { attendancePage, isUnmarked } from "./queries.server";
+import { isUnmarked } from "../rules";
+import { attendancePage } from "./queries.server";
 
 type Taking = NetworkPermit<"attendance.take">;
 const present = ["representative", "deputy", "standIn"];
@@ -127,18 +128,21 @@ export async function takeIn(
   });
 }
 
-/** Done for the day: organisations that nobody has marked stay unmarked, if that is what is meant, and later changes need a reason. */
-export async function closeAttendance(permit: Taking, meetingId: string, anyway = true): Promise<void> {
+/**
+ * Done for the day: later changes need a reason. Organisations that nobody has marked are asked about first, unless it is to be
+ * closed anyway; the sentence that asks is returned, and null where it is closed.
+ */
+export async function closeAttendance(
+  permit: Taking,
+  meetingId: string,
+  anyway = true,
+): Promise<string | null> {
   const unmarked = anyway ? [] : attendancePage(permit, meetingId).lines.filter(isUnmarked);
   if (unmarked.length > 0)
-    throw invalid({
-      form: [
-        `${capital(counted(unmarked.length, "organisation är inte markerad", "organisationer är inte markerade"))}: ${few(
-          unmarked.map((l) => l.organisation),
-          120,
-        )}. Markera dem först, eller stäng ändå.`,
-      ],
-    });
+    return `${capital(counted(unmarked.length, "organisation är inte markerad", "organisationer är inte markerade"))}: ${few(
+      unmarked.map((l) => l.organisation),
+      120,
+    )}.`;
   await transact(async (tx) => {
     const m = await tx.meeting.findFirst({
       where: { id: meetingId, networkId: permit.network.id, state: "convened" },
@@ -155,4 +159,5 @@ export async function closeAttendance(permit: Taking, meetingId: string, anyway 
       data: { heldOn: m.heldOn },
     });
   });
+  return null;
 }

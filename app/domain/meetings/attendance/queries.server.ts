@@ -5,7 +5,7 @@ import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { meetingRow } from "../queries.server";
 import { askable, askedFrom, couldBeAsked } from "../seats.server";
-import { isCounted, isOver, type Choice, type Mode } from "../rules";
+import { isCounted, isOver, isUnmarked, type Choice, type Mode } from "../rules";
 
 export type Who = "representative" | "deputy" | "standIn" | "absentNoticed" | "absent" | "vacant";
 export interface AttendanceLine {
@@ -26,9 +26,6 @@ export interface AttendanceLine {
   /** There was somebody to call. */
   askable: number;
 }
-/** Nobody has said whether an organisation that could come did. */
-export const isUnmarked = (l: { who: string | null; askable: number }): boolean =>
-  l.who === null && l.askable === 1;
 
 /** Every organisation on the day of the meeting, with its answer and what has been marked; one query. */
 export function attendancePage(permit: NetworkPermit<"attendance.take">, id: string) {

@@ -26,13 +26,14 @@ interface About {
 }
 interface Group {
   authority: string;
-  name: string;
+  /** Inside a sentence. */
+  nameWithin: string;
 }
 
 export const outForComments = (g: Group, m: About, address: string): Said => ({
   subject: `Minnesanteckningar för synpunkter: ${m.title} ${longDate(m.heldOn)}`,
   text: [
-    `Minnesanteckningarna från ${m.title} ${longDate(m.heldOn)} i ${g.name} finns att läsa. Stämmer de? Lämna dina synpunkter på sidan innan de publiceras.`,
+    `Minnesanteckningarna från ${m.title} ${longDate(m.heldOn)} i ${g.nameWithin} finns att läsa. Stämmer de? Lämna dina synpunkter på sidan innan de publiceras.`,
     button("Läs och lämna synpunkter", address),
     "Du behöver logga in. Har du inga synpunkter behöver du inte göra något.",
     g.authority,
@@ -41,7 +42,7 @@ export const outForComments = (g: Group, m: About, address: string): Said => ({
 export const published = (g: Group, m: About, address: string): Said => ({
   subject: `Minnesanteckningar: ${m.title} ${longDate(m.heldOn)}`,
   text: [
-    `Minnesanteckningarna från ${m.title} ${longDate(m.heldOn)} i ${g.name} är publicerade.`,
+    `Minnesanteckningarna från ${m.title} ${longDate(m.heldOn)} i ${g.nameWithin} är publicerade.`,
     button("Läs minnesanteckningarna", address),
     "Du behöver logga in för att läsa dem.",
     g.authority,

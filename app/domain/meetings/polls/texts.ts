@@ -12,13 +12,13 @@ const paragraphs = (...parts: (string | false | null | undefined)[]) =>
   parts.filter((p): p is string => Boolean(p)).join("\n\n");
 
 export const pollAsked = (
-  g: { authority: string; name: string },
+  g: { authority: string; nameWithin: string },
   p: { title: string; message: string | null; answerByOn: string | null },
   options: readonly { heldOn: string; fromTime: string; toTime: string }[],
 ) => ({
   subject: `När kan ni? ${p.title}`,
   text: paragraphs(
-    `${g.authority} söker en tid för ${p.title} i ${g.name}. Så här ser förslagen ut:`,
+    `${g.authority} söker en tid för ${p.title} i ${g.nameWithin}. Så här ser förslagen ut:`,
     options.map(whenText).join("\n"),
     p.message,
     p.answerByOn

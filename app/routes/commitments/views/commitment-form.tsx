@@ -5,10 +5,18 @@ import { useRef } from "react";
 import { nestedText } from "~/http/form";
 import type { Rejected } from "~/http/porter.server";
 import type { FillView } from "~/domain/commitments/queries.server";
-import { draftSchema, faults, namesAnother, questions, type Draft } from "~/domain/commitments/schema";
+import {
+  draftSchema,
+  faults,
+  namesAnother,
+  questions,
+  type Draft,
+  type Question,
+} from "~/domain/commitments/schema";
 import { isReplacement } from "~/domain/commitments/rules";
 import { kindWords, purposes } from "~/domain/commitments/texts";
 import {
+  Asks,
   Checkbox,
   DateField,
   ErrorSummary,
@@ -47,29 +55,35 @@ const messageAt = (errors: unknown, path: string): string | undefined => {
   return (at as { message?: string } | undefined)?.message;
 };
 
+/** What is asked about comes among the fields' errors, and is none of them. */
+function apart(found: Errors, all: readonly Question[]) {
+  const asked = all.filter((q) => found[q.path]?.includes(q.sentence));
+  const errors = Object.entries(found).map(([path, sentences]): [string, string[]] => [
+    path,
+    sentences.filter((s) => !asked.some((q) => q.path === path && q.sentence === s)),
+  ]);
+  return { asked, errors: Object.fromEntries(errors.filter(([, sentences]) => sentences.length > 0)) };
+}
+
 const hasHint = (p: Draft["representative"]): boolean => p.protected || p.sharedMailbox;
 
 /** What was refused only until it is said to be right. */
-function Asked({ draft, kind, errors }: { draft: Draft | null; kind: FillView["kind"]; errors: Errors }) {
-  const asked = draft ? questions(draft, kind).filter((q) => errors[q.path]?.includes(q.sentence)) : [];
+function Asked({ asked }: { asked: readonly Question[] }) {
   if (asked.length === 0) return null;
   return (
-    <Fieldset legend="Stämmer det här?" hint="Ändra i fältet, eller kryssa för att det är rätt.">
-      {asked.map((q) => (
-        <Checkbox
-          key={q.key}
-          name="confirmed[]"
-          value={q.key}
-          id={idOf(q.key)}
-          label={
-            <>
-              Ja, det stämmer: {q.sentence}{" "}
-              {q.suggestion && <span className="muted">Förslag: {q.suggestion}</span>}
-            </>
-          }
-        />
-      ))}
-    </Fieldset>
+    <Asks title="Stämmer det här?">
+      <ul className="plainlist">
+        {asked.map((q) => (
+          <li key={q.key}>
+            <p>
+              {q.sentence} {q.suggestion && `Förslag: ${q.suggestion}.`}{" "}
+              <a href={`#${idOf(q.path)}`}>Ändra i fältet</a>, eller kryssa här:
+            </p>
+            <Checkbox name="confirmed[]" value={q.key} id={idOf(q.key)} label={q.yes} />
+          </li>
+        ))}
+      </ul>
+    </Asks>
   );
 }
 
@@ -341,8 +355,8 @@ export function CommitmentForm({
   const { kind } = view;
   const { form, field } = useChecks(view);
   const values = (failed?.values ?? view.draft) as Values;
-  const errors = failed?.errors ?? {};
   const known = draftSchema.safeParse(values).data ?? null;
+  const { asked, errors } = apart(failed?.errors ?? {}, known ? questions(known, kind) : []);
   const whole = !isReplacement(kind);
   const leaving = view.leaver ? `Lämnar uppdraget: ${view.leaver}.` : null;
 
@@ -354,7 +368,7 @@ export function CommitmentForm({
         {known?.confirmed.map((key) => (
           <Hidden key={key} name="confirmed[]" value={key} />
         ))}
-        <Asked draft={known} kind={kind} errors={errors} />
+        {asked.length > 0 && <Asked asked={asked} />}
         <Association view={view} field={field} />
         {kind !== "deputy" && <Representative whole={whole} leaving={leaving} field={field} draft={known} />}
         {kind !== "representative" && <Deputy whole={whole} leaving={leaving} field={field} draft={known} />}

@@ -107,7 +107,6 @@ export function MoveInPreview({ shown, back }: { shown: Shown; back: string }) {
             rows={rows}
             rowKey={(r) => String(r.line)}
             columns={[
-              { head: "Rad", cell: (r) => r.line },
               { head: "Organisation", cell: (r) => r.organisation },
               {
                 head: "Representant",
@@ -143,6 +142,7 @@ export function MoveInPreview({ shown, back }: { shown: Shown; back: string }) {
                 ),
               },
               { head: "Dag", cell: (r) => <Days row={r} /> },
+              { head: "Rad i listan", cell: (r) => r.line },
               {
                 head: "Läge",
                 cell: (r) => (
