@@ -3,8 +3,8 @@ import { ended } from "../setup/ended";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startMailServer, type MailServer } from "../setup/mailserver";
-import { startSite, type Site } from "../setup/server";
-import { asAccount, makeWorld, strategist } from "../world";
+import { sessionCookie, startSite, type Site } from "../setup/server";
+import { asAccount, makeWorld, sessionFor, strategist } from "../world";
 import { invite } from "~/domain/organisations/invitations/commands.server";
 import { codeIn, launch, letterTo, linkIn, person } from "./browser";
 
@@ -54,6 +54,25 @@ const says = (page: Page, title: string) => page.locator("h1", { hasText: title 
 const today = () => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(new Date());
 
 describe("by keyboard alone", () => {
+  it("the menu is opened by Enter and closed by Escape, which gives the focus back, without any script", async () => {
+    const { context, page, errors } = await person(browser, { javaScript: false, width: 390 });
+    const [name = "", value = ""] = sessionCookie(await sessionFor(strategist)).split(/=(.*)/);
+    await context.addCookies([{ name, value, url: site.base }]);
+    await page.goto(`${site.base}/dalarna/lansgruppen/moten`);
+    const last = page.getByRole("link", { name: "Inställningar" });
+    const opens = page.locator(".opens");
+    await tabTo(page, "MerMeny");
+    expect(await last.isVisible()).toBe(false);
+    await page.keyboard.press("Enter");
+    await last.waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.locator(":focus").textContent()).toBe("Organisationer");
+    await page.keyboard.press("Escape");
+    expect(await last.isVisible()).toBe(false);
+    expect(await opens.evaluate((e) => e === document.activeElement)).toBe(true);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
   it("a form is filled in, sent and signed, and the receipt read", async () => {
     const { page, errors } = await person(browser, { javaScript: true });
     await page.goto(

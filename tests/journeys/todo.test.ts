@@ -147,7 +147,7 @@ describe("the to-do list", () => {
     await gone(/förslag till dagordningen/);
   });
   it("an answer from a calendar that did not count", async () => {
-    await act("Ett mejlsvar kunde inte tolkas", "Titta på dem");
+    await act("Ett mejlsvar kunde inte tolkas", "Läs svaret");
     await press("För in som ”kommer”");
     await page.getByText("Svaret är infört").waitFor();
     await gone("Ett mejlsvar kunde inte tolkas");

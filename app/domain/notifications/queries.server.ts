@@ -38,7 +38,7 @@ const chosen: Record<ShownLetters, string> = {
   "kom-inte-fram": waitsToBeMended("l"),
   vantar: "l.state IN ('queued', 'sending', 'held')",
 };
-const perPage = 50;
+const perPage = 25;
 
 /** A network's letters, the newest first by the time that is shown, a page at a time. Code letters are not in it. */
 export function letters(

@@ -1,12 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { standingText } from "~/domain/commitments/texts";
 import { yearPage, type YearLine } from "~/domain/meetings/queries.server";
 import { whenText } from "~/domain/meetings/rules";
 import { meetingKinds, meetingStands } from "~/domain/meetings/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { addDays, longDate, shortDate } from "~/platform/calendar";
+import { addDays, shortDate } from "~/platform/calendar";
 import { capital } from "~/platform/swedish";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { ButtonLink, DataTable, Empty, Notice, Tag } from "~/ui/parts";
@@ -24,8 +23,9 @@ function Standing({ m }: { m: YearLine }) {
   return <Tag tone={tone}>{words}</Tag>;
 }
 
-const vacancyText = (x: { organisation: string; from: string }) =>
-  `${x.organisation}: ${standingText({ standing: "leaving", date: x.from }).toLowerCase()}`;
+/** Beside the day that it is shown on, which is the last with somebody where that is in the year. */
+const vacancyText = (x: { organisation: string; on: string; from: string }) =>
+  `${x.organisation}: ${x.on === x.from ? "platsen blir vakant" : "representantens sista dag"}`;
 
 function Where({ place, link }: { place: string | null; link: string | null }) {
   if (!place) return <>{link ? "Digitalt" : ""}</>;
@@ -196,7 +196,7 @@ export default function Year() {
                 ...p.days.map((d) => ({ on: d.on, label: d.label, href: null as string | null })),
                 ...p.expiring.map((x) => ({
                   on: addDays(x.untilOn, -1),
-                  label: `Blanketten för ${x.organisation} går ut ${longDate(addDays(x.untilOn, -1))}`,
+                  label: `Blanketten för ${x.organisation} går ut`,
                   href: paths.organisation(p.place, x.slug),
                 })),
                 ...p.vacancies.map((x) => ({

@@ -204,7 +204,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
       `${capital(counted(Number(t.detail), "mejlsvar", "mejlsvar"))} kunde inte tolkas`,
       t.detail === "1" ? "Läs det och för in svaret." : "Läs dem och för in svaren.",
       <ButtonLink small quiet href={paths.inbox(place)}>
-        Titta på dem
+        {t.detail === "1" ? "Läs svaret" : "Läs svaren"}
       </ButtonLink>,
     ],
     mailbox: () => [

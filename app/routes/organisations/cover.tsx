@@ -44,7 +44,7 @@ export default function Cover() {
       narrow
       above={<a href={paths.organisation(p.place, p.slug)}>{p.name}</a>}
       title="Ersättaren tjänstgör"
-      lead="Ersättaren går in för representanten under en period. Ingen ny blankett behövs."
+      lead="Ersättaren går in för representanten under en period. Representanten har kvar sin plats, och ingen ny blankett behövs. Ni behöver inte säga varför."
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>

@@ -55,7 +55,7 @@ export default function Leave() {
       narrow
       above={<a href={paths.organisation(p.place, p.slug)}>{p.organisation}</a>}
       title="Slutar utan efterträdare"
-      lead={`${p.who} lämnar uppdraget. Platsen blir vakant tills någon ny är utsedd.`}
+      lead={`${p.own ? "Du" : p.who} lämnar uppdraget. Platsen blir vakant tills någon ny är utsedd.`}
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>

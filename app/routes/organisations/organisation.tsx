@@ -8,6 +8,7 @@ import { listed } from "~/platform/swedish";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { ButtonLink, More } from "~/ui/parts";
 import { StandingTag } from "../network/standing";
+import { Meetings } from "./views/meetings";
 import { SeatPair } from "./views/seats";
 import { WaitsList } from "../access/views/waits";
 import { titled } from "~/ui/shell";
@@ -22,7 +23,6 @@ import {
   Happened,
   Holders,
   Managers,
-  Meetings,
   MoreToDo,
   Notices,
 } from "./views/cards";
@@ -56,6 +56,7 @@ export default function Organisation() {
       <SeatPair page={p} />
       <Columns>
         <Stack>
+          <Meetings page={p} />
           <Forms page={p} />
           <Holders page={p} />
           <Happened page={p} />
@@ -66,7 +67,6 @@ export default function Organisation() {
               <WaitsList waits={p.waits} place={place} />
             </Card>
           )}
-          <Meetings page={p} />
           <Channels page={p} />
           <Managers page={p} />
           <Confirmed page={p} />

@@ -45,7 +45,7 @@ export default function Cover() {
       narrow
       above={<a href={paths.replace(v.token)}>{v.organisation}</a>}
       title="Ersättaren tjänstgör"
-      lead={`${v.seats[1]?.who ?? "Ersättaren"} går in för representanten under en period. Ingen ny blankett behövs.`}
+      lead={`${v.seats[1]?.who ?? "Ersättaren"} går in för representanten under en period. Representanten har kvar sin plats, och ingen ny blankett behövs. Ni behöver inte säga varför.`}
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>

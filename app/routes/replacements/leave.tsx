@@ -5,7 +5,7 @@ import { enterLinkCode, requestLinkCode } from "~/domain/access/commands.server"
 import { inNetwork } from "~/domain/access/permits.server";
 import { codeOnlySchema } from "~/domain/commitments/signing/schema";
 import { leave } from "~/domain/seats/commands.server";
-import { alsoLeaving, replaceView } from "~/domain/seats/queries.server";
+import { alsoLeaving, replaceView, type ReplaceView } from "~/domain/seats/queries.server";
 import { leaveSchema } from "~/domain/seats/schema";
 import { redirect } from "~/http/redirect";
 import { read, write, type Rejected } from "~/http/porter.server";
@@ -62,6 +62,14 @@ export const action = (args: ActionFunctionArgs) =>
     { link: "replace", cookies: true },
   );
 
+/** Said to whoever has the seat, to the manager, or to a contact, who ends nothing. */
+function leadOf({ seat, authority }: { seat: ReplaceView["seats"][number]; authority: string }): string {
+  if (seat.mine) return "Du lämnar uppdraget, och platsen blir vakant.";
+  return seat.tells
+    ? `${authority} får besked om att ${seat.who} slutar, och avslutar sedan platsen. Till dess ändras inget.`
+    : `${seat.who} lämnar uppdraget, och platsen blir vakant.`;
+}
+
 export default function Leave() {
   const v = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
@@ -72,9 +80,7 @@ export default function Leave() {
       title={v.seat.tells ? "Säg att någon slutar" : "Slutar utan efterträdare"}
       lead={
         <>
-          {v.seat.who} lämnar uppdraget.{" "}
-          {v.seat.tells && `Platsen avslutas när ${v.authority} eller personen själv gör det.`} Har ni en
-          efterträdare? <a href={paths.replace(v.token)}>Gör ett byte i stället.</a>
+          {leadOf(v)} Har ni en efterträdare? <a href={paths.replace(v.token)}>Gör ett byte i stället</a>.
         </>
       }
     >

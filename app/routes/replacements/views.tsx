@@ -56,7 +56,6 @@ export function CoverForm({ today }: { today: string }) {
   return (
     <Form className="form" noValidate>
       <Hidden name="gor" value="borja" />
-      <p>Skriv inte varför. Representanten har kvar sin plats.</p>
       <div className="pair">
         <DateField name="fromOn" label="Första dagen" min={today} />
         <DateField name="lastOn" label="Sista dagen" min={today} />

@@ -1,8 +1,6 @@
 // The cards of an organisation's page.
 import type { OrganisationPage } from "~/domain/organisations/queries.server";
 import { besideText, formWord, kindWords, purposes, signerWords } from "~/domain/commitments/texts";
-import { whenText } from "~/domain/meetings/rules";
-import { choices, modes, nobodyToCall } from "~/domain/meetings/texts";
 import { paths } from "~/paths";
 import { addDays, longDate, longPeriod, tableMoment } from "~/platform/calendar";
 import { capital, counted, listed } from "~/platform/swedish";
@@ -58,10 +56,10 @@ export function Forms({ page: p }: { page: Shown }) {
               head: "Mottagen",
               cell: (f) =>
                 f.receivedAt ? (
-                  <span className="when">
-                    {tableMoment(new Date(f.receivedAt)).slice(0, 10)}
+                  <>
+                    <span className="when">{tableMoment(new Date(f.receivedAt)).slice(0, 10)}</span>
                     {f.diaryNumber && `, ${f.diaryNumber}`}
-                  </span>
+                  </>
                 ) : (
                   ""
                 ),
@@ -137,37 +135,6 @@ export function Channels({ page: p }: { page: Shown }) {
           {capital(counted(p.toReview, "kontaktväg", "kontaktvägar"))} kan behöva ses över.
         </p>
       )}
-    </Card>
-  );
-}
-
-type Coming = OrganisationPage["meetings"][number];
-function Answer({ m }: { m: Coming }) {
-  if (!m.choice)
-    return m.askable ? <Tag tone="wait">Har inte svarat</Tag> : <span className="muted">{nobodyToCall}</span>;
-  if (m.choice === "nobody") return <Tag tone="gap">{choices.nobody}</Tag>;
-  return (
-    <>
-      <Tag tone="ok">{choices[m.choice]}</Tag>
-      <p>{[m.who, m.mode && modes[m.mode].toLowerCase()].filter(Boolean).join(", ")}</p>
-    </>
-  );
-}
-/** Before the day: what the organisation has said of who comes. */
-export function Meetings({ page: p }: { page: Shown }) {
-  if (p.meetings.length === 0) return null;
-  return (
-    <Card title="Kommande möten">
-      <ul className="plainlist roomy">
-        {p.meetings.map((m) => (
-          <li key={m.id}>
-            <a href={paths.meeting(p.place, m.id)}>{m.title}</a>
-            <p className="muted">{whenText(m)}</p>
-            <Answer m={m} />
-            {m.answeredOn && <p className="muted small">Svarade {longDate(m.answeredOn)}</p>}
-          </li>
-        ))}
-      </ul>
     </Card>
   );
 }

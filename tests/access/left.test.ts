@@ -1,0 +1,85 @@
+// Back to a page that a seat showed: whoever has left it is told so, and nobody else hears that the page exists.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { leave } from "~/domain/seats/commands.server";
+import { addDays, longDate } from "~/platform/calendar";
+import { now, setClock, today } from "~/platform/clock";
+import { db } from "~/platform/db.server";
+import { must } from "~/platform/must";
+import { ended } from "../setup/ended";
+import { sessionCookie, startSite, type Site } from "../setup/server";
+import { asAccount, makeWorld, sessionFor, signed, strategist, type World } from "../world";
+
+let w: World;
+let site: Site;
+const cookies: Record<string, string> = {};
+const at = "/dalarna/lansgruppen";
+const slug = (name: string) => must(w.orgs[name], name).slug;
+const holdings: Record<string, string> = {};
+const emails = { asa: "asa.blom@leksand.example", other: "asa.blom@mora.example", strategist };
+const read = async (who: string, path: string) => {
+  const answer = await fetch(site.base + path, {
+    headers: { cookie: cookies[who] ?? "" },
+    redirect: "manual",
+  });
+  const html = await answer.text();
+  return {
+    status: answer.status,
+    to: answer.headers.get("location"),
+    main: /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? "",
+  };
+};
+beforeAll(async () => {
+  setClock(new Date(now().getTime() - 10 * 86_400_000));
+  w = await makeWorld();
+  for (const name of ["leksand", "mora"]) {
+    await signed(w, name);
+    const seat = { organisationId: must(w.orgs[name], name).id, seat: "representative" };
+    holdings[name] = (await db.holding.findFirstOrThrow({ where: seat })).id;
+  }
+  setClock(null);
+  for (const [who, email] of Object.entries(emails)) cookies[who] = sessionCookie(await sessionFor(email));
+  await leave(
+    await asAccount("seat.leave", w.networkId, strategist),
+    { holdingId: must(holdings.leksand, "a holding"), lastOn: addDays(today(), -1), why: "Slutade" },
+    "",
+  );
+  site = await startSite();
+});
+afterAll(async () => {
+  await ended(site);
+});
+
+describe("a page that a seat showed", () => {
+  const pages = () => [
+    `${at}/organisationer/${slug("leksand")}`,
+    `${at}/organisationer/${slug("leksand")}/slutar?plats=${holdings.leksand}`,
+    `${at}/moten`,
+    `${at}/material/finns-inte/om`,
+  ];
+  it("tells whoever has left it which day was the last", async () => {
+    for (const path of pages()) {
+      const { status, main } = await read("asa", path);
+      expect([path, status]).toEqual([path, 403]);
+      expect(main).toContain("Ditt uppdrag är avslutat");
+      expect(main).toContain(`Sista dagen för Leksands kommun var ${longDate(addDays(today(), -1))}.`);
+    }
+  });
+  it("is not found for whoever never had that seat, and in another network", async () => {
+    for (const [who, path] of [
+      ["other", `${at}/organisationer/${slug("leksand")}`],
+      ["asa", "/gavleborg/lansgruppen/moten"],
+      ["strategist", `${at}/organisationer/finns-inte`],
+    ] as const) {
+      const { status, main } = await read(who, path);
+      expect([path, status]).toEqual([path, 404]);
+      expect(main).toContain("Sidan finns inte");
+    }
+  });
+  it("leads from the page where somebody leaves on to the organisation, once it has been said", async () => {
+    const path = `${at}/organisationer/${slug("leksand")}`;
+    expect(await read("strategist", `${path}/slutar?plats=${holdings.leksand}`)).toMatchObject({
+      status: 303,
+      to: path,
+    });
+  });
+});
