@@ -157,17 +157,19 @@ function saidBy(error: unknown, known: string | false | undefined): string | nul
   return data;
 }
 
+/** What is said below the heading. */
+function leadOf(error: unknown, kept: Kept | null): string | null {
+  const response = isRouteErrorResponse(error) ? error : null;
+  const said =
+    toldBy(error)?.message ?? kept?.message ?? saidBy(error, response ? titles[response.status] : undefined);
+  return said ?? (response?.status === 404 ? "Adressen kan vara fel, eller så har sidan flyttats." : null);
+}
+
 export function ErrorBoundary() {
   const error = useRouteError();
   const known = isRouteErrorResponse(error) && titles[error.status];
-  const told = toldBy(error);
   const kept = keptOf(error);
-  const unknown = isRouteErrorResponse(error) && error.status === 404;
-  const lead =
-    told?.message ??
-    kept?.message ??
-    saidBy(error, known) ??
-    (unknown && "Adressen kan vara fel, eller så har sidan flyttats.");
+  const lead = leadOf(error, kept);
   const reference =
     isRouteErrorResponse(error) && typeof error.data === "object"
       ? (error.data as { reference?: string } | null)?.reference
