@@ -171,7 +171,9 @@ describe("one letter a week", () => {
       ["spread.given", "held"],
     ]);
     expect(
-      letters(await asAccount("letters.see", w.networkId, strategist)).lines.filter((l) => l.state === "held"),
+      letters(await asAccount("letters.see", w.networkId, strategist)).lines.filter(
+        (l) => l.state === "held",
+      ),
     ).toHaveLength(2);
     expect(mailChoices(await me(asa)).networks).toMatchObject([
       { id: w.networkId, how: "weekly", weekday: 1, held: 2 },

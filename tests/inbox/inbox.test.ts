@@ -626,7 +626,9 @@ Message-ID: ${original}
       state: "failed",
       error: "Adressen finns inte (5.1.1)",
     });
-    expect(letters(await asAccount("letters.see", w.networkId, strategist), { show: "kom-inte-fram" }).lines[0]).toMatchObject({
+    expect(
+      letters(await asAccount("letters.see", w.networkId, strategist), { show: "kom-inte-fram" }).lines[0],
+    ).toMatchObject({
       id: letter.id,
       error: "Adressen finns inte (5.1.1)",
     });

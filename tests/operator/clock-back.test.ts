@@ -69,7 +69,13 @@ describe("after the clock went back three days", () => {
       transact((tx) =>
         requestCode(tx, {
           ...{ purpose: "signIn", email, browserHash, now: now() },
-          letter: { kind: "signInCode", subject: "k", text: "{{code}}", senderName: "L", replyTo: "x@y.example" },
+          letter: {
+            kind: "signInCode",
+            subject: "k",
+            text: "{{code}}",
+            senderName: "L",
+            replyTo: "x@y.example",
+          },
         }),
       );
     const where = { purpose: "signIn", browserHash };

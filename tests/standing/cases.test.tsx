@@ -82,7 +82,9 @@ describe("every surface says the same", () => {
     at("2028-02-12");
     await signed(w, "jour", { startOn: "2028-03-01" });
     expect(await todoKindsOf("jour")).toEqual(["receive"]);
-    expect(letters(await staff("letters.see")).lines.filter((l) => l.state === "failed" && !l.settled)).toEqual([]);
+    expect(
+      letters(await staff("letters.see")).lines.filter((l) => l.state === "failed" && !l.settled),
+    ).toEqual([]);
     const paper = textOf((await statusPaper(await staff("status.see"))).bytes);
     expect(paper).toMatch(/1: Leksands kommun \(sedan 11 februari 2028\)/);
     expect(paper).toContain("Chefen har avböjt: 1");
