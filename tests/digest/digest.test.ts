@@ -170,11 +170,8 @@ describe("one letter a week", () => {
       ["effort.given", "held"],
       ["spread.given", "held"],
     ]);
-    expect(
-      letters(await asAccount("letters.see", w.networkId, strategist)).lines.filter(
-        (l) => l.state === "held",
-      ),
-    ).toHaveLength(2);
+    const page = await asAccount("letters.see", w.networkId, strategist);
+    expect(letters(page).lines.filter((l) => l.state === "held")).toHaveLength(2);
     expect(mailChoices(await me(asa)).networks).toMatchObject([
       { id: w.networkId, how: "weekly", weekday: 1, held: 2 },
     ]);
