@@ -41,9 +41,15 @@ export interface LoadContext {
  * Of a page with forms: the browser's own cookie, so that two presses come from one browser, and one without cookies is known.
  * A page where something new is made may be come back to as it was left: its key is what tells a changed form from another.
  */
-async function headersOf(drawn: Drawn, request: Request, status: number, headers: Headers): Promise<Headers> {
+async function headersOf(
+  drawn: Drawn,
+  request: Request,
+  status: number,
+  headers: Headers,
+  context: object,
+): Promise<Headers> {
   if (drawn.forms && !headers.get("Set-Cookie")?.includes("lg_browser=")) {
-    const { header } = await browserOf(request);
+    const { header } = await browserOf(request, context);
     if (header) headers.append("Set-Cookie", header);
   }
   if (!headers.has("Cache-Control"))
@@ -84,7 +90,7 @@ export default async function handleRequest(
     // Nothing will be hydrated: plain markup in one piece, without the stream and the marks that hydration needs.
     const markup = `<!DOCTYPE html>${renderToStaticMarkup(page).replace(/^<!doctype html>/i, "")}`;
     loadContext.take?.(markup);
-    await headersOf(drawn, request, status, headers);
+    await headersOf(drawn, request, status, headers, loadContext);
     return new Response(loadContext.take ? null : markup, { headers, status });
   }
   const stream = await new Promise<ReadableStream>((resolve, reject) => {
@@ -101,7 +107,10 @@ export default async function handleRequest(
     });
     setTimeout(abort, streamTimeout + 1000).unref();
   });
-  return new Response(stream, { headers: await headersOf(drawn, request, status, headers), status });
+  return new Response(stream, {
+    headers: await headersOf(drawn, request, status, headers, loadContext),
+    status,
+  });
 }
 
 /** React 18 leaves a NUL where a character of two bytes meets the end of its buffer; in an attribute it would be seen. */

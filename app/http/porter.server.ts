@@ -163,7 +163,7 @@ export async function read<P extends Permission, T>(
   try {
     const { given, also } = await enter(args, permission, options);
     const url = new URL(args.request.url);
-    const browser = await browserOf(args.request);
+    const browser = await browserOf(args.request, args.context);
     return await query(given, {
       ...parametersOf(args),
       url,
@@ -234,7 +234,7 @@ export async function write<P extends Permission, S extends z.ZodType>(
   options: Options = {},
 ) {
   const url = new URL(args.request.url);
-  const browser = await browserOf(args.request);
+  const browser = await browserOf(args.request, args.context);
   const returned = returnedTo(args);
   const { values, entries } = returned
     ? { values: returned.values, entries: [] }

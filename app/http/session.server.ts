@@ -32,8 +32,15 @@ export interface BrowserHeld {
   /** The cookie to set, where it brought none. */
   header: string | null;
 }
-/** The browser's own secret and its hash; made when there is none. */
-export async function browserOf(request: Request): Promise<BrowserHeld> {
+/** By the context that all parts of one answer share. */
+const browsers = new WeakMap<object, Promise<BrowserHeld>>();
+/** The browser's own secret and its hash; made when there is none, once for an answer. */
+export function browserOf(request: Request, context: object = request): Promise<BrowserHeld> {
+  let held = browsers.get(context);
+  if (!held) browsers.set(context, (held = browserIn(request)));
+  return held;
+}
+async function browserIn(request: Request): Promise<BrowserHeld> {
   const known: unknown = await cookies.browser.parse(request.headers.get("Cookie"));
   if (typeof known === "string" && known.length >= 20)
     return { hash: sha256(known), secret: known, header: null };

@@ -71,5 +71,5 @@ export async function readShell(args: LoaderFunctionArgs) {
     key: pageKey(now()),
     typed: typedOf(returned),
   };
-  return data(shell, said ? { headers: { "Set-Cookie": await clearNotice() } } : undefined);
+  return said ? data(shell, { headers: { "Set-Cookie": await clearNotice() } }) : shell;
 }

@@ -5,6 +5,9 @@ import { dirname, join, resolve } from "node:path";
 
 const read = (name: string) => process.env[name]?.trim() || undefined;
 
+/** Every statement asks where the database is: worked out once for each setting. */
+let database: { url?: string; folder?: string; path: string } = { path: "" };
+
 export interface Bucket {
   endpoint: string;
   name: string;
@@ -28,9 +31,12 @@ export const env = {
     return resolve(read("DATA_DIR") ?? "data");
   },
   get databasePath() {
-    return resolve(
-      (read("DATABASE_URL") ?? `file:${join(env.dataDir, "lansgrupp.db")}`).replace(/^file:/, ""),
-    );
+    const { DATABASE_URL: url, DATA_DIR: folder } = process.env;
+    if (!database.path || database.url !== url || database.folder !== folder) {
+      const named = read("DATABASE_URL") ?? join(env.dataDir, "lansgrupp.db");
+      database = { url, folder, path: resolve(named.replace(/^file:/, "")) };
+    }
+    return database.path;
   },
   /** Undefined: the built-in demo mailbox, where there is one. */
   get smtpUrl() {

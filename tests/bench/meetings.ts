@@ -212,9 +212,12 @@ export async function convene(
     answerByOn: addDays(today, 20),
   });
   const meetingId = made.headers.get("location")!.split("/").at(-1)!;
+  const convening = `${base}${at}/moten/${meetingId}/kallelse`;
+  const shown = await (await fetch(convening, { headers: headers(base, cookie) })).text();
+  const granskat = /name="granskat" value="([^"]+)"/.exec(shown)![1]!;
   const all = counter.next(persons);
   const began = performance.now();
-  await post(`${base}${at}/moten/${meetingId}/kallelse`, base, cookie, { version: "1" });
+  await post(convening, base, cookie, { version: "1", granskat });
   const ours = (await all) - began;
   const sent = counter.mails;
   const entries = sent.filter((m) => m.attachments.some((a) => a.contentType === "text/calendar")).length;

@@ -128,19 +128,21 @@ const networkOf = (found: NetworkRow): Network => ({
 });
 const asNetwork = (found: NetworkRow | undefined): Network | null => (found ? networkOf(found) : null);
 
-/** Every post asks for its network: kept while this process changes nothing, and no longer than others may do so unseen. */
+/** Every request asks for its network: kept while this process changes nothing, and no longer than others may do so unseen. */
 const kept = new Map<string, { network: Network | null; changes: number; until: number }>();
 const keepMs = 1000;
-export function networkById(id: string): Network | null {
-  const known = kept.get(id);
+function networkKept(where: string, ...named: string[]): Network | null {
+  const key = JSON.stringify(named);
+  const known = kept.get(key);
   if (known && known.changes === changeCount() && performance.now() < known.until) return known.network;
-  const network = asNetwork(row<NetworkRow>(`SELECT ${networkColumns} WHERE n.id = ?`, id));
+  const network = asNetwork(row<NetworkRow>(`SELECT ${networkColumns} WHERE ${where}`, ...named));
   if (kept.size > 500) kept.clear();
-  kept.set(id, { network, changes: changeCount(), until: performance.now() + keepMs });
+  kept.set(key, { network, changes: changeCount(), until: performance.now() + keepMs });
   return network;
 }
+export const networkById = (id: string): Network | null => networkKept("n.id = ?", id);
 export const networkAt = (county: string, network: string): Network | null =>
-  asNetwork(row<NetworkRow>(`SELECT ${networkColumns} WHERE c.slug = ? AND n.slug = ?`, county, network));
+  networkKept("c.slug = ? AND n.slug = ?", county, network);
 export const allNetworks = (): Network[] =>
   rows<NetworkRow>(`SELECT ${networkColumns} ORDER BY c.code, n.slug`).map(networkOf);
 

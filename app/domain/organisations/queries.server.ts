@@ -130,12 +130,7 @@ export function organisationPage(
   ).map(withReceived);
   const current =
     "networkId = ?1 AND organisationId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)";
-  const channels = rows<{ name: string; purpose: "deliver" | "gather" | "both"; frequency: string }>(
-    `SELECT name, purpose, frequency FROM Channel WHERE ${current} ORDER BY position`,
-    network.id,
-    o.id,
-    on,
-  );
+  const channels = channelsOf(network.id, o.id, on);
   const managers = rows<{
     seat: "representative" | "deputy";
     name: string;
@@ -176,11 +171,11 @@ export function organisationPage(
     now: standing && on === today ? standing : null,
     holders: all,
     forms,
-    channels,
+    channels: channels.map(({ name, purpose, frequency }) => ({ name, purpose, frequency })),
     managers,
     covers,
     meetings: on === today ? comingMeetings(permit, o.id) : [],
-    toReview: channelsOf(network.id, o.id, today).filter((c) => c.hints.length > 0).length,
+    toReview: on === today ? channels.filter((c) => c.hints.length > 0).length : 0,
     confirmed: confirmedInShort(network.id, o.id),
     visit: staff
       ? (row<{ id: string; visitOn: string }>(
