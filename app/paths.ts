@@ -59,7 +59,8 @@ export function ownPath(asked: unknown): string | null {
 export const paths = {
   start: "/",
   signIn: (next?: string) => (next ? `/logga-in?nasta=${encodeURIComponent(next)}` : "/logga-in"),
-  signInCode: "/logga-in/kod",
+  signInCode: (from: { email: string; next?: string; parked?: string }) =>
+    `/logga-in/kod${query({ mejl: from.email, nasta: from.next, parkerat: from.parked })}`,
   signOut: "/logga-ut",
   mine: "/mitt",
   /** As `mine`, for whoever has just signed in: a new holder begins on the handover page. */
@@ -68,6 +69,7 @@ export const paths = {
   verify: "/verifiera",
   verified: (reference: string) => `/verifiera/${encodeURIComponent(reference)}`,
   demoMailbox: "/demo/brev",
+  demoMailboxOf: (to: string) => `/demo/brev${query({ till: to })}`,
   demoEntry: (id: string) => `/demo/brev/${id}/moten.ics`,
   demoLetter: (id: string) => `/demo/brev/${id}`,
   accessibility: "/tillganglighet",
@@ -78,6 +80,8 @@ export const paths = {
   administration: "/administration",
 
   network: (p: Place) => at(p),
+  /** Everything about one sort of thing that has no page of its own. */
+  part: (p: Place, part: "uppdrag" | "underskrifter" | "skyddad" | "mejl") => at(p, `/${part}`),
   todo: (p: Place) => at(p, "/att-gora"),
   notices: (p: Place, { show = "", page = 1 }: { show?: string; page?: number } = {}) => {
     const asked = [show && `visa=${encodeURIComponent(show)}`, page > 1 && `sida=${page}`].filter(Boolean);
@@ -88,6 +92,9 @@ export const paths = {
     at(p, `/organisationer/${organisation}${on ? `?datum=${on}` : ""}`),
   organisationAct: (p: Place, organisation: string, act: OrganisationAct) =>
     at(p, `/organisationer/${organisation}/${act}`),
+  /** One seat of an organisation is left without anybody to follow. */
+  leaveSeat: (p: Place, organisation: string, seat: string) =>
+    at(p, `/organisationer/${organisation}/slutar${query({ plats: seat })}`),
   newOrganisation: (p: Place) => at(p, "/organisationer/ny"),
   commitment: (p: Place, id: string) => at(p, `/uppdrag/${id}`),
   commitmentAct: (p: Place, id: string, act: CommitmentAct) => at(p, `/uppdrag/${id}/${act}`),
@@ -99,13 +106,14 @@ export const paths = {
   invite: (p: Place) => at(p, "/inbjudningar"),
   invitation: (p: Place, id: string, act: "ny" | "aterkallelse") => at(p, `/inbjudningar/${id}/${act}`),
   moveIn: (p: Place) => at(p, "/flytta-in"),
-  meetings: (p: Place) => at(p, "/moten"),
+  meetings: (p: Place, year?: string) => at(p, `/moten${query({ ar: year })}`),
   newMeeting: (p: Place, group?: string) => at(p, `/moten/nytt${group ? `?grupp=${group}` : ""}`),
   planYear: (p: Place, year?: number) => at(p, `/moten/ar${year ? `?ar=${year}` : ""}`),
-  attendance: (p: Place) => at(p, "/moten/narvaro"),
-  attendanceFile: (p: Place, ending: "xlsx" | "csv") => at(p, `/moten/narvaro.${ending}`),
+  attendance: (p: Place, fromYear?: string) => at(p, `/moten/narvaro${query({ fran: fromYear })}`),
+  attendanceFile: (p: Place, ending: "xlsx" | "csv", fromYear: string) =>
+    at(p, `/moten/narvaro.${ending}${query({ fran: fromYear })}`),
   inbox: (p: Place) => at(p, "/moten/inkomna-svar"),
-  agreed: (p: Place) => at(p, "/moten/vi-kom-overens-om"),
+  agreed: (p: Place, show?: "mina") => at(p, `/moten/vi-kom-overens-om${query({ visa: show })}`),
   yearFigures: (p: Place, year?: number) => at(p, `/moten/arets-siffror${year ? `?ar=${year}` : ""}`),
   yearFiguresPdf: (p: Place, year: number) => at(p, `/moten/arets-siffror.pdf?ar=${year}`),
   newPoll: (p: Place) => at(p, "/moten/tider/ny"),
@@ -117,12 +125,18 @@ export const paths = {
   feed: (token: string) => `/kalender/${token}.ics`,
   meeting: (p: Place, id: string) => at(p, `/moten/${id}`),
   meetingAct: (p: Place, id: string, act: MeetingAct) => at(p, `/moten/${id}/${act}`),
+  /** The answer of one organisation, which the strategist gives in its place. */
+  answerFor: (p: Place, id: string, organisation: string) =>
+    at(p, `/moten/${id}/svar${query({ organisation })}`),
   /** An item of the agenda; "ny" is one that is not there yet. */
   agendaItem: (p: Place, meeting: string, item: string) => at(p, `/moten/${meeting}/dagordning/${item}`),
   groups: (p: Place) => at(p, "/arbetsgrupper"),
+  newGroup: (p: Place) => at(p, "/arbetsgrupper/ny"),
   group: (p: Place, id: string) => at(p, `/arbetsgrupper/${id}`),
   groupAct: (p: Place, id: string, act: "andra" | "plats" | "avslut" | "medverkan" | "inbjudan") =>
     at(p, `/arbetsgrupper/${id}/${act}`),
+  groupPlace: (p: Place, group: string, organisation: string) =>
+    at(p, `/arbetsgrupper/${group}/plats${query({ organisation })}`),
   /** A milestone of a group; "ny" is one that is not there yet. */
   milestone: (p: Place, group: string, milestone: string) =>
     at(p, `/arbetsgrupper/${group}/milstolpar/${milestone}`),
@@ -182,7 +196,7 @@ export const paths = {
   readMaterial: (token: string, material: string) => `/las/${token}/material/${material}`,
   efforts: (p: Place) => at(p, "/pa-hemmaplan"),
   newEffort: (p: Place, task?: string) => at(p, `/pa-hemmaplan/ny${task ? `?uppgift=${task}` : ""}`),
-  effort: (p: Place, id: string) => at(p, `/pa-hemmaplan/${id}`),
+  effort: (p: Place, id: string, show?: "kvar") => at(p, `/pa-hemmaplan/${id}${query({ visa: show })}`),
   effortFile: (p: Place, id: string, file: string) => at(p, `/pa-hemmaplan/${id}/filer/${file}`),
   effortAnswers: (p: Place, id: string, ending: "xlsx" | "csv") =>
     at(p, `/pa-hemmaplan/${id}/svar.${ending}`),
@@ -198,7 +212,7 @@ export const paths = {
   aboutMaterial: (p: Place, id: string) => at(p, `/material/${id}/om`),
   answer: (token: string) => linkPath("attend", token),
   materialByLink: (token: string, id: string) => linkPath("attend", token, `/material/${id}`),
-  addresses: (p: Place) => at(p, "/mejladresser"),
+  addresses: (p: Place, whom?: string) => at(p, `/mejladresser${query({ till: whom })}`),
   members: (p: Place) => at(p, "/medlemslista"),
   statusPdf: (p: Place) => at(p, "/lagesbild.pdf"),
   membersPdf: (p: Place) => at(p, "/medlemslista.pdf"),
@@ -213,7 +227,9 @@ export const paths = {
   fillManager: (token: string) => linkPath("fill", token, "/chef"),
   fillPdf: (token: string) => linkPath("fill", token, "/blankett.pdf"),
   sign: (token: string) => linkPath("sign", token),
-  signCode: (token: string) => linkPath("sign", token, "/kod"),
+  /** `then`: which of the manager's answers the code is for. */
+  signCode: (token: string, then?: "underskrift" | "avbojande" | "fel-chef") =>
+    linkPath("sign", token, `/kod${query({ till: then })}`),
   signing: (token: string) => linkPath("sign", token, "/underskrift"),
   signDecline: (token: string) => linkPath("sign", token, "/avbojande"),
   signMisdirect: (token: string) => linkPath("sign", token, "/fel-chef"),
@@ -222,6 +238,10 @@ export const paths = {
   replace: (token: string) => linkPath("replace", token),
   replaceAct: (token: string, act: "ny-blankett" | "slutar" | "ersattaren-tjanstgor" | "kod") =>
     linkPath("replace", token, `/${act}`),
+  replaceLeave: (token: string, seat: string) =>
+    linkPath("replace", token, `/slutar${query({ plats: seat })}`),
+  standingByLinkPdf: (token: string, year: string) =>
+    linkPath("standing", token, `/laget.pdf${query({ ar: year })}`),
   expiredLink: (purpose: Purpose, token: string) => `/lank-utgangen/${purpose}/${token}`,
 };
 /** Pages about one organisation, by its act. */

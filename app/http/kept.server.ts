@@ -1,5 +1,6 @@
 // What becomes of what was typed where it could not be taken: shown again on its form's page, kept while its writer signs in,
 // or, where no page of ours can show it, given back as text.
+import { paths } from "~/paths";
 import { now as clockNow } from "~/platform/clock";
 import { errorsIn, type Refusal } from "~/platform/refusal";
 import { fail } from "./body.server";
@@ -27,12 +28,12 @@ export function failWith(
 }
 
 export const withParked = (path: string, id: string | null) =>
-  id ? `${path}${path.includes("?") ? "&" : "?"}parkerat=${id}` : path;
+  id ? `${path}${path.includes("?") ? "&" : "?"}parkerat=${encodeURIComponent(id)}` : path;
 
 /** The sign-in page, with what was typed kept for afterwards where it may be. */
 export async function toSignIn(page: string, browser: BrowserHeld, parked: Parked): Promise<Response> {
   const id = await park(browser, page.split("?")[0] ?? "", parked, clockNow());
-  const back = withParked(`/logga-in?nasta=${encodeURIComponent(page)}`, id);
+  const back = withParked(paths.signIn(page), id);
   return redirect(back, {
     status: 303,
     headers: browser.header ? { "Set-Cookie": browser.header } : undefined,

@@ -31,7 +31,6 @@ function marked(path: string, nav: readonly Entry[], more: readonly Entry[]) {
 }
 
 const strategists = (place: Place): { nav: Entry[]; more: Entry[] } => {
-  const beside = paths.network(place);
   return {
     nav: [
       { href: paths.todo(place), label: "Att göra" },
@@ -40,14 +39,14 @@ const strategists = (place: Place): { nav: Entry[]; more: Entry[] } => {
         href: paths.organisations(place),
         label: "Organisationer",
         also: [
-          "uppdrag",
-          "underskrifter",
-          "inbjudningar",
-          "skyddad",
-          "flytta-in",
-          "mejladresser",
-          "medlemslista",
-        ].map((part) => `${beside}/${part}`),
+          paths.part(place, "uppdrag"),
+          paths.part(place, "underskrifter"),
+          paths.part(place, "skyddad"),
+          paths.invite(place),
+          paths.moveIn(place),
+          paths.addresses(place),
+          paths.members(place),
+        ],
       },
       { href: paths.meetings(place), label: "Möten" },
       { href: paths.groups(place), label: "Arbetsgrupper" },
@@ -60,7 +59,7 @@ const strategists = (place: Place): { nav: Entry[]; more: Entry[] } => {
       { href: paths.findings(place), label: "Lärdomar" },
       { href: paths.questions(place), label: "Frågor att lyfta" },
       { href: paths.visits(place), label: "Kommunbesök" },
-      { href: paths.notices(place), label: "Utskick", also: [`${beside}/mejl`] },
+      { href: paths.notices(place), label: "Utskick", also: [paths.part(place, "mejl")] },
       { href: paths.settings(place), label: "Inställningar" },
     ],
   };
@@ -71,7 +70,7 @@ const members = (place: Place, sitsFor: readonly string[]): { nav: Entry[]; more
       href: paths.mine,
       label: "Min organisation",
       also: [
-        `${paths.network(place)}/uppdrag`,
+        paths.part(place, "uppdrag"),
         ...sitsFor.flatMap((slug) => [paths.organisation(place, slug), paths.standing(place, slug)]),
       ],
     },
@@ -84,7 +83,7 @@ const members = (place: Place, sitsFor: readonly string[]): { nav: Entry[]; more
     {
       href: paths.organisations(place),
       label: "Organisationer",
-      also: [`${paths.network(place)}/medlemslista`],
+      also: [paths.members(place)],
     },
   ],
   more: [

@@ -16,6 +16,7 @@ import {
 } from "~/domain/access/permits.server";
 import { leftSeat } from "~/domain/access/left.server";
 import { findLink } from "~/domain/access/tokens.server";
+import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { now as clockNow } from "~/platform/clock";
 import { errorsIn, inOneText, invalid, Refusal, type FieldErrors } from "~/platform/refusal";
@@ -37,6 +38,8 @@ export interface Door {
   maybe: MaybeParams;
   url: URL;
   request: Request;
+  /** The page whose form was posted here, where that is another than this. */
+  from: string | null;
   browserHash: string;
   /** A permit for another permission, for the same visitor at the same place. */
   also: <P extends Permission>(permission: P) => NetworkPermit<P>;
@@ -96,7 +99,7 @@ async function refused(error: unknown, args: Args, values: Record<string, unknow
   if (error instanceof NoPermit) {
     if (error.why === "signIn") {
       const url = new URL(args.request.url);
-      throw redirect(`/logga-in?nasta=${encodeURIComponent(url.pathname + url.search)}`, 303);
+      throw redirect(paths.signIn(url.pathname + url.search), 303);
     }
     throw error.why === "notFound"
       ? fail(404, "Sidan finns inte.")
@@ -124,7 +127,7 @@ async function visitorOf(args: Args, purpose: Purpose | null): Promise<Visitor> 
   const found = await findLink(args.params.token ?? "", purpose, now);
   if (!found) throw fail(404, "Länken finns inte. Kontrollera att hela adressen kom med.");
   if (found.state === "revoked") throw fail(410, "Länken har dragits tillbaka.");
-  if (found.state === "expired") throw new Expired(`/lank-utgangen/${purpose}/${args.params.token}`);
+  if (found.state === "expired") throw new Expired(paths.expiredLink(purpose, args.params.token ?? ""));
   return { account, link: found.link };
 }
 
@@ -168,6 +171,7 @@ export async function read<P extends Permission, T>(
       ...parametersOf(args),
       url,
       request: args.request,
+      from: null,
       browserHash: browser.hash,
       also,
     });
@@ -313,6 +317,7 @@ async function done<P extends Permission, S extends z.ZodType>(
         ...parametersOf(args),
         url,
         request: args.request,
+        from: press.from,
         browserHash: browser.hash,
         also,
       }),

@@ -1,8 +1,15 @@
 // The only way to send a visitor on. A part of an address, decoded by the router, would otherwise be a header that
 // cannot be sent, or another site.
-import { redirect as sent } from "@remix-run/node";
-import { leadsTo } from "~/paths";
+import { redirect as sent, type LoaderFunctionArgs } from "@remix-run/node";
+import { leadsTo, type Place } from "~/paths";
 
 export const redirect = (to: string, init?: number | ResponseInit): Response => sent(leadsTo(to), init);
+/** Whoever follows a link to an address that is only posted to, or has moved, is led to a page of the same network. */
+export const toPage = (
+  { params }: LoaderFunctionArgs,
+  page: (place: Place, id: string) => string,
+  status?: number,
+): Response =>
+  redirect(page({ countySlug: params.county ?? "", slug: params.network ?? "" }, params.id ?? ""), status);
 /** To an address elsewhere, which somebody has put among the material. */
 export const redirectOut = (to: string, init?: number | ResponseInit) => sent(new URL(to).href, init);

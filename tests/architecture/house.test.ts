@@ -44,6 +44,13 @@ it("that two names are one person's is decided in one place", () =>
     ),
   ).toEqual([]));
 
+it("what must be there is said in words, not by where it was looked for", () =>
+  expect(
+    app.flatMap((f) =>
+      [...text(f).matchAll(/\bmust\([^;]*?,\s*"([\w.]*\.\w+)",?\s*\)/g)].map((m) => `${f}: ${m[1]!}`),
+    ),
+  ).toEqual([]));
+
 describe("directions", () => {
   it("platform knows nothing above it", () => expect(broken(/^platform\//, /^platform\//)).toEqual([]));
   it("ui knows ui alone", () => expect(broken(/^ui\//, /^ui\//)).toEqual([]));
@@ -125,6 +132,22 @@ describe("addresses", () => {
   it("have parameters by the names that pages may ask for, and no others", () => {
     const named = [...text("routes.ts").matchAll(/["/]:(\w+)/g)].map((m) => m[1] ?? "");
     expect([...new Set(named)].sort()).toEqual([...parameterNames]);
+  });
+  it("are written in paths.ts alone", () => {
+    const pages = [...app].filter((f) => /^(domain|http|routes)\//.test(f));
+    const first = [...text("routes.ts").matchAll(/route\("([a-z-]+)/g)].map((m) => m[1] ?? "");
+    expect(first.length).toBeGreaterThan(30);
+    const byHand = new RegExp(
+      `["'\`]/(${[...new Set(first)].join("|")})(["'\`/?#]|\\$\\{)|["'\`]/\\$\\{params|\\$\\{paths\\.[^\`]*\\}[?/]|[a-z]\\}\\?[a-z]+=`,
+    );
+    expect(
+      pages.flatMap((f) =>
+        text(f)
+          .split("\n")
+          .filter((line) => byHand.test(line))
+          .map((line) => `${f}: ${line.trim()}`),
+      ),
+    ).toEqual([]);
   });
   it("refuse a page that asks for what its address lacks", () => {
     const missing = () => {

@@ -142,6 +142,12 @@ describe("a form that posts to an address without a page of its own", () => {
     const again = await visitor.post(form.action, put(form, "diaryNumber", "801-1-26"));
     expect(again.to).toBe(page);
   });
+  it("leads back to the page it was posted from, which the browser need not tell of otherwise", async () => {
+    const visitor = await new Visitor(site.base).signIn(strategist);
+    const form = await formTo(visitor, `${place}/att-gora`, /mottagande$/);
+    const done = await visitor.post(form.action, put(form, "diaryNumber", ""));
+    expect(done.to).toBe(`${place}/att-gora`);
+  });
 });
 
 describe("a link that goes out of date while somebody writes", () => {

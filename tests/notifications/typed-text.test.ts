@@ -34,6 +34,7 @@ import { permit } from "~/domain/access/permits.server";
 import { zonedInstant } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
+import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { page as marked, toKeep } from "~/platform/marks";
 import { closeTransport } from "~/platform/mail.server";
@@ -159,7 +160,8 @@ const letters: Record<string, () => { subject: string; text: string }> = {
   "milestones.reminded": () =>
     milestones.reminded(g, { ...group, title: typed, dueOn: on, leads: true }, "after"),
   "records.brokenLetter": () => records.brokenLetter(2, page),
-  signInLetter: () => access.signInLetter(`${typed}@x.example`, "http://localhost:3000", g),
+  signInLetter: () =>
+    access.signInLetter(`http://localhost:3000${paths.signInCode({ email: `${typed}@x.example` })}`, g),
   linkCodeLetter: () => access.linkCodeLetter(g),
   signatureCodeLetter: () => signing.signatureCodeLetter(typed, typed),
 };
@@ -296,7 +298,10 @@ describe("a letter's own", () => {
     );
     expect(buttons(asks.html)).toEqual([expect.stringContaining(asks.token)]);
     expect(asks.text).toMatch(new RegExp(`^Läs och skriv under: http\\S+/${asks.token}$`, "m"));
-    const codes = await sentWith("own code", access.signInLetter("ada@x.example", env.baseUrl, g));
+    const codes = await sentWith(
+      "own code",
+      access.signInLetter(env.baseUrl + paths.signInCode({ email: "ada@x.example" }), g),
+    );
     expect(large(codes.html)).toEqual([codes.code]);
     expect(codes.text).toContain(`#${codes.code} i samma webbläsare`);
   });

@@ -1,3 +1,4 @@
+import { paths } from "~/paths";
 import { transact } from "~/platform/db.server";
 import { env, randomToken, sha256 } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
@@ -36,7 +37,7 @@ export async function requestSignIn(
       browserHash,
       now: permit.now,
       letter: {
-        ...signInLetter(asAddress(email), env.baseUrl, network),
+        ...signInLetter(env.baseUrl + paths.signInCode({ email: asAddress(email) }), network),
         kind: "signInCode",
         withheld: !known,
         networkId: network?.id,

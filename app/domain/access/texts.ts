@@ -1,8 +1,8 @@
 import { code, page } from "~/platform/marks";
 /** The code letter; its link only fills the code in, in the browser that asked for it. */
 export const signInLetter = (
-  email: string,
-  baseUrl: string,
+  /** Where the code is written. */
+  address: string,
   network: { within: string; authority: string } | undefined,
 ) => ({
   subject: network ? `Din kod till ${network.within}` : "Din kod för att logga in",
@@ -12,7 +12,7 @@ export const signInLetter = (
       : "Din kod är",
     code,
     "Skriv koden i det fönster där du bad om den. Den gäller i tio minuter.",
-    `Du kan också öppna ${page(`${baseUrl}/logga-in/kod?mejl=${encodeURIComponent(email)}#`)}${code} i samma webbläsare, så fylls koden i.`,
+    `Du kan också öppna ${page(`${address}#`)}${code} i samma webbläsare, så fylls koden i.`,
     "Bad du inte om någon kod? Då behöver du inte göra något. Lämna aldrig ut koden till någon annan.",
   ].join("\n\n"),
 });

@@ -14,8 +14,8 @@ export function register(): void {
         await settleOpen(
           tx,
           event.at,
-          must(event.networkId, "event.networkId"),
-          must(event.organisationId, "event.organisationId"),
+          must(event.networkId, "the network of a form"),
+          must(event.organisationId, "the organisation of a form"),
         );
     });
   }

@@ -44,7 +44,7 @@ async function ask(tx: Tx, permit: Manager, f: Finding): Promise<void> {
     kind: "finding.asked",
     id: `${f.id}.${f.version}`,
     lastOn: addDays(permit.today, remindAfterDays),
-    organisationIds: [must(f.organisationId, "f.organisationId")],
+    organisationIds: [must(f.organisationId, "the organisation of a finding that is asked about")],
     eventSeq: seq,
     path: paths.finding(permit.network, f.id),
     letter: (organisations, address) => asked(permit.network, { ...f, organisations, address }),

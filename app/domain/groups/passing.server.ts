@@ -107,7 +107,7 @@ export async function fillWaiting(tx: Tx, comer: Leaver, on: string): Promise<vo
     });
     if (
       left > 0 &&
-      p.fromOn >= must(before.untilOn, "before.untilOn") &&
+      p.fromOn >= must(before.untilOn, "the day the seat was left") &&
       (choices.get(p.groupId) ?? "successor") === "successor"
     )
       await refill(tx, comer, p, comer.personId, on);

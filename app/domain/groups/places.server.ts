@@ -44,8 +44,8 @@ async function personOf(tx: Tx, permit: NetworkPermit, given: PlaceInput): Promi
         tx,
         permit.network.countyId,
         {
-          name: must(given.name, "given.name"),
-          email: must(given.email, "given.email"),
+          name: must(given.name, "the name of whoever gets the place"),
+          email: must(given.email, "the address of whoever gets the place"),
           title: "",
           phone: "",
           protected: given.protected,

@@ -7,8 +7,8 @@ import { close } from "./places.server";
 import { fillWaiting, passOn, type Leaver } from "./passing.server";
 
 const whoOf = (event: Announced, holdingId: unknown, personId: unknown): Leaver => ({
-  networkId: must(event.networkId, "event.networkId"),
-  organisationId: must(event.organisationId, "event.organisationId"),
+  networkId: must(event.networkId, "the network of a fact about seats"),
+  organisationId: must(event.organisationId, "the organisation of a fact about seats"),
   holdingId: String(holdingId),
   seat: String(event.data?.seat),
   personId: String(personId),
@@ -26,7 +26,10 @@ export function register(): void {
   );
   // Whoever leaves the network, or goes up in another organisation, leaves its groups with it; the successor is given places of its own.
   onFact("organisation.left", async (tx, event) => {
-    const where = { networkId: must(event.networkId, "event.networkId"), organisationId: event.subjectId };
+    const where = {
+      networkId: must(event.networkId, "the network of a fact about seats"),
+      organisationId: event.subjectId,
+    };
     for (const { groupId } of await tx.groupPlace.findMany({
       where,
       distinct: ["groupId"],

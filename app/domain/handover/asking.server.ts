@@ -51,7 +51,7 @@ export async function askForNote(
     purpose: "handover" as const,
     networkId: l.networkId,
     organisationId: l.organisationId,
-    email: l.person.protected ? "" : must(l.person.email, "l.person.email"),
+    email: l.person.protected ? "" : must(l.person.email, "the address of whoever leaves"),
     expiresAt: startOfDay(afterQuiet(addDays(from, linkDays + 1), network.quietPeriods)),
   };
   await withdraw(tx, by.now, l.id);

@@ -16,7 +16,10 @@ export function register(): void {
     "place.ended",
   ]) {
     onFact(kind, async (tx, event) => {
-      const network = must(networkById(must(event.networkId, "event.networkId")), "the network of a fact");
+      const network = must(
+        networkById(must(event.networkId, "the network of a fact about a meeting")),
+        "the network of a fact",
+      );
       for (const m of await tx.meeting.findMany({
         where: { networkId: network.id, state: "convened", heldOn: { gte: event.by.today } },
       }))

@@ -63,8 +63,11 @@ export async function remindSilent(now: Date): Promise<number> {
       );
       for (const a of attendees) {
         if (
-          reminderDue(today, must(m.answerByOn, "m.answerByOn"), askedOn.get(a.linkId ?? "") ?? today) ===
-          null
+          reminderDue(
+            today,
+            must(m.answerByOn, "the last day to answer"),
+            askedOn.get(a.linkId ?? "") ?? today,
+          ) === null
         )
           continue;
         const silent = seats

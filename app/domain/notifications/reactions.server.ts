@@ -48,7 +48,7 @@ export function register(): void {
     await send(
       s,
       {
-        to: must(signature.email, "signature.email"),
+        to: must(signature.email, "the address of the manager who signs"),
         what: "askSignature",
         linkId: String(link),
         commitmentId: String(commitment),
@@ -63,7 +63,7 @@ export function register(): void {
     await send(
       s,
       {
-        to: must(signature.email, "signature.email"),
+        to: must(signature.email, "the address of the manager who signs"),
         what: "remindSignature",
         linkId: String(s.event.data?.link),
         commitmentId: signature.commitmentId,
@@ -112,7 +112,7 @@ export function register(): void {
       await send(
         s,
         {
-          to: must(signer.email, "signer.email"),
+          to: must(signer.email, "the address of the manager who signed"),
           what: `stopped:${signer.id}`,
           commitmentId: s.event.subjectId,
         },

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { useEffect } from "react";
 import { signIn } from "~/domain/access/commands.server";
 import { codeSchema } from "~/domain/access/schema";
+import { withParked } from "~/http/kept.server";
 import { redirect } from "~/http/redirect";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { setSession } from "~/http/session.server";
@@ -39,10 +40,10 @@ export const action = (args: ActionFunctionArgs) =>
       if (answer === "spent")
         throw invalid({ code: ["Koden gäller inte längre i den här webbläsaren. Be om en ny kod."] });
       const next = ownPath(input.nasta) ?? paths.signedIn;
-      const to = input.parkerat
-        ? `${next}${next.includes("?") ? "&" : "?"}parkerat=${encodeURIComponent(input.parkerat)}`
-        : next;
-      return { to, headers: { "Set-Cookie": await setSession(answer.token) } };
+      return {
+        to: withParked(next, input.parkerat ?? null),
+        headers: { "Set-Cookie": await setSession(answer.token) },
+      };
     },
     { cookies: true },
   );

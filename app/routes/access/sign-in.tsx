@@ -33,11 +33,8 @@ export const action = (args: ActionFunctionArgs) =>
     signInSchema,
     async (permit, input, door) => {
       await requestSignIn(permit, input.email, door.browserHash);
-      const query = new URLSearchParams({ mejl: input.email });
-      const next = ownPath(input.nasta);
-      if (next) query.set("nasta", next);
-      if (input.parkerat) query.set("parkerat", input.parkerat);
-      return { to: `${paths.signInCode}?${query.toString()}` };
+      const next = ownPath(input.nasta) ?? undefined;
+      return { to: paths.signInCode({ email: input.email, next, parked: input.parkerat }) };
     },
     { cookies: true },
   );

@@ -2,14 +2,13 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { storeScan } from "~/domain/commitments/sealing/commands.server";
 import { attachExtract } from "~/domain/commitments/signing/commands.server";
-import { redirect } from "~/http/redirect";
+import { toPage } from "~/http/redirect";
 import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { conflict, Refusal } from "~/platform/refusal";
 import { largestFile } from "~/platform/sizes";
 
-export const loader = ({ params }: LoaderFunctionArgs) =>
-  redirect(`/${params.county}/${params.network}/uppdrag/${params.id}`);
+export const loader = (args: LoaderFunctionArgs) => toPage(args, paths.commitment);
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { receive } from "~/domain/commitments/commands.server";
-import { redirect } from "~/http/redirect";
+import { toPage } from "~/http/redirect";
 import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 
@@ -13,15 +13,15 @@ const posted = z.object({
     .optional()
     .transform((v) => v === "ja"),
 });
-export const loader = ({ params }: LoaderFunctionArgs) =>
-  redirect(`/${params.county}/${params.network}/uppdrag/${params.id}`);
+export const loader = (args: LoaderFunctionArgs) => toPage(args, paths.commitment);
 export const action = (args: ActionFunctionArgs) =>
-  writeIn(args, "commitment.receive", posted, async (permit, { diaryNumber, all }, { params, request }) => {
+  writeIn(args, "commitment.receive", posted, async (permit, { diaryNumber, all }, { params, from }) => {
     const received = await receive(permit, params.id, diaryNumber, { all });
-    const back = /\/att-gora$/.test(request.headers.get("referer") ?? "")
-      ? paths.todo(permit.network)
-      : paths.commitment(permit.network, params.id);
-    return { to: back, notice: received > 1 ? "Blanketterna är mottagna." : "Blanketten är mottagen." };
+    const todo = paths.todo(permit.network);
+    return {
+      to: from === todo ? todo : paths.commitment(permit.network, params.id),
+      notice: received > 1 ? "Blanketterna är mottagna." : "Blanketten är mottagen.",
+    };
   });
 
 export { Nothing as default } from "~/ui/page";

@@ -1,12 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { sealAgain } from "~/domain/commitments/commands.server";
-import { redirect } from "~/http/redirect";
+import { toPage } from "~/http/redirect";
 import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 
-export const loader = ({ params }: LoaderFunctionArgs) =>
-  redirect(`/${params.county}/${params.network}/uppdrag/${params.id}`);
+export const loader = (args: LoaderFunctionArgs) => toPage(args, paths.commitment);
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "commitment.receive", z.object({}), async (permit, _, { params }) => {
     await sealAgain(permit, params.id);

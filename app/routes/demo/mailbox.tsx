@@ -44,7 +44,7 @@ export default function Mailbox() {
                 {
                   head: "Till",
                   cell: (l) => (
-                    <a className="quiet" href={`${paths.demoMailbox}?till=${encodeURIComponent(l.to)}`}>
+                    <a className="quiet" href={paths.demoMailboxOf(l.to)}>
                       {l.to}
                     </a>
                   ),

@@ -98,7 +98,7 @@ function Places({ page: p }: { page: Shown }) {
                     head: "Gör",
                     cell: (x: (typeof p.places)[number]) => (
                       <span className="pairacts">
-                        <ButtonLink small quiet href={`${act("plats")}?organisation=${x.slug}`}>
+                        <ButtonLink small quiet href={paths.groupPlace(p.place, p.group.id, x.slug)}>
                           Byt<span className="hidden"> {x.organisation}</span>
                         </ButtonLink>
                         <Form className="inline">

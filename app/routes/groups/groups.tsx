@@ -18,7 +18,7 @@ export default function Groups() {
   return (
     <Page
       title="Arbetsgrupper"
-      beside={p.staff && <ButtonLink href={`${paths.groups(p.place)}/ny`}>Starta en arbetsgrupp</ButtonLink>}
+      beside={p.staff && <ButtonLink href={paths.newGroup(p.place)}>Starta en arbetsgrupp</ButtonLink>}
     >
       <Card pad={false}>
         {p.groups.length === 0 ? (

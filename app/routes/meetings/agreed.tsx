@@ -77,7 +77,7 @@ export default function Agreed() {
           <a href={here} aria-current={p.mine ? undefined : "page"}>
             Alla
           </a>
-          <a href={`${here}?visa=mina`} aria-current={p.mine ? "page" : undefined}>
+          <a href={paths.agreed(p.place, "mina")} aria-current={p.mine ? "page" : undefined}>
             Våra uppgifter
           </a>
         </nav>

@@ -135,7 +135,7 @@ function Answers({ page: p }: { page: Shown }) {
               isOpen(p) ? (
                 <a
                   className="when"
-                  href={`${act("svar")}?organisation=${l.slug}`}
+                  href={paths.answerFor(place, p.meeting.id, l.slug)}
                   aria-label={`Svara åt ${l.organisation}`}
                 >
                   Svara åt
@@ -320,7 +320,7 @@ export default function Meeting() {
   const act = actsOf(p);
   return (
     <Page
-      above={<a href={`${paths.meetings(place)}?ar=${m.heldOn.slice(0, 4)}`}>Möten</a>}
+      above={<a href={paths.meetings(place, m.heldOn.slice(0, 4))}>Möten</a>}
       title={m.title}
       beside={<Beside page={p} />}
       lead={m.kind === "ordinary" ? undefined : meetingKinds[m.kind]}

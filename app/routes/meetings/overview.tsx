@@ -58,10 +58,10 @@ export default function Overview() {
               ))}
             </select>
             <Button quiet>Visa</Button>
-            <ButtonLink quiet href={`${paths.attendanceFile(p.place, "xlsx")}?fran=${p.first}`}>
+            <ButtonLink quiet href={paths.attendanceFile(p.place, "xlsx", p.first)}>
               Hämta till Excel
             </ButtonLink>
-            <ButtonLink quiet href={`${paths.attendanceFile(p.place, "csv")}?fran=${p.first}`}>
+            <ButtonLink quiet href={paths.attendanceFile(p.place, "csv", p.first)}>
               Hämta som CSV
             </ButtonLink>
           </div>

@@ -27,7 +27,7 @@ export const action = (args: ActionFunctionArgs) =>
     );
     const year = first.heldOn.slice(0, 4);
     return {
-      to: `${paths.meetings(permit.network)}?ar=${year}`,
+      to: paths.meetings(permit.network, year),
       notice: `${capital(counted(count, "möte är planerat", "möten är planerade"))}. Ingen har fått kallelse än.`,
     };
   });

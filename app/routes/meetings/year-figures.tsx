@@ -19,7 +19,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 export default function YearFigures() {
   const p = useLoaderData<typeof loader>();
   const { figures: f, counts: c } = p;
-  const heat = `${paths.attendance(p.place)}?fran=${p.year}`;
+  const heat = paths.attendance(p.place, String(p.year));
   return (
     <Page
       above={<a href={paths.meetings(p.place)}>Möten</a>}
@@ -94,7 +94,7 @@ export default function YearFigures() {
               rows={[
                 [
                   "Ordinarie möten",
-                  <a key="o" href={`${paths.meetings(p.place)}?ar=${p.year}`}>
+                  <a key="o" href={paths.meetings(p.place, String(p.year))}>
                     {c.ordinary}
                   </a>,
                 ],

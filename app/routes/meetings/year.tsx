@@ -71,7 +71,7 @@ export default function Year() {
         {p.years.map((y) => (
           <a
             key={y}
-            href={`${paths.meetings(p.place)}?ar=${y}`}
+            href={paths.meetings(p.place, String(y))}
             aria-current={y === p.year ? "page" : undefined}
           >
             {y}

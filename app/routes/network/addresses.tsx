@@ -40,11 +40,7 @@ export default function Addresses() {
     >
       <nav className="tabs" aria-label="Vilka">
         {choices.map(([key, name]) => (
-          <a
-            key={key}
-            href={`${paths.addresses(place)}?till=${key}`}
-            aria-current={whom === key ? "page" : undefined}
-          >
+          <a key={key} href={paths.addresses(place, key)} aria-current={whom === key ? "page" : undefined}>
             {name}
           </a>
         ))}

@@ -351,7 +351,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     effortBehind: () => [
       `${t.organisation}: ${t.detail === "1" ? "en har" : `${numberWord(Number(t.detail))} har`} inte svarat`,
       `Sista dagen för insatsen var ${since()}.`,
-      <ButtonLink small quiet href={`${paths.effort(place, about)}?visa=kvar`}>
+      <ButtonLink small quiet href={paths.effort(place, about, "kvar")}>
         Visa svaren
       </ButtonLink>,
     ],

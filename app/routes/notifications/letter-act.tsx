@@ -1,13 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { sendAgain, settleLetter } from "~/domain/notifications/commands.server";
 import { pressedOn } from "~/domain/notifications/schema";
-import { redirect } from "~/http/redirect";
+import { toPage } from "~/http/redirect";
 import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { notFound } from "~/platform/refusal";
 
-export const loader = ({ params }: LoaderFunctionArgs) =>
-  redirect(`/${params.county}/${params.network}/utskick`);
+export const loader = (args: LoaderFunctionArgs) => toPage(args, (place) => paths.notices(place));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "letters.see", pressedOn, async (permit, { visa, sida }, { params }) => {
     const to = paths.notices(permit.network, { show: visa, page: sida });

@@ -1,6 +1,6 @@
 // Where the page of letters lay before it was called Utskick. Old bookmarks and letters lead on.
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { redirect } from "~/http/redirect";
+import { toPage } from "~/http/redirect";
+import { paths } from "~/paths";
 
-export const loader = ({ params }: LoaderFunctionArgs) =>
-  redirect(`/${params.county}/${params.network}/utskick`, 301);
+export const loader = (args: LoaderFunctionArgs) => toPage(args, (place) => paths.notices(place), 301);

@@ -1,13 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { inviteAgain, revokeInvitation } from "~/domain/organisations/invitations/commands.server";
-import { redirect } from "~/http/redirect";
+import { toPage } from "~/http/redirect";
 import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { notFound } from "~/platform/refusal";
 
-export const loader = ({ params }: LoaderFunctionArgs) =>
-  redirect(`/${params.county}/${params.network}/inbjudningar`);
+export const loader = (args: LoaderFunctionArgs) => toPage(args, paths.invite);
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "invitation.send", z.object({}), async (permit, _, { params }) => {
     if (params.act === "ny") {

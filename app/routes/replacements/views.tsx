@@ -41,8 +41,8 @@ export function Seats({ view, token }: { view: ReplaceView; token: string }) {
               {s.who ? `Byt ${names[s.seat].toLowerCase()}` : `Utse ${names[s.seat].toLowerCase()}`}
             </PostButton>
           )}
-          {s.mayEnd && (
-            <ButtonLink quiet href={`${paths.replaceAct(token, "slutar")}?plats=${s.holdingId}`}>
+          {s.mayEnd && s.holdingId && (
+            <ButtonLink quiet href={paths.replaceLeave(token, s.holdingId)}>
               {endWords(s)}
             </ButtonLink>
           )}

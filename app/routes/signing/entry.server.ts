@@ -15,7 +15,7 @@ export const readToAnswer = (args: LoaderFunctionArgs, act: "underskrift" | "avb
       const token = params.token;
       if (v.signature.state !== "pending" || v.state !== "awaitingSignature")
         throw redirect(paths.sign(token), 303);
-      if (!v.proven) throw redirect(`${paths.signCode(token)}?till=${act}`, 303);
+      if (!v.proven) throw redirect(paths.signCode(token, act), 303);
       return { ...v, token };
     },
     { link: "sign" },

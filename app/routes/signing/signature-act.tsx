@@ -3,13 +3,12 @@ import { z } from "zod";
 import { emailField } from "~/domain/access/schema";
 import { confirmManager, remindNow } from "~/domain/commitments/signing/commands.server";
 import { commitmentOfSignature } from "~/domain/commitments/signing/queries.server";
-import { redirect } from "~/http/redirect";
+import { toPage } from "~/http/redirect";
 import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { notFound } from "~/platform/refusal";
 
-export const loader = ({ params }: LoaderFunctionArgs) =>
-  redirect(`/${params.county}/${params.network}/att-gora`);
+export const loader = (args: LoaderFunctionArgs) => toPage(args, paths.todo);
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,

@@ -5,7 +5,7 @@ import { managersPage } from "~/domain/standing/queries.server";
 import { dutyWords, figureHint, tones } from "~/domain/standing/texts";
 import { termsOf } from "~/domain/network/terms.server";
 import { readIn } from "~/http/porter.server";
-import { linkPath, paths } from "~/paths";
+import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty, More, Tag } from "~/ui/parts";
@@ -23,7 +23,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     (permit, { params, url }) => ({
       ...managersPage(permit, url.searchParams.get("ar")),
       terms: termsOf(permit.network.id),
-      pdf: linkPath("standing", params.token, "/laget.pdf"),
+      token: params.token,
     }),
     { link: "standing" },
   );
@@ -38,7 +38,7 @@ export default function StandingByLink() {
       lead={`${p.organisation} i ${p.network}, ${p.toOn.endsWith("-12-31") ? `hela ${p.year}` : `till och med ${longDate(p.toOn)}`}. Uppgifterna hämtas från möten, grupper och svar. Du får sidan som ansvarig chef.`}
       beside={
         p.duties.length > 0 && (
-          <ButtonLink quiet href={`${p.pdf}?ar=${p.year}`}>
+          <ButtonLink quiet href={paths.standingByLinkPdf(p.token, p.year)}>
             Hämta som PDF
           </ButtonLink>
         )

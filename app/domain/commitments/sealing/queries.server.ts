@@ -28,7 +28,7 @@ export async function verifyUpload(bytes: Buffer): Promise<Verdict> {
   const seal = await verifySeal(bytes);
   if (!seal.ours) return { verdict: "foreign" };
   return seal.unchanged
-    ? { verdict: "ours", sealedOn: todayOn(must(seal.sealedAt, "seal.sealedAt")) }
+    ? { verdict: "ours", sealedOn: todayOn(must(seal.sealedAt, "when the paper was sealed")) }
     : { verdict: "changed" };
 }
 

@@ -269,7 +269,13 @@ export async function remindSigner(
     orderBy: { createdAt: "desc" },
   });
   if (!link)
-    return sendSignLink(tx, permit, commitment, signature.id, must(signature.email, "signature.email"));
+    return sendSignLink(
+      tx,
+      permit,
+      commitment,
+      signature.id,
+      must(signature.email, "the address of the manager who signs"),
+    );
   await renewLink(tx, link.id, permit.now, permit.network.quietPeriods);
   await tx.signature.update({ where: { id: signature.id }, data: { remindersSent: { increment: 1 } } });
   await announce(tx, permit, {

@@ -30,7 +30,7 @@ export async function addressOf(a: Attendee): Promise<{ key: string; hidden: boo
   return {
     key: emailKey(
       (person?.protected
-        ? await protectedAddress(must(a.personId, "a.personId"))
+        ? await protectedAddress(must(a.personId, "the person of an entry"))
         : (person?.email ?? a.email)) ?? "",
     ),
     hidden: person?.protected ?? false,

@@ -5,6 +5,7 @@ import type { AttendanceLine, Who } from "~/domain/meetings/attendance/queries.s
 import { isCounted } from "~/domain/meetings/rules";
 import { nobodyToCall, wasVacant } from "~/domain/meetings/texts";
 import type { Rejected } from "~/http/porter.server";
+import { paths } from "~/paths";
 import { Hidden, idOf, valueAt } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { More, Notice, Tag } from "~/ui/parts";
@@ -59,7 +60,7 @@ function Trouble({ stopped, lines }: { stopped: NonNullable<Stopped>; lines: rea
     return (
       <p>
         Du har loggats ut. Markeringarna finns kvar här och skickas när du har{" "}
-        <a href={`/logga-in?nasta=${encodeURIComponent(location.pathname)}`}>loggat in igen</a>.
+        <a href={paths.signIn(location.pathname)}>loggat in igen</a>.
       </p>
     );
   const name = lines.find((l) => l.organisationId === stopped.organisationId)?.organisation;

@@ -112,9 +112,7 @@ function OneSeat({ page, change, ...sat }: Sat & { page: OrganisationPage; chang
         </ButtonLink>
       )}
       {!past && mayLeave && (
-        <a href={`${paths.organisationAct(place, o.slug, "slutar")}?plats=${h.holdingId}`}>
-          Slutar utan efterträdare
-        </a>
+        <a href={paths.leaveSeat(place, o.slug, h.holdingId)}>Slutar utan efterträdare</a>
       )}
     </SeatCard>
   );
