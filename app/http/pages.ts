@@ -204,7 +204,14 @@ function anyone(
   };
 }
 
-export type Refuse = (req: Request, res: Response, status: number, sentence: string) => void;
+/** `heading`: where the number alone would say something else. */
+export type Refuse = (
+  req: Request,
+  res: Response,
+  status: number,
+  sentence: string,
+  heading?: string,
+) => void;
 /** The page of a refusal, in the frame of every other, for what never reaches a route. */
 function refuser(whole: ServerBuild, { mode, getLoadContext }: Options): Refuse {
   const root = Object.values(whole.routes).find((route) => !route.parentId);
@@ -217,11 +224,13 @@ function refuser(whole: ServerBuild, { mode, getLoadContext }: Options): Refuse 
     { ...build, routes: { [root.id]: { ...root, module: { ...root.module, loader } } } },
     mode,
   );
-  return (req, res, status, sentence) => {
-    const refusal = new globalThis.Response(sentence, {
-      status,
-      headers: { "Content-Type": "text/plain; charset=utf-8" },
-    });
+  return (req, res, status, sentence, heading) => {
+    const refusal = heading
+      ? globalThis.Response.json({ heading, message: sentence }, { status })
+      : new globalThis.Response(sentence, {
+          status,
+          headers: { "Content-Type": "text/plain; charset=utf-8" },
+        });
     handle(new globalThis.Request("http://localhost/"), { ...getLoadContext(req, res), refusal }).then(
       (page) => send(res, page),
       () => res.status(status).end(),

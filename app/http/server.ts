@@ -147,6 +147,7 @@ app.use((req, res, next) => {
     res,
     403,
     "Sidan tog emot något som inte kom från en av våra egna sidor. Gå tillbaka, läs in sidan igen och försök på nytt.",
+    "Det gick inte att ta emot",
   );
 });
 // People at one authority share an address; a caller on the machine itself is not limited.

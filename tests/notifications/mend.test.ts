@@ -53,6 +53,8 @@ describe("whoever filled in by a link", () => {
     inDays(25);
     expect((await findLink(token, "fill", now()))?.state).toBe("works");
     expect(letter.text).toContain("Fel ersättare");
+    // What there is to do stands before the name of whoever writes.
+    expect(letter.text).toMatch(/Rätta blanketten: http\S+\n\nLänsstyrelsen i Dalarnas län\s*$/);
   });
   it("is told why it was stopped and where it is mended; the manager who had signed has nothing to mend", async () => {
     const id = await signed(w, "jour", { startOn: addDays(today(), 9) });

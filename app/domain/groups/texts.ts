@@ -31,7 +31,7 @@ export const nowConvener = (g: Sender, group: string, address: string | null) =>
   text: paragraphs(
     `Länsstyrelsen har valt dig till sammankallande i arbetsgruppen ${group}. Du håller ihop arbetet mellan mötena.${address ? " Du kan bocka av gruppens milstolpar." : ""}`,
     address && button("Öppna gruppens sida", address),
-    "Stämmer det inte, svara på det här mejlet.",
+    "Stämmer det inte? Svara på det här mejlet.",
     g.authority,
   ),
 });

@@ -17,6 +17,12 @@ export const choices: Record<Choice, string> = {
   standIn: "Någon annan kommer",
   nobody: "Ingen kan komma",
 };
+/** An organisation's answer in a list, beside who comes. */
+export const answerWords: Record<Choice, string> = {
+  ...choices,
+  representative: "Kommer",
+  nobody: "Kan inte",
+};
 
 export interface Said {
   subject: string;
@@ -93,7 +99,7 @@ export const deputyAsked = (
     facts(m),
     m.message,
     beforehand(material),
-    "Kan du inte komma? Svara det här, så vet vi.",
+    "Kan du inte komma? Säg det här, så vet vi.",
     button("Svara på kallelsen"),
     g.authority,
   ),
@@ -110,7 +116,7 @@ export const standInAsked = (
     facts(m),
     m.message,
     beforehand(material),
-    "Kan du inte komma? Svara det här.",
+    "Kan du inte komma? Säg det här.",
     button("Svara på inbjudan"),
     g.authority,
   ),

@@ -137,9 +137,11 @@ export async function tellFiller(
   });
   if (link && label) await renewLink(scene.tx, link.id, scene.event.at, scene.network.quietPeriods);
   const page = env.baseUrl + paths.commitment(placeOf(scene.network), commitmentId);
-  const text = [link ? letter.text : withoutLink(letter.text), label && button(label, link ? "" : page)]
-    .filter(Boolean)
-    .join("\n\n");
+  const { authority } = scene.network;
+  const whole = link ? letter.text : withoutLink(letter.text);
+  const signature = `\n\n${authority}`;
+  const said = whole.endsWith(signature) ? whole.slice(0, -signature.length) : whole;
+  const text = [said, label && button(label, link ? "" : page), authority].filter(Boolean).join("\n\n");
   await send(
     scene,
     { to: link?.email ?? c.fillerEmail, what, linkId: link?.id, commitmentId },

@@ -164,7 +164,7 @@ export const signedFiller = (g: Group, organisation: string, signing: Signing): 
   subject: `Blanketten för ${organisation} är undertecknad`,
   text: paragraphs(
     otherDay(signing),
-    `Blanketten är undertecknad och gäller från ${longDate(signing.on)}. ${g.authority} har fått besked. Du kan läsa den.`,
+    `Blanketten är undertecknad och gäller från ${longDate(signing.on)}. ${g.authority} har fått besked.`,
     button("Läs blanketten"),
     g.authority,
   ),

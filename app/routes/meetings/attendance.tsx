@@ -11,6 +11,7 @@ import { attendanceSchema } from "~/domain/meetings/schema";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDateAt } from "~/platform/calendar";
+import { capital, counted } from "~/platform/swedish";
 import { Asks, ErrorSummary, Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
@@ -180,7 +181,9 @@ function Closing({ page: p }: { page: Shown }) {
       <Hidden name="gor" value="stang" />
       <Button quiet>Stäng närvaron</Button>
       <span className="muted">
-        {p.unmarked === 0 ? "Alla är markerade." : `${p.unmarked} är inte markerade än.`}
+        {p.unmarked === 0
+          ? "Alla är markerade."
+          : `${capital(counted(p.unmarked, "är inte markerad", "är inte markerade"))} än.`}
       </span>
     </Form>
   );
@@ -192,7 +195,7 @@ const Unmarked = ({ asks, first }: { asks: string; first: string | undefined }) 
     <p>{asks}</p>
     <Form className="acts">
       <Hidden name="gor" value="stang-anda" />
-      {first && <ButtonLink href={`#${first}`}>Markera först</ButtonLink>}
+      {first && <ButtonLink href={`#${first}`}>Markera dem först</ButtonLink>}
       <Button quiet>Stäng ändå</Button>
     </Form>
   </Asks>

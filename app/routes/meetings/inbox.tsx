@@ -130,7 +130,7 @@ export default function Inbox() {
     <Page
       above={<a href={paths.meetings(p.place)}>Möten</a>}
       title="Inkomna svar"
-      lead="Svar som någon ger i sin egen kalender förs in av sig själva. Här är de som du behöver titta på."
+      lead="Svar som någon ger i sin egen kalender förs in automatiskt. Här är de som du behöver titta på."
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       {p.failingSince && (
@@ -187,8 +187,8 @@ export default function Inbox() {
           </Card>
           {p.address === null && (
             <p className="muted">
-              Ingen svarsbrevlåda är ansluten, så svar från kalendrar läses inte av sig själva. It-avdelningen
-              kan ansluta en.
+              Ingen svarsbrevlåda är ansluten, så svar från kalendrar läses inte in automatiskt.
+              It-avdelningen kan ansluta en.
             </p>
           )}
         </Stack>

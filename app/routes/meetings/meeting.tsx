@@ -7,7 +7,7 @@ import { materialOf } from "~/domain/material/queries.server";
 import { minutesCard } from "~/domain/meetings/minutes/queries.server";
 import { meetingPage, type RosterLine } from "~/domain/meetings/queries.server";
 import { guestSchema } from "~/domain/meetings/schema";
-import { choices, meetingKinds, meetingStands, modes, nobodyToCall } from "~/domain/meetings/texts";
+import { answerWords, meetingKinds, meetingStands, modes, nobodyToCall } from "~/domain/meetings/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDateAt } from "~/platform/calendar";
@@ -55,9 +55,7 @@ function AnswerTag({ l }: { l: RosterLine }) {
     return l.askable ? <Tag tone="wait">Har inte svarat</Tag> : <span className="muted">{nobodyToCall}</span>;
   return (
     <>
-      <Tag tone={l.choice === "nobody" ? "gap" : "ok"}>
-        {l.choice === "nobody" ? "Kan inte" : choices[l.choice].replace("Representanten kommer", "Kommer")}
-      </Tag>
+      <Tag tone={l.choice === "nobody" ? "gap" : "ok"}>{answerWords[l.choice]}</Tag>
       {l.queue > 0 && <p className="muted">Plats {l.queue} i kön till rummet</p>}
     </>
   );

@@ -1,6 +1,6 @@
 import type { MoveInRow } from "~/domain/commitments/moving-in/rules";
 import { onPaper } from "~/domain/commitments/texts";
-import { counted, listed } from "~/platform/swedish";
+import { capital, counted, listed, numeral } from "~/platform/swedish";
 import { Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
@@ -20,7 +20,9 @@ function title(good: number, all: number): string {
   if (all === 0) return "Listan har inga rader";
   if (all === 1) return good === 1 ? "Raden kan läggas in" : "Raden kan inte läggas in";
   if (good === 0) return `Ingen av de ${rows} kan läggas in`;
-  return good === all ? `Alla ${rows} kan läggas in` : `${good} av de ${rows} kan läggas in`;
+  return good === all
+    ? `Alla ${rows} kan läggas in`
+    : `${capital(numeral(good, "raden"))} av de ${rows} kan läggas in`;
 }
 
 function Person({

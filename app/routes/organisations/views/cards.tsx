@@ -58,7 +58,11 @@ export function Forms({ page: p }: { page: Shown }) {
                 f.receivedAt ? (
                   <>
                     <span className="when">{tableMoment(new Date(f.receivedAt)).slice(0, 10)}</span>
-                    {f.diaryNumber && `, ${f.diaryNumber}`}
+                    {f.diaryNumber && (
+                      <>
+                        , <span className="when">{f.diaryNumber}</span>
+                      </>
+                    )}
                   </>
                 ) : (
                   ""

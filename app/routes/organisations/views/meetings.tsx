@@ -1,5 +1,5 @@
 import { whenText } from "~/domain/meetings/rules";
-import { choices, modes, nobodyToCall } from "~/domain/meetings/texts";
+import { answerWords, modes, nobodyToCall } from "~/domain/meetings/texts";
 import type { OrganisationPage } from "~/domain/organisations/queries.server";
 import { paths } from "~/paths";
 import { Card } from "~/ui/page";
@@ -8,7 +8,7 @@ import { DataTable, Tag, type Tone } from "~/ui/parts";
 type Coming = OrganisationPage["meetings"][number];
 const answerTones: Partial<Record<string, Tone>> = { nobody: "gap" };
 function Answer({ m }: { m: Coming }) {
-  if (m.choice) return <Tag tone={answerTones[m.choice] ?? "ok"}>{choices[m.choice]}</Tag>;
+  if (m.choice) return <Tag tone={answerTones[m.choice] ?? "ok"}>{answerWords[m.choice]}</Tag>;
   return m.askable ? <Tag tone="wait">Har inte svarat</Tag> : <span className="muted">{nobodyToCall}</span>;
 }
 /** Before the day: what the organisation has said of who comes. */
