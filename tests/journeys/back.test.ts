@@ -168,10 +168,13 @@ async function send(page: Page, form: Locator): Promise<void> {
 
 for (const how of ["as it was left", "and drawn anew"])
   describe(`Back, the page ${how}`, () => {
+    let page: Page;
+    beforeAll(async () => {
+      ({ page } = await person(must(browsers[how], "a browser"), { javaScript: true }));
+      await demoSignIn(page, site.base, strategist);
+    }, 60_000);
     for (const [what, form] of Object.entries(made))
       it(`has the ${what} as it was typed; sent again it is changed, and there is no second`, async () => {
-        const { page, context } = await person(must(browsers[how], "a browser"), { javaScript: true });
-        await demoSignIn(page, site.base, strategist);
         const words = how === "and drawn anew" ? " igen" : "";
         const change = form.typed[form.changes] ?? "";
         const own: Made = { ...form, typed: { ...form.typed, [form.changes]: change + words } };
@@ -196,12 +199,9 @@ for (const how of ["as it was left", "and drawn anew"])
             ?.n,
         ).toBe(1);
         expect(count(form.table)).toBe(before + 1);
-        await context.close();
       }, 60_000);
 
     it("has a question about times as it was typed, and asks before a second goes to everybody", async () => {
-      const { page, context } = await person(must(browsers[how], "a browser"), { javaScript: true });
-      await demoSignIn(page, site.base, strategist);
       const typed = {
         title: "Vårens möte",
         place: "Falun",
@@ -225,6 +225,5 @@ for (const how of ["as it was left", "and drawn anew"])
       expect(await formOf(page, "title").locator("[name=title]").inputValue()).toBe("Vårens andra möte");
       expect(await formOf(page, "title").locator("[name='options.1.heldOn']").inputValue()).toBe(day(61));
       expect(count("DatePoll")).toBe(before + 1);
-      await context.close();
     }, 60_000);
   });

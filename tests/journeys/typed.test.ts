@@ -1,8 +1,8 @@
 // Nothing typed is lost, nothing is done twice, whatever form it is: the porter's promises, over HTTP and in Chromium.
 import Database from "better-sqlite3";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { demoSignIn, startDemo } from "../setup/demo";
+import { demoLetter, demoSignIn, startDemo } from "../setup/demo";
 import type { Site } from "../setup/server";
 import { anchors, formsOf, Visitor, type Entry, type Form } from "../setup/visitor";
 import { filled as somebodys, pointedAt } from "../faults/filling";
@@ -287,13 +287,11 @@ describe("a browser", () => {
     expect(answer.status).toBe(422);
     expect(answer.html).toContain("tar inte emot kakor");
   });
-  it("has its press counted though the field that is left is wrong, and keeps what was typed", async () => {
-    const { page, context } = await person(browser, { javaScript: true });
-    await demoSignIn(page, site.base, strategist);
-    await page.locator(".todo li", { hasText: "påbörjad blankett" }).getByText("Fortsätt").click();
+  /** The long form: a wrong address is left by the press that checks it all. */
+  const checks = async (page: Page, seat: "representative" | "deputy") => {
     await page.getByRole("button", { name: "Spara och fortsätt senare" }).waitFor();
-    await page.locator("[name='representative.name']").fill("Kvar Till Nästa Gång");
-    const email = page.locator("[name='representative.email']");
+    await page.locator(`[name="${seat}.name"]`).fill("Kvar Till Nästa Gång");
+    const email = page.locator(`[name="${seat}.email"]`);
     await email.fill("inte en adress");
     const button = page.getByRole("button", { name: /Kontrollera/ });
     await button.scrollIntoViewIfNeeded();
@@ -313,7 +311,20 @@ describe("a browser", () => {
       .replace(/[?#].*/, "")
       .replace(/kontrollera$/, "utkast");
     await page.goto(there);
-    expect(await page.locator("[name='representative.name']").inputValue()).toBe("Kvar Till Nästa Gång");
+    expect(await page.locator(`[name="${seat}.name"]`).inputValue()).toBe("Kvar Till Nästa Gång");
+  };
+  it("has its press counted though the field that is left is wrong, and keeps what was typed", async () => {
+    const { page, context } = await person(browser, { javaScript: true });
+    await demoSignIn(page, site.base, strategist);
+    await page.locator(".todo li", { hasText: "påbörjad blankett" }).getByText("Fortsätt").click();
+    await checks(page, "representative");
+    await context.close();
+  });
+  it("has so by a contact's link too", async () => {
+    const { page, context } = await person(browser, { javaScript: true });
+    const letter = await demoLetter(page, site.base, "registrator@rattvik.example", /fortsätt här/);
+    await page.goto(site.base + new URL(linkIn(letter, "blankett")).pathname);
+    await checks(page, "deputy");
     await context.close();
   });
 });
