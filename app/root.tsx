@@ -105,6 +105,7 @@ const titles: Record<number, string> = {
   421: "Adressen är en annan",
   422: "Något behöver rättas",
   429: "Många försök på kort tid",
+  503: "Det gick inte att spara",
 };
 
 const ours = "Något gick fel hos oss";

@@ -88,6 +88,7 @@ async function leftFrom(args: Args): Promise<{ heading: string; message: string 
   );
 }
 
+const statusOf = { invalid: 422, conflict: 409, notFound: 404, gone: 410, forbidden: 403, unsaved: 503 };
 async function refused(error: unknown, args: Args, values: Record<string, unknown> = {}): Promise<never> {
   const left = isMissing(error) ? await leftFrom(args) : null;
   if (left && written(values).length > 0) throw failWith(403, left.message, values);
@@ -106,8 +107,7 @@ async function refused(error: unknown, args: Args, values: Record<string, unknow
       : fail(403, "Du har inte behörighet till den här sidan.");
   }
   if (error instanceof Refusal) {
-    const status = { invalid: 422, conflict: 409, notFound: 404, gone: 410, forbidden: 403 }[error.kind];
-    throw failWith(status, inOneText(error), values);
+    throw failWith(statusOf[error.kind], inOneText(error), values);
   }
   throw error;
 }
@@ -287,12 +287,13 @@ async function drawnAgain(
   const before = doneBefore(press, clockNow(), changing);
   if (before) return ledOn(before, args, browser, parked);
   if (press.from && !asksForJson(args)) {
+    // What is kept for that page would have to be saved, too.
+    if (error.kind === "unsaved") return null;
     const account = await accountFor(args, clockNow());
     return toItsPage(error, press.from, { browser, accountId: account?.id ?? null }, parked);
   }
-  const unfit = error.kind === "invalid";
-  return errors && (unfit || options.keepOnConflict)
-    ? data({ values: parked.values, errors } satisfies Rejected, { status: unfit ? 422 : 409 })
+  return errors && (error.kind === "invalid" || options.keepOnConflict)
+    ? data({ values: parked.values, errors } satisfies Rejected, { status: statusOf[error.kind] })
     : null;
 }
 

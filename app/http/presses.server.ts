@@ -3,6 +3,7 @@
 import { ownPath } from "~/paths";
 import { AlreadyDone, ridden, row, transactNow, stored } from "~/platform/db.server";
 import { randomToken, sha256 } from "~/platform/env.server";
+import { isUnsaved, passUnsaved } from "~/platform/refusal";
 import type { GoOn } from "./porter.server";
 import { opened, sealed } from "./sealing.server";
 import type { BrowserHeld } from "./session.server";
@@ -167,7 +168,8 @@ async function doneAndNoted<T extends GoOn | object>(
   const rider = { sql: note, values: [id, press.content, press.sameAs, expiresAt] };
   try {
     const done = await act((command) => ridden(rider, command));
-    await keep(id, press, done, expiresAt);
+    // What was pressed has been done, also where it cannot be noted where it led.
+    await keep(id, press, done, expiresAt).catch(passUnsaved);
     if (!("to" in done)) keepShown(id, press, done, now);
     return { done };
   } catch (error) {
@@ -175,6 +177,7 @@ async function doneAndNoted<T extends GoOn | object>(
       const other = earlierOf(id, now);
       return { again: (other && outcomeOf(press, other)) ?? null };
     }
+    if (isUnsaved(error)) throw error;
     await transactNow((tx) => tx.run("DELETE FROM Press WHERE id = ? AND outcome IS NULL", id));
     throw error;
   }

@@ -3,6 +3,7 @@ import { createCookie, type LoaderFunctionArgs } from "@remix-run/node";
 import { row } from "~/platform/db.server";
 import { transact } from "~/platform/db.server";
 import { env, randomToken, sha256 } from "~/platform/env.server";
+import { passUnsaved } from "~/platform/refusal";
 import { sessionRules } from "~/domain/access/commands.server";
 import type { Account } from "~/domain/access/permits.server";
 
@@ -91,7 +92,10 @@ async function accountOf(request: Request, now: Date): Promise<Account | null> {
   )
     return null;
   if (now.getTime() - seen > 600_000)
-    await transact((tx) => tx.session.update({ where: { id: found.sessionId }, data: { seenAt: now } }));
+    // Nobody waits for this note.
+    void transact((tx) =>
+      tx.session.updateMany({ where: { id: found.sessionId }, data: { seenAt: now } }),
+    ).catch(passUnsaved);
   return {
     id: found.id,
     email: found.email,

@@ -9,7 +9,9 @@ import { dirname } from "node:path";
 import { elapsed } from "./clock";
 import { teachDays } from "./days.server";
 import { env } from "./env.server";
+import { log, told } from "./log.server";
 import { PrismaClient, type Prisma } from "./prisma/client";
+import { unsaved } from "./refusal";
 
 export type Tx = Prisma.TransactionClient;
 
@@ -127,10 +129,16 @@ function boarding(): { rider: Rider | null; fell: () => void } {
 export const lastWrite = { at: -Infinity, kept: true, waitingSince: Infinity, writing: false };
 /** A refusal of ours, or of a trigger's, tells nothing about the disk. */
 const ofTheDisk = /^SQLITE_(FULL|IOERR|BUSY|LOCKED|READONLY|CORRUPT|CANTOPEN|NOTADB|PERM)/;
-function ended(error?: unknown): void {
-  if (error !== undefined && !ofTheDisk.test(sqliteCode(error))) return;
+/** Notes how a write ended, and gives what is told of it. */
+function ended(): void;
+function ended(error: unknown): unknown;
+function ended(error?: unknown): unknown {
+  if (error !== undefined && !ofTheDisk.test(sqliteCode(error))) return error;
   lastWrite.at = elapsed();
   lastWrite.kept = error === undefined;
+  if (error === undefined) return error;
+  log.error({ stack: told(error) }, "nothing could be saved");
+  return unsaved(error);
 }
 
 /**
@@ -156,8 +164,7 @@ export async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return made;
   } catch (error) {
     fell();
-    ended(error);
-    throw error;
+    throw ended(error);
   } finally {
     lastWrite.writing = false;
     changes++;
@@ -274,8 +281,8 @@ async function commitTogether(): Promise<void> {
     ended();
     for (const tell of told) tell();
   } catch (error) {
-    ended(error);
-    for (const { fail } of works) fail(error as Error);
+    const why = ended(error) as Error;
+    for (const { fail } of works) fail(why);
   } finally {
     leave();
   }
