@@ -6,10 +6,7 @@ import { emptySeat, seatWords } from "~/domain/commitments/texts";
 import { ButtonLink, DataTable, SeatCard } from "~/ui/parts";
 import { protectedName } from "~/domain/people/texts";
 
-const empty = {
-  representative: { tone: "gap", words: "Ingen är utsedd" },
-  deputy: { tone: "wait", words: "Ingen ersättare är utsedd" },
-} as const;
+const emptyTones = { representative: "gap", deputy: "wait" } as const;
 
 const nameOf = (h: SeatHolder): string => (h.hidden ? protectedName : h.name);
 
@@ -83,7 +80,7 @@ function AboutSeat({ seat, holder, next, page }: Sat & { page: OrganisationPage 
     );
   return (
     <>
-      {since ? <>Vakant sedan {longDate(since)}</> : empty[seat].words}
+      {since && <>Vakant sedan {longDate(since)}</>}
       <Next holder={next} does="börjar" />
     </>
   );
@@ -95,7 +92,7 @@ function OneSeat({ page, change, ...sat }: Sat & { page: OrganisationPage; chang
   return (
     <SeatCard
       name={seatWords[seat]}
-      tone={h ? "ok" : empty[seat].tone}
+      tone={h ? "ok" : emptyTones[seat]}
       who={h ? nameOf(h) : emptySeat(page.vacantSince[seat])}
       about={<AboutSeat {...sat} page={page} />}
     >
