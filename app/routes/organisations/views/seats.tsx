@@ -57,10 +57,9 @@ function AboutHolder({ holder: h, page: { place, staff } }: { holder: SeatHolder
 function Next({ holder, does }: { holder: SeatHolder | null; does: string }) {
   if (!holder) return null;
   return (
-    <>
-      <br />
+    <div>
       {nameOf(holder)} {does} {longDate(holder.fromOn)}
-    </>
+    </div>
   );
 }
 
