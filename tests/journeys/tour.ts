@@ -217,6 +217,7 @@ export const stops: Stop[] = [
   ["inquiry-results", "strategist", () => `${links.inquiry!}/resultat`],
   ["inquiry-answered", "strategist", () => `${links.inquiry!}/svar/falu-kommun`],
   ["inquiry-draft", "strategist", () => links.draftInquiry!],
+  ["inquiry-change", "strategist", () => `${links.draftInquiry!}/andra`],
   ["inquiry-draft-wrong", "strategist", () => links.draftInquiry!, press("Lägg till frågan")],
   ["contribute", "nobody", () => links.contribute!],
   ["contribute-wrong", "nobody", () => links.contribute!, press("Skicka")],

@@ -317,7 +317,7 @@ export default function InquiryPage() {
           <Tag tone={standingTones[p.standing]}>{standingWords[p.standing]}</Tag>
           {draft && p.staff && (
             <ButtonLink quiet href={paths.changeInquiry(p.place, i.id)}>
-              Ändra rubrik och sista dag
+              Ändra<span className="hidden"> rubrik och sista dag</span>
             </ButtonLink>
           )}
           {!draft && p.results && (
