@@ -1,12 +1,12 @@
 // The demo county, made by the product's own commands. It is made in a file beside and then copied over the
 // database in one go, so that a half-made one is never seen and a running server goes on. --reset makes it anew.
 import "~/domain/reactions.server";
-import Database from "better-sqlite3";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { makeDemo } from "./demo/county";
 import { logins } from "./demo/people";
+import { putOver } from "./demo/put-over";
 import { closeDatabase, rows } from "~/platform/db.server";
 import { elapsed } from "~/platform/clock";
 import { env } from "~/platform/env.server";
@@ -39,10 +39,12 @@ if (empty || reset) {
   });
   await makeDemo();
   await closeDatabase();
-  const made = new Database(join(folder, "demo.db"));
-  await made.backup(target);
-  made.close();
+  const copied = await putOver(join(folder, "demo.db"), target).catch((error: unknown) => error);
   rmSync(folder, { recursive: true, force: true });
+  if (copied instanceof Error) {
+    console.error(copied.message);
+    process.exit(1);
+  }
   console.log(`Klart på ${Math.round((elapsed() - began) / 1000)} sekunder.`);
 }
 process.env.SMTP_URL = smtp ?? "";

@@ -11,5 +11,8 @@ export const toPage = (
   status?: number,
 ): Response =>
   redirect(page({ countySlug: params.county ?? "", slug: params.network ?? "" }, params.id ?? ""), status);
+/** The page that a form was posted from, with all it was asked for, where it is this page; null: it was posted from another. */
+export const shownAt = (page: string, from: string | null): string | null =>
+  from?.split("?", 1)[0] === page ? from : null;
 /** To an address elsewhere, which somebody has put among the material. */
 export const redirectOut = (to: string, init?: number | ResponseInit) => sent(new URL(to).href, init);

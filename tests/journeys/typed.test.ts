@@ -147,6 +147,9 @@ describe("a form that posts to an address without a page of its own", () => {
     const form = await formTo(visitor, `${place}/att-gora`, /mottagande$/);
     const done = await visitor.post(form.action, put(form, "diaryNumber", ""));
     expect(done.to).toBe(`${place}/att-gora`);
+    const shown = `${place}/utskick?visa=kom-inte-fram&sida=1`;
+    const settle = await formTo(visitor, shown, /klart$/);
+    expect((await visitor.post(settle.action, put(settle, "id", ""))).to).toBe(shown);
   });
 });
 

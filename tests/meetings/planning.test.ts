@@ -110,6 +110,11 @@ describe("a year that is planned", () => {
     expect(said(["12-20", "01-07"], ["05-01", "07-30"])).toEqual([["1.to", tooLong]]);
     expect(said(["12-20", "01-31"], ["02-01", "03-31"])).toEqual([["1.to", tooLong]]);
     expect(said(["01-01", "12-31"])).toEqual([["0.to", tooLong]]);
+    const half = "Skriv båda dagarna, eller lämna båda tomma";
+    expect(said(["12-20", ""], ["", "01-07"])).toEqual([
+      ["0.to", half],
+      ["1.from", half],
+    ]);
     expect(said(...Array.from({ length: 5000 }, (): [string, string] => ["01-01", "01-01"]))).toEqual([
       ["", "Högst 20 lugna perioder"],
     ]);

@@ -46,6 +46,8 @@ export const waitedFor = (of: string): string => `(${memberStill(of)} AND ${some
 /** Of a share `s` of an ask `a`, as a column: somebody sits for its organisation today, or sat on its last day where that has been. */
 export const askable = (a: string, today: string): string =>
   somebodySits("s", `min(coalesce(s.lastOn, ${a}.lastOn), ${today})`);
+/** Of the same, where its organisation has begun: one that has lost everybody is "nobody" in the tables, and begun in no figure. */
+export const begun = (a: string, today: string): string => `(s.state = 'begun' AND ${askable(a, today)})`;
 /** A share's state in a table: "nobody" where there was nobody to ask. */
 export const shownState = (a: string, today: string): string =>
   `CASE WHEN s.state IN ('waiting', 'begun') AND NOT ${askable(a, today)} THEN 'nobody' ELSE s.state END AS state`;

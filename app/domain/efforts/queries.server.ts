@@ -5,7 +5,7 @@ import type { Table } from "~/platform/table.server";
 import { conflict, gone, notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
-import { askable, membersToChoose, shownState } from "~/domain/asks/asked.server";
+import { askable, begun, membersToChoose, shownState } from "~/domain/asks/asked.server";
 import { askStanding, nobodyToAsk } from "~/domain/asks/rules";
 import { fileState } from "~/domain/material/queries.server";
 import type { FileState } from "~/domain/material/rules";
@@ -25,7 +25,8 @@ interface EffortRow {
   notForUs: number;
   organisations: number;
 }
-const columns = `e.id, e.title, e.text, e.lastOn, e.closedAt, e.version, sum(s.state = 'done') AS done, sum(s.state = 'begun') AS begun, sum(s.state = 'notForUs') AS notForUs, count(*) AS organisations`;
+const columns = (today: string): string =>
+  `e.id, e.title, e.text, e.lastOn, e.closedAt, e.version, sum(s.state = 'done') AS done, sum(${begun("e", today)}) AS begun, sum(s.state = 'notForUs') AS notForUs, count(*) AS organisations`;
 const own = (permit: NetworkPermit): string => JSON.stringify(permit.seats.map((s) => s.organisationId));
 const staffOf = (permit: NetworkPermit): boolean => permit.roles.has("strategist");
 /** Members see what their own organisations have been given. */
@@ -36,11 +37,12 @@ const seen =
 export function effortList(permit: NetworkPermit<"effort.see">) {
   const { network, today } = permit;
   const found = rows<EffortRow & { mine: number; waiting: number }>(
-    `SELECT ${columns}, sum(s.organisationId IN (SELECT value FROM json_each(?2))) AS mine, sum(s.state IN ('waiting', 'begun') AND s.organisationId IN (SELECT value FROM json_each(?2))) AS waiting
+    `SELECT ${columns("?4")}, sum(s.organisationId IN (SELECT value FROM json_each(?2))) AS mine, sum(s.state IN ('waiting', 'begun') AND s.organisationId IN (SELECT value FROM json_each(?2))) AS waiting
      FROM Effort e JOIN EffortShare s ON s.effortId = e.id WHERE e.networkId = ?1 AND ${seen} GROUP BY e.id ORDER BY e.closedAt IS NOT NULL, CASE WHEN e.closedAt IS NULL THEN e.lastOn END, e.lastOn DESC`,
     network.id,
     own(permit),
     staffOf(permit) ? 1 : 0,
+    today,
   );
   return {
     place: placeOf(network),
@@ -52,11 +54,12 @@ export function effortList(permit: NetworkPermit<"effort.see">) {
 
 function effortRow(permit: NetworkPermit, id: string): EffortRow {
   const found = row<EffortRow>(
-    `SELECT ${columns} FROM Effort e JOIN EffortShare s ON s.effortId = e.id WHERE e.networkId = ?1 AND e.id = ?4 AND ${seen} GROUP BY e.id`,
+    `SELECT ${columns("?5")} FROM Effort e JOIN EffortShare s ON s.effortId = e.id WHERE e.networkId = ?1 AND e.id = ?4 AND ${seen} GROUP BY e.id`,
     permit.network.id,
     own(permit),
     staffOf(permit) ? 1 : 0,
     id,
+    permit.today,
   );
   if (!found) throw notFound();
   return found;

@@ -118,6 +118,15 @@ export const settingsSchema = networkSchema.omit({ slug: true, template: true })
     .array(z.object({ from: z.union([monthDay, z.literal("")]), to: z.union([monthDay, z.literal("")]) }))
     .max(20, { error: "Högst 20 lugna perioder", abort: true })
     .superRefine((all, context) => {
+      // A row with one of its days is a period that somebody meant; only an empty one is none.
+      all.forEach((p, i) => {
+        if (Boolean(p.from) !== Boolean(p.to))
+          context.addIssue({
+            code: "custom",
+            path: [i, p.from ? "to" : "from"],
+            message: "Skriv båda dagarna, eller lämna båda tomma",
+          });
+      });
       // Said at the period that makes it too long, of itself or together with those before it.
       const periods = all.map((p) => (p.from && p.to ? [p] : []));
       const at = periods.findIndex((_, i) => quietOnEnd(periods.slice(0, i + 1).flat()) > longestQuiet);

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { receive } from "~/domain/commitments/commands.server";
-import { toPage } from "~/http/redirect";
+import { shownAt, toPage } from "~/http/redirect";
 import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 
@@ -19,7 +19,7 @@ export const action = (args: ActionFunctionArgs) =>
     const received = await receive(permit, params.id, diaryNumber, { all });
     const todo = paths.todo(permit.network);
     return {
-      to: from === todo ? todo : paths.commitment(permit.network, params.id),
+      to: shownAt(todo, from) ?? paths.commitment(permit.network, params.id),
       notice: received > 1 ? "Blanketterna är mottagna." : "Blanketten är mottagen.",
     };
   });

@@ -1,15 +1,16 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
 import { sendAgain, settleLetter } from "~/domain/notifications/commands.server";
-import { pressedOn } from "~/domain/notifications/schema";
-import { toPage } from "~/http/redirect";
+import { shownAt, toPage } from "~/http/redirect";
 import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { notFound } from "~/platform/refusal";
 
 export const loader = (args: LoaderFunctionArgs) => toPage(args, (place) => paths.notices(place));
 export const action = (args: ActionFunctionArgs) =>
-  writeIn(args, "letters.see", pressedOn, async (permit, { visa, sida }, { params }) => {
-    const to = paths.notices(permit.network, { show: visa, page: sida });
+  writeIn(args, "letters.see", z.object({}), async (permit, _, { params, from }) => {
+    const page = paths.notices(permit.network);
+    const to = shownAt(page, from) ?? page;
     if (params.act === "igen") {
       await sendAgain(permit, params.id);
       return { to, notice: "Mejlet skickas igen." };

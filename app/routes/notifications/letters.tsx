@@ -48,7 +48,6 @@ const nothing: Record<ShownLetters, string> = {
 
 export default function Letters() {
   const { lines, show, page, pages, toMend, place } = useLoaderData<typeof loader>();
-  const back = { visa: show, sida: String(page) };
   return (
     <Page title="Utskick" lead="Mejlen som har gått ut: när, till vem och varför något inte kom fram.">
       <nav className="tabs" aria-label="Vilka mejl som visas">
@@ -105,10 +104,10 @@ export default function Letters() {
                   cell: (l) =>
                     l.state === "failed" && !l.settled ? (
                       <span className="pairacts">
-                        <PostButton small quiet action={paths.letter(place, l.id, "igen")} hidden={back}>
+                        <PostButton small quiet action={paths.letter(place, l.id, "igen")}>
                           Skicka igen
                         </PostButton>
-                        <PostButton small quiet action={paths.letter(place, l.id, "klart")} hidden={back}>
+                        <PostButton small quiet action={paths.letter(place, l.id, "klart")}>
                           Klart
                         </PostButton>
                       </span>
