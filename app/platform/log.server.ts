@@ -38,11 +38,18 @@ export function told(error: unknown): string {
     : typeof error;
 }
 
+/** A door is found in whatever letters, some of them escaped, its address comes. */
+function unescaped(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // What cannot be read is no door's.
+    return "/…";
+  }
+}
 /** An address as it may stand in a log: the secret part of personal links is left out. */
 export const loggedPath = (path: string): string =>
-  path
-    .replace(
-      /^\/(blankett|underskrift|byte|svar|svar-tid|las|bidra|bekrafta|overlamning|laget|kalender|incheckning|lank-utgangen\/[a-z-]+|verifiera)\/[^/?]+/,
-      "/$1/…",
-    )
-    .replace(/\?.*$/, "");
+  unescaped(path.replace(/\?.*$/s, "")).replace(
+    /^\/*(blankett|underskrift|byte|svar|svar-tid|las|bidra|bekrafta|overlamning|laget|kalender|incheckning|lank-utgangen\/+[^/]+|verifiera)\/+[^/]+/i,
+    "/$1/…",
+  );

@@ -21,4 +21,18 @@ describe("a logged address", () => {
       ).not.toMatch(/Hemligt|sokt/);
     expect(loggedPath("/lank-utgangen/attend/Hemligt")).not.toContain("Hemligt");
   });
+  // The router opens a door in capitals and with its letters escaped, too.
+  it("has no token however the door is written", () => {
+    for (const door of [
+      "/Svar/",
+      "/BLANKETT/",
+      "/%73var/",
+      "/svar%2F",
+      "//underskrift/",
+      "/lank-utgangen/Fill/",
+    ])
+      expect(loggedPath(`${door}Hemligt-123_x/kontrollera?q=sokt`), door).not.toMatch(/Hemligt|sokt/);
+    expect(loggedPath("/svar/%E0%A4%A/Hemligt")).toBe("/…");
+    expect(loggedPath("/dalarna/lansgruppen/m%C3%B6ten")).toBe("/dalarna/lansgruppen/möten");
+  });
 });
