@@ -199,12 +199,16 @@ export interface Now extends Reading {
 }
 /** SQLite's own word for a fault, as the driver says it or as the client says it of the driver. */
 function sqliteCode(error: unknown): string {
-  const { code, meta } = error as { code?: unknown; meta?: Meta };
-  const said = meta?.driverAdapterError?.cause?.originalCode ?? code;
+  const { code, cause, meta } = error as { code?: unknown; cause?: Cause; meta?: Meta };
+  // Of what the client runs by itself, such as the commit, the fault of its adapter comes bare.
+  const said = meta?.driverAdapterError?.cause?.originalCode ?? cause?.originalCode ?? code;
   return typeof said === "string" && said.startsWith("SQLITE_") ? said : "";
 }
+interface Cause {
+  originalCode?: string;
+}
 interface Meta {
-  driverAdapterError?: { cause?: { originalCode?: string } };
+  driverAdapterError?: { cause?: Cause };
 }
 const busy = (error: unknown) => sqliteCode(error).startsWith("SQLITE_BUSY");
 interface Waiting {

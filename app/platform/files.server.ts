@@ -1,6 +1,8 @@
 // Stored documents: named by their content. Where they lie is the business of storage/: on the disk under DATA_DIR/files,
 // or in a bucket. Bytes are kept for good before any row names them.
 import { env, sha256 } from "./env.server";
+import { log, told } from "./log.server";
+import { unsaved } from "./refusal";
 
 export { largestFile, largestMaterial } from "./sizes";
 export type FileKind = "pdf" | "png" | "jpeg";
@@ -63,11 +65,16 @@ const storage = async (): Promise<Storage> =>
     ? (await import("./storage/s3.server")).inBucket(env.s3)
     : (await import("./storage/disk.server")).onDisk;
 
-/** Keeps the bytes. Storing the same bytes again is the same file, made young for the sweeper. */
+/** Keeps the bytes, or says that nothing could be saved. Storing the same bytes again is the same file, made young for the sweeper. */
 export async function storeFile(bytes: Buffer): Promise<Stored> {
   const hash = sha256(bytes);
   const storageKey = `${hash.slice(0, 2)}/${hash}`;
-  await (await storage()).put(storageKey, bytes);
+  try {
+    await (await storage()).put(storageKey, bytes);
+  } catch (error) {
+    log.error({ stack: told(error) }, "a file could not be kept");
+    throw unsaved(error);
+  }
   return { storageKey, hash, size: bytes.length };
 }
 
