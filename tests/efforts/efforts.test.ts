@@ -136,6 +136,20 @@ describe("giving", () => {
     const form = effortForm(await manager(), task.id);
     expect(form.values).toMatchObject({ title: "Skicka exempel", lastOn: "2027-03-05", to: "chosen" });
     expect(form.organisations.filter((o) => o.chosen).map((o) => o.name)).toEqual(["Falu kommun"]);
+    // Another county's strategist knows the task's id, and gets no home work from it.
+    const effort = effortSchema.parse({
+      title: "Skicka exempel",
+      text: "Skicka dem.",
+      lastOn: "2027-03-05",
+      to: "all",
+      minutesItemId: task.id,
+    });
+    const elsewhere = await asAccount("effort.manage", w.gavleNetworkId, "strateg@gavleborg.example");
+    await expect(giveEffort(elsewhere, effort)).rejects.toThrow("finns inte");
+    await giveEffort(await manager(), effort);
+    expect(await db.effort.findMany({ where: { minutesItemId: task.id } })).toMatchObject([
+      { networkId: w.networkId },
+    ]);
   });
 });
 

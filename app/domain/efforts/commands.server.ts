@@ -37,7 +37,10 @@ export async function giveEffort(
 ): Promise<string> {
   if (input.lastOn < permit.today) throw invalid(hasPassed);
   const id = nanoid(14);
+  const { minutesItemId } = input;
+  const task = { id: minutesItemId ?? "", networkId: permit.network.id, kind: "task" };
   await transact(async (tx) => {
+    if (minutesItemId && !(await tx.minutesItem.count({ where: task }))) throw notFound();
     const organisationIds = await chosenMembers(tx, permit, { to, organisations });
     await tx.effort.create({ data: { ...input, id, networkId: permit.network.id, createdAt: permit.now } });
     await tx.effortShare.createMany({
