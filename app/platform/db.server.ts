@@ -272,8 +272,10 @@ async function commitTogether(): Promise<void> {
           const made = work(now);
           told.push(() => done(made));
         } catch (error) {
+          // A full disk ends the transaction itself, and with it everybody's work.
+          if (!writer.inTransaction) throw error;
           now.run("ROLLBACK TO work");
-          told.push(() => fail(error as Error));
+          told.push(() => fail(ended(error) as Error));
         }
         now.run("RELEASE work");
       }

@@ -3,6 +3,7 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { row, rows, transact, transactNow } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { isUnsaved } from "~/platform/refusal";
 
 const put = (key: string) =>
   transactNow((now) => now.run("INSERT INTO Mailbox (id, uidValidity, lastUid) VALUES (?, '1', 0)", key));
@@ -73,5 +74,28 @@ describe("another process that holds the lock", () => {
     clearInterval(beat);
     expect(kept()).toContain("låst");
     expect(longest).toBeLessThan(400);
+  });
+});
+
+describe("a full disk", () => {
+  it("is said to be so, by every way to write, and is forgotten when there is room", async () => {
+    const pages = row<{ page_count: number }>("PRAGMA page_count")?.page_count ?? 0;
+    const room = `PRAGMA max_page_count = ${String(pages + 5)}`;
+    await transactNow((now) => now.row(room));
+    const big = Buffer.alloc(3_000_000, 1).toString("latin1");
+    const before = kept();
+    const made = await Promise.allSettled([
+      put("bredvid"),
+      put(big),
+      transact(async (tx) => {
+        await tx.$queryRawUnsafe(room);
+        await tx.mailbox.create({ data: { id: big, uidValidity: "1", lastUid: 0 } });
+      }),
+    ]);
+    expect(made.map((m) => m.status === "rejected" && isUnsaved(m.reason))).toEqual([true, true, true]);
+    expect(kept()).toEqual(before);
+    await transactNow((now) => now.row("PRAGMA max_page_count = 4294967294"));
+    await put("plats igen");
+    expect(kept()).toContain("plats igen");
   });
 });
