@@ -295,7 +295,21 @@ describe("a browser", () => {
     await page.getByRole("button", { name: "Spara och fortsätt senare" }).waitFor();
     await page.locator(`[name="${seat}.name"]`).fill("Kvar Till Nästa Gång");
     const email = page.locator(`[name="${seat}.email"]`);
+    // The page looks at what is left by now: a fault is shown, and goes.
+    for (const [address, wrong] of [
+      ["inte en adress", 1],
+      ["kvar.till@falu.example", 0],
+    ] as const) {
+      await email.fill(address);
+      await email.press("Tab");
+      await page.waitForFunction(
+        ([name, n]) => document.querySelectorAll(`[name="${name}"][aria-invalid="true"]`).length === n,
+        [`${seat}.email`, wrong] as const,
+      );
+    }
     await email.fill("inte en adress");
+    // All of it is seen at once: the browser does not scroll back what has moved.
+    await page.setViewportSize({ width: 390, height: 9000 });
     const button = page.getByRole("button", { name: /Kontrollera/ });
     await button.scrollIntoViewIfNeeded();
     const at = await button.boundingBox();
