@@ -357,14 +357,21 @@ describe("what nobody wrote (case 18)", () => {
     await take(mail(type, receipt));
     expect(last()).toEqual({ kind: "report", state: "settled", why: "automatic" });
   });
-  it("but what a person wrote waits, whatever it is called", async () => {
-    await take(
-      Buffer.from(
-        mail("text/plain; charset=utf-8", "Jag kan inte.")
-          .toString()
-          .replace(/Subject: .*/, "Subject: Frånvaro: 16 mars"),
-      ),
+  const about = (subject: string) =>
+    Buffer.from(
+      mail("text/plain; charset=utf-8", "Jag kan inte.")
+        .toString()
+        .replace(/Subject: .*/, `Subject: ${subject}`),
     );
+  it.each(["Automatiskt svar: Kallelse", "Out of Office: Kallelse", "Automatic reply: Kallelse"])(
+    "an answer without any such header is known by its subject: %s",
+    async (subject) => {
+      await take(about(subject));
+      expect(last()).toEqual({ kind: "other", state: "settled", why: "automatic" });
+    },
+  );
+  it("but what a person wrote waits, whatever it is called", async () => {
+    await take(about("Frånvaro: 16 mars"));
     expect(last()).toEqual({ kind: "other", state: "waiting", why: "noEntry" });
   });
 });
