@@ -142,38 +142,38 @@ function entryFor(calendar: string, to: string, url: string | null): { method: s
   return { method: e.method, content };
 }
 
-async function deliver(letter: Claimed): Promise<void> {
-  const at = now();
-  const settle = ({
-    state,
-    error = null,
-    sentAt = null,
-    nextAttemptAt = null,
-  }: {
-    state: string;
-    error?: string | null;
-    sentAt?: Date | null;
-    nextAttemptAt?: Date | null;
-  }) =>
-    transactNow((now) =>
-      now.run(
-        "UPDATE Letter SET claimedBy = NULL, state = ?, error = ?, sentAt = coalesce(?, sentAt), nextAttemptAt = coalesce(?, nextAttemptAt) WHERE id = ? AND state = 'sending' AND claimedBy = ?",
-        state,
-        error,
-        sentAt && stored(sentAt),
-        nextAttemptAt && stored(nextAttemptAt),
-        letter.id,
-        me,
-      ),
-    );
-  if (letter.notAfter && new Date(letter.notAfter) <= at) return void (await settle({ state: "expired" }));
-  const ready = await filledIn(letter);
-  if ("stop" in ready)
-    return void (await settle({
-      state: ready.stop,
-      error: ready.stop === "failed" ? "Mejladress saknas" : null,
-    }));
+interface Outcome {
+  state: string;
+  error?: string | null;
+  sentAt?: Date | null;
+  nextAttemptAt?: Date | null;
+}
+/** What became of letters and could not be saved: it is before any more are sent, so that none goes twice or is left behind. */
+const unsaved = new Map<string, Outcome>();
+async function settle(id: string, outcome: Outcome): Promise<void> {
+  const { state, error = null, sentAt = null, nextAttemptAt = null } = outcome;
+  unsaved.set(id, outcome);
+  await transactNow((now) =>
+    now.run(
+      "UPDATE Letter SET claimedBy = NULL, state = ?, error = ?, sentAt = coalesce(?, sentAt), nextAttemptAt = coalesce(?, nextAttemptAt) WHERE id = ? AND state = 'sending' AND claimedBy = ?",
+      state,
+      error,
+      sentAt && stored(sentAt),
+      nextAttemptAt && stored(nextAttemptAt),
+      id,
+      me,
+    ),
+  );
+  unsaved.delete(id);
+}
+
+/** Sends a letter, and tells what became of it. */
+async function sent(letter: Claimed, at: Date): Promise<Outcome> {
+  if (letter.notAfter && new Date(letter.notAfter) <= at) return { state: "expired" };
   try {
+    const ready = await filledIn(letter);
+    if ("stop" in ready)
+      return { state: ready.stop, error: ready.stop === "failed" ? "Mejladress saknas" : null };
     const carrier = await transport();
     await carrier.send({
       messageId: letter.messageId,
@@ -187,19 +187,20 @@ async function deliver(letter: Claimed): Promise<void> {
       at,
       calendar: letter.calendar ? entryFor(letter.calendar, ready.to, ready.url) : undefined,
     });
-    await settle({ state: "sent", sentAt: now(), error: null });
+    return { state: "sent", sentAt: now() };
   } catch (error) {
     const final = error instanceof Undeliverable || letter.attempts >= postRules.maxAttempts;
     const wait =
       postRules.backOffMinutes[Math.min(letter.attempts, postRules.backOffMinutes.length) - 1] ?? 1;
-    await settle({
+    log.warn({ letter: letter.id, kind: letter.kind, final }, "a letter was not accepted");
+    return {
       state: final ? "failed" : "queued",
       error: reason(error),
       nextAttemptAt: new Date(at.getTime() + wait * 60_000),
-    });
-    log.warn({ letter: letter.id, kind: letter.kind, final }, "a letter was not accepted");
+    };
   }
 }
+const deliver = async (letter: Claimed): Promise<void> => settle(letter.id, await sent(letter, now()));
 
 /** What the server said, without the address it said it about. */
 const reason = (error: unknown): string =>
@@ -210,6 +211,7 @@ const never = () => false;
 export async function carry(until = never): Promise<number> {
   let tried = 0;
   const flying = new Set<Promise<void>>();
+  for (const [id, outcome] of unsaved) await settle(id, outcome);
   for (;;) {
     // Half of them at a time, so that a claim is for several.
     const room = flying.size <= postRules.atOnce / 2 && !until() ? postRules.atOnce - flying.size : 0;

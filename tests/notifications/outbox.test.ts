@@ -21,7 +21,7 @@ import { todoList } from "~/domain/network/todo.server";
 import { linkToken } from "~/domain/access/tokens.server";
 import { onFact } from "~/platform/events.server";
 import { now, setClock } from "~/platform/clock";
-import { db, transact } from "~/platform/db.server";
+import { db, transact, transactNow } from "~/platform/db.server";
 import { closeTransport } from "~/platform/mail.server";
 import { post } from "~/platform/outbox.server";
 import { code, toKeep } from "~/platform/marks";
@@ -213,6 +213,35 @@ describe("mail that is down", () => {
 });
 
 describe("a worker that is killed", () => {
+  it("that was sent while nothing could be saved is noted as sent when there is room, and goes once", async () => {
+    const server = await smtp();
+    await transact((tx) =>
+      post(tx, {
+        key: "no-room",
+        kind: "notice",
+        to: "brevlada@dalarna.example",
+        subject: "Full disk",
+        text: "Hej",
+        senderName: "L",
+        replyTo: "r@b.example",
+        at: now(),
+        networkId: w.networkId,
+      }),
+    );
+    // No outcome is kept, as on a disk that was filled after the letter had been claimed.
+    await transactNow((tx) =>
+      tx.run(
+        "CREATE TEMP TRIGGER noRoom BEFORE UPDATE OF sentAt ON Letter BEGIN SELECT RAISE(ABORT, 'no room'); END",
+      ),
+    );
+    await expect(carry()).rejects.toThrow("no room");
+    const state = async () => (await db.letter.findUniqueOrThrow({ where: { key: "no-room" } })).state;
+    expect(await state()).toBe("sending");
+    await transactNow((tx) => tx.run("DROP TRIGGER noRoom"));
+    await carry();
+    expect(await state()).toBe("sent");
+    expect(server.received.filter((m) => m.subject === "Full disk")).toHaveLength(1);
+  });
   it("loses nothing: its letter is taken back, sent with the same Message-ID, and shown as maybe doubled", async () => {
     let hold: () => void = () => {};
     const server = await smtp({
