@@ -83,10 +83,8 @@ export const paths = {
   /** Everything about one sort of thing that has no page of its own. */
   part: (p: Place, part: "uppdrag" | "underskrifter" | "skyddad" | "mejl") => at(p, `/${part}`),
   todo: (p: Place) => at(p, "/att-gora"),
-  notices: (p: Place, { show = "", page = 1 }: { show?: string; page?: number } = {}) => {
-    const asked = [show && `visa=${encodeURIComponent(show)}`, page > 1 && `sida=${page}`].filter(Boolean);
-    return at(p, `/utskick${asked.length > 0 ? `?${asked.join("&")}` : ""}`);
-  },
+  notices: (p: Place, { show, page = 1 }: { show?: string; page?: number } = {}) =>
+    at(p, `/utskick${query({ visa: show, sida: page > 1 ? String(page) : undefined })}`),
   organisations: (p: Place) => at(p, "/organisationer"),
   organisation: (p: Place, organisation: string, on?: string) =>
     at(p, `/organisationer/${organisation}${on ? `?datum=${on}` : ""}`),

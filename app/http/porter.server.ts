@@ -83,7 +83,7 @@ async function leftFrom(args: Args): Promise<{ heading: string; message: string 
   return (
     left && {
       heading: "Ditt uppdrag är avslutat",
-      message: `Sista dagen för ${left.organisation} var ${longDate(left.lastOn)}. Därför ser du inte sidan längre. Stämmer det inte? Mejla länsstyrelsen.`,
+      message: `Din sista dag för ${left.organisation} var ${longDate(left.lastOn)}. Därför ser du inte sidan längre. Stämmer det inte? Mejla länsstyrelsen.`,
     }
   );
 }

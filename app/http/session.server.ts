@@ -3,7 +3,8 @@ import { createCookie, type LoaderFunctionArgs } from "@remix-run/node";
 import { row } from "~/platform/db.server";
 import { transact } from "~/platform/db.server";
 import { env, randomToken, sha256 } from "~/platform/env.server";
-import { passUnsaved } from "~/platform/refusal";
+import { log, told } from "~/platform/log.server";
+import { isUnsaved } from "~/platform/refusal";
 import { sessionRules } from "~/domain/access/commands.server";
 import type { Account } from "~/domain/access/permits.server";
 
@@ -92,10 +93,12 @@ async function accountOf(request: Request, now: Date): Promise<Account | null> {
   )
     return null;
   if (now.getTime() - seen > 600_000)
-    // Nobody waits for this note.
+    // Nobody waits for this note, and nothing that becomes of it may end the process.
     void transact((tx) =>
       tx.session.updateMany({ where: { id: found.sessionId }, data: { seenAt: now } }),
-    ).catch(passUnsaved);
+    ).catch((error: unknown) => {
+      if (!isUnsaved(error)) log.error({ stack: told(error) }, "it was not noted that a session was seen");
+    });
   return {
     id: found.id,
     email: found.email,

@@ -106,6 +106,9 @@ export const inForceOn = (on: string) => ({
   fromOn: { lte: on },
   OR: [{ untilOn: null }, { untilOn: { gt: on } }],
 });
+/** The same in raw SQL, of a table by its name in the query; ?2 is the day. */
+export const inForceSql = (t: string): string =>
+  `${t}.fromOn <= ?2 AND (${t}.untilOn IS NULL OR ${t}.untilOn > ?2)`;
 /** The Monday of an ISO week. */
 export const mondayOf = (year: number, week: number): string => {
   const fourth = `${year}-01-04`;

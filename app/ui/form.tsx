@@ -43,7 +43,7 @@ export const Form = forwardRef<HTMLFormElement, Attributes & { creates?: boolean
   const own = typed?.place === place && pathOf(typed.action) === pathOf(action) ? typed : null;
   return (
     <TypedContext.Provider value={own}>
-      <form method="post" {...(creates && { action: apart(action) })} {...rest} ref={ref}>
+      <form method="post" {...rest} {...(creates && { action: apart(action) })} ref={ref}>
         {key && <input type="hidden" name="nyckel" value={`${key}${place}`} />}
         {key && elsewhere && <input type="hidden" name="sida" value={address} />}
         {own && elsewhere && <ErrorSummary errors={own.errors} />}

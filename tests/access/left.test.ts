@@ -61,7 +61,7 @@ describe("a page that a seat showed", () => {
       const { status, main } = await read("asa", path);
       expect([path, status]).toEqual([path, 403]);
       expect(main).toContain("Ditt uppdrag är avslutat");
-      expect(main).toContain(`Sista dagen för Leksands kommun var ${longDate(addDays(today(), -1))}.`);
+      expect(main).toContain(`Din sista dag för Leksands kommun var ${longDate(addDays(today(), -1))}.`);
     }
   });
   it("is not found for whoever never had that seat, and in another network", async () => {

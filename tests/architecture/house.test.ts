@@ -116,6 +116,15 @@ describe("directions", () => {
   });
 });
 
+it("whatever is made by a form can be come back to: its form says `creates`, and its command where it is changed", () => {
+  const routes = app.filter((f) => /^routes\/.*\.tsx$/.test(f));
+  const creates = routes.filter((f) => /<Form\b[^>]*\bcreates\b/.test(text(f)));
+  const made = routes.filter((f) => /\bmade: /.test(text(f)));
+  expect(creates.length).toBeGreaterThan(10);
+  expect(made.filter((f) => !creates.includes(f))).toEqual([]);
+  expect(creates.filter((f) => !made.includes(f) && !/\bsent:/.test(text(f)))).toEqual([]);
+});
+
 describe("lint", () => {
   it("has no list of what may stand as it is", () =>
     expect(readdirSync(".").filter((f) => f.includes("eslint") && f !== "eslint.config.js")).toEqual([]));

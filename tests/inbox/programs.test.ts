@@ -1,4 +1,5 @@
 // Answers as real programs write them (RFC 5545, 5546, 6047, 3464, 8098), by mail and dropped in.
+import Database from "better-sqlite3";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { answer } from "~/domain/meetings/answering/commands.server";
 import { convene, createMeeting } from "~/domain/meetings/commands.server";
@@ -7,8 +8,9 @@ import { dropIn, settleIncoming, takeMessage } from "~/domain/meetings/inbox/com
 import { inboxPage } from "~/domain/meetings/inbox/queries.server";
 import { answerSchema, meetingSchema } from "~/domain/meetings/schema";
 import { now, setClock } from "~/platform/clock";
-import { db, rows } from "~/platform/db.server";
+import { db, lastWrite, rows } from "~/platform/db.server";
 import { textOf } from "~/platform/decode";
+import { env } from "~/platform/env.server";
 import { replyAddress } from "~/platform/reply-address.server";
 import { asAccount, makeWorld, signed, strategist, type World } from "../world";
 
@@ -375,3 +377,16 @@ describe("what nobody wrote (case 18)", () => {
     expect(last()).toEqual({ kind: "other", state: "waiting", why: "noEntry" });
   });
 });
+
+it("is weighed anew when it is read again, where it could not be saved", async () => {
+  const raw = mail("text/calendar; method=REPLY; charset=utf-8", ics());
+  const other = new Database(env.databasePath);
+  other.exec("BEGIN IMMEDIATE");
+  const taken = expect(take(raw)).rejects.toMatchObject({ kind: "unsaved" });
+  await expect.poll(() => lastWrite.kept, { timeout: 20_000 }).toBe(false);
+  other.exec("ROLLBACK");
+  other.close();
+  await taken;
+  await take(raw);
+  expect([last()?.state, await answered()]).toMatchObject(["counted", { choice: "representative" }]);
+}, 30_000);

@@ -1,6 +1,6 @@
 // The only mint of permits. Commands and queries take one, typed by the permission; a permit
 // carries how far it reaches and what time it is, and `within` puts the reach into every query.
-import { now as clockNow, today as clockToday } from "~/platform/clock";
+import { elapsed, now as clockNow, today as clockToday } from "~/platform/clock";
 import { todayOn } from "~/platform/calendar";
 import { changeCount, row, rows } from "~/platform/db.server";
 import { must } from "~/platform/must";
@@ -134,10 +134,10 @@ const keepMs = 1000;
 function networkKept(where: string, ...named: string[]): Network | null {
   const key = JSON.stringify(named);
   const known = kept.get(key);
-  if (known && known.changes === changeCount() && performance.now() < known.until) return known.network;
+  if (known && known.changes === changeCount() && elapsed() < known.until) return known.network;
   const network = asNetwork(row<NetworkRow>(`SELECT ${networkColumns} WHERE ${where}`, ...named));
   if (kept.size > 500) kept.clear();
-  kept.set(key, { network, changes: changeCount(), until: performance.now() + keepMs });
+  kept.set(key, { network, changes: changeCount(), until: elapsed() + keepMs });
   return network;
 }
 export const networkById = (id: string): Network | null => networkKept("n.id = ?", id);

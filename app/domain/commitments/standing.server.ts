@@ -80,10 +80,12 @@ interface FormRow extends Omit<OpenForm, "received" | "remindersSpent" | "deputy
   remindersSpent: number;
   deputy: number;
 }
+const openStates: readonly State[] = ["draft", "awaitingSignature", "signed", "declined", "returned"];
+const quoted = (states: readonly State[]) => states.map((s) => `'${s}'`).join(", ");
 /** Whether one organisation has an open form is asked once, before its forms are read. */
 const hasOpen = (one: string | null) => {
   const from = "FROM Commitment x WHERE x.networkId = ?1";
-  const open = "x.state IN ('draft', 'awaitingSignature', 'signed', 'declined', 'returned')";
+  const open = `x.state IN (${quoted(openStates)})`;
   return one === null
     ? `f.organisationId IN (SELECT x.organisationId ${from} AND ${open})`
     : `EXISTS (SELECT 1 ${from} AND x.organisationId = ?2 AND ${open})`;
@@ -93,11 +95,10 @@ const formsSql = (one: string | null) => `
 SELECT f.id, f.organisationId, f.kind, f.state, COALESCE(f.changesOn, f.startOn) AS startOn, f.copiedFromId, dayOf(coalesce(f.sentAt, f.touchedAt)) AS since, f.receivedAt IS NOT NULL AS received,
   CASE WHEN json_valid(f.content) THEN json_extract(f.content, '$.deputy') IS NOT NULL ELSE 0 END AS deputy,
   EXISTS (SELECT 1 FROM Signature s WHERE s.commitmentId = f.id AND s.state = 'pending' AND s.escalatedAt IS NOT NULL) AS remindersSpent
-FROM Commitment f WHERE f.networkId = ?1 ${ofOne(one, "f.organisationId", 2)} AND f.state IN ('draft', 'awaitingSignature', 'signed', 'declined', 'returned', 'active', 'replaced', 'ended')
+FROM Commitment f WHERE f.networkId = ?1 ${ofOne(one, "f.organisationId", 2)} AND f.state IN (${quoted([...openStates, "active", "replaced", "ended"])})
   AND ${hasOpen(one)}
 ORDER BY f.createdAt DESC, f.id`;
 
-const openStates: readonly State[] = ["draft", "awaitingSignature", "signed", "declined", "returned"];
 const isOpen = (f: FormRow): f is FormRow & { state: OpenForm["state"] } => openStates.includes(f.state);
 /** A declined or stopped form waits until the one copied from it, or a later one for all its seats, has been sent. */
 function settled(f: FormRow, later: readonly FormRow[]): boolean {

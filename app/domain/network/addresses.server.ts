@@ -1,5 +1,5 @@
 // "Kopiera mejladresser", and the members' list to print.
-import { addDays, longDate } from "~/platform/calendar";
+import { addDays, inForceSql, longDate } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { organisationList, type OrganisationLine } from "./queries.server";
@@ -12,17 +12,16 @@ export function mailAddresses(
   whom: Whom,
 ): { addresses: string[]; leftOut: number } {
   // A deputy who serves, for a period or because the other seat is vacant, is whom one writes to as the representative.
-  const inForce = (t: string) => `${t}.fromOn <= ?2 AND (${t}.untilOn IS NULL OR ${t}.untilOn > ?2)`;
-  const serving = `h.seat = 'deputy' AND (EXISTS (SELECT 1 FROM Cover c WHERE c.networkId = h.networkId AND c.organisationId = h.organisationId AND c.cancelledAt IS NULL AND ${inForce("c")})
-    OR NOT EXISTS (SELECT 1 FROM Holding r WHERE r.networkId = h.networkId AND r.organisationId = h.organisationId AND r.seat = 'representative' AND ${inForce("r")}))`;
+  const serving = `h.seat = 'deputy' AND (EXISTS (SELECT 1 FROM Cover c WHERE c.networkId = h.networkId AND c.organisationId = h.organisationId AND c.cancelledAt IS NULL AND ${inForceSql("c")})
+    OR NOT EXISTS (SELECT 1 FROM Holding r WHERE r.networkId = h.networkId AND r.organisationId = h.organisationId AND r.seat = 'representative' AND ${inForceSql("r")}))`;
   const seats: Record<Whom, string> = {
     representanter: `(h.seat = 'representative' OR ${serving})`,
     ersattare: "h.seat = 'deputy'",
     bada: "h.seat IN ('representative', 'deputy')",
   };
   const found = rows<{ email: string | null; protected: number }>(
-    `SELECT DISTINCT p.id, p.email, p.protected, p.sortKey FROM Holding h JOIN Person p ON p.id = h.personId JOIN Membership m ON m.networkId = h.networkId AND m.organisationId = h.organisationId AND m.kind = 'member' AND ${inForce("m")}
-     WHERE h.networkId = ?1 AND ${inForce("h")} AND ${seats[whom]} ORDER BY p.sortKey`,
+    `SELECT DISTINCT p.id, p.email, p.protected, p.sortKey FROM Holding h JOIN Person p ON p.id = h.personId JOIN Membership m ON m.networkId = h.networkId AND m.organisationId = h.organisationId AND m.kind = 'member' AND ${inForceSql("m")}
+     WHERE h.networkId = ?1 AND ${inForceSql("h")} AND ${seats[whom]} ORDER BY p.sortKey`,
     permit.network.id,
     permit.today,
   );

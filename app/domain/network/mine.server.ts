@@ -10,7 +10,7 @@ import {
 import type { SeatName } from "~/domain/commitments/rules";
 import { must } from "~/platform/must";
 import { hasBegunSql, isOverSql } from "~/domain/meetings/rules";
-import { minute } from "~/platform/calendar";
+import { inForceSql, minute } from "~/platform/calendar";
 import { placeOf, type Place } from "./queries.server";
 
 export interface Waits {
@@ -32,10 +32,9 @@ export interface MineCard {
   waits: Waits;
 }
 
-const inForce = (t: string) => `${t}.fromOn <= ?2 AND (${t}.untilOn IS NULL OR ${t}.untilOn > ?2)`;
 /** A group's meetings are for those with a place in it. */
 const convened = `FROM Meeting m WHERE m.networkId = ?1 AND m.state = 'convened' AND m.heldOn >= ?2`;
-const place = `SELECT g.organisationId FROM GroupPlace g WHERE g.groupId = m.groupId AND g.personId IN (SELECT value FROM json_each(?3)) AND ${inForce("g")}`;
+const place = `SELECT g.organisationId FROM GroupPlace g WHERE g.groupId = m.groupId AND g.personId IN (SELECT value FROM json_each(?3)) AND ${inForceSql("g")}`;
 /** ?1 network, ?2 today, ?3 the persons, ?4 the minute: a parameter that no part of a query names cannot be bound. */
 const nextSql = `SELECT m.id, m.title, m.heldOn, m.fromTime, m.toTime ${convened} AND NOT ${isOverSql("?4")} AND (m.groupId IS NULL OR EXISTS (${place})) ORDER BY m.heldOn, m.fromTime LIMIT 1`;
 /** ?1 network, ?2 today, ?3 the persons, ?4 their organisations, ?5 the minute. */

@@ -25,7 +25,8 @@ export const action = (args: ActionFunctionArgs) =>
         permit.now,
         "minutesExtract",
       ).catch((error: unknown) => {
-        throw error instanceof Refusal ? conflict(error.errors.scan?.[0] ?? error.message) : error;
+        const said = error instanceof Refusal ? error.errors.scan?.[0] : undefined;
+        throw said === undefined ? error : conflict(said);
       });
       await attachExtract(permit, params.id, file);
       return { to: paths.commitment(permit.network, params.id), notice: "Protokollsutdraget är bifogat." };

@@ -21,12 +21,14 @@ export const action = (args: ActionFunctionArgs) =>
     milestoneActSchema,
     async (permit, input, { params, also }) => {
       const [group, id] = [params.group, params.milestone];
+      let saved = id;
       if (input.gor === "spara")
-        await saveMilestone(also("group.manage"), group, id === "ny" ? null : id, input);
+        saved = await saveMilestone(also("group.manage"), group, id === "ny" ? null : id, input);
       else if (input.gor === "ta-bort") await removeMilestone(also("group.manage"), group, id);
       else await tickMilestone(permit, group, id, input.gor === "klar");
       return {
         to: `${paths.group(permit.network, group)}#milstolpar`,
+        made: saved === id ? undefined : paths.milestone(permit.network, group, saved),
         notice: {
           spara: "Milstolpen är sparad.",
           "ta-bort": "Milstolpen är borttagen.",
@@ -51,7 +53,7 @@ export default function Milestone() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? milestone ?? {}, errors: failed?.errors ?? {} }}>
-        <Form noValidate className="form">
+        <Form creates={!milestone} noValidate className="form">
           <Hidden name="gor" value="spara" />
           {milestone && <Hidden name="version" value={milestone.version} />}
           <TextField

@@ -27,7 +27,10 @@ export const action = (args: ActionFunctionArgs) =>
     itemSchema,
     async (permit, input, { params }) => {
       const to = paths.meetingAct(permit.network, params.meeting, "dagordning");
-      if (params.item === "ny") return { to: `${to}#${await addItem(permit, params.meeting, input)}` };
+      if (params.item === "ny") {
+        const id = await addItem(permit, params.meeting, input);
+        return { to: `${to}#${id}`, made: paths.agendaItem(permit.network, params.meeting, id) };
+      }
       await changeItem(permit, params.meeting, params.item, input);
       return { to: `${to}#${params.item}`, notice: "Sparat." };
     },
@@ -47,7 +50,7 @@ export default function AgendaItemForm() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? p.values, errors: failed?.errors ?? {} }}>
-        <Form noValidate className="form">
+        <Form creates={p.isNew} noValidate className="form">
           {p.mark && <Hidden name="mark" value={p.mark} />}
           <ItemBasics />
           <TimeField name="fromTime" label="Börjar" optional />

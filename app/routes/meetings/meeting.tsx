@@ -7,7 +7,7 @@ import { materialOf } from "~/domain/material/queries.server";
 import { minutesCard } from "~/domain/meetings/minutes/queries.server";
 import { meetingPage, type RosterLine } from "~/domain/meetings/queries.server";
 import { guestSchema } from "~/domain/meetings/schema";
-import { answerWords, meetingKinds, meetingStands, modes, nobodyToCall } from "~/domain/meetings/texts";
+import { meetingKinds, meetingStands, modes, nobodyToCall } from "~/domain/meetings/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDateAt } from "~/platform/calendar";
@@ -19,6 +19,7 @@ import { Button, ButtonLink, DataTable, Empty, Facts, More, Notice, Tag } from "
 import { Material } from "../material/views/material-list";
 import { Agenda } from "./views/agenda-items";
 import { Answered } from "./views/answer-form";
+import { AnswerTag } from "./views/answer-tag";
 import { MeetingFacts } from "./views/facts";
 import { titled } from "~/ui/shell";
 
@@ -50,16 +51,6 @@ export const action = (args: ActionFunctionArgs) =>
 /** Where nobody is silent: all have answered, or there was nobody to call. */
 const answered = (lines: readonly RosterLine[]) =>
   lines.some((l) => l.choice !== null) ? "Alla har svarat" : nobodyToCall;
-function AnswerTag({ l }: { l: RosterLine }) {
-  if (l.choice === null)
-    return l.askable ? <Tag tone="wait">Har inte svarat</Tag> : <span className="muted">{nobodyToCall}</span>;
-  return (
-    <>
-      <Tag tone={l.choice === "nobody" ? "gap" : "ok"}>{answerWords[l.choice]}</Tag>
-      {l.queue > 0 && <p className="muted">Plats {l.queue} i kön till rummet</p>}
-    </>
-  );
-}
 
 const guestAnswers: Partial<Record<string, string>> = { yes: "Kommer", no: "Kan inte" };
 const minutesStand: Partial<Record<string, string>> = {
@@ -95,7 +86,6 @@ function Pages({ page: p }: { page: Shown }) {
 
 function Answers({ page: p }: { page: Shown }) {
   const { place } = p;
-  const act = actsOf(p);
   return (
     <Card
       title="Svar"
@@ -115,7 +105,15 @@ function Answers({ page: p }: { page: Shown }) {
             head: "Organisation",
             cell: (l) => <a href={paths.organisation(place, l.slug)}>{l.organisation}</a>,
           },
-          { head: "Svar", cell: (l) => <AnswerTag l={l} /> },
+          {
+            head: "Svar",
+            cell: (l) => (
+              <>
+                <AnswerTag {...l} />
+                {l.queue > 0 && <p className="muted">Plats {l.queue} i kön till rummet</p>}
+              </>
+            ),
+          },
           {
             head: "Vem",
             cell: (l) =>

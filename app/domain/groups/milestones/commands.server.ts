@@ -23,12 +23,13 @@ export async function saveMilestone(
   groupId: string,
   id: string | null,
   { title, dueOn, version }: Omit<MilestoneInput, "gor">,
-): Promise<void> {
-  await transact(async (tx) => {
+): Promise<string> {
+  return transact(async (tx) => {
     await openGroup(tx, permit, groupId);
+    const saved = id ?? nanoid(14);
     if (id === null)
       await tx.groupMilestone.create({
-        data: { id: nanoid(14), groupId, networkId: permit.network.id, title, dueOn, createdAt: permit.now },
+        data: { id: saved, groupId, networkId: permit.network.id, title, dueOn, createdAt: permit.now },
       });
     else {
       const m = await found(tx, groupId, id);
@@ -37,6 +38,7 @@ export async function saveMilestone(
       await tx.groupMilestone.update({ where: { id }, data: { title, dueOn, version: { increment: 1 } } });
     }
     await announce(tx, permit, told(permit, "milestone.saved", groupId, undefined, { milestone: id, dueOn }));
+    return saved;
   });
 }
 

@@ -1,7 +1,7 @@
 // What a reply says, weighed against the entry it answers and given as that person's own answer. Whether it counts is said in `rules.ts`.
 import { db } from "~/platform/db.server";
 import { must } from "~/platform/must";
-import { Refusal } from "~/platform/refusal";
+import { isUnsaved, Refusal } from "~/platform/refusal";
 import { emailKey } from "~/platform/swedish";
 import { zonedInstant } from "~/platform/calendar";
 import { readReplyAddress } from "~/platform/reply-address.server";
@@ -168,7 +168,8 @@ async function counted(a: Whose, reply: Reply, now: Date): Promise<Why | null> {
   try {
     return permit ? await giveAnswers(permit, a, reply.partstat === "ACCEPTED", reply) : "withdrawn";
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    // What could not be saved is weighed anew when the message is read again.
+    if (!(error instanceof Refusal) || isUnsaved(error)) throw error;
     return "refused";
   }
 }

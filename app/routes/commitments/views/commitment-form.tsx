@@ -368,7 +368,7 @@ export function CommitmentForm({
         {known?.confirmed.map((key) => (
           <Hidden key={key} name="confirmed[]" value={key} />
         ))}
-        {asked.length > 0 && <Asked asked={asked} />}
+        <Asked asked={asked} />
         <Association view={view} field={field} />
         {kind !== "deputy" && <Representative whole={whole} leaving={leaving} field={field} draft={known} />}
         {kind !== "representative" && <Deputy whole={whole} leaving={leaving} field={field} draft={known} />}

@@ -1,16 +1,11 @@
 import { whenText } from "~/domain/meetings/rules";
-import { answerWords, modes, nobodyToCall } from "~/domain/meetings/texts";
+import { modes } from "~/domain/meetings/texts";
 import type { OrganisationPage } from "~/domain/organisations/queries.server";
 import { paths } from "~/paths";
 import { Card } from "~/ui/page";
-import { DataTable, Tag, type Tone } from "~/ui/parts";
+import { DataTable } from "~/ui/parts";
+import { AnswerTag } from "../../meetings/views/answer-tag";
 
-type Coming = OrganisationPage["meetings"][number];
-const answerTones: Partial<Record<string, Tone>> = { nobody: "gap" };
-function Answer({ m }: { m: Coming }) {
-  if (m.choice) return <Tag tone={answerTones[m.choice] ?? "ok"}>{answerWords[m.choice]}</Tag>;
-  return m.askable ? <Tag tone="wait">Har inte svarat</Tag> : <span className="muted">{nobodyToCall}</span>;
-}
 /** Before the day: what the organisation has said of who comes. */
 export function Meetings({ page: p }: { page: OrganisationPage }) {
   if (p.meetings.length === 0) return null;
@@ -31,7 +26,7 @@ export function Meetings({ page: p }: { page: OrganisationPage }) {
               </>
             ),
           },
-          { head: "Svar", cell: (m) => <Answer m={m} /> },
+          { head: "Svar", cell: (m) => <AnswerTag {...m} /> },
           {
             head: "Vem",
             cell: (m) =>
