@@ -331,7 +331,7 @@ async function done<P extends Permission, S extends z.ZodType>(
 /** Where a press leads: what it shows, where it goes, or where what it made is changed. */
 async function ledOn(
   pressed: Pressed<GoOn | Show>,
-  { request }: ActionFunctionArgs,
+  args: ActionFunctionArgs,
   browser: BrowserHeld,
   parked: Parked,
 ) {
@@ -345,20 +345,22 @@ async function ledOn(
     });
   if ("other" in pressed) {
     const { made, as } = pressed.other;
-    const path = new URL(made, request.url).pathname;
+    const path = new URL(made, args.request.url).pathname;
+    const account = await accountFor(args, clockNow());
     const values = { ...parked.values, ...as };
     const id = await park(
       browser,
       path,
       { ...parked, values, form: { action: path, place: "" } },
       clockNow(),
+      account?.id,
     );
     return redirect(withParked(made, id), { status: 303, headers });
   }
   const on: GoOn & { cookies?: string[] } =
     "done" in pressed
       ? (pressed.done as GoOn)
-      : (pressed.again ?? { to: new URL(request.url).pathname, notice: "Det är redan sparat." });
+      : (pressed.again ?? { to: new URL(args.request.url).pathname, notice: "Det är redan sparat." });
   for (const cookie of on.cookies ?? new Headers(on.headers).getSetCookie())
     headers.append("Set-Cookie", cookie);
   if (on.notice) headers.append("Set-Cookie", await setNotice(on.notice));
