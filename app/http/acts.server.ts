@@ -14,7 +14,7 @@ interface Act {
 /** So long after an act the same from a page that was read before it is no new one. */
 const againMs = 10_000;
 
-/** The last act of each person at each address, the oldest first; no older than `againMs`. */
+/** The last act of each person, wherever: what they have done since may have undone an earlier one. The oldest first; no older than `againMs`. */
 const latest = new Map<string, Act>();
 const underWay = new Map<string, Promise<Done>>();
 
@@ -28,9 +28,9 @@ function whoIs(actor: Actor): string | null {
 /** Where it led. A cookie is one browser's, and each showing of what is protected is noted. */
 const mayShare = (done: Done): boolean => "to" in done && done.headers === undefined;
 
-function keep(place: string, act: Act): void {
-  latest.delete(place);
-  latest.set(place, act);
+function keep(who: string, act: Act): void {
+  latest.delete(who);
+  latest.set(who, act);
   for (const [old, { at }] of latest) {
     if (Math.abs(act.at - at) <= againMs) break;
     latest.delete(old);
@@ -49,18 +49,18 @@ export async function actOnce(
 ): Promise<Done> {
   const who = whoIs(actor);
   if (!who) return act();
-  const [place, { content, readAt }] = [`${who} ${address}`, press];
-  const same = `${place} ${content}`;
+  const { content, readAt } = press;
+  const same = `${who} ${address} ${content}`;
   for (let doing = underWay.get(same); doing; doing = underWay.get(same)) {
     const done = await doing.catch(() => null);
     if (done && mayShare(done)) return done;
   }
-  const before = latest.get(place);
+  const before = latest.get(who);
   const lately = before?.content === content && Math.abs(clock().getTime() - before.at) <= againMs;
   if (lately && readAt !== null && readAt < before.at) return before.done;
   const doing = act()
     .then((done) => {
-      if (mayShare(done)) keep(place, { content, at: clock().getTime(), done });
+      if (mayShare(done)) keep(who, { content, at: clock().getTime(), done });
       return done;
     })
     .finally(() => underWay.delete(same));

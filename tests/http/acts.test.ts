@@ -4,9 +4,14 @@ import { actOnce } from "~/http/acts.server";
 import { pageKey, pressOf, type Press } from "~/http/presses.server";
 
 const clockAt = (second: number) => new Date(Date.UTC(2026, 10, 28, 12, 0, second));
-const page = (read: number, values: Record<string, string>, browser = "b"): Promise<Press> =>
+const page = (
+  read: number,
+  values: Record<string, string>,
+  browser = "b",
+  address = "/dar",
+): Promise<Press> =>
   pressOf(
-    "/dar",
+    address,
     { nyckel: `${pageKey(clockAt(read))}:R1:`, ...values },
     { hash: browser.repeat(64), secret: browser.repeat(43), header: null },
   );
@@ -17,9 +22,14 @@ function somebody(actor: Parameters<typeof actOnce>[0]["actor"] = account(`konto
   let acts = 0;
   return {
     acts: () => acts,
-    press: (press: Press, now: number, done: Awaited<ReturnType<typeof actOnce>> = { to: "/fram" }) =>
+    press: (
+      press: Press,
+      now: number,
+      done: Awaited<ReturnType<typeof actOnce>> = { to: "/fram" },
+      address = "/dar",
+    ) =>
       actOnce(
-        { actor, address: "/dar", press },
+        { actor, address, press },
         () => clockAt(now),
         () => {
           acts++;
@@ -51,6 +61,13 @@ it("is meant by whoever has seen the outcome, says something else, or has done s
   await one.press(await page(0, { vad: "y" }), 8);
   await one.press(await page(0, { vad: "x" }), 9);
   expect(one.acts()).toBe(4);
+});
+it("is meant by whoever has done something else since, also at another address: it may have undone it", async () => {
+  const one = somebody();
+  await one.press(await page(0, { vad: "x" }), 5);
+  await one.press(await page(6, { vad: "x" }, "b", "/tillbaka"), 7, { to: "/" }, "/tillbaka");
+  await one.press(await page(0, { vad: "x" }), 9);
+  expect(one.acts()).toBe(3);
 });
 it("is each person's own, and everybody's who comes by a link that many share", async () => {
   const [one, other] = [somebody(), somebody()];
