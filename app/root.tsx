@@ -98,7 +98,7 @@ const titles: Record<number, string> = {
   403: "Du har inte behörighet",
   404: "Sidan finns inte",
   405: "Det går inte att göra så här",
-  409: "Någon hann före",
+  409: "Ingenting ändrades",
   410: "Länken gäller inte längre",
   413: "Det du skickade är för stort",
   415: "Det gick inte att läsa det du skickade",
@@ -168,6 +168,9 @@ function leadOf(error: unknown, kept: Kept | null): string | null {
 
 export function ErrorBoundary() {
   const error = useRouteError();
+  const { pathname, search } = useLocation();
+  // The browser's own button would post again. Every address that takes a post leads somewhere when it is read.
+  const here = pathname + search;
   const known = isRouteErrorResponse(error) && titles[error.status];
   const kept = keptOf(error);
   const lead = leadOf(error, kept);
@@ -179,6 +182,11 @@ export function ErrorBoundary() {
     <Page narrow title={headingOf(error)}>
       {lead && <p className="lead">{lead}</p>}
       {kept && <GivenBack {...kept} />}
+      {error.status === 409 && (
+        <p>
+          <a href={here}>Läs in sidan igen</a>
+        </p>
+      )}
       <p>
         <a href="/">Till startsidan</a>
       </p>

@@ -135,5 +135,5 @@ export const words = {
   nameNotInLatin: (name: string) =>
     `Organisationens namn, ${name}, har tecken som inte går att skriva ut på blanketten. Be länsstyrelsen skriva namnet med latinska bokstäver. Det ni har fyllt i är sparat.`,
   leaverChanged: "Någon annan har fått platsen sedan ni började på blanketten. Börja på en ny.",
-  alreadySigned: "Redan undertecknat.",
+  alreadySigned: "Du har redan skrivit under.",
 };
