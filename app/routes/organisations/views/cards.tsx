@@ -81,7 +81,7 @@ export function Holders({ page: p }: { page: Shown }) {
       {p.holders.length === 0 ? (
         <Empty>Här visas alla som har varit representant eller ersättare.</Empty>
       ) : (
-        <HolderHistory holders={p.holders} />
+        <HolderHistory holders={p.holders} today={p.today} />
       )}
       <form className="ondate">
         <label htmlFor="datum">Visa hur det var en viss dag</label>

@@ -134,13 +134,16 @@ export const SeatPair = ({ page }: { page: OrganisationPage }) => (
   </div>
 );
 
-const endings: Record<string, string> = {
-  replaced: "Byte",
-  left: "Slutade utan efterträdare",
-  endedByStrategist: "Avslutad av länsstyrelsen",
-  organisationLeft: "Organisationen lämnade",
+const endings: Record<string, readonly [known: string, past: string]> = {
+  replaced: ["Byte", "Byte"],
+  left: ["Slutar utan efterträdare", "Slutade utan efterträdare"],
+  endedByStrategist: ["Avslutas av länsstyrelsen", "Avslutad av länsstyrelsen"],
+  organisationLeft: ["Organisationen lämnar", "Organisationen lämnade"],
 };
-export function HolderHistory({ holders }: { holders: readonly SeatHolder[] }) {
+/** How a seat ended, or how it will: an end is known before its day. */
+const endingOf = ({ ending, untilOn }: SeatHolder, today: string): string =>
+  endings[ending ?? ""]?.[untilOn && untilOn > today ? 0 : 1] ?? "";
+export function HolderHistory({ holders, today }: { holders: readonly SeatHolder[]; today: string }) {
   return (
     <DataTable
       caption="Vem som har haft platserna"
@@ -162,7 +165,7 @@ export function HolderHistory({ holders }: { holders: readonly SeatHolder[] }) {
           head: "Till och med",
           cell: (h) => <span className="when">{h.untilOn ? addDays(h.untilOn, -1) : "tills vidare"}</span>,
         },
-        { head: "Hur", cell: (h) => (h.ending ? (endings[h.ending] ?? "") : "") },
+        { head: "Hur", cell: (h) => endingOf(h, today) },
       ]}
     />
   );
