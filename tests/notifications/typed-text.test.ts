@@ -91,7 +91,7 @@ const letters: Record<string, () => { subject: string; text: string }> = {
   remindSignature: () => n.remindSignature(g, typed, 1),
   partlySigned: () => n.partlySigned(g, typed),
   started: () => n.started(g, typed, { seat, leaver: why, startOn: on, vacantSince: null }),
-  sentToManager: () => n.sentToManager([typed], { change: why, comers: [typed], startOn: on }),
+  sentToManager: () => n.sentToManager([typed], { change: why, comers: [typed], startOn: on, managers: 2 }),
   signed: () => n.signed(g, typed, [change], signs),
   signedFiller: () => n.signedFiller(g, typed, signs),
   declined: () => n.declined(g, typed, why),

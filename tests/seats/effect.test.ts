@@ -53,6 +53,9 @@ describe("a form that is signed after its day", () => {
   it("changes the seats on the day of the last signature, and says so everywhere", async () => {
     const first = today();
     const id = await sentToManager(w, "leksand", two("leksand"));
+    expect(
+      await db.letter.count({ where: { subject: "Leksands kommun väntar på chefernas underskrift" } }),
+    ).toBe(1);
     await later(2, async () => signWith(await signer("chef@leksand.example")));
     expect(await seatsOf("leksand")).toEqual([]);
     await later(5, async () => {

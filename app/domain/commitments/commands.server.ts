@@ -201,9 +201,9 @@ export async function sendWithin(
   if (!printable(organisation.name)) wrong.form = [words.nameNotInLatin(organisation.name)];
   if (Object.keys(wrong).length) throw invalid(wrong);
   const content = toContent(draft, kind, organisation.name, draft.startOn);
-  await freeze(tx, permit, found, content, version, together);
-  const hasDeputy = content.deputy !== null;
-  for (const seats of signersOf(kind, hasDeputy, draft.sameManager)) {
+  const signers = signersOf(kind, content.deputy !== null, draft.sameManager);
+  await freeze(tx, permit, found, content, version, { ...together, managers: signers.length });
+  for (const seats of signers) {
     const m = seats === "deputy" ? draft.deputyManager : draft.manager;
     await askManager(tx, permit, found, seats, m, {
       kind: permit.actor.kind,
@@ -220,7 +220,7 @@ async function freeze(
   found: Commitment,
   content: Content,
   version: number,
-  together: Together,
+  told: Together & { managers: number },
 ): Promise<void> {
   const kind = content.kind;
   const underway = await tx.commitment.findMany({
@@ -237,7 +237,7 @@ async function freeze(
   const text = await writeContent(tx, found.id, content);
   await takeStep(tx, permit, found, "send", {
     version,
-    data: { startOn: content.startOn, leaver: found.leaverId, ...together },
+    data: { startOn: content.startOn, leaver: found.leaverId, ...told },
     change: {
       content: text,
       contentHash: contentHash(content, termsVersion),

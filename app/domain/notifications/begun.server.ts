@@ -24,7 +24,7 @@ export async function begun(s: Scene): Promise<void> {
 }
 
 export async function sentOn(s: Scene): Promise<void> {
-  const { partOf, with: others } = s.event.data ?? {};
+  const { partOf, with: others, managers } = s.event.data ?? {};
   if (partOf) return;
   const c = await s.tx.commitment.findUniqueOrThrow({ where: { id: s.event.subjectId } });
   const content = readMasked(c);
@@ -43,6 +43,7 @@ export async function sentOn(s: Scene): Promise<void> {
       change: kindWords[c.kind as Kind],
       comers,
       startOn: content.startOn,
+      managers: Number(managers ?? 1) + also.length,
     }),
     c.id,
   );

@@ -103,11 +103,11 @@ export const started = (g: Group, organisation: string, c: Start): Letter => ({
 });
 export const sentToManager = (
   organisations: readonly string[],
-  c: { change: string; comers: readonly string[]; startOn: string },
+  c: { change: string; comers: readonly string[]; startOn: string; managers: number },
 ): Letter => {
-  const manager = organisations.length > 1 ? "ansvariga chefer" : "ansvarig chef";
+  const manager = c.managers > 1 ? "ansvariga chefer" : "ansvarig chef";
   return {
-    subject: `${listed(organisations)} väntar på ${organisations.length > 1 ? "chefernas" : "chefens"} underskrift`,
+    subject: `${listed(organisations)} väntar på ${c.managers > 1 ? "chefernas" : "chefens"} underskrift`,
     text: paragraphs(
       `${c.change} för ${listed(organisations)} har skickats till ${manager}.`,
       c.comers.length > 0 && list(c.comers),
