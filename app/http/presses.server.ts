@@ -177,8 +177,11 @@ async function doneAndNoted<T extends GoOn | object>(
       const other = earlierOf(id, now);
       return { again: (other && outcomeOf(press, other)) ?? null };
     }
-    if (isUnsaved(error)) throw error;
-    await transactNow((tx) => tx.run("DELETE FROM Press WHERE id = ? AND outcome IS NULL", id));
+    // Where nothing could be saved nothing is noted, but by a work of several transactions, in its first.
+    if (!isUnsaved(error) || earlierOf(id, now))
+      await transactNow((tx) => tx.run("DELETE FROM Press WHERE id = ? AND outcome IS NULL", id)).catch(
+        passUnsaved,
+      );
     throw error;
   }
 }

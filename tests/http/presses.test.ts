@@ -2,6 +2,7 @@
 import { afterAll, expect, it } from "vitest";
 import { pressOf, pressOnce } from "~/http/presses.server";
 import { closeDatabase, transactNow } from "~/platform/db.server";
+import { unsaved } from "~/platform/refusal";
 
 afterAll(closeDatabase);
 const browser = { hash: "b".repeat(64), secret: "s".repeat(43), header: null };
@@ -51,6 +52,17 @@ const writing =
       return outcome;
     });
 
+it("may be pressed again where the last of its transactions could not be saved", async () => {
+  let tries = 0;
+  const act = (ride: (command: () => Promise<{ to: string }>) => Promise<{ to: string }>) =>
+    ride(async () => {
+      await transactNow(() => undefined);
+      if (++tries === 1) throw unsaved(new Error("fullt"));
+      return { to: "/fram" };
+    });
+  await expect(pressOnce(await press("halv", { vad: "x" }), now, act)).rejects.toThrow("inte att spara");
+  expect(await pressOnce(await press("halv", { vad: "x" }), now, act)).toEqual({ done: { to: "/fram" } });
+});
 it("shows its own browser, for a minute, what it showed the first time, and nobody else", async () => {
   let done = 0;
   const thanking = writing<{ show: object }>({ show: { thanks: true } });
