@@ -17,6 +17,8 @@ export interface Parked {
   form: { action: string; place: string };
   /** What was wrong with it, where it was refused at another address than its page's. */
   errors: FieldErrors;
+  /** It was sent once before with other words: what that made is to be changed now. */
+  made?: boolean;
 }
 interface Body extends Omit<Parked, "files"> {
   accountId: string;
@@ -85,6 +87,6 @@ export async function unpark(
     return null;
   const body = opened(browser.secret, id, found.body) as Body | null;
   if (body?.accountId !== accountId) return null;
-  const { values, form, errors } = body;
-  return { values, form, errors, files: found.files };
+  const { values, form, errors, made } = body;
+  return { values, form, errors, made, files: found.files };
 }

@@ -351,7 +351,7 @@ async function ledOn(
     const id = await park(
       browser,
       path,
-      { ...parked, values, form: { action: path, place: "" } },
+      { ...parked, values, form: { action: path, place: "" }, made: true },
       clockNow(),
       account?.id,
     );

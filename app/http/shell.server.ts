@@ -26,9 +26,11 @@ function networkOf({ county, network, token }: LoaderFunctionArgs["params"]): Ne
   return id ? networkById(id) : null;
 }
 
+const signedInAgain = "Du är inloggad igen. Det du skrev står kvar men är inte sparat än.";
+const madeBefore = "Det du skickade först är redan sparat. Din ändring står här men är inte sparad än.";
 const returnedWords = (returned: Returned | null): string | null =>
   returned && Object.keys(returned.errors).length === 0
-    ? `Du är inloggad igen. Det du skrev står kvar men är inte sparat än.${returned.files ? " Filer följde inte med. Välj dem på nytt." : ""}`
+    ? `${returned.made ? madeBefore : signedInAgain}${returned.files ? " Filer följde inte med. Välj dem på nytt." : ""}`
     : null;
 const typedOf = (returned: Returned | null): Shell["typed"] =>
   returned && { ...returned.form, values: returned.values, errors: returned.errors };

@@ -191,6 +191,9 @@ for (const how of ["as it was left", "and drawn anew"])
         await formOf(page, form.changes).locator(`[name="${form.changes}"]`).fill(changed);
         await send(page, formOf(page, form.changes));
         expect(page.url()).toMatch(form.changedAt);
+        const told = await page.locator("body").innerText();
+        expect(told).toContain("Det du skickade först är redan sparat.");
+        expect(told).not.toContain("Du är inloggad igen");
         const edit = await saying(page, form.changes, changed);
         expect(count(form.table)).toBe(before + 1);
         await send(page, edit);
