@@ -168,6 +168,15 @@ describe("addresses", () => {
 });
 
 describe("forms", () => {
+  it("have two names of their own, which no field takes from them", () =>
+    expect(
+      app.filter(
+        (f) =>
+          /\.tsx$/.test(f) &&
+          f !== "ui/form.tsx" &&
+          /\bname="(sida|nyckel)"|hidden=\{\{[^}]*\b(sida|nyckel)\b/.test(text(f)),
+      ),
+    ).toEqual([]));
   it("that post are made by ui/form.tsx, which gives each the key of its page", () =>
     expect(app.filter((f) => f !== "ui/form.tsx" && /<form\b[^>]*method="post"/s.test(text(f)))).toEqual([]));
 });

@@ -8,7 +8,7 @@ import { dropIn, settleIncoming, takeMessage } from "~/domain/meetings/inbox/com
 import { inboxPage } from "~/domain/meetings/inbox/queries.server";
 import { answerSchema, meetingSchema } from "~/domain/meetings/schema";
 import { now, setClock } from "~/platform/clock";
-import { db, lastWrite, rows } from "~/platform/db.server";
+import { db, lastWrite, rows, transact } from "~/platform/db.server";
 import { textOf } from "~/platform/decode";
 import { env } from "~/platform/env.server";
 import { replyAddress } from "~/platform/reply-address.server";
@@ -186,6 +186,22 @@ describe("calendar objects", () => {
     expect(await db.answer.count({ where: { meetingId: id } })).toBe(2);
     const one = ics().replace("END:VCALENDAR\r\n", "") + second.slice(second.indexOf("BEGIN:VEVENT"));
     expect(repliesIn(one)?.map((r) => r.uid)).toEqual([uid, other.uid]);
+  });
+  it("of which the last could not be kept is gone through again for that one", async () => {
+    const two = ics() + ics([], { attendee: "ATTENDEE;PARTSTAT=DECLINED:mailto:bo@annan.example" });
+    const message = mail("text/calendar; charset=utf-8; method=REPLY", two);
+    const keys = async () =>
+      (await db.incoming.findMany({ select: { messageKey: true } })).map((m) => m.messageKey);
+    const before = await keys();
+    await take(message);
+    const own = (await keys()).filter((k) => !before.includes(k));
+    expect(own).toHaveLength(2);
+    const { messageKey } = await db.incoming.findFirstOrThrow({
+      where: { messageKey: { in: own }, state: "waiting" },
+    });
+    await transact((tx) => tx.incoming.delete({ where: { messageKey } }));
+    await take(message);
+    expect((await keys()).sort()).toEqual([...before, ...own].sort());
   });
   it.each([
     ["lines that end by LF", () => ics().replace(/\r\n/g, "\n")],

@@ -194,7 +194,7 @@ export function contributionPage(permit: NetworkPermit<"inquiry.contribute">) {
     throw gone("Er organisation har redan skickat in sitt svar. Tack för att du ville bidra.");
   return {
     ...found,
-    network: permit.network.nameWithin,
+    within: permit.network.nameWithin,
     authority: permit.network.authority,
     questions: numbered(questionsOfInquiry(found.id)),
   };

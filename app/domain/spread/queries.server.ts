@@ -213,7 +213,7 @@ export function readingPage(permit: NetworkPermit<"spread.read">) {
   return {
     ...found,
     press: nanoid(20),
-    network: permit.network.nameWithin,
+    within: permit.network.nameWithin,
     authority: permit.network.authority,
     material: materialWhere(permit, "m.spreadItemId = ?", found.id),
   };

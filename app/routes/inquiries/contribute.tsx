@@ -43,7 +43,7 @@ export default function Contribute() {
       </Page>
     );
   return (
-    <Page narrow above={`${p.organisation} deltar i ${p.network}`} title={p.title} lead={p.why}>
+    <Page narrow above={`${p.organisation} deltar i ${p.within}`} title={p.title} lead={p.why}>
       <p>
         Bara den som representerar er organisation ser ditt svar. Skriv inget om enskilda personer. Du behöver
         inte svara på allt.

@@ -36,7 +36,7 @@ export default function Reading() {
   const p = useLoaderData<typeof loader>();
   const { reading } = (useActionData<typeof action>() ?? {}) as { reading?: boolean };
   return (
-    <Page narrow above={`${p.organisation} deltar i ${p.network}`} title={p.title} lead={p.why}>
+    <Page narrow above={`${p.organisation} deltar i ${p.within}`} title={p.title} lead={p.why}>
       {!reading ? (
         <Form>
           <Hidden name="press" value={p.press} />

@@ -76,16 +76,17 @@ export async function takeMessage(raw: Buffer, receivedAt: Date, now: Date): Pro
   const hidden = a ? (await addressOf(a)).hidden : false;
   if (!message.replies?.length) return keep(about, await weighNone(message, a, hidden));
   const vouchedKey = vouched(message.authentication, env.trustedAuthserv, message.from);
+  const last = message.replies.length - 1;
   for (const [i, reply] of message.replies.entries()) {
+    // The message's own key is the last reply's: what stops before it is gone through again, without what has been kept.
+    const own = i === last ? key : `${key}:${i}`;
+    if (await db.incoming.findUnique({ where: { messageKey: own } })) continue;
     const noted = await weigh(
       reply,
       { recipients: message.recipients, vouchedKey, hidden, dropped: null },
       now,
     );
-    await keep(
-      { ...about, key: i === 0 ? key : `${key}:${i}` },
-      { ...noted, networkId: noted.networkId ?? (await onlyNetwork()) },
-    );
+    await keep({ ...about, key: own }, { ...noted, networkId: noted.networkId ?? (await onlyNetwork()) });
   }
 }
 
