@@ -101,13 +101,19 @@ export function dutiesOf(paper: Paper, { duties, gives }: Terms): void {
   paper.text(gives);
 }
 
-function signatureLines(paper: Paper, heading: string, manager: FilledManager | null): void {
+function signatureLines(paper: Paper, heading: string, manager: FilledManager | null, toSign: boolean): void {
   const signed = manager?.signed;
   if (signed) {
     const title = [signed.title, signed.acting ? "tillförordnad (t.f.)" : ""].filter(Boolean).join(", ");
     paper.block(heading, `Undertecknat ${longMoment(signed.at)}.`, [
       { label: "Namn och titel", value: [signed.name, title].filter(Boolean) },
       { label: "Sätt", value: methodWords(signed.method) },
+    ]);
+    return;
+  }
+  if (!toSign) {
+    paper.block(heading, "Ska också skriva under.", [
+      { label: "Namn och titel", value: [manager?.name, manager?.title].filter(Boolean).join(", ") || null },
     ]);
     return;
   }
@@ -141,7 +147,7 @@ export async function blankForm(of: Letterhead, at: Date = now()): Promise<Buffe
   );
   paper.facts([1, 2, 3].map((n) => ({ label: `Kontaktväg ${n}`, value: null })));
   dutiesOf(paper, of.terms);
-  signatureLines(paper, "Underskrift av ansvarig chef", null);
+  signatureLines(paper, "Underskrift av ansvarig chef", null, true);
   paper.text(
     `Skicka den undertecknade blanketten till ${of.authority}: ${of.mailbox}. Skriv aldrig personnummer på blanketten.`,
     { muted: true },
@@ -156,6 +162,8 @@ export async function filledForm(
     reference: string | null;
     untilOn?: string | null;
     managers?: readonly FilledManager[];
+    /** False for whoever has signed: there is nothing left to sign by pen. */
+    toSign?: boolean;
   },
   at: Date = now(),
 ): Promise<Buffer> {
@@ -168,6 +176,7 @@ export async function filledForm(
     ...(of.reference ? [{ label: "Referens", value: of.reference }] : []),
   ]);
   dutiesOf(paper, of.terms);
+  const { toSign = true } = of;
   const managers = of.managers?.length ? of.managers : [null];
   const wait = managers.some((m) => !m?.signed);
   if (wait && managers.some((m) => m?.signed))
@@ -179,8 +188,9 @@ export async function filledForm(
         ? `Underskrift: ${wordsOfSeats[m.seats] ?? m.seats}`
         : "Underskrift av ansvarig chef",
       m,
+      toSign,
     );
-  if (wait)
+  if (wait && toSign)
     paper.text(`Skicka den undertecknade blanketten till ${of.authority}: ${of.mailbox}.`, { muted: true });
   return paper.finish([of.networkName, of.reference].filter(Boolean).join(" · "));
 }

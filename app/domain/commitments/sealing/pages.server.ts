@@ -49,6 +49,7 @@ export async function filledPaper(permit: NetworkPermit, id: string, whole: bool
       content: whole ? readContent(c) : readMasked(c),
       reference: c.reference,
       untilOn: c.untilOn,
+      toSign: !c.signatures.some((s) => s.id === permit.link?.signatureId && s.signedAt),
       managers: c.signatures.map((s) => ({
         ...s,
         signed: s.signedAt && {
