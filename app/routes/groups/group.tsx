@@ -54,7 +54,6 @@ const actsOf =
 
 function Places({ page: p }: { page: Shown }) {
   const g = p.group;
-  const act = actsOf(p);
   const running = g.endedOn === null;
   return (
     <Card title="Med i gruppen" count={p.places.length || undefined} pad={false}>
