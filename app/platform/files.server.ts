@@ -69,8 +69,9 @@ const storage = async (): Promise<Storage> =>
 export async function storeFile(bytes: Buffer): Promise<Stored> {
   const hash = sha256(bytes);
   const storageKey = `${hash.slice(0, 2)}/${hash}`;
+  const store = await storage();
   try {
-    await (await storage()).put(storageKey, bytes);
+    await store.put(storageKey, bytes);
   } catch (error) {
     log.error({ stack: told(error) }, "a file could not be kept");
     throw unsaved(error);

@@ -73,6 +73,7 @@ describe("the words of the interface", () => {
     );
     // The columns of a query are none either.
     expect(found.sort()).toEqual([
+      "app/domain/commitments/standing.server.ts: ), ",
       "app/domain/meetings/queries.server.ts: said, ",
       "app/domain/people/masking.server.ts: ), ",
       "app/domain/people/masking.server.ts: ), ",

@@ -232,10 +232,14 @@ export function OrganisationView({ of, on }: { of: Detail; on: string }) {
                   <Tag tone={states[f.state]![1]}>{states[f.state]![0]}</Tag>,
                   <span className="when">{f.startOn ?? ""}</span>,
                   f.receivedAt ? (
-                    <span className="when">
-                      {dayOf(f.receivedAt)}
-                      {f.diaryNumber && `, ${f.diaryNumber}`}
-                    </span>
+                    <>
+                      <span className="when">{dayOf(f.receivedAt)}</span>
+                      {f.diaryNumber && (
+                        <>
+                          , <span className="when">{f.diaryNumber}</span>
+                        </>
+                      )}
+                    </>
                   ) : (
                     ""
                   ),

@@ -22,7 +22,6 @@ import { actOnAgenda } from "~/domain/meetings/agenda/commands.server";
 import { agendaPage } from "~/domain/meetings/agenda/queries.server";
 import { cancelMeeting, convene, createMeeting } from "~/domain/meetings/commands.server";
 import { meetingSchema } from "~/domain/meetings/schema";
-import { saveMinutes } from "~/domain/meetings/minutes/commands.server";
 import { scanDue } from "~/domain/material/reading.server";
 import { todoList } from "~/domain/network/todo.server";
 import { writeTable } from "~/platform/table.server";
@@ -112,44 +111,6 @@ describe("giving", () => {
       kind: "invalid",
     });
     expect(() => effortSchema.parse({ title: "x", text: "y", lastOn: "2027-03-10", to: "chosen" })).toThrow();
-  });
-  it("comes from a task of the minutes, with its organisations and day", async () => {
-    const meetings = await asAccount("meeting.manage", w.networkId, strategist);
-    const m = await createMeeting(
-      meetings,
-      meetingSchema.parse({
-        kind: "ordinary",
-        title: "Vintermöte",
-        heldOn: "2027-02-02",
-        fromTime: "09:00",
-        toTime: "16:00",
-        place: "Falun",
-      }),
-    );
-    await convene(meetings, m, 1);
-    await saveMinutes(await asAccount("minutes.write", w.networkId, strategist), m, {
-      text: "Uppgift: Skicka exempel. Ansvarig: Falu kommun. Senast: 2027-03-05",
-      gor: "spara",
-      version: 0,
-    });
-    const task = await db.minutesItem.findFirstOrThrow({ where: { kind: "task", networkId: w.networkId } });
-    const form = effortForm(await manager(), task.id);
-    expect(form.values).toMatchObject({ title: "Skicka exempel", lastOn: "2027-03-05", to: "chosen" });
-    expect(form.organisations.filter((o) => o.chosen).map((o) => o.name)).toEqual(["Falu kommun"]);
-    // Another county's strategist knows the task's id, and gets no home work from it.
-    const effort = effortSchema.parse({
-      title: "Skicka exempel",
-      text: "Skicka dem.",
-      lastOn: "2027-03-05",
-      to: "all",
-      minutesItemId: task.id,
-    });
-    const elsewhere = await asAccount("effort.manage", w.gavleNetworkId, "strateg@gavleborg.example");
-    await expect(giveEffort(elsewhere, effort)).rejects.toThrow("finns inte");
-    await giveEffort(await manager(), effort);
-    expect(await db.effort.findMany({ where: { minutesItemId: task.id } })).toMatchObject([
-      { networkId: w.networkId },
-    ]);
   });
 });
 

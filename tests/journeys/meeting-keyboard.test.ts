@@ -101,7 +101,8 @@ it("is planned, convened, answered, its agenda ordered and the attendance reache
   expect(await items(page)).toEqual(["Första", "Andra", "Tredje"]);
   await enter(page, /^Flytta ner Första$/);
   await expect.poll(() => items(page)).toEqual(["Andra", "Första", "Tredje"]);
-  // The next Tab goes on within the item that was moved.
+  // The next Tab goes on within the item that was moved, once the page has gone there.
+  await page.locator("li:target", { hasText: "Första" }).waitFor();
   await page.keyboard.press("Tab");
   expect(await page.evaluate(() => document.activeElement?.closest("li")?.innerText ?? "")).toContain(
     "Första",
