@@ -1,9 +1,13 @@
 // The process that writes a table (table.server.ts): the order on standard input, the file on standard output.
+import { constants, setPriority } from "node:os";
 import Database from "better-sqlite3";
 import Papa from "papaparse";
 import writeExcelFile from "write-excel-file/node";
 import { teachDays } from "./days.server";
 import type { TableColumn, TableOrder } from "./table.server";
+
+// Pages go before files, also on a machine with few cores.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 type Row = Record<string, string | number | null>;
 

@@ -8,13 +8,7 @@ import {
   report,
   setClosed,
 } from "~/domain/efforts/commands.server";
-import {
-  answersTable,
-  effortFile,
-  effortForm,
-  effortList,
-  effortPage,
-} from "~/domain/efforts/queries.server";
+import { answersTable, effortFile, effortList, effortPage } from "~/domain/efforts/queries.server";
 import { forgetFiles, remindBehind, reportBack } from "~/domain/efforts/recurring.server";
 import { effortSchema, reportSchema } from "~/domain/efforts/schema";
 import { agendaCard } from "~/domain/meetings/agenda/queries.server";

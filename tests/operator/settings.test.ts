@@ -99,8 +99,8 @@ describe("the start check", () => {
     const parent = join(data, "closed");
     mkdirSync(join(parent, "own"), { recursive: true });
     chmodSync(parent, 0o555);
-    // As somebody who owns the folder and nothing above it.
-    const program = `process.setuid(65534); const { productionFaults } = await import("./app/platform/production.server.ts"); console.log(JSON.stringify(productionFaults()))`;
+    // As somebody who owns the folder and nothing above it; the program itself may lie where that one cannot read.
+    const program = `const { productionFaults } = await import("./app/platform/production.server.ts"); process.setuid(65534); console.log(JSON.stringify(productionFaults()))`;
     execFileSync("chown", ["65534", join(parent, "own")]);
     execFileSync("chmod", ["a+x", data]);
     const said = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", program], {
