@@ -7,7 +7,7 @@ import { teachDays } from "./days.server";
 import type { TableColumn, TableOrder } from "./table.server";
 
 // Pages go before files, also on a machine with few cores.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+setPriority(constants.priority.PRIORITY_LOW);
 
 type Row = Record<string, string | number | null>;
 
