@@ -31,6 +31,19 @@ const signalNumbers = {
 /** As a shell would say it. */
 const codeOf = (code, signal) => (signal ? 128 + (signalNumbers[signal] ?? 0) : (code ?? 1));
 
+/** Counts faults: how long to wait before it is started again, or null when there were too many of them in a minute. */
+export function faultCounter() {
+  let waits = 0;
+  const faults = [];
+  return (began, now) => {
+    if (now - began > keeping.withinMs) waits = 0;
+    faults.push(now);
+    while (now - faults[0] > keeping.withinMs) faults.shift();
+    if (faults.length >= keeping.mostFaults) return null;
+    return Math.min(keeping.firstWaitMs * 2 ** waits++, keeping.mostWaitMs);
+  };
+}
+
 /**
  * Starts `node …args` and keeps it running until it ends in peace, refuses, is asked to end, or has failed too often; gives its exit code.
  * The channel to it tells it when we are gone: then it leaves too, and the port is free.
@@ -40,8 +53,7 @@ export function keep(args, options, log, { again = true } = {}) {
     let child;
     let leaving = false;
     let waiting = null;
-    let waits = 0;
-    const faults = [];
+    const waitAfter = faultCounter();
 
     const end = (code) => {
       for (const signal of asked) process.removeListener(signal, leave);
@@ -67,18 +79,14 @@ export function keep(args, options, log, { again = true } = {}) {
         if (leaving || code === 0 || asked.has(signal)) return end(signal === "SIGKILL" ? 1 : (code ?? 0));
         const exit = codeOf(code, signal);
         if (!again || code === refused || code === noPort) return end(exit);
-        const now = performance.now();
-        if (now - began > keeping.withinMs) waits = 0;
-        faults.push(now);
-        while (now - faults[0] > keeping.withinMs) faults.shift();
-        if (faults.length >= keeping.mostFaults) {
+        const waitMs = waitAfter(began, performance.now());
+        if (waitMs === null) {
           log.fatal({ code, signal }, "the site ended too often and is not started again");
           console.error(
-            `Länsgrupp har avslutats av fel ${faults.length} gånger på en minut och startas inte om igen. Felen står i loggen ovanför.`,
+            `Länsgrupp har avslutats av fel ${keeping.mostFaults} gånger på en minut och startas inte om igen. Felen står i loggen ovanför.`,
           );
           return end(exit);
         }
-        const waitMs = Math.min(keeping.firstWaitMs * 2 ** waits++, keeping.mostWaitMs);
         log.error({ code, signal, waitMs }, "the site ended by a fault and is started again");
         waiting = setTimeout(start, waitMs);
       });

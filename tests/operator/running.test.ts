@@ -5,6 +5,7 @@ import { createServer, connect } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { faultCounter } from "../../app/cli/keeper.mjs";
 import { rows } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { startMailServer, type MailServer } from "../setup/mailserver";
@@ -67,6 +68,21 @@ const isFree = (port: number) =>
   });
 
 describe("a fault", () => {
+  it("counts for a minute: after a calm one the waits begin anew", () => {
+    const after = faultCounter();
+    const at = (began: number, now: number) => after(began * 1000, now * 1000);
+    expect([at(0, 1), at(2, 3), at(4, 5), at(6, 20)]).toEqual([500, 1000, 2000, 4000]);
+    // Ran for more than a minute; those before it are forgotten.
+    expect([at(21, 82), at(83, 84), at(85, 86), at(87, 88), at(89, 90)]).toEqual([
+      500,
+      1000,
+      2000,
+      4000,
+      null,
+    ]);
+    const slow = faultCounter();
+    for (let n = 0; n < 50; n++) expect(slow(n * 16_000, n * 16_000)).toBe(Math.min(500 * 2 ** n, 30_000));
+  });
   it("is told without anybody's address, and the site stands again", async () => {
     const { site, base } = await start({ NODE_OPTIONS: faultAtSignal });
     await site.says(/"listening"/);
