@@ -6,11 +6,12 @@ import Database from "better-sqlite3";
 import { beforeAll, describe, expect, it } from "vitest";
 import "~/domain/reactions.server";
 import { verifyReference, verifyUpload } from "~/domain/commitments/sealing/queries.server";
-import { linkPaper } from "~/domain/commitments/sealing/pages.server";
+import { commitmentView } from "~/domain/commitments/queries.server";
+import { linkPaper, storedPaper } from "~/domain/commitments/sealing/pages.server";
 import { sheetsDue } from "~/domain/commitments/sealing/sheets.server";
 import { ownPermit } from "~/domain/access/permits.server";
 import { appointStaff } from "~/domain/network/commands.server";
-import { db } from "~/platform/db.server";
+import { db, transact } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { readStored, storeFile } from "~/platform/files.server";
 import { now, today } from "~/platform/clock";
@@ -265,6 +266,24 @@ describe("a form that was taken in before", () => {
     expect(text).toMatch(/stämplad av misstag vid hämtning från Excel/);
     expect(text).toMatch(/Dag i listan\s+1 januari 2023/);
     expect(textOf(await readStored(files[1]!.storageKey))).toBe(text);
+  });
+  it("is not offered to its organisation by the file that was sealed, and is to the county board", async () => {
+    const member = "asa@sealed.example";
+    await transact(async (tx) => {
+      const account = await tx.account.create({ data: { email: member, key: member, createdAt: now() } });
+      await tx.person.update({ where: { id: "sealed" }, data: { accountId: account.id } });
+    });
+    const rolesFor = async (email: string) =>
+      (await commitmentView(await asAccount("commitment.see", "n", email), "sealed")).files
+        .map((f) => f.role)
+        .sort();
+    expect([await rolesFor(member), await rolesFor(strategist)]).toEqual([
+      ["sheet"],
+      ["mistakenSeal", "sheet"],
+    ]);
+    await expect(storedPaper(await asAccount("file.see", "n", member), "sealed")).rejects.toMatchObject({
+      kind: "notFound",
+    });
   });
   it("is known at /verifiera for what it is", async () => {
     expect(await verifyUpload(sealedBytes)).toEqual({

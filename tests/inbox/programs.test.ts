@@ -182,21 +182,28 @@ describe("calendar objects", () => {
       other.uid,
     );
     const broken = "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID\r\n";
+    const before = await db.incoming.count();
     expect(await drop(broken + ics() + second)).toMatchObject({ counted: 2 });
+    expect(await db.incoming.count()).toBe(before + 2);
     expect(await db.answer.count({ where: { meetingId: id } })).toBe(2);
     const one = ics().replace("END:VCALENDAR\r\n", "") + second.slice(second.indexOf("BEGIN:VEVENT"));
     expect(repliesIn(one)?.map((r) => r.uid)).toEqual([uid, other.uid]);
   });
-  it("of which the last could not be kept is gone through again for that one", async () => {
-    const two = ics() + ics([], { attendee: "ATTENDEE;PARTSTAT=DECLINED:mailto:bo@annan.example" });
+  it("of which the last could not be kept is gone through again for that one, and for no other", async () => {
+    const unstamped = ics([], { stamp: "" });
+    const two = unstamped + ics([], { attendee: "ATTENDEE;PARTSTAT=DECLINED:mailto:bo@annan.example" });
     const message = mail("text/calendar; charset=utf-8; method=REPLY", two);
+    const before = await db.incoming.count();
     await take(message);
     const count = await db.incoming.count();
+    expect([count - before, (await answered())?.choice]).toEqual([2, "representative"]);
+    const staff = await asAccount("meeting.answer", w.networkId, strategist);
+    await answer(staff, id, answerSchema.parse({ organisationId: w.orgs.leksand?.id, choice: "deputy" }));
     await transact(
       (tx) => tx.$executeRaw`DELETE FROM Incoming WHERE rowid = (SELECT max(rowid) FROM Incoming)`,
     );
     await take(message);
-    expect(await db.incoming.count()).toBe(count);
+    expect([await db.incoming.count(), (await answered())?.choice]).toEqual([count, "deputy"]);
   });
   it.each([
     ["lines that end by LF", () => ics().replace(/\r\n/g, "\n")],

@@ -29,6 +29,7 @@ describe("a secret", () => {
   it.each([
     ["short", "Zq3v8Kx2Lm9Rt5Yw7Bn4Hc6Jd1Fg0Ps"],
     ["one sign", "a".repeat(40)],
+    ["nine signs", "p72QTpQ9K272Q4pT9T97X9TQ9Q4XKXKTXKQX"],
     ["a repeated part", "Zq3v8Kx2".repeat(5)],
     ["a long repeated part", "Zq3v8Kx2mP7t".repeat(3)],
     ["a repeated word and year", "Sommar2026Sommar2026Sommar2026Sommar2026"],

@@ -4,11 +4,12 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { sealDue } from "~/domain/commitments/sealing/commands.server";
-import { verifyWeekly } from "~/domain/records/commands.server";
 import { verifyRecords } from "~/domain/records/verify.server";
+import { recurring } from "~/jobs/recurring.server";
 import { now } from "~/platform/clock";
 import { closeDatabase, db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { must } from "~/platform/must";
 import { makeWorld, signed } from "../world";
 
 let id: string;
@@ -85,19 +86,23 @@ describe("the check of everything that is kept", () => {
     );
     expect(found.join()).toMatch(/inte det som stämplades/);
   });
-  it("finds a changed byte of a file, and a missing one; says so to the administrators, once a week", async () => {
+  it("finds a changed byte of a file, and a missing one; by itself says so to the administrators, once a week", async () => {
+    const { run } = must(
+      recurring.find((j) => j.name === "records.verify"),
+      "recurring work",
+    );
     const file = await db.file.findFirstOrThrow({ where: { commitmentId: id } });
     const path = join(env.dataDir, "files", file.storageKey);
     const whole = readFileSync(path);
-    expect(await verifyWeekly(now())).toBe(0);
+    expect(await run(now())).toBe(0);
     expect(await db.recordCheck.count()).toBe(1);
     const nextWeek = new Date(now().getTime() + 7 * 86_400_000);
     const touched = Buffer.from(whole);
     touched[whole.length >> 1] = (touched[whole.length >> 1] ?? 0) ^ 1;
     rmSync(path);
     writeFileSync(path, touched);
-    expect(await verifyWeekly(nextWeek)).toBe(1);
-    expect(await verifyWeekly(nextWeek)).toBe(0);
+    expect(await run(nextWeek)).toBe(1);
+    expect(await run(nextWeek)).toBe(0);
     const letters = await db.letter.findMany({ where: { kind: "records.broken" } });
     expect(letters.map((l) => [l.to, l.subject])).toEqual([
       ["admin@dalarna.example", "Kontrollen hittade ett fel i det som sparas"],

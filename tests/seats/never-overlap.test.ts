@@ -101,9 +101,8 @@ describe.each(Object.keys(tables))("%s", (table) => {
         put("b", "snart", null);
       }).toThrow(/well formed/);
       put("c", day(5), day(9));
-      expect(() => raw.exec(`UPDATE ${table} SET untilOn = '${day(2)}' WHERE id = 'c'`)).toThrow(
-        /well formed/,
-      );
+      for (const change of [`untilOn = '${day(2)}'`, "fromOn = 'snart'", "untilOn = 'snart'"])
+        expect(() => raw.exec(`UPDATE ${table} SET ${change} WHERE id = 'c'`), change).toThrow(/well formed/);
     });
   });
 });
