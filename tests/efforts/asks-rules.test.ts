@@ -1,6 +1,6 @@
 // Days of whatever is asked of organisations: efforts, what is spread, inquiries.
 import { describe, expect, it } from "vitest";
-import { askStanding, isEmpty, isSilent, reminderDue } from "~/domain/asks/rules";
+import { askStanding, isEmpty, isAwaited, reminderDue } from "~/domain/asks/rules";
 
 describe("reminders", () => {
   it("are due a week before the last day and two days after", () => {
@@ -21,11 +21,11 @@ describe("reminders", () => {
 });
 
 describe("an organisation with nobody to ask", () => {
-  it("is never silent; its part is empty until it is settled", () => {
+  it("is never awaited; its part is empty until it is settled", () => {
     const states = ["waiting", "begun", "done"];
     const of = (rule: (s: { state: string; askable: number }) => boolean) =>
       [1, 0].map((askable) => states.filter((state) => rule({ state, askable })));
-    expect(of(isSilent)).toEqual([["waiting"], []]);
+    expect(of(isAwaited)).toEqual([["waiting", "begun"], []]);
     expect(of(isEmpty)).toEqual([[], ["waiting", "begun"]]);
   });
 });

@@ -251,7 +251,7 @@ describe("results", () => {
         data: { untilOn: "2027-03-03" },
       }),
     );
-    expect(await waits()).toMatchObject({ kind: "inquiryDone", silent: 0 });
+    expect(await waits()).toMatchObject({ kind: "inquiryDone", silent: 1 });
     await transact((tx) =>
       tx.membership.updateMany({ where: { organisationId: org("mora").id }, data: { untilOn: null } }),
     );

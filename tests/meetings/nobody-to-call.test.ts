@@ -192,8 +192,8 @@ describe("what is asked between the meetings", () => {
     });
     at("2027-03-29");
     const todo = await asAccount("todo.see", w.networkId, strategist);
-    expect(spreadTodo(todo)).toMatchObject([{ silent: 3 }]);
-    expect(effortTodo(todo)).toMatchObject([{ behind: 3 }]);
+    expect(spreadTodo(todo)).toMatchObject([{ late: 3 }]);
+    expect(effortTodo(todo)).toMatchObject([{ late: 3 }]);
     // None of it is late for whoever could not answer.
     const facts = factsOf(w.networkId, today(), [{ year: "2027", fromOn: "2027-01-01", toOn: "2027-03-29" }]);
     expect(facts.find((f) => f.id === w.orgs.late!.id)!.facts).toMatchObject({

@@ -9,7 +9,6 @@ import { postAll } from "~/platform/outbox.server";
 import { invalid } from "~/platform/refusal";
 import { networkById, ownPermit, type NetworkPermit } from "~/domain/access/permits.server";
 import { thatCanWait } from "~/domain/digest/waiting.server";
-import { somebodySits } from "~/domain/seats/queries.server";
 import { lastDay, reminderDue } from "./rules";
 
 /** The members of today that were meant; adjuncts are never asked. */
@@ -35,22 +34,6 @@ export const membersToChoose = (permit: NetworkPermit): { id: string; name: stri
     permit.network.id,
     permit.today,
   );
-
-/** Of a row `of`: its organisation is a member on the day ?2. Whoever has left, or gone up in another, is not waited for. */
-export const memberStill = (of: string): string =>
-  `EXISTS (SELECT 1 FROM Membership k WHERE k.networkId = ${of}.networkId AND k.organisationId = ${of}.organisationId AND k.kind = 'member' AND k.fromOn <= ?2 AND (k.untilOn IS NULL OR k.untilOn > ?2))`;
-
-/** It is waited for an answer of a row `of`: a member still, with somebody to ask. One that is not is nobody's silence. */
-export const waitedFor = (of: string): string => `(${memberStill(of)} AND ${somebodySits(of, "?2")})`;
-
-/** Of a share `s` of an ask `a`, as a column: somebody sits for its organisation today, or sat on its last day where that has been. */
-export const askable = (a: string, today: string): string =>
-  somebodySits("s", `min(coalesce(s.lastOn, ${a}.lastOn), ${today})`);
-/** Of the same, where its organisation has begun: one that has lost everybody is "nobody" in the tables, and begun in no figure. */
-export const begun = (a: string, today: string): string => `(s.state = 'begun' AND ${askable(a, today)})`;
-/** A share's state in a table: "nobody" where there was nobody to ask. */
-export const shownState = (a: string, today: string): string =>
-  `CASE WHEN s.state IN ('waiting', 'begun') AND NOT ${askable(a, today)} THEN 'nobody' ELSE s.state END AS state`;
 
 interface Told {
   subject: string;

@@ -20,12 +20,15 @@ export function askStanding(
 
 /** Said of an organisation whose seats are empty, where it has not answered. */
 export const nobodyToAsk = "Ingen att fråga";
-/** Nothing has come, from an organisation with somebody to ask. */
-export const isSilent = (s: { state: string; askable: number }): boolean =>
-  s.state === "waiting" && s.askable === 1;
+/** The states of a share, of whatever is asked, that leave it to be answered; every other one settles it. */
+export const unsettledStates = ["waiting", "begun"] as const;
+export const isSettled = (state: string): boolean => !unsettledStates.some((open) => open === state);
+/** An answer is awaited: not settled, begun or not, and there is somebody to ask. */
+export const isAwaited = (s: { state: string; askable: number }): boolean =>
+  !isSettled(s.state) && s.askable === 1;
 /** Not settled, begun or not, and there is nobody to ask. */
 export const isEmpty = (s: { state: string; askable: number }): boolean =>
-  (s.state === "waiting" || s.state === "begun") && s.askable === 0;
+  !isSettled(s.state) && s.askable === 0;
 
 /** A reminder after the last day comes the second day after it, or later, */
 const lateFrom = 2;

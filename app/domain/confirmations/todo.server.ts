@@ -2,7 +2,7 @@
 import { todayOn } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import { listed } from "~/platform/swedish";
-import { memberStill } from "~/domain/asks/asked.server";
+import { memberStill } from "~/domain/asks/counting.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { isSilent } from "./rules";
 import { subjects, type Subject } from "./texts";

@@ -1,18 +1,21 @@
 // What nobody waits for any longer when the weekly letter is written: answered, done or closed since the letter about it was held.
 import { rows } from "~/platform/db.server";
+import { waitingParts, type AskKind } from "~/domain/asks/counting.server";
 
 /** Of an organisation `of`: the letter's person sits for it today, and the letter was about it where the fact says of whom. */
 const mine = (
   of: string,
 ) => `EXISTS (SELECT 1 FROM Holding h WHERE h.personId = l.personId AND h.networkId = l.networkId AND h.organisationId = ${of} AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2))
   AND (e.data ->> '$.who' IS NULL OR ${of} IN (SELECT value FROM json_each(e.data, '$.who')))`;
-const asked = (ask: string, share: string, key: string, settled: string) =>
-  `SELECT 1 FROM ${ask} a JOIN ${share} s ON s.${key} = a.id WHERE a.id = e.subjectId AND a.closedAt IS NULL AND s.state NOT IN (${settled}) AND ${mine("s.organisationId")}`;
+const asked = (kind: AskKind): readonly [about: string, sql: string] => [
+  `e.subjectType = '${kind}'`,
+  `SELECT 1 FROM ${waitingParts([kind], "l.networkId")} p WHERE p.id = e.subjectId AND ${mine("p.organisationId")}`,
+];
 /** By what a letter's fact is about: what must be there for it to be waited for. What is not here is told whatever has happened. */
 const waitedFor: readonly (readonly [about: string, sql: string])[] = [
-  ["e.subjectType = 'effort'", asked("Effort", "EffortShare", "effortId", "'done', 'notForUs'")],
-  ["e.subjectType = 'spread'", asked("SpreadItem", "SpreadShare", "itemId", "'spread', 'notForUs'")],
-  ["e.subjectType = 'inquiry'", asked("Inquiry", "InquiryShare", "inquiryId", "'submitted'")],
+  asked("effort"),
+  asked("spread"),
+  asked("inquiry"),
   [
     "e.kind IN ('finding.asked', 'finding.reminded')",
     "SELECT 1 FROM Finding f WHERE f.id = e.subjectId AND f.consent = 'asked' AND f.removedAt IS NULL",

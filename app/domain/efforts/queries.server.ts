@@ -5,12 +5,13 @@ import type { Table } from "~/platform/table.server";
 import { conflict, gone, notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
-import { askable, begun, membersToChoose, shownState } from "~/domain/asks/asked.server";
-import { askStanding, nobodyToAsk } from "~/domain/asks/rules";
+import { membersToChoose } from "~/domain/asks/asked.server";
+import { askable, begun, ownDay, shownState, unsettled } from "~/domain/asks/counting.server";
+import { askStanding, isSettled, nobodyToAsk } from "~/domain/asks/rules";
 import { fileState } from "~/domain/material/queries.server";
 import type { FileState } from "~/domain/material/rules";
 import { kinds, sizeText } from "~/domain/material/texts";
-import { settled, type ShareState } from "./rules";
+import type { ShareState } from "./rules";
 import { shareStateWords } from "./texts";
 
 interface EffortRow {
@@ -37,7 +38,7 @@ const seen =
 export function effortList(permit: NetworkPermit<"effort.see">) {
   const { network, today } = permit;
   const found = rows<EffortRow & { mine: number; waiting: number }>(
-    `SELECT ${columns("?4")}, sum(s.organisationId IN (SELECT value FROM json_each(?2))) AS mine, sum(s.state IN ('waiting', 'begun') AND s.organisationId IN (SELECT value FROM json_each(?2))) AS waiting
+    `SELECT ${columns("?4")}, sum(s.organisationId IN (SELECT value FROM json_each(?2))) AS mine, sum(${unsettled} AND s.organisationId IN (SELECT value FROM json_each(?2))) AS waiting
      FROM Effort e JOIN EffortShare s ON s.effortId = e.id WHERE e.networkId = ?1 AND ${seen} GROUP BY e.id ORDER BY e.closedAt IS NOT NULL, CASE WHEN e.closedAt IS NULL THEN e.lastOn END, e.lastOn DESC`,
     network.id,
     own(permit),
@@ -133,7 +134,7 @@ export function effortPage(
     standing: askStanding(effort, today),
     onlyBehind: staff && onlyBehind,
     shares: shares
-      .filter((s) => !staff || !onlyBehind || !settled(s.state))
+      .filter((s) => !staff || !onlyBehind || !isSettled(s.state))
       .map((s): ShareLine => ({ ...s, files: files.filter((f) => f.shareId === s.shareId).map(lineOf) })),
     meeting: meeting && (staff || meeting.state !== "planned") ? meeting : null,
   };
@@ -168,7 +169,7 @@ export function answersTable(permit: NetworkPermit<"effort.manage">, id: string)
   return {
     sheet: "Svar",
     values: [id, permit.network.id, permit.today],
-    sql: `SELECT o.name AS organisation, ${shownState("e", "?3")}, s.answer, coalesce(s.lastOn, e.lastOn) AS lastOn, dayOf(s.changedAt) AS changedOn, (SELECT count(*) FROM EffortFile x WHERE x.shareId = s.id AND x.removedAt IS NULL) AS files
+    sql: `SELECT o.name AS organisation, ${shownState("e", "?3")}, s.answer, ${ownDay("e")} AS lastOn, dayOf(s.changedAt) AS changedOn, (SELECT count(*) FROM EffortFile x WHERE x.shareId = s.id AND x.removedAt IS NULL) AS files
       FROM EffortShare s JOIN Effort e ON e.id = s.effortId JOIN Organisation o ON o.id = s.organisationId WHERE s.effortId = ?1 AND s.networkId = ?2 ORDER BY o.sortKey`,
     columns: [
       { key: "organisation", head: "Organisation", width: 32, type: "text" },

@@ -1,4 +1,5 @@
 // What a holder holds of home work: it is the organisation's, so the successor goes on with it.
+import { unsettledStates } from "~/domain/asks/rules";
 import { tellHeld } from "~/domain/seats/held.server";
 
 export function register(): void {
@@ -7,7 +8,7 @@ export function register(): void {
       where: {
         networkId: holder.networkId,
         organisationId: holder.organisationId,
-        state: { in: ["waiting", "begun"] },
+        state: { in: [...unsettledStates] },
         effort: { closedAt: null },
       },
       include: { effort: { select: { title: true } } },

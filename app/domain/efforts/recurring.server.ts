@@ -5,7 +5,7 @@ import { paths } from "~/paths";
 import { networkById, ownPermit, type NetworkPermit } from "~/domain/access/permits.server";
 import { remindAsked } from "~/domain/asks/asked.server";
 import { placeOnAgenda } from "~/domain/asks/reporting.server";
-import { settled, type ShareState } from "./rules";
+import { isSettled } from "~/domain/asks/rules";
 import { reminded } from "./texts";
 
 const own = (networkId: string, now: Date) =>
@@ -25,7 +25,7 @@ export const remindBehind = async (now: Date): Promise<number> =>
             lastOn: effort.lastOn,
             askedAt: effort.createdAt,
             path: paths.effort(permit.network, id),
-            behind: effort.shares.filter((s) => !settled(s.state as ShareState)),
+            behind: effort.shares.filter((s) => !isSettled(s.state)),
             letter: (organisations, address, which, lastOn) =>
               reminded(
                 permit.network,

@@ -3,5 +3,3 @@ export const shareStates = ["waiting", "begun", "done", "notForUs"] as const;
 export type ShareState = (typeof shareStates)[number];
 /** How many files an answer can have at a time. */
 export const mostFiles = 5;
-/** Nothing more is expected of it. */
-export const settled = (state: ShareState): boolean => state === "done" || state === "notForUs";

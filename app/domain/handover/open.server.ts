@@ -1,6 +1,7 @@
 // What waits for an organisation's answer, each with its last day: what whoever comes takes over.
 import { rows } from "~/platform/db.server";
 import type { Permit } from "~/domain/access/permits.server";
+import { waitingParts } from "~/domain/asks/counting.server";
 import { hasBegunSql } from "~/domain/meetings/rules";
 import { minute } from "~/platform/calendar";
 import { paths, type Place } from "~/paths";
@@ -18,9 +19,7 @@ export interface OpenThing {
 const openSql = `SELECT * FROM (SELECT 'meeting' AS kind, m.id, m.title, coalesce(m.answerByOn, m.heldOn) AS lastOn FROM Meeting m WHERE m.networkId = ?1 AND m.state = 'convened' AND m.heldOn >= ?3 AND NOT ${hasBegunSql("?4")}
     AND (m.groupId IS NULL OR EXISTS (SELECT 1 FROM GroupPlace g WHERE g.groupId = m.groupId AND g.organisationId = ?2 AND g.fromOn <= ?3 AND (g.untilOn IS NULL OR g.untilOn > ?3)))
     AND NOT EXISTS (SELECT 1 FROM Answer a WHERE a.meetingId = m.id AND a.organisationId = ?2)
-  UNION ALL SELECT 'effort', e.id, e.title, coalesce(s.lastOn, e.lastOn) FROM Effort e JOIN EffortShare s ON s.effortId = e.id WHERE e.networkId = ?1 AND s.organisationId = ?2 AND e.closedAt IS NULL AND s.state IN ('waiting', 'begun')
-  UNION ALL SELECT 'spread', i.id, i.title, coalesce(s.lastOn, i.lastOn) FROM SpreadItem i JOIN SpreadShare s ON s.itemId = i.id WHERE i.networkId = ?1 AND s.organisationId = ?2 AND i.closedAt IS NULL AND s.state = 'waiting'
-  UNION ALL SELECT 'inquiry', q.id, q.title, coalesce(s.lastOn, q.lastOn) FROM Inquiry q JOIN InquiryShare s ON s.inquiryId = q.id WHERE q.networkId = ?1 AND s.organisationId = ?2 AND q.state = 'sent' AND q.closedAt IS NULL AND s.state <> 'submitted'
+  UNION ALL SELECT kind, id, title, lastOn FROM ${waitingParts()} WHERE organisationId = ?2
   UNION ALL SELECT 'task', t.id, t.text, t.dueOn FROM MinutesItem t JOIN Minutes x ON x.id = t.minutesId JOIN Meeting m ON m.id = x.meetingId WHERE t.networkId = ?1 AND t.kind = 'task' AND t.doneAt IS NULL AND m.state = 'convened' AND x.state <> 'draft'
     AND (t.everybody OR EXISTS (SELECT 1 FROM MinutesItemOrganisation o WHERE o.itemId = t.id AND o.organisationId = ?2)))
   ORDER BY lastOn IS NULL, lastOn`;

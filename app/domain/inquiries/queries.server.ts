@@ -6,7 +6,8 @@ import { gone, notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
 import { passedLink } from "~/domain/access/tokens.server";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
-import { askable, membersToChoose } from "~/domain/asks/asked.server";
+import { membersToChoose } from "~/domain/asks/asked.server";
+import { askable, unsettled } from "~/domain/asks/counting.server";
 import { askStanding } from "~/domain/asks/rules";
 import { fileState } from "~/domain/material/queries.server";
 import { placeOf } from "~/domain/network/queries.server";
@@ -38,7 +39,7 @@ const standingOf = (i: InquiryRow, today: string) =>
 
 export function inquiryList(permit: NetworkPermit<"inquiry.see">) {
   const found = rows<InquiryRow & { mine: number; waiting: number }>(
-    `SELECT ${columns}, coalesce(sum(s.organisationId IN (SELECT value FROM json_each(?2))), 0) AS mine, coalesce(sum(s.state <> 'submitted' AND s.organisationId IN (SELECT value FROM json_each(?2))), 0) AS waiting
+    `SELECT ${columns}, coalesce(sum(s.organisationId IN (SELECT value FROM json_each(?2))), 0) AS mine, coalesce(sum(${unsettled} AND s.organisationId IN (SELECT value FROM json_each(?2))), 0) AS waiting
      FROM Inquiry i LEFT JOIN InquiryShare s ON s.inquiryId = i.id WHERE i.networkId = ?1 AND ${seen} GROUP BY i.id ORDER BY i.closedAt IS NOT NULL, CASE WHEN i.closedAt IS NULL THEN i.lastOn END, i.lastOn DESC`,
     ...reach(permit),
   );

@@ -1,4 +1,5 @@
 // What a holder holds of inquiries: it is the organisation's, so the successor goes on with it.
+import { unsettledStates } from "~/domain/asks/rules";
 import { tellHeld } from "~/domain/seats/held.server";
 
 export function register(): void {
@@ -7,7 +8,7 @@ export function register(): void {
       where: {
         networkId: holder.networkId,
         organisationId: holder.organisationId,
-        state: { not: "submitted" },
+        state: { in: [...unsettledStates] },
         inquiry: { closedAt: null },
       },
       include: { inquiry: { select: { title: true } } },

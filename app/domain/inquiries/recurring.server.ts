@@ -2,6 +2,7 @@
 import { db } from "~/platform/db.server";
 import { paths } from "~/paths";
 import { remindAsked } from "~/domain/asks/asked.server";
+import { isSettled } from "~/domain/asks/rules";
 import { reminded } from "./texts";
 
 export const remindSilent = async (now: Date): Promise<number> =>
@@ -20,7 +21,7 @@ export const remindSilent = async (now: Date): Promise<number> =>
             lastOn: inquiry.lastOn,
             askedAt: inquiry.sentAt ?? inquiry.createdAt,
             path: paths.inquiry(permit.network, id),
-            behind: inquiry.shares.filter((s) => s.state !== "submitted"),
+            behind: inquiry.shares.filter((s) => !isSettled(s.state)),
             letter: (organisations, address, which, lastOn) =>
               reminded(permit.network, { ...inquiry, lastOn, organisations, address }, which),
           };

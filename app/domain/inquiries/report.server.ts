@@ -6,7 +6,7 @@ import type { Table } from "~/platform/table.server";
 import { decimal, listed, slugOf } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { organisationKinds } from "~/domain/network/schema";
-import { isEmpty, lastDay, nobodyToAsk } from "~/domain/asks/rules";
+import { isAwaited, isEmpty, lastDay, nobodyToAsk } from "~/domain/asks/rules";
 import { inquiryPage } from "./queries.server";
 import { resultsOf } from "./results.server";
 import { scaleWords } from "./texts";
@@ -117,7 +117,7 @@ export async function reportPaper(
           { label: "Har svarat", value: named((l) => l.state === "submitted") || "Ingen" },
           {
             label: "Har inte svarat",
-            value: named((l) => l.state !== "submitted" && !isEmpty(l)) || "Ingen",
+            value: named(isAwaited) || "Ingen",
           },
           ...(nobody ? [{ label: nobodyToAsk, value: nobody }] : []),
         ]

@@ -5,7 +5,7 @@ import { barPlot, columnPlot, dotPlot, letters, smallPlot, stackPlot } from "~/p
 import { notFound } from "~/platform/refusal";
 import { decimal, searchKey } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
-import { askable } from "~/domain/asks/asked.server";
+import { askable } from "~/domain/asks/counting.server";
 import { organisationKinds } from "~/domain/network/schema";
 import { placeOf } from "~/domain/network/queries.server";
 import { apart, bins, others, summary, type Answered, type Bar, type Numbers, type Summary } from "./figures";

@@ -7,8 +7,8 @@ import {
   type Permit,
   standingFor,
 } from "~/domain/access/permits.server";
+import { waitingParts, type AskKind } from "~/domain/asks/counting.server";
 import type { SeatName } from "~/domain/commitments/rules";
-import { must } from "~/platform/must";
 import { hasBegunSql, isOverSql } from "~/domain/meetings/rules";
 import { inForceSql, minute } from "~/platform/calendar";
 import { placeOf, type Place } from "./queries.server";
@@ -39,9 +39,8 @@ const place = `SELECT g.organisationId FROM GroupPlace g WHERE g.groupId = m.gro
 const nextSql = `SELECT m.id, m.title, m.heldOn, m.fromTime, m.toTime ${convened} AND NOT ${isOverSql("?4")} AND (m.groupId IS NULL OR EXISTS (${place})) ORDER BY m.heldOn, m.fromTime LIMIT 1`;
 /** ?1 network, ?2 today, ?3 the persons, ?4 their organisations, ?5 the minute. */
 const unansweredSql = `SELECT m.id, m.title, m.heldOn ${convened} AND NOT ${hasBegunSql("?5")} AND EXISTS (SELECT 1 FROM json_each(?4) o WHERE (m.groupId IS NULL OR o.value IN (${place})) AND NOT EXISTS (SELECT 1 FROM Answer a WHERE a.meetingId = m.id AND a.organisationId = o.value)) ORDER BY m.heldOn`;
-const asksSql = `SELECT (SELECT count(DISTINCT s.effortId) FROM EffortShare s JOIN Effort e ON e.id = s.effortId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state IN ('waiting', 'begun') AND e.closedAt IS NULL) AS efforts,
-  (SELECT count(DISTINCT s.itemId) FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state = 'waiting' AND i.closedAt IS NULL) AS spread,
-  (SELECT count(DISTINCT s.inquiryId) FROM InquiryShare s JOIN Inquiry i ON i.id = s.inquiryId WHERE s.networkId = ?1 AND s.organisationId IN (SELECT value FROM json_each(?2)) AND s.state <> 'submitted' AND i.state = 'sent' AND i.closedAt IS NULL) AS inquiries`;
+/** ?1 network, ?2 the organisations: how many of each kind one or more of them have not answered. */
+const asksSql = `SELECT kind, count(DISTINCT id) AS n FROM ${waitingParts()} WHERE organisationId IN (SELECT value FROM json_each(?2)) GROUP BY kind`;
 
 /** What of meetings, groups, home work, spreading and questions waits for an answer by these organisations. */
 function waitsOf(
@@ -51,6 +50,9 @@ function waitsOf(
   organisationIds: readonly string[],
 ): Waits {
   const [persons, mine] = [JSON.stringify(personIds), JSON.stringify(organisationIds)];
+  const asked = new Map(
+    rows<{ kind: AskKind; n: number }>(asksSql, networkId, mine).map((a) => [a.kind, a.n]),
+  );
   return {
     meetings: rows<Waits["meetings"][number]>(unansweredSql, networkId, today, persons, mine, minute(now)),
     invitations: rows<Waits["invitations"][number]>(
@@ -58,7 +60,9 @@ function waitsOf(
       networkId,
       mine,
     ),
-    ...must(row<Pick<Waits, "efforts" | "spread" | "inquiries">>(asksSql, networkId, mine), "one row"),
+    efforts: asked.get("effort") ?? 0,
+    spread: asked.get("spread") ?? 0,
+    inquiries: asked.get("inquiry") ?? 0,
   };
 }
 

@@ -7,7 +7,7 @@ import { capital, counted, few, shortened, whole } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { attendanceCells } from "~/domain/meetings/attendance/year.server";
 import { share, yearFigures } from "~/domain/meetings/attendance/year";
-import { begun } from "~/domain/asks/asked.server";
+import { begun } from "~/domain/asks/counting.server";
 import { askedOfHeads } from "~/domain/questions/queries.server";
 import { isOverSql } from "~/domain/meetings/rules";
 import { standings, type Standing } from "~/domain/commitments/rules";

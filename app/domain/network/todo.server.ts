@@ -215,17 +215,9 @@ function addRooms(permit: Permit, add: Add): void {
   for (const g of groupTodo(permit))
     add(g.kind, { organisation: g.group }, { aboutId: g.id, since: g.since, detail: g.detail, group: g });
   for (const i of spreadTodo(permit))
-    add(
-      "spreadSilent",
-      { organisation: i.title },
-      { aboutId: i.id, since: i.since, detail: String(i.silent) },
-    );
+    add("spreadSilent", { organisation: i.title }, { aboutId: i.id, since: i.since, detail: String(i.late) });
   for (const e of effortTodo(permit))
-    add(
-      "effortBehind",
-      { organisation: e.title },
-      { aboutId: e.id, since: e.since, detail: String(e.behind) },
-    );
+    add("effortBehind", { organisation: e.title }, { aboutId: e.id, since: e.since, detail: String(e.late) });
   for (const c of confirmationTodo(permit))
     add(c.kind, c, { aboutId: c.id, since: c.since, detail: c.detail });
   for (const f of findingTodo(permit))

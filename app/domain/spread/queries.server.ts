@@ -6,7 +6,8 @@ import { notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
 import { passedLink } from "~/domain/access/tokens.server";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
-import { askable, membersToChoose, shownState } from "~/domain/asks/asked.server";
+import { membersToChoose } from "~/domain/asks/asked.server";
+import { askable, ownDay, shownState, unsettled } from "~/domain/asks/counting.server";
 import { askStanding, nobodyToAsk } from "~/domain/asks/rules";
 import { materialWhere } from "~/domain/material/queries.server";
 import { placeOf } from "~/domain/network/queries.server";
@@ -41,7 +42,7 @@ const reach = (permit: NetworkPermit) => [permit.network.id, own(permit), staffO
 /** Open ones first, by their last day; `waiting`: how many of one's own have not answered. */
 export function spreadList(permit: NetworkPermit<"spread.see">) {
   const found = rows<ItemRow & { mine: number; waiting: number }>(
-    `SELECT ${columns}, sum(s.organisationId IN (SELECT value FROM json_each(?2))) AS mine, sum(s.state = 'waiting' AND s.organisationId IN (SELECT value FROM json_each(?2))) AS waiting
+    `SELECT ${columns}, sum(s.organisationId IN (SELECT value FROM json_each(?2))) AS mine, sum(${unsettled} AND s.organisationId IN (SELECT value FROM json_each(?2))) AS waiting
      FROM SpreadItem i JOIN SpreadShare s ON s.itemId = i.id WHERE i.networkId = ?1 AND ${seen} GROUP BY i.id ORDER BY i.closedAt IS NOT NULL, CASE WHEN i.closedAt IS NULL THEN i.lastOn END, i.lastOn DESC`,
     ...reach(permit),
   );
@@ -126,7 +127,7 @@ export function spreadTable(permit: NetworkPermit<"spread.manage">, id: string):
     sheet: "Spridning",
     values: [id, permit.network.id, permit.today],
     sql: `SELECT o.name AS organisation, ${shownState("i", "?3")}, (SELECT group_concat(p.channel || ' (' || p.passedOn || ')', '; ' ORDER BY p.passedOn, p.channel) FROM SpreadPass p WHERE p.shareId = s.id) AS channels,
-        (SELECT min(p.passedOn) FROM SpreadPass p WHERE p.shareId = s.id) AS passedOn, (SELECT sum(p.reached) FROM SpreadPass p WHERE p.shareId = s.id) AS reached, s.reason, s.opened, coalesce(s.lastOn, i.lastOn) AS lastOn
+        (SELECT min(p.passedOn) FROM SpreadPass p WHERE p.shareId = s.id) AS passedOn, (SELECT sum(p.reached) FROM SpreadPass p WHERE p.shareId = s.id) AS reached, s.reason, s.opened, ${ownDay("i")} AS lastOn
       FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId JOIN Organisation o ON o.id = s.organisationId WHERE s.itemId = ?1 AND s.networkId = ?2 ORDER BY o.sortKey`,
     columns: [
       { key: "organisation", head: "Organisation", width: 32, type: "text" },

@@ -1,4 +1,5 @@
 // What a holder holds of spreading: it is the organisation's, so the successor goes on with it.
+import { unsettledStates } from "~/domain/asks/rules";
 import { tellHeld } from "~/domain/seats/held.server";
 
 export function register(): void {
@@ -7,7 +8,7 @@ export function register(): void {
       where: {
         networkId: holder.networkId,
         organisationId: holder.organisationId,
-        state: "waiting",
+        state: { in: [...unsettledStates] },
         item: { closedAt: null },
       },
       include: { item: { select: { title: true } } },

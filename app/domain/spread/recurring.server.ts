@@ -3,7 +3,7 @@ import { addDays, startOfDay, todayOn } from "~/platform/calendar";
 import { db, transact } from "~/platform/db.server";
 import { paths } from "~/paths";
 import { remindAsked } from "~/domain/asks/asked.server";
-import { settled, type SpreadState } from "./rules";
+import { isSettled } from "~/domain/asks/rules";
 import { reminded } from "./texts";
 
 export const remindSilent = async (now: Date): Promise<number> =>
@@ -19,7 +19,7 @@ export const remindSilent = async (now: Date): Promise<number> =>
             lastOn: item.lastOn,
             askedAt: item.createdAt,
             path: paths.spreadItem(permit.network, id),
-            behind: item.shares.filter((s) => !settled(s.state as SpreadState)),
+            behind: item.shares.filter((s) => !isSettled(s.state)),
             letter: (organisations, address, which, lastOn) =>
               reminded(permit.network, { ...item, lastOn, organisations, address }, which),
           };

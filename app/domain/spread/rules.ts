@@ -1,6 +1,5 @@
 // Spreading: what an organisation has said, and what it adds up to. Pure.
 export type SpreadState = "waiting" | "spread" | "notForUs";
-export const settled = (state: SpreadState): boolean => state !== "waiting";
 
 /** Of one pass by one channel; `reached` null: not known. */
 export interface Pass {

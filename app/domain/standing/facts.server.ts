@@ -1,18 +1,16 @@
 // The facts of the standing in one statement: every member organisation of each period's last day, for all periods at once.
 import { rows } from "~/platform/db.server";
+import { partsOf, type AskKind } from "~/domain/asks/counting.server";
 import { standingOf, type Standing } from "~/domain/commitments/rules";
 import { couldBeAsked } from "~/domain/meetings/seats.server";
-import { somebodySits } from "~/domain/seats/queries.server";
 import { standingsOf } from "~/domain/commitments/standing.server";
 import type { Facts, Period } from "./rules";
 
-/** What was asked, by the organisation's own last day; a day to come belongs to the period that today is in. What was closed before that day, without an answer, is not asked any longer; nor was one whose seats were empty. */
-const asked = (ask: string, share: string, key: string, settled: string, more = "") => `(
-  SELECT y.year, d.organisationId, count(*) AS given, sum(d.state IN (${settled})) AS done, sum(d.state = 'notForUs') AS notForUs,
-    sum(d.state NOT IN (${settled}, 'notForUs') AND d.lastOn >= ?2) AS open, sum(d.state NOT IN (${settled}, 'notForUs') AND d.lastOn < ?2) AS late
-  FROM (SELECT s.organisationId, s.state, coalesce(s.lastOn, a.lastOn) AS lastOn, s.networkId FROM ${ask} a JOIN ${share} s ON s.${key} = a.id
-        WHERE a.networkId = ?1 ${more} AND (a.closedAt IS NULL OR s.state IN (${settled}, 'notForUs') OR dayOf(a.closedAt) > coalesce(s.lastOn, a.lastOn))) d
-  JOIN y ON min(d.lastOn, ?2) BETWEEN y.fromOn AND y.toOn WHERE d.state IN (${settled}, 'notForUs') OR ${somebodySits("d", "min(d.lastOn, ?2)")} GROUP BY y.year, d.organisationId)`;
+/** What was asked, by the organisation's own last day; a day to come belongs to the period that today is in. Not of one whose seats were empty. */
+const asked = (kind: AskKind, done: string) => `(
+  SELECT y.year, d.organisationId, count(*) AS given, sum(d.state = '${done}') AS done, sum(d.state = 'notForUs') AS notForUs,
+    sum(NOT d.settled AND d.lastOn >= ?2) AS open, sum(NOT d.settled AND d.lastOn < ?2) AS late
+  FROM ${partsOf(kind, "?2")} d JOIN y ON d.countsOn BETWEEN y.fromOn AND y.toOn WHERE d.settled OR d.askable GROUP BY y.year, d.organisationId)`;
 
 /** ?1 network, ?2 today, ?3 the periods as JSON [[year, fromOn, toOn]]. */
 const factsSql = `
@@ -25,9 +23,9 @@ part AS MATERIALIZED (SELECT g.year, s.organisationId, count(*) AS meetings, sum
   WHERE a.morning + a.afternoon > 0 OR (coalesce(a.who, '') <> 'vacant' AND ${couldBeAsked("g", "g.heldOn")}) GROUP BY g.year, s.organisationId),
 places AS MATERIALIZED (SELECT y.year, p.organisationId, count(*) AS held, sum((p.untilOn IS NULL OR p.untilOn > y.toOn) AND p.personId IS NOT NULL) AS filled, sum((p.untilOn IS NULL OR p.untilOn > y.toOn) AND p.personId IS NULL) AS vacant
   FROM GroupPlace p JOIN y ON p.fromOn <= y.toOn AND (p.untilOn IS NULL OR p.untilOn > y.fromOn) WHERE p.networkId = ?1 GROUP BY y.year, p.organisationId),
-home AS MATERIALIZED ${asked("Effort", "EffortShare", "effortId", "'done'")},
-spread AS MATERIALIZED ${asked("SpreadItem", "SpreadShare", "itemId", "'spread'")},
-collect AS MATERIALIZED ${asked("Inquiry", "InquiryShare", "inquiryId", "'submitted'")}
+home AS MATERIALIZED ${asked("effort", "done")},
+spread AS MATERIALIZED ${asked("spread", "spread")},
+collect AS MATERIALIZED ${asked("inquiry", "submitted")}
 SELECT o.id, o.slug, o.name, o.kind, o.municipalityCode AS code, y.year,
   coalesce(part.meetings, 0) AS meetings, coalesce(part.halves, 0) AS halves, coalesce(places.held, 0) AS held, coalesce(places.filled, 0) AS filled, coalesce(places.vacant, 0) AS vacant,
   coalesce(home.given, 0) AS hg, coalesce(home.done, 0) AS hd, coalesce(home.notForUs, 0) AS hn, coalesce(home.open, 0) AS ho, coalesce(home.late, 0) AS hl,

@@ -11,10 +11,10 @@ import { placeOf } from "~/domain/network/queries.server";
 import { standings, type Standing } from "~/domain/commitments/rules";
 import { stateWords as collectWords } from "~/domain/inquiries/texts";
 import { stateWords as spreadWords } from "~/domain/spread/texts";
+import { partsOf, type AskKind } from "~/domain/asks/counting.server";
 import { nobodyToAsk } from "~/domain/asks/rules";
 import { couldBeAsked } from "~/domain/meetings/seats.server";
 import { nobodyToCall, wasVacant } from "~/domain/meetings/texts";
-import { somebodySits } from "~/domain/seats/queries.server";
 import { factsOf, type FactLine } from "./facts.server";
 import {
   duties,
@@ -177,6 +177,7 @@ interface Found {
   state: string;
   extra?: string | null;
   closed?: number;
+  settled?: number;
   askable?: number;
 }
 
@@ -292,9 +293,10 @@ function rowsBehind(
   const places =
     find(`SELECT p.id, w.id AS extra, w.name AS title, p.fromOn AS day, CASE WHEN p.untilOn IS NOT NULL AND p.untilOn <= ?4 THEN 'ended' WHEN p.personId IS NULL THEN 'vacant' ELSE 'filled' END AS state
     FROM GroupPlace p JOIN WorkingGroup w ON w.id = p.groupId WHERE p.networkId = ?1 AND p.organisationId = ?2 AND p.fromOn <= ?4 AND (p.untilOn IS NULL OR p.untilOn > ?3) ORDER BY p.fromOn, swedish(w.name)`);
-  const asked = (ask: string, share: string, key: string, settled: string) =>
-    find(`SELECT * FROM (SELECT a.id, a.title, coalesce(s.lastOn, a.lastOn) AS day, s.state, a.closedAt IS NOT NULL AS closed, ${somebodySits("s", "min(coalesce(s.lastOn, a.lastOn), ?5)")} AS askable FROM ${ask} a JOIN ${share} s ON s.${key} = a.id AND s.organisationId = ?2
-    WHERE a.networkId = ?1 AND (a.closedAt IS NULL OR s.state IN (${settled}, 'notForUs') OR dayOf(a.closedAt) > coalesce(s.lastOn, a.lastOn))) WHERE min(day, ?5) BETWEEN ?3 AND ?4 ORDER BY day, title`);
+  const asked = (kind: AskKind) =>
+    find(
+      `SELECT id, title, lastOn AS day, state, closed, settled, askable FROM ${partsOf(kind, "?5")} WHERE organisationId = ?2 AND countsOn BETWEEN ?3 AND ?4 ORDER BY day, title`,
+    );
   const seats = rows<{
     id: string;
     seat: string;
@@ -332,9 +334,9 @@ function rowsBehind(
   };
   const here = (state: string) =>
     came[state] ?? `${state.endsWith("2") ? "Hela dagen" : "Halva dagen"}, ${who[state.slice(0, -1)] ?? ""}`;
-  const overdue = (f: Found, settled: string[], words: Record<string, string>) => {
-    if (!settled.includes(f.state) && f.askable === 0) return nobodyToAsk;
-    return !settled.includes(f.state) && f.day >= today
+  const overdue = (f: Found, words: Record<string, string>) => {
+    if (!f.settled && !f.askable) return nobodyToAsk;
+    return !f.settled && f.day >= today
       ? "Sista dagen har inte varit än"
       : must(words[f.state], "a word for each state");
   };
@@ -347,14 +349,12 @@ function rowsBehind(
         placeWords[f.state] ?? "Platsen är fylld",
       ),
     ),
-    home: asked("Effort", "EffortShare", "effortId", "'done'").map((f) =>
-      line(f, paths.effort(place, f.id), overdue(f, ["done", "notForUs"], shareStateWords)),
+    home: asked("effort").map((f) => line(f, paths.effort(place, f.id), overdue(f, shareStateWords))),
+    spread: asked("spread").map((f) =>
+      line(f, paths.spreadPackage(place, f.id, o.slug), overdue(f, spreadWords)),
     ),
-    spread: asked("SpreadItem", "SpreadShare", "itemId", "'spread'").map((f) =>
-      line(f, paths.spreadPackage(place, f.id, o.slug), overdue(f, ["spread", "notForUs"], spreadWords)),
-    ),
-    collect: asked("Inquiry", "InquiryShare", "inquiryId", "'submitted'").map((f) =>
-      line(f, paths.inquiryAnswer(place, f.id, o.slug), overdue(f, ["submitted"], collectWords)),
+    collect: asked("inquiry").map((f) =>
+      line(f, paths.inquiryAnswer(place, f.id, o.slug), overdue(f, collectWords)),
     ),
     seat: seats.map((h) => ({
       key: h.id,

@@ -4,6 +4,7 @@ import { rows } from "~/platform/db.server";
 import { Paper, type Fact } from "~/platform/pdf/paper.server";
 import { few, shortened } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
+import { waitingParts } from "~/domain/asks/counting.server";
 import { openOf } from "~/domain/questions/queries.server";
 import { stateWords } from "~/domain/questions/texts";
 import { emptySeat } from "~/domain/commitments/texts";
@@ -27,9 +28,7 @@ interface Titled {
 /** Home work, things to spread and inquiries that wait for the organisation, by its own last day. */
 const openWork = (networkId: string, organisationId: string): Titled[] =>
   rows<Titled>(
-    `SELECT e.title, coalesce(s.lastOn, e.lastOn) AS lastOn FROM EffortShare s JOIN Effort e ON e.id = s.effortId WHERE e.networkId = ?1 AND s.organisationId = ?2 AND e.closedAt IS NULL AND s.state NOT IN ('done', 'notForUs')
-   UNION ALL SELECT i.title, coalesce(s.lastOn, i.lastOn) FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId WHERE i.networkId = ?1 AND s.organisationId = ?2 AND i.closedAt IS NULL AND s.state NOT IN ('spread', 'notForUs')
-   UNION ALL SELECT i.title, coalesce(s.lastOn, i.lastOn) FROM InquiryShare s JOIN Inquiry i ON i.id = s.inquiryId WHERE i.networkId = ?1 AND s.organisationId = ?2 AND i.state = 'sent' AND i.closedAt IS NULL AND s.state <> 'submitted' ORDER BY 2`,
+    `SELECT title, lastOn FROM ${waitingParts()} WHERE organisationId = ?2 ORDER BY lastOn`,
     networkId,
     organisationId,
   );

@@ -252,7 +252,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     ],
     inquiryDone: () => [
       `${t.organisation}: resultatet är klart`,
-      "Alla organisationer har svarat. Läs resultatet och avsluta frågorna.",
+      "Alla som kan svara har svarat. Läs resultatet och avsluta frågorna.",
       <ButtonLink small quiet href={paths.inquiry(place, about)}>
         Till frågorna
       </ButtonLink>,
@@ -349,7 +349,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
       </ButtonLink>,
     ],
     effortBehind: () => [
-      `${t.organisation}: ${t.detail === "1" ? "en har" : `${numberWord(Number(t.detail))} har`} inte svarat`,
+      `${t.organisation}: ${t.detail === "1" ? "en är inte klar" : `${numberWord(Number(t.detail))} är inte klara`}`,
       `Sista dagen för insatsen var ${since()}.`,
       <ButtonLink small quiet href={paths.effort(place, about, "kvar")}>
         Visa svaren

@@ -4,7 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 import { closeSchema } from "~/domain/asks/schema";
 import { setClosed } from "~/domain/spread/commands.server";
 import { spreadPage } from "~/domain/spread/queries.server";
-import { isEmpty, isSilent, nobodyToAsk } from "~/domain/asks/rules";
+import { isEmpty, isAwaited, nobodyToAsk } from "~/domain/asks/rules";
 import { standingTones, standingWords, stateTones, stateWords } from "~/domain/spread/texts";
 import { redirect } from "~/http/redirect";
 import { readIn, writeIn } from "~/http/porter.server";
@@ -40,7 +40,7 @@ type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
 
 function InShort({ page: p }: { page: Shown }) {
   const { item: i } = p;
-  const silent = p.shares.filter(isSilent).length;
+  const silent = p.shares.filter(isAwaited).length;
   return (
     <Card title="I korthet">
       <Facts
