@@ -1,4 +1,5 @@
 // The code on the wall: who checks in, when, once; what waits; badges and lists; protected persons by choice alone.
+import Database from "better-sqlite3";
 import { anyText } from "../setup/like";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { badges, badgesOf, comingInPerson, printsPage } from "~/domain/meetings/attendance/badges.server";
@@ -24,7 +25,8 @@ import { permit } from "~/domain/access/permits.server";
 import { reveal } from "~/domain/people/protected.server";
 import { zonedInstant } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
-import { db } from "~/platform/db.server";
+import { db, stored } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
 import { squaresOf } from "~/platform/qr";
 import { loggedPath } from "~/platform/log.server";
 import { pdfinfo, structure, textOf } from "../sealing/paper";
@@ -182,6 +184,47 @@ describe("checking in", () => {
     await closing;
     expect(slipped.map((s) => s.status)).toEqual(["rejected", "rejected"]);
     expect(await noted("leksand")).toBeNull();
+  });
+  it("is confirmed by one strategist or waved off by another, and each is told what became of it", async () => {
+    const someone = await visitor();
+    await writeIn(someone, token, { name: "Ulla Ek", organisationId: org("leksand") });
+    await writeIn(someone, token, { name: "Gun Gäst", organisationId: null });
+    const permit = await taker();
+    for (const { id: waiting } of waitingCheckIns(permit, id)) {
+      const both = await Promise.allSettled(
+        (["vinka-av", "bekrafta"] as const).map((gor) => settleCheckIn(permit, id, { id: waiting, gor })),
+      );
+      expect(both).toEqual([
+        { status: "fulfilled", value: "gone" },
+        { status: "rejected", reason: expect.objectContaining({ kind: "conflict" }) as unknown },
+      ]);
+    }
+    expect(await noted("leksand")).toBeNull();
+    expect(attendancePage(permit, id).guests).toEqual([]);
+  });
+  it("is closed by whoever has stood in line for the last mark, without being asked about it", async () => {
+    const mark = async (o: string) =>
+      takeAttendance(
+        await taker(),
+        id,
+        attendanceSchema.parse({ organisationId: org(o), who: "representative" }),
+      );
+    await mark("leksand");
+    await mark("falu");
+    // Another process marks the last one, and has the lock still.
+    const other = new Database(env.databasePath);
+    other.exec("BEGIN IMMEDIATE");
+    other
+      .prepare(
+        "INSERT INTO Attendance (id, meetingId, networkId, organisationId, who, morning, afternoon, mode, version, at) VALUES ('sist', ?, ?, ?, 'absent', 0, 0, 'room', 1, ?)",
+      )
+      .run(id, w.networkId, org("mora"), stored(now()));
+    const closing = closeAttendance(await taker(), id, false);
+    await new Promise((asked) => setImmediate(asked));
+    other.exec("COMMIT");
+    other.close();
+    expect(await closing).toBeNull();
+    expect(await db.meeting.findUniqueOrThrow({ where: { id } })).toMatchObject({ closedAt: now() });
   });
   it("only by the address that holds, on the day", async () => {
     const asa = await visitor("asa.blom@leksand.example");

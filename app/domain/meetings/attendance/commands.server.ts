@@ -128,28 +128,32 @@ export async function takeIn(
   });
 }
 
+/** The question before it is closed with organisations that nobody has marked; null where all are. */
+function asksOf(permit: Taking, meetingId: string): string | null {
+  const unmarked = attendancePage(permit, meetingId).lines.filter(isUnmarked);
+  if (unmarked.length === 0) return null;
+  const names = few(
+    unmarked.map((l) => l.organisation),
+    120,
+  );
+  return `${capital(counted(unmarked.length, "organisation är inte markerad", "organisationer är inte markerade"))}: ${names}.`;
+}
+
 /**
  * Done for the day: later changes need a reason. Organisations that nobody has marked are asked about first, unless it is to be
  * closed anyway; the sentence that asks is returned, and null where it is closed.
  */
-export async function closeAttendance(
-  permit: Taking,
-  meetingId: string,
-  anyway = true,
-): Promise<string | null> {
-  const unmarked = anyway ? [] : attendancePage(permit, meetingId).lines.filter(isUnmarked);
-  if (unmarked.length > 0)
-    return `${capital(counted(unmarked.length, "organisation är inte markerad", "organisationer är inte markerade"))}: ${few(
-      unmarked.map((l) => l.organisation),
-      120,
-    )}.`;
-  await transact(async (tx) => {
+export const closeAttendance = (permit: Taking, meetingId: string, anyway = true): Promise<string | null> =>
+  transact(async (tx) => {
     const m = await tx.meeting.findFirst({
       where: { id: meetingId, networkId: permit.network.id, state: "convened" },
     });
     if (!m) throw notFound();
     if (m.closedAt) throw conflict("Närvaron är redan stängd.");
     if (m.heldOn > permit.today) throw conflict("Mötet har inte varit än.");
+    // Nobody else writes meanwhile: what another has just marked is seen, and nothing is marked before it is closed.
+    const asks = anyway ? null : asksOf(permit, meetingId);
+    if (asks) return asks;
     await tx.meeting.update({ where: { id: m.id }, data: { closedAt: permit.now } });
     await announce(tx, permit, {
       kind: "attendance.closed",
@@ -158,6 +162,5 @@ export async function closeAttendance(
       subjectId: m.id,
       data: { heldOn: m.heldOn },
     });
+    return null;
   });
-  return null;
-}

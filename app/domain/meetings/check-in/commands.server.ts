@@ -104,19 +104,23 @@ export async function writeIn(
 }
 
 type Taking = NetworkPermit<"attendance.take">;
+const settledBefore = () =>
+  conflict("Incheckningen finns inte kvar. Någon annan har redan tagit hand om den. Läs in sidan igen.");
 /** The strategist has seen them: into the attendance, or away. An organisation that is noted as present already stays as it is. */
 export async function settleCheckIn(
   permit: Taking,
   meetingId: string,
   { id, gor }: { id: string; gor: "bekrafta" | "vinka-av" },
 ): Promise<"noted" | "already" | "gone"> {
+  meetingRow(permit.network.id, meetingId);
   const c = await db.checkIn.findFirst({ where: { id, meetingId, networkId: permit.network.id } });
-  if (!c) throw notFound();
+  if (!c) throw settledBefore();
   const seat =
     gor === "bekrafta" && c.organisationId
       ? await seatNamed(permit, meetingId, c.organisationId, c.name)
       : null;
   const already = await transact(async (tx) => {
+    if ((await tx.checkIn.deleteMany({ where: { id } })).count === 0) throw settledBefore();
     const noted = c.organisationId
       ? await tx.attendance.findUnique({
           where: { meetingId_organisationId: { meetingId, organisationId: c.organisationId } },
@@ -133,12 +137,7 @@ export async function settleCheckIn(
         why: null,
         version: noted?.version ?? 0,
       });
-    if (
-      (await tx.checkIn.deleteMany({ where: { id } })).count === 0 ||
-      gor === "vinka-av" ||
-      c.organisationId
-    )
-      return here;
+    if (gor === "vinka-av" || c.organisationId) return here;
     const known = (await tx.attendee.findMany({ where: { meetingId, kind: "guest" } })).find((a) =>
       sameName(a.name ?? "", c.name),
     );
