@@ -243,7 +243,8 @@ export async function write<P extends Permission, S extends z.ZodType>(
   const { values, entries } = returned
     ? { values: returned.values, entries: [] }
     : await posted(args, permission, options);
-  const press = await pressOf(url.pathname + url.search, values, browser);
+  const stranger = !options.link && (await accountFor(args, clockNow())) === null;
+  const press = await pressOf(url.pathname + url.search, values, browser, stranger);
   try {
     if (returned) {
       await enter(args, permission, options);

@@ -27,6 +27,8 @@ export interface Press {
   place: string;
   /** The page that it stands on, where that is another address than it posts to. */
   from: string | null;
+  /** By whoever has neither session nor link: it is written nowhere. */
+  stranger: boolean;
 }
 type Outcome = Omit<GoOn, "headers"> & { cookies: string[] };
 /** `again`: it has been done already. With other content: `other`, it can be changed there, or `sent`, it cannot. */
@@ -61,6 +63,7 @@ export async function pressOf(
   address: string,
   values: Record<string, unknown>,
   browser: BrowserHeld,
+  stranger = false,
 ): Promise<Press> {
   const { nyckel, sida } = values;
   delete values.nyckel;
@@ -77,6 +80,7 @@ export async function pressOf(
     readAt: readAt(key),
     place: key?.includes(":") ? key.slice(key.indexOf(":")) : "",
     from: pageOf(sida),
+    stranger,
   };
 }
 
@@ -87,7 +91,28 @@ interface PressRow {
   content: string;
   outcome: Uint8Array | null;
 }
+/** What strangers press is remembered here alone, the newest of it: however much they press, it fills no disk. */
+const strangers = new Map<string, PressRow & { sameAs: string; until: number }>();
+const strangersAtMost = 1000;
+function remember(id: string, { content, sameAs }: Press, outcome: Uint8Array, now: Date): void {
+  strangers.delete(id);
+  strangers.set(id, { content, sameAs, outcome, until: now.getTime() + livesMs });
+  const [oldest] = strangers.keys();
+  if (strangers.size > strangersAtMost && oldest !== undefined) strangers.delete(oldest);
+}
+/** Whoever has signed in by a press is no stranger when it comes again. */
+function rememberedOf(id: string, now: Date): PressRow | null {
+  const known = strangers.get(id);
+  return known && known.until > now.getTime() ? known : null;
+}
+function rememberedAs(press: Press, now: Date): PressRow | null {
+  for (const known of strangers.values())
+    if (known.sameAs === press.sameAs && known.until > now.getTime()) return known;
+  return null;
+}
+
 const earlierOf = (id: string, now: Date) =>
+  rememberedOf(id, now) ??
   row<PressRow>("SELECT content, outcome FROM Press WHERE id = ? AND expiresAt > ?", id, stored(now));
 const outcomeOf = (press: Press, earlier: Pick<PressRow, "outcome">) =>
   earlier.outcome && (opened(press.secret, "press", earlier.outcome) as Outcome | null);
@@ -98,14 +123,16 @@ const outcomeOf = (press: Press, earlier: Pick<PressRow, "outcome">) =>
  */
 export function doneBefore(press: Press, now: Date, changing: boolean): { again: Outcome } | null {
   if (changing && !press.versioned) return null;
-  const earlier = row<PressRow>(
-    `SELECT content, outcome FROM Press WHERE sameAs = ? AND outcome IS NOT NULL AND expiresAt > ?
+  const earlier =
+    (changing ? null : rememberedAs(press, now)) ??
+    row<PressRow>(
+      `SELECT content, outcome FROM Press WHERE sameAs = ? AND outcome IS NOT NULL AND expiresAt > ?
      AND (content = ? OR NOT ?) LIMIT 1`,
-    press.sameAs,
-    stored(now),
-    press.content,
-    Number(changing),
-  );
+      press.sameAs,
+      stored(now),
+      press.content,
+      Number(changing),
+    );
   const again = earlier && outcomeOf(press, earlier);
   return again ? { again } : null;
 }
@@ -153,9 +180,21 @@ export async function pressOnce<T extends GoOn | object>(
   if (showing) return { done: showing as T };
   const known = earlier && answered(press, earlier);
   if (known) return known;
-  const whole = doneAndNoted(id, press, now, act).finally(() => underWay.delete(id));
+  const doing = press.stranger ? doneAndRemembered : doneAndNoted;
+  const whole = doing(id, press, now, act).finally(() => underWay.delete(id));
   underWay.set(id, whole);
   return whole;
+}
+
+async function doneAndRemembered<T extends GoOn | object>(
+  id: string,
+  press: Press,
+  now: Date,
+  act: (ride: Ride) => Promise<T>,
+): Promise<Pressed<T>> {
+  const done = await act((command) => command());
+  if ("to" in done) remember(id, press, outcomeFrom(press, done), now);
+  return { done };
 }
 
 async function doneAndNoted<T extends GoOn | object>(
@@ -186,12 +225,15 @@ async function doneAndNoted<T extends GoOn | object>(
   }
 }
 
+function outcomeFrom(press: Press, { to, notice, made, as, sent, headers }: GoOn): Uint8Array {
+  const cookies = new Headers(headers).getSetCookie();
+  return sealed(press.secret, "press", { to, notice, made, as, sent, cookies } satisfies Outcome);
+}
+
 /** Only where it led is kept, never what a page showed. */
 async function keep(id: string, press: Press, done: object, expiresAt: string): Promise<void> {
   if (!("to" in done)) return;
-  const { to, notice, made, as, sent, headers } = done as GoOn;
-  const cookies = new Headers(headers).getSetCookie();
-  const outcome = sealed(press.secret, "press", { to, notice, made, as, sent, cookies } satisfies Outcome);
+  const outcome = outcomeFrom(press, done as GoOn);
   await transactNow((tx) =>
     tx.run(
       `INSERT INTO Press (id, content, sameAs, outcome, expiresAt) VALUES (?1, ?2, ?3, ?4, ?5)

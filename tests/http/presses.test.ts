@@ -1,7 +1,7 @@
 // A press that comes twice is done once, however close the two are, and nobody who waits stops the process.
 import { afterAll, expect, it } from "vitest";
 import { pressOf, pressOnce } from "~/http/presses.server";
-import { closeDatabase, transactNow } from "~/platform/db.server";
+import { closeDatabase, db, transactNow } from "~/platform/db.server";
 import { unsaved } from "~/platform/refusal";
 
 afterAll(closeDatabase);
@@ -112,4 +112,31 @@ it("may be pressed again where it failed after its note had been written along",
   await expect(once()).rejects.toThrow("föll");
   expect(await once()).toEqual({ done: { to: "/fram" } });
   expect(await once()).toMatchObject({ again: { to: "/fram" } });
+});
+it("of strangers is written nowhere and answered as the first time, the newest thousand of them", async () => {
+  const before = await db.press.count();
+  let done = 0;
+  const once = async (i: number, stranger: boolean) =>
+    pressOnce(
+      await pressOf("/logga-in", { nyckel: `nyckel-frammande-${i}`, vem: String(i) }, browser, stranger),
+      now,
+      (ride) =>
+        ride(async () => {
+          done++;
+          await transactNow(() => undefined);
+          return { to: `/till/${i}`, headers: { "Set-Cookie": `lg_session=${i}` } };
+        }),
+    );
+  for (let i = 0; i < 1001; i++) await once(i, true);
+  expect([done, await db.press.count()]).toEqual([1001, before]);
+  const again = { again: { to: "/till/1000", cookies: ["lg_session=1000"] } };
+  // Whoever has signed in by the first press is no stranger at the second.
+  expect([await once(1000, true), await once(1000, false)]).toEqual([again, again]);
+  expect(await once(0, true)).toMatchObject({ done: { to: "/till/0" } });
+  expect([done, await db.press.count()]).toEqual([1002, before]);
+  // Where it led is the pressing browser's own.
+  const other = { hash: "d".repeat(64), secret: "u".repeat(43), header: null };
+  const values = { nyckel: "nyckel-frammande-1000", vem: "1000" };
+  const theirs = await pressOf("/logga-in", values, other, true);
+  expect(await pressOnce(theirs, now, () => Promise.reject(new Error("igen")))).toEqual({ again: null });
 });

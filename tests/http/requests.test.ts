@@ -364,6 +364,8 @@ it("signs in by a code that is pressed on two readings of its page, and nobody e
     const answer = await visitor.post(page?.action ?? "", filled(page));
     expect([answer.status, answer.to]).toEqual([303, "/mitt?inloggad"]);
   }
+  // What was pressed without a session, by whoever it was, lies nowhere.
+  expect(await db.press.count()).toBe(0);
   expect((await visitor.ask("/dalarna/lansgruppen/att-gora")).status).toBe(200);
   // The session ends, and what was typed beside a file is sent: the page says what is kept of it, to whom it is kept for.
   const stranger = new Visitor(site.base);
