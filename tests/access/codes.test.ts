@@ -10,6 +10,7 @@ import { codeOf, findLink, linkToken } from "~/domain/access/tokens.server";
 import { enterCode, requestSignatureCode } from "~/domain/commitments/signing/commands.server";
 import { now, setClock } from "~/platform/clock";
 import { db } from "~/platform/db.server";
+import { sha256 } from "~/platform/env.server";
 
 let w: World;
 beforeAll(async () => {
@@ -29,6 +30,29 @@ describe("a sign-in code", () => {
       "token",
     );
     expect(await signIn(visitor(), { email: strategist, code, browserHash: browser })).toBe("spent");
+  });
+  it("ends the session that its browser had, and no other", async () => {
+    const token = async (from: ReturnType<typeof visitor>) => {
+      await requestSignIn(from, strategist, browser);
+      const code = codeOf(await newest(strategist, browser));
+      const answer = await signIn(from, { email: strategist, code, browserHash: browser });
+      return typeof answer === "string" ? answer : sha256(answer.token);
+    };
+    const elsewhere = await token(visitor());
+    const first = await db.session.findUniqueOrThrow({
+      where: { tokenHash: await token(visitor()) },
+      include: { account: true },
+    });
+    const { id, email } = first.account;
+    const held = { id, email, sessionId: first.id, strength: "email", name: null };
+    const second = await token(permit("signIn.use", { account: held, link: null, now: now() }, null));
+    const ended = async (tokenHash: string) =>
+      (await db.session.findUniqueOrThrow({ where: { tokenHash } })).endedAt !== null;
+    expect([await ended(first.tokenHash), await ended(second), await ended(elsewhere)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
   it("lives ten minutes and has five tries", async () => {
     minutes(1);

@@ -149,9 +149,11 @@ describe("stored files", () => {
     const orphan = await storeFile(Buffer.from("old orphan"));
     const kept = await db.file.findFirstOrThrow({ where: { role: "sealed" } });
     const half = `${orphan.storageKey.slice(0, 2)}/.tmp-0123456789abcdef`;
-    writeFileSync(join(env.dataDir, "files", half), "half");
-    for (const key of [orphan.storageKey, kept.storageKey, half]) old(key);
-    expect(await sweepFiles(now())).toBe(2);
+    // What a kill left behind while the sweeper itself asked what time it was on the disk.
+    const probe = ".probe-0123456789ab";
+    for (const left of [half, probe]) writeFileSync(join(env.dataDir, "files", left), "half");
+    for (const key of [orphan.storageKey, kept.storageKey, half, probe]) old(key);
+    expect(await sweepFiles(now())).toBe(3);
     const keys = (await listStored()).map((f) => f.storageKey);
     expect(keys).toContain(young.storageKey);
     expect(keys).toContain(kept.storageKey);

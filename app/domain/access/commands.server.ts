@@ -60,6 +60,11 @@ export async function signIn(
     if (!account) return "wrong";
     const standing = standingOf(account.id, permit.today);
     if (standing.staff.length + standing.seats.length === 0) return "wrong";
+    // Whoever signs in anew in the same browser leaves what they were signed in as.
+    await tx.session.updateMany({
+      where: { id: permit.account?.sessionId ?? "", endedAt: null },
+      data: { endedAt: permit.now },
+    });
     const token = randomToken();
     await tx.session.create({
       data: {

@@ -7,7 +7,7 @@ import type { Listed, Storage } from "../files.server";
 
 const root = () => join(env.dataDir, "files");
 const keyShape = /^[0-9a-f]{2}\/[0-9a-f]{64}$/;
-const temporaryShape = /^[0-9a-f]{2}\/\.tmp-[0-9a-f]+$/;
+const temporaryShape = /^([0-9a-f]{2}\/\.tmp|\.probe)-[0-9a-f]+$/;
 
 function pathOf(key: string): string {
   if (!keyShape.test(key) && !temporaryShape.test(key)) throw new Error("Not a storage key");
@@ -61,15 +61,15 @@ export const onDisk: Storage = {
     await mkdir(root(), { recursive: true });
     const present = await diskNow();
     const found: Listed[] = [];
+    const look = async (storageKey: string) => {
+      const temporary = temporaryShape.test(storageKey);
+      if (!temporary && !keyShape.test(storageKey)) return;
+      const about = await stat(join(root(), storageKey)).catch(() => null);
+      if (about) found.push({ storageKey, ageMs: present - about.mtimeMs, temporary });
+    };
     for (const folder of await readdir(root())) {
-      if (!/^[0-9a-f]{2}$/.test(folder)) continue;
-      for (const name of await readdir(join(root(), folder))) {
-        const storageKey = `${folder}/${name}`;
-        const temporary = temporaryShape.test(storageKey);
-        if (!temporary && !keyShape.test(storageKey)) continue;
-        const about = await stat(join(root(), storageKey)).catch(() => null);
-        if (about) found.push({ storageKey, ageMs: present - about.mtimeMs, temporary });
-      }
+      if (!/^[0-9a-f]{2}$/.test(folder)) await look(folder);
+      else for (const name of await readdir(join(root(), folder))) await look(`${folder}/${name}`);
     }
     return found;
   },
