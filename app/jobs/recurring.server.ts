@@ -8,7 +8,7 @@ import { takeStep } from "~/domain/commitments/steps.server";
 import { sealDue } from "~/domain/commitments/sealing/commands.server";
 import { sheetsDue } from "~/domain/commitments/sealing/sheets.server";
 import { makeLink } from "~/domain/access/tokens.server";
-import { addDays, afterQuiet, isQuiet, startOfDay, todayOn } from "~/platform/calendar";
+import { addDays, afterQuiet, inForceOn, isQuiet, startOfDay, todayOn } from "~/platform/calendar";
 import { db, transact } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { readMailbox } from "~/platform/mailbox.server";
@@ -172,8 +172,7 @@ const askRenewal: Doer = async (now) => {
             networkId: c.networkId,
             organisationId: c.organisationId,
             seat: "representative",
-            fromOn: { lte: today },
-            OR: [{ untilOn: null }, { untilOn: { gt: today } }],
+            ...inForceOn(today),
           },
           include: { person: true },
         });

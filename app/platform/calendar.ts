@@ -106,9 +106,11 @@ export const inForceOn = (on: string) => ({
   fromOn: { lte: on },
   OR: [{ untilOn: null }, { untilOn: { gt: on } }],
 });
-/** The same in raw SQL, of a table by its name in the query; ?2 is the day. */
-export const inForceSql = (t: string): string =>
-  `${t}.fromOn <= ?2 AND (${t}.untilOn IS NULL OR ${t}.untilOn > ?2)`;
+/** The same in raw SQL, of a table by its name in the query, or of the only one there; ?2 is the day where no other is named. */
+export const inForceSql = (table: string, day = "?2"): string => {
+  const t = table && `${table}.`;
+  return `${t}fromOn <= ${day} AND (${t}untilOn IS NULL OR ${t}untilOn > ${day})`;
+};
 /** The Monday of an ISO week. */
 export const mondayOf = (year: number, week: number): string => {
   const fourth = `${year}-01-04`;

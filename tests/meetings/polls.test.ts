@@ -8,9 +8,10 @@ import { ranked } from "~/domain/meetings/polls/rules";
 import { pollSchema } from "~/domain/meetings/polls/schema";
 import { changeMeeting } from "~/domain/meetings/commands.server";
 import { meetingSchema } from "~/domain/meetings/schema";
+import { meetingTodo } from "~/domain/meetings/todo.server";
 import { meetingPage } from "~/domain/meetings/queries.server";
 import { now, setClock } from "~/platform/clock";
-import { db } from "~/platform/db.server";
+import { db, transact } from "~/platform/db.server";
 import { asAccount, asLink, makeWorld, signed, strategist, type World } from "../world";
 
 let w: World;
@@ -188,6 +189,35 @@ describe("a poll", () => {
     expect((await db.answer.findMany({ where: { meetingId, choice: "nobody" } })).map((a) => a.mode)).toEqual(
       [null],
     );
+  });
+  it("is waited for in the to-do list by as many organisations as are silent in the results", async () => {
+    const counted = async (id: string) => [
+      pollResults(await manager(), id).silent,
+      meetingTodo(await asAccount("todo.see", w.networkId, strategist)).find((t) => t.id === id)?.count,
+    ];
+    const id = await ask();
+    await transact((tx) => tx.datePoll.update({ where: { id }, data: { answerByOn: "2027-02-05" } }));
+    // Whoever sits for two answers for one of them; one whose deputy is alone has not been asked; nor has one that came later.
+    setClock(new Date("2027-02-10T08:00:00Z"));
+    const all = ["Falu kommun", "Leksands kommun", "Mora kommun"];
+    expect(await counted(id)).toEqual([all, 3]);
+    await signed(w, "jour");
+    expect(await counted(id)).toEqual([all, 3]);
+    const both = await ask();
+    await transact((tx) => tx.datePoll.update({ where: { id: both }, data: { answerByOn: "2027-02-05" } }));
+    const falu = await db.person.findFirstOrThrow({ where: { email: "asa.blom@falu.example" } });
+    await transact((tx) =>
+      tx.holding.updateMany({
+        where: { organisationId: w.orgs.mora!.id, seat: "representative" },
+        data: { personId: falu.id },
+      }),
+    );
+    await say(both, "falu", ["yes", "no"]);
+    expect(await counted(both)).toEqual([["Kvinnojourer i Dalarna", "Leksands kommun", "Mora kommun"], 3]);
+    await say(both, "leksand", ["yes", "no"]);
+    await say(both, "mora", ["yes", "no"], "falu");
+    await say(both, "jour", ["yes", "no"]);
+    expect(await counted(both)).toEqual([[], 0]);
   });
   it("can be closed without a pick", async () => {
     const id = await ask();

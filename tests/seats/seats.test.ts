@@ -22,12 +22,13 @@ import { saveDraft } from "~/domain/commitments/commands.server";
 import { beginByLink, begin, send } from "~/domain/commitments/drafting/commands.server";
 import { draftForm } from "~/domain/commitments/queries.server";
 import { leave, startCover } from "~/domain/seats/commands.server";
+import { heldBy } from "~/domain/seats/held.server";
 import { holdingsOf, sittingOn } from "~/domain/seats/queries.server";
 import { requestLinkCode, enterLinkCode } from "~/domain/access/commands.server";
 import { codeOf } from "~/domain/access/tokens.server";
-import { addDays } from "~/platform/calendar";
+import { addDays, longDate } from "~/platform/calendar";
 import { now, setClock, today } from "~/platform/clock";
-import { db } from "~/platform/db.server";
+import { db, transact } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { recurring } from "~/jobs/recurring.server";
 
@@ -230,7 +231,7 @@ describe("leaving without a successor", () => {
   it("wants a reason from the strategist", async () => {
     const p = await asAccount("seat.leave", w.networkId, strategist);
     const holding = await db.holding.findFirstOrThrow({
-      where: { organisationId: w.orgs.mora!.id, seat: "deputy", untilOn: null },
+      where: { organisationId: w.orgs.mora!.id, seat: "deputy" },
     });
     expect(await kindOf(leave(p, { holdingId: holding.id, lastOn: today() }, ""))).toBe("invalid");
     expect(
@@ -256,5 +257,12 @@ describe("leaving without a successor", () => {
     expect(sittingOn(holdingsOf(w.networkId, w.orgs.mora!.id), "representative", today())?.name).toBe(
       "Åsa Blom",
     );
+    // What the deputy holds says the last day, not the first one without.
+    const deputy = await db.holding.findFirstOrThrow({
+      where: { organisationId: w.orgs.mora!.id, seat: "deputy" },
+    });
+    expect((await transact((tx) => heldBy(tx, deputy, today()))).map((h) => h.words)).toEqual([
+      `Tjänstgör som ersättare till och med ${longDate(addDays(today(), 60))}`,
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 // The demo county's year: meetings that have been, with answers and attendance; one that is convened, one that is planned.
+import { inForceOn } from "~/platform/calendar";
 import { addItem, propose } from "~/domain/meetings/agenda/commands.server";
 import { itemSchema, proposalSchema } from "~/domain/meetings/agenda/schema";
 import { comment, saveMinutes } from "~/domain/meetings/minutes/commands.server";
@@ -50,8 +51,7 @@ export async function makeMeetings(networkId: string, strategist: string): Promi
       where: {
         networkId,
         seat: "representative",
-        fromOn: { lte: day(at) },
-        OR: [{ untilOn: null }, { untilOn: { gt: day(at) } }],
+        ...inForceOn(day(at)),
       },
       orderBy: { organisation: { sortKey: "asc" } },
     });
@@ -112,8 +112,7 @@ export async function makeMeetings(networkId: string, strategist: string): Promi
             networkId,
             organisationId,
             seat,
-            fromOn: { lte: day(on) },
-            OR: [{ untilOn: null }, { untilOn: { gt: day(on) } }],
+            ...inForceOn(day(on)),
           },
         })) > 0;
       const a = await db.answer.findFirst({ where: { meetingId: id, organisationId } });

@@ -1,7 +1,7 @@
 // The only mint of permits. Commands and queries take one, typed by the permission; a permit
 // carries how far it reaches and what time it is, and `within` puts the reach into every query.
 import { elapsed, now as clockNow, today as clockToday } from "~/platform/clock";
-import { todayOn } from "~/platform/calendar";
+import { inForceSql, todayOn } from "~/platform/calendar";
 import { changeCount, row, rows } from "~/platform/db.server";
 import { must } from "~/platform/must";
 import { inSentence } from "~/platform/swedish";
@@ -158,10 +158,10 @@ export function standingOf(accountId: string, on: string): { staff: Staff[]; sea
     holdingId: string;
   }>(
     `SELECT 'staff' AS sort, role, networkId, '' AS organisationId, '' AS slug, name AS who, '' AS holdingId FROM StaffRole
-       WHERE accountId = ?1 AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2)
+       WHERE accountId = ?1 AND ${inForceSql("")}
      UNION ALL
      SELECT 'seat', h.seat, h.networkId, h.organisationId, o.slug, h.personId, h.id FROM Person p JOIN Holding h ON h.personId = p.id JOIN Organisation o ON o.id = h.organisationId
-       WHERE p.accountId = ?1 AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2)`,
+       WHERE p.accountId = ?1 AND ${inForceSql("h")}`,
     accountId,
     on,
   );

@@ -1,5 +1,5 @@
 // Whom something is asked of, who hears of it, and who is reminded: the same for home work, spreading and inquiries.
-import { inForceOn, isQuiet, todayOn } from "~/platform/calendar";
+import { inForceOn, inForceSql, isQuiet, todayOn } from "~/platform/calendar";
 import { rows, transact, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { announce } from "~/platform/events.server";
@@ -30,7 +30,7 @@ export async function chosenMembers(
 /** The members to choose among, for a form. */
 export const membersToChoose = (permit: NetworkPermit): { id: string; name: string }[] =>
   rows(
-    "SELECT o.id, o.name FROM Membership s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?2 AND (s.untilOn IS NULL OR s.untilOn > ?2) ORDER BY o.sortKey",
+    `SELECT o.id, o.name FROM Membership s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.kind = 'member' AND ${inForceSql("s")} ORDER BY o.sortKey`,
     permit.network.id,
     permit.today,
   );

@@ -1,5 +1,6 @@
 // Who has answered what is asked, who is waited for, and who could not answer: each word once, as SQL, for pages, tables, to-do, status and
 // standing. In a query `a` is the ask and `s` an organisation's share of it; a share has settled or not by `isSettled` (rules.ts).
+import { inForceSql } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { somebodySits } from "~/domain/seats/queries.server";
@@ -22,7 +23,7 @@ const waits = `a.closedAt IS NULL AND ${unsettled}`;
 
 /** Of a row `of`: its organisation is a member on the day ?2. Whoever has left, or gone up in another, is not waited for. */
 export const memberStill = (of: string): string =>
-  `EXISTS (SELECT 1 FROM Membership k WHERE k.networkId = ${of}.networkId AND k.organisationId = ${of}.organisationId AND k.kind = 'member' AND k.fromOn <= ?2 AND (k.untilOn IS NULL OR k.untilOn > ?2))`;
+  `EXISTS (SELECT 1 FROM Membership k WHERE k.networkId = ${of}.networkId AND k.organisationId = ${of}.organisationId AND k.kind = 'member' AND ${inForceSql("k")})`;
 /** It can still answer today, ?2: a member, with somebody to ask. */
 const canAnswer = `${memberStill("s")} AND ${somebodySits("s", "?2")}`;
 

@@ -1,4 +1,5 @@
 // Drafting and sending. Signing stands in signing/, the seats move in seats/.
+import { inForceOn } from "~/platform/calendar";
 import { transact, type Tx } from "~/platform/db.server";
 import type { By } from "~/platform/events.server";
 import { newReference } from "~/platform/env.server";
@@ -35,8 +36,7 @@ async function inForce(tx: Tx, networkId: string, organisationId: string, kind: 
     where: {
       networkId,
       organisationId,
-      fromOn: { lte: today },
-      OR: [{ untilOn: null }, { untilOn: { gt: today } }],
+      ...inForceOn(today),
     },
   });
   const active = await tx.commitment.findFirst({

@@ -1,4 +1,5 @@
 // What a form begins with: what still holds, so that nobody is asked twice for what was given.
+import { inForceSql } from "~/platform/calendar";
 import { domainOf, emailKey } from "~/platform/swedish";
 import { rows, row } from "~/platform/db.server";
 import { draftSchema, type Draft } from "./schema";
@@ -24,7 +25,7 @@ interface ManagerRow {
   acting: number;
 }
 
-const inForce = "fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)";
+const inForce = inForceSql("", "?3");
 
 /** The kind of a form that fills every seat: the first one, or a renewal of one that holds. */
 export const wholeKind = (networkId: string, organisationId: string): Kind =>
@@ -46,7 +47,7 @@ export function prefilled(
 ): Draft {
   const seats = rows<SeatRow>(
     `SELECT h.seat, p.name, p.title, p.email, p.phone, p.protected, p.sharedMailbox FROM Holding h JOIN Person p ON p.id = h.personId
-     WHERE h.networkId = ?1 AND h.organisationId = ?2 AND h.fromOn <= ?3 AND (h.untilOn IS NULL OR h.untilOn > ?3)`,
+     WHERE h.networkId = ?1 AND h.organisationId = ?2 AND ${inForceSql("h", "?3")}`,
     networkId,
     organisationId,
     today,
@@ -154,14 +155,14 @@ export function seatsOpenTo(
     row<{ id: string; seat: SeatName }>(sql, networkId, organisationId, key, today);
   const holding = (seat: SeatName) =>
     held(`SELECT h.id, h.seat FROM Holding h JOIN Person p ON p.id = h.personId LEFT JOIN ProtectedIdentity i ON i.personId = p.id
-    WHERE h.networkId = ?1 AND h.organisationId = ?2 AND COALESCE(p.emailKey, i.emailKey) = ?3 AND h.seat = '${seat}' AND h.fromOn <= ?4 AND (h.untilOn IS NULL OR h.untilOn > ?4)`);
+    WHERE h.networkId = ?1 AND h.organisationId = ?2 AND COALESCE(p.emailKey, i.emailKey) = ?3 AND h.seat = '${seat}' AND ${inForceSql("h", "?4")}`);
   const own = (["representative", "deputy"] as const).flatMap((seat) => {
     const h = holding(seat);
     return h ? [{ holdingId: h.id, seat }] : [];
   });
   const manages = (["representative", "deputy"] as const).filter((seat) =>
     held(
-      `SELECT id, seat FROM ManagerTerm WHERE networkId = ?1 AND organisationId = ?2 AND emailKey = ?3 AND seat = '${seat}' AND fromOn <= ?4 AND (untilOn IS NULL OR untilOn > ?4)`,
+      `SELECT id, seat FROM ManagerTerm WHERE networkId = ?1 AND organisationId = ?2 AND emailKey = ?3 AND seat = '${seat}' AND ${inForceSql("", "?4")}`,
     ),
   );
   const contact = Boolean(

@@ -2,7 +2,7 @@
 import { db, row, rows } from "~/platform/db.server";
 import type { Commitment } from "~/platform/prisma/client";
 import { emailKey } from "~/platform/swedish";
-import { longMoment } from "~/platform/calendar";
+import { inForceSql, longMoment } from "~/platform/calendar";
 import { notFound } from "~/platform/refusal";
 import { heldLink, type NetworkPermit, within } from "~/domain/access/permits.server";
 import { placeOf, type Place } from "~/domain/network/queries.server";
@@ -61,7 +61,7 @@ const frame = (permit: NetworkPermit, organisation: { id: string; name: string; 
   organisationSlug: organisation.slug,
   today: permit.today,
   associations: rows<{ name: string }>(
-    "SELECT name FROM Association WHERE organisationId = ?1 AND (untilOn IS NULL OR untilOn > ?2) ORDER BY swedish(name)",
+    `SELECT name FROM Association WHERE organisationId = ?1 AND ${inForceSql("")} ORDER BY swedish(name)`,
     organisation.id,
     permit.today,
   ).map((a) => a.name),
@@ -102,7 +102,7 @@ function alsoIn(
     `SELECT h.organisationId, o.name AS organisation, mt.name AS managerName, mt.email AS managerEmail FROM Holding l JOIN Holding h ON h.personId = l.personId AND h.networkId = l.networkId AND h.seat = l.seat AND h.id <> l.id
      JOIN Organisation o ON o.id = h.organisationId
      LEFT JOIN ManagerTerm mt ON mt.networkId = h.networkId AND mt.organisationId = h.organisationId AND mt.seat = h.seat AND mt.untilOn IS NULL
-     WHERE l.id = ?1 AND h.seat = ?3 AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2) ORDER BY o.sortKey`,
+     WHERE l.id = ?1 AND h.seat = ?3 AND ${inForceSql("h")} ORDER BY o.sortKey`,
     leaverId,
     permit.today,
     seat,

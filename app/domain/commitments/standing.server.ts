@@ -1,5 +1,5 @@
 // The one standing of an organisation in a network. Table, map, overview, to-do list, status, the organisation's page, exports and letters read it here.
-import { addDays } from "~/platform/calendar";
+import { addDays, inForceSql } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import { seatsOf, standingOf, type OpenForm, type StandingNow, type State } from "./rules";
 
@@ -55,7 +55,7 @@ const seat = (name: string, h: string, p: string) => `
   CASE WHEN ${h}.untilOn IS NOT NULL THEN (SELECT min(n.fromOn) FROM Holding n WHERE n.networkId = m.networkId AND n.organisationId = o.id AND n.seat = ${h}.seat AND n.fromOn >= ${h}.untilOn) END AS ${name}Next,
   CASE WHEN ${h}.id IS NULL THEN (SELECT max(b.untilOn) FROM Holding b WHERE b.networkId = m.networkId AND b.organisationId = o.id AND b.seat = '${name === "r" ? "representative" : "deputy"}' AND b.untilOn <= ?2) END AS ${name}Last`;
 const held = (h: string, p: string, name: string) => `
-LEFT JOIN Holding ${h} ON ${h}.networkId = m.networkId AND ${h}.organisationId = o.id AND ${h}.seat = '${name}' AND ${h}.fromOn <= ?2 AND (${h}.untilOn IS NULL OR ${h}.untilOn > ?2)
+LEFT JOIN Holding ${h} ON ${h}.networkId = m.networkId AND ${h}.organisationId = o.id AND ${h}.seat = '${name}' AND ${inForceSql(h)}
 LEFT JOIN Person ${p} ON ${p}.id = ${h}.personId`;
 /** Of one organisation or of all, in the statement itself: so an index finds the one. */
 const ofOne = (organisationId: string | null, column: string, number: number) =>
@@ -67,9 +67,9 @@ const membersSql = (one: string | null) => `
 SELECT o.id, o.slug, o.name, o.kind, m.untilOn AS memberUntil, c.untilOn AS coverUntil,
   act.id AS formId, COALESCE(act.changesOn, act.startOn) AS formSince, act.untilOn AS formUntil, ${seat("r", "rh", "rp")}, ${seat("d", "dh", "dp")}
 FROM Membership m JOIN Organisation o ON o.id = m.organisationId ${held("rh", "rp", "representative")} ${held("dh", "dp", "deputy")}
-LEFT JOIN Cover c ON c.id = (SELECT x.id FROM Cover x WHERE x.networkId = m.networkId AND x.organisationId = o.id AND x.cancelledAt IS NULL AND x.fromOn <= ?2 AND (x.untilOn IS NULL OR x.untilOn > ?2) ORDER BY x.untilOn DESC LIMIT 1)
+LEFT JOIN Cover c ON c.id = (SELECT x.id FROM Cover x WHERE x.networkId = m.networkId AND x.organisationId = o.id AND x.cancelledAt IS NULL AND ${inForceSql("x")} ORDER BY x.untilOn DESC LIMIT 1)
 LEFT JOIN Commitment act ON act.id = (SELECT a.id FROM Commitment a WHERE a.networkId = m.networkId AND a.organisationId = o.id AND a.state = 'active' ORDER BY a.createdAt DESC LIMIT 1)
-WHERE m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= ?2 AND (m.untilOn IS NULL OR m.untilOn > ?2) ${ofOne(one, "m.organisationId", 3)}
+WHERE m.networkId = ?1 AND m.kind = 'member' AND ${inForceSql("m")} ${ofOne(one, "m.organisationId", 3)}
 ORDER BY o.sortKey`;
 
 interface FormRow extends Omit<OpenForm, "received" | "remindersSpent" | "deputy" | "state"> {

@@ -1,5 +1,5 @@
 // Asking a manager: the row, the link and the letter. Where the manager has no mailbox of the own, the strategist rings.
-import { inForceOn, isQuiet, todayOn } from "~/platform/calendar";
+import { inForceOn, inForceSql, isQuiet, todayOn } from "~/platform/calendar";
 import { db, rows, transact, type Tx } from "~/platform/db.server";
 import { announce, type By } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
@@ -114,8 +114,8 @@ const ofMember = "c.networkId = m.networkId AND c.organisationId = m.organisatio
 const candidates = `SELECT m.networkId, m.organisationId, t.id AS termId, CASE WHEN t.commitmentId IS NULL AND NOT EXISTS (SELECT 1 FROM Confirmation x WHERE x.managerTermId = t.id) THEN t.fromOn END AS notedFrom,
   (SELECT max(coalesce(c.signedAt, CASE WHEN c.origin = 'moveIn' THEN c.createdAt END)) FROM Commitment c WHERE ${ofMember} AND c.state IN ('signed', 'active', 'replaced', 'ended')) AS signedAt,
   (SELECT max(x.answeredAt) FROM Confirmation x WHERE x.networkId = m.networkId AND x.organisationId = m.organisationId) AS answeredAt
-FROM Membership m JOIN ManagerTerm t ON t.networkId = m.networkId AND t.organisationId = m.organisationId AND t.seat = 'representative' AND t.fromOn <= ?1 AND (t.untilOn IS NULL OR t.untilOn > ?1)
-WHERE m.kind = 'member' AND m.fromOn <= ?1 AND (m.untilOn IS NULL OR m.untilOn > ?1)
+FROM Membership m JOIN ManagerTerm t ON t.networkId = m.networkId AND t.organisationId = m.organisationId AND t.seat = 'representative' AND ${inForceSql("t", "?1")}
+WHERE m.kind = 'member' AND ${inForceSql("m", "?1")}
   AND NOT EXISTS (SELECT 1 FROM Confirmation x WHERE ${isOpen}) AND NOT EXISTS (SELECT 1 FROM Commitment c WHERE ${ofMember} AND c.state = 'awaitingSignature')`;
 
 /** Whoever is due is asked, outside the quiet periods. */

@@ -1,5 +1,5 @@
 // The answer, by the manager's link or noted by the strategist from the telephone; and a manager noted without a form.
-import { isQuiet } from "~/platform/calendar";
+import { inForceOn, isQuiet } from "~/platform/calendar";
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
@@ -86,8 +86,7 @@ export async function noteConfirmation(
           networkId: network.id,
           organisationId,
           seat: "representative",
-          fromOn: { lte: today },
-          OR: [{ untilOn: null }, { untilOn: { gt: today } }],
+          ...inForceOn(today),
         },
         orderBy: { fromOn: "desc" },
       });

@@ -1,5 +1,5 @@
 // The weekly letter: once a week at most to each person and network, with a line for each letter that waited and is still about something to do.
-import { addDays, isQuiet, todayOn } from "~/platform/calendar";
+import { addDays, inForceSql, isQuiet, todayOn } from "~/platform/calendar";
 import { rows, stored, transact } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { must } from "~/platform/must";
@@ -13,7 +13,7 @@ import { choiceAddress } from "./waiting.server";
 
 /** Whoever sits in no seat and no place of a group any more is written to no longer, and has chosen nothing. */
 const inForce = (table: string) =>
-  `EXISTS (SELECT 1 FROM ${table} h WHERE h.personId = c.personId AND h.networkId = c.networkId AND h.fromOn <= ?1 AND (h.untilOn IS NULL OR h.untilOn > ?1))`;
+  `EXISTS (SELECT 1 FROM ${table} h WHERE h.personId = c.personId AND h.networkId = c.networkId AND ${inForceSql("h", "?1")})`;
 async function forgetLeavers(today: string): Promise<void> {
   const left = rows<{ personId: string; networkId: string }>(
     `SELECT c.personId, c.networkId FROM MailChoice c WHERE NOT ${inForce("Holding")} AND NOT ${inForce("GroupPlace")}`,

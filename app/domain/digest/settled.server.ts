@@ -1,11 +1,12 @@
 // What nobody waits for any longer when the weekly letter is written: answered, done or closed since the letter about it was held.
+import { inForceSql } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import { waitingParts, type AskKind } from "~/domain/asks/counting.server";
 
 /** Of an organisation `of`: the letter's person sits for it today, and the letter was about it where the fact says of whom. */
 const mine = (
   of: string,
-) => `EXISTS (SELECT 1 FROM Holding h WHERE h.personId = l.personId AND h.networkId = l.networkId AND h.organisationId = ${of} AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2))
+) => `EXISTS (SELECT 1 FROM Holding h WHERE h.personId = l.personId AND h.networkId = l.networkId AND h.organisationId = ${of} AND ${inForceSql("h")})
   AND (e.data ->> '$.who' IS NULL OR ${of} IN (SELECT value FROM json_each(e.data, '$.who')))`;
 const asked = (kind: AskKind): readonly [about: string, sql: string] => [
   `e.subjectType = '${kind}'`,

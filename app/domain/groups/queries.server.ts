@@ -3,7 +3,7 @@ import { row, rows } from "~/platform/db.server";
 import type { Table } from "~/platform/table.server";
 import { notFound } from "~/platform/refusal";
 import { isOver, isOverSql, type MeetingState } from "~/domain/meetings/rules";
-import { minute } from "~/platform/calendar";
+import { inForceSql, minute } from "~/platform/calendar";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { groupStanding, leads } from "./rules";
@@ -142,7 +142,7 @@ export function placeForm(permit: NetworkPermit<"group.manage">, id: string, slu
   const { network, today } = permit;
   const group = groupRow(network.id, id);
   const seat = (name: string) =>
-    `(SELECT CASE WHEN p.protected THEN 'skyddad person' ELSE p.name END FROM Holding h JOIN Person p ON p.id = h.personId WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = '${name}' AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2))`;
+    `(SELECT CASE WHEN p.protected THEN 'skyddad person' ELSE p.name END FROM Holding h JOIN Person p ON p.id = h.personId WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = '${name}' AND ${inForceSql("h")})`;
   const organisations = rows<{
     id: string;
     slug: string;
@@ -153,7 +153,7 @@ export function placeForm(permit: NetworkPermit<"group.manage">, id: string, slu
     has: number;
   }>(
     `SELECT o.id, o.slug, o.name, ${seat("representative")} AS representative, ${seat("deputy")} AS deputy, o.protectedDefault, EXISTS (SELECT 1 FROM GroupPlace g WHERE g.groupId = ?3 AND g.organisationId = o.id AND g.untilOn IS NULL) AS has
-     FROM Membership s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?2 AND (s.untilOn IS NULL OR s.untilOn > ?2) ORDER BY o.sortKey`,
+     FROM Membership s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.kind = 'member' AND ${inForceSql("s")} ORDER BY o.sortKey`,
     network.id,
     today,
     id,

@@ -3,7 +3,7 @@ import { rows } from "~/platform/db.server";
 import type { Permit } from "~/domain/access/permits.server";
 import { waitingParts } from "~/domain/asks/counting.server";
 import { hasBegunSql } from "~/domain/meetings/rules";
-import { minute } from "~/platform/calendar";
+import { inForceSql, minute } from "~/platform/calendar";
 import { paths, type Place } from "~/paths";
 
 type OpenKind = "meeting" | "effort" | "spread" | "inquiry" | "task";
@@ -17,7 +17,7 @@ export interface OpenThing {
 
 /** A group's meeting is for those with a place in it; a task is the organisation's or everybody's. */
 const openSql = `SELECT * FROM (SELECT 'meeting' AS kind, m.id, m.title, coalesce(m.answerByOn, m.heldOn) AS lastOn FROM Meeting m WHERE m.networkId = ?1 AND m.state = 'convened' AND m.heldOn >= ?3 AND NOT ${hasBegunSql("?4")}
-    AND (m.groupId IS NULL OR EXISTS (SELECT 1 FROM GroupPlace g WHERE g.groupId = m.groupId AND g.organisationId = ?2 AND g.fromOn <= ?3 AND (g.untilOn IS NULL OR g.untilOn > ?3)))
+    AND (m.groupId IS NULL OR EXISTS (SELECT 1 FROM GroupPlace g WHERE g.groupId = m.groupId AND g.organisationId = ?2 AND ${inForceSql("g", "?3")}))
     AND NOT EXISTS (SELECT 1 FROM Answer a WHERE a.meetingId = m.id AND a.organisationId = ?2)
   UNION ALL SELECT kind, id, title, lastOn FROM ${waitingParts()} WHERE organisationId = ?2
   UNION ALL SELECT 'task', t.id, t.text, t.dueOn FROM MinutesItem t JOIN Minutes x ON x.id = t.minutesId JOIN Meeting m ON m.id = x.meetingId WHERE t.networkId = ?1 AND t.kind = 'task' AND t.doneAt IS NULL AND m.state = 'convened' AND x.state <> 'draft'

@@ -1,5 +1,5 @@
 // The handover as it is read: the organisation's page, the leaver's page by the link, and where a new holder begins.
-import { addDays, minute, todayOn } from "~/platform/calendar";
+import { addDays, inForceSql, minute, todayOn } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { gone, notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
@@ -86,7 +86,7 @@ export function handoverPage(permit: NetworkPermit<"handover.see">, slug: string
   });
   const groups = rows<{ id: string; name: string; who: string | null }>(
     `SELECT g.id, g.name, CASE WHEN x.protected THEN 'Organisationens person' ELSE x.name END AS who FROM GroupPlace p JOIN WorkingGroup g ON g.id = p.groupId LEFT JOIN Person x ON x.id = p.personId
-     WHERE p.networkId = ?1 AND p.organisationId = ?2 AND p.fromOn <= ?3 AND (p.untilOn IS NULL OR p.untilOn > ?3) AND (g.endedOn IS NULL OR g.endedOn > ?3) ORDER BY swedish(g.name)`,
+     WHERE p.networkId = ?1 AND p.organisationId = ?2 AND ${inForceSql("p", "?3")} AND (g.endedOn IS NULL OR g.endedOn > ?3) ORDER BY swedish(g.name)`,
     network.id,
     o.id,
     today,
@@ -100,7 +100,7 @@ export function handoverPage(permit: NetworkPermit<"handover.see">, slug: string
     answered: number;
   }>(
     `SELECT m.id, m.title, m.heldOn, m.fromTime, m.toTime, EXISTS (SELECT 1 FROM Answer a WHERE a.meetingId = m.id AND a.organisationId = ?2) AS answered FROM Meeting m
-     WHERE m.networkId = ?1 AND m.state = 'convened' AND m.heldOn >= ?3 AND NOT ${isOverSql("?4")} AND (m.groupId IS NULL OR EXISTS (SELECT 1 FROM GroupPlace g WHERE g.groupId = m.groupId AND g.organisationId = ?2 AND g.fromOn <= m.heldOn AND (g.untilOn IS NULL OR g.untilOn > m.heldOn))) ORDER BY m.heldOn LIMIT 12`,
+     WHERE m.networkId = ?1 AND m.state = 'convened' AND m.heldOn >= ?3 AND NOT ${isOverSql("?4")} AND (m.groupId IS NULL OR EXISTS (SELECT 1 FROM GroupPlace g WHERE g.groupId = m.groupId AND g.organisationId = ?2 AND ${inForceSql("g", "m.heldOn")})) ORDER BY m.heldOn LIMIT 12`,
     network.id,
     o.id,
     today,
@@ -195,7 +195,7 @@ export function notePage(permit: NetworkPermit<"handover.write">) {
 export function firstPage(permit: Permit<"me.see">): string | null {
   const h = row<{ organisation: string; slug: string; countySlug: string }>(
     `SELECT o.slug AS organisation, n.slug, c.slug AS countySlug FROM Person p JOIN Holding h ON h.personId = p.id JOIN Organisation o ON o.id = h.organisationId JOIN Network n ON n.id = h.networkId JOIN County c ON c.id = n.countyId LEFT JOIN Commitment k ON k.id = h.commitmentId
-     WHERE p.accountId = ?1 AND h.handoverReadAt IS NULL AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2) AND coalesce(k.origin, '') <> 'moveIn' ORDER BY o.sortKey LIMIT 1`,
+     WHERE p.accountId = ?1 AND h.handoverReadAt IS NULL AND ${inForceSql("h")} AND coalesce(k.origin, '') <> 'moveIn' ORDER BY o.sortKey LIMIT 1`,
     permit.account?.id ?? "",
     permit.today,
   );

@@ -1,5 +1,5 @@
 // Material as it is read: a network's, a meeting's, by search, and one piece with its versions and who has opened it.
-import { longDate, longMoment, tableMoment } from "~/platform/calendar";
+import { inForceSql, longDate, longMoment, tableMoment } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { mayServe, type MaterialKind } from "~/platform/files.server";
 import { notFound } from "~/platform/refusal";
@@ -351,7 +351,7 @@ function openedBy(
       : rows<ReaderRow>(
           `SELECT o.name AS organisation, o.slug, rp.id AS representativeId, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, dp.id AS deputyId, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy
      FROM Membership s JOIN Organisation o ON o.id = s.organisationId ${seatsOnDay}
-     WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3) ${called ? `AND EXISTS (SELECT 1 FROM Meeting y WHERE y.id = ?2 AND ${calledOrganisation("o.id").replace("?", "?3")})` : "AND ?2 = ?2"} ORDER BY o.sortKey`,
+     WHERE s.networkId = ?1 AND s.kind = 'member' AND ${inForceSql("s", "?3")} ${called ? `AND EXISTS (SELECT 1 FROM Meeting y WHERE y.id = ?2 AND ${calledOrganisation("o.id").replace("?", "?3")})` : "AND ?2 = ?2"} ORDER BY o.sortKey`,
           networkId,
           m.meetingId ?? "",
           today,

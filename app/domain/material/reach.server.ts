@@ -1,5 +1,6 @@
 // Who may see what material: one function, a piece of SQL that every query of material spreads.
 // Lists, search, the file's door, letters and the front page all ask it; there is no other check.
+import { inForceSql } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 
@@ -69,7 +70,7 @@ export function readerOf(
   const member =
     a.personId !== null &&
     rows(
-      "SELECT 1 FROM Holding WHERE networkId = ?1 AND personId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3) LIMIT 1",
+      `SELECT 1 FROM Holding WHERE networkId = ?1 AND personId = ?2 AND ${inForceSql("", "?3")} LIMIT 1`,
       network.id,
       a.personId,
       today,
@@ -90,7 +91,7 @@ export function readerOf(
 export const calledOrganisation = (organisation: string): string => `EXISTS (
   SELECT 1 FROM Attendee ca JOIN (SELECT personId, networkId, organisationId, fromOn, untilOn, NULL AS groupId FROM Holding UNION ALL SELECT personId, networkId, organisationId, fromOn, untilOn, groupId FROM GroupPlace) ch
     ON ch.personId = ca.personId AND ch.networkId = y.networkId AND ch.organisationId = ${organisation} AND ch.groupId IS y.groupId, (SELECT ? AS today) t
-  WHERE ca.meetingId = y.id AND ca.state = 'invited' AND ch.fromOn <= min(y.heldOn, t.today) AND (ch.untilOn IS NULL OR ch.untilOn > min(y.heldOn, t.today)))`;
+  WHERE ca.meetingId = y.id AND ca.state = 'invited' AND ${inForceSql("ch", "min(y.heldOn, t.today)")})`;
 
 /** For a statement with Material as `m`: what the reader may see, with its values in their order. A group's own is for those with a place in it, and for those who had one when it ended. */
 export function seenBy(r: Reader): { sql: string; values: string[] } {

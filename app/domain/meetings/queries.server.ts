@@ -4,7 +4,7 @@ import { row, rows } from "~/platform/db.server";
 import { sha256 } from "~/platform/env.server";
 import { must } from "~/platform/must";
 import { notFound } from "~/platform/refusal";
-import { addDays, minute, todayOn, zonedInstant } from "~/platform/calendar";
+import { addDays, inForceSql, minute, todayOn, zonedInstant } from "~/platform/calendar";
 import { pointedOut } from "~/platform/holidays";
 import { listed } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
@@ -312,10 +312,10 @@ export function meetingForm(permit: NetworkPermit<"meeting.manage">, id: string 
 const deputiesAtOnce = (networkId: string, today: string, heldOn: string): number =>
   must(
     row<{ n: number }>(
-      `SELECT count(DISTINCT d.personId) AS n FROM Holding d WHERE d.networkId = ?1 AND d.seat = 'deputy' AND d.fromOn <= ?2 AND (d.untilOn IS NULL OR d.untilOn > ?2)
-       AND d.personId NOT IN (SELECT personId FROM Holding WHERE networkId = ?1 AND seat = 'representative' AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2))
-       AND (NOT EXISTS (SELECT 1 FROM Holding r WHERE r.networkId = ?1 AND r.organisationId = d.organisationId AND r.seat = 'representative' AND r.fromOn <= ?2 AND (r.untilOn IS NULL OR r.untilOn > ?2))
-         OR EXISTS (SELECT 1 FROM Cover c WHERE c.networkId = ?1 AND c.organisationId = d.organisationId AND c.cancelledAt IS NULL AND c.fromOn <= ?3 AND (c.untilOn IS NULL OR c.untilOn > ?3)))`,
+      `SELECT count(DISTINCT d.personId) AS n FROM Holding d WHERE d.networkId = ?1 AND d.seat = 'deputy' AND ${inForceSql("d")}
+       AND d.personId NOT IN (SELECT personId FROM Holding WHERE networkId = ?1 AND seat = 'representative' AND ${inForceSql("")})
+       AND (NOT EXISTS (SELECT 1 FROM Holding r WHERE r.networkId = ?1 AND r.organisationId = d.organisationId AND r.seat = 'representative' AND ${inForceSql("r")})
+         OR EXISTS (SELECT 1 FROM Cover c WHERE c.networkId = ?1 AND c.organisationId = d.organisationId AND c.cancelledAt IS NULL AND ${inForceSql("c", "?3")}))`,
       networkId,
       today,
       heldOn,

@@ -1,5 +1,5 @@
 // Who is asked to a meeting: the network's seats, or the places of a working group, each of which counts as its organisation's representative.
-import { inForceOn } from "~/platform/calendar";
+import { inForceOn, inForceSql } from "~/platform/calendar";
 import { row, type Reading, type Tx } from "~/platform/db.server";
 import { seatsOnDay, somebodySits } from "~/domain/seats/queries.server";
 import type { Network } from "~/domain/access/permits.server";
@@ -54,13 +54,13 @@ export const seatsFor = (
 ): { seat: string; personId: string }[] =>
   m.groupId
     ? read.rows(
-        "SELECT 'representative' AS seat, personId FROM GroupPlace WHERE groupId = ?1 AND organisationId = ?2 AND personId IS NOT NULL AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)",
+        `SELECT 'representative' AS seat, personId FROM GroupPlace WHERE groupId = ?1 AND organisationId = ?2 AND personId IS NOT NULL AND ${inForceSql("", "?3")}`,
         m.groupId,
         organisationId,
         on,
       )
     : read.rows(
-        "SELECT seat, personId FROM Holding WHERE networkId = ?1 AND organisationId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)",
+        `SELECT seat, personId FROM Holding WHERE networkId = ?1 AND organisationId = ?2 AND ${inForceSql("", "?3")}`,
         m.networkId,
         organisationId,
         on,
@@ -71,13 +71,11 @@ export const askedFrom = (m: { groupId: string | null }): { from: string; where:
   m.groupId
     ? {
         from: "FROM GroupPlace s JOIN Organisation o ON o.id = s.organisationId LEFT JOIN Person rp ON rp.id = s.personId LEFT JOIN Person dp ON 0",
-        where:
-          "s.networkId = ?1 AND s.groupId = (SELECT groupId FROM Meeting WHERE id = ?2) AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3)",
+        where: `s.networkId = ?1 AND s.groupId = (SELECT groupId FROM Meeting WHERE id = ?2) AND ${inForceSql("s", "?3")}`,
       }
     : {
         from: `FROM Membership s JOIN Organisation o ON o.id = s.organisationId ${seatsOnDay}`,
-        where:
-          "s.networkId = ?1 AND ?2 IS NOT NULL AND s.kind = 'member' AND s.fromOn <= ?3 AND (s.untilOn IS NULL OR s.untilOn > ?3)",
+        where: `s.networkId = ?1 AND ?2 IS NOT NULL AND s.kind = 'member' AND ${inForceSql("s", "?3")}`,
       };
 
 /** Of a membership or place `s`: it was there when the meeting `m` was convened, or whoever sits for it has been asked since. */
@@ -85,7 +83,7 @@ const inTime = (m: string, sits: string): string =>
   `(${m}.convenedAt IS NULL OR s.fromOn <= dayOf(${m}.convenedAt) OR EXISTS (SELECT 1 FROM Attendee q WHERE q.meetingId = ${m}.id AND q.kind = 'member' AND ${sits}))`;
 /** A member `s` could be asked to a meeting `m` of the network: somebody sits for it on the day, and it had come when it was convened. */
 export const couldBeAsked = (m: string, day: string): string =>
-  `(${somebodySits("s", day)} AND ${inTime(m, `q.personId IN (SELECT z.personId FROM Holding z WHERE z.networkId = s.networkId AND z.organisationId = s.organisationId AND z.fromOn <= ${day} AND (z.untilOn IS NULL OR z.untilOn > ${day}))`)})`;
+  `(${somebodySits("s", day)} AND ${inTime(m, `q.personId IN (SELECT z.personId FROM Holding z WHERE z.networkId = s.networkId AND z.organisationId = s.organisationId AND ${inForceSql("z", day)})`)})`;
 /** The same, of `askedFrom`, whose places of a group are persons. */
 export const askable = (m: { groupId: string | null }): string =>
   m.groupId
@@ -98,7 +96,7 @@ export const askable = (m: { groupId: string | null }): string =>
  */
 export const askedCount = (m: string, day: string, choices?: string): string => {
   const count = (table: string, where: string, could: string) =>
-    `(SELECT count(*) FROM ${table} s LEFT JOIN Answer a ON a.meetingId = ${m}.id AND a.organisationId = s.organisationId WHERE ${where} AND s.networkId = ${m}.networkId AND s.fromOn <= ${day} AND (s.untilOn IS NULL OR s.untilOn > ${day}) AND ${choices ? `a.choice ${choices}` : `(a.choice IS NOT NULL OR ${could})`})`;
+    `(SELECT count(*) FROM ${table} s LEFT JOIN Answer a ON a.meetingId = ${m}.id AND a.organisationId = s.organisationId WHERE ${where} AND s.networkId = ${m}.networkId AND ${inForceSql("s", day)} AND ${choices ? `a.choice ${choices}` : `(a.choice IS NOT NULL OR ${could})`})`;
   const place = `s.personId IS NOT NULL AND ${inTime(m, "q.personId = s.personId")}`;
   return `CASE WHEN ${m}.groupId IS NOT NULL THEN ${count("GroupPlace", `s.groupId = ${m}.groupId`, place)} ELSE ${count("Membership", "s.kind = 'member'", couldBeAsked(m, day))} END`;
 };
@@ -110,7 +108,7 @@ export const personsAsked = (
   on: string,
   seats: readonly string[] = ["representative", "deputy"],
 ): number => {
-  const held = "fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)";
+  const held = inForceSql("", "?3");
   return must(
     m.groupId
       ? row<{ n: number }>(

@@ -2,6 +2,7 @@
 import { addDays } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
+import { silentInPolls } from "./polls/queries.server";
 
 export type MeetingTodoKind = "convene" | "proposals" | "poll" | "attendance" | "minutes";
 export interface MeetingTodo {
@@ -40,12 +41,7 @@ export function meetingTodo(permit: NetworkPermit<"todo.see">): MeetingTodo[] {
     network.id,
     addDays(today, -60),
   );
-  const polls = rows<{ id: string; title: string; answerByOn: string | null; silent: number }>(
-    `SELECT p.id, p.title, p.answerByOn, (SELECT count(*) FROM PollInvitee i WHERE i.pollId = p.id AND EXISTS (SELECT 1 FROM Holding h WHERE h.personId = i.personId AND h.networkId = p.networkId AND h.fromOn <= ?2 AND (h.untilOn IS NULL OR h.untilOn > ?2)) AND NOT EXISTS (SELECT 1 FROM Holding h JOIN PollAnswer a ON a.organisationId = h.organisationId JOIN PollOption o ON o.id = a.optionId AND o.pollId = p.id WHERE h.personId = i.personId AND h.networkId = p.networkId)) AS silent
-     FROM DatePoll p WHERE p.networkId = ?1 AND p.state = 'open' ORDER BY p.createdAt`,
-    network.id,
-    today,
-  );
+  const polls = silentInPolls(network.id, today);
   return [
     ...meetings.flatMap((m) =>
       meetingWaits(m, today).map((kind): MeetingTodo => ({

@@ -1,5 +1,5 @@
 // The network as it is read: the public front page, and every organisation at a glance in one query.
-import { addDays } from "~/platform/calendar";
+import { addDays, inForceSql } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
 import { allNetworks, type Network, type NetworkPermit, type Permit } from "~/domain/access/permits.server";
@@ -39,7 +39,7 @@ export function frontPage(permit: NetworkPermit<"front.see">): FrontNetwork {
   );
   const organisations = rows<{ name: string; kind: string }>(
     `SELECT o.name, o.kind FROM Membership m JOIN Organisation o ON o.id = m.organisationId
-     WHERE m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= ?2 AND (m.untilOn IS NULL OR m.untilOn > ?2) ORDER BY o.sortKey`,
+     WHERE m.networkId = ?1 AND m.kind = 'member' AND ${inForceSql("m")} ORDER BY o.sortKey`,
     n.id,
     today,
   );
@@ -145,7 +145,7 @@ export function organisationList(
 export const memberOptions = (permit: NetworkPermit<"linkRequest.use">): [string, string][] =>
   rows<{ id: string; name: string }>(
     `SELECT o.id, o.name FROM Membership m JOIN Organisation o ON o.id = m.organisationId
-     WHERE m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= ?2 AND (m.untilOn IS NULL OR m.untilOn > ?2) ORDER BY o.sortKey`,
+     WHERE m.networkId = ?1 AND m.kind = 'member' AND ${inForceSql("m")} ORDER BY o.sortKey`,
     permit.network.id,
     permit.today,
   ).map((o) => [o.id, o.name]);

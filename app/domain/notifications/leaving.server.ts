@@ -1,4 +1,5 @@
 // Who hears that somebody leaves without a successor: the county board once, however many seats end together.
+import { inForceOn } from "~/platform/calendar";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { askForNote } from "~/domain/handover/asking.server";
@@ -111,8 +112,7 @@ export async function tellDeputy(
       networkId: s.network.id,
       organisationId: s.organisationId,
       seat: "deputy",
-      fromOn: { lte: fromOn },
-      OR: [{ untilOn: null }, { untilOn: { gt: fromOn } }],
+      ...inForceOn(fromOn),
     },
     include: { person: true },
   });

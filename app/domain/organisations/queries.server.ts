@@ -1,5 +1,5 @@
 // One organisation: who sits where on a day, its forms, what has happened.
-import { isDate, longMoment } from "~/platform/calendar";
+import { inForceSql, isDate, longMoment } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
 import { reaches, standingFor, type NetworkPermit } from "~/domain/access/permits.server";
@@ -89,7 +89,7 @@ function elsewhere(permit: NetworkPermit, organisationId: string, staff: boolean
   const found = rows<{ id: string; name: string; slug: string; countySlug: string }>(
     `SELECT n.id, n.name, n.slug, c.slug AS countySlug
      FROM Membership m JOIN Network n ON n.id = m.networkId JOIN County c ON c.id = n.countyId
-     WHERE m.organisationId = ?1 AND n.countyId = ?2 AND n.id <> ?3 AND m.kind = 'member' AND m.fromOn <= ?4 AND (m.untilOn IS NULL OR m.untilOn > ?4) ORDER BY swedish(n.name)`,
+     WHERE m.organisationId = ?1 AND n.countyId = ?2 AND n.id <> ?3 AND m.kind = 'member' AND ${inForceSql("m", "?4")} ORDER BY swedish(n.name)`,
     organisationId,
     permit.network.countyId,
     permit.network.id,
@@ -128,8 +128,7 @@ export function organisationPage(
     network.id,
     o.id,
   ).map(withReceived);
-  const current =
-    "networkId = ?1 AND organisationId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)";
+  const current = `networkId = ?1 AND organisationId = ?2 AND ${inForceSql("", "?3")}`;
   const channels = channelsOf(network.id, o.id, on);
   const managers = rows<{
     seat: "representative" | "deputy";
@@ -199,7 +198,7 @@ export function organisationPage(
       o.id,
     ),
     associations: rows<{ name: string }>(
-      "SELECT name FROM Association WHERE organisationId = ?1 AND fromOn <= ?2 AND (untilOn IS NULL OR untilOn > ?2) ORDER BY swedish(name)",
+      `SELECT name FROM Association WHERE organisationId = ?1 AND ${inForceSql("")} ORDER BY swedish(name)`,
       o.id,
       on,
     ).map((a) => a.name),

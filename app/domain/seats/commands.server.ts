@@ -4,7 +4,7 @@ import type { Holding } from "~/platform/prisma/client";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
-import { addDays, isDate, longDate } from "~/platform/calendar";
+import { addDays, inForceOn, isDate, longDate } from "~/platform/calendar";
 import { hasProven } from "~/domain/access/codes.server";
 import { protectedName } from "~/domain/people/texts";
 import { seatsOpenTo } from "~/domain/commitments/prefill.server";
@@ -152,8 +152,7 @@ export async function startCover(
         networkId: permit.network.id,
         organisationId: given.organisationId,
         seat: "deputy",
-        fromOn: { lte: given.fromOn },
-        OR: [{ untilOn: null }, { untilOn: { gt: given.fromOn } }],
+        ...inForceOn(given.fromOn),
       },
     });
     if (!deputy)

@@ -1,6 +1,8 @@
 // What a holder holds beside the seat: a registry that each room adds to (working groups, tasks,
 // invitations to come). The notice of a replacement and the handover read it.
+import { addDays, inForceOn, longDate } from "~/platform/calendar";
 import type { Tx } from "~/platform/db.server";
+import { must } from "~/platform/must";
 
 export interface Held {
   kind: string;
@@ -34,8 +36,7 @@ tellHeld(async (tx, holder, on) => {
     where: {
       personId: holder.personId,
       networkId: holder.networkId,
-      fromOn: { lte: on },
-      OR: [{ untilOn: null }, { untilOn: { gt: on } }],
+      ...inForceOn(on),
       NOT: { organisationId: holder.organisationId, seat: holder.seat },
     },
     include: { organisation: { select: { name: true } } },
@@ -55,5 +56,8 @@ tellHeld(async (tx, holder, on) => {
       untilOn: { gt: on },
     },
   });
-  return covers.map((c) => ({ kind: "cover", words: `Tjänstgör som ersättare till och med ${c.untilOn}` }));
+  return covers.map((c) => ({
+    kind: "cover",
+    words: `Tjänstgör som ersättare till och med ${longDate(addDays(must(c.untilOn, "the end of a cover"), -1))}`,
+  }));
 });

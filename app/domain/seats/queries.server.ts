@@ -1,4 +1,5 @@
 // Who sits where: an organisation's seats on a day, its history, and what a replacement link shows.
+import { inForceSql } from "~/platform/calendar";
 import { must } from "~/platform/must";
 import { emailKey } from "~/platform/swedish";
 import { hasAsked, hasProven } from "~/domain/access/codes.server";
@@ -46,12 +47,12 @@ export interface SeatHolder {
 
 /** Of a row `of` with a network and an organisation: somebody sits for it on the day, so that there is somebody to ask. */
 export const somebodySits = (of: string, day: string): string =>
-  `EXISTS (SELECT 1 FROM Holding z WHERE z.networkId = ${of}.networkId AND z.organisationId = ${of}.organisationId AND z.fromOn <= ${day} AND (z.untilOn IS NULL OR z.untilOn > ${day}))`;
+  `EXISTS (SELECT 1 FROM Holding z WHERE z.networkId = ${of}.networkId AND z.organisationId = ${of}.organisationId AND ${inForceSql("z", day)})`;
 
 /** Joins an organisation `o` with who sits in its seats: rp and dp. ?1 network, ?3 the day. */
 export const seatsOnDay = `
-LEFT JOIN Holding rh ON rh.networkId = ?1 AND rh.organisationId = o.id AND rh.seat = 'representative' AND rh.fromOn <= ?3 AND (rh.untilOn IS NULL OR rh.untilOn > ?3) LEFT JOIN Person rp ON rp.id = rh.personId
-LEFT JOIN Holding dh ON dh.networkId = ?1 AND dh.organisationId = o.id AND dh.seat = 'deputy' AND dh.fromOn <= ?3 AND (dh.untilOn IS NULL OR dh.untilOn > ?3) LEFT JOIN Person dp ON dp.id = dh.personId`;
+LEFT JOIN Holding rh ON rh.networkId = ?1 AND rh.organisationId = o.id AND rh.seat = 'representative' AND ${inForceSql("rh", "?3")} LEFT JOIN Person rp ON rp.id = rh.personId
+LEFT JOIN Holding dh ON dh.networkId = ?1 AND dh.organisationId = o.id AND dh.seat = 'deputy' AND ${inForceSql("dh", "?3")} LEFT JOIN Person dp ON dp.id = dh.personId`;
 
 /** Every holding of an organisation, the newest first. A protected person has neither name nor address here. */
 export function holdingsOf(networkId: string, organisationId: string): SeatHolder[] {

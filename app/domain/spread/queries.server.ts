@@ -1,4 +1,5 @@
 // What is to be spread as it is read: the list, one item, an organisation's package, and the page of the read link.
+import { inForceSql } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
@@ -155,7 +156,7 @@ export async function packagePage(permit: NetworkPermit<"spread.answer">, id: st
   if (!share || !reaches(permit, share.organisationId)) throw notFound();
   const channels = rows<ChannelChoice>(
     `SELECT c.id, c.name, c.purpose, c.frequency FROM Channel c WHERE c.networkId = ?1 AND c.organisationId = ?2 AND c.purpose IN ('deliver', 'both')
-       AND (c.fromOn <= ?3 AND (c.untilOn IS NULL OR c.untilOn > ?3) OR c.id IN (SELECT p.channelId FROM SpreadPass p WHERE p.shareId = ?4)) ORDER BY c.position, swedish(c.name)`,
+       AND (${inForceSql("c", "?3")} OR c.id IN (SELECT p.channelId FROM SpreadPass p WHERE p.shareId = ?4)) ORDER BY c.position, swedish(c.name)`,
     permit.network.id,
     share.organisationId,
     permit.today,

@@ -1,4 +1,5 @@
 // The facts of the standing in one statement: every member organisation of each period's last day, for all periods at once.
+import { inForceSql } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import { partsOf, type AskKind } from "~/domain/asks/counting.server";
 import { standingOf, type Standing } from "~/domain/commitments/rules";
@@ -18,7 +19,7 @@ WITH y AS MATERIALIZED (SELECT value ->> 0 AS year, value ->> 1 AS fromOn, value
 taken AS MATERIALIZED (SELECT g.id, g.heldOn, g.convenedAt, y.year FROM Meeting g JOIN y ON g.heldOn BETWEEN y.fromOn AND y.toOn
   WHERE g.networkId = ?1 AND g.state = 'convened' AND g.kind <> 'group' AND (g.heldOn < ?2 OR g.closedAt IS NOT NULL) AND EXISTS (SELECT 1 FROM Attendance a WHERE a.meetingId = g.id)),
 part AS MATERIALIZED (SELECT g.year, s.organisationId, count(*) AS meetings, sum(coalesce(a.morning + a.afternoon, 0)) AS halves
-  FROM taken g JOIN Membership s ON s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= g.heldOn AND (s.untilOn IS NULL OR s.untilOn > g.heldOn)
+  FROM taken g JOIN Membership s ON s.networkId = ?1 AND s.kind = 'member' AND ${inForceSql("s", "g.heldOn")}
   LEFT JOIN Attendance a ON a.meetingId = g.id AND a.organisationId = s.organisationId
   WHERE a.morning + a.afternoon > 0 OR (coalesce(a.who, '') <> 'vacant' AND ${couldBeAsked("g", "g.heldOn")}) GROUP BY g.year, s.organisationId),
 places AS MATERIALIZED (SELECT y.year, p.organisationId, count(*) AS held, sum((p.untilOn IS NULL OR p.untilOn > y.toOn) AND p.personId IS NOT NULL) AS filled, sum((p.untilOn IS NULL OR p.untilOn > y.toOn) AND p.personId IS NULL) AS vacant
@@ -31,11 +32,11 @@ SELECT o.id, o.slug, o.name, o.kind, o.municipalityCode AS code, y.year,
   coalesce(home.given, 0) AS hg, coalesce(home.done, 0) AS hd, coalesce(home.notForUs, 0) AS hn, coalesce(home.open, 0) AS ho, coalesce(home.late, 0) AS hl,
   coalesce(spread.given, 0) AS sg, coalesce(spread.done, 0) AS sd, coalesce(spread.notForUs, 0) AS sn, coalesce(spread.open, 0) AS so, coalesce(spread.late, 0) AS sl,
   coalesce(collect.given, 0) AS cg, coalesce(collect.done, 0) AS cd, coalesce(collect.open, 0) AS co, coalesce(collect.late, 0) AS cl,
-  EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'representative' AND h.fromOn <= y.toOn AND (h.untilOn IS NULL OR h.untilOn > y.toOn)) AS representative,
-  EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'deputy' AND h.fromOn <= y.toOn AND (h.untilOn IS NULL OR h.untilOn > y.toOn)) AS deputy,
-  EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'representative' AND h.commitmentId IS NOT NULL AND h.fromOn <= y.toOn AND (h.untilOn IS NULL OR h.untilOn > y.toOn)) AS form,
+  EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'representative' AND ${inForceSql("h", "y.toOn")}) AS representative,
+  EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'deputy' AND ${inForceSql("h", "y.toOn")}) AS deputy,
+  EXISTS (SELECT 1 FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'representative' AND h.commitmentId IS NOT NULL AND ${inForceSql("h", "y.toOn")}) AS form,
   (SELECT max(h.untilOn) FROM Holding h WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = 'representative' AND h.untilOn <= y.toOn) AS vacantSince
-FROM y JOIN Membership m ON m.networkId = ?1 AND m.kind = 'member' AND m.fromOn <= y.toOn AND (m.untilOn IS NULL OR m.untilOn > y.toOn)
+FROM y JOIN Membership m ON m.networkId = ?1 AND m.kind = 'member' AND ${inForceSql("m", "y.toOn")}
 JOIN Organisation o ON o.id = m.organisationId
 LEFT JOIN part ON part.year = y.year AND part.organisationId = o.id
 LEFT JOIN places ON places.year = y.year AND places.organisationId = o.id

@@ -1,5 +1,5 @@
 // The standing as it is shown: the county's overview, and one organisation with the rows behind each figure.
-import { addDays, longDate } from "~/platform/calendar";
+import { addDays, inForceSql, longDate } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { must } from "~/platform/must";
 import { notFound } from "~/platform/refusal";
@@ -287,7 +287,7 @@ function rowsBehind(
   const find = (sql: string) => rows<Found>(sql, ...values);
   const meetings =
     find(`SELECT g.id, g.title, g.heldOn AS day, CASE WHEN a.who = 'vacant' THEN 'vacant' WHEN coalesce(a.morning + a.afternoon, 0) = 0 AND NOT ${couldBeAsked("g", "g.heldOn")} THEN 'nobody' WHEN a.id IS NULL THEN 'none' WHEN a.morning + a.afternoon = 0 THEN a.who ELSE a.who || (a.morning + a.afternoon) END AS state
-    FROM Meeting g JOIN Membership s ON s.networkId = ?1 AND s.organisationId = ?2 AND s.kind = 'member' AND s.fromOn <= g.heldOn AND (s.untilOn IS NULL OR s.untilOn > g.heldOn)
+    FROM Meeting g JOIN Membership s ON s.networkId = ?1 AND s.organisationId = ?2 AND s.kind = 'member' AND ${inForceSql("s", "g.heldOn")}
     LEFT JOIN Attendance a ON a.meetingId = g.id AND a.organisationId = ?2
     WHERE g.networkId = ?1 AND g.state = 'convened' AND g.kind <> 'group' AND g.heldOn BETWEEN ?3 AND ?4 AND (g.heldOn < ?5 OR g.closedAt IS NOT NULL) AND EXISTS (SELECT 1 FROM Attendance x WHERE x.meetingId = g.id) ORDER BY g.heldOn`);
   const places =

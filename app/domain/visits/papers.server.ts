@@ -1,5 +1,5 @@
 // The brief before a visit: what the network knows of the organisation, on one sheet. No protected person is named.
-import { longDate, shortDate } from "~/platform/calendar";
+import { inForceSql, longDate, shortDate } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import { Paper, type Fact } from "~/platform/pdf/paper.server";
 import { few, shortened } from "~/platform/swedish";
@@ -34,7 +34,7 @@ const openWork = (networkId: string, organisationId: string): Titled[] =>
   );
 const namesOf = (sql: string, permit: NetworkPermit, organisationId: string): string[] =>
   rows<{ name: string }>(sql, permit.network.id, organisationId, permit.today).map((r) => r.name);
-const inForce = "(x.untilOn IS NULL OR x.untilOn > ?3) AND x.fromOn <= ?3";
+const inForce = inForceSql("x", "?3");
 
 export async function visitBrief(
   permit: NetworkPermit<"visit.manage">,

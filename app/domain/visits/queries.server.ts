@@ -1,4 +1,5 @@
 // Visits as the strategist reads them, and what is known of the organisation beforehand.
+import { inForceSql } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
 import type { Table } from "~/platform/table.server";
@@ -131,7 +132,7 @@ export function visitForm(
   const page = asked.id === null ? null : visitPage(permit, asked.id);
   const visit = page?.visit ?? null;
   const organisations = rows<{ id: string; name: string; slug: string; kind: string }>(
-    "SELECT o.id, o.name, o.slug, o.kind FROM Membership s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?2 AND (s.untilOn IS NULL OR s.untilOn > ?2) ORDER BY o.kind <> 'municipality', o.sortKey",
+    `SELECT o.id, o.name, o.slug, o.kind FROM Membership s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.kind = 'member' AND ${inForceSql("s")} ORDER BY o.kind <> 'municipality', o.sortKey`,
     network.id,
     today,
   );

@@ -227,8 +227,8 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     poll: () => [
       `${t.organisation}: välj tid`,
       meeting().count === 0
-        ? "Alla har svarat när de kan."
-        : `Sista svarsdag har passerat. ${capital(counted(meeting().count, "person", "personer"))} har inte svarat.`,
+        ? "Alla som kan svara har svarat."
+        : `Sista svarsdag har passerat. ${capital(counted(meeting().count, "organisation", "organisationer"))} har inte svarat.`,
       <ButtonLink small quiet href={paths.poll(place, meeting().id)}>
         Se svaren
       </ButtonLink>,

@@ -1,5 +1,6 @@
 // Fresh links: for a holder whose link has run out, and for whoever is known at an organisation.
 // The answer is the same, and the same work is done, whether or not the address is known.
+import { inForceSql } from "~/platform/calendar";
 import { been } from "~/platform/clock";
 import { row, transact, transactNow, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
@@ -75,7 +76,7 @@ const knownAt = (networkId: string, organisationId: string, email: string, today
       `SELECT 1 FROM Contact WHERE networkId = ?1 AND organisationId = ?2 AND emailKey = ?3 AND (untilOn IS NULL OR untilOn > ?4)
    UNION ALL SELECT 1 FROM ManagerTerm WHERE networkId = ?1 AND organisationId = ?2 AND emailKey = ?3 AND (untilOn IS NULL OR untilOn > ?4)
    UNION ALL SELECT 1 FROM Holding h JOIN Person p ON p.id = h.personId LEFT JOIN ProtectedIdentity i ON i.personId = p.id
-     WHERE h.networkId = ?1 AND h.organisationId = ?2 AND COALESCE(p.emailKey, i.emailKey) = ?3 AND h.fromOn <= ?4 AND (h.untilOn IS NULL OR h.untilOn > ?4) LIMIT 1`,
+     WHERE h.networkId = ?1 AND h.organisationId = ?2 AND COALESCE(p.emailKey, i.emailKey) = ?3 AND ${inForceSql("h", "?4")} LIMIT 1`,
       networkId,
       organisationId,
       emailKey(email),

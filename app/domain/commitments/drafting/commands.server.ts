@@ -1,4 +1,5 @@
 // Beginning a form: by a personal link, signed in, on somebody's behalf, from one that was stopped.
+import { inForceOn } from "~/platform/calendar";
 import { linkToken, makeLink } from "~/domain/access/tokens.server";
 import { heldLink, type NetworkPermit, reaches } from "~/domain/access/permits.server";
 import { transact, type Tx } from "~/platform/db.server";
@@ -247,8 +248,7 @@ async function sendSibling(
         networkId: permit.network.id,
         organisationId: other.organisationId,
         seat,
-        fromOn: { lte: permit.today },
-        OR: [{ untilOn: null }, { untilOn: { gt: permit.today } }],
+        ...inForceOn(permit.today),
       },
     }));
   if (!same) throw conflict(words.leaverChanged);

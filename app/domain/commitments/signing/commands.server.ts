@@ -1,4 +1,5 @@
 // The manager's acts. Every one takes the code that was sent to the link's own address; opening a link does nothing.
+import { inForceOn } from "~/platform/calendar";
 import { z } from "zod";
 import { hasProven, requestCode, tryCode } from "~/domain/access/codes.server";
 import {
@@ -130,8 +131,7 @@ async function stillTheSameHolder(tx: Tx, commitment: Commitment, today: string)
         networkId: commitment.networkId,
         organisationId: commitment.organisationId,
         seat,
-        fromOn: { lte: today },
-        OR: [{ untilOn: null }, { untilOn: { gt: today } }],
+        ...inForceOn(today),
       },
     });
     if (holder && holder.id !== commitment.leaverId) throw conflict(words.leaverChanged);

@@ -1,5 +1,5 @@
 // An organisation's channels in force, with what is pointed out of them.
-import { addMonths, todayOn } from "~/platform/calendar";
+import { addMonths, inForceSql, todayOn } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import { channelHints, type ChannelHint } from "../rules";
 
@@ -20,7 +20,7 @@ const current = `SELECT c.id, c.name, c.purpose, c.frequency, c.fromOn,
   (SELECT count(*) FROM SpreadShare s JOIN SpreadItem i ON i.id = s.itemId WHERE s.networkId = c.networkId AND s.organisationId = c.organisationId
      AND dayOf(i.createdAt) >= max(?5, c.fromOn) AND (s.state = 'spread' OR s.state = 'waiting' AND coalesce(s.lastOn, i.lastOn) < ?3)) AS sent,
   (SELECT max(x.answeredAt) FROM Confirmation x WHERE x.networkId = c.networkId AND x.organisationId = c.organisationId AND x.channels = 'yes') AS confirmedAt
-FROM Channel c WHERE c.networkId = ?1 AND c.organisationId = ?2 AND c.fromOn <= ?3 AND (c.untilOn IS NULL OR c.untilOn > ?3) ORDER BY c.position, c.fromOn, c.id`;
+FROM Channel c WHERE c.networkId = ?1 AND c.organisationId = ?2 AND ${inForceSql("c", "?3")} ORDER BY c.position, c.fromOn, c.id`;
 
 export function channelsOf(networkId: string, organisationId: string, today: string): ChannelLine[] {
   const since = addMonths(today, -12);

@@ -1,5 +1,5 @@
 // Who is on the way into a group: to the strategist all, to an organisation its own.
-import { todayOn } from "~/platform/calendar";
+import { inForceSql, todayOn } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
@@ -71,7 +71,7 @@ export function inviteForm(permit: NetworkPermit<"group.manage">, groupId: strin
   const { network, today } = permit;
   const group = groupRow(network.id, groupId);
   const organisations = rows<{ id: string; name: string }>(
-    `SELECT o.id, o.name FROM Membership s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?2 AND (s.untilOn IS NULL OR s.untilOn > ?2)
+    `SELECT o.id, o.name FROM Membership s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.kind = 'member' AND ${inForceSql("s")}
        AND NOT EXISTS (SELECT 1 FROM GroupPlace p WHERE p.groupId = ?3 AND p.organisationId = o.id AND (p.untilOn IS NULL OR p.untilOn > ?2))
        AND NOT EXISTS (SELECT 1 FROM GroupJoining j WHERE j.groupId = ?3 AND j.organisationId = o.id AND j.state = 'open') ORDER BY o.sortKey`,
     network.id,

@@ -3,7 +3,7 @@ import { row, rows, stored, transact, transactNow, type Reading } from "~/platfo
 import { announce, announceNow } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
-import { zonedInstant } from "~/platform/calendar";
+import { inForceSql, zonedInstant } from "~/platform/calendar";
 import { heldLink, type NetworkPermit } from "~/domain/access/permits.server";
 import { pressLink } from "~/domain/access/tokens.server";
 import type { Meeting } from "~/platform/prisma/client";
@@ -48,7 +48,7 @@ function answersFor(
     return (
       read.row(
         m.groupId
-          ? "SELECT 1 FROM GroupPlace WHERE groupId = ?1 AND organisationId = ?2 AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)"
+          ? `SELECT 1 FROM GroupPlace WHERE groupId = ?1 AND organisationId = ?2 AND ${inForceSql("", "?3")}`
           : "SELECT 1 FROM Membership WHERE networkId = ?1 AND organisationId = ?2 AND ?3 <> ''",
         m.groupId ?? m.networkId,
         organisationId,

@@ -1,7 +1,7 @@
 // What an answering page shows: the meeting, and each organisation the person answers for.
 import { row, rows } from "~/platform/db.server";
 import { gone, notFound } from "~/platform/refusal";
-import { zonedInstant } from "~/platform/calendar";
+import { inForceSql, zonedInstant } from "~/platform/calendar";
 import { listed } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { materialOf } from "~/domain/material/queries.server";
@@ -36,7 +36,7 @@ export type AnswerSeat = Omit<SeatRow, "representativeId" | "deputyId" | "standI
 const which = {
   person: {
     seat: "mine.seat",
-    join: "JOIN Holding mine ON mine.organisationId = o.id AND mine.networkId = ?1 AND mine.personId = ?4 AND mine.fromOn <= ?3 AND (mine.untilOn IS NULL OR mine.untilOn > ?3)",
+    join: `JOIN Holding mine ON mine.organisationId = o.id AND mine.networkId = ?1 AND mine.personId = ?4 AND ${inForceSql("mine", "?3")}`,
     only: "",
   },
   inGroup: { seat: "'representative' AS seat", join: "", only: "AND s.personId = ?4" },

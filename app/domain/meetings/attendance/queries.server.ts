@@ -1,5 +1,5 @@
 // Attendance as it is taken on the day, and as it is read over meetings and years.
-import { minute } from "~/platform/calendar";
+import { inForceSql, minute } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
@@ -68,7 +68,7 @@ export function attendancePage(permit: NetworkPermit<"attendance.take">, id: str
 /** ?1 network, ?2 and ?3 first and last day, ?4 today: a meeting under way is not counted. One row an organisation and meeting. */
 export const heatSql = `
 SELECT o.id AS organisationId, o.name AS organisation, o.slug, m.id AS meetingId, m.title, m.heldOn, t.who, coalesce(t.morning, 0) + coalesce(t.afternoon, 0) AS halves, ${couldBeAsked("m", "m.heldOn")} AS askable
-FROM Meeting m JOIN Membership s ON s.networkId = m.networkId AND s.kind = 'member' AND s.fromOn <= m.heldOn AND (s.untilOn IS NULL OR s.untilOn > m.heldOn)
+FROM Meeting m JOIN Membership s ON s.networkId = m.networkId AND s.kind = 'member' AND ${inForceSql("s", "m.heldOn")}
 JOIN Organisation o ON o.id = s.organisationId LEFT JOIN Attendance t ON t.meetingId = m.id AND t.organisationId = o.id
 WHERE m.networkId = ?1 AND m.state = 'convened' AND m.kind <> 'group' AND m.heldOn BETWEEN ?2 AND ?3 AND (m.heldOn < ?4 OR m.closedAt IS NOT NULL) ORDER BY o.sortKey, m.heldOn`;
 interface HeatRow {

@@ -2,7 +2,7 @@
 import { rows, row } from "~/platform/db.server";
 import { must } from "~/platform/must";
 import { Paper } from "~/platform/pdf/paper.server";
-import { longDate } from "~/platform/calendar";
+import { inForceSql, longDate } from "~/platform/calendar";
 import { counted, decimal, numeral, capital } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
@@ -29,7 +29,7 @@ interface Counts {
 export const attendanceCells = (networkId: string, from: string, until: string, today: string): YearCell[] =>
   rows<YearCell>(
     `SELECT m.id AS meetingId, m.title, m.heldOn, s.organisationId, o.kind AS sort, t.who, coalesce(t.morning, 0) + coalesce(t.afternoon, 0) AS halves, t.mode, ${couldBeAsked("m", "m.heldOn")} AS askable
-   FROM Meeting m JOIN Membership s ON s.networkId = m.networkId AND s.kind = 'member' AND s.fromOn <= m.heldOn AND (s.untilOn IS NULL OR s.untilOn > m.heldOn) JOIN Organisation o ON o.id = s.organisationId
+   FROM Meeting m JOIN Membership s ON s.networkId = m.networkId AND s.kind = 'member' AND ${inForceSql("s", "m.heldOn")} JOIN Organisation o ON o.id = s.organisationId
    LEFT JOIN Attendance t ON t.meetingId = m.id AND t.organisationId = s.organisationId WHERE m.networkId = ?1 AND m.state = 'convened' AND m.kind <> 'group' AND m.heldOn BETWEEN ?2 AND ?3 AND (m.heldOn < ?4 OR m.closedAt IS NOT NULL)`,
     networkId,
     from,

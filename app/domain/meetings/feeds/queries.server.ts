@@ -3,7 +3,7 @@ import { feedText, type Entry } from "~/platform/calendar-entry.server";
 import { row, rows } from "~/platform/db.server";
 import { env, sha256 } from "~/platform/env.server";
 import { notFound } from "~/platform/refusal";
-import { addDays } from "~/platform/calendar";
+import { addDays, inForceSql } from "~/platform/calendar";
 import { accountOf, type NetworkPermit, type Permit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { paths } from "~/paths";
@@ -72,8 +72,8 @@ export function personalFeed(permit: Permit<"feed.read">, token: string): string
   const found = rows<FeedRow>(
     `SELECT ${columns}, a.uid, a.sequence ${from} LEFT JOIN Attendee a ON a.meetingId = m.id AND a.state = 'invited' AND a.personId IN (SELECT id FROM Person WHERE accountId = ?1)
      WHERE m.convenedAt IS NOT NULL AND m.heldOn >= ?2 AND (m.groupId IS NULL OR a.id IS NOT NULL OR m.networkId IN (SELECT networkId FROM StaffRole WHERE accountId = ?1)) AND m.networkId IN (
-       SELECT h.networkId FROM Person p JOIN Holding h ON h.personId = p.id WHERE p.accountId = ?1 AND h.fromOn <= ?3 AND (h.untilOn IS NULL OR h.untilOn > ?3)
-       UNION SELECT networkId FROM StaffRole WHERE accountId = ?1 AND networkId IS NOT NULL AND fromOn <= ?3 AND (untilOn IS NULL OR untilOn > ?3)) ORDER BY m.heldOn`,
+       SELECT h.networkId FROM Person p JOIN Holding h ON h.personId = p.id WHERE p.accountId = ?1 AND ${inForceSql("h", "?3")}
+       UNION SELECT networkId FROM StaffRole WHERE accountId = ?1 AND networkId IS NOT NULL AND ${inForceSql("", "?3")}) ORDER BY m.heldOn`,
     feed.accountId,
     addDays(permit.today, -365),
     permit.today,

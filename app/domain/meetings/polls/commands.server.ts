@@ -1,5 +1,5 @@
 // Several times are proposed, every organisation answers, one is picked and becomes the meeting with the answers carried over.
-import { addDays, startOfDay } from "~/platform/calendar";
+import { addDays, inForceOn, startOfDay } from "~/platform/calendar";
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
@@ -15,8 +15,7 @@ import { pollAsked } from "./texts";
 
 type Manager = NetworkPermit<"meeting.manage">;
 const sitting = (today: string) => ({
-  fromOn: { lte: today },
-  OR: [{ untilOn: null }, { untilOn: { gt: today } }],
+  ...inForceOn(today),
 });
 const told = (permit: NetworkPermit, kind: string, id: string, data: Record<string, string | null> = {}) => ({
   kind,

@@ -1,4 +1,5 @@
 // A poll as the strategist reads it, and as one who answers does: the own organisations alone.
+import { inForceSql } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
 import { pointedOut } from "~/platform/holidays";
@@ -37,24 +38,37 @@ const optionsOf = (pollId: string) =>
     pollId,
   );
 
+/** Of a poll `p` and a member `s`: it was asked, for whoever sat there when the poll was made was, and somebody sits there today, ?2. */
+const askable = `(${somebodySits("s", "?2")} AND EXISTS (SELECT 1 FROM PollInvitee i JOIN Holding h ON h.personId = i.personId WHERE i.pollId = p.id AND h.networkId = s.networkId AND h.organisationId = s.organisationId AND ${inForceSql("h", "dayOf(p.createdAt)")}))`;
+const members = `FROM DatePoll p JOIN Membership s ON s.networkId = p.networkId AND s.kind = 'member' AND ${inForceSql("s")}`;
+const answered =
+  "EXISTS (SELECT 1 FROM PollAnswer a JOIN PollOption x ON x.id = a.optionId WHERE x.pollId = p.id AND a.organisationId = s.organisationId)";
+/** The open polls, with how many organisations could answer and have not: the same as `pollResults` names. */
+export const silentInPolls = (networkId: string, today: string) =>
+  rows<{ id: string; title: string; answerByOn: string | null; silent: number }>(
+    `SELECT p.id, p.title, p.answerByOn, sum(${askable} AND NOT ${answered}) AS silent ${members} WHERE p.networkId = ?1 AND p.state = 'open' GROUP BY p.id ORDER BY p.createdAt`,
+    networkId,
+    today,
+  );
+
 /** Per time who can, and which organisations are missing by name; the best one first. */
 export function pollResults(permit: NetworkPermit<"meeting.manage">, id: string) {
   const { network, today } = permit;
   const poll = pollRow(network.id, id);
-  const members = rows<{ id: string; name: string; askable: number }>(
-    `SELECT o.id, o.name, ${somebodySits("s", "?2")} AS askable FROM Membership s JOIN Organisation o ON o.id = s.organisationId WHERE s.networkId = ?1 AND s.kind = 'member' AND s.fromOn <= ?2 AND (s.untilOn IS NULL OR s.untilOn > ?2) ORDER BY o.sortKey`,
+  const lines = rows<{ id: string; name: string; askable: number; answered: number }>(
+    `SELECT o.id, o.name, ${askable} AS askable, ${answered} AS answered ${members} JOIN Organisation o ON o.id = s.organisationId WHERE p.networkId = ?1 AND p.id = ?3 ORDER BY o.sortKey`,
     network.id,
     today,
+    id,
   );
   const answers = rows<{ optionId: string; organisationId: string; value: PollValue }>(
     "SELECT a.optionId, a.organisationId, a.value FROM PollAnswer a JOIN PollOption p ON p.id = a.optionId WHERE p.pollId = ?",
     id,
   );
-  const answered = new Set(answers.map((a) => a.organisationId));
   const options = ranked(
     optionsOf(id).map((o) => {
       const of = new Map(answers.filter((a) => a.optionId === o.id).map((a) => [a.organisationId, a.value]));
-      const names = (value: PollValue) => members.filter((m) => of.get(m.id) === value).map((m) => m.name);
+      const names = (value: PollValue) => lines.filter((m) => of.get(m.id) === value).map((m) => m.name);
       return {
         ...o,
         clash: pointedOut(o.heldOn),
@@ -69,9 +83,9 @@ export function pollResults(permit: NetworkPermit<"meeting.manage">, id: string)
     place: placeOf(network),
     poll,
     options,
-    asked: members.filter((m) => m.askable || answered.has(m.id)).length,
-    silent: members.filter((m) => m.askable && !answered.has(m.id)).map((m) => m.name),
-    nobody: members.filter((m) => !m.askable && !answered.has(m.id)).map((m) => m.name),
+    asked: lines.filter((m) => m.askable || m.answered).length,
+    silent: lines.filter((m) => m.askable && !m.answered).map((m) => m.name),
+    nobody: lines.filter((m) => !m.askable && !m.answered).map((m) => m.name),
   };
 }
 
@@ -86,7 +100,7 @@ function seatsOf(networkId: string, pollId: string, personId: string, today: str
     pollId,
   );
   return rows<{ organisationId: string; organisation: string }>(
-    "SELECT DISTINCT o.id AS organisationId, o.name AS organisation, o.sortKey FROM Holding h JOIN Organisation o ON o.id = h.organisationId WHERE h.networkId = ?1 AND h.personId = ?2 AND h.fromOn <= ?3 AND (h.untilOn IS NULL OR h.untilOn > ?3) ORDER BY o.sortKey",
+    `SELECT DISTINCT o.id AS organisationId, o.name AS organisation, o.sortKey FROM Holding h JOIN Organisation o ON o.id = h.organisationId WHERE h.networkId = ?1 AND h.personId = ?2 AND ${inForceSql("h", "?3")} ORDER BY o.sortKey`,
     networkId,
     personId,
     today,
