@@ -9,6 +9,7 @@ import { dirname } from "node:path";
 import { elapsed } from "./clock";
 import { teachDays } from "./days.server";
 import { env } from "./env.server";
+import { Kept } from "./kept-rows.server";
 import { log, told } from "./log.server";
 import { PrismaClient, type Prisma } from "./prisma/client";
 import { unsaved } from "./refusal";
@@ -21,6 +22,7 @@ interface Connections {
   native: Database.Database;
   writer: Database.Database;
   statements: Map<string, Database.Statement>;
+  kept: Kept;
   writing: Map<string, Database.Statement>;
 }
 let open: Connections | null = null;
@@ -64,6 +66,7 @@ function connections(): Connections {
     native,
     writer,
     statements: new Map(),
+    kept: new Kept(native),
     writing: new Map(),
     client: new PrismaClient({ adapter: parted(`file:${path}`) }),
   };
@@ -327,23 +330,28 @@ function prepared(
     bound: sql.includes("?1") ? [Object.fromEntries(values.map((v, i) => [i + 1, v]))] : values,
   };
 }
-const reading = (sql: string, values: unknown[]) => {
-  const { native, statements } = connections();
-  return prepared(native, statements, sql, values);
-};
-
 /** Rows of one raw query on the native driver: for pages that list and for every request's session. */
 export function rows<T>(sql: string, ...values: unknown[]): T[] {
-  const { statement, bound } = reading(sql, values);
-  return statement.all(...bound) as T[];
+  const { native, statements, kept } = connections();
+  return kept.rows(sql, values, () => {
+    const { statement, bound } = prepared(native, statements, sql, values);
+    return statement.all(...bound) as object[];
+  }) as T[];
 }
 
 /** The first row of a raw query, or undefined. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- whoever asks names the row's shape, as for `rows`
 export function row<T>(sql: string, ...values: unknown[]): T | undefined {
-  const { statement, bound } = reading(sql, values);
-  return statement.get(...bound) as T | undefined;
+  const { native, statements, kept } = connections();
+  return kept.row(sql, values, () => {
+    const { statement, bound } = prepared(native, statements, sql, values);
+    return statement.get(...bound) as object | undefined;
+  }) as T | undefined;
 }
+
+/** Asks the file itself, whatever is kept. */
+export const readable = (): boolean =>
+  connections().native.prepare("SELECT count(*) FROM Ledger").pluck().get() === 1;
 
 export async function closeDatabase(): Promise<void> {
   const held = open;

@@ -4,7 +4,7 @@ import Database from "better-sqlite3";
 import { open, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { elapsed } from "./clock";
-import { lastWrite, lockedBy, row } from "./db.server";
+import { lastWrite, lockedBy, readable } from "./db.server";
 import { env } from "./env.server";
 
 const healthRules = {
@@ -20,7 +20,7 @@ export type Health = "ok" | "unreadable" | "unwritable";
 
 export async function health(): Promise<Health> {
   try {
-    if (row<{ n: number }>("SELECT count(*) AS n FROM Ledger")?.n !== 1) return "unreadable";
+    if (!readable()) return "unreadable";
   } catch {
     return "unreadable";
   }

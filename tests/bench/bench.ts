@@ -108,7 +108,7 @@ const onPage = (name: string, path: string, tag: string, goal: number) =>
         ratio,
         "of the bare server",
         { atLeast: goal },
-        `${round(ours)} pages/s against ${round(theirs)} of a bare Node server with one raw query and React, the same words and links; median of ${size.runs} interleaved runs of ${size.seconds} s, 10 connections, no compression; ${on}`,
+        `${round(ours)} pages/s against ${round(theirs)} of a bare Node server with one raw query and React, the same words and links; median of ${size.runs} interleaved runs of ${size.seconds} s, 10 connections, no compression, nobody writing; ${on}`,
       );
     },
     "memory_rss",
