@@ -1,6 +1,7 @@
 // Replies in messages that somebody forwarded as an attachment, and what only Outlook can open.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { convene, createMeeting } from "~/domain/meetings/commands.server";
+import { repliesIn } from "~/domain/meetings/inbox/calendar-text";
 import { dropIn, takeMessage } from "~/domain/meetings/inbox/commands.server";
 import { inboxPage } from "~/domain/meetings/inbox/queries.server";
 import { meetingSchema } from "~/domain/meetings/schema";
@@ -106,4 +107,15 @@ describe("a forwarded message", () => {
     await take(deep);
     expect(last()?.state).not.toBe("counted");
   });
+});
+
+it("megabytes of anything are read at once", () => {
+  const began = performance.now();
+  for (const text of [
+    "BEGIN:VCALENDAR\n".repeat(120_000),
+    `BEGIN:VCALENDAR\nATTENDEE${";A=b,".repeat(400_000)}`,
+    "\n ".repeat(900_000),
+  ])
+    repliesIn(text);
+  expect(performance.now() - began).toBeLessThan(5000);
 });
