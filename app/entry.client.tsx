@@ -1,16 +1,17 @@
 import { RemixBrowser } from "@remix-run/react";
 import { startTransition, StrictMode } from "react";
 import { hydrateRoot } from "react-dom/client";
-import { FailedContext } from "~/ui/nonce";
+import { AnsweringContext } from "~/ui/nonce";
 
+const { posted, title } = document.documentElement.dataset;
 const hydrate = () =>
   startTransition(() => {
     hydrateRoot(
       document,
       <StrictMode>
-        <FailedContext.Provider value={"failed" in document.documentElement.dataset}>
+        <AnsweringContext.Provider value={{ posted: posted !== undefined, title: title ?? null }}>
           <RemixBrowser />
-        </FailedContext.Provider>
+        </AnsweringContext.Provider>
       </StrictMode>,
     );
   });

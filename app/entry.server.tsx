@@ -8,10 +8,11 @@ import { Transform, type Readable } from "node:stream";
 import { renderToPipeableStream, renderToStaticMarkup } from "react-dom/server";
 import "~/domain/reactions.server";
 import { browserOf } from "~/http/session.server";
+import { shellOf } from "~/http/shell.server";
 import type { Returned } from "~/http/returned.server";
 import { log, told } from "~/platform/log.server";
 import { DrawnContext, type Drawn } from "~/ui/form";
-import { FailedContext, NonceContext } from "~/ui/nonce";
+import { AnsweringContext, NonceContext } from "~/ui/nonce";
 
 // What the web server takes from the build.
 export { startWork, stopWork } from "~/jobs/worker.server";
@@ -33,6 +34,8 @@ export interface LoadContext {
   take?(markup: string): void;
   /** What was posted, as it arrives. */
   incoming?: Readable;
+  /** What is said by a page that no route was asked for. */
+  refusal?: Response;
   /** What was typed into this page before its visitor had to sign in again. */
   returned?: Returned;
 }
@@ -57,6 +60,19 @@ async function headersOf(
   return headers;
 }
 
+interface Answered {
+  errors?: object;
+  question?: boolean;
+}
+/** How a page begins its title where something that was sent in was not taken. */
+function titleOf({ actionData, loaderData }: EntryContext["staticHandlerContext"]): string | null {
+  const shell = (loaderData as { root?: { typed?: Answered | null } | null }).root;
+  const answers = Object.values(actionData ?? {}) as (Answered | null | undefined)[];
+  const refused = [...answers, shell?.typed].filter((a) => Object.keys(a?.errors ?? {}).length > 0);
+  if (refused.length === 0) return null;
+  return refused.every((a) => a?.question) ? "Stämmer det här?" : "Fel: något behöver rättas";
+}
+
 export default async function handleRequest(
   request: Request,
   status: number,
@@ -65,25 +81,27 @@ export default async function handleRequest(
   loadContext: Partial<LoadContext>,
 ) {
   const nonce = loadContext.nonce ?? "";
-  const { actionData, loaderData } = context.staticHandlerContext;
-  const shell = (loaderData as { root?: { typed?: { errors?: object } | null } | null }).root;
-  const answers = Object.values(actionData ?? {}) as ({ errors?: object } | null | undefined)[];
-  const failed = [...answers, shell?.typed].some((a) => Object.keys(a?.errors ?? {}).length > 0);
+  const { loaderData, errors, matches } = context.staticHandlerContext;
+  // Of a post that was refused as a whole Remix asks no loader, not even whose page it is.
+  if (errors && !loaderData.root && !loadContext.refusal)
+    loaderData.root = await shellOf({
+      request,
+      params: matches[0]?.params ?? {},
+      context: loadContext,
+    }).catch(() => null);
+  const answering = { posted: request.method === "POST", title: titleOf(context.staticHandlerContext) };
   headers.set("Content-Type", "text/html; charset=utf-8");
   const drawn: Drawn = { forms: false, creates: false };
   const page = (
     <NonceContext.Provider value={nonce}>
-      <FailedContext.Provider value={failed}>
+      <AnsweringContext.Provider value={answering}>
         <DrawnContext.Provider value={drawn}>
           <RemixServer context={context} url={request.url} nonce={nonce} abortDelay={streamTimeout} />
         </DrawnContext.Provider>
-      </FailedContext.Provider>
+      </AnsweringContext.Provider>
     </NonceContext.Provider>
   );
-  const {
-    routeModules,
-    staticHandlerContext: { matches },
-  } = context;
+  const { routeModules } = context;
   if (
     !matches.some((m) => (routeModules[m.route.id]?.handle as { scripts?: boolean } | undefined)?.scripts)
   ) {

@@ -14,7 +14,7 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run
 import { useContext, type ReactNode } from "react";
 import { readShell } from "~/http/shell.server";
 import { FormPageContext } from "~/ui/form";
-import { FailedContext, NonceContext } from "~/ui/nonce";
+import { AnsweringContext, NonceContext } from "~/ui/nonce";
 import { Footer, Page, TopBar } from "~/ui/page";
 import { Notice } from "~/ui/parts";
 import { siteName, type Shell } from "~/ui/shell";
@@ -40,32 +40,49 @@ const nobody: Shell = {
   typed: null,
 };
 
+/**
+ * A browser that comes back to what was posted shows a fault of its own. Once the page is left by it, its address is one that
+ * is read; read in again by the browser's own button it is still posted, with what was typed.
+ */
+const readableAgain = `for (const kind of ["click", "submit"])
+  addEventListener(kind, ({ target }) => {
+    if (kind === "submit" || target.closest("a:not([href^='#'])")) history.replaceState(history.state, "", location.href);
+  });`;
+
 /** Pages send no browser code unless the route asks for it with `handle = { scripts: true }`. */
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext);
   const asked = useRouteLoaderData<typeof loader>("root");
   const shell = asked ?? nobody;
-  const failed = useContext(FailedContext);
+  const { posted, title } = useContext(AnsweringContext);
   const error: unknown = useRouteError() ?? null;
   const { pathname, search } = useLocation();
   const page = { key: shell.key, address: pathname + search, typed: shell.typed };
-  const scripts = useMatches().some((m) => (m.handle as { scripts?: boolean } | undefined)?.scripts);
+  const asksForScripts = useMatches().some((m) => (m.handle as { scripts?: boolean } | undefined)?.scripts);
+  const scripts = asksForScripts && error === null;
   return (
-    <html lang="sv" data-failed={failed || undefined}>
+    <html lang="sv" data-posted={posted || undefined} data-title={title ?? undefined}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {/* The first title counts. */}
-        {failed && <title>{`Fel: något behöver rättas – ${siteName(shell)}`}</title>}
+        {title && <title>{`${title} – ${siteName(shell)}`}</title>}
         {error === null ? <Meta /> : <title>{`${headingOf(error)} – ${siteName(shell)}`}</title>}
         <Links />
+        {posted && (
+          <script
+            nonce={nonce}
+            suppressHydrationWarning
+            dangerouslySetInnerHTML={{ __html: readableAgain }}
+          />
+        )}
       </head>
       <body>
         <a className="skip" href="#innehall">
           Hoppa till innehållet
         </a>
         <FormPageContext.Provider value={page}>
-          <TopBar shell={shell} known={asked !== undefined} />
+          <TopBar shell={shell} known={Boolean(asked)} />
           {shell.notice && (
             <div className="said">
               <Notice tone="ok" live>

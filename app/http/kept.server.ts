@@ -19,20 +19,24 @@ export const written = (value: unknown): string[] => {
 /** A refusal as a page of its own, with what was typed on it: it stands nowhere else. */
 export function failWith(
   status: number,
-  message: string,
+  told: { message: string; heading?: string },
   values: Record<string, unknown>,
   on?: string,
 ): Response {
   const texts = written(values);
-  return texts.length > 0 ? Response.json({ message, typed: texts, on }, { status }) : fail(status, message);
+  return texts.length > 0
+    ? Response.json({ ...told, typed: texts, on }, { status })
+    : fail(status, told.message);
 }
+
+export const pathOf = (address: string | null): string | undefined => address?.split("?")[0];
 
 export const withParked = (path: string, id: string | null) =>
   id ? `${path}${path.includes("?") ? "&" : "?"}parkerat=${encodeURIComponent(id)}` : path;
 
 /** The sign-in page, with what was typed kept for afterwards where it may be. */
 export async function toSignIn(page: string, browser: BrowserHeld, parked: Parked): Promise<Response> {
-  const id = await park(browser, page.split("?")[0] ?? "", parked, clockNow());
+  const id = await park(browser, pathOf(page) ?? "", parked, clockNow());
   const back = withParked(paths.signIn(page), id);
   return redirect(back, {
     status: 303,
@@ -52,7 +56,7 @@ export async function toItsPage(
 ): Promise<Response | null> {
   const errors = errorsIn(error);
   if (!errors || !accountId) return null;
-  const id = await park(browser, page.split("?")[0] ?? "", { ...parked, errors }, clockNow(), accountId);
+  const id = await park(browser, pathOf(page) ?? "", { ...parked, errors }, clockNow(), accountId);
   return id ? redirect(withParked(page, id), 303) : null;
 }
 

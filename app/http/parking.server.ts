@@ -1,8 +1,8 @@
 // A form that was posted after the session had ended is kept an hour for the same browser and account.
 // Kept for nobody else: only a browser that has had a session parks, a few forms at a time, and what it parks is sealed.
-import { db, row, transact } from "~/platform/db.server";
+import { db, row, rows, transact } from "~/platform/db.server";
 import { nanoid } from "~/platform/ids";
-import type { FieldErrors } from "~/platform/refusal";
+import { passUnsaved, type FieldErrors } from "~/platform/refusal";
 import { sealed, opened } from "./sealing.server";
 import type { BrowserHeld } from "./session.server";
 
@@ -73,6 +73,26 @@ export const kept = (id: string, browserHash: string, now: Date): { files: boole
   );
   return found && new Date(found.expiresAt) > now ? { files: found.files === 1 } : null;
 };
+
+/** It has been saved since: Back to the address finds what is there now, not what was typed before. */
+export async function forget(
+  browser: BrowserHeld,
+  path: string,
+  { action, place }: Parked["form"],
+): Promise<void> {
+  const done = rows<{ id: string; body: Uint8Array }>(
+    "SELECT id, body FROM ParkedForm WHERE browserHash = ? AND path = ?",
+    browser.hash,
+    path,
+  ).filter(({ id, body }) => {
+    const form = (opened(browser.secret, id, body) as Body | null)?.form;
+    return form?.action === action && (form.place === place || !form.place);
+  });
+  if (done.length > 0)
+    await transact((tx) => tx.parkedForm.deleteMany({ where: { id: { in: done.map((d) => d.id) } } })).catch(
+      passUnsaved,
+    );
+}
 
 /** What was typed, for the address it was posted to, the browser that posted it and the account that typed it. */
 export async function unpark(

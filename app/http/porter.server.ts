@@ -24,8 +24,8 @@ import { actOnce } from "./acts.server";
 import { fail, fileErrors, readForm } from "./body.server";
 import { fieldErrors, Malformed, nested, swedish, type Entry } from "./form";
 import { paramsOf, type MaybeParams, type Params } from "./params";
-import { failWith, parcel, toItsPage, toSignIn, typed, withParked, written } from "./kept.server";
-import { park, type Parked } from "./parking.server";
+import { failWith, parcel, pathOf, toItsPage, toSignIn, typed, withParked, written } from "./kept.server";
+import { forget, park, type Parked } from "./parking.server";
 import { doneBefore, pressOf, pressOnce, type Press, type Pressed, type Ride } from "./presses.server";
 import { redirect } from "./redirect";
 import { returnedTo } from "./returned.server";
@@ -48,6 +48,8 @@ export interface Door {
 export interface Rejected {
   values: Record<string, unknown>;
   errors: FieldErrors;
+  /** Nothing is wrong: all of it is asked about. */
+  question?: boolean;
 }
 /** Where a successful post goes on to. */
 export interface GoOn {
@@ -91,11 +93,16 @@ async function leftFrom(args: Args): Promise<{ heading: string; message: string 
 const statusOf = { invalid: 422, conflict: 409, notFound: 404, gone: 410, forbidden: 403, unsaved: 503 };
 async function refused(error: unknown, args: Args, values: Record<string, unknown> = {}): Promise<never> {
   const left = isMissing(error) ? await leftFrom(args) : null;
-  if (left && written(values).length > 0) throw failWith(403, left.message, values);
+  if (left && written(values).length > 0) throw failWith(403, left, values);
   if (left) throw Response.json(left, { status: 403 });
   if (error instanceof Expired) {
     if (written(values).length === 0) throw redirect(error.renewAt, 303);
-    throw failWith(410, "Länken har gått ut, så det gick inte att spara.", values, error.renewAt);
+    throw failWith(
+      410,
+      { message: "Länken har gått ut, så det gick inte att spara." },
+      values,
+      error.renewAt,
+    );
   }
   if (error instanceof NoPermit) {
     if (error.why === "signIn") {
@@ -107,7 +114,7 @@ async function refused(error: unknown, args: Args, values: Record<string, unknow
       : fail(403, "Du har inte behörighet till den här sidan.");
   }
   if (error instanceof Refusal) {
-    throw failWith(statusOf[error.kind], inOneText(error), values);
+    throw failWith(statusOf[error.kind], { message: inOneText(error) }, values);
   }
   throw error;
 }
@@ -254,6 +261,8 @@ export async function write<P extends Permission, S extends z.ZodType>(
       done(args, permission, schema, command, { values, entries, url, browser, options, press, ride });
     if (options.cookies && press.id && browser.header) throw invalid({ form: [noCookies] });
     const pressed = await pressOnce(press, clockNow(), act);
+    if ("again" in pressed || ("done" in pressed && "to" in pressed.done))
+      await forget(browser, pathOf(press.from) ?? url.pathname, { action: url.pathname, place: press.place });
     if (asksForJson(args)) return new Response(null, { status: 204 }) as never;
     return (await ledOn(pressed, args, browser, parcel(values, url, press))) as never;
   } catch (error) {
@@ -294,7 +303,9 @@ async function drawnAgain(
     return toItsPage(error, press.from, { browser, accountId: account?.id ?? null }, parked);
   }
   return errors && (error.kind === "invalid" || options.keepOnConflict)
-    ? data({ values: parked.values, errors } satisfies Rejected, { status: statusOf[error.kind] })
+    ? data({ values: parked.values, errors, question: error.question } satisfies Rejected, {
+        status: statusOf[error.kind],
+      })
     : null;
 }
 

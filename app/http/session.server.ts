@@ -1,5 +1,5 @@
 // Cookies: the session, the browser that asks for codes, and a notice for the next page.
-import { createCookie, type LoaderFunctionArgs } from "@remix-run/node";
+import { createCookie } from "@remix-run/node";
 import { row } from "~/platform/db.server";
 import { transact } from "~/platform/db.server";
 import { env, randomToken, sha256 } from "~/platform/env.server";
@@ -63,7 +63,10 @@ interface SessionRow {
   expiresAt: string;
 }
 
-type Visit = Pick<LoaderFunctionArgs, "request" | "context">;
+interface Visit {
+  request: Request;
+  context: object;
+}
 /** By the context that the loaders of one page share; null once it has been posted to. */
 const visits = new WeakMap<object, Promise<Account | null> | null>();
 /** The visitor's account, found once for all loaders of a page; a post and what is shown after it look anew. */

@@ -17,6 +17,7 @@ import { pageKey } from "./presses.server";
 import { returnedTo, type Returned } from "./returned.server";
 import { accountFor, clearNotice, readNotice } from "./session.server";
 
+type Args = Pick<LoaderFunctionArgs, "request" | "params"> & { context: object };
 const placeOf = (n: Network) => ({ countySlug: n.countySlug, slug: n.slug });
 
 /** The network that the address names, or that its personal link is of. */
@@ -36,9 +37,16 @@ const typedOf = (returned: Returned | null): Shell["typed"] =>
   returned && { ...returned.form, values: returned.values, errors: returned.errors };
 
 export async function readShell(args: LoaderFunctionArgs) {
+  const said = await readNotice(args.request);
+  const shell = await shellOf(args, said);
+  return said ? data(shell, { headers: { "Set-Cookie": await clearNotice() } }) : shell;
+}
+
+/** The frame around a page, also of a post that was refused: Remix then asks no loader. */
+export async function shellOf(args: Args, said: string | null = null): Promise<Shell> {
   const { request, params } = args;
   const path = new URL(request.url).pathname;
-  const [account, said] = [await accountFor(args, now()), await readNotice(request)];
+  const account = await accountFor(args, now());
   const returned = returnedTo(args);
   let network = networkOf(params);
   let menu: Pick<Shell, "nav" | "more"> = { nav: [], more: [] };
@@ -58,7 +66,7 @@ export async function readShell(args: LoaderFunctionArgs) {
     const [only, ...others] = allNetworks();
     if (only && others.length === 0) network = only;
   }
-  const shell: Shell = {
+  return {
     network: network && {
       name: network.name,
       shortName: network.shortName,
@@ -73,5 +81,4 @@ export async function readShell(args: LoaderFunctionArgs) {
     key: pageKey(now()),
     typed: typedOf(returned),
   };
-  return said ? data(shell, { headers: { "Set-Cookie": await clearNotice() } }) : shell;
 }

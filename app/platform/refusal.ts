@@ -3,6 +3,8 @@
 export type FieldErrors = Record<string, string[]>;
 
 export class Refusal extends Error {
+  /** Nothing is wrong with what was typed: it is asked whether it is meant. */
+  readonly question: boolean = false;
   constructor(
     readonly kind: "invalid" | "conflict" | "notFound" | "gone" | "forbidden" | "unsaved",
     message: string,
@@ -17,6 +19,13 @@ export class Refusal extends Error {
 /** Field errors, in Swedish, at the fields they are about. */
 export const invalid = (errors: FieldErrors): Refusal =>
   new Refusal("invalid", "Det finns fel i formuläret.", errors);
+/** The same for what is taken as soon as it is said to be meant. */
+export class Question extends Refusal {
+  override readonly question = true;
+  constructor(errors: FieldErrors) {
+    super("invalid", "Det finns en fråga i formuläret.", errors);
+  }
+}
 /** Somebody else was first; a clear 409 page. */
 export const conflict = (message: string): Refusal => new Refusal("conflict", message);
 export const notFound = (): Refusal => new Refusal("notFound", "Sidan finns inte.");

@@ -3,5 +3,11 @@ import { createContext } from "react";
 /** The nonce of the answer's Content-Security-Policy; empty in the browser. */
 export const NonceContext = createContext("");
 
-/** Was what somebody sent in refused? Then the page's title begins "Fel:". */
-export const FailedContext = createContext(false);
+/** What the page answers. */
+export interface Answering {
+  /** It was drawn for something that was sent in. */
+  posted: boolean;
+  /** How the page's title begins where what was sent in was refused, or asked about. */
+  title: string | null;
+}
+export const AnsweringContext = createContext<Answering>({ posted: false, title: null });

@@ -16,10 +16,11 @@ const at = "/dalarna/lansgruppen";
 const slug = (name: string) => must(w.orgs[name], name).slug;
 const holdings: Record<string, string> = {};
 const emails = { asa: "asa.blom@leksand.example", other: "asa.blom@mora.example", strategist };
-const read = async (who: string, path: string) => {
+const read = async (who: string, path: string, typed?: Record<string, string>) => {
   const answer = await fetch(site.base + path, {
-    headers: { cookie: cookies[who] ?? "" },
+    headers: { cookie: cookies[who] ?? "", origin: site.base },
     redirect: "manual",
+    ...(typed && { method: "POST", body: new URLSearchParams(typed) }),
   });
   const html = await answer.text();
   return {
@@ -63,6 +64,12 @@ describe("a page that a seat showed", () => {
       expect(main).toContain("Ditt uppdrag är avslutat");
       expect(main).toContain(`Din sista dag för Leksands kommun var ${longDate(addDays(today(), -1))}.`);
     }
+  });
+  it("says so too where something was typed on it before, and gives that back", async () => {
+    const { status, main } = await read("asa", `${at}/fragor-att-lyfta/ny`, { title: "Vem följer upp?" });
+    expect(status).toBe(403);
+    for (const said of ["Ditt uppdrag är avslutat</h1>", "Din sista dag för", "Vem följer upp?"])
+      expect(main).toContain(said);
   });
   it("is not found for whoever never had that seat, and in another network", async () => {
     for (const [who, path] of [

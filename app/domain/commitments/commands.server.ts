@@ -6,7 +6,7 @@ import { newReference } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
 import { must } from "~/platform/must";
 import { wake } from "~/platform/outbox.server";
-import { conflict, invalid, notFound } from "~/platform/refusal";
+import { conflict, notFound, type FieldErrors } from "~/platform/refusal";
 import { emailKey } from "~/platform/swedish";
 import { reaches, within, type NetworkPermit } from "~/domain/access/permits.server";
 import { makeLink, pressLink } from "~/domain/access/tokens.server";
@@ -14,7 +14,8 @@ import { termsOf } from "~/domain/network/terms.server";
 import type { Commitment } from "~/platform/prisma/client";
 import { contentHash, readDraft, writeContent } from "./content.server";
 import { collides, kinds, seatsOf, signersOf, untilOf, type Kind } from "./rules";
-import { faults, questions, type Content, type Draft, type ManagerInput } from "./schema";
+import type { Content, Draft, ManagerInput } from "./schema";
+import { unfit } from "./unfit.server";
 import { recordStep, takeStep } from "./steps.server";
 import { announce } from "~/platform/events.server";
 import { onPaper, words } from "./texts";
@@ -195,11 +196,12 @@ export async function sendWithin(
     "a kind of form",
   );
   const draft = readDraft(found);
-  const wrong = faults(draft, kind, { onBehalf: found.onBehalf, today: permit.today });
-  for (const q of questions(draft, kind)) (wrong[q.path] ??= []).push(q.sentence);
   // A name from before such names were asked about: what is sealed could not say it.
-  if (!printable(organisation.name)) wrong.form = [words.nameNotInLatin(organisation.name)];
-  if (Object.keys(wrong).length) throw invalid(wrong);
+  const name: FieldErrors = printable(organisation.name)
+    ? {}
+    : { form: [words.nameNotInLatin(organisation.name)] };
+  const wrong = unfit(draft, kind, { onBehalf: found.onBehalf, today: permit.today }, name);
+  if (wrong) throw wrong;
   const content = toContent(draft, kind, organisation.name, draft.startOn);
   const signers = signersOf(kind, content.deputy !== null, draft.sameManager);
   await freeze(tx, permit, found, content, version, { ...together, managers: signers.length });

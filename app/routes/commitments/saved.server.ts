@@ -1,8 +1,8 @@
 // What becomes of a posted form, whoever posted it: saved as it is, then checked if that was asked for.
 import type { GoOn } from "~/http/porter.server";
 import type { FillView } from "~/domain/commitments/queries.server";
-import { faults, questions, type Draft, type DraftPost } from "~/domain/commitments/schema";
-import { invalid } from "~/platform/refusal";
+import type { Draft, DraftPost } from "~/domain/commitments/schema";
+import { unfit } from "~/domain/commitments/unfit.server";
 
 export async function savedDraft(
   { version: _, gor, ...draft }: DraftPost,
@@ -17,8 +17,7 @@ export async function savedDraft(
   if (gor === "kontaktvag") return { to: `${to.form}#f-channels-${draft.channels.length - 1}-name` };
   if (gor === "spara")
     return { to: to.form, notice: "Utkastet är sparat. Du kan fortsätta på samma länk i 30 dagar." };
-  const wrong = faults(draft, view.kind, view);
-  for (const q of questions(draft, view.kind)) (wrong[q.path] ??= []).push(q.sentence);
-  if (Object.keys(wrong).length > 0) throw invalid(wrong);
+  const wrong = unfit(draft, view.kind, view);
+  if (wrong) throw wrong;
   return { to: to.check };
 }
