@@ -180,21 +180,15 @@ export async function pressOnce<T extends GoOn | object>(
   if (showing) return { done: showing as T };
   const known = earlier && answered(press, earlier);
   if (known) return known;
-  const doing = press.stranger ? doneAndRemembered : doneAndNoted;
-  const whole = doing(id, press, now, act).finally(() => underWay.delete(id));
+  const remembered = async () => {
+    const done = await act((command) => command());
+    if ("to" in done) remember(id, press, outcomeFrom(press, done), now);
+    return { done };
+  };
+  const doing = press.stranger ? remembered() : doneAndNoted(id, press, now, act);
+  const whole = doing.finally(() => underWay.delete(id));
   underWay.set(id, whole);
   return whole;
-}
-
-async function doneAndRemembered<T extends GoOn | object>(
-  id: string,
-  press: Press,
-  now: Date,
-  act: (ride: Ride) => Promise<T>,
-): Promise<Pressed<T>> {
-  const done = await act((command) => command());
-  if ("to" in done) remember(id, press, outcomeFrom(press, done), now);
-  return { done };
 }
 
 async function doneAndNoted<T extends GoOn | object>(
