@@ -28,7 +28,10 @@ const pathOf = (address: string) => address.split("?")[0];
 const apart = (address: string) =>
   /[?&]skapa(&|$)/.test(address) ? address : `${address}${address.includes("?") ? "&" : "?"}skapa`;
 type Attributes = Omit<FormHTMLAttributes<HTMLFormElement>, "method">;
-/** `creates`: what it makes has a page where it is changed. Pressed again after Back it changes that, and makes no second. */
+/**
+ * An address is always said: without one a browser posts to the place on the page that it was led to last, and shows that instead of what is wrong.
+ * `creates`: what it makes has a page where it is changed. Pressed again after Back it changes that, and makes no second.
+ */
 export const Form = forwardRef<HTMLFormElement, Attributes & { creates?: boolean }>(function Form(
   { creates = false, children, ...rest },
   ref,
@@ -38,12 +41,13 @@ export const Form = forwardRef<HTMLFormElement, Attributes & { creates?: boolean
   const place = useId();
   if (drawn) drawn.forms = true;
   if (drawn && creates) drawn.creates = true;
-  const action = typeof rest.action === "string" ? rest.action : address;
+  const said = typeof rest.action === "string" ? rest.action : address;
+  const action = creates ? apart(said) : said;
   const elsewhere = pathOf(action) !== pathOf(address);
   const own = typed?.place === place && pathOf(typed.action) === pathOf(action) ? typed : null;
   return (
     <TypedContext.Provider value={own}>
-      <form method="post" {...rest} {...(creates && { action: apart(action) })} ref={ref}>
+      <form method="post" {...rest} action={action} ref={ref}>
         {key && <input type="hidden" name="nyckel" value={`${key}${place}`} />}
         {key && elsewhere && <input type="hidden" name="sida" value={address} />}
         {own && elsewhere && <ErrorSummary errors={own.errors} />}

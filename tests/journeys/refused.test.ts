@@ -58,6 +58,20 @@ it("keeps what was typed when the page that says what is wrong is read in again"
   await context.close();
 });
 
+it("is in focus, wherever on the page its reader was led before", async () => {
+  const { page, context } = await person(browser, { javaScript: false });
+  await demoSignIn(page, site.base, strategist);
+  await page.goto(`${site.base}${place}/installningar#innehall`);
+  await page
+    .locator("main form [required], main form input[type=text], main form input[type=email]")
+    .first()
+    .fill("");
+  await page.locator("main form button").first().click();
+  await page.locator("#fel").waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("fel");
+  await context.close();
+});
+
 it("gives what was typed back once: saved after the sign-in, Back shows what is saved", async () => {
   const { page, context } = await person(browser, { javaScript: true });
   await demoSignIn(page, site.base, strategist);
