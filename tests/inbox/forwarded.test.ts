@@ -6,7 +6,7 @@ import { dropIn, takeMessage } from "~/domain/meetings/inbox/commands.server";
 import { inboxPage } from "~/domain/meetings/inbox/queries.server";
 import { meetingSchema } from "~/domain/meetings/schema";
 import { now, setClock } from "~/platform/clock";
-import { db, rows } from "~/platform/db.server";
+import { db, rows, transact } from "~/platform/db.server";
 import { replyAddress } from "~/platform/reply-address.server";
 import { asAccount, makeWorld, signed, strategist, type World } from "../world";
 
@@ -118,4 +118,21 @@ it("megabytes of anything are read at once", () => {
   ])
     repliesIn(text);
   expect(performance.now() - began).toBeLessThan(5000);
+});
+
+it("shows every reply that waits, and says where only the latest of the others stand", async () => {
+  const incoming = (state: string, n: number) =>
+    Array.from({ length: n }, (_, i) => ({
+      messageKey: `${state}-${i}`,
+      networkId: w.networkId,
+      ...{ kind: "other", state, sender: asa, subject: "Svar", receivedAt: now() },
+    }));
+  const before = inboxPage(await manager());
+  expect(before.latestAlone).toBeNull();
+  await transact((tx) =>
+    tx.incoming.createMany({ data: [...incoming("waiting", 120), ...incoming("settled", 101)] }),
+  );
+  const page = inboxPage(await manager());
+  expect(page.waiting.length).toBe(before.waiting.length + 120);
+  expect([page.done.length, page.latestAlone]).toEqual([100, 100]);
 });

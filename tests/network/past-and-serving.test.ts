@@ -19,14 +19,14 @@ import { asAccount, makeWorld, signed, strategist, type World } from "../world";
 
 let w: World;
 const at = (on: string) => setClock(new Date(startOfDay(on).getTime() + 10 * 3_600_000));
-const said = async (instant: string, kind: string, data: Record<string, string> = {}) =>
+const said = async (instant: string, kind: string, data: Record<string, string> = {}, org = "jour") =>
   transact((tx) =>
     announce(tx, ownPermit("work.run", "job", "test", networkById(w.networkId), new Date(instant)), {
       kind,
       networkId: w.networkId,
-      organisationId: w.orgs.jour!.id,
+      organisationId: w.orgs[org]!.id,
       subjectType: "organisation",
-      subjectId: w.orgs.jour!.id,
+      subjectId: w.orgs[org]!.id,
       data,
     }),
   );
@@ -39,6 +39,14 @@ beforeAll(async () => {
 afterAll(() => setClock(null));
 
 describe("what has happened", () => {
+  it("says where only the latest of it stands", async () => {
+    const page = async () =>
+      organisationPage(await asAccount("organisation.see", w.networkId, strategist), w.orgs.mora!.slug, null);
+    expect((await page()).latestAlone).toBeNull();
+    for (let i = 0; i < 81; i++) await said("2027-01-03T10:00:00.000Z", "channel.added", {}, "mora");
+    const { latestAlone, timeline } = await page();
+    expect([latestAlone, timeline.length]).toEqual([80, 80]);
+  });
   it("stands in order of time, also what was written down later and what happened at once", async () => {
     await said("2027-02-03T10:00:00.000Z", "channel.added");
     await said("2027-02-05T10:00:00.000Z", "channel.changed");

@@ -46,20 +46,25 @@ interface EventRow {
   data: string;
 }
 
+/** So much of what has happened is shown. */
+const shownEvents = 80;
 /** Whoever took or left a seat has held it: the names come from the holdings. */
-function timeline(networkId: string, organisationId: string, holders: readonly SeatHolder[]): TimelineLine[] {
+function timeline(networkId: string, organisationId: string, holders: readonly SeatHolder[]) {
   const names = new Map(holders.map((h) => [h.personId, h.hidden ? protectedName : h.name]));
   const named = (id: unknown) => names.get(String(id)) ?? null;
-  return rows<EventRow>(
+  const found = rows<EventRow>(
     `SELECT seq, kind, at, data FROM Event
-     WHERE networkId = ?1 AND organisationId = ?2 AND kind NOT IN ('commitment.save', 'link.withheld', 'commitment.sealed') ORDER BY at DESC, seq DESC LIMIT 80`,
+     WHERE networkId = ?1 AND organisationId = ?2 AND kind NOT IN ('commitment.save', 'link.withheld', 'commitment.sealed') ORDER BY at DESC, seq DESC LIMIT ?3`,
     networkId,
     organisationId,
-  ).flatMap((e) => {
+    shownEvents + 1,
+  );
+  const timeline = found.slice(0, shownEvents).flatMap((e): TimelineLine[] => {
     const data = JSON.parse(e.data) as Record<string, unknown>;
     const what = told(e.kind, data, { person: named(data.person), leaver: named(data.leaverPerson) });
     return what ? [{ key: e.seq, when: longMoment(new Date(e.at)), ...what }] : [];
   });
+  return { timeline, latestAlone: found.length > shownEvents ? shownEvents : null };
 }
 
 interface FormRow {
@@ -215,7 +220,7 @@ export function organisationPage(
           o.id,
         ).map((d) => d.domain)
       : [],
-    timeline: timeline(network.id, o.id, all),
+    ...timeline(network.id, o.id, all),
     may: {
       manage: staff,
       replaceRepresentative: true,

@@ -155,7 +155,13 @@ export default function Inbox() {
             )}
           </Card>
           {p.done.length > 0 && (
-            <More label={`Visa hanterade (${p.done.length})`}>
+            <More
+              label={
+                p.latestAlone
+                  ? `Visa de ${p.latestAlone} senast hanterade`
+                  : `Visa hanterade (${p.done.length})`
+              }
+            >
               <ul className="agenda rows">
                 {p.done.map((i) => (
                   <Line key={i.id} i={i} place={p.place} open={false} />

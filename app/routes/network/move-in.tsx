@@ -54,7 +54,7 @@ export const action = (args: ActionFunctionArgs) =>
         }
         return {
           to: paths.organisations(permit.network),
-          notice: `${capital(counted(done.moved, "organisation", "organisationer"))} är hämtade från listan. ${onPaper}.`,
+          notice: `${capital(counted(done.moved, "organisation", "organisationer"))} ${done.moved === 1 ? "är hämtad" : "är hämtade"} från listan. ${onPaper}.`,
         };
       }
       const given = file instanceof File && file.size > 0 ? Buffer.from(await file.arrayBuffer()) : null;

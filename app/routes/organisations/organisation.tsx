@@ -53,6 +53,11 @@ export default function Organisation() {
       beside={p.now && <StandingTag now={p.now} invitation={p.staff ? p.now.invitation : null} />}
     >
       <Notices page={p} />
+      {!p.past && p.waits && (
+        <Card title="Väntar på er">
+          <WaitsList waits={p.waits} place={place} />
+        </Card>
+      )}
       <SeatPair page={p} />
       <Columns>
         <Stack>
@@ -62,11 +67,6 @@ export default function Organisation() {
           <Happened page={p} />
         </Stack>
         <Stack>
-          {!p.past && p.waits && (
-            <Card title="Väntar på er">
-              <WaitsList waits={p.waits} place={place} />
-            </Card>
-          )}
           <Channels page={p} />
           <Managers page={p} />
           <Confirmed page={p} />

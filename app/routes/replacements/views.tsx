@@ -88,7 +88,7 @@ export function LeaveForm({
       {also.length > 0 && (
         <Fieldset
           legend={allOf(also.length + 1)}
-          hint="Samma person har platsen också här. Kryssa för dem som det gäller, så räcker det att säga det en gång."
+          hint="Samma person sitter för fler organisationer. Kryssa för dem som det gäller, så räcker det att säga det en gång."
         >
           {also.map((o) => (
             <Checkbox

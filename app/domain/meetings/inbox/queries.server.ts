@@ -24,6 +24,8 @@ interface IncomingRow {
   countable: number;
 }
 
+/** So many that were counted or settled of late are shown beside all that wait. */
+const settledShown = 100;
 /** The waiting ones first; then what was counted or settled of late. */
 export function inboxPage(permit: NetworkPermit<"meeting.manage">) {
   const { network } = permit;
@@ -31,18 +33,22 @@ export function inboxPage(permit: NetworkPermit<"meeting.manage">) {
     `SELECT i.id, i.kind, i.state, i.why, i.sender, i.subject, i.partstat, i.comment, i.receivedAt, m.id AS meetingId, m.title AS meeting,
        CASE WHEN p.protected THEN coalesce('Representanten för ' || o.name, '${protectedName}') ELSE coalesce(p.name, a.name) END AS who, coalesce(a.state = 'invited' AND m.state = 'convened' AND m.heldOn >= ?2, 0) AS countable
      FROM Incoming i LEFT JOIN Attendee a ON a.id = i.attendeeId LEFT JOIN Meeting m ON m.id = a.meetingId LEFT JOIN Person p ON p.id = a.personId LEFT JOIN Organisation o ON o.id = a.organisationId
-     WHERE i.networkId = ?1 ORDER BY i.state <> 'waiting', i.receivedAt DESC LIMIT 100`,
+     WHERE i.networkId = ?1 AND (i.state = 'waiting' OR i.id IN (SELECT id FROM Incoming WHERE networkId = ?1 AND state <> 'waiting' ORDER BY receivedAt DESC LIMIT ?3))
+     ORDER BY i.state <> 'waiting', i.receivedAt DESC`,
     network.id,
     permit.today,
+    settledShown + 1,
   ).map(({ receivedAt, countable, ...i }) => ({
     ...i,
     when: longMoment(new Date(receivedAt)),
     countable: countable === 1 && i.kind === "reply",
   }));
+  const settled = found.filter((i) => i.state !== "waiting");
   return {
     place: placeOf(network),
     waiting: found.filter((i) => i.state === "waiting"),
-    done: found.filter((i) => i.state !== "waiting"),
+    done: settled.slice(0, settledShown),
+    latestAlone: settled.length > settledShown ? settledShown : null,
     address: env.imapUrl ? (env.replyAddress ?? null) : null,
     failingSince: failing(),
   };

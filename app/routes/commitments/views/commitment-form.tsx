@@ -284,7 +284,7 @@ function AlsoIn({ others, field }: { others: FillView["alsoIn"]; field: Register
           ? "Gäller båda organisationerna?"
           : `Gäller alla ${others.length + 1 === 3 ? "tre" : others.length + 1}?`
       }
-      hint="Samma person har platsen också här. Kryssa för dem som bytet gäller, så räcker det med en blankett. Varje organisations chef skriver under för sig."
+      hint="Samma person sitter för fler organisationer. Kryssa för dem som bytet gäller, så räcker det med en blankett. Varje organisations chef skriver under för sig."
     >
       {others.map((o, i) => (
         <div key={o.organisationId} role="group" aria-label={o.organisation}>

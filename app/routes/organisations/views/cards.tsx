@@ -111,6 +111,7 @@ export function Happened({ page: p }: { page: Shown }) {
           }))}
         />
       )}
+      {p.latestAlone && <p className="hint">Här visas de {p.latestAlone} senaste händelserna.</p>}
     </Card>
   );
 }
