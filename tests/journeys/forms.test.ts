@@ -137,7 +137,7 @@ function learn({ who, path }: Place, page: Answer): string[] {
     if (door && !addresses.has(`${who} ${door.path}`))
       addresses.set(`${who} ${door.path}`, { who, path: full });
   }
-  for (const form of formsOf(page.html, path)) {
+  for (const form of formsOf(page.html, page.at)) {
     const key = keyOf(who, form);
     forms.set(key, [...(forms.get(key) ?? []), { who, path, form }]);
   }
@@ -151,6 +151,14 @@ beforeAll(async () => {
   foreign = "a".repeat(14);
   await lookAt(visited());
   await lookAt(beyond());
+  // The pages behind the code.
+  await people.nobody.prove(links.sign!, links.signer!);
+  await lookAt(
+    ["underskrift", "avbojande", "fel-chef"].map((door) => ({
+      who: "nobody",
+      path: `${links.sign!}/${door}`,
+    })),
+  );
   // One step on from where the stops are.
   await lookAt(
     [...addresses.values()].filter((a) => !visited().some((v) => v.who === a.who && v.path === a.path)),

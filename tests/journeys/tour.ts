@@ -77,6 +77,7 @@ export async function findLinks({ nobody, strategist, representative }: Visitors
     return anchors(row)[1]!.text;
   };
   const asked = await gotten("Underskrift: Säters");
+  links.signer = asked;
   links.sign = path(await nobody.letter(asked, /Underskrift|Påminnelse/), "underskrift");
   links.sent = path(await nobody.letter("registrator@sater.example", /Vem representerar/), "blankett");
   links.fill = path(await nobody.letter("registrator@rattvik.example", /fortsätt här/), "blankett");

@@ -79,6 +79,22 @@ export class Visitor {
     if (done.status !== 303) throw new Error(`${email} could not sign in: ${done.status}`);
     return this;
   }
+  /** Shows by a code that a link to sign was sent to them. */
+  async prove(link: string, email: string): Promise<void> {
+    const before = (await this.letters(email, /Din kod/)).map((a) => a.href);
+    const send = async (act: string, code: string) => {
+      const page = await this.get(`${link}/kod`);
+      const form = formsOf(page.html, page.at).find((f) => f.fields.some((x) => x.value === act))!;
+      return this.post(
+        form.action,
+        form.fields.map((f) => [f.name, f.name === "code" ? code : f.value]),
+      );
+    };
+    await send("skicka", "");
+    const done = await send("kod", codeIn(await this.letter(email, /Din kod/, before)));
+    if (done.status !== 303)
+      throw new Error(`${email} could not show that the link is theirs: ${done.status}`);
+  }
 }
 
 const signs: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#x27": "'", nbsp: " " };
