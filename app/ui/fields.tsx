@@ -338,9 +338,12 @@ export function ErrorSummary({
   const box = useRef<HTMLDivElement>(null);
   const rows = Object.entries(errors).filter(([, sentences]) => sentences.length > 0);
   const found = rows.map(([name, sentences]) => `${name}:${sentences[0]}`).join("|");
-  // Takes focus when something new is wrong, never back from a field that is being mended.
+  const known = useRef(found);
+  // Takes focus when something new is wrong, never back from a field that is being mended: what was there from the beginning
+  // has had it by `autoFocus`, long before a slow browser has read our code.
   useEffect(() => {
-    if (found) box.current?.focus();
+    if (found && found !== known.current) box.current?.focus();
+    known.current = found;
   }, [found]);
   if (rows.length === 0) return null;
   return (

@@ -72,6 +72,29 @@ it("is in focus, wherever on the page its reader was led before", async () => {
   await context.close();
 });
 
+it("takes no focus from whoever mends it before the browser has read our code", async () => {
+  const { page, context } = await person(browser, { javaScript: true });
+  const letter = await demoLetter(page, site.base, "registrator@rattvik.example", /fortsätt här/);
+  let read = () => {};
+  const slow = new Promise<void>((go) => (read = go));
+  await page.route(/\.js$/, async (route) => {
+    await slow;
+    await route.continue();
+  });
+  await page.goto(site.base + new URL(linkIn(letter, "blankett")).pathname, { waitUntil: "commit" });
+  await page.getByRole("button", { name: "Kontrollera svaren" }).click();
+  await page.locator("#fel").waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("fel");
+  const field = page.locator("[name='filler.name']");
+  await field.pressSequentially("Rut ");
+  read();
+  await page.waitForFunction(() => Object.keys(document.forms[0] ?? {}).some((k) => k.startsWith("__react")));
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+  await page.keyboard.type("Ek");
+  expect(await field.inputValue()).toBe("Rut Ek");
+  await context.close();
+});
+
 it("gives what was typed back once: saved after the sign-in, Back shows what is saved", async () => {
   const { page, context } = await person(browser, { javaScript: true });
   await demoSignIn(page, site.base, strategist);
