@@ -31,6 +31,7 @@ type Attributes = Omit<FormHTMLAttributes<HTMLFormElement>, "method">;
 /**
  * An address is always said: without one a browser posts to the place on the page that it was led to last, and shows that instead of what is wrong.
  * `creates`: what it makes has a page where it is changed. Pressed again after Back it changes that, and makes no second.
+ * Its fields are without autoComplete="off": browsers forget what was typed in those.
  */
 export const Form = forwardRef<HTMLFormElement, Attributes & { creates?: boolean }>(function Form(
   { creates = false, children, ...rest },

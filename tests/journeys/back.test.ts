@@ -1,4 +1,5 @@
 // Back, after something new was made: all that was typed stands there still, and what is changed and sent again changes what was made.
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { chromium, type Browser, type Locator, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays } from "~/platform/calendar";
@@ -30,10 +31,18 @@ afterAll(async () => {
   await closeDatabase();
   await ended(...Object.values(browsers), site);
 });
+/** Those of the demo county that something new is made within. */
+const within = (path: string) =>
+  path
+    .replace(":meeting", () => idOf("SELECT id FROM Meeting WHERE state = 'convened' AND heldOn > ?"))
+    .replace(":group", () => idOf("SELECT id FROM WorkingGroup WHERE endedOn IS NULL AND startOn <= ?"));
+const idOf = (sql: string) => must(row<{ id: string }>(`${sql} LIMIT 1`, today()), sql).id;
 const count = (table: string) => row<{ n: number }>(`SELECT count(*) AS n FROM "${table}"`)?.n ?? -1;
 
 const day = (days: number) => addDays(today(), days);
 interface Made {
+  /** The page that has the form, as the house names it. */
+  route: string;
   path: string;
   table: string;
   /** What is typed, by the field's name. */
@@ -47,6 +56,7 @@ interface Made {
 }
 const made: Record<string, Made> = {
   question: {
+    route: "questions/new",
     path: "/fragor-att-lyfta/ny",
     table: "RaisedQuestion",
     typed: { title: "Vem följer upp?", background: "Det har frågats länge." },
@@ -55,6 +65,7 @@ const made: Record<string, Made> = {
     changedAt: /\/fragor-att-lyfta\/\w+\/andra/,
   },
   finding: {
+    route: "findings/new",
     path: "/lardomar/ny",
     table: "Finding",
     typed: { title: "Fråga alla", text: "Att fråga alla gav fler svar." },
@@ -63,6 +74,7 @@ const made: Record<string, Made> = {
     changedAt: /\/lardomar\/\w+\/andra/,
   },
   visit: {
+    route: "visits/edit",
     path: "/kommunbesok/nytt",
     table: "Visit",
     typed: { visitOn: day(30), whom: "Socialchefen", lines: "Hur går det?" },
@@ -71,6 +83,7 @@ const made: Record<string, Made> = {
     changedAt: /\/kommunbesok\/\w+\/andra/,
   },
   group: {
+    route: "groups/edit",
     path: "/arbetsgrupper/ny",
     table: "WorkingGroup",
     typed: { name: "Gruppen för rutiner", purpose: "Skriva rutiner.", expected: "En rutin", startOn: day(3) },
@@ -78,6 +91,7 @@ const made: Record<string, Made> = {
     changedAt: /\/arbetsgrupper\/\w+\/andra/,
   },
   inquiry: {
+    route: "inquiries/new",
     path: "/samla-in/ny",
     table: "Inquiry",
     typed: { title: "Boende i länet", why: "Vi planerar nästa år.", lastOn: day(40) },
@@ -85,6 +99,7 @@ const made: Record<string, Made> = {
     changedAt: /\/samla-in\/\w+\/andra/,
   },
   effort: {
+    route: "efforts/new",
     path: "/pa-hemmaplan/ny",
     table: "Effort",
     typed: { title: "Läs rutinen", text: "Läs och berätta.", lastOn: day(40) },
@@ -93,6 +108,7 @@ const made: Record<string, Made> = {
     changedAt: /\/pa-hemmaplan\/\w+\/andra/,
   },
   spreading: {
+    route: "spread/new",
     path: "/sprida/ny",
     table: "SpreadItem",
     typed: {
@@ -107,6 +123,7 @@ const made: Record<string, Made> = {
     changedAt: /\/sprida\/\w+\/andra/,
   },
   meeting: {
+    route: "meetings/edit",
     path: "/moten/nytt",
     table: "Meeting",
     typed: {
@@ -121,6 +138,7 @@ const made: Record<string, Made> = {
     changedAt: /\/moten\/\w+\/andra/,
   },
   organisation: {
+    route: "organisations/new",
     path: "/organisationer/ny",
     table: "Organisation",
     typed: { name: "Kulturskolan", principal: "Falu kommun" },
@@ -129,13 +147,33 @@ const made: Record<string, Made> = {
     changedAt: /\/organisationer\/[\w-]+\/uppgifter/,
   },
   material: {
+    route: "material/new",
     path: "/material/nytt",
     table: "Material",
     typed: { url: "https://ort.example/sida", title: "En sida" },
     changes: "title",
     changedAt: /\/material\/\w+\/om/,
   },
+  "item of an agenda": {
+    route: "meetings/agenda-item",
+    path: "/moten/:meeting/dagordning/ny",
+    table: "AgendaItem",
+    typed: { title: "Rutinen", presenter: "Åsa Lind", text: "Vi läser den.", fromTime: "13.30" },
+    chosen: { purpose: "dialogue" },
+    changes: "title",
+    changedAt: /\/dagordning\/\w+/,
+  },
+  milestone: {
+    route: "groups/milestone",
+    path: "/arbetsgrupper/:group/milstolpar/ny",
+    table: "GroupMilestone",
+    typed: { title: "Utkastet är läst", dueOn: day(20) },
+    changes: "title",
+    changedAt: /\/milstolpar\/\w+/,
+  },
 };
+/** Asks, where it is sent anew, before everybody gets a second letter: below. */
+const asksBeforeASecond = "meetings/polls/new";
 
 /** The form that asks for most: a page may have small ones beside. */
 const formOf = (page: Page, name: string) =>
@@ -166,6 +204,16 @@ async function send(page: Page, form: Locator): Promise<void> {
   await page.waitForURL((url) => url.href !== from);
 }
 
+it("tries every form that makes something new", () => {
+  const routes = "app/routes";
+  const creating = readdirSync(routes, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".tsx") && !statSync(`${routes}/${file}`).isDirectory())
+    .filter((file) => /<Form[^>]*\screates\b/.test(readFileSync(`${routes}/${file}`, "utf8")))
+    .map((file) => file.slice(0, -".tsx".length));
+  const tried = Object.values(made).map((m) => m.route);
+  expect([...tried, asksBeforeASecond].sort()).toEqual(creating.sort());
+});
+
 for (const how of ["as it was left", "and drawn anew"])
   describe(`Back, the page ${how}`, () => {
     let page: Page;
@@ -179,13 +227,14 @@ for (const how of ["as it was left", "and drawn anew"])
         const change = form.typed[form.changes] ?? "";
         const own: Made = { ...form, typed: { ...form.typed, [form.changes]: change + words } };
         const before = count(form.table);
-        await page.goto(site.base + place + form.path);
+        const path = within(form.path);
+        await page.goto(site.base + place + path);
         await fillIn(page, own);
         const said = await saidBy(page, form.changes);
         await send(page, formOf(page, form.changes));
         expect(count(form.table), page.url()).toBe(before + 1);
         await page.goBack({ waitUntil: "commit" });
-        expect(page.url()).toContain(form.path);
+        await expect.poll(() => page.url()).toContain(path);
         await expect.poll(() => saidBy(page, form.changes)).toEqual(said);
         const changed = `${change}${words} ändrat`;
         await formOf(page, form.changes).locator(`[name="${form.changes}"]`).fill(changed);
@@ -217,7 +266,14 @@ for (const how of ["as it was left", "and drawn anew"])
       };
       const before = count("DatePoll");
       await page.goto(`${site.base}${place}/moten/tider/ny`);
-      await fillIn(page, { path: "", table: "", typed, changes: "title", changedAt: /x/ });
+      await fillIn(page, {
+        route: asksBeforeASecond,
+        path: "",
+        table: "",
+        typed,
+        changes: "title",
+        changedAt: /x/,
+      });
       const said = await saidBy(page, "title");
       await send(page, formOf(page, "title"));
       await page.goBack({ waitUntil: "commit" });

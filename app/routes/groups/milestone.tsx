@@ -60,7 +60,6 @@ export default function Milestone() {
             name="title"
             label="Vad ska vara klart?"
             hint="Till exempel: Första utkastet är läst av alla"
-            autoComplete="off"
           />
           <DateField name="dueOn" label="Vilken dag?" />
           <div className="acts">

@@ -98,9 +98,9 @@ export function Agenda({
 /** What a proposal and an item have in common. */
 export const ItemBasics = () => (
   <>
-    <TextField name="title" label="Punkt" autoComplete="off" />
+    <TextField name="title" label="Punkt" />
     <RadioGroup name="purpose" label="Vad är punkten till för?" options={Object.entries(purposes)} />
-    <TextField name="presenter" label="Vem håller i punkten" autoComplete="off" optional />
+    <TextField name="presenter" label="Vem håller i punkten" optional />
   </>
 );
 export const ItemText = () => <TextArea name="text" label="Mer om punkten" rows={4} optional />;
