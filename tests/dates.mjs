@@ -77,7 +77,7 @@ function testOn(day, instant, files) {
 }
 
 /** One of the days, drawn from the commit's id, for the rooms that read the day. */
-function testOneDay() {
+export function testOneDay() {
   const git = spawnSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding: "utf8" });
   const days = Object.entries({ ...roomDays, ...wholeDays });
   const drawn = Number.parseInt((git.stdout ?? "").slice(0, 8), 16) || 0;
@@ -107,7 +107,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await install();
   await generate();
   await build();
-  if (args.includes("--drawn")) process.exit(testOneDay().failed === 0 ? 0 : 1);
   const ended = [];
   for (const { day, instant, files } of days)
     ended.push({ day, ...testOn(day, instant, named.length > 0 ? named : files) });
