@@ -14,6 +14,8 @@ export const letterKinds = {
   named: "Till den som är utsedd",
   welcome: "Välkommen",
   leaver: "Till den som lämnar",
+  vacated: "Någon slutar utan efterträdare",
+  takenBack: "Blanketten är återtagen",
   moves: "Ny mejladress",
   moved: "Ny mejladress",
   cover: "Till ersättaren som går in",

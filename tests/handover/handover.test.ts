@@ -103,7 +103,7 @@ describe("the note", () => {
     expect((await findLink(token, "handover", startOfDay("2027-03-31")))!.state).toBe("works");
     expect((await findLink(token, "handover", startOfDay("2027-04-02")))!.state).toBe("expired");
     expect(loggedPath(`/overlamning/${token}`)).toBe("/overlamning/…");
-    notePage(await writer());
+    await notePage(await writer());
     expect((await db.link.findUniqueOrThrow({ where: { id: link.id } })).pressedAt).toBeNull();
     expect((await page(per)).notes).toMatchObject([{ writtenOn: null, know: null }]);
   });
@@ -137,7 +137,7 @@ describe("the note", () => {
       organisations: [],
       minutesItemId: null,
     });
-    expect(notePage(await writer()).open.map((t) => t.title)).toEqual(["Allas"]);
+    expect((await notePage(await writer())).open.map((t) => t.title)).toEqual(["Allas"]);
     await write("Och ring rektorn.");
     expect((await page(nya)).notes[0]!.know).toBe("Och ring rektorn.");
     expect(JSON.stringify(await db.event.findMany())).not.toContain("rektorn");
@@ -233,9 +233,9 @@ describe("the note", () => {
     );
     const fresh = await linkTo("handover", asa);
     expect(fresh.id).not.toBe(old.id);
-    expect(notePage(asLink("handover.write", fresh)).know).toBe("Ring skolan i god tid.");
+    expect((await notePage(asLink("handover.write", fresh))).know).toBe("Ring skolan i god tid.");
     at("2027-05-01");
-    expect(() => notePage(asLink("handover.write", { ...fresh }))).toThrow("gått ut");
+    await expect(notePage(asLink("handover.write", { ...fresh }))).rejects.toThrow("gått ut");
   });
   it("is taken back when the form is stopped before its day, and weeded after a year", async () => {
     const id = await change("2027-03-01");

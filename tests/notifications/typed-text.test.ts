@@ -16,6 +16,7 @@ import * as meetings from "~/domain/meetings/texts";
 import * as minutes from "~/domain/meetings/minutes/texts";
 import * as polls from "~/domain/meetings/polls/texts";
 import * as notifications from "~/domain/notifications/texts";
+import * as leaving from "~/domain/notifications/leaving/texts";
 import * as questions from "~/domain/questions/texts";
 import * as records from "~/domain/records/texts";
 import * as spread from "~/domain/spread/texts";
@@ -97,7 +98,7 @@ const letters: Record<string, () => { subject: string; text: string }> = {
   declined: () => n.declined(g, typed, why),
   misdirected: () => n.misdirected(g, typed, why, typed),
   leaverSigned: () =>
-    n.leaverSigned(g, [typed], {
+    leaving.leaverSigned(g, [typed], {
       seat,
       untilOn: on,
       successor: true,
@@ -112,15 +113,18 @@ const letters: Record<string, () => { subject: string; text: string }> = {
   welcome: () =>
     n.welcome(g, { firstPage: page }, { organisations: [typed], seatName: seat, on, mailbox: typed }),
   coverBegins: () =>
-    n.coverBegins(g, typed, { fromOn: on, untilOn: on, seatVacant: true, today: on, address: page }),
-  left: () => n.left([typed], { seats: [seat], who: why, untilOn: on, held: [typed], today: on }),
-  saidToLeave: () => n.saidToLeave(typed, { seat, who: why, untilOn: on }),
-  covered: () => n.covered(g, typed, { fromOn: on, untilOn: on }),
+    leaving.coverBegins(g, [typed], { fromOn: on, untilOn: on, seatVacant: true, today: on, address: page }),
+  left: () => leaving.left([typed], { seats: [seat], who: why, untilOn: on, held: [typed], today: on }),
+  saidToLeave: () => leaving.saidToLeave(typed, { seat, who: why, untilOn: on }),
+  vacated: () => leaving.vacated(g, [typed], { seats: [seat], who: why, untilOn: on, today: on }, page),
+  covered: () => leaving.covered(g, typed, { fromOn: on, untilOn: on }),
   replaceLink: () => n.replaceLink(g, typed),
   draftLink: () => n.draftLink(g, typed),
   unanswered: () => n.unanswered(g, typed),
   renewalAsk: () => n.renewalAsk(g, typed, on),
   stopped: () => n.stopped(g, typed, why, "filler"),
+  otherDeclined: () => n.otherDeclined(g, typed),
+  takenBack: () => n.takenBack(g, typed, { why, to: "contact", ask: page }),
   staffAppointed: () =>
     n.staffAppointed(g, { standIn: false, fromOn: on, lastOn: on, signIn: page, mailbox: typed }),
   staffEnded: () => n.staffEnded(g, { untilOn: on, mailbox: typed }),
@@ -180,6 +184,7 @@ const rooms = {
   minutes,
   polls,
   notifications,
+  leaving,
   questions,
   records,
   spread,

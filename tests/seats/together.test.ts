@@ -3,12 +3,13 @@ import { createElement, Fragment } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, describe, expect, it } from "vitest";
 import { enterLinkCode, requestLinkCode } from "~/domain/access/commands.server";
-import { codeOf, makeLink } from "~/domain/access/tokens.server";
+import { codeOf, findLink, makeLink } from "~/domain/access/tokens.server";
 import { db, transact } from "~/platform/db.server";
 import { now, today } from "~/platform/clock";
 import { saveDraft } from "~/domain/commitments/commands.server";
 import { begin, send } from "~/domain/commitments/drafting/commands.server";
 import { draftForm } from "~/domain/commitments/queries.server";
+import { notePage } from "~/domain/handover/queries.server";
 import { todoList } from "~/domain/network/todo.server";
 import { leave } from "~/domain/seats/commands.server";
 import { alsoLeaving, replaceView } from "~/domain/seats/queries.server";
@@ -94,14 +95,20 @@ describe("leaving all three without a successor", () => {
     expect(await db.event.count({ where: { kind: "seat.left", seq: { gt: before } } })).toBe(3);
     const last = longDate(lastOn);
     const told = await db.letter.findMany({ where: { to: coordinator.email, kind: "leaver" } });
-    // Each with a link of its own, and each says of which organisation; the day is the last one, nobody follows.
-    expect(told.map((l) => l.subject).sort()).toEqual(
-      ["Falu", "Leksands", "Mora"].map((t) => `Ditt uppdrag i länsgruppen slutar ${last}: ${t} kommun`),
-    );
-    for (const { text } of told) {
-      expect(text).toContain(`Din sista dag är ${last}.`);
-      expect(text).not.toMatch(/byter representant|efterträdare/);
-    }
+    // One letter; its link leads to a note for each of them. The day is the last one, nobody follows.
+    expect(told.map((l) => l.subject)).toEqual([
+      `Ditt uppdrag i länsgruppen slutar ${last}: Falu kommun, Leksands kommun och Mora kommun`,
+    ]);
+    const [letter] = told;
+    expect(letter?.text).toContain(`Din sista dag är ${last}.`);
+    expect(letter?.text).toContain("På sidan finns en överlämning för varje organisation.");
+    expect(letter?.text).not.toMatch(/byter representant|efterträdare|Märta/);
+    const link = await linkTo("handover", coordinator.email, w.orgs.falu?.id);
+    expect(letter?.linkId).toBe(link.id);
+    const note = await notePage(asLink("handover.write", link));
+    expect(note.others.map((o) => o.organisation)).toEqual(["Leksands kommun", "Mora kommun"]);
+    for (const { at } of note.others)
+      expect((await findLink(at.split("/").at(-1) ?? "", "handover", now()))?.state).toBe("works");
     const notice = await db.letter.findFirstOrThrow({
       where: { kind: "notice", subject: { contains: "utan efterträdare" } },
     });

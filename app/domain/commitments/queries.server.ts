@@ -8,9 +8,10 @@ import { heldLink, type NetworkPermit, within } from "~/domain/access/permits.se
 import { placeOf, type Place } from "~/domain/network/queries.server";
 import { mayWrite } from "./commands.server";
 import { readDraft, readMasked } from "./content.server";
-import { effectOf, mayBackdate, standingCopyOf, type Effect } from "./effect.server";
+import { effectOf, standingCopyOf, type Effect } from "./effect.server";
+import { ownMay, staffMay, type May } from "./may.server";
 import { nameBehind, prefilled, wholeKind } from "./prefill.server";
-import { after, isReplacement, seatsOf, type Kind, type State } from "./rules";
+import { after, isMendable, isReplacement, seatsOf, type Kind, type State } from "./rules";
 import { draftSchema, type Content, type Draft } from "./schema";
 import { signersOf, type SignerView } from "./signers.server";
 import { stepWords } from "./texts";
@@ -208,18 +209,7 @@ export interface CommitmentView {
   copy: string | null;
   others: string[];
   sealed: boolean;
-  may: {
-    receive: boolean;
-    stop: boolean;
-    paper: boolean;
-    backdate: boolean;
-    withdraw: boolean;
-    /** Mends or takes away what was taken in from a list. */
-    correct: boolean;
-    copy: boolean;
-    continue: boolean;
-    remind: boolean;
-  };
+  may: May;
 }
 
 /** What was sent; a draft's text is its writer's own. */
@@ -238,37 +228,6 @@ async function sentWith({ id, groupId, networkId }: Commitment): Promise<string[
   });
   return group.map((g) => g.organisation.name);
 }
-const ownDraft = (c: Commitment, permit: NetworkPermit): boolean =>
-  c.state === "draft" &&
-  (c.fillerAccountId === permit.account?.id ||
-    (permit.roles.has("strategist") ? c.onBehalf : c.origin === "member"));
-const nothingMay: CommitmentView["may"] = {
-  receive: false,
-  stop: false,
-  paper: false,
-  backdate: false,
-  withdraw: false,
-  correct: false,
-  copy: false,
-  continue: false,
-  remind: false,
-};
-function staffMay(c: Commitment, copied: boolean, permit: NetworkPermit): CommitmentView["may"] {
-  const state = c.state as State;
-  const awaits = state === "awaitingSignature";
-  return {
-    receive: !c.receivedAt && c.origin !== "moveIn" && after("receive", state) !== null,
-    stop: after("stop", state) !== null,
-    paper: awaits,
-    backdate: awaits && mayBackdate(c, permit.today),
-    withdraw: awaits,
-    correct: c.origin === "moveIn" && after("takeBack", state) !== null,
-    copy: !copied && (state === "returned" || state === "declined"),
-    continue: ownDraft(c, permit),
-    remind: awaits,
-  };
-}
-
 /** One form with its steps, for the strategist and the organisation's own people. A draft's text is not in it. */
 export async function commitmentView(
   permit: NetworkPermit<"commitment.see">,
@@ -331,7 +290,7 @@ export async function commitmentView(
       .filter((f) => staff || (f.audience === "organisation" && f.role !== "mistakenSeal"))
       .filter((f) => !(staff && /^(sealed|sheet)Masked$/.test(f.role) && !hidden))
       .map(({ id: fileId, role, name, size }) => ({ id: fileId, role, name, size })),
-    may: staff ? staffMay(c, copy !== null, permit) : { ...nothingMay, continue: ownDraft(c, permit) },
+    may: staff ? staffMay(c, copy !== null, permit) : ownMay(c, copy !== null, permit),
   };
 }
 
@@ -375,7 +334,12 @@ export async function sentView(permit: NetworkPermit<"commitment.fill">) {
   if (!c) throw notFound();
   const organisation = organisationOf(permit, c.organisationId);
   const content = c.contentHash ? readMasked(c) : null;
-  const reason = c.steps.find((s) => s.step === "decline" || s.step === "stop")?.why ?? null;
+  // Who takes it back by this link knows why.
+  const reason =
+    c.steps.find(
+      ({ step, actorKind }) =>
+        step === "decline" || step === "stop" || (step === "withdraw" && actorKind !== "link"),
+    )?.why ?? null;
   return {
     ...frame(permit, organisation),
     state: c.state as State,
@@ -389,7 +353,7 @@ export async function sentView(permit: NetworkPermit<"commitment.fill">) {
     version: c.version,
     signers: await signersOf(c, content),
     mayWithdraw: after("withdraw", c.state as State) !== null && c.state !== "draft",
-    mayCopy: c.state === "declined" || c.state === "returned",
+    mayCopy: isMendable(c),
     seats: seatsOf(c.kind as Kind),
     file: c.files.find((f) => f.audience === "organisation" && /^(sealed|sheet)/.test(f.role))?.id ?? null,
   };

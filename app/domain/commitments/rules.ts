@@ -54,6 +54,10 @@ export function after(step: Step, from: State | null): State | null {
   return rule.to ?? from;
 }
 
+/** A form that was sent and came to nothing is mended in a copy of it; not one that was taken in from a list. */
+export const isMendable = (c: { state: string; contentHash: string | null; origin: string }): boolean =>
+  ["declined", "returned", "withdrawn"].includes(c.state) && c.contentHash !== null && c.origin !== "moveIn";
+
 export const kinds = ["first", "renewal", "representative", "deputy"] as const;
 /** What a form changes: everything, or one seat (a replacement). */
 export type Kind = (typeof kinds)[number];

@@ -2,8 +2,9 @@
 import { addDays, inForceSql, minute, todayOn } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { gone, notFound } from "~/platform/refusal";
-import { paths } from "~/paths";
+import { linkPath, paths } from "~/paths";
 import type { NetworkPermit, Permit } from "~/domain/access/permits.server";
+import { linkToken } from "~/domain/access/tokens.server";
 import { channelsOf } from "~/domain/confirmations/channels/reading.server";
 import { confirmedInShort } from "~/domain/confirmations/reading.server";
 import { isOverSql } from "~/domain/meetings/rules";
@@ -156,19 +157,40 @@ export function handoverPage(permit: NetworkPermit<"handover.see">, slug: string
 }
 export type HandoverPage = ReturnType<typeof handoverPage>;
 
+/** The other organisations that the same person hands over, by links of their own: one letter leads to all of them. */
+async function otherNotes(noteOf: { linkId: string; personId: string; networkId: string }, today: string) {
+  const others = rows<{ linkId: string; organisation: string; untilOn: string; written: number }>(
+    `SELECT n.linkId, o.name AS organisation, n.untilOn, n.writtenAt IS NOT NULL AS written FROM HandoverNote n JOIN Holding h ON h.id = n.holdingId
+     JOIN Organisation o ON o.id = n.organisationId WHERE h.personId = ?1 AND n.networkId = ?2 AND n.linkId <> ?3 ORDER BY o.sortKey`,
+    noteOf.personId,
+    noteOf.networkId,
+    noteOf.linkId,
+  ).filter((n) => closesOn(n.untilOn) > today);
+  const found = await Promise.all(
+    others.map(async ({ linkId, organisation, written }) => {
+      const link = await linkToken(linkId);
+      return link && !link.revoked
+        ? [{ organisation, written: written === 1, at: linkPath("handover", link.token) }]
+        : [];
+    }),
+  );
+  return found.flat();
+}
+
 /** By the leaver's link: what is open, as words, and what has been written. */
-export function notePage(permit: NetworkPermit<"handover.write">) {
+export async function notePage(permit: NetworkPermit<"handover.write">) {
   const { network, today } = permit;
   const n = row<{
     id: string;
     slug: string;
     organisation: string;
+    personId: string;
     untilOn: string;
     know: string | null;
     contacts: string | null;
     writtenAt: string | null;
   }>(
-    "SELECT o.id, o.slug, o.name AS organisation, n.untilOn, n.know, n.contacts, n.writtenAt FROM HandoverNote n JOIN Organisation o ON o.id = n.organisationId WHERE n.linkId = ?1 AND n.networkId = ?2",
+    "SELECT o.id, o.slug, o.name AS organisation, h.personId, n.untilOn, n.know, n.contacts, n.writtenAt FROM HandoverNote n JOIN Holding h ON h.id = n.holdingId JOIN Organisation o ON o.id = n.organisationId WHERE n.linkId = ?1 AND n.networkId = ?2",
     permit.link?.id ?? "",
     network.id,
   );
@@ -180,6 +202,10 @@ export function notePage(permit: NetworkPermit<"handover.write">) {
     know: n.know ?? "",
     contacts: n.contacts ?? "",
     writtenOn: n.writtenAt && todayOn(new Date(n.writtenAt)),
+    others: await otherNotes(
+      { linkId: permit.link?.id ?? "", personId: n.personId, networkId: network.id },
+      today,
+    ),
     authority: network.authority,
     mailbox: network.mailbox,
     open: openThings(network.id, n, placeOf(network), permit).map(({ key, kind, title, lastOn }) => ({

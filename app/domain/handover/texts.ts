@@ -15,11 +15,11 @@ export const fields = {
 export const whoReads =
   "Din efterträdare och organisationens andra plats läser det du skriver. Länsstyrelsen ser att det finns en överlämning, inte vad som står i den. Efter ett år raderas den.";
 
-const ask = (untilOn: string, successor: boolean) =>
-  `Skriv gärna några rader till den som ${successor ? "kommer efter dig" : "tar över, när någon är utsedd"}. Det tar fem minuter och går bra även efter att din inloggning har slutat fungera, till och med ${longDate(addDays(untilOn, 30))}.`;
-/** What is added to the letter that tells the leaver. */
-export const asked = (untilOn: string, successor: boolean): string =>
-  `${ask(untilOn, successor)}\n\n${button(successor ? "Skriv till din efterträdare" : "Skriv en överlämning")}`;
+const ask = (untilOn: string, successor: boolean, several: boolean) =>
+  `Skriv gärna några rader till den som ${successor ? "kommer efter dig" : "tar över, när någon är utsedd"}. Det tar fem minuter och går bra även efter att din inloggning har slutat fungera, till och med ${longDate(addDays(untilOn, 30))}.${several ? " På sidan finns en överlämning för varje organisation." : ""}`;
+/** What is added to the letter that tells the leaver; `several`: of more than one organisation. */
+export const asked = (untilOn: string, successor: boolean, several = false): string =>
+  `${ask(untilOn, successor, several)}\n\n${button(successor ? "Skriv till din efterträdare" : "Skriv en överlämning")}`;
 
 export const freshLink = (g: { authority: string; within: string }, organisation: string) => ({
   subject: `Din nya länk: överlämning för ${organisation}`,

@@ -1,11 +1,15 @@
-// Who hears that somebody leaves without a successor: the county board once, however many seats end together.
+// Who hears that somebody leaves without a successor: each once, however many seats end together.
+import { makeLink } from "~/domain/access/tokens.server";
 import { inForceOn } from "~/platform/calendar";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
+import { emailKey } from "~/platform/swedish";
+import { forComparison } from "~/domain/people/register.server";
 import { askForNote } from "~/domain/handover/asking.server";
 import { asked as askedForNote } from "~/domain/handover/texts";
 import { heldBy, heldSeat } from "~/domain/seats/held.server";
 import {
+  addressOf,
   called,
   holder,
   placeOf,
@@ -15,74 +19,120 @@ import {
   toPerson,
   type Scene,
 } from "./scene.server";
-import * as texts from "./texts";
+import * as texts from "./leaving/texts";
 
-/** The holdings that end with this one, said by the same press. */
-async function together(s: Scene) {
+type Ending = NonNullable<Awaited<ReturnType<typeof holder>>> & {
+  organisation: { name: string; slug: string };
+};
+
+/** The holdings that end by one press. */
+async function together(s: Scene): Promise<Ending[]> {
   const ids = Array.isArray(s.event.data?.with) ? s.event.data.with.map(String) : [];
   return s.tx.holding.findMany({
-    where: { id: { in: ids } },
-    include: { person: true, organisation: { select: { name: true, sortKey: true } } },
+    where: { id: { in: [s.event.subjectId, ...ids] } },
+    include: { person: true, organisation: { select: { name: true, slug: true, sortKey: true } } },
     orderBy: { organisation: { sortKey: "asc" } },
   });
 }
+const namesOf = (all: readonly Ending[]): string[] => [...new Set(all.map((h) => h.organisation.name))];
 
 export async function toldLeaving(s: Scene): Promise<void> {
-  // By a form: told when it was signed.
-  if (s.event.data?.commitment) return;
-  const h = await holder(s.tx, s.event.subjectId);
-  if (!h) return;
+  // By a form: told when it was signed. With another seat of the same person: told with that.
+  if (s.event.data?.commitment || s.event.data?.partOf) return;
+  const all = await together(s);
+  const [first] = all;
+  if (!first) return;
   const untilOn = String(s.event.data?.untilOn);
-  const linkId = await askForNote(s.tx, s.event.by, s.network, h, untilOn);
-  if (h.seat === "representative") await tellDeputy(s, untilOn, untilOn, true);
-  const others = await together(s);
-  if (!s.event.data?.partOf) await tellOnce(s, [h, ...others], untilOn);
-  // A link of its own for each organisation's note; without one, one letter for all of them.
-  if (s.event.data?.partOf && !linkId) return;
-  const organisations = [s.organisation, ...others.map((o) => o.organisation.name)];
+  const links: string[] = [];
+  for (const h of all) {
+    const linkId = await askForNote(s.tx, s.event.by, s.network, h, untilOn);
+    if (linkId) links.push(linkId);
+  }
+  await tellDeputies(
+    s,
+    all.filter((h) => h.seat === "representative").map((h) => h.organisationId),
+    { fromOn: untilOn, untilOn, seatVacant: true },
+  );
+  await tellBoard(s, all, untilOn);
+  await tellTheirs(s, all, untilOn);
+  const [linkId] = links;
   await send(
     s,
-    { ...toPerson(h.person), what: "leaver", linkId: linkId ?? undefined },
-    texts.leaverSigned(s.group, linkId ? [s.organisation] : organisations, {
-      seat: h.seat,
+    { ...toPerson(first.person), what: "leaver", linkId },
+    texts.leaverSigned(s.group, namesOf(all), {
+      seat: first.seat,
       untilOn,
       successor: false,
       today: s.event.by.today,
-      note: linkId && askedForNote(untilOn, false),
+      note: linkId && askedForNote(untilOn, false, links.length > 1),
     }),
   );
 }
 
-async function tellOnce(
-  s: Scene,
-  all: readonly NonNullable<Awaited<ReturnType<typeof holder>>>[],
-  untilOn: string,
-): Promise<void> {
+async function tellBoard(s: Scene, all: readonly Ending[], untilOn: string): Promise<void> {
   const [h] = all;
   if (!h) return;
-  const organisations = await s.tx.organisation.findMany({
-    where: { id: { in: all.map((x) => x.organisationId) } },
-    orderBy: { sortKey: "asc" },
-    select: { id: true, name: true },
-  });
   const held = (await Promise.all(all.map((x) => heldBy(s.tx, x, s.event.by.today)))).flat();
-  const names = new Map(organisations.map((o) => [o.id, o.name]));
-  const ending = all.map((x) => heldSeat(x.seat, names.get(x.organisationId) ?? ""));
+  const ending = all.map((x) => heldSeat(x.seat, x.organisation.name));
   await tellStrategist(
     s,
-    texts.left(
-      organisations.map((o) => o.name),
-      {
-        seats: all.map((x) => x.seat),
-        who: called(h.person, s.organisation, h.seat) ?? "",
-        untilOn,
-        held: [...new Set(held.map((x) => x.words))].filter((words) => !ending.includes(words)),
-        today: s.event.by.today,
-      },
-    ),
+    texts.left(namesOf(all), {
+      ...leftAs(s, all, untilOn),
+      held: [...new Set(held.map((x) => x.words))].filter((words) => !ending.includes(words)),
+    }),
     undefined,
     all.length > 1 ? undefined : toOrganisation(s),
   );
+}
+const leftAs = (s: Scene, all: readonly Ending[], untilOn: string) => ({
+  seats: all.map((x) => x.seat),
+  who: called(all[0]?.person, all[0]?.organisation.name ?? "", all[0]?.seat ?? "") ?? "",
+  untilOn,
+  today: s.event.by.today,
+});
+
+/** The managers of the seats and the organisations' contacts, each address once, with where a successor is named. */
+async function tellTheirs(s: Scene, all: readonly Ending[], untilOn: string): Promise<void> {
+  const leaver = await forComparison(s.tx, all[0]?.personId ?? "");
+  const notTo = [leaver.email, await addressOf(s)].map((a) => emailKey(a ?? ""));
+  const told = new Map<string, { to: string; of: Ending[] }>();
+  for (const h of all)
+    for (const to of await theirsOf(s, h)) {
+      const key = emailKey(to);
+      const known = told.get(key) ?? { to, of: [] };
+      if (!notTo.includes(key)) told.set(key, { to: known.to, of: [...known.of, h] });
+    }
+  for (const [i, { to, of }] of [...told.values()].entries()) {
+    const [h] = of;
+    const one = h && namesOf(of).length === 1 ? h.organisationId : null;
+    const { id: networkId, quietPeriods } = s.network;
+    // A link is of one organisation: whoever has several asks for the one that is needed.
+    const linkId = one
+      ? await makeLink(
+          s.tx,
+          { purpose: "replace", networkId, organisationId: one, email: to },
+          s.event.at,
+          quietPeriods,
+        )
+      : undefined;
+    const ask = linkId ? "" : env.baseUrl + paths.askForLink(placeOf(s.network));
+    await send(
+      s,
+      { to, what: `vacated:${i}`, linkId },
+      texts.vacated(s.group, namesOf(of), leftAs(s, of, untilOn), ask),
+    );
+  }
+}
+
+/** The manager of a seat and the contacts of its organisation, as far as they have addresses. */
+async function theirsOf(
+  { tx, event }: Scene,
+  { networkId, organisationId, seat }: Ending,
+): Promise<string[]> {
+  const where = { networkId, organisationId, ...inForceOn(event.by.today) };
+  const managers = await tx.managerTerm.findMany({ where: { ...where, seat }, select: { email: true } });
+  const contacts = await tx.contact.findMany({ where, select: { email: true } });
+  return [...managers, ...contacts].flatMap(({ email }) => email ?? []);
 }
 
 /** A contact says that somebody leaves: the county board ends the seat, or asks. */
@@ -101,31 +151,35 @@ export async function saidToLeave(s: Scene): Promise<void> {
   );
 }
 
-export async function tellDeputy(
+/** Whoever goes in: once for all the organisations where it is the same person. */
+export async function tellDeputies(
   s: Scene,
-  fromOn: string,
-  untilOn: string,
-  seatVacant: boolean,
+  organisationIds: readonly string[],
+  given: { fromOn: string; untilOn: string; seatVacant: boolean },
 ): Promise<void> {
-  const deputy = await s.tx.holding.findFirst({
+  const deputies = await s.tx.holding.findMany({
     where: {
       networkId: s.network.id,
-      organisationId: s.organisationId,
+      organisationId: { in: [...organisationIds] },
       seat: "deputy",
-      ...inForceOn(fromOn),
+      ...inForceOn(given.fromOn),
     },
-    include: { person: true },
+    include: { person: true, organisation: { select: { name: true, slug: true } } },
+    orderBy: { organisation: { sortKey: "asc" } },
   });
-  if (deputy)
+  for (const [i, personId] of [...new Set(deputies.map((d) => d.personId))].entries()) {
+    const [first, ...more] = deputies.filter((d) => d.personId === personId);
+    if (!first) continue;
+    const page =
+      more.length > 0 ? paths.mine : paths.organisation(placeOf(s.network), first.organisation.slug);
     await send(
       s,
-      { ...toPerson(deputy.person), what: "cover" },
-      texts.coverBegins(s.group, s.organisation, {
-        fromOn,
-        untilOn,
-        seatVacant,
+      { ...toPerson(first.person), what: i === 0 ? "cover" : `cover:${i}` },
+      texts.coverBegins(s.group, namesOf([first, ...more]), {
+        ...given,
         today: s.event.by.today,
-        address: env.baseUrl + paths.organisation(placeOf(s.network), s.slug),
+        address: env.baseUrl + page,
       }),
     );
+  }
 }

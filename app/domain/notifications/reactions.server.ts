@@ -21,10 +21,12 @@ import {
   toPerson,
   type Scene,
 } from "./scene.server";
-import { saidToLeave, tellDeputy, toldLeaving } from "./leaving.server";
+import { saidToLeave, tellDeputies, toldLeaving } from "./leaving.server";
 import { staffTold } from "./staff.server";
 import { begun, sentOn } from "./begun.server";
 import { signedNotices } from "./signed.server";
+import { declined, stopped, takenBack } from "./undone.server";
+import * as leaving from "./leaving/texts";
 import * as texts from "./texts";
 
 export function register(): void {
@@ -83,42 +85,15 @@ export function register(): void {
   on("commitment.complete", signedNotices);
   on("commitment.attachPaper", signedNotices);
 
-  on("commitment.decline", async (s) => {
-    const step = await s.tx.commitmentStep.findFirst({
-      where: { commitmentId: s.event.subjectId, step: "decline" },
-      orderBy: { number: "desc" },
-    });
-    const letter = texts.declined(s.group, s.organisation, step?.why ?? "");
-    await tellStrategist(s, letter, s.event.subjectId);
-    await tellFiller(s, s.event.subjectId, letter, "declined", "Rätta blanketten");
-  });
+  on("commitment.decline", declined);
+  on("commitment.withdraw", takenBack);
   on("commitment.misdirect", async (s) => {
     const named = await s.tx.signature.findUniqueOrThrow({ where: { id: String(s.event.data?.named) } });
     const letter = texts.misdirected(s.group, s.organisation, named.name, named.email ?? "");
     await tellStrategist(s, { ...letter, text: withoutLink(letter.text) }, s.event.subjectId);
     await tellFiller(s, s.event.subjectId, letter, "misdirected");
   });
-  on("commitment.stop", async (s) => {
-    const step = await s.tx.commitmentStep.findFirst({
-      where: { commitmentId: s.event.subjectId, step: "stop" },
-      orderBy: { number: "desc" },
-    });
-    const letter = (to: "filler" | "signer") => texts.stopped(s.group, s.organisation, step?.why ?? "", to);
-    await tellFiller(s, s.event.subjectId, letter("filler"), "stopped", "Rätta blanketten");
-    const signers = await s.tx.signature.findMany({
-      where: { commitmentId: s.event.subjectId, state: "signed", email: { not: null } },
-    });
-    for (const signer of signers)
-      await send(
-        s,
-        {
-          to: must(signer.email, "the address of the manager who signed"),
-          what: `stopped:${signer.id}`,
-          commitmentId: s.event.subjectId,
-        },
-        letter("signer"),
-      );
-  });
+  on("commitment.stop", stopped);
 
   on("seat.taken", async (s) => {
     const { seat, person, fromOn, commitment } = s.event.data ?? {};
@@ -168,11 +143,11 @@ export function register(): void {
     const { fromOn, untilOn } = s.event.data as { fromOn: string; untilOn: string };
     await tellStrategist(
       s,
-      texts.covered(s.group, s.organisation, { fromOn, untilOn }),
+      leaving.covered(s.group, s.organisation, { fromOn, untilOn }),
       undefined,
       toOrganisation(s),
     );
-    await tellDeputy(s, fromOn, untilOn, false);
+    await tellDeputies(s, [s.organisationId], { fromOn, untilOn, seatVacant: false });
   });
 
   on("link.invited", async (s) => {

@@ -66,6 +66,13 @@ export const send = (
     senderName: network.authority,
     replyTo: network.mailbox,
   });
+/** The address of whoever did what is told: they know it. */
+export async function addressOf({ tx, event }: Scene): Promise<string | null> {
+  const { kind, id } = event.by.actor;
+  if (!id) return null;
+  if (kind === "link") return (await tx.link.findUnique({ where: { id } }))?.email ?? null;
+  return kind === "account" ? ((await tx.account.findUnique({ where: { id } }))?.email ?? null) : null;
+}
 interface Led {
   label: string;
   path: string;

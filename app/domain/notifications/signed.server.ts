@@ -9,6 +9,7 @@ import { sameness } from "~/domain/people/rules";
 import { heldBy } from "~/domain/seats/held.server";
 import type { Signature } from "~/platform/prisma/client";
 import { called, send, tellFiller, tellStrategist, toPerson, type holder, type Scene } from "./scene.server";
+import * as leaving from "./leaving/texts";
 import * as texts from "./texts";
 import { protectedName } from "~/domain/people/texts";
 
@@ -132,7 +133,7 @@ async function tellLeaver(
   await send(
     s,
     { ...toPerson(held.person), what: `leaver:${held.seat}`, linkId: linkId ?? undefined },
-    texts.leaverSigned(s.group, [s.organisation], {
+    leaving.leaverSigned(s.group, [s.organisation], {
       seat: held.seat,
       untilOn: on,
       successor,

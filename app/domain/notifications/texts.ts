@@ -18,13 +18,14 @@ export interface Letter {
   subject: string;
   text: string;
 }
-const paragraphs = (...parts: (string | null | false | undefined)[]) => parts.filter(Boolean).join("\n\n");
-const list = (items: readonly string[]) => items.map((i) => `– ${i}`).join("\n");
+export const paragraphs = (...parts: (string | null | false | undefined)[]) =>
+  parts.filter(Boolean).join("\n\n");
+export const list = (items: readonly string[]) => items.map((i) => `– ${i}`).join("\n");
 /** The first paragraph of what a network says it is for. */
 const firstOf = (purpose: string) => purpose.split("\n")[0];
-const seat = (name: string) => (name === "deputy" ? "ersättare" : "representant");
-const theSeat = (name: string) => (name === "deputy" ? "Ersättaren" : "Representanten");
-const through = (untilOn: string) => longDate(addDays(untilOn, -1));
+export const seat = (name: string) => (name === "deputy" ? "ersättare" : "representant");
+export const theSeat = (name: string) => (name === "deputy" ? "Ersättaren" : "Representanten");
+export const through = (untilOn: string) => longDate(addDays(untilOn, -1));
 
 export const inviteLetter = (g: Group, organisation: string): Letter => ({
   subject: `Vem representerar ${organisation} i ${g.within}?`,
@@ -185,19 +186,6 @@ export const misdirected = (g: Group, organisation: string, named: string, email
     button("Öppna blanketten"),
   ),
 });
-export const leaverSigned = (
-  g: Group,
-  organisations: readonly string[],
-  c: { seat: string; untilOn: string; successor: boolean; today: string; note?: string | null },
-): Letter => ({
-  subject: `Ditt uppdrag i ${g.within} slutar ${through(c.untilOn)}: ${listed(organisations)}`,
-  text: paragraphs(
-    `${c.successor ? `${listed(organisations)} byter ${seat(c.seat)} i ${g.within}.` : `Ditt uppdrag för ${listed(organisations)} i ${g.within} slutar.`} Din sista dag ${c.untilOn > c.today ? "är" : "var"} ${through(c.untilOn)}. Efter den dagen kan du inte logga in för ${listed(organisations)}.`,
-    c.note,
-    `Tack för ditt arbete i ${g.within}. Stämmer det inte? Svara på det här mejlet.`,
-    g.authority,
-  ),
-});
 /** To whoever is named on a form: that it is signed, and from which day. */
 export const namedSigned = (
   g: Group,
@@ -264,60 +252,6 @@ export const welcome = (
     `Har du frågor? Skriv till ${given.mailbox}.`,
   ),
 });
-export const coverBegins = (
-  g: Group,
-  organisation: string,
-  given: { fromOn: string; untilOn: string; seatVacant: boolean; today: string; address: string },
-): Letter => ({
-  subject: `Du går in för ${organisation} i ${g.within} från ${longDate(given.fromOn)}`,
-  text: paragraphs(
-    `Du är ersättare för ${organisation}. ${goesIn(given)}`,
-    "Logga in med den här mejladressen, så ser du vad som väntar.",
-    button("Se vad som väntar", given.address),
-    g.authority,
-  ),
-});
-/** A vacancy is told with its day: what is to come is not so today. */
-function goesIn(given: { fromOn: string; untilOn: string; seatVacant: boolean; today: string }): string {
-  if (!given.seatVacant)
-    return `Du tjänstgör från ${longDate(given.fromOn)} till och med ${through(given.untilOn)}.`;
-  return given.fromOn > given.today
-    ? `Platsen som representant blir vakant ${longDate(given.fromOn)}. Från den dagen går du in, tills någon ny är utsedd.`
-    : `Platsen som representant är vakant sedan ${longDate(given.fromOn)}. Du går in tills någon ny är utsedd.`;
-}
-export const left = (
-  organisations: readonly string[],
-  c: { seats: readonly string[]; who: string; untilOn: string; held: readonly string[]; today: string },
-): Letter => {
-  const [only] = c.seats;
-  const of = c.seats.every((s) => s === only) ? seat(only ?? "") : "representant och ersättare";
-  const becomes = c.untilOn > c.today ? "blir" : "är";
-  const places = organisations.length > 1 ? "platserna" : "platsen";
-  const vacant = organisations.length > 1 ? "vakanta" : "vakant";
-  return {
-    subject: `${listed(organisations)}: ${of === seat(only ?? "") ? theSeat(only ?? "").toLowerCase() : of} slutar utan efterträdare`,
-    text: paragraphs(
-      `${c.who} slutar som ${of} för ${listed(organisations)}. Sista dagen är ${through(c.untilOn)}. Ingen efterträdare är utsedd, så ${places} ${becomes} ${vacant} från ${longDate(c.untilOn)}.`,
-      c.held.length > 0 && `Den som lämnar hade också:\n\n${list(c.held)}`,
-    ),
-  };
-};
-export const saidToLeave = (
-  organisation: string,
-  c: { seat: string; who: string; untilOn: string },
-): Letter => ({
-  subject: `${organisation}: ${theSeat(c.seat).toLowerCase()} ska sluta`,
-  text: paragraphs(
-    `Kontaktpersonen för ${organisation} säger att ${c.who} slutar som ${seat(c.seat)}. Sista dagen är ${through(c.untilOn)}.`,
-    "Platsen är inte avslutad. Fråga organisationen om en efterträdare, eller avsluta platsen på organisationens sida.",
-  ),
-});
-export const covered = (g: Group, organisation: string, c: { fromOn: string; untilOn: string }): Letter => ({
-  subject: `${organisation}: ersättaren tjänstgör`,
-  text: paragraphs(
-    `Ersättaren för ${organisation} tjänstgör från ${longDate(c.fromOn)} till och med ${through(c.untilOn)}.`,
-  ),
-});
 export const replaceLink = (g: Group, organisation: string): Letter => ({
   subject: `Din länk för ${organisation} i ${g.within}`,
   text: paragraphs(
@@ -349,6 +283,43 @@ export const renewalAsk = (g: Group, organisation: string, untilOn: string): Let
     g.authority,
   ),
 });
+/** Of a form that one of two managers declines: to the one who had signed. */
+export const otherDeclined = (g: Group, organisation: string): Letter => ({
+  subject: `Blanketten för ${organisation} är avböjd`,
+  text: paragraphs(
+    `Den andra chefen har avböjt blanketten för ${organisation} i ${g.within}, så din underskrift gäller inte längre. ${nothingToDo}`,
+    "Svara på det här mejlet om du har frågor.",
+    g.authority,
+  ),
+});
+/** A form that is taken back before it is signed by all: to the county board, whoever filled it in, the organisation's contacts, and the managers. `ask`: where a link is asked for. */
+export const takenBack = (
+  g: Group,
+  organisation: string,
+  c: { why: string | null; to: "board" | "filler" | "contact" | "signed" | "asked"; ask: string },
+): Letter => {
+  const then = {
+    board: null,
+    filler: "Ni kan rätta blanketten och skicka den igen.",
+    contact: "Vill ni fylla i en ny blankett? Be om en länk.",
+    signed: `Din underskrift gäller inte längre. ${nothingToDo}`,
+    asked: "Din länk för att skriva under fungerar inte längre. Du behöver inte göra något.",
+  }[c.to];
+  return {
+    subject: `Blanketten för ${organisation} är återtagen`,
+    text: paragraphs(
+      c.why === null
+        ? `Organisationen har tagit tillbaka blanketten för ${organisation} i ${g.within}, innan alla hade skrivit under.`
+        : `${g.authority} har tagit tillbaka blanketten för ${organisation} i ${g.within}, innan alla hade skrivit under. Anledningen är:`,
+      c.why,
+      then,
+      c.to === "contact" && button("Be om en länk", c.ask),
+      c.to !== "board" && "Svara på det här mejlet om du har frågor.",
+      c.to !== "board" && g.authority,
+    ),
+  };
+};
+const nothingToDo = "Du behöver inte göra något. Du får en ny länk om en rättad blankett skickas till dig.";
 /** To whoever filled it in, who can mend it, and to the managers who had signed. */
 export const stopped = (g: Group, organisation: string, why: string, to: "filler" | "signer"): Letter => ({
   subject: `Blanketten för ${organisation} behöver rättas`,

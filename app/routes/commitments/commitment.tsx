@@ -272,13 +272,19 @@ function Acts({ page: v }: { page: Shown }) {
   );
 }
 
+/** What a reason is called that the form came to nothing for. */
+const whyWords: Partial<Record<Shown["state"], string>> = {
+  declined: "Chefen skriver",
+  returned: "Därför är blanketten stoppad",
+  withdrawn: "Därför är blanketten återtagen",
+};
 function Notices({ page: v }: { page: Shown }) {
-  const reason =
-    v.state === "declined" || v.state === "returned" ? v.steps.filter((s) => s.why).at(-1)?.why : null;
+  const title = whyWords[v.state];
+  const reason = title && v.steps.filter((s) => s.why).at(-1)?.why;
   return (
     <>
       {reason && (
-        <Notice tone="gap" title={v.state === "declined" ? "Chefen skriver" : "Därför är blanketten stoppad"}>
+        <Notice tone="gap" title={title}>
           <p>{reason}</p>
         </Notice>
       )}

@@ -84,6 +84,20 @@ export default function WriteNote() {
             </Form>
           </FormFields>
         </Card>
+        {p.others.length > 0 && (
+          <Card title="Du lämnar över för fler organisationer" pad={false}>
+            <ul className="rows">
+              {p.others.map((o) => (
+                <li key={o.at}>
+                  <div>
+                    <a href={o.at}>Lämna över för {o.organisation}</a>
+                    {o.written && <p className="muted">Du har skrivit en överlämning.</p>}
+                  </div>
+                </li>
+              ))}
+            </ul>
+          </Card>
+        )}
       </Stack>
       <p className="muted after">
         Frågor? Skriv till <a href={`mailto:${p.mailbox}`}>{p.mailbox}</a>.

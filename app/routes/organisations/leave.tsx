@@ -37,13 +37,14 @@ export const loader = (args: LoaderFunctionArgs) =>
   });
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "seat.leave", leaveSchema, async (permit, input, { params, browserHash }) => {
+    const own = permit.seats.some((s) => s.holdingId === input.holdingId);
     const { who, organisations } = await leave(permit, input, browserHash);
     return {
       to:
         permit.seats.length > 0 && !permit.roles.has("strategist")
           ? paths.mine
           : paths.organisation(permit.network, params.organisation),
-      notice: `${who} ${input.lastOn < permit.today ? "slutade" : "slutar"} ${longDate(input.lastOn)}${organisations.length > 1 ? ` för ${listed(organisations)}` : ""}.`,
+      notice: `${own ? "Du" : who} ${input.lastOn < permit.today ? "slutade" : "slutar"} ${longDate(input.lastOn)}${organisations.length > 1 ? ` för ${listed(organisations)}` : ""}.`,
     };
   });
 

@@ -19,7 +19,7 @@ import {
 import { readContent, readDraft } from "../content.server";
 import { standingCopyOf } from "../effect.server";
 import { nameBehind, prefilled, seatsOpenTo, wholeKind } from "../prefill.server";
-import { isReplacement, type Kind, type SeatName } from "../rules";
+import { isMendable, isReplacement, type Kind, type SeatName } from "../rules";
 import { draftSchema, emptyDraft, type Content, type Draft } from "../schema";
 import { words } from "../texts";
 
@@ -178,12 +178,11 @@ function asDraft(
   });
 }
 
-/** A declined or stopped form is corrected in a new draft that is copied from it; the old one stays as it was. */
+/** A declined, stopped or withdrawn form is corrected in a new draft that is copied from it; the old one stays as it was. */
 export async function copyForm(permit: Fill, id: string): Promise<string> {
   return transact(async (tx) => {
     const found = await findWithin(tx, permit, id);
-    if (found.state !== "declined" && found.state !== "returned")
-      throw conflict("Blanketten behöver inte rättas.");
+    if (!isMendable(found)) throw conflict("Blanketten behöver inte rättas.");
     const already = await tx.commitment.findFirst({ where: standingCopyOf(id) });
     if (already) throw conflict("En ny blankett är redan påbörjad.");
     const managers = await tx.signature.findMany({
