@@ -215,7 +215,7 @@ export function SeatCard({
   children,
 }: {
   name: string;
-  tone: "ok" | "gap" | "wait";
+  tone: Tone;
   who: ReactNode;
   about: ReactNode;
   children?: ReactNode;

@@ -106,6 +106,7 @@ describe("a meeting of today", () => {
       const waits = organisationWaits(
         await asAccount("organisation.see", w.networkId, "asa.blom@leksand.example"),
         w.orgs.leksand!.slug,
+        null,
       );
       const year = yearPage(await asAccount("meeting.see", w.networkId, strategist), null);
       return [next?.title ?? null, waits!.meetings.length, meetingStands(year.meetings[0]!)[0]];

@@ -1,4 +1,5 @@
 // The cases of one standing that were seen to differ, and a vacancy from the moment it is known.
+import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { receive, saveDraft } from "~/domain/commitments/commands.server";
 import { begin, send } from "~/domain/commitments/drafting/commands.server";
@@ -20,9 +21,14 @@ import { convene, createMeeting } from "~/domain/meetings/commands.server";
 import { attendanceSchema, meetingSchema } from "~/domain/meetings/schema";
 import { mailAddresses, memberRows } from "~/domain/network/addresses.server";
 import { standingPage } from "~/domain/standing/queries.server";
-import { setClock } from "~/platform/clock";
+import { permit } from "~/domain/access/permits.server";
+import { myNetworks, organisationWaits } from "~/domain/network/mine.server";
+import { organisationPage } from "~/domain/organisations/queries.server";
+import { now, setClock } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
 import { must } from "~/platform/must";
+import { WaitsList } from "~/routes/access/views/waits";
+import { SeatPair } from "~/routes/organisations/views/seats";
 import { textOf } from "../sealing/paper";
 import { asAccount, browser, draftFor, sentToManager, signed, signer, signWith } from "../world";
 import {
@@ -108,6 +114,11 @@ describe("every surface says the same", () => {
   });
 });
 
+const mineOf = async (email: string) => {
+  const a = await db.account.findUniqueOrThrow({ where: { email } });
+  const account = { id: a.id, email, sessionId: "", strength: "email" as const, name: null };
+  return permit<"me.see">("me.see", { account, link: null, now: now() }, null);
+};
 describe("a vacancy that is to come", () => {
   it("is seen everywhere from the moment it is known, and told with its day and a link", async () => {
     at("2028-10-02");
@@ -142,6 +153,19 @@ describe("a vacancy that is to come", () => {
     expect(deputy.text).toContain("blir vakant 1 januari 2029. Från den dagen går du in");
     expect(deputy.text).not.toContain("är vakant");
     expect(deputy.text).toContain(page);
+    // The deputy and the representative see it first on their own page, and on "Mina uppdrag"; the seat's card has its tone.
+    for (const email of ["asa.blom@mora.example", "per.ost@mora.example"]) {
+      const see = await asAccount("organisation.see", w.networkId, email);
+      const own = organisationPage(see, w.orgs.mora!.slug, null);
+      const waits = organisationWaits(see, w.orgs.mora!.slug, own.now);
+      const mine = myNetworks(await mineOf(email)).map((n) => n.waits.seats);
+      expect(mine).toEqual([waits!.seats]);
+      const shown = renderToStaticMarkup(<WaitsList waits={waits!} place={own.place} />);
+      expect(shown).toContain("Utse en representant för Mora kommun. Blir vakant 1 januari 2029");
+      expect(shown).toContain(`${page}/byt-representant`);
+      const cards = renderToStaticMarkup(<SeatPair page={own} />);
+      expect(cards.match(/seat (ok|gap|wait)/g)).toEqual(["seat gap", "seat ok"]);
+    }
     at("2029-01-01");
     expect((await everySurface())[w.orgs.mora!.slug]).toBe("vacant");
     expect(await wordsOf("mora")).toMatch(/^Vakant sedan 1 januari 2029/);

@@ -280,7 +280,7 @@ describe.each(["2027-02-15", "2027-03-10", "2027-03-11", "2027-03-20", "2027-04-
           ).length;
       const see = await asAccount("organisation.see", w.networkId, email);
       const short = { efforts: waits.effort, spread: waits.spread, inquiries: waits.inquiry };
-      expect([name, organisationWaits(see, named(name).slug)]).toEqual([
+      expect([name, organisationWaits(see, named(name).slug, null)]).toEqual([
         name,
         expect.objectContaining(short),
       ]);

@@ -627,12 +627,9 @@ describe("the manager", () => {
         on,
         {
           year,
-          cells: (await see("leksand", strategist, year)).duties.map(({ duty, level, word, figure }) => ({
-            duty,
-            level,
-            word,
-            figure,
-          })),
+          cells: (await see("leksand", strategist, year)).duties.map(
+            ({ behind: _, next: __, ...cell }) => cell,
+          ),
         },
       ]);
     }

@@ -13,11 +13,13 @@ import { yearPage } from "~/domain/meetings/queries.server";
 import { memberRows } from "~/domain/network/addresses.server";
 import { organisationList, placeOf } from "~/domain/network/queries.server";
 import { networkStatus } from "~/domain/network/status.server";
+import { todoKinds } from "~/domain/network/todo-kinds";
 import { todoList } from "~/domain/network/todo.server";
 import { invitations } from "~/domain/organisations/invitations/queries.server";
 import { organisationPage } from "~/domain/organisations/queries.server";
 import { leave } from "~/domain/seats/commands.server";
 import { overviewPage, overviewTable, standingPage } from "~/domain/standing/queries.server";
+import { rulesOf } from "~/domain/standing/texts";
 import { recurring } from "~/jobs/recurring.server";
 import { addDays, startOfDay } from "~/platform/calendar";
 import { now, setClock, today } from "~/platform/clock";
@@ -62,6 +64,19 @@ const asRows: readonly Standing[] = [
 ];
 const text = (node: React.ReactNode) => renderToStaticMarkup(<>{node}</>).replace(/<[^>]+>/g, "");
 
+/** The tone of a standing, of which the rules' list and the to-do list have no other. */
+function tones(standing: Standing): string {
+  const { tone, text: word } = standingWords[standing];
+  const asTodo = Object.entries(todoKinds).find(([kind]) => kind === standing)?.[1];
+  expect([
+    tone,
+    asTodo ?? tone,
+    ...rulesOf("seat").flatMap((r) => (r.word === word ? [r.tone] : [])),
+  ]).toEqual(Array(3).fill(tone));
+  return tone;
+}
+const seatOf = (cells: readonly { duty: string; word: string; tone: string }[]) =>
+  cells.filter((c) => c.duty === "seat").map((c) => [c.word, c.tone]);
 /** Every surface, read once, and held against the table. */
 export async function everySurface() {
   const lines = organisationList(await staff("network.see"));
@@ -91,11 +106,19 @@ export async function everySurface() {
       l.name,
       expect.stringContaining(word),
     ]);
-    expect([l.name, ...of([...map.tiles, ...map.others]).map((t) => t.word)]).toEqual([l.name, word]);
-    expect(of(map.matrix).map((m) => m.cells.find((c) => c.duty === "seat")!.word)).toEqual([word]);
+    expect(renderToStaticMarkup(<StandingTag now={l.now} invitation={null} />)).toContain(
+      `tag ${tones(standing)}`,
+    );
+    const wordAndTone = [word, standingWords[standing].tone];
+    expect([l.name, ...of([...map.tiles, ...map.others]).map((t) => [t.word, t.tone])]).toEqual([
+      l.name,
+      wordAndTone,
+    ]);
+    expect(of(map.matrix).flatMap((m) => seatOf(m.cells))).toEqual([wordAndTone]);
+    expect(map.key.filter((k) => k.word === word).map((k) => k.tone)).toEqual([tones(standing)]);
     expect(csv.filter((r) => r[1] === l.name).map((r) => r.includes(word))).toEqual([true]);
     expect(organisationPage(page, l.slug, null).now).toMatchObject({ standing, date: l.now!.date });
-    expect(standingPage(own, l.slug, null).duties.find((d) => d.duty === "seat")!.word).toBe(word);
+    expect(seatOf(standingPage(own, l.slug, null).duties)).toEqual([wordAndTone]);
     expect([
       l.name,
       of(todo)

@@ -54,8 +54,22 @@ const small = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 export const besideText = (form: { kind: Kind; state: State; startOn: string | null; received: boolean }) =>
   `${kindWords[form.kind]}: ${form.state === "draft" ? "påbörjad" : small(formWord(form))}`;
 
+export type Tone = "ok" | "wait" | "gap" | "info";
+/** The tone of a form, on its page and in the list of forms. */
+export const formTones: Record<State, Tone> = {
+  draft: "info",
+  awaitingSignature: "wait",
+  declined: "gap",
+  signed: "info",
+  active: "ok",
+  returned: "gap",
+  replaced: "info",
+  ended: "info",
+  withdrawn: "info",
+  lapsed: "info",
+};
 /** Tag and tone of a standing, the same everywhere; `standingText` has the day with it. */
-export const standingWords: Record<Standing, { text: string; tone: "ok" | "wait" | "gap" | "info" }> = {
+export const standingWords: Record<Standing, { text: string; tone: Tone }> = {
   vacant: { text: "Vakant", tone: "gap" },
   leaving: { text: "Blir vakant", tone: "gap" },
   declined: { text: "Chefen har avböjt", tone: "gap" },
@@ -86,6 +100,15 @@ export const standingText = (s: { standing: Standing; date: string | null }): st
   standingWords[s.standing].text + (s.date ? (withDay[s.standing]?.(s.date) ?? "") : "");
 export const invitationText = (i: { on: string; failed: boolean }): string =>
   i.failed ? "Inbjudan kom inte fram" : `Inbjuden ${longDate(i.on)}`;
+/** The tone of a seat: held, or empty or to be so, as its standing is. */
+export function seatTone(seat: "representative" | "deputy", s: { held: boolean; leaves: boolean }): Tone {
+  if (s.held && !s.leaves) return "ok";
+  const standings = {
+    representative: s.held ? "leaving" : "vacant",
+    deputy: s.held ? "deputyLeaving" : "deputyMissing",
+  } as const;
+  return standingWords[standings[seat]].tone;
+}
 /** Nobody in a seat: "Vakant" where somebody has been, or else nobody has been named yet. */
 export const emptySeat = (vacantSince: string | null): string => (vacantSince ? "Vakant" : "Inte utsedd");
 

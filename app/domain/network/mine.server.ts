@@ -8,7 +8,8 @@ import {
   standingFor,
 } from "~/domain/access/permits.server";
 import { waitingParts, type AskKind } from "~/domain/asks/counting.server";
-import type { SeatName } from "~/domain/commitments/rules";
+import type { SeatName, Standing } from "~/domain/commitments/rules";
+import { standingsOf, type OrganisationStanding } from "~/domain/commitments/standing.server";
 import { hasBegunSql, isOverSql } from "~/domain/meetings/rules";
 import { inForceSql, minute } from "~/platform/calendar";
 import { placeOf, type Place } from "./queries.server";
@@ -19,6 +20,8 @@ export interface Waits {
   inquiries: number;
   meetings: { id: string; title: string; heldOn: string }[];
   invitations: { groupId: string; group: string }[];
+  /** Seats of the own organisations that are empty or are to be. */
+  seats: { slug: string; name: string; standing: Standing; date: string | null }[];
 }
 export interface MineCard {
   id: string;
@@ -48,12 +51,14 @@ function waitsOf(
   { today, now }: Pick<Permit, "today" | "now">,
   personIds: readonly string[],
   organisationIds: readonly string[],
+  seats: Waits["seats"],
 ): Waits {
   const [persons, mine] = [JSON.stringify(personIds), JSON.stringify(organisationIds)];
   const asked = new Map(
     rows<{ kind: AskKind; n: number }>(asksSql, networkId, mine).map((a) => [a.kind, a.n]),
   );
   return {
+    seats,
     meetings: rows<Waits["meetings"][number]>(unansweredSql, networkId, today, persons, mine, minute(now)),
     invitations: rows<Waits["invitations"][number]>(
       `SELECT DISTINCT g.id AS groupId, g.name AS "group" FROM GroupJoining j JOIN WorkingGroup g ON g.id = j.groupId WHERE j.networkId = ?1 AND j.kind = 'invitation' AND j.state = 'open' AND j.organisationId IN (SELECT value FROM json_each(?2)) ORDER BY swedish(g.name)`,
@@ -66,8 +71,24 @@ function waitsOf(
   };
 }
 
+/** A deputy names no deputy. */
+const emptySeats: Partial<Record<Standing, readonly SeatName[]>> = {
+  vacant: ["representative", "deputy"],
+  leaving: ["representative", "deputy"],
+  deputyMissing: ["representative"],
+  deputyLeaving: ["representative"],
+};
+const seatsToFill = (now: OrganisationStanding, own: readonly { seat: SeatName }[]): Waits["seats"] =>
+  own.some((s) => emptySeats[now.standing]?.includes(s.seat))
+    ? [{ slug: now.slug, name: now.name, standing: now.standing, date: now.date }]
+    : [];
+
 /** What waits for one of the visitor's own organisations; null on another's page. */
-export function organisationWaits(permit: NetworkPermit<"organisation.see">, slug: string): Waits | null {
+export function organisationWaits(
+  permit: NetworkPermit<"organisation.see">,
+  slug: string,
+  now: OrganisationStanding | null,
+): Waits | null {
   const seats = permit.seats.map((s) => s.organisationId);
   const own = row<{ id: string }>(
     "SELECT id FROM Organisation WHERE slug = ?1 AND id IN (SELECT value FROM json_each(?2))",
@@ -80,6 +101,12 @@ export function organisationWaits(permit: NetworkPermit<"organisation.see">, slu
         permit,
         permit.seats.map((s) => s.personId),
         [own.id],
+        now
+          ? seatsToFill(
+              now,
+              permit.seats.filter((s) => s.organisationId === own.id),
+            )
+          : [],
       )
     : null;
 }
@@ -114,6 +141,11 @@ export function myNetworks(permit: Permit<"me.see">): MineCard[] {
           permit,
           own.map((s) => s.personId),
           own.map((s) => s.organisationId),
+          organisations.flatMap((o) => {
+            const mine = own.filter((s) => s.organisationId === o.id);
+            const [now] = mine.length > 0 ? standingsOf(n.id, today, o.id) : [];
+            return now ? seatsToFill(now, mine) : [];
+          }),
         ),
       },
     ];

@@ -1,16 +1,18 @@
 // Every kind of row in the to-do list, in the order in which they should be done, each with its tone. A new kind is added here; its words and its one button stand in routes/network/todo-words.tsx, which does not compile without them. Pure.
+import { standingWords, type Tone } from "~/domain/commitments/texts";
+
 export const todoKinds = {
   infected: "gap",
   unscanned: "wait",
   letter: "gap",
   mailbox: "gap",
-  vacant: "gap",
-  leaving: "gap",
+  vacant: standingWords.vacant.tone,
+  leaving: standingWords.leaving.tone,
   receive: "info",
   unconfirmed: "wait",
-  declined: "gap",
-  returned: "gap",
-  unanswered: "wait",
+  declined: standingWords.declined.tone,
+  returned: standingWords.returned.tone,
+  unanswered: standingWords.unanswered.tone,
   paper: "wait",
   seal: "gap",
   draftOnBehalf: "info",
@@ -34,11 +36,11 @@ export const todoKinds = {
   convener: "wait",
   inquiryPassed: "wait",
   inquiryDone: "info",
-  deputyMissing: "wait",
-  deputyLeaving: "wait",
-  expired: "wait",
-  expiring: "wait",
-  noForm: "wait",
-} as const satisfies Record<string, "gap" | "wait" | "info">;
+  deputyMissing: standingWords.deputyMissing.tone,
+  deputyLeaving: standingWords.deputyLeaving.tone,
+  expired: standingWords.expired.tone,
+  expiring: standingWords.expiring.tone,
+  noForm: standingWords.noForm.tone,
+} as const satisfies Record<string, Tone>;
 export type TodoKind = keyof typeof todoKinds;
 export const todoOrder = Object.keys(todoKinds) as TodoKind[];

@@ -6,6 +6,7 @@ import { hasAsked, hasProven } from "~/domain/access/codes.server";
 import { db, row, rows } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
 import { heldLink, type NetworkPermit } from "~/domain/access/permits.server";
+import { standingsOf } from "~/domain/commitments/standing.server";
 import { emptySeat } from "~/domain/commitments/texts";
 import { placeOf } from "~/domain/network/queries.server";
 import { seatsOpenTo } from "~/domain/commitments/prefill.server";
@@ -112,6 +113,7 @@ export async function replaceView(permit: NetworkPermit<"replacement.start">, br
   if (!organisation) throw notFound();
   const all = holdingsOf(permit.network.id, link.organisationId);
   const open = seatsOpenTo(permit.network.id, link.organisationId, link.email, permit.today);
+  const [now] = standingsOf(permit.network.id, permit.today, link.organisationId);
   const sitting = (seat: "representative" | "deputy") => {
     const h = sittingOn(all, seat, permit.today);
     if (!h) return { who: null, fromOn: null, untilOn: null, holdingId: null };
@@ -121,9 +123,11 @@ export async function replaceView(permit: NetworkPermit<"replacement.start">, br
   const seats = (["representative", "deputy"] as const).map((seat) => {
     const h = sitting(seat);
     const mine = open.own.find((o) => o.seat === seat);
+    const leaves = Boolean(now?.[seat].leavesOn);
     return {
       seat,
       ...h,
+      leaves,
       empty: emptySeat(vacantSince(all, seat, permit.today)),
       mayChange: open.seats.includes(seat),
       mayEnd: Boolean(h.holdingId && !h.untilOn && (mine || open.manages.includes(seat) || open.contact)),

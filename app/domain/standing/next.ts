@@ -13,7 +13,7 @@ export interface Behind {
   over?: boolean;
 }
 /** What an organisation does about its form; nothing where it is the day that is waited for. */
-const seatNext: Partial<Record<Standing, string>> = {
+export const seatNext: Partial<Record<Standing, string>> = {
   vacant: "Utse en representant",
   leaving: "Utse en representant",
   declined: "Rätta blanketten och skicka den igen",

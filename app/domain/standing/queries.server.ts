@@ -27,7 +27,7 @@ import {
   type Level,
   type Period,
 } from "./rules";
-import { dutyWord, dutyWords, figure, figureHint } from "./texts";
+import { dutyTone, dutyWord, dutyWords, figure, figureHint } from "./texts";
 import { nextOf, type Behind } from "./next";
 import { lastSentOn, managerOf } from "./sending.server";
 import { tilesOf } from "./tiles";
@@ -46,13 +46,16 @@ const periodsOf = (permit: NetworkPermit): Period[] => {
 
 export interface Cell {
   duty: Duty;
+  /** How far it has come, its shape; and its tone, the same as of its word everywhere. */
   level: Level;
+  tone: ReturnType<typeof dutyTone>;
   word: string;
   figure: string;
 }
 const cellOf = (duty: Duty, { facts }: FactLine): Cell => ({
   duty,
   level: levelOf(duty, facts),
+  tone: dutyTone(duty, facts),
   word: dutyWord(duty, facts),
   figure: figure(duty, facts),
 });
@@ -78,8 +81,8 @@ export function overviewPage(
     return level === opened || (duty === "seat" && l.facts.standing === opened);
   };
   const about = (l: FactLine) => {
-    const { level, word } = cellOf(duty, l);
-    return { name: l.name, slug: l.slug, level, word };
+    const { level, tone, word } = cellOf(duty, l);
+    return { name: l.name, slug: l.slug, level, tone, word };
   };
   const coded = lines.filter((l) => l.kind === "municipality" && l.code);
   // A tile is one organisation's: two of one code from before it was refused are both beside the map.
@@ -91,9 +94,10 @@ export function overviewPage(
   const key = [
     ...new Map(
       lines.map((l) => {
-        const { level, word } = cellOf(duty, l);
+        const { level, tone, word } = cellOf(duty, l);
         const of = lines.filter((x) => cellOf(duty, x).word === word);
-        return [word, { level, word, opens: duty === "seat" ? l.facts.standing : level, count: of.length }];
+        const opens = duty === "seat" ? l.facts.standing : level;
+        return [word, { level, tone, word, opens, count: of.length }];
       }),
     ).values(),
   ].sort((a, b) => b.count - a.count || a.word.localeCompare(b.word, "sv"));
@@ -249,9 +253,10 @@ export function managersPage(permit: NetworkPermit<"standing.read">, asked: stri
     year,
     toOn,
     years,
-    duties: all.map(({ duty, level, word, figure, next, behind }) => ({
+    duties: all.map(({ duty, level, tone, word, figure, next, behind }) => ({
       duty,
       level,
+      tone,
       word,
       figure,
       next: next?.words ?? null,

@@ -1,9 +1,9 @@
 // The words of the standing, with the rules said in words: what the interface shows as "Så räknas det". Pure.
 import { button } from "~/platform/marks";
 import { decimal, genitive } from "~/platform/swedish";
-import type { Standing } from "~/domain/commitments/rules";
+import { standings, type Standing } from "~/domain/commitments/rules";
 import { standingWords } from "~/domain/commitments/texts";
-import { levelOf, takesPart, type Asked, type Duty, type Facts, type Level } from "./rules";
+import { levelOf, levels, takesPart, type Asked, type Duty, type Facts, type Level } from "./rules";
 
 export const dutyWords: Record<Duty, string> = {
   takePart: "Delta",
@@ -13,7 +13,7 @@ export const dutyWords: Record<Duty, string> = {
   collect: "Samla in",
   seat: "Aktuell blankett",
 };
-export const tones: Record<Level, "ok" | "wait" | "info" | "gap"> = {
+const tones: Record<Level, "ok" | "wait" | "info" | "gap"> = {
   met: "ok",
   underway: "info",
   partly: "wait",
@@ -65,6 +65,9 @@ function askedRows(what: string): Partial<Record<Level, readonly [string, string
 /** The word of a duty: of the form it is its standing, as everywhere else. */
 export const dutyWord = (duty: Duty, facts: Facts): string =>
   duty === "seat" ? standingWords[facts.standing].text : (ruleRows[duty][levelOf(duty, facts)]?.[0] ?? "");
+/** The tone of a duty: of the form it is its standing's, as everywhere else. */
+export const dutyTone = (duty: Duty, facts: Facts) =>
+  duty === "seat" ? standingWords[facts.standing].tone : tones[levelOf(duty, facts)];
 /** When each standing of the form is said: the first that is true, in this order. */
 export const seatRows: Record<Standing, string> = {
   vacant: "Representantens plats är tom och någon har haft den.",
@@ -122,3 +125,18 @@ export const toManager = (
     g.authority,
   ].join("\n\n"),
 });
+
+/** "Så räknas det": each word of a duty, with its tone and when it is said. */
+export function rulesOf(duty: Duty): { tone: "ok" | "wait" | "info" | "gap"; word: string; when: string }[] {
+  if (duty === "seat")
+    return standings.map((s) => ({
+      tone: standingWords[s].tone,
+      word: standingWords[s].text,
+      when: seatRows[s],
+    }));
+  const rows = ruleRows[duty];
+  return levels.flatMap((level) => {
+    const row = rows[level];
+    return row ? [{ tone: tones[level], word: row[0], when: row[1] }] : [];
+  });
+}

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { commitmentView, type CommitmentView } from "~/domain/commitments/queries.server";
-import { formWord, kindWords, onPaper, sealedByMistake } from "~/domain/commitments/texts";
+import { formTones, formWord, kindWords, onPaper, sealedByMistake } from "~/domain/commitments/texts";
 import { readIn } from "~/http/porter.server";
 import { paths, type Place } from "~/paths";
 import { longDate } from "~/platform/calendar";
@@ -9,18 +9,7 @@ import { listed } from "~/platform/swedish";
 import { EmailField, FileField, Hidden, TextField } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
-import {
-  Button,
-  ButtonLink,
-  Empty,
-  Facts,
-  More,
-  Notice,
-  PostButton,
-  Tag,
-  Timeline,
-  type Tone,
-} from "~/ui/parts";
+import { Button, ButtonLink, Empty, Facts, More, Notice, PostButton, Tag, Timeline } from "~/ui/parts";
 import { ContentFacts } from "./views/document";
 import { Signers } from "./views/signers";
 import { titled } from "~/ui/shell";
@@ -35,13 +24,6 @@ export const loader = (args: LoaderFunctionArgs) =>
     ownNumber: permit.network.diaryNumber ?? "",
   }));
 
-const tones: Partial<Record<string, Tone>> = {
-  active: "ok",
-  signed: "ok",
-  declined: "gap",
-  returned: "gap",
-  awaitingSignature: "wait",
-};
 const fileNames: Record<string, string> = {
   sealed: "Stämplad PDF",
   sealedMasked: "Stämplad PDF, utan skyddade uppgifter",
@@ -310,7 +292,7 @@ export default function Commitment() {
         </>
       }
       beside={
-        <Tag tone={tones[v.state] ?? "info"}>
+        <Tag tone={formTones[v.state]}>
           {formWord({ ...v, startOn: v.effect.changesOn, received: v.receivedAt !== null })}
         </Tag>
       }

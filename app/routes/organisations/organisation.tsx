@@ -30,10 +30,10 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
   { title: titled(matches, data ? data.organisation.name : "Organisation") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  readIn(args, "organisation.see", (permit, { params, url }) => ({
-    ...organisationPage(permit, params.organisation, url.searchParams.get("datum")),
-    waits: organisationWaits(permit, params.organisation),
-  }));
+  readIn(args, "organisation.see", (permit, { params, url }) => {
+    const page = organisationPage(permit, params.organisation, url.searchParams.get("datum"));
+    return { ...page, waits: organisationWaits(permit, params.organisation, page.now) };
+  });
 
 export default function Organisation() {
   const p = useLoaderData<typeof loader>();

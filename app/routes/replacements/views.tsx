@@ -1,4 +1,5 @@
 import { addDays, longDate } from "~/platform/calendar";
+import { seatTone } from "~/domain/commitments/texts";
 import { paths } from "~/paths";
 import type { AlsoLeaving, ReplaceView } from "~/domain/seats/queries.server";
 import { numberWord } from "~/platform/swedish";
@@ -7,8 +8,6 @@ import { Form } from "~/ui/form";
 import { Button, ButtonLink, PostButton, SeatCard } from "~/ui/parts";
 
 const names = { representative: "Representant", deputy: "Ersättare" } as const;
-
-const emptyTones = { representative: "gap", deputy: "wait" } as const;
 
 function endWords({ mine, tells }: { mine: boolean; tells: boolean }): string {
   if (mine) return "Jag slutar utan efterträdare";
@@ -23,7 +22,7 @@ export function Seats({ view, token }: { view: ReplaceView; token: string }) {
         <SeatCard
           key={s.seat}
           name={names[s.seat]}
-          tone={s.who ? "ok" : emptyTones[s.seat]}
+          tone={seatTone(s.seat, { held: s.who !== null, leaves: s.leaves })}
           who={s.who ?? s.empty}
           about={
             s.who && s.fromOn ? (

@@ -2,7 +2,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { managersPage } from "~/domain/standing/queries.server";
-import { dutyWords, figureHint, tones } from "~/domain/standing/texts";
+import { dutyWords, figureHint } from "~/domain/standing/texts";
 import { termsOf } from "~/domain/network/terms.server";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
@@ -62,7 +62,7 @@ export default function StandingByLink() {
           </Card>
         )}
         {p.duties.map((d, i) => (
-          <Card key={d.duty} title={dutyWords[d.duty]} action={<Tag tone={tones[d.level]}>{d.word}</Tag>}>
+          <Card key={d.duty} title={dutyWords[d.duty]} action={<Tag tone={d.tone}>{d.word}</Tag>}>
             <p className="muted">{p.terms.duties[i]?.text}</p>
             {d.figure && (
               <p className="figure">

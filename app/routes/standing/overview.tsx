@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { overviewPage } from "~/domain/standing/queries.server";
-import { duties, type Level } from "~/domain/standing/rules";
+import { overviewPage, type Cell } from "~/domain/standing/queries.server";
+import { duties } from "~/domain/standing/rules";
 import { dutyWords } from "~/domain/standing/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
@@ -23,20 +23,23 @@ export const loader = (args: LoaderFunctionArgs) =>
     }),
   );
 
+type Shown = Pick<Cell, "level" | "tone">;
+/** The shape says the level, the colour the tone. */
+const lookOf = ({ level, tone }: Shown) => `l-${level} t-${tone}`;
 const TileBox = ({
   href,
   label,
   name,
   level,
+  tone,
   word,
 }: {
   href: string;
   label: string;
   name: string;
-  level: Level;
   word: string;
-}) => (
-  <a href={href} className={`tile l-${level}`} title={`${name}: ${word}`}>
+} & Shown) => (
+  <a href={href} className={`tile ${lookOf({ level, tone })}`} title={`${name}: ${word}`}>
     <span aria-hidden="true">{label}</span>
     <Sign level={level} />
     <span className="hidden">
@@ -94,7 +97,7 @@ export default function Overview() {
           <ul className="heatkey">
             {p.key.map((k) => (
               <li key={k.word}>
-                <i className={`tilekey l-${k.level}`}>
+                <i className={`tilekey ${lookOf(k)}`}>
                   <Sign level={k.level} />
                 </i>{" "}
                 <a href={opening(p.year, p.duty, k.opens)}>
@@ -164,7 +167,7 @@ export default function Overview() {
                       <td key={c.duty} data-label={dutyWords[c.duty]}>
                         <a
                           href={`${paths.standing(p.place, o.slug, p.year)}#${c.duty}`}
-                          className={`cell l-${c.level}`}
+                          className={`cell ${lookOf(c)}`}
                         >
                           <Sign level={c.level} />
                           <span>{c.word}</span>

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { sendToManager } from "~/domain/standing/sending.server";
 import { standingPage } from "~/domain/standing/queries.server";
-import { dutyWords, figureHint, tones } from "~/domain/standing/texts";
+import { dutyWords, figureHint } from "~/domain/standing/texts";
 import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
@@ -70,7 +70,7 @@ export default function Standing() {
               key={d.duty}
               id={d.duty}
               title={dutyWords[d.duty]}
-              action={<Tag tone={tones[d.level]}>{d.word}</Tag>}
+              action={<Tag tone={d.tone}>{d.word}</Tag>}
             >
               {d.figure && (
                 <p className="figure">

@@ -1,11 +1,22 @@
 // What waits for an answer, each line a way to it.
 import type { Waits } from "~/domain/network/mine.server";
+import { standingText } from "~/domain/commitments/texts";
+import { seatNext } from "~/domain/standing/next";
 import { paths, type Place } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { capital, counted } from "~/platform/swedish";
 
 export function WaitsList({ waits: w, place }: { waits: Waits; place: Place }) {
   const lines = [
+    ...w.seats.map((s) => ({
+      key: s.slug,
+      href: paths.organisationAct(
+        place,
+        s.slug,
+        s.standing === "vacant" || s.standing === "leaving" ? "byt-representant" : "byt-ersattare",
+      ),
+      text: `${seatNext[s.standing] ?? ""} för ${s.name}. ${standingText(s)}`,
+    })),
     ...w.meetings.map((m) => ({
       key: m.id,
       href: paths.meetingAct(place, m.id, "svar"),
@@ -48,7 +59,7 @@ export function WaitsList({ waits: w, place }: { waits: Waits; place: Place }) {
       : []),
   ];
   return lines.length === 0 ? (
-    <p className="muted">Inget väntar på dig.</p>
+    <p className="muted">Inget väntar på er.</p>
   ) : (
     <ul className="plainlist doors">
       {lines.map((l) => (

@@ -1,21 +1,19 @@
 // The cards of an organisation's page.
 import type { OrganisationPage } from "~/domain/organisations/queries.server";
-import { besideText, formWord, kindWords, purposes, signerWords } from "~/domain/commitments/texts";
+import {
+  besideText,
+  formTones,
+  formWord,
+  kindWords,
+  purposes,
+  signerWords,
+} from "~/domain/commitments/texts";
 import { paths } from "~/paths";
 import { addDays, longDate, longPeriod, tableMoment } from "~/platform/calendar";
 import { capital, counted, listed } from "~/platform/swedish";
 import { Card } from "~/ui/page";
-import { Button, DataTable, Empty, Facts, Notice, PostButton, Tag, Timeline, type Tone } from "~/ui/parts";
+import { Button, DataTable, Empty, Facts, Notice, PostButton, Tag, Timeline } from "~/ui/parts";
 import { HolderHistory } from "./seats";
-
-const tones: Partial<Record<string, Tone>> = {
-  active: "ok",
-  signed: "info",
-  declined: "gap",
-  returned: "gap",
-  awaitingSignature: "wait",
-  draft: "info",
-};
 
 type Manager = OrganisationPage["managers"][number];
 /** One manager of both seats is written once. */
@@ -49,7 +47,7 @@ export function Forms({ page: p }: { page: Shown }) {
             },
             {
               head: "Läge",
-              cell: (f) => <Tag tone={tones[f.state] ?? "info"}>{formWord(f)}</Tag>,
+              cell: (f) => <Tag tone={formTones[f.state]}>{formWord(f)}</Tag>,
             },
             { head: "Gäller från", cell: (f) => <span className="when">{f.startOn ?? ""}</span> },
             {

@@ -2,11 +2,9 @@ import { addDays, longDate } from "~/platform/calendar";
 import { paths } from "~/paths";
 import type { OrganisationPage } from "~/domain/organisations/queries.server";
 import type { SeatHolder } from "~/domain/seats/queries.server";
-import { emptySeat, seatWords } from "~/domain/commitments/texts";
+import { emptySeat, seatTone, seatWords } from "~/domain/commitments/texts";
 import { ButtonLink, DataTable, SeatCard } from "~/ui/parts";
 import { protectedName } from "~/domain/people/texts";
-
-const emptyTones = { representative: "gap", deputy: "wait" } as const;
 
 const nameOf = (h: SeatHolder): string => (h.hidden ? protectedName : h.name);
 
@@ -91,7 +89,7 @@ function OneSeat({ page, change, ...sat }: Sat & { page: OrganisationPage; chang
   return (
     <SeatCard
       name={seatWords[seat]}
-      tone={h ? "ok" : emptyTones[seat]}
+      tone={seatTone(seat, { held: h !== null, leaves: Boolean(page.now?.[seat].leavesOn) })}
       who={h ? nameOf(h) : emptySeat(page.vacantSince[seat])}
       about={<AboutSeat {...sat} page={page} />}
     >
