@@ -5,7 +5,7 @@ import { installation } from "~/domain/network/settings.server";
 import { causeOf } from "~/domain/notifications/causes";
 import { letters } from "~/domain/notifications/queries.server";
 import { permit } from "~/domain/access/permits.server";
-import { longDate } from "~/platform/calendar";
+import { addDays, longDate } from "~/platform/calendar";
 import { now, today } from "~/platform/clock";
 import { db } from "~/platform/db.server";
 import { asAccount, makeWorld, strategist, type World } from "../world";
@@ -48,6 +48,23 @@ describe("a strategist", () => {
       ["Din uppgift som länsstrateg för länsgruppen är avslutad", false],
     ]);
     expect(listed()).toEqual(["Stina Strateg"]);
+  });
+  it("is not ended on the strength of somebody who begins later, or was taken back before the first day", async () => {
+    const p = await administrator();
+    const role = (name: string) => db.staffRole.findFirstOrThrow({ where: { name } });
+    const stina = (await role("Stina Strateg")).id;
+    const appointed = async (name: string, fromOn: string) => {
+      const email = `${name.toLowerCase()}@dalarna.example`;
+      await appointStaff(p, w.networkId, { name, email, role: "strategist", fromOn, untilOn: null });
+      return (await role(name)).id;
+    };
+    const coming = await appointed("Senare", addDays(today(), 30));
+    await expect(endStaff(p, stina)).rejects.toMatchObject({ kind: "invalid" });
+    await endStaff(p, coming);
+    await expect(endStaff(p, stina)).rejects.toMatchObject({ kind: "invalid" });
+    expect((await role("Stina Strateg")).untilOn).toBeNull();
+    await endStaff(p, await appointed("Nu", today()));
+    expect((await role("Nu")).untilOn).toBe(today());
   });
 });
 

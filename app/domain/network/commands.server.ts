@@ -131,21 +131,18 @@ export async function endStaff(
     const role = await tx.staffRole.findUnique({ where: { id } });
     if (!role || (permit.permission === "network.manage" && role.networkId !== permit.network?.id))
       throw notFound();
-    const others = await tx.staffRole.count({
-      where: {
-        role: role.role,
-        networkId: role.networkId,
-        id: { not: id },
-        standIn: false,
-        OR: [{ untilOn: null }, { untilOn: { gt: permit.today } }],
-      },
-    });
-    if (others === 0 && !role.standIn)
-      throw invalid({ staff: ["Någon måste vara kvar. Lägg till en annan först."] });
-    const untilOn = role.fromOn > permit.today ? role.fromOn : permit.today;
+    // Whoever begins later is not there yet; whoever was taken back before the first day never comes.
+    const from = role.fromOn > permit.today ? role.fromOn : permit.today;
+    const stay = (
+      await tx.staffRole.findMany({
+        where: { role: role.role, networkId: role.networkId, id: { not: id }, standIn: false },
+      })
+    ).some((r) => r.fromOn <= from && (r.untilOn ?? "9999") > from);
+    if (!stay && !role.standIn)
+      throw invalid({ staff: ["Någon måste vara kvar. Lägg till en annan som börjar senast i dag först."] });
     const won = await tx.staffRole.updateMany({
-      where: { id, OR: [{ untilOn: null }, { untilOn: { gt: untilOn } }] },
-      data: { untilOn },
+      where: { id, OR: [{ untilOn: null }, { untilOn: { gt: from } }] },
+      data: { untilOn: from },
     });
     if (won.count !== 1) throw conflict("Uppgiften är redan avslutad.");
     await announce(tx, permit, {
