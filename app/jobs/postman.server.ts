@@ -230,6 +230,9 @@ export async function carry(until = never): Promise<number> {
 export async function weedLetters(at: Date): Promise<void> {
   const before = new Date(at.getTime() - postRules.weedDays * 86_400_000);
   const day = new Date(at.getTime() - 86_400_000);
+  // What strangers ask for is of no use to anybody after an hour (the longest that letters to an address are counted), and however
+  // much they ask, no more of it than an hour's lies on the disk.
+  const hour = new Date(at.getTime() - 3_600_000);
   await transact(async (tx) => {
     await tx.letter.updateMany({
       where: { createdAt: { lt: before }, state: { notIn: ["queued", "sending", "held"] }, weededAt: null },
@@ -237,9 +240,15 @@ export async function weedLetters(at: Date): Promise<void> {
     });
     await tx.code.deleteMany({ where: { expiresAt: { lt: before } } });
     await tx.letter.deleteMany({
-      where: { kind: "signInCode", state: { in: ["cancelled", "expired", "sent"] }, createdAt: { lt: day } },
+      where: {
+        kind: "signInCode",
+        OR: [
+          { state: "cancelled", createdAt: { lt: hour } },
+          { state: { in: ["expired", "sent"] }, createdAt: { lt: day } },
+        ],
+      },
     });
-    await tx.code.deleteMany({ where: { expiresAt: { lt: day }, usedAt: null } });
+    await tx.code.deleteMany({ where: { expiresAt: { lt: hour }, usedAt: null } });
     await tx.parkedForm.deleteMany({ where: { expiresAt: { lt: at } } });
     await tx.press.deleteMany({ where: { expiresAt: { lt: at } } });
     // A browser that has had a session may leave a form open for weeks: that it had one is remembered so long.

@@ -17,7 +17,7 @@ import {
   withContact,
   type World,
 } from "../world";
-import { askForLink } from "~/domain/access/requests/commands.server";
+import { askForLink, renewExpired } from "~/domain/access/requests/commands.server";
 import { saveDraft } from "~/domain/commitments/commands.server";
 import { beginByLink, begin, send } from "~/domain/commitments/drafting/commands.server";
 import { draftForm } from "~/domain/commitments/queries.server";
@@ -25,10 +25,12 @@ import { leave, startCover } from "~/domain/seats/commands.server";
 import { heldBy } from "~/domain/seats/held.server";
 import { holdingsOf, sittingOn } from "~/domain/seats/queries.server";
 import { requestLinkCode, enterLinkCode } from "~/domain/access/commands.server";
-import { codeOf } from "~/domain/access/tokens.server";
+import { codeOf, findLink, linkToken, makeLink } from "~/domain/access/tokens.server";
+import { permit } from "~/domain/access/permits.server";
 import { addDays, longDate } from "~/platform/calendar";
 import { now, setClock, today } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
+import { must } from "~/platform/must";
 import { env } from "~/platform/env.server";
 import { recurring } from "~/jobs/recurring.server";
 
@@ -118,6 +120,39 @@ describe("a replacement", () => {
     await askForLink(ask, w.orgs.leksand!.id, "chef@leksand.example");
     await askForLink(ask, w.orgs.leksand!.id, "chef@leksand.example");
     expect(await db.letter.count()).toBe(before + 1);
+  });
+  it("is asked for by whoever has had many letters of other sorts, and five times an hour", async () => {
+    const ask = await asAccount("linkRequest.use", w.networkId, strategist);
+    const to = "registrator@leksand.example";
+    const other = {
+      purpose: "poll" as const,
+      networkId: w.networkId,
+      organisationId: w.orgs.leksand?.id ?? "",
+      email: to,
+    };
+    await transact(async (tx) => {
+      for (let i = 0; i < 6; i++) await makeLink(tx, other, now(), []);
+    });
+    const letters = () => db.letter.count({ where: { to } });
+    const before = await letters();
+    for (let i = 0; i < 7; i++) {
+      await askForLink({ ...ask, now: new Date(ask.now.getTime() + i * 61_000) }, other.organisationId, to);
+      if (i === 0) expect(await letters()).toBe(before + 1);
+    }
+    expect(await letters()).toBe(before + 5);
+  });
+  it("is nobody's whose address belongs to the organisation no more", async () => {
+    const to = "registrator@leksand.example";
+    const { token } = must(await linkToken((await linkTo("replace", to)).id), "the link");
+    const state = async () => (await findLink(token, "replace", now()))?.state;
+    expect(await state()).toBe("works");
+    await transact((tx) => tx.contact.updateMany({ where: { email: to }, data: { untilOn: today() } }));
+    expect(await state()).toBe("revoked");
+    setClock(new Date(now().getTime() + 40 * 86_400_000));
+    const anyone = permit("link.renew", { account: null, link: null, now: now() }, null);
+    await expect(renewExpired(anyone, "replace", token)).rejects.toMatchObject({ kind: "gone" });
+    setClock(null);
+    await transact((tx) => tx.contact.updateMany({ where: { email: to }, data: { untilOn: null } }));
   });
   it("tells the strategist when it starts and when it is signed, the leaver and the former manager", async () => {
     const token = await beginByLink(

@@ -10,6 +10,8 @@ export interface LinkPolicy {
   shows: string;
   /** What a code to the link's own address is needed for; empty: nothing. */
   codeFor: string;
+  /** Only while its address is a holder's, a manager's or a contact's of the organisation. */
+  whileKnown?: true;
   /** A holder whose link has expired may ask for a fresh one, sent to the same address. */
   renewable: boolean;
 }
@@ -35,6 +37,7 @@ export const linkPolicies = {
     shows: "the organisation's two seats",
     codeFor: "end a seat without a successor",
     renewable: true,
+    whileKnown: true,
   },
   attend: {
     livesDays: 14,
@@ -80,6 +83,7 @@ export const linkPolicies = {
       "the six duties of the manager's own organisation, and the sheet; nobody but its own seats, a protected person as the role",
     codeFor: "",
     renewable: true,
+    whileKnown: true,
   },
   poll: {
     livesDays: 30,

@@ -6,7 +6,8 @@ import { insertAll, row } from "~/platform/db.server";
 import { derive, randomToken, sha256 } from "~/platform/env.server";
 import { nanoid } from "~/platform/ids";
 import { emailKey } from "~/platform/swedish";
-import { linkPolicies, linkState, type LinkState, type Purpose } from "./links";
+import { knownAt } from "./known.server";
+import { linkPolicies, linkState, type LinkPolicy, type LinkState, type Purpose } from "./links";
 import type { LinkHeld } from "./permits.server";
 
 type Quiet = { from: string; to: string }[];
@@ -117,6 +118,10 @@ export async function findLink(
   if (!found || found.purpose !== purpose) return null;
   const { usedAt, revokedAt, expiresAt, ...link } = found;
   const at = (when: string | null) => (when === null ? null : new Date(when));
+  // Whoever has left the organisation changes nobody's seat there, and is not told who holds it.
+  const { whileKnown }: LinkPolicy = linkPolicies[purpose];
+  if (whileKnown && !knownAt(link.networkId, link.organisationId, link.email, todayOn(now)))
+    return { link, state: "revoked" };
   return {
     link,
     state: linkState(
