@@ -337,7 +337,7 @@ async function done<P extends Permission, S extends z.ZodType>(
     );
   // What hangs on the browser's own code is each browser's own act.
   if (options.cookies) return carried();
-  return actOnce({ actor: given.actor, address: url.pathname + url.search, press }, clockNow, carried);
+  return actOnce({ given, address: url.pathname + url.search, press }, clockNow, carried);
 }
 
 /** Where a press leads: what it shows, where it goes, or where what it made is changed. */

@@ -18,7 +18,12 @@ const page = (
 const account = (id: string) => ({ kind: "account", id, email: `${id}@ort.example` }) as const;
 let people = 0;
 /** A person of one's own, whose acts are counted. */
-function somebody(actor: Parameters<typeof actOnce>[0]["actor"] = account(`konto${String(people++)}`)) {
+type Given = Parameters<typeof actOnce>[0]["given"];
+function somebody(
+  actor: Given["actor"] = account(`konto${String(people++)}`),
+  at: Omit<Given, "actor"> = { permission: "meeting.manage", roles: new Set(), network: null },
+) {
+  const given = { actor, ...at };
   let acts = 0;
   return {
     acts: () => acts,
@@ -29,7 +34,7 @@ function somebody(actor: Parameters<typeof actOnce>[0]["actor"] = account(`konto
       address = "/dar",
     ) =>
       actOnce(
-        { actor, address, press },
+        { given, address, press },
         () => clockAt(now),
         () => {
           acts++;
@@ -87,11 +92,16 @@ it("is done anew where the first led to what one browser alone may have: a cooki
   }
 });
 it("may be done by the next who waited, where the first failed", async () => {
-  const actor = account("faller");
+  const given = {
+    actor: account("faller"),
+    permission: "meeting.manage",
+    roles: new Set<never>(),
+    network: null,
+  } as const;
   let tries = 0;
   const press = (p: Press) =>
     actOnce(
-      { actor, address: "/dar", press: p },
+      { given, address: "/dar", press: p },
       () => clockAt(5),
       () => (++tries === 1 ? Promise.reject(new Error("föll")) : Promise.resolve({ to: "/fram" })),
     );
@@ -99,4 +109,25 @@ it("may be done by the next who waited, where the first failed", async () => {
   const all = await Promise.allSettled(pages.map(press));
   expect(all.map((p) => p.status)).toEqual(["rejected", "fulfilled", "fulfilled"]);
   expect(tries).toBe(2);
+});
+
+it("is the network's where two strategists do the same for it and neither has seen the other's, but never what is their own", async () => {
+  const strategists = (permission: Given["permission"], id = "n") => {
+    const at = { permission, roles: new Set(["strategist"] as const), network: { id } as Given["network"] };
+    return [somebody(undefined, at), somebody(undefined, at)] as const;
+  };
+  const pressed = async ([one, other]: ReturnType<typeof strategists>, read = 0) => {
+    await Promise.all([
+      one.press(await page(0, { vad: "x" }), 5),
+      other.press(await page(0, { vad: "x" }, "c"), 5),
+    ]);
+    await other.press(await page(read, { vad: "x" }, "d"), 7);
+    return one.acts() + other.acts();
+  };
+  expect(await pressed(strategists("invitation.send"))).toBe(1);
+  expect(await pressed(strategists("invitation.send", "m"), 6)).toBe(2);
+  expect(await pressed(strategists("meeting.see", "o"))).toBe(2);
+  const [one] = strategists("invitation.send", "p");
+  const [other] = strategists("invitation.send", "q");
+  expect(await pressed([one, other])).toBe(2);
 });
