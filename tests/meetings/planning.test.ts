@@ -76,6 +76,15 @@ describe("a year that is planned", () => {
       yearSchema.parse({ meetings: form.meetings.map((m) => ({ ...m, place: m.place })) }),
     );
     expect(yearToPlan(await manager(), "2027").meetings).toEqual([]);
+    // A colleague's page was read before: what it plans once more is told at each day, and none is made twice.
+    const planned = await db.meeting.count();
+    await expect(
+      planYear(await manager(), yearSchema.parse({ meetings: form.meetings })),
+    ).rejects.toMatchObject({
+      kind: "invalid",
+      errors: { "meetings.0.heldOn": [expect.stringContaining("finns redan ett möte")] },
+    });
+    expect(await db.meeting.count()).toBe(planned);
     await saved({ meetingsAYear: 5 });
     expect(yearToPlan(await manager(), "2027").meetings).toHaveLength(1);
     await saved({ meetingsAYear: 4 });

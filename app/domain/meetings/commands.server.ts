@@ -52,11 +52,37 @@ export async function createMeeting(
   return id;
 }
 
+/** Somebody else may have planned the same year since the page was read: a day has one ordinary meeting. */
+async function daysLeft(tx: Tx, permit: Manager, planned: YearInput["meetings"]): Promise<void> {
+  const taken = await tx.meeting.findMany({
+    where: {
+      networkId: permit.network.id,
+      groupId: null,
+      kind: "ordinary",
+      state: { not: "cancelled" },
+      heldOn: { in: planned.map((m) => m.heldOn) },
+    },
+    select: { heldOn: true },
+  });
+  const errors = planned.flatMap((m, i) =>
+    m.heldOn !== "" && taken.some((t) => t.heldOn === m.heldOn)
+      ? [
+          [
+            `meetings.${i}.heldOn`,
+            ["Det finns redan ett möte den dagen. Välj en annan dag, eller lämna raden tom."],
+          ],
+        ]
+      : [],
+  );
+  if (errors.length > 0) throw invalid(Object.fromEntries(errors) as Record<string, string[]>);
+}
+
 /** The year's meetings at once; rows without a day are left out. Returns how many there were. */
 export async function planYear(permit: Manager, { meetings }: YearInput): Promise<number> {
   const filled = meetings.filter((m) => m.heldOn !== "");
   if (filled.length === 0) throw invalid({ "meetings.0.heldOn": ["Välj dag för minst ett möte"] });
   await transact(async (tx) => {
+    await daysLeft(tx, permit, meetings);
     for (const m of filled) {
       const id = nanoid(14);
       await tx.meeting.create({
