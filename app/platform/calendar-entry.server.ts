@@ -59,6 +59,12 @@ const event = (to: ICalCalendar, e: Entry) =>
     status: e.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
   });
 
+/** A name as a parameter can hold it (RFC 5545, 3.2): no quotation mark, which would end it, and no line. */
+const named = <T extends { name: string }>(who: T): T => ({
+  ...who,
+  name: who.name.replace(/"/g, "”").replace(/\\|\p{Cc}+/gu, " "),
+});
+
 /** One entry to one person: the text of a text/calendar part. */
 export function requestText(r: Request): string {
   const made = calendar();
@@ -70,10 +76,10 @@ export function requestText(r: Request): string {
     }[r.method],
   );
   const entry = event(made, r);
-  entry.organizer(r.organizer);
+  entry.organizer(named(r.organizer));
   if (r.attendee)
     entry.createAttendee({
-      ...r.attendee,
+      ...named(r.attendee),
       rsvp: r.method === "request",
       status: ICalAttendeeStatus.NEEDSACTION,
       role: ICalAttendeeRole.REQ,
