@@ -107,7 +107,10 @@ export const numeral = (n: number, noun: string): string => {
   if (n !== 1) return numberWord(n);
   return neuter.test(noun) ? "ett" : "en";
 };
-/** "tre organisationer", "en organisation", "ett möte" */
+/**
+ * "tre organisationer", "en organisation", "ett möte": a count within a sentence, everywhere. Digits stand in tables, figures, shares ("3 av 14")
+ * and limits ("högst 500 tecken").
+ */
 export const counted = (n: number, one: string, many: string): string =>
   `${numeral(n, one)} ${n === 1 ? one : many}`;
 /** "Gagnef, Orsa och Kriminalvården" */
@@ -131,7 +134,7 @@ export function few(items: readonly string[], letters: number, between = ", "): 
   const shown = items.filter((_, i) => items.slice(0, i + 1).join(between).length <= letters);
   return shown.length === items.length
     ? items.join(between)
-    : `${shown.join(between)} och ${items.length - shown.length} till`;
+    : `${shown.join(between)} och ${numberWord(items.length - shown.length)} till`;
 }
 /** At most so many letters. */
 export const shortened = (text: string, letters: number): string => {

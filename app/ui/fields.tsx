@@ -347,7 +347,7 @@ export function ErrorSummary({
   if (rows.length === 0) return null;
   return (
     <div className="summary" role="alert" tabIndex={-1} autoFocus ref={box} id="fel">
-      <h2>{rows.length === 1 ? "En uppgift behöver rättas" : `${rows.length} uppgifter behöver rättas`}</h2>
+      <h2>{rows.length === 1 ? "En uppgift behöver rättas" : "Några uppgifter behöver rättas"}</h2>
       <ul>
         {rows.map(([name, sentences]) => (
           <li key={name}>

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { few } from "~/platform/swedish";
 
 const filesIn = (folder: string): string[] =>
   readdirSync(folder).flatMap((name) => {
@@ -81,5 +82,23 @@ describe("the words of the interface", () => {
       "app/platform/db.server.ts: ), ",
       "app/platform/db.server.ts: ), ",
     ]);
+  });
+  it("count within a sentence by one function, never by hand", () => {
+    const byHand = [
+      // "En sak" beside "3 saker", and "3 saker" alone.
+      /=== 1 \? ?["`][Ee](n|tt) [^"`]*["`] : `\$\{(?!capital|counted|numberWord)/,
+      /\["Ing[^\]]*\]\[\w+\] \?\? `\$\{/,
+      /(\{|\$\{)[\w.]+\} (organisationer|meddelanden|påminnelser|markeringar|kollegor|platser i|förslag|inställningar|rader)\b(?! har skickat)/,
+      /och (\{|\$\{)(?!numberWord|counted)[^{}]*\} till[`.]/i,
+    ];
+    const shares = ["app/domain/network/status.server.ts", "app/domain/inquiries/report.server.ts"];
+    for (const words of byHand) expect(where(words, shares), String(words)).toEqual([]);
+    expect(few(["a", "b", "c", "d"], 4)).toBe("a, b och två till");
+  });
+  it("name in the decision every file that sends a script", () => {
+    const decision = readFileSync("docs/decisions/no-script-by-default.md", "utf8");
+    const senders = sources.filter(({ text }) => /<script\b/.test(text)).map(({ path }) => path);
+    expect(senders.filter((path) => !decision.includes(path))).toEqual([]);
+    expect(senders).toContain("app/root.tsx");
   });
 });

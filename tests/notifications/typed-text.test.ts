@@ -48,14 +48,8 @@ const typed = "{{link}} {{code}} {{namn}} https://elak.example/x";
 const why = `${typed}\n\n{{link}}\n\nhttps://elak.example/knapp\n\nSTJALKAD\n\n{{code}}\n\n\ufdd0button\ufdd1Logga in\ufdd1https://elak.example/y\ufdd2`;
 const on = "2027-03-01";
 const page = "http://localhost:3000/dalarna/sidan";
-const g = {
-  shortName: typed,
-  authority: typed,
-  name: typed,
-  within: typed,
-  nameWithin: typed,
-  purpose: typed,
-};
+const names = ["shortName", "authority", "name", "within", "nameWithin", "purpose"] as const;
+const g = Object.fromEntries(names.map((name) => [name, typed])) as Record<(typeof names)[number], string>;
 const m = {
   title: typed,
   heldOn: on,

@@ -13,6 +13,7 @@ import { fileOf, takenFile } from "~/domain/material/taking.server";
 import { mostFiles } from "./rules";
 import { given } from "./texts";
 import type { EffortInput, ReportInput } from "./schema";
+import { counted } from "~/platform/swedish";
 
 type Manager = NetworkPermit<"effort.manage">;
 const fact = (
@@ -120,7 +121,9 @@ export async function report(
     if (!share) throw notFound();
     if (handed) {
       if ((await tx.effortFile.count({ where: { shareId: share.id, removedAt: null } })) >= mostFiles)
-        throw invalid({ file: [`Ett svar kan ha ${mostFiles} filer. Ta bort någon först.`] });
+        throw invalid({
+          file: [`Ett svar kan ha ${counted(mostFiles, "fil", "filer")}. Ta bort någon först.`],
+        });
       const fileId = await fileOf(tx, permit, handed, "effort");
       await tx.effortFile.create({
         data: {

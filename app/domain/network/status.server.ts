@@ -3,7 +3,7 @@ import { addMonths, longDate, minute } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { must } from "~/platform/must";
 import { Paper } from "~/platform/pdf/paper.server";
-import { capital, counted, few, shortened, whole } from "~/platform/swedish";
+import { capital, counted, few, numberWord, shortened, whole } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { attendanceCells } from "~/domain/meetings/attendance/year.server";
 import { share, yearFigures } from "~/domain/meetings/attendance/year";
@@ -163,7 +163,7 @@ export async function statusPaper(
         .map((q) => ({ label: "•", runs: [{ text: shortened(q, 160) }] }))
         .concat(
           s.questions.length > 3
-            ? [{ label: "•", runs: [{ text: `och ${s.questions.length - 2} till` }] }]
+            ? [{ label: "•", runs: [{ text: `och ${numberWord(s.questions.length - 2)} till` }] }]
             : [],
         ),
     );

@@ -1,6 +1,8 @@
 // What is said of the weekly check of everything that is kept for good.
 import { button } from "~/platform/marks";
-const faultsIn = (count: number): string => (count === 1 ? "ett fel" : `${count} fel`);
+import { counted } from "~/platform/swedish";
+
+const faultsIn = (count: number): string => counted(count, "fel", "fel");
 
 /** To the administrators. It names nobody and nothing: the page does. */
 export const brokenLetter = (count: number, address: string) => ({
@@ -16,5 +18,5 @@ export const brokenLetter = (count: number, address: string) => ({
 
 export const checkedWords = (of: { events: number; files: number; papers: number; count: number }): string =>
   of.count === 0
-    ? `Allt stämmer: ${of.events} händelser, ${of.files} filer och ${of.papers} blanketter är som de skrevs.`
+    ? `Allt stämmer: ${counted(of.events, "händelse", "händelser")}, ${counted(of.files, "fil", "filer")} och ${counted(of.papers, "blankett", "blanketter")} är som de skrevs.`
     : `Kontrollen hittade ${faultsIn(of.count)}. Spara en kopia av datamappen innan något ändras.`;

@@ -2,7 +2,7 @@
 import { inForceSql, longDate, shortDate } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import { Paper, type Fact } from "~/platform/pdf/paper.server";
-import { few, shortened } from "~/platform/swedish";
+import { few, numberWord, shortened } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { waitingParts } from "~/domain/asks/counting.server";
 import { openOf } from "~/domain/questions/queries.server";
@@ -155,7 +155,7 @@ export async function visitBrief(
             ? "Inga"
             : [
                 ...bring.slice(0, brought).map((q) => shortened(q, letters)),
-                ...(bring.length > brought ? [`och ${bring.length - brought} till`] : []),
+                ...(bring.length > brought ? [`och ${numberWord(bring.length - brought)} till`] : []),
               ],
       },
       ...after,

@@ -8,7 +8,7 @@ import { lastCheck } from "~/domain/records/queries.server";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { addDays, longDate } from "~/platform/calendar";
-import { listed } from "~/platform/swedish";
+import { capital, counted, listed, numberWord } from "~/platform/swedish";
 import {
   DateField,
   EmailField,
@@ -102,7 +102,7 @@ export default function Administration() {
       {v.stray > 0 && (
         <Notice tone="wait">
           <p>
-            {v.stray === 1 ? "Ett meddelande" : `${v.stray} meddelanden`} i svarsbrevlådan hör inte till något
+            {capital(counted(v.stray, "meddelande", "meddelanden"))} i svarsbrevlådan hör inte till något
             nätverk. Läs dem i brevlådan.
           </p>
         </Notice>
@@ -296,7 +296,7 @@ function Checked({ of }: { of: ReturnType<typeof lastCheck> }) {
           ))}
         </ul>
       )}
-      {of.more > 0 && <p>Och {of.more} till. Kör npm run verify för att se alla.</p>}
+      {of.more > 0 && <p>Och {numberWord(of.more)} till. Kör npm run verify för att se alla.</p>}
       <p className="muted">Senast kontrollerat {of.at}</p>
     </>
   );

@@ -11,7 +11,7 @@ import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { largestMaterial } from "~/platform/sizes";
 import { paths } from "~/paths";
 import { longDate, longDateAt } from "~/platform/calendar";
-import { listed } from "~/platform/swedish";
+import { capital, counted, listed } from "~/platform/swedish";
 import { ErrorSummary, FormFields } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Columns, Page, Stack } from "~/ui/page";
@@ -67,9 +67,7 @@ function Theirs({ q, colleagues }: { q: NumberedQuestion; colleagues: AnswerPage
   if (said.length === 0) return null;
   return (
     <div className="theirs">
-      <p className="strong">
-        {said.length === 1 ? "En kollega har svarat" : `${said.length} kollegor har svarat`}
-      </p>
+      <p className="strong">{capital(counted(said.length, "kollega", "kollegor"))} har svarat</p>
       <ul className="plain-list">
         {said.map((c, i) => (
           <li key={c.id}>

@@ -5,7 +5,7 @@ import { scaleWords } from "~/domain/inquiries/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { must } from "~/platform/must";
-import { decimal } from "~/platform/swedish";
+import { capital, counted, decimal, numberWord } from "~/platform/swedish";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, DataTable, Empty } from "~/ui/parts";
 import { Plot } from "~/ui/plot";
@@ -128,7 +128,7 @@ function Words({ r, p }: { r: Result; p: ResultsPage }) {
       {shown > 0 && shown < r.found && (
         <p className="after no-print">
           <a href={`${paths.inquiryResults(p.place, p.inquiry.id, r.question.id)}#fraga-${r.number}`}>
-            Visa alla {r.found} svar<span className="hidden"> på fråga {r.number}</span>
+            Visa alla {numberWord(r.found)} svar<span className="hidden"> på fråga {r.number}</span>
           </a>
         </p>
       )}
@@ -186,7 +186,7 @@ export default function Results() {
           >
             {r.condition && (
               <p className="muted">
-                {r.condition}. {r.asked === 1 ? "En organisation" : `${r.asked} organisationer`} fick frågan.
+                {r.condition}. {capital(counted(r.asked, "organisation", "organisationer"))} fick frågan.
               </p>
             )}
             <Answers r={r} p={p} />

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { organisationList, placeOf } from "~/domain/network/queries.server";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { searchKey } from "~/platform/swedish";
+import { counted, searchKey } from "~/platform/swedish";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Empty } from "~/ui/parts";
 import { ListTools, OrganisationTable } from "./standing";
@@ -51,7 +51,7 @@ export default function Organisations() {
       <Stack>
         <Card
           title={asked ? `Sökning: ${asked}` : "Alla organisationer"}
-          count={asked ? `${lines.length} av ${total}` : `${total} organisationer`}
+          count={asked ? `${lines.length} av ${total}` : counted(total, "organisation", "organisationer")}
           pad={false}
         >
           {lines.length === 0 ? (

@@ -187,7 +187,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     noForm: () => [
       `${counted(t.others.length, "organisation", "organisationer").replace(/^./, (c) => c.toUpperCase())} saknar blankett`,
       t.others.length > 5
-        ? `${listed(t.others.slice(0, 4))} och ${t.others.length - 4} till.`
+        ? `${listed(t.others.slice(0, 4))} och ${numberWord(t.others.length - 4)} till.`
         : `${listed(t.others)}.`,
       <ButtonLink small quiet href={paths.invite(place)}>
         Bjud in

@@ -42,7 +42,11 @@ export default function Todo() {
             <TodoList items={items.map((t) => todoItem(t, place, diaryNumber))} />
           )}
         </Card>
-        <Card title="Nätverket i korthet" count={`${organisations.length} organisationer`} pad={false}>
+        <Card
+          title="Nätverket i korthet"
+          count={counted(organisations.length, "organisation", "organisationer")}
+          pad={false}
+        >
           <OrganisationTable place={place} lines={organisations} staff />
         </Card>
         <div className="acts">

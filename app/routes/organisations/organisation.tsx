@@ -7,7 +7,6 @@ import { paths } from "~/paths";
 import { listed } from "~/platform/swedish";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { ButtonLink, More } from "~/ui/parts";
-import { StandingTag } from "../network/standing";
 import { Meetings } from "./views/meetings";
 import { SeatPair } from "./views/seats";
 import { WaitsList } from "../access/views/waits";
@@ -25,6 +24,7 @@ import {
   Managers,
   MoreToDo,
   Notices,
+  OwnStanding,
 } from "./views/cards";
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
   { title: titled(matches, data ? data.organisation.name : "Organisation") },
@@ -50,7 +50,7 @@ export default function Organisation() {
           .filter(Boolean)
           .join(". ") || undefined
       }
-      beside={p.now && <StandingTag now={p.now} invitation={p.staff ? p.now.invitation : null} />}
+      beside={<OwnStanding page={p} />}
     >
       <Notices page={p} />
       {!p.past && p.waits && (

@@ -6,6 +6,7 @@ import type { Content } from "../schema";
 import type { Network } from "~/domain/access/permits.server";
 import { termsOf, type Terms } from "~/domain/network/terms.server";
 import { declaration, kindWords, purposes, signedFrom, signerWords } from "../texts";
+import { capital, counted } from "~/platform/swedish";
 
 export interface Letterhead {
   countyName: string;
@@ -278,7 +279,10 @@ export async function membersList(
   });
   paper.overline(of.authority ?? of.countyName);
   paper.heading(1, of.networkName);
-  paper.text(`Medlemslista ${longDate(of.on)}. ${of.rows.length} organisationer.`, { muted: true });
+  paper.text(
+    `Medlemslista ${longDate(of.on)}. ${capital(counted(of.rows.length, "organisation", "organisationer"))}.`,
+    { muted: true },
+  );
   paper.table(
     ["Organisation", "Representant", "Ersättare"],
     of.rows.map((r) => [r.organisation, r.representative, r.deputy]),

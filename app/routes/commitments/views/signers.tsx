@@ -1,6 +1,7 @@
 import type { SignerView } from "~/domain/commitments/signers.server";
 import { signerWords } from "~/domain/commitments/texts";
 import { Notice, Tag, type Tone } from "~/ui/parts";
+import { capital, counted } from "~/platform/swedish";
 
 const states: Record<string, [string, Tone]> = {
   pending: ["Väntar på underskrift", "wait"],
@@ -28,7 +29,7 @@ function WhatTheyDid({ signer: s }: { signer: SignerView }) {
       )}
       {s.state !== "signed" && s.remindersSent > 0 && (
         <p className="muted">
-          {s.remindersSent === 1 ? "En påminnelse skickad" : `${s.remindersSent} påminnelser skickade`}
+          {capital(counted(s.remindersSent, "påminnelse skickad", "påminnelser skickade"))}
         </p>
       )}
     </>

@@ -9,6 +9,7 @@ import { RadioGroup, TextArea, TextField } from "~/ui/fields";
 import { Card } from "~/ui/page";
 import { Empty } from "~/ui/parts";
 import { Material, type Way } from "../../material/views/material-list";
+import { counted } from "~/platform/swedish";
 
 export function Item({ item, place, level = 3 }: { item: AgendaLine; place?: Place; level?: 2 | 3 }) {
   const Heading = level === 2 ? "h2" : "h3";
@@ -56,7 +57,11 @@ export function Agenda({
       id="dagordning"
       action={
         staff ? (
-          <a href={manage}>{agenda.waiting > 0 ? `Ändra, ${agenda.waiting} förslag väntar` : "Ändra"}</a>
+          <a href={manage}>
+            {agenda.waiting > 0
+              ? `Ändra, ${counted(agenda.waiting, "förslag väntar", "förslag väntar")}`
+              : "Ändra"}
+          </a>
         ) : undefined
       }
     >

@@ -10,6 +10,7 @@ import { Hidden, idOf, valueAt } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { More, Notice, Tag } from "~/ui/parts";
 import { useTaps, type Stopped, type Tap } from "./taps";
+import { capital, counted } from "~/platform/swedish";
 
 const words: Record<Who, string> = {
   representative: "Representanten",
@@ -250,7 +251,7 @@ export function AttendanceList({
         {past ? "var med" : "är här"}.{" "}
         {waiting.length > 0 && (
           <strong>
-            {waiting.length} {waiting.length === 1 ? "markering" : "markeringar"} har inte nått servern än. Vi
+            {capital(counted(waiting.length, "markering", "markeringar"))} har inte nått servern än. Vi
             försöker igen.
           </strong>
         )}

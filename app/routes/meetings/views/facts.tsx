@@ -3,6 +3,7 @@ import type { MeetingRow } from "~/domain/meetings/queries.server";
 import { clock, whenText } from "~/domain/meetings/rules";
 import { weekdayDate } from "~/platform/calendar";
 import { Facts } from "~/ui/parts";
+import { capital, counted } from "~/platform/swedish";
 
 export function MeetingFacts({
   m,
@@ -28,7 +29,9 @@ export function MeetingFacts({
               <>
                 {m.place}
                 {m.access && <p className="muted">{m.access}</p>}
-                {m.places !== null && <p className="muted">{m.places} platser i rummet</p>}
+                {m.places !== null && (
+                  <p className="muted">{capital(counted(m.places, "plats", "platser"))} i rummet</p>
+                )}
               </>,
             ]
           : null,

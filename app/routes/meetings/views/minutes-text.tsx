@@ -1,5 +1,6 @@
 // Minutes as text, and two versions of them side by side.
 import type { DiffRow } from "~/domain/meetings/minutes/rules";
+import { capital, counted } from "~/platform/swedish";
 
 /** The HTML is made and sanitised by the server. */
 export const MinutesText = ({ html }: { html: string }) => (
@@ -10,7 +11,7 @@ export function Diff({ rows, before, after }: { rows: readonly DiffRow[]; before
   const changes = rows.filter((r) => r.kind !== "same").length;
   return (
     <>
-      <p className="muted">{["Inget skiljer.", "En rad skiljer."][changes] ?? `${changes} rader skiljer.`}</p>
+      <p className="muted">{changes === 0 ? "Inget" : capital(counted(changes, "rad", "rader"))} skiljer.</p>
       <div className="scroll" role="region" aria-label={`${before} och ${after}`} tabIndex={0}>
         <table className="diff">
           <caption className="hidden">

@@ -13,6 +13,7 @@ import { addDays, longDate, longPeriod, tableMoment } from "~/platform/calendar"
 import { capital, counted, listed } from "~/platform/swedish";
 import { Card } from "~/ui/page";
 import { Button, DataTable, Empty, Facts, Notice, PostButton, Tag, Timeline } from "~/ui/parts";
+import { StandingTag } from "~/routes/network/standing";
 import { HolderHistory } from "./seats";
 
 type Manager = OrganisationPage["managers"][number];
@@ -114,12 +115,14 @@ export function Happened({ page: p }: { page: Shown }) {
   );
 }
 
+/** What the form says has been said. */
+const inForce = (p: Shown): boolean => p.forms.some((f) => f.state === "active");
 export function Channels({ page: p }: { page: Shown }) {
   const act = actsOf(p);
   return (
     <Card title="Interna kontaktvägar" action={p.past ? undefined : <a href={act("kontaktvagar")}>Ändra</a>}>
       {p.channels.length === 0 ? (
-        <Empty>Kommer från blanketten.</Empty>
+        <Empty>{inForce(p) ? "Ingen kontaktväg är angiven." : "Kommer från blanketten."}</Empty>
       ) : (
         <ul className="plainlist">
           {p.channels.map((c, i) => (
@@ -295,13 +298,24 @@ export function EarlierNames({ page: p }: { page: Shown }) {
   );
 }
 
+const underwayOf = (p: Shown) =>
+  p.past ? undefined : p.forms.find((f) => f.state === "awaitingSignature" || f.state === "signed");
+/** The standing beside the heading. A form that waits for a signature or for its day has a notice of its own, with the way to it. */
+export function OwnStanding({ page: p }: { page: Shown }) {
+  if (!p.now) return null;
+  const noticed = p.now.beside?.id === underwayOf(p)?.id;
+  return (
+    <StandingTag
+      now={noticed ? { ...p.now, beside: null } : p.now}
+      invitation={p.staff ? p.now.invitation : null}
+    />
+  );
+}
 /** What is not as usual: another day, a merger, a form underway, a deputy who serves. */
 export function Notices({ page: p }: { page: Shown }) {
   const { place, organisation: o } = p;
   const act = actsOf(p);
-  const underway = p.past
-    ? undefined
-    : p.forms.find((f) => f.state === "awaitingSignature" || f.state === "signed");
+  const underway = underwayOf(p);
   return (
     <>
       {p.past && (
