@@ -20,16 +20,24 @@ export function requestOf(req: Request, address: URL, signal?: AbortSignal): glo
   return new globalThis.Request(address, { headers, method: req.method, ...(signal && { signal }) });
 }
 
-/** More than any page takes, or who knows how much: the rest of such a request is not waited for. */
+/** More than any page takes, or who knows how much: the rest of such a request is not heard out. */
 const worthWaitingFor = 256 * 1024 * 1024;
 const endless = ({ complete, headers }: Request) =>
   !complete &&
   (headers["transfer-encoding"] !== undefined || Number(headers["content-length"]) > worthWaitingFor);
+/** So long it is thrown away as it arrives: a sender who is cut off in the middle of a word does not hear the answer. */
+const hearingMs = 5000;
+function cutOff(req: Request): void {
+  const cut = setTimeout(() => req.socket.destroy(), hearingMs);
+  req.once("close", () => {
+    clearTimeout(cut);
+  });
+}
 
 /** What nobody said may be kept is kept by nobody: pages, their data, forms' answers and what is missing alike. */
 function head(res: Response, response: globalThis.Response): void {
   res.status(response.status);
-  if (endless(res.req)) res.set("Connection", "close");
+  if (endless(res.req)) cutOff(res.req);
   if (!response.headers.has("Cache-Control")) res.set("Cache-Control", "no-store");
   for (const [name, value] of response.headers) res.append(name, value);
 }

@@ -1,5 +1,6 @@
 // What is posted, whatever it is: read within limits, or refused with a page; never a fault, and never for long.
 import { request, type IncomingHttpHeaders } from "node:http";
+import { connect } from "node:net";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readForm } from "~/http/body.server";
@@ -195,9 +196,34 @@ describe("a form of text", () => {
 describe("the site", () => {
   let site: Site;
   let logged = "";
+  /** Sends a form in chunks that is too large already, and no end of it. */
+  const goesOn = () => {
+    const { host, port } = new URL(site.base);
+    const socket = connect(Number(port), "localhost");
+    let heard = "";
+    socket.on("data", (part) => (heard += part.toString("latin1")));
+    const head = [
+      ...["POST /logga-in HTTP/1.1", `Host: ${host}`, `Origin: ${site.base}`],
+      ...[`Content-Type: ${urlencoded}`, "Transfer-Encoding: chunked", "", ""],
+    ];
+    const size = formLimits.text + 1;
+    socket.write(`${head.join("\r\n")}${size.toString(16)}\r\n${"x".repeat(size)}\r\n`);
+    const closed = new Promise<void>((done) => socket.on("close", () => done()));
+    /** What came, once it has these words or nothing more comes. */
+    const hears = (words: RegExp) =>
+      new Promise<string>((done) => {
+        const look = () => words.test(heard) && done(heard);
+        socket.on("data", look);
+        void closed.then(() => done(heard));
+        look();
+      });
+    return { socket, closed, hears };
+  };
+  let endless: ReturnType<typeof goesOn>;
   beforeAll(async () => {
     await makeWorld();
     site = await startSite({}, (line) => (logged += line));
+    endless = goesOn();
   });
   afterAll(() => site.stop());
 
@@ -259,6 +285,14 @@ describe("the site", () => {
       }
     expect(logged).toBe("");
   });
+  it("hears out a sender who goes on after a refusal, on the same connection", async () => {
+    const { socket, hears } = goesOn();
+    expect(await hears(/<\/html>/)).toMatch(/^HTTP\/1\.1 413 /);
+    socket.write(`1\r\nx\r\n0\r\n\r\nGET /favicon.svg HTTP/1.1\r\nHost: ${new URL(site.base).host}\r\n\r\n`);
+    const second = /HTTP\/1\.1 200 /;
+    expect(await hears(second)).toMatch(second);
+    socket.destroy();
+  });
   it("takes a press without a body, and a form in chunks", async () => {
     expect((await post("/logga-ut", "", {})).status).toBe(303);
     expect(
@@ -285,5 +319,9 @@ describe("the site", () => {
     expect((await post("/logga-in", "a=1&a.b=2", { "Content-Type": urlencoded })).status).toBe(400);
     expect((await fetch(site.base)).status).toBe(200);
     expect(logged).toBe("");
+  });
+  it("but not for ever", async () => {
+    expect(await endless.hears(/<\/html>/)).toMatch(/^HTTP\/1\.1 413 /);
+    await endless.closed;
   });
 });
