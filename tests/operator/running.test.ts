@@ -1,6 +1,6 @@
 // The documented command: it starts again after a fault, gives up after five, never on a refusal; asked to end it finishes what it has been asked.
 import Database from "better-sqlite3";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer, connect } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -86,6 +86,7 @@ describe("a fault", () => {
   it("is told without anybody's address, and the site stands again", async () => {
     const { site, base } = await start({ NODE_OPTIONS: faultAtSignal });
     await site.says(/"listening"/);
+    expect(readFileSync(join(env.dataDir, "in-production.json"), "utf8")).toContain(env.databasePath);
     const before = site.said().length;
     process.kill(lowest(site.process.pid!), "SIGUSR2");
     const said = await site.says(/"listening"/, before);
@@ -155,6 +156,7 @@ describe.each([
     expect(answers.map((a) => a.slice(0, 12))).toEqual(Array(20).fill("HTTP/1.1 303"));
     expect((await site.gone).code).toBe(0);
     expect(performance.now() - began).toBeLessThan(8000);
+    expect(site.said()).not.toMatch(/left before everything was answered/);
     expect(saved()).toEqual({ codes: before.codes + 10, files: before.files + 10 });
     for (const socket of idle) socket.destroy();
   });
