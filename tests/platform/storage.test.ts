@@ -111,11 +111,13 @@ describe("a bucket", () => {
   });
   it("is listed past its first thousand", async () => {
     const before = new Set(await keys());
-    const stored = await Promise.all(
-      Array.from({ length: 1005 }, (_, i) => storeFile(Buffer.from(`nummer ${i}`))),
+    // Laid there past our client: a thousand connections at once are more than any server need take.
+    const laid = Array.from({ length: 1005 }, (_, i) => sha256(`nummer ${i}`)).map(
+      (hash) => `${hash.slice(0, 2)}/${hash}`,
     );
+    for (const key of laid) server.objects.set(`files/${key}`, { bytes: Buffer.from(""), at: new Date() });
     const after = await keys();
-    expect(after.filter((k) => !before.has(k))).toEqual(stored.map((s) => s.storageKey).sort());
+    expect(after.filter((k) => !before.has(k))).toEqual(laid.sort());
   });
   it("refuses a wrong secret, and says so without the secret", async () => {
     process.env.S3_SECRET_ACCESS_KEY = "fel-hemlighet";
