@@ -1,5 +1,7 @@
 // Back to a page that a seat showed: whoever has left it is told so, and nobody else hears that the page exists.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ownPermit } from "~/domain/access/permits.server";
+import { appointStaff } from "~/domain/network/commands.server";
 import { leave } from "~/domain/seats/commands.server";
 import { addDays, longDate } from "~/platform/calendar";
 import { now, setClock, today } from "~/platform/clock";
@@ -15,7 +17,13 @@ const cookies: Record<string, string> = {};
 const at = "/dalarna/lansgruppen";
 const slug = (name: string) => must(w.orgs[name], name).slug;
 const holdings: Record<string, string> = {};
-const emails = { asa: "asa.blom@leksand.example", other: "asa.blom@mora.example", strategist };
+const emails = {
+  asa: "asa.blom@leksand.example",
+  other: "asa.blom@mora.example",
+  /** Has left a seat, and looks after the network since. */
+  crossed: "asa.blom@falu.example",
+  strategist,
+};
 const read = async (who: string, path: string, typed?: Record<string, string>) => {
   const answer = await fetch(site.base + path, {
     headers: { cookie: cookies[who] ?? "", origin: site.base },
@@ -32,18 +40,26 @@ const read = async (who: string, path: string, typed?: Record<string, string>) =
 beforeAll(async () => {
   setClock(new Date(now().getTime() - 10 * 86_400_000));
   w = await makeWorld();
-  for (const name of ["leksand", "mora"]) {
+  for (const name of ["leksand", "mora", "falu"]) {
     await signed(w, name);
     const seat = { organisationId: must(w.orgs[name], name).id, seat: "representative" };
     holdings[name] = (await db.holding.findFirstOrThrow({ where: seat })).id;
   }
   setClock(null);
   for (const [who, email] of Object.entries(emails)) cookies[who] = sessionCookie(await sessionFor(email));
-  await leave(
-    await asAccount("seat.leave", w.networkId, strategist),
-    { holdingId: must(holdings.leksand, "a holding"), lastOn: addDays(today(), -1), why: "Slutade" },
-    "",
-  );
+  for (const name of ["leksand", "falu"])
+    await leave(
+      await asAccount("seat.leave", w.networkId, strategist),
+      { holdingId: must(holdings[name], "a holding"), lastOn: addDays(today(), -1), why: "Slutade" },
+      "",
+    );
+  await appointStaff(ownPermit("installation.manage", "cli", "test"), w.networkId, {
+    name: "Åsa Blom",
+    email: emails.crossed,
+    role: "strategist",
+    fromOn: today(),
+    untilOn: null,
+  });
   site = await startSite();
 });
 afterAll(async () => {
@@ -71,11 +87,13 @@ describe("a page that a seat showed", () => {
     for (const said of ["Ditt uppdrag är avslutat</h1>", "Din sista dag för", "Vem följer upp?"])
       expect(main).toContain(said);
   });
-  it("is not found for whoever never had that seat, and in another network", async () => {
+  it("is not found for whoever never had that seat, in another network, and for whoever looks after this one", async () => {
     for (const [who, path] of [
       ["other", `${at}/organisationer/${slug("leksand")}`],
+      ["asa", `${at}/organisationer/${slug("mora")}`],
       ["asa", "/gavleborg/lansgruppen/moten"],
       ["strategist", `${at}/organisationer/finns-inte`],
+      ["crossed", `${at}/material/finns-inte/om`],
     ] as const) {
       const { status, main } = await read(who, path);
       expect([path, status]).toEqual([path, 404]);

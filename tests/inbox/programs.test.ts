@@ -367,6 +367,19 @@ describe("what nobody wrote (case 18)", () => {
     await take(mail(type, receipt));
     expect(last()).toEqual({ kind: "report", state: "settled", why: "automatic" });
   });
+  it("a read receipt is known by its type alone, and by its part alone", async () => {
+    const part = (type: string, text: string) => `--r1\r\nContent-Type: ${type}\r\n\r\n${text}\r\n--r1--`;
+    const disposition = `Final-Recipient: RFC822; ${asa}\r\nDisposition: automatic-action; displayed\r\n`;
+    for (const [type, body] of [
+      ["report; report-type=disposition-notification", part("text/plain", "Ditt meddelande lästes.")],
+      ["mixed", part("message/disposition-notification", disposition)],
+    ] as const) {
+      await take(mail("text/plain", "Vem skrev det här?"));
+      expect(last()).toMatchObject({ state: "waiting" });
+      await take(mail(`multipart/${type}; boundary=r1`, body));
+      expect(last(), type).toEqual({ kind: "other", state: "settled", why: "automatic" });
+    }
+  });
   const about = (subject: string) =>
     Buffer.from(
       mail("text/plain; charset=utf-8", "Jag kan inte.")

@@ -11,6 +11,8 @@ import { right, sent } from "../journeys/hostile";
 import { formsOf, inMain, text, Visitor, type Entry } from "../setup/visitor";
 import { codeIn } from "../journeys/browser";
 import { letterKinds } from "~/platform/letter-kinds";
+import { protectedName } from "~/domain/people/texts";
+import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import routes from "~/routes";
 
@@ -275,6 +277,25 @@ describe("an ANDT network in Halland", () => {
       ),
     );
     expect(kinds()).toEqual([]);
+  });
+  it("tells visitors what is kept of them and whom to ask, by what was typed here", async () => {
+    const { html } = await visitorOf("nobody").get(paths.privacy);
+    const said = text(inMain(html)).replace(/\s+/g, " ");
+    const { name, mailbox, county } = await db.network.findFirstOrThrow({ include: { county: true } });
+    expect.soft(html).toContain(`href="mailto:${mailbox}"`);
+    for (const promised of [
+      `${county.authority}, ${name}: ${mailbox}`,
+      `står det ”${protectedName}” i stället för namnet`,
+      "Annars ser bara länsstrategen namnet, efter att ha skrivit varför eller valt att skriva ut en namnskylt.",
+      "Varje sådant tillfälle loggas.",
+      "organisationen får en kopia utan namnet",
+      "med ditt uttryckliga samtycke (artikel 9.2 a)",
+      "det raderas en vecka efter mötet",
+      "Den som för in närvaro har trycken sparade i webbläsaren tills de har kommit fram.",
+      "sparar servern det du skickade i högst en timme",
+      "På samma sätt minns servern i två timmar att ett formulär redan är skickat",
+    ])
+      expect.soft(said).toContain(promised);
   });
   it("on the pages that letters lead to", async () => {
     const { email } = await db.signature.findFirstOrThrow({

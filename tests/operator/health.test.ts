@@ -3,14 +3,15 @@ import Database from "better-sqlite3";
 import { execFileSync } from "node:child_process";
 import { closeSync, copyFileSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { closeDatabase } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { sessionCookie, startSite, type Site } from "../setup/server";
 import { Visitor, type Answer } from "../setup/visitor";
 import { makeWorld, sessionFor, strategist } from "../world";
 
-const small = join(process.env.DATA_DIR!, "small");
+const data = process.env.DATA_DIR!;
+const small = join(data, "small");
 let site: Site;
 let visitor: Visitor;
 const health = async () => (await fetch(`${site.base}/healthz`)).status;
@@ -29,6 +30,26 @@ const upload = (text: string): Promise<Answer> =>
     true,
   );
 
+const turns = (folder: string) => {
+  const db = new Database(join(folder, "lansgrupp.db"), { readonly: true });
+  const n = db.prepare("SELECT turns FROM Ledger").pluck().get();
+  db.close();
+  return n;
+};
+/** What a process finds that has written nothing yet, with the database in one folder and the files in another. */
+async function attempt(database: string, files: string) {
+  const before = { ...process.env };
+  Object.assign(process.env, { DATABASE_URL: `file:${join(database, "lansgrupp.db")}`, DATA_DIR: files });
+  vi.resetModules();
+  try {
+    const found = await (await import("~/platform/health.server")).health();
+    await (await import("~/platform/db.server")).closeDatabase();
+    return found;
+  } finally {
+    process.env = before;
+  }
+}
+
 beforeAll(async () => {
   await makeWorld();
   const cookie = sessionCookie(await sessionFor(strategist));
@@ -44,6 +65,14 @@ beforeAll(async () => {
 afterAll(async () => {
   await site.stop();
   execFileSync("umount", [small]);
+});
+
+describe("an attempt", () => {
+  it("finds that all is well, and commits nothing", async () => {
+    const before = turns(data);
+    expect(await attempt(data, data)).toBe("ok");
+    expect(turns(data)).toBe(before);
+  });
 });
 
 describe("a lock that another process holds", () => {
@@ -86,17 +115,13 @@ describe("a full disk", () => {
     }
   };
   it("is told, leaves no halves of files, and what comes after it is kept", async () => {
-    const turns = () => {
-      const db = new Database(join(small, "lansgrupp.db"), { readonly: true });
-      const n = db.prepare("SELECT turns FROM Ledger").pluck().get();
-      db.close();
-      return n;
-    };
     fill();
     await until(503);
-    const before = turns();
+    const before = turns(small);
     expect(await health()).toBe(503);
-    expect(turns()).toBe(before);
+    expect(turns(small)).toBe(before);
+    expect(await attempt(data, small)).toBe("unwritable");
+    expect(await attempt(small, data)).toBe("unwritable");
     const refused = await upload("x".repeat(200_000));
     expect([refused.status, refused.html.includes("Det gick inte att spara just nu.")]).toEqual([503, true]);
     const answers: number[] = [];

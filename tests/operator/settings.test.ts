@@ -3,8 +3,9 @@ import Database from "better-sqlite3";
 import { request } from "node:http";
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { productionFaults } from "~/platform/production.server";
 import { isWeakSecret } from "~/platform/secrets";
@@ -115,11 +116,27 @@ describe("the start check", () => {
 describe("data in production use", () => {
   const folder = join(data, "used");
   const plain = (change: Record<string, string> = {}) => {
-    const none = { DATA_DIR: undefined, SESSION_SECRET: undefined, BASE_URL: undefined };
+    const none = {
+      DATA_DIR: undefined,
+      DATABASE_URL: undefined,
+      SESSION_SECRET: undefined,
+      BASE_URL: undefined,
+    };
     return { ...process.env, ...none, NODE_ENV: "", ...change } as unknown as NodeJS.ProcessEnv;
   };
   const run = (name: string, change: Record<string, string>, ...args: string[]) =>
     spawnSync(process.execPath, ["app/cli/run.mjs", name, ...args], { encoding: "utf8", env: plain(change) });
+  // An installation of its own: what is remembered beside the code is not that of the tests beside this one.
+  const settings = join(data, "installation/prisma/settings.mjs");
+  const ask = (name: "inProduction" | "rememberProduction", change: Record<string, string>) => {
+    mkdirSync(dirname(settings), { recursive: true });
+    cpSync("prisma/settings.mjs", settings);
+    const program = `const settings = await import("${pathToFileURL(settings).href}"); console.log(settings.${name}());`;
+    return spawnSync(process.execPath, ["--input-type=module", "-e", program], {
+      encoding: "utf8",
+      env: plain(change),
+    });
+  };
   const prepare = () => {
     if (existsSync(folder)) return;
     rows("SELECT 1 FROM Ledger");
@@ -127,11 +144,24 @@ describe("data in production use", () => {
     for (const end of ["", "-wal", "-shm"])
       if (existsSync(env.databasePath + end))
         cpSync(env.databasePath + end, join(folder, "lansgrupp.db" + end));
-    writeFileSync(
-      join(folder, "in-production.json"),
-      JSON.stringify({ dataDir: folder, database: join(folder, "lansgrupp.db") }),
-    );
+    expect(ask("rememberProduction", { DATA_DIR: folder }).status).toBe(0);
   };
+  it("is remembered in its folder, and beside the code for a command that is told of no folder", () => {
+    const used = join(data, "remembered");
+    expect(ask("inProduction", { DATA_DIR: used }).stdout).toBe("false\n");
+    ask("rememberProduction", { DATA_DIR: used });
+    expect(ask("inProduction", { DATA_DIR: used }).stdout).toBe("true\n");
+    const untold = ask("inProduction", {});
+    expect([untold.status, untold.stderr]).toEqual([78, expect.stringContaining(used)]);
+    // Whoever names another place means it; what has been thrown away is in nobody's use.
+    for (const [name, place] of [
+      ["DATA_DIR", join(data, "new")],
+      ["DATABASE_URL", `file:${join(data, "new.db")}`],
+    ] as const)
+      expect(ask("inProduction", { [name]: place }).stdout).toBe("false\n");
+    rmSync(used, { recursive: true });
+    expect(ask("inProduction", {}).stdout).toBe("false\n");
+  });
   it.each(["jobs", "admin", "verify"])(
     "npm run %s without its settings refuses, says what, and touches nothing",
     (name) => {
@@ -166,9 +196,15 @@ describe("data in production use", () => {
         .map(([k, v]) => `${k}=${v}\n`)
         .join(""),
     );
+    // And what it runs as: told by the program that it starts.
+    const tells = join(data, "tells.mjs");
+    writeFileSync(
+      tells,
+      `if (process.argv[1]?.endsWith("admin.ts")) console.log(process.env.NODE_ENV, process.env.LANSGRUPP_MODE);`,
+    );
     const said = run(
       "admin",
-      { ENV_FILE: file },
+      { ENV_FILE: file, NODE_OPTIONS: `--import ${pathToFileURL(tells).href}`, LANSGRUPP_MODE: "demo" },
       "administratör",
       "--namn",
       "Adam Ljung",
@@ -176,6 +212,7 @@ describe("data in production use", () => {
       "adam@authority.se",
     );
     expect([said.status, said.stdout]).toEqual([0, expect.stringContaining("Adam Ljung är administratör")]);
+    expect(said.stdout).toMatch(/^production production$/m);
     expect(run("admin", { ENV_FILE: join(data, "finns-inte.env") }).stderr).toContain("finns-inte.env");
     expect(existsSync(join(folder, "session-secret"))).toBe(false);
     const read = run("verify", { ENV_FILE: file });

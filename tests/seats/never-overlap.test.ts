@@ -103,6 +103,8 @@ describe.each(Object.keys(tables))("%s", (table) => {
       put("c", day(5), day(9));
       for (const change of [`untilOn = '${day(2)}'`, "fromOn = 'snart'", "untilOn = 'snart'"])
         expect(() => raw.exec(`UPDATE ${table} SET ${change} WHERE id = 'c'`), change).toThrow(/well formed/);
+      raw.exec(`UPDATE ${table} SET untilOn = NULL WHERE id = 'c'`);
+      expect(() => raw.exec(`UPDATE ${table} SET fromOn = 'snart' WHERE id = 'c'`)).toThrow(/well formed/);
     });
   });
 });
