@@ -34,6 +34,8 @@ let open: Connections | null = null;
 const opening = 5000;
 const pragmas =
   "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=0;";
+/** Values in a statement, as SQLite is built here (MAX_VARIABLE_NUMBER); told nothing, the client refuses two lists of five hundred. */
+const valuesAtMost = 32_766;
 /** One client on two connections (a second client is ten megabytes): its transactions have one of their own. */
 function parted(url: string): PrismaBetterSqlite3 {
   const factory = new PrismaBetterSqlite3({ url, timeout: opening });
@@ -41,6 +43,7 @@ function parted(url: string): PrismaBetterSqlite3 {
   factory.connect = async () => {
     const [reader, writer] = [await connect(), await connect()];
     for (const connection of [reader, writer]) await connection.executeScript(pragmas);
+    reader.getConnectionInfo = () => ({ maxBindValues: valuesAtMost, supportsRelationJoins: false });
     reader.startTransaction = (isolation) => writer.startTransaction(isolation);
     const close = reader.dispose.bind(reader);
     reader.dispose = async () => {

@@ -1,7 +1,7 @@
 // Writing: one at a time, works that share a commit are undone alone, and another process's write is waited for.
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { row, rows, transact, transactNow } from "~/platform/db.server";
+import { db, row, rows, transact, transactNow } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { isUnsaved } from "~/platform/refusal";
 
@@ -41,6 +41,21 @@ describe("works that share a commit", () => {
       ["ett", "fyra", "sju", "tre"],
     ]);
     expect(row<{ n: number }>("SELECT count(*) AS n FROM Mailbox")!.n).toBe(4);
+  });
+});
+
+describe("lists of thousands", () => {
+  const many = Array.from({ length: 6000 }, (_, i) => `id${String(i)}`);
+  it("may stand beside each other and beside whatever else is asked for", async () => {
+    const list = { in: many };
+    expect(await db.letter.count({ where: { id: list, key: list } })).toBe(0);
+    expect(await db.link.findMany({ where: { id: list }, orderBy: { id: "asc" } })).toEqual([]);
+    await transact(async (tx) => {
+      const OR = [{ letterId: list }, { attendeeId: list }];
+      expect((await tx.incoming.updateMany({ where: { OR }, data: { sender: "" } })).count).toBe(0);
+      const where = { id: list, state: { notIn: ["pending", "unconfirmed"] } };
+      expect((await tx.signature.updateMany({ where, data: { email: null } })).count).toBe(0);
+    });
   });
 });
 
