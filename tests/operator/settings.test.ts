@@ -246,16 +246,22 @@ describe("the demo mailbox and the address", () => {
         () => false,
       ))
     );
-    return { child, port, at };
+    // Gone before its folder is.
+    const down = () =>
+      new Promise((done) => {
+        child.once("exit", done);
+        child.kill();
+      });
+    return { down, port, at };
   };
   it("NODE_ENV=production alone shows no mailbox", async () => {
-    const { child, at } = await up({ NODE_ENV: "production" });
+    const { down, at } = await up({ NODE_ENV: "production" });
     expect((await fetch(`${at("localhost")}/demo/brev`)).status).toBe(404);
     expect(await (await fetch(at("localhost"))).text()).not.toContain("/demo/brev");
-    child.kill();
+    await down();
   });
   it("the demo is the same by every name of the machine, and names its address to others", async () => {
-    const { child, port, at } = await up({ NODE_ENV: "production", LANSGRUPP_MODE: "demo" });
+    const { down, port, at } = await up({ NODE_ENV: "production", LANSGRUPP_MODE: "demo" });
     const post = (host: string, origin: string) =>
       fetch(`${at(host)}/logga-in`, {
         method: "POST",
@@ -277,10 +283,10 @@ describe("the demo mailbox and the address", () => {
     );
     expect(page).toMatch(`http://localhost:${port}`);
     expect(page).toMatch(/^421 /);
-    child.kill();
+    await down();
   });
   it("with BASE_URL only its own pages write", async () => {
-    const { child, port, at } = await up({
+    const { down, port, at } = await up({
       NODE_ENV: "production",
       LANSGRUPP_MODE: "demo",
       BASE_URL: "https://lansgrupp.authority.se",
@@ -302,6 +308,6 @@ describe("the demo mailbox and the address", () => {
     expect(await post("https://lansgrupp.authority.se")).toBe(421);
     expect(await post(`http://localhost:${port}`)).toBe(403);
     expect(await post("http://lansgrupp.authority.se")).toBe(403);
-    child.kill();
+    await down();
   });
 });
