@@ -169,6 +169,10 @@ describe("an odd request", () => {
     const quiet = await startSite({}, hear, hear);
     for (const path of ["/blankett/hemlig%E0%A4%A", "/svar/%ff-hemlig/material/x", "/%E0%A4%A.data"])
       expect((await fetch(quiet.base + path)).status).toBe(404);
+    // Nor what a proxy says of whoever asks, where it is no address.
+    const headers = { Origin: quiet.base, "X-Forwarded-For": "hemlig" };
+    const body = new URLSearchParams({ email: "" });
+    expect((await fetch(`${quiet.base}/logga-in`, { method: "POST", headers, body })).status).toBe(422);
     await quiet.stop();
     expect(heard).not.toMatch(/hemlig|%E0/);
   });
