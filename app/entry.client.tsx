@@ -3,13 +3,15 @@ import { startTransition, StrictMode } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { AnsweringContext } from "~/ui/nonce";
 
-const { posted, title } = document.documentElement.dataset;
+const { posted, title, lost = "[]" } = document.documentElement.dataset;
 const hydrate = () =>
   startTransition(() => {
     hydrateRoot(
       document,
       <StrictMode>
-        <AnsweringContext.Provider value={{ posted: posted !== undefined, title: title ?? null }}>
+        <AnsweringContext.Provider
+          value={{ posted: posted !== undefined, title: title ?? null, lost: JSON.parse(lost) as string[] }}
+        >
           <RemixBrowser />
         </AnsweringContext.Provider>
       </StrictMode>,

@@ -7,12 +7,13 @@ import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { Transform, type Readable } from "node:stream";
 import { renderToPipeableStream, renderToStaticMarkup } from "react-dom/server";
 import "~/domain/reactions.server";
+import { lostIn } from "~/http/kept.server";
 import { browserOf } from "~/http/session.server";
 import { shellOf } from "~/http/shell.server";
 import type { Returned } from "~/http/returned.server";
 import { log, told } from "~/platform/log.server";
 import { DrawnContext, type Drawn } from "~/ui/form";
-import { AnsweringContext, NonceContext } from "~/ui/nonce";
+import { AnsweringContext, NonceContext, type Answering } from "~/ui/nonce";
 
 // What the web server takes from the build.
 export { startWork, stopWork } from "~/jobs/worker.server";
@@ -38,6 +39,8 @@ export interface LoadContext {
   refusal?: Response;
   /** What was typed into this page before its visitor had to sign in again. */
   returned?: Returned;
+  /** What was posted here and refused: its page shows it again. */
+  rejected?: Record<string, unknown>;
 }
 
 /**
@@ -73,6 +76,15 @@ function titleOf({ actionData, loaderData }: EntryContext["staticHandlerContext"
   return refused.every((a) => a?.question) ? "Stämmer det här?" : "Fel: något behöver rättas";
 }
 
+/** What a page was given to show again in its forms. */
+function typedInto({ actionData, loaderData }: EntryContext["staticHandlerContext"]): object[] {
+  const shell = (loaderData as { root?: { typed?: object | null } | null }).root;
+  const given = [...(Object.values(actionData ?? {}) as unknown[]), shell?.typed] as (
+    { values?: object } | null | undefined
+  )[];
+  return given.flatMap((g) => g?.values ?? []);
+}
+
 export default async function handleRequest(
   request: Request,
   status: number,
@@ -89,30 +101,44 @@ export default async function handleRequest(
       params: matches[0]?.params ?? {},
       context: loadContext,
     }).catch(() => null);
-  const answering = { posted: request.method === "POST", title: titleOf(context.staticHandlerContext) };
+  const answering: Answering = {
+    posted: request.method === "POST",
+    title: titleOf(context.staticHandlerContext),
+    lost: [],
+  };
   headers.set("Content-Type", "text/html; charset=utf-8");
   const drawn: Drawn = { forms: false, creates: false };
-  const page = (
+  const draw = (of = context) => (
     <NonceContext.Provider value={nonce}>
       <AnsweringContext.Provider value={answering}>
         <DrawnContext.Provider value={drawn}>
-          <RemixServer context={context} url={request.url} nonce={nonce} abortDelay={streamTimeout} />
+          <RemixServer context={of} url={request.url} nonce={nonce} abortDelay={streamTimeout} />
         </DrawnContext.Provider>
       </AnsweringContext.Provider>
     </NonceContext.Provider>
   );
   const { routeModules } = context;
+  const values = typedInto(context.staticHandlerContext);
+  if (values.length > 0) {
+    // Drawn once to see what it shows. The data that goes along is a stream, which is read once.
+    const [trial, real] = context.serverHandoffStream?.tee() ?? [];
+    answering.lost = lostIn(
+      renderToStaticMarkup(draw({ ...context, serverHandoffStream: trial, renderMeta: {} })),
+      values,
+    );
+    context.serverHandoffStream = real;
+  }
   if (
     !matches.some((m) => (routeModules[m.route.id]?.handle as { scripts?: boolean } | undefined)?.scripts)
   ) {
     // Nothing will be hydrated: plain markup in one piece, without the stream and the marks that hydration needs.
-    const markup = `<!DOCTYPE html>${renderToStaticMarkup(page).replace(/^<!doctype html>/i, "")}`;
+    const markup = `<!DOCTYPE html>${renderToStaticMarkup(draw()).replace(/^<!doctype html>/i, "")}`;
     loadContext.take?.(markup);
     await headersOf(drawn, request, status, headers, loadContext);
     return new Response(loadContext.take ? null : markup, { headers, status });
   }
   const stream = await new Promise<ReadableStream>((resolve, reject) => {
-    const { pipe, abort } = renderToPipeableStream(page, {
+    const { pipe, abort } = renderToPipeableStream(draw(), {
       nonce,
       onAllReady() {
         resolve(createReadableStreamFromReadable(pipe(withoutNul())));

@@ -54,14 +54,19 @@ export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext);
   const asked = useRouteLoaderData<typeof loader>("root");
   const shell = asked ?? nobody;
-  const { posted, title } = useContext(AnsweringContext);
+  const { posted, title, lost } = useContext(AnsweringContext);
   const error: unknown = useRouteError() ?? null;
   const { pathname, search } = useLocation();
   const page = { key: shell.key, address: pathname + search, typed: shell.typed };
   const asksForScripts = useMatches().some((m) => (m.handle as { scripts?: boolean } | undefined)?.scripts);
   const scripts = asksForScripts && error === null;
   return (
-    <html lang="sv" data-posted={posted || undefined} data-title={title ?? undefined}>
+    <html
+      lang="sv"
+      data-posted={posted || undefined}
+      data-title={title ?? undefined}
+      data-lost={scripts && lost.length > 0 ? JSON.stringify(lost) : undefined}
+    >
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -91,6 +96,7 @@ export function Layout({ children }: { children: ReactNode }) {
             </div>
           )}
           <main id="innehall" tabIndex={-1}>
+            {lost.length > 0 && <Lost texts={lost} />}
             {children}
           </main>
           <Footer shell={shell} />
@@ -149,6 +155,17 @@ function keptOf(error: unknown): Kept | null {
     ? (kept as Kept)
     : null;
 }
+/** On a page that has been answered or has ended meanwhile, and has no form any more to show it in. */
+const Lost = ({ texts }: { texts: readonly string[] }) => (
+  <Notice tone="wait" title="Det här skrev du">
+    <p>Det är inte sparat. Något har ändrats medan du skrev. Kopiera texten om du vill använda den igen.</p>
+    {texts.map((text, i) => (
+      <blockquote className="said-text" key={i}>
+        {text}
+      </blockquote>
+    ))}
+  </Notice>
+);
 const GivenBack = ({ typed, on }: Kept) => (
   <>
     <h2>Det här skrev du</h2>

@@ -16,6 +16,13 @@ export const written = (value: unknown): string[] => {
   const coded = /^([a-z\d-]*|[\w-]{14,}|\d{4}-\d\d-\d\d|[\d.:]+)$/;
   return typeof value === "string" && !coded.test(value) ? [value] : [];
 };
+const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] ?? "&#x27;");
+/** Words that were typed into a form which the page that answers does not have any more. Codes are typed to be spent. */
+export const lostIn = (markup: string, given: readonly object[]): string[] =>
+  given
+    .flatMap((values) => written({ ...values, code: "" }))
+    .filter((text) => !markup.includes(escaped(text)));
 /** A refusal as a page of its own, with what was typed on it: it stands nowhere else. */
 export function failWith(
   status: number,

@@ -19,7 +19,7 @@ import { findLink } from "~/domain/access/tokens.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { now as clockNow } from "~/platform/clock";
-import { errorsIn, inOneText, invalid, Refusal, type FieldErrors } from "~/platform/refusal";
+import { errorsIn, gone, inOneText, invalid, Refusal, type FieldErrors } from "~/platform/refusal";
 import { actOnce } from "./acts.server";
 import { fail, fileErrors, readForm } from "./body.server";
 import { fieldErrors, Malformed, nested, swedish, type Entry } from "./form";
@@ -110,8 +110,8 @@ async function refused(error: unknown, args: Args, values: Record<string, unknow
       throw redirect(paths.signIn(url.pathname + url.search), 303);
     }
     throw error.why === "notFound"
-      ? fail(404, "Sidan finns inte.")
-      : fail(403, "Du har inte behörighet till den här sidan.");
+      ? failWith(404, { message: "Sidan finns inte." }, values)
+      : failWith(403, { message: "Du har inte behörighet till den här sidan." }, values);
   }
   if (error instanceof Refusal) {
     throw failWith(statusOf[error.kind], { message: inOneText(error) }, values);
@@ -132,8 +132,8 @@ async function visitorOf(args: Args, purpose: Purpose | null): Promise<Visitor> 
   const account = await accountFor(args, now);
   if (!purpose) return { account, link: null };
   const found = await findLink(args.params.token ?? "", purpose, now);
-  if (!found) throw fail(404, "Länken finns inte. Kontrollera att hela adressen kom med.");
-  if (found.state === "revoked") throw fail(410, "Länken har dragits tillbaka.");
+  if (!found) throw new Refusal("notFound", "Länken finns inte. Kontrollera att hela adressen kom med.");
+  if (found.state === "revoked") throw gone("Länken har dragits tillbaka.");
   if (found.state === "expired") throw new Expired(paths.expiredLink(purpose, args.params.token ?? ""));
   return { account, link: found.link };
 }
@@ -183,9 +183,20 @@ export async function read<P extends Permission, T>(
       also,
     });
   } catch (error) {
-    return await refused(error, args);
+    const { rejected } = contextOf(args);
+    // The page that would have shown it leads elsewhere now: what it was typed for has been done, or is over.
+    if (rejected && written(rejected).length > 0 && isRedirect(error))
+      throw failWith(
+        409,
+        { message: "Något har ändrats medan du skrev, så det gick inte att spara." },
+        rejected,
+      );
+    return await refused(error, args, rejected);
   }
 }
+const isRedirect = (error: unknown) => error instanceof Response && error.status >= 300 && error.status < 400;
+const contextOf = ({ context }: { context?: unknown }): Partial<LoadContext> =>
+  (context as Partial<LoadContext> | undefined) ?? {};
 
 /** As `read`, on an address that names a county and a network. */
 export const readIn = <P extends Permission, T>(
@@ -201,7 +212,7 @@ async function posted(
   permission: Permission,
   options: Options,
 ): Promise<{ values: Record<string, unknown>; entries: Entry[] }> {
-  const incoming = (args.context as Partial<LoadContext> | undefined)?.incoming;
+  const { incoming } = contextOf(args);
   const { largestFile } = options;
   const entries = await readForm(args.request, incoming, async () =>
     largestFile === undefined
@@ -276,6 +287,7 @@ async function notDone(error: unknown, args: ActionFunctionArgs, post: NotDone) 
   const { values, url, browser, press } = post;
   if (error instanceof Refusal) {
     const back = await drawnAgain(error, args, post);
+    if (back && !(back instanceof Response)) contextOf(args).rejected = typed(values);
     if (back) return back;
   }
   if (error instanceof NoPermit && error.why === "signIn") {

@@ -9,5 +9,7 @@ export interface Answering {
   posted: boolean;
   /** How the page's title begins where what was sent in was refused, or asked about. */
   title: string | null;
+  /** What was typed into a form that this page has no more. */
+  lost: readonly string[];
 }
-export const AnsweringContext = createContext<Answering>({ posted: false, title: null });
+export const AnsweringContext = createContext<Answering>({ posted: false, title: null, lost: [] });
