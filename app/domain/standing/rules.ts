@@ -50,7 +50,7 @@ function inGroups(f: Facts): Level {
   return f.held > 0 ? "met" : "none";
 }
 /** What each standing of the form amounts to as a duty. */
-export const seatLevels: Record<Standing, Level> = {
+const seatLevels: Record<Standing, Level> = {
   vacant: "open",
   leaving: "partly",
   declined: "partly",
