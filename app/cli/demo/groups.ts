@@ -32,14 +32,15 @@ async function work(networkId: string, strategist: string, id: string): Promise<
     ["Rutinen går ut till kommunerna", 45],
   ] as const)
     await saveMilestone(await manager(), id, null, { title, dueOn: day(at), version: 0 });
-  atDay(-90, 9);
+  const metOn = thursday(-77) - 1;
+  atDay(metOn - 13, 9);
   const held = await createMeeting(
     await meetings(),
     meetingSchema.parse({
       kind: "group",
       groupId: id,
       title: "Rutinen: första utkastet",
-      heldOn: day(thursday(-77) - 1),
+      heldOn: day(metOn),
       fromTime: "13:00",
       toTime: "15:00",
       place: "Falun, Länsresidenset",
