@@ -24,8 +24,8 @@ const wholeDays = {
   23.58: "2027-05-11T23:58:00+02:00",
 };
 
-/** The rooms whose rules read the day, for `npm test`. */
-const dated = ["seats/", "standing/", "confirmations/", "digest/", "network/demo-county"];
+/** What reads the day, for `npm test`; the other files of the standing set a clock of their own. */
+const dated = ["seats/", "standing/standing", "confirmations/", "digest/", "network/demo-county"];
 
 function* testFiles(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -34,7 +34,7 @@ function* testFiles(folder) {
     else if (/\.test\.tsx?$/.test(entry.name)) yield relative(root, at);
   }
 }
-const withBrowser = /playwright|journeys\/browser|setup\/demo/;
+const withBrowser = /playwright|journeys\/browser|startDemo/;
 /** What reads the code, drives the product from outside, or takes times of its own has nothing to learn from the day. */
 const elsewhere = /^tests\/(architecture|bench|faults|operator|journeys)\//;
 const roomFiles = () =>

@@ -1,5 +1,4 @@
 // The demo county as `npm start` makes it, on whatever day: `npm run test:dates` asks it on eight.
-import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { byAccount } from "../../app/cli/demo/actors";
 import { groupList } from "~/domain/groups/queries.server";
@@ -7,13 +6,11 @@ import { networkStatus } from "~/domain/network/status.server";
 import { setClock } from "~/platform/clock";
 import { rows } from "~/platform/db.server";
 import { pointedOut } from "~/platform/holidays";
+import { fillWithDemo } from "../setup/demo";
 
 describe("the demo county", () => {
   it("is made without a fault, meets on plain days, and says nothing absurd", async () => {
-    execFileSync(process.execPath, ["--import", "tsx", "app/cli/demo.ts"], {
-      stdio: ["ignore", "ignore", "pipe"],
-      env: { ...process.env, LOG_LEVEL: "silent" },
-    });
+    await fillWithDemo();
     const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(new Date());
     const meetings = rows<{ title: string; heldOn: string; answerByOn: string | null }>(
       "SELECT title, heldOn, answerByOn FROM Meeting ORDER BY heldOn",

@@ -31,10 +31,15 @@ export async function demoFolder(): Promise<string> {
   return made;
 }
 
-export async function startDemo(): Promise<Site> {
+/** The test file's data folder holds the demo county from here on; before the database is opened. */
+export async function fillWithDemo(): Promise<void> {
   const folder = process.env.DATA_DIR ?? "";
   for (const end of ["", "-wal", "-shm"]) rmSync(join(folder, `lansgrupp.db${end}`), { force: true });
   cpSync(await demoFolder(), folder, { recursive: true });
+}
+
+export async function startDemo(): Promise<Site> {
+  await fillWithDemo();
   return startSite();
 }
 
