@@ -36,10 +36,17 @@ export async function findLinks({ nobody, strategist, representative }: Visitors
   links.draft = (await hrefs(`${at}/att-gora`, /utkast$/))[0]!;
   links.leave = (await hrefs(`${at}/organisationer/falu-kommun`, /slutar\?plats/))[0]!;
   links.hidden = (await hrefs(`${at}/organisationer/kvinnojourer-i-dalarna`, /skyddad\//))[0]!;
-  const meeting = async (name: string) => (await all(`${at}/moten`)).find((a) => a.text === name)!.href;
-  links.meeting = await meeting("Möte om barns rätt till skydd");
-  links.held = await meeting("Möte om arbetsgruppernas arbete");
-  links.planned = (await hrefs(`${at}/moten?ar=${new Date().getFullYear() + 1}`, /moten\/[a-z0-9]{14}$/))[0]!;
+  // The list shows a year; what has been or is to come may lie in the one beside.
+  const year = new Date().getFullYear();
+  const meetings = [
+    ...(await all(`${at}/moten?ar=${year}`)),
+    ...(await all(`${at}/moten?ar=${year - 1}`)),
+    ...(await all(`${at}/moten?ar=${year + 1}`)),
+  ];
+  const meeting = (name: string) => meetings.find((a) => a.text === name)!.href;
+  links.meeting = meeting("Möte om barns rätt till skydd");
+  links.held = meeting("Möte om arbetsgruppernas arbete");
+  links.planned = meeting("Digitalt avstämningsmöte");
   links.group = (await hrefs(`${at}/arbetsgrupper`, /arbetsgrupper\/[a-z0-9]{14}$/))[0]!;
   links.effort = (await hrefs(`${at}/pa-hemmaplan`, /pa-hemmaplan\/[a-z0-9]{14}$/i))[0]!;
   links.inquiry = (await hrefs(`${at}/samla-in`, /samla-in\/[a-z0-9]{14}$/)).at(-1)!;
