@@ -15,6 +15,7 @@ import {
   type Visitor,
 } from "~/domain/access/permits.server";
 import { leftSeat } from "~/domain/access/left.server";
+import { refuseNamesIn } from "~/domain/access/protected-names.server";
 import { findLink } from "~/domain/access/tokens.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
@@ -29,7 +30,7 @@ import { forget, park, type Parked } from "./parking.server";
 import { doneBefore, pressOf, pressOnce, type Press, type Pressed, type Ride } from "./presses.server";
 import { redirect } from "./redirect";
 import { returnedTo } from "./returned.server";
-import { accountFor, browserOf, setNotice, type BrowserHeld } from "./session.server";
+import { accountFor, browserOf, noCookies, setNotice, type BrowserHeld } from "./session.server";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 export interface Door {
@@ -148,8 +149,6 @@ interface Options {
   /** What is posted here does nothing in a browser that keeps no cookies. */
   cookies?: boolean;
 }
-const noCookies =
-  "Webbläsaren tar inte emot kakor, och utan dem vet vi inte att det är du. Tillåt kakor för den här webbplatsen och försök igen.";
 
 async function enter<P extends Permission>(
   args: Args,
@@ -336,6 +335,7 @@ async function done<P extends Permission, S extends z.ZodType>(
     const errors = { ...(parsed.success ? {} : fieldErrors(parsed.error.issues)), ...unfit };
     throw invalid(errors);
   }
+  refuseNamesIn(given, values);
   const carried = () =>
     ride(() =>
       command(given, parsed.data, {

@@ -110,3 +110,7 @@ async function accountOf(request: Request, now: Date): Promise<Account | null> {
     name: null,
   };
 }
+
+/** Said where something is posted that does nothing in a browser that keeps no cookies. */
+export const noCookies =
+  "Webbläsaren tar inte emot kakor, och utan dem vet vi inte att det är du. Tillåt kakor för den här webbplatsen och försök igen.";

@@ -262,10 +262,7 @@ describe("a finding", () => {
     await removeFinding(await manager(), id);
     expect([await list(other), await list(strategist)]).toEqual([[], []]);
   });
-  it("never names a protected person", async () => {
-    await expect(lift({ text: "Det sa hemliga  HANNA på mötet." })).rejects.toMatchObject({
-      errors: { text: [expect.stringContaining("skyddad")] },
-    });
+  it("holds no personal identity number", async () => {
     await expect(lift({ text: "Ring 19850101-2384" })).rejects.toThrow();
   });
   it("is found by its words with å, ä, ö, its kind and year; and taken away as a table by the strategist", async () => {

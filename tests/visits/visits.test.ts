@@ -274,10 +274,7 @@ it("is taken away as a table, with what was brought, written and agreed", async 
   ).toHaveLength(1);
 });
 
-it("is of a member of today, and names nobody who is protected", async () => {
-  await expect(plan("mora", "2027-03-02", { whom: "hemliga hanna och chefen" })).rejects.toMatchObject({
-    errors: { whom: [expect.stringContaining("skyddad person")] },
-  });
+it("is of a member of today", async () => {
   await expect(plan("gavle", "2027-03-02")).rejects.toMatchObject({
     errors: { organisationId: [expect.any(String)] },
   });

@@ -120,3 +120,20 @@ export const matrix = {
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof matrix;
+
+/** What staff write by these is read by others: it names nobody who is protected (people/protected.server.ts). */
+export const readByOthers: ReadonlySet<Permission> = new Set<Permission>([
+  "network.manage",
+  "meeting.manage",
+  "agenda.manage",
+  "minutes.write",
+  "group.manage",
+  "group.lead",
+  "effort.manage",
+  "inquiry.manage",
+  "finding.manage",
+  "question.manage",
+  "visit.manage",
+  "spread.manage",
+  "material.manage",
+]);

@@ -8,7 +8,7 @@ import { conflict, invalid, notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { tellSeats } from "~/domain/asks/asked.server";
-import { refuseNames } from "~/domain/people/protected.server";
+import { refuseNames } from "~/domain/access/protected-names.server";
 import type { Finding } from "~/platform/prisma/client";
 import { consentAfter, remindAfterDays, type Consent } from "./rules";
 import type { ConsentInput, FindingInput } from "./schema";
@@ -74,7 +74,6 @@ export async function liftFinding(
   permit: Manager,
   { answer, meetingId, organisationId, ...wording }: FindingInput,
 ): Promise<string> {
-  refuseNames(permit.network.id, "text", wording.title, wording.text);
   const id = nanoid(14);
   const networkId = permit.network.id;
   await transact(async (tx) => {
@@ -109,7 +108,6 @@ export async function changeFinding(
   id: string,
   { version, ...wording }: { kind: string; title: string; text: string; version: number },
 ): Promise<void> {
-  refuseNames(permit.network.id, "text", wording.title, wording.text);
   await transact(async (tx) => {
     const was = await held(tx, permit, id, version);
     const reworded = was.title !== wording.title || was.text !== wording.text;

@@ -2,7 +2,6 @@
 import { db, rows, transact } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { invalid, notFound } from "~/platform/refusal";
-import { searchKey } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 
 /** A protected person's mailbox. Empty: there is none. */
@@ -28,21 +27,6 @@ export async function hiddenAddress(letter: {
   return (
     named[["representative", "deputy"].find((seat) => letter.kind === namedKind(seat)) ?? ""]?.email ?? ""
   );
-}
-
-/** Does a text that others will read name a protected person of the county? Only ever told to the strategist. */
-function namesProtected(networkId: string, text: string): boolean {
-  const words = searchKey(text);
-  return rows<{ name: string }>(
-    "SELECT i.name FROM ProtectedIdentity i JOIN Person p ON p.id = i.personId JOIN Network n ON n.countyId = p.countyId WHERE n.id = ?1",
-    networkId,
-  ).some((p) => p.name !== "" && words.includes(searchKey(p.name)));
-}
-
-/** What goes to others, or on a paper that is carried, names nobody who is protected. `field`: where the sentence stands. */
-export function refuseNames(networkId: string, field: string, ...texts: (string | null)[]): void {
-  if (namesProtected(networkId, texts.join(" ")))
-    throw invalid({ [field]: ["Här står namnet på en skyddad person. Ta bort det."] });
 }
 
 /** Whoever has or had a seat of the network, or a place in a working group of it. */

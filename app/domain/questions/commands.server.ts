@@ -8,7 +8,7 @@ import { conflict, invalid, notFound } from "~/platform/refusal";
 import { paths } from "~/paths";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { tellSeats } from "~/domain/asks/asked.server";
-import { refuseNames } from "~/domain/people/protected.server";
+import { refuseNames } from "~/domain/access/protected-names.server";
 import type { RaisedQuestion } from "~/platform/prisma/client";
 import { mayTake, steps, type QuestionState, type Step } from "./rules";
 import type { QuestionInput, StepInput } from "./schema";
@@ -84,7 +84,6 @@ export async function changeQuestion(
   id: string,
   { version, ...input }: { level: string; title: string; background: string; version: number },
 ): Promise<void> {
-  refuseNames(permit.network.id, "background", input.title, input.background);
   await transact(async (tx) => {
     const q = await held(tx, permit, id, version);
     if (!mayTake("lagg-undan", q.state as QuestionState))
@@ -101,8 +100,7 @@ function mustFit({ network, today }: Manager, q: RaisedQuestion, gor: Step, said
     if (said[on] && said[on] > today) throw invalid({ [on]: ["Dagen har inte varit än"] });
   if (said.answeredOn && q.raisedOn && said.answeredOn < q.raisedOn)
     throw invalid({ answeredOn: [`Frågan lyftes ${longDate(q.raisedOn)}`] });
-  if (gor === "lyft") refuseNames(network.id, "raisedTo", q.title, q.background, said.raisedTo ?? "");
-  if (said.answer) refuseNames(network.id, "answer", said.answer);
+  if (gor === "lyft") refuseNames(network.id, "raisedTo", q.title, q.background);
 }
 
 export async function stepQuestion(

@@ -2,7 +2,6 @@
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { inForceOn } from "~/platform/calendar";
-import { refuseNames } from "~/domain/people/protected.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
@@ -57,7 +56,6 @@ export async function planVisit(
   { questions, version: _, ...input }: VisitInput,
 ): Promise<string> {
   const id = nanoid(14);
-  refuseNames(permit.network.id, "whom", input.whom, input.lines);
   await transact(async (tx) => {
     await checked(tx, permit, input.organisationId);
     await tx.visit.create({ data: { ...input, id, networkId: permit.network.id, createdAt: permit.now } });
@@ -73,7 +71,6 @@ export async function changeVisit(
   id: string,
   { questions, version, organisationId: _, ...input }: VisitInput,
 ): Promise<void> {
-  refuseNames(permit.network.id, "whom", input.whom, input.lines);
   await transact(async (tx) => {
     const v = await held(tx, permit, id, version);
     await tx.visit.update({ where: { id }, data: { ...input, version: { increment: 1 } } });
@@ -87,7 +84,6 @@ export async function noteVisit(
   id: string,
   { notes, agreed, version }: { notes: string | null; agreed: string | null; version: number },
 ): Promise<void> {
-  refuseNames(permit.network.id, "notes", notes, agreed);
   await transact(async (tx) => {
     const v = await held(tx, permit, id, version);
     if (v.visitOn > permit.today) throw conflict("Besöket har inte varit än.");
