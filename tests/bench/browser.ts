@@ -1,5 +1,6 @@
 // The first load of a page in Chromium: what goes over the wire, told by the browser itself.
 import { chromium } from "playwright-core";
+import { realTime } from "../setup/real-time";
 
 export async function firstLoad(
   url: string,
@@ -8,6 +9,7 @@ export async function firstLoad(
 ): Promise<{ bytes: number; requests: number; what: string[] }> {
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
+    env: realTime(),
     args: [
       "--no-sandbox",
       "--disable-quic",

@@ -36,13 +36,10 @@ beforeAll(async () => {
   await signed(w, "leksand");
   await signed(w, "falu");
 });
+const spring = { kind: "ordinary", title: "Vårens möte", place: "Falun", fromTime: "09:00", toTime: "16:00" };
 beforeEach(async () => {
   setClock(new Date("2027-02-01T08:00:00Z"));
-  const times = { heldOn: "2027-03-16", fromTime: "09:00", toTime: "16:00" };
-  id = await createMeeting(
-    await manager(),
-    meetingSchema.parse({ kind: "ordinary", title: "Vårens möte", place: "Falun", ...times }),
-  );
+  id = await createMeeting(await manager(), meetingSchema.parse({ ...spring, heldOn: "2027-03-16" }));
   await convene(await manager(), id, 1);
   const person = await db.person.findFirstOrThrow({ where: { email: asa } });
   const attendee = await db.attendee.findFirstOrThrow({ where: { meetingId: id, personId: person.id } });
@@ -345,21 +342,15 @@ describe("what nobody wrote (case 18)", () => {
     await take(mail("text/plain; charset=utf-8", "Jag är på semester.", { headers }));
     expect(last()).toEqual({ kind: "other", state: "settled", why: "automatic" });
   });
+  const parts = (...all: [type: string, text: string][]) =>
+    `${all.map(([type, text]) => `--r1\r\nContent-Type: ${type}\r\n\r\n${text}\r\n`).join("")}--r1--`;
+  const disposition = `Final-Recipient: RFC822; ${asa}\r\nDisposition: manual-action/MDN-sent-automatically; displayed\r\n`;
   it("a read receipt is noted, at both addresses", async () => {
     const letter = await db.letter.findFirstOrThrow({ where: { kind: "convened" } });
-    const receipt = [
-      "--r1",
-      "Content-Type: text/plain; charset=utf-8",
-      "",
-      "Ditt meddelande lästes.",
-      "--r1",
-      "Content-Type: message/disposition-notification",
-      "",
-      `Final-Recipient: RFC822; ${asa}`,
-      "Disposition: manual-action/MDN-sent-automatically; displayed",
-      "",
-      "--r1--",
-    ].join("\r\n");
+    const receipt = parts(
+      ["text/plain; charset=utf-8", "Ditt meddelande lästes."],
+      ["message/disposition-notification", disposition],
+    );
     const type = "multipart/report; report-type=disposition-notification; boundary=r1";
     await take(mail(type, receipt));
     expect(last()).toEqual({ kind: "other", state: "settled", why: "automatic" });
@@ -368,11 +359,9 @@ describe("what nobody wrote (case 18)", () => {
     expect(last()).toEqual({ kind: "report", state: "settled", why: "automatic" });
   });
   it("a read receipt is known by its type alone, and by its part alone", async () => {
-    const part = (type: string, text: string) => `--r1\r\nContent-Type: ${type}\r\n\r\n${text}\r\n--r1--`;
-    const disposition = `Final-Recipient: RFC822; ${asa}\r\nDisposition: automatic-action; displayed\r\n`;
     for (const [type, body] of [
-      ["report; report-type=disposition-notification", part("text/plain", "Ditt meddelande lästes.")],
-      ["mixed", part("message/disposition-notification", disposition)],
+      ["report; report-type=disposition-notification", parts(["text/plain", "Ditt meddelande lästes."])],
+      ["mixed", parts(["message/disposition-notification", disposition])],
     ] as const) {
       await take(mail("text/plain", "Vem skrev det här?"));
       expect(last()).toMatchObject({ state: "waiting" });

@@ -7,7 +7,10 @@ import type { Site } from "../setup/server";
 import { anchors, formsOf, Visitor, type Entry, type Form } from "../setup/visitor";
 import { filled as somebodys, pointedAt } from "../faults/filling";
 import { codeIn, launch, linkIn, person } from "./browser";
+import { addDays } from "~/platform/calendar";
+import { today } from "~/platform/clock";
 import { closeDatabase, row } from "~/platform/db.server";
+import { must } from "~/platform/must";
 import { env } from "~/platform/env.server";
 
 let site: Site;
@@ -36,7 +39,7 @@ function filled(form: Form, words: string): Entry[] {
     if (seen.has(f.name) && f.kind === "radio") return [];
     seen.add(f.name);
     if (f.kind === "textarea" || (f.kind === "text" && !f.value)) return [[f.name, words]];
-    if (f.kind === "date" && !f.value) return [[f.name, "2027-03-09"]];
+    if (f.kind === "date" && !f.value) return [[f.name, addDays(today(), 60)]];
     return [[f.name, f.value]];
   });
 }
@@ -229,7 +232,7 @@ describe("a press that comes twice", () => {
       hours[name.split(".").pop() ?? ""] ?? value,
     ]);
     const different = entries
-      .map(([name, value]): Entry => [name, name === "options.1.heldOn" ? "2027-03-16" : value])
+      .map(([name, value]): Entry => [name, name === "options.1.heldOn" ? addDays(today(), 67) : value])
       .filter(([name]) => !/options\.[2-4]/.test(name));
     const before = count("DatePoll");
     expect((await visitor.post(form.action, different)).status).toBe(303);
@@ -244,8 +247,11 @@ describe("a press that comes twice", () => {
   });
   it("sends no notice of a meeting that has changed since it was looked through, and shows the new one", async () => {
     const visitor = await new Visitor(site.base).signIn(strategist);
-    const year = `${place}/moten?ar=${new Date().getFullYear() + 1}`;
-    const meeting = await linked(visitor, year, /moten\/[a-z0-9]{14}$/);
+    const planned = row<{ id: string }>(
+      "SELECT id FROM Meeting WHERE state = 'planned' AND heldOn > ?",
+      today(),
+    );
+    const meeting = `${place}/moten/${must(planned, "a meeting that is planned").id}`;
     const form = await formTo(visitor, `${meeting}/kallelse`, /kallelse$/);
     const raw = new Database(env.databasePath);
     const { place: where } = raw

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { startBucket, type BucketServer } from "../platform/bucket";
 import { startMailServer, type MailServer } from "../setup/mailserver";
 import { runCommand, type Command } from "../setup/production";
+import { movedTime } from "../setup/real-time";
 import { freePort } from "../setup/server";
 import { has } from "../programs.mjs";
 
@@ -37,7 +38,7 @@ const here = (text: string): string =>
     .replaceAll("/var/lib/lansgrupp", data)
     .replaceAll("/backup", kept)
     .replaceAll("/opt/lansgrupp", process.cwd());
-const plainShell = { PATH: `${bin}:${process.env.PATH ?? ""}`, HOME: process.env.HOME ?? "" };
+const plainShell = { PATH: `${bin}:${process.env.PATH ?? ""}`, HOME: process.env.HOME ?? "", ...movedTime() };
 /** Beside this process, which is the mail server and the bucket. */
 async function shell(commands: string): Promise<string> {
   const run = runCommand("env", ["-i", ...entries(plainShell), "sh", "-e", "-c", here(commands)], {});
