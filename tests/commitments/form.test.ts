@@ -4,6 +4,7 @@ import { draftSchema, emptyDraft, faults, questions } from "~/domain/commitments
 import { addressSlip, looksLikePersonnummer } from "~/domain/commitments/slips";
 import { readRows } from "~/domain/commitments/moving-in/rules";
 import { Malformed, nested } from "~/http/form";
+import { wholeAddress } from "~/platform/swedish";
 
 const options = { onBehalf: false, today: "2026-11-23" };
 const full = () =>
@@ -58,11 +59,25 @@ describe("the form", () => {
 });
 
 describe("slips of the pen", () => {
-  it("asks about a missing dot, a known misspelling and å ä ö", () => {
-    expect(addressSlip("a@leksandse")?.suggestion).toBe("a@leksand.se");
+  it("asks about a known misspelling and å ä ö", () => {
     expect(addressSlip("a@gmial.com")?.suggestion).toBe("a@gmail.com");
     expect(addressSlip("a@älvdalen.se")?.suggestion).toBe("a@alvdalen.se");
     expect(addressSlip("a@leksand.se")).toBeNull();
+  });
+  it("refuses an address that is not whole with one sentence, and asks nothing about it", () => {
+    for (const email of ["ada@falu", "a@leksandse", "a@b,se", "a@älvdalen"]) {
+      const d = draftSchema.parse({
+        ...full(),
+        representative: { name: "Åsa Blom", email },
+        deputy: { name: "Per Öst", email },
+        manager: { name: "Karin Chef", email },
+      });
+      for (const path of ["representative.email", "deputy.email", "manager.email"]) {
+        const said = [...(faults(d, "first", options)[path] ?? [])];
+        const asked = questions(d, "first").filter((q) => q.path === path);
+        expect([said, asked], email).toEqual([[wholeAddress], []]);
+      }
+    }
   });
   it("knows a personnummer however it is written, and leaves telephone numbers alone", () => {
     for (const text of [

@@ -96,7 +96,8 @@ for (const javaScript of [true, false]) {
       await p.locator("[name='startOn']").fill(today());
       await p.locator("[name='filler.name']").fill("Rut Registrator");
       await press(p, "Kontrollera svaren");
-      await p.getByText("Det saknas en punkt").first().waitFor();
+      await p.getByText("Skriv en hel mejladress").first().waitFor();
+      expect(await p.getByLabel("Ja, adressen är rätt").count()).toBe(0);
       await p.locator("[name='manager.email']").fill(`fel.chef@${org.at}`);
       await press(p, "Kontrollera svaren");
       await says(p, "Kontrollera svaren");

@@ -244,10 +244,10 @@ function peopleIn(draft: Draft, kind: Kind): Named[] {
     people.push(["deputyManager", draft.deputyManager]);
   return people;
 }
-/** Addresses that look mistyped. */
+/** Addresses that look mistyped. One that is not whole is refused (`faults`): no answer could let it stand. */
 const slips = (people: readonly Named[]): Question[] =>
   people.flatMap(([path, { email }]) => {
-    const slip = email && addressSlip(email);
+    const slip = isNewAddress(email) && addressSlip(email);
     return slip
       ? [
           {
@@ -264,7 +264,7 @@ const slips = (people: readonly Named[]): Question[] =>
 function sharedAddress(draft: Draft, people: readonly Named[]): Question[] {
   const emailOf = (who: string) => people.find(([path]) => path === who)?.[1].email;
   const [rep, dep] = [emailOf("representative"), emailOf("deputy")];
-  if (!rep || !dep || emailKey(rep) !== emailKey(dep)) return [];
+  if (!rep || !dep || !isNewAddress(dep) || emailKey(rep) !== emailKey(dep)) return [];
   if (draft.representative.sharedMailbox && draft.deputy.sharedMailbox) return [];
   return [
     {
