@@ -150,6 +150,8 @@ export const shortDate = (on: string): string => {
 };
 /** "1 mars 2027" */
 export const longDate = (on: string): string => `${shortDate(on)} ${on.slice(0, 4)}`;
+/** The last day of a half-open period, "31 december 2026" of one until 2027-01-01: what ends is told by its last day. */
+export const through = (untilOn: string): string => longDate(addDays(untilOn, -1));
 /** "1–20 december 2026", "28 november–3 december 2026"; month and year are said once where they are the same. */
 export const longPeriod = (fromOn: string, lastOn: string): string => {
   if (fromOn === lastOn) return longDate(lastOn);

@@ -1,5 +1,5 @@
 // The words of the form: declaration, states. A changed declaration is a new version.
-import { addDays, longDate } from "~/platform/calendar";
+import { longDate, through } from "~/platform/calendar";
 import type { Kind, Standing, State, Step } from "./rules";
 
 export const declarationVersion = "2026-11";
@@ -90,9 +90,9 @@ export const standingWords: Record<Standing, { text: string; tone: Tone }> = {
 const withDay: Partial<Record<Standing, (date: string) => string>> = {
   vacant: (d) => ` sedan ${longDate(d)}`,
   leaving: (d) => ` ${longDate(d)}`,
-  deputyLeaving: (d) => ` ${longDate(addDays(d, -1))}`,
-  expired: (d) => ` ${longDate(addDays(d, -1))}`,
-  expiring: (d) => ` ${longDate(addDays(d, -1))}`,
+  deputyLeaving: (d) => ` ${through(d)}`,
+  expired: (d) => ` ${through(d)}`,
+  expiring: (d) => ` ${through(d)}`,
   received: (d) => `, gäller från ${longDate(d)}`,
   signed: (d) => `, gäller från ${longDate(d)}`,
 };

@@ -1,5 +1,5 @@
 // "Kopiera mejladresser", and the members' list to print.
-import { addDays, inForceSql, longDate } from "~/platform/calendar";
+import { inForceSql, through } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { organisationList, type OrganisationLine } from "./queries.server";
@@ -33,7 +33,7 @@ export function mailAddresses(
 
 const deputyCell = (l: OrganisationLine): string => {
   if (!l.deputy) return l.empty.deputy;
-  if (l.coverUntil) return `${l.deputy} (tjänstgör till och med ${longDate(addDays(l.coverUntil, -1))})`;
+  if (l.coverUntil) return `${l.deputy} (tjänstgör till och med ${through(l.coverUntil)})`;
   return l.representative ? l.deputy : `${l.deputy} (går in så länge)`;
 };
 

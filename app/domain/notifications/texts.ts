@@ -1,6 +1,6 @@
 // The letters of the network. Pure: names in, words out. A protected person is "representanten för …".
 import { button } from "~/platform/marks";
-import { longDate, addDays } from "~/platform/calendar";
+import { longDate, through } from "~/platform/calendar";
 import type { Kind } from "~/domain/commitments/rules";
 import { signedFrom } from "~/domain/commitments/texts";
 import { genitive, listed } from "~/platform/swedish";
@@ -25,7 +25,6 @@ export const list = (items: readonly string[]) => items.map((i) => `– ${i}`).j
 const firstOf = (purpose: string) => purpose.split("\n")[0];
 export const seat = (name: string) => (name === "deputy" ? "ersättare" : "representant");
 export const theSeat = (name: string) => (name === "deputy" ? "Ersättaren" : "Representanten");
-export const through = (untilOn: string) => longDate(addDays(untilOn, -1));
 
 export const inviteLetter = (g: Group, organisation: string): Letter => ({
   subject: `Vem representerar ${organisation} i ${g.within}?`,

@@ -1,5 +1,5 @@
 // What has happened, in words: from the log's ids, dates and states. Pure.
-import { addDays, longDate } from "~/platform/calendar";
+import { longDate, through } from "~/platform/calendar";
 import { kindWords, seatWords, signedFrom } from "~/domain/commitments/texts";
 
 export interface TimelineLine {
@@ -92,19 +92,19 @@ const words: Record<
     what: `${person ?? "En person"} slutar som ${seatOf(d)} utan efterträdare`,
     more:
       typeof d.untilOn === "string"
-        ? `Sista dagen är ${longDate(addDays(d.untilOn, -1))}. Länsstyrelsen fick besked`
+        ? `Sista dagen är ${through(d.untilOn)}. Länsstyrelsen fick besked`
         : undefined,
   }),
   "seat.saidToLeave": (d, { person }) => ({
     what: `Kontaktpersonen säger att ${person ?? "en person"} slutar som ${seatOf(d)}`,
     more:
       typeof d.untilOn === "string"
-        ? `Sista dagen är ${longDate(addDays(d.untilOn, -1))}. Länsstyrelsen fick besked`
+        ? `Sista dagen är ${through(d.untilOn)}. Länsstyrelsen fick besked`
         : undefined,
   }),
   "cover.started": (d) => ({
     what: "Ersättaren tjänstgör",
-    more: `${day(d.fromOn)}–${typeof d.untilOn === "string" ? longDate(addDays(d.untilOn, -1)) : ""}`,
+    more: `${day(d.fromOn)}–${typeof d.untilOn === "string" ? through(d.untilOn) : ""}`,
   }),
   "cover.ended": () => ({ what: "Ersättaren tjänstgör inte längre" }),
   "link.invited": (d) => ({
@@ -116,13 +116,13 @@ const words: Record<
   }),
   "renewal.asked": (d) => ({
     what: "Organisationen fick frågan om uppgifterna stämmer",
-    more: `Perioden går ut ${day(d.untilOn)}`,
+    more: typeof d.untilOn === "string" ? `Perioden går ut ${through(d.untilOn)}` : undefined,
   }),
   "organisation.joined": (d) => ({ what: "Organisationen kom med i nätverket", more: day(d.fromOn) }),
   "organisation.renamed": () => ({ what: "Organisationen bytte namn" }),
   "organisation.left": (d) => ({
     what: d.successor ? "Organisationen går upp i en annan" : "Organisationen lämnar nätverket",
-    more: typeof d.untilOn === "string" ? `Sista dagen är ${longDate(addDays(d.untilOn, -1))}` : undefined,
+    more: typeof d.untilOn === "string" ? `Sista dagen är ${through(d.untilOn)}` : undefined,
   }),
   "association.added": () => ({ what: "En förening lades till" }),
   "contact.added": () => ({ what: "En kontaktperson lades till" }),

@@ -4,7 +4,7 @@ import type { Holding } from "~/platform/prisma/client";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { conflict, invalid, notFound } from "~/platform/refusal";
-import { addDays, inForceOn, isDate, longDate } from "~/platform/calendar";
+import { addDays, inForceOn, isDate, longDate, through } from "~/platform/calendar";
 import { hasProven } from "~/domain/access/codes.server";
 import { protectedName } from "~/domain/people/texts";
 import { seatsOpenTo } from "~/domain/commitments/prefill.server";
@@ -169,7 +169,7 @@ export async function startCover(
     if (already)
       throw invalid({
         fromOn: [
-          `Ersättaren tjänstgör redan från ${longDate(already.fromOn)}${already.untilOn ? ` till och med ${longDate(addDays(already.untilOn, -1))}` : ""}. Välj andra dagar, eller avsluta den perioden först.`,
+          `Ersättaren tjänstgör redan från ${longDate(already.fromOn)}${already.untilOn ? ` till och med ${through(already.untilOn)}` : ""}. Välj andra dagar, eller avsluta den perioden först.`,
         ],
       });
     const id = nanoid(14);

@@ -1,6 +1,6 @@
 // What a holder holds beside the seat: a registry that each room adds to (working groups, tasks,
 // invitations to come). The notice of a replacement and the handover read it.
-import { addDays, inForceOn, longDate } from "~/platform/calendar";
+import { inForceOn, through } from "~/platform/calendar";
 import type { Tx } from "~/platform/db.server";
 import { must } from "~/platform/must";
 
@@ -58,6 +58,6 @@ tellHeld(async (tx, holder, on) => {
   });
   return covers.map((c) => ({
     kind: "cover",
-    words: `Tjänstgör som ersättare till och med ${longDate(addDays(must(c.untilOn, "the end of a cover"), -1))}`,
+    words: `Tjänstgör som ersättare till och med ${through(must(c.untilOn, "the end of a cover"))}`,
   }));
 });

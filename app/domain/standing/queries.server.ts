@@ -1,5 +1,5 @@
 // The standing as it is shown: the county's overview, and one organisation with the rows behind each figure.
-import { addDays, inForceSql, longDate } from "~/platform/calendar";
+import { inForceSql, through } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { must } from "~/platform/must";
 import { notFound } from "~/platform/refusal";
@@ -366,7 +366,7 @@ function rowsBehind(
       what: `${h.seat === "deputy" ? "Ersättare" : "Representant"}: ${h.hidden ? "skyddad person" : h.name}`,
       href: null,
       day: h.day,
-      state: h.untilOn && h.untilOn <= toOn ? `Till och med ${longDate(addDays(h.untilOn, -1))}` : "Sitter",
+      state: h.untilOn && h.untilOn <= toOn ? `Till och med ${through(h.untilOn)}` : "Sitter",
     })),
   };
 }

@@ -7,7 +7,7 @@ import { installation } from "~/domain/network/settings.server";
 import { lastCheck } from "~/domain/records/queries.server";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { addDays, longDate } from "~/platform/calendar";
+import { longDate, through } from "~/platform/calendar";
 import { capital, counted, listed, numberWord } from "~/platform/swedish";
 import {
   DateField,
@@ -251,7 +251,7 @@ function Strategists({ networks }: Pick<Installation, "networks">) {
             <span className="muted">
               {s.email}. {s.network}, {s.county}
               {s.standIn && ". Vikarie"}. Från {longDate(s.fromOn)}
-              {s.untilOn && ` till och med ${longDate(addDays(s.untilOn, -1))}`}
+              {s.untilOn && ` till och med ${through(s.untilOn)}`}
             </span>
           </span>
           <Form>

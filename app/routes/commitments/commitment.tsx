@@ -4,7 +4,7 @@ import { commitmentView, type CommitmentView } from "~/domain/commitments/querie
 import { formTones, formWord, kindWords, onPaper, sealedByMistake } from "~/domain/commitments/texts";
 import { readIn } from "~/http/porter.server";
 import { paths, type Place } from "~/paths";
-import { longDate } from "~/platform/calendar";
+import { longDate, through } from "~/platform/calendar";
 import { listed } from "~/platform/swedish";
 import { EmailField, FileField, Hidden, TextField } from "~/ui/fields";
 import { Form } from "~/ui/form";
@@ -142,7 +142,7 @@ function FormFacts({ page: v }: { page: Shown }) {
           v.sentAt ? ["Skickad", v.sentAt] : null,
           v.signedAt ? ["Undertecknad", v.signedAt] : null,
           ...(v.onPaper ? paperDays(v.onPaper, v.effect.startOn) : holdsFrom(v.effect)),
-          v.untilOn ? ["Perioden går ut", longDate(v.untilOn)] : null,
+          v.untilOn ? ["Perioden går ut", through(v.untilOn)] : null,
           v.receivedAt
             ? [
                 "Mottagen",

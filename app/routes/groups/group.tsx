@@ -12,7 +12,7 @@ import { whenText } from "~/domain/meetings/rules";
 import { meetingStands } from "~/domain/meetings/texts";
 import { readIn, writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { addDays, longDate, longPeriod } from "~/platform/calendar";
+import { addDays, longDate, longPeriod, through } from "~/platform/calendar";
 import { must } from "~/platform/must";
 import { Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
@@ -86,7 +86,7 @@ function Places({ page: p }: { page: Shown }) {
                   )}
                   {x.fromOn > p.today && <span className="muted"> från {longDate(x.fromOn)}</span>}
                   {x.untilOn !== null && running && (
-                    <span className="muted"> till och med {longDate(addDays(x.untilOn, -1))}</span>
+                    <span className="muted"> till och med {through(x.untilOn)}</span>
                   )}
                 </>
               ),

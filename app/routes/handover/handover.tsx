@@ -9,7 +9,7 @@ import { openWords } from "~/domain/handover/texts";
 import { whenText } from "~/domain/meetings/rules";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { addDays, longDate } from "~/platform/calendar";
+import { longDate, through } from "~/platform/calendar";
 import { must } from "~/platform/must";
 import { ErrorSummary, Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
@@ -158,7 +158,7 @@ export default function Handover() {
                       {s.now.who}
                       <p className="muted">
                         Sedan {longDate(s.now.fromOn)}
-                        {s.now.untilOn && `, till och med ${longDate(addDays(s.now.untilOn, -1))}`}
+                        {s.now.untilOn && `, till och med ${through(s.now.untilOn)}`}
                       </p>
                     </>
                   ) : (
@@ -172,7 +172,7 @@ export default function Handover() {
                         {s.before.who}
                         <p className="muted">
                           {longDate(s.before.fromOn)}–
-                          {longDate(addDays(must(s.before.untilOn, "the day the seat was left"), -1))}
+                          {through(must(s.before.untilOn, "the day the seat was left"))}
                         </p>
                       </>,
                     ] as const)

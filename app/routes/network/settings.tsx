@@ -5,7 +5,7 @@ import { appointStaff, changeSettings, changeWords, endStaff } from "~/domain/ne
 import { settingsSchema, staffSchema, wordsSchema } from "~/domain/network/schema";
 import { networkSettings } from "~/domain/network/settings.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
-import { addDays, longDate } from "~/platform/calendar";
+import { longDate, through } from "~/platform/calendar";
 import {
   Checkbox,
   DateField,
@@ -124,7 +124,7 @@ export default function Settings() {
                   <br />
                   <span className="muted">
                     {p.email}. Från {longDate(p.fromOn)}
-                    {p.untilOn && ` till och med ${longDate(addDays(p.untilOn, -1))}`}
+                    {p.untilOn && ` till och med ${through(p.untilOn)}`}
                   </span>
                 </span>
                 <Form>

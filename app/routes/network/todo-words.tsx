@@ -1,5 +1,5 @@
 // The words and the one button of each row in the to-do list.
-import { addDays, longDate } from "~/platform/calendar";
+import { longDate, through } from "~/platform/calendar";
 import { must } from "~/platform/must";
 import { capital, counted, genitive, listed, numberWord } from "~/platform/swedish";
 import { todoKinds, type TodoKind } from "~/domain/network/todo-kinds";
@@ -93,7 +93,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
           </ButtonLink>
         ));
   const periodText = t.detail
-    ? `Perioden ${t.kind === "expired" ? "gick" : "går"} ut ${longDate(addDays(t.detail, -1))}. Fråga om uppgifterna fortfarande stämmer. Alla behåller sina platser.`
+    ? `Perioden ${t.kind === "expired" ? "gick" : "går"} ut ${through(t.detail)}. Fråga om uppgifterna fortfarande stämmer. Alla behåller sina platser.`
     : "";
   const askAgain = (
     <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "inbjudan")}>

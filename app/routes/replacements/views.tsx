@@ -1,4 +1,4 @@
-import { addDays, longDate } from "~/platform/calendar";
+import { longDate, through } from "~/platform/calendar";
 import { seatTone } from "~/domain/commitments/texts";
 import { paths } from "~/paths";
 import type { AlsoLeaving, ReplaceView } from "~/domain/seats/queries.server";
@@ -28,7 +28,7 @@ export function Seats({ view, token }: { view: ReplaceView; token: string }) {
             s.who && s.fromOn ? (
               <>
                 Sedan {longDate(s.fromOn)}
-                {s.untilOn && <>. Sista dagen är {longDate(addDays(s.untilOn, -1))}</>}
+                {s.untilOn && <>. Sista dagen är {through(s.untilOn)}</>}
               </>
             ) : (
               "Ingen har platsen i dag."

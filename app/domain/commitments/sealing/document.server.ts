@@ -1,5 +1,5 @@
 // The papers: the blank and the filled form, the sealed document with its evidence, the members' list.
-import { addDays, longDate, longMoment, todayOn } from "~/platform/calendar";
+import { longDate, longMoment, todayOn, through } from "~/platform/calendar";
 import { now } from "~/platform/clock";
 import { Paper, type Fact } from "~/platform/pdf/paper.server";
 import type { Content } from "../schema";
@@ -73,7 +73,7 @@ const personLines = (p: Person): string[] =>
 const channelLines = (content: Content): string[] =>
   content.channels.map((c) => `${c.name}, ${c.frequency} (${purposes[c.purpose].toLowerCase()})`);
 const untilLine = (untilOn: string | null): string =>
-  untilOn ? `Till och med ${longDate(addDays(untilOn, -1))}` : "Gäller tills vidare";
+  untilOn ? `Till och med ${through(untilOn)}` : "Gäller tills vidare";
 
 export function contentFacts(content: Content, untilOn: string | null): Fact[] {
   const facts: Fact[] = [{ label: "Organisation", value: content.organisation }];

@@ -1,8 +1,8 @@
 // The words for a seat that somebody leaves, and for whoever goes in. Pure.
-import { longDate } from "~/platform/calendar";
+import { longDate, through } from "~/platform/calendar";
 import { button } from "~/platform/marks";
 import { listed } from "~/platform/swedish";
-import { list, paragraphs, seat, theSeat, through, type Group, type Letter } from "../texts";
+import { list, paragraphs, seat, theSeat, type Group, type Letter } from "../texts";
 
 export const leaverSigned = (
   g: Group,

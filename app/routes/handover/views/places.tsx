@@ -1,7 +1,7 @@
 import type { HandoverPage } from "~/domain/handover/queries.server";
 import { seatWords } from "~/domain/commitments/texts";
 import { choiceWords } from "~/domain/groups/texts";
-import { addDays, longDate } from "~/platform/calendar";
+import { through } from "~/platform/calendar";
 import { FormFields, Hidden, Select } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Button } from "~/ui/parts";
@@ -23,7 +23,7 @@ export function Places({ leaver: l, today }: { leaver: HandoverPage["leaving"][n
         </h3>
         <p className="muted">
           {l.untilOn
-            ? `${passed ? "Slutade" : "Sista dagen är"} ${longDate(addDays(l.untilOn, -1))}.`
+            ? `${passed ? "Slutade" : "Sista dagen är"} ${through(l.untilOn)}.`
             : "Ett byte är påbörjat."}
         </p>
         <Hidden name="gor" value="platser" />

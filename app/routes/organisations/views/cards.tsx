@@ -9,7 +9,7 @@ import {
   signerWords,
 } from "~/domain/commitments/texts";
 import { paths } from "~/paths";
-import { addDays, longDate, longPeriod, tableMoment } from "~/platform/calendar";
+import { addDays, longDate, longPeriod, tableMoment, through } from "~/platform/calendar";
 import { capital, counted, listed } from "~/platform/swedish";
 import { Card } from "~/ui/page";
 import { Button, DataTable, Empty, Facts, Notice, PostButton, Tag, Timeline } from "~/ui/parts";
@@ -290,7 +290,7 @@ export function EarlierNames({ page: p }: { page: Shown }) {
       <ul className="plainlist">
         {p.names.map((n) => (
           <li key={n.untilOn}>
-            {n.name} <span className="muted">till {longDate(n.untilOn)}</span>
+            {n.name} <span className="muted">till och med {through(n.untilOn)}</span>
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { addDays, longDate } from "~/platform/calendar";
+import { addDays, longDate, through } from "~/platform/calendar";
 import { paths } from "~/paths";
 import type { OrganisationPage } from "~/domain/organisations/queries.server";
 import type { SeatHolder } from "~/domain/seats/queries.server";
@@ -30,7 +30,7 @@ function AboutHolder({ holder: h, page: { place, staff } }: { holder: SeatHolder
         </>
       )}
       {h.fromKnown ? "Sedan" : "Sedan senast"} {longDate(h.fromOn)}
-      {h.untilOn && <>. Sista dagen är {longDate(addDays(h.untilOn, -1))}</>}
+      {h.untilOn && <>. Sista dagen är {through(h.untilOn)}</>}
       {h.sharedMailbox && (
         <>
           <br />
