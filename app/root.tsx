@@ -13,7 +13,7 @@ import {
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useContext, type ReactNode } from "react";
 import { readShell } from "~/http/shell.server";
-import { FormPageContext } from "~/ui/form";
+import { FormPageContext, ownForm } from "~/ui/form";
 import { AnsweringContext, NonceContext } from "~/ui/nonce";
 import { Footer, Page, TopBar } from "~/ui/page";
 import { Notice } from "~/ui/parts";
@@ -92,6 +92,12 @@ export function Layout({ children }: { children: ReactNode }) {
             <div className="said">
               <Notice tone="ok" live>
                 {shell.notice}
+                {shell.typed && (
+                  <>
+                    {" "}
+                    <a href={`#${ownForm}`}>Visa det</a>
+                  </>
+                )}
               </Notice>
             </div>
           )}

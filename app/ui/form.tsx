@@ -23,10 +23,15 @@ export interface Drawn {
 }
 export const DrawnContext = createContext<Drawn | null>(null);
 
+/** Where on the page the form stands that what was typed came back to. */
+export const ownForm = "det-du-skrev";
+
 const pathOf = (address: string) => address.split("?")[0];
 /** A browser forgets a page that has been posted to: what makes something new is posted to another address of it, and Back finds the page. */
 const apart = (address: string) =>
   /[?&]skapa(&|$)/.test(address) ? address : `${address}${address.includes("?") ? "&" : "?"}skapa`;
+const ownOf = (typed: Typed | null, place: string, action: string): Typed | null =>
+  typed?.place === place && pathOf(typed.action) === pathOf(action) ? typed : null;
 type Attributes = Omit<FormHTMLAttributes<HTMLFormElement>, "method">;
 /**
  * An address is always said: without one a browser posts to the place on the page that it was led to last, and shows that instead of what is wrong.
@@ -45,10 +50,10 @@ export const Form = forwardRef<HTMLFormElement, Attributes & { creates?: boolean
   const said = typeof rest.action === "string" ? rest.action : address;
   const action = creates ? apart(said) : said;
   const elsewhere = pathOf(action) !== pathOf(address);
-  const own = typed?.place === place && pathOf(typed.action) === pathOf(action) ? typed : null;
+  const own = ownOf(typed, place, action);
   return (
     <TypedContext.Provider value={own}>
-      <form method="post" {...rest} action={action} ref={ref}>
+      <form method="post" {...rest} id={own ? ownForm : rest.id} action={action} ref={ref}>
         {key && <input type="hidden" name="nyckel" value={`${key}${place}`} />}
         {key && elsewhere && <input type="hidden" name="sida" value={address} />}
         {own && elsewhere && <ErrorSummary errors={own.errors} />}

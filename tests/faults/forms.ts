@@ -175,6 +175,8 @@ async function lost(
       faults.push(
         `${named({ ...found, button: null })}: ${parked ? "" : "not kept, "}lost ${gone.map(([n]) => n).join(" ")} (${page.status})`,
       );
+    else if (!page.html.includes('id="det-du-skrev"'))
+      faults.push(`${named({ ...found, button: null })}: the way to what was typed leads nowhere`);
     await on.putBack();
   }
   return { faults, tried, texts, open };

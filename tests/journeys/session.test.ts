@@ -64,6 +64,8 @@ for (const javaScript of [true, false]) {
         );
       await page.locator("main").getByRole("button", { name: "Logga in" }).click();
       await page.getByText("Det du skrev står kvar").waitFor();
+      await page.getByRole("link", { name: "Visa det" }).click();
+      expect(await page.locator("#det-du-skrev [name='representative.name']").count()).toBe(1);
       expect(await page.locator("[name='representative.name']").inputValue()).toBe("Skrivet Före Utloggning");
       await page.getByRole("button", { name: "Spara och fortsätt senare" }).click();
       await page.getByText("Utkastet är sparat").waitFor();

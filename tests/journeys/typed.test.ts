@@ -143,6 +143,9 @@ describe("a form that posts to an address without a page of its own", () => {
     const back = await visitor.get(`${page}?parkerat=${id}`);
     expect(back.html).toContain("Det du skrev står kvar");
     expect(stands(back.html, page, "diaryNumber")).toEqual(["801-Skrivet"]);
+    // It may stand far down.
+    expect(back.html).toContain('<a href="#det-du-skrev">');
+    expect(/<form [^>]*id="det-du-skrev"[^>]*>/.exec(back.html)?.[0]).toMatch(/action="[^"]*mottagande"/);
   });
   it("is told there what is wrong, with what was typed, and is sent from there", async () => {
     const visitor = await new Visitor(site.base).signIn(strategist);
@@ -318,7 +321,11 @@ describe("a browser", () => {
     await page.getByRole("button", { name: "Spara och fortsätt senare" }).waitFor();
     await page.locator(`[name="${seat}.name"]`).fill("Kvar Till Nästa Gång");
     const email = page.locator(`[name="${seat}.email"]`);
-    // The page looks at what is left by now: a fault is shown, and goes.
+    // Once our code has the field: a fault that is left is shown, and goes.
+    await page.waitForFunction(
+      (name) => Object.keys(document.getElementsByName(name)[0] ?? {}).some((k) => k.startsWith("__react")),
+      `${seat}.email`,
+    );
     for (const [address, wrong] of [
       ["inte en adress", 1],
       ["kvar.till@falu.example", 0],

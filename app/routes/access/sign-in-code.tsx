@@ -75,7 +75,7 @@ export default function SignInCode() {
           <Hidden name="email" value={email} />
           <Hidden name="nasta" value={nasta} />
           <Hidden name="parkerat" value={parkerat} />
-          <CodeField name="code" label="Kod" />
+          <CodeField name="code" label="Kod" autoFocus />
           <div className="acts">
             <Button>Logga in</Button>
           </div>

@@ -16,7 +16,7 @@ export function CodeForms({ asked, address }: { asked: boolean; address: string 
       {asked && (
         <Form className="form" noValidate>
           <Hidden name="gor" value="kod" />
-          <CodeField name="code" label="Kod" hint={`Står i mejlet till ${address}.`} />
+          <CodeField name="code" label="Kod" autoFocus hint={`Står i mejlet till ${address}.`} />
           <div className="acts">
             <Button>Fortsätt</Button>
           </div>
