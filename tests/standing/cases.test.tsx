@@ -133,8 +133,8 @@ describe("a vacancy that is to come", () => {
         {
           organisation: "Mora kommun",
           slug: w.orgs.mora!.slug,
-          from: "2029-01-01",
           on: year === "2028" ? "2028-12-31" : "2029-01-01",
+          begins: year === "2029",
         },
       ]);
     expect(textOf((await statusPaper(await staff("status.see"))).bytes)).toMatch(
@@ -165,6 +165,12 @@ describe("a vacancy that is to come", () => {
       expect(shown).toContain(`${page}/byt-representant`);
       const cards = renderToStaticMarkup(<SeatPair page={own} />);
       expect(cards.match(/seat (ok|gap|wait)/g)).toEqual(["seat gap", "seat ok"]);
+      // The act has one name, on the card as in the list of what to do; and the deputy is told that she goes in.
+      expect(cards).toContain("Utse representant");
+      expect(cards).not.toContain("Byt representant");
+      const deputys = email.startsWith("per.");
+      expect(shown.includes("Du går in från 1 januari 2029, tills någon ny är utsedd")).toBe(deputys);
+      expect(cards).toContain(`${deputys ? "Du går" : "Går"} in från 1 januari 2029`);
     }
     at("2029-01-01");
     expect((await everySurface())[w.orgs.mora!.slug]).toBe("vacant");

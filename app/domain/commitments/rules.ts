@@ -182,10 +182,14 @@ const leaves = (f: StandingFacts, seat: SeatName) => {
 };
 const byForm = (form: OpenForm | undefined | false) => form && { date: form.since, form };
 const without = (f: StandingFacts): boolean => !f.inForce && !formIn(f, "signed");
-const runsOut = (f: StandingFacts, before: string) => {
-  const until = f.inForce?.untilOn;
+/** The first day after the period of the form in force, unless a signed one renews it. */
+const periodEnd = (f: StandingFacts): string | null => {
   const renewed = f.forms.some((x) => x.state === "signed" && !isReplacement(x.kind));
-  return until && until <= before && !renewed ? { date: until } : null;
+  return renewed ? null : (f.inForce?.untilOn ?? null);
+};
+const runsOut = (f: StandingFacts, before: string) => {
+  const until = periodEnd(f);
+  return until && until <= before ? { date: until } : null;
 };
 
 type Found = { date: string | null; form?: OpenForm } | null | undefined | false;
@@ -216,12 +220,13 @@ const holds: Record<Standing, (f: StandingFacts, today: string) => Found> = {
   active: (f) => ({ date: f.inForce?.startOn ?? null }),
 };
 
-/** `beside`: the newest form under way that the standing does not speak of. */
+/** `beside`: the newest form under way that the standing does not speak of; `periodEnd`: the first day after the period, whatever the standing speaks of. */
 export interface StandingNow {
   standing: Standing;
   date: string | null;
   form: OpenForm | null;
   beside: OpenForm | null;
+  periodEnd: string | null;
 }
 /** The first standing of the written order that the facts make true, since when or from when, and the form that it is about. */
 export function standingOf(facts: StandingFacts, today: string): StandingNow {
@@ -229,7 +234,13 @@ export function standingOf(facts: StandingFacts, today: string): StandingNow {
     const found = holds[standing](facts, today);
     if (!found) continue;
     const form = found.form ?? null;
-    return { standing, date: found.date, form, beside: facts.forms.find((x) => x !== form) ?? null };
+    return {
+      standing,
+      date: found.date,
+      form,
+      beside: facts.forms.find((x) => x !== form) ?? null,
+      periodEnd: periodEnd(facts),
+    };
   }
   throw new Error("every organisation has a standing");
 }

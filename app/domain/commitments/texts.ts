@@ -1,5 +1,5 @@
 // The words of the form: declaration, states. A changed declaration is a new version.
-import { longDate, through } from "~/platform/calendar";
+import { addDays, longDate } from "~/platform/calendar";
 import type { Kind, Standing, State, Step } from "./rules";
 
 export const declarationVersion = "2026-11";
@@ -87,17 +87,24 @@ export const standingWords: Record<Standing, { text: string; tone: Tone }> = {
   signed: { text: "Undertecknad", tone: "info" },
   active: { text: "Gäller tills vidare", tone: "ok" },
 };
+/** Standings whose day is the first one after; they are told by the last. */
+const byLastDay: readonly Standing[] = ["deputyLeaving", "expired", "expiring"];
+/** The day of a standing as it is told, beside its text or in a column. */
+export const standingDay = (s: { standing: Standing; date: string | null }): string | null =>
+  s.date && byLastDay.includes(s.standing) ? addDays(s.date, -1) : s.date;
 const withDay: Partial<Record<Standing, (date: string) => string>> = {
   vacant: (d) => ` sedan ${longDate(d)}`,
   leaving: (d) => ` ${longDate(d)}`,
-  deputyLeaving: (d) => ` ${through(d)}`,
-  expired: (d) => ` ${through(d)}`,
-  expiring: (d) => ` ${through(d)}`,
+  deputyLeaving: (d) => ` ${longDate(d)}`,
+  expired: (d) => ` ${longDate(d)}`,
+  expiring: (d) => ` ${longDate(d)}`,
   received: (d) => `, gäller från ${longDate(d)}`,
   signed: (d) => `, gäller från ${longDate(d)}`,
 };
-export const standingText = (s: { standing: Standing; date: string | null }): string =>
-  standingWords[s.standing].text + (s.date ? (withDay[s.standing]?.(s.date) ?? "") : "");
+export function standingText(s: { standing: Standing; date: string | null }): string {
+  const day = standingDay(s);
+  return standingWords[s.standing].text + (day ? (withDay[s.standing]?.(day) ?? "") : "");
+}
 export const invitationText = (i: { on: string; failed: boolean }): string =>
   i.failed ? "Inbjudan kom inte fram" : `Inbjuden ${longDate(i.on)}`;
 /** The tone of a seat: held, or empty or to be so, as its standing is. */
@@ -108,6 +115,21 @@ export function seatTone(seat: "representative" | "deputy", s: { held: boolean; 
     deputy: s.held ? "deputyLeaving" : "deputyMissing",
   } as const;
   return standingWords[standings[seat]].tone;
+}
+/** What is done about a seat: somebody new is named where it is empty or is to be, or else whoever has it is changed. */
+export const seatAct = (seat: "representative" | "deputy", s: { held: boolean; leaves: boolean }): string =>
+  `${s.held && !s.leaves ? "Byt" : "Utse"} ${seatWords[seat].toLowerCase()}`;
+/** Since when or from when the deputy goes in for the representative, and until when; null where nobody does. */
+export function goesIn(s: {
+  standing: Standing;
+  date: string | null;
+  deputy: { held: boolean; leavesOn: string | null };
+}): string | null {
+  const { held, leavesOn } = s.deputy;
+  if (!held) return null;
+  if (s.standing === "vacant") return "så länge, tills någon ny är utsedd";
+  if (s.standing !== "leaving" || !s.date || (leavesOn && leavesOn <= s.date)) return null;
+  return `från ${longDate(s.date)}, tills någon ny är utsedd`;
 }
 /** Nobody in a seat: "Vakant" where somebody has been, or else nobody has been named yet. */
 export const emptySeat = (vacantSince: string | null): string => (vacantSince ? "Vakant" : "Inte utsedd");

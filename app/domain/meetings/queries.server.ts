@@ -135,24 +135,23 @@ export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | n
       ...(staff ? {} : { coming: 0, declined: 0 }),
       clash: staff ? clashOf(m) : null,
     }));
-  const expiring = staff
-    ? rows<{ organisation: string; slug: string; untilOn: string }>(
-        `SELECT o.name AS organisation, o.slug, c.untilOn FROM Commitment c JOIN Organisation o ON o.id = c.organisationId WHERE c.networkId = ?1 AND c.state = 'active' AND c.untilOn > ?2 AND c.untilOn <= ?3 ORDER BY c.untilOn`,
-        network.id,
-        `${year}-01-01`,
-        `${year + 1}-01-01`,
-      )
-    : [];
-  // A vacancy is in the year from the moment it is known: on the last day, and from the first one without anybody.
-  const vacancies = staff
-    ? standingsOf(network.id, today)
-        .flatMap((o) => {
-          const from = o.standing === "leaving" ? o.date : null;
-          const on = from && [addDays(from, -1), from].find((d) => d.startsWith(`${year}-`));
-          return from && on ? [{ organisation: o.name, slug: o.slug, from, on }] : [];
-        })
-        .sort((a, b) => a.on.localeCompare(b.on))
-    : [];
+  const standings = staff ? standingsOf(network.id, today) : [];
+  const expiring = standings
+    .flatMap((o) => {
+      const lastOn = o.periodEnd && addDays(o.periodEnd, -1);
+      return lastOn?.startsWith(`${year}-`) ? [{ organisation: o.name, slug: o.slug, lastOn }] : [];
+    })
+    .sort((a, b) => a.lastOn.localeCompare(b.lastOn));
+  // A vacancy is in the year from the moment it is known: its last day with somebody and the first one without, each in its own year.
+  const vacancies = standings
+    .flatMap((o) => {
+      const from = o.standing === "leaving" ? o.date : null;
+      if (!from) return [];
+      return [addDays(from, -1), from]
+        .filter((on) => on.startsWith(`${year}-`))
+        .map((on) => ({ organisation: o.name, slug: o.slug, on, begins: on === from }));
+    })
+    .sort((a, b) => a.on.localeCompare(b.on));
   const years = rows<{ year: string }>(
     "SELECT DISTINCT substr(heldOn, 1, 4) AS year FROM Meeting WHERE networkId = ? ORDER BY year",
     network.id,

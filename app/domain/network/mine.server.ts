@@ -10,6 +10,7 @@ import {
 import { waitingParts, type AskKind } from "~/domain/asks/counting.server";
 import type { SeatName, Standing } from "~/domain/commitments/rules";
 import { standingsOf, type OrganisationStanding } from "~/domain/commitments/standing.server";
+import { goesIn } from "~/domain/commitments/texts";
 import { hasBegunSql, isOverSql } from "~/domain/meetings/rules";
 import { inForceSql, minute } from "~/platform/calendar";
 import { placeOf, type Place } from "./queries.server";
@@ -21,7 +22,14 @@ export interface Waits {
   meetings: { id: string; title: string; heldOn: string }[];
   invitations: { groupId: string; group: string }[];
   /** Seats of the own organisations that are empty or are to be. */
-  seats: { slug: string; name: string; standing: Standing; date: string | null }[];
+  seats: {
+    slug: string;
+    name: string;
+    standing: Standing;
+    date: string | null;
+    /** How the visitor goes in as the deputy. */
+    goesIn: string | null;
+  }[];
 }
 export interface MineCard {
   id: string;
@@ -80,7 +88,15 @@ const emptySeats: Partial<Record<Standing, readonly SeatName[]>> = {
 };
 const seatsToFill = (now: OrganisationStanding, own: readonly { seat: SeatName }[]): Waits["seats"] =>
   own.some((s) => emptySeats[now.standing]?.includes(s.seat))
-    ? [{ slug: now.slug, name: now.name, standing: now.standing, date: now.date }]
+    ? [
+        {
+          slug: now.slug,
+          name: now.name,
+          standing: now.standing,
+          date: now.date,
+          goesIn: own.some((s) => s.seat === "deputy") ? goesIn(now) : null,
+        },
+      ]
     : [];
 
 /** What waits for one of the visitor's own organisations; null on another's page. */

@@ -134,7 +134,9 @@ export function organisationList(
       },
       lastDay: { representative: lastDay("representative"), deputy: lastDay("deputy") },
       coverUntil: s.coverUntil,
-      now: sees ? { standing: s.standing, date: s.date, form: s.form, beside: s.beside } : null,
+      now: sees
+        ? { standing: s.standing, date: s.date, form: s.form, beside: s.beside, periodEnd: s.periodEnd }
+        : null,
       invitation: staff ? s.invitation : null,
       mine,
     };

@@ -2,7 +2,7 @@
 import { addDays, daysBetween, todayOn } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
-import type { Kind, OpenForm, Standing, State } from "~/domain/commitments/rules";
+import { renewalAsks, type Kind, type OpenForm, type Standing, type State } from "~/domain/commitments/rules";
 import { openForms } from "~/domain/commitments/standing.server";
 import { fileTodos, type FileTodo } from "~/domain/material/todo.server";
 import { confirmationTodo } from "~/domain/confirmations/todo.server";
@@ -39,6 +39,8 @@ export interface Todo {
   /** Who goes in so long, where a seat is vacant; and the form that is under way beside. */
   deputy: string | null;
   beside: OpenForm | null;
+  /** The period that runs out beside a seat that comes before it. */
+  period: { standing: "expiring" | "expired"; date: string } | null;
 }
 
 interface FormRow {
@@ -88,6 +90,11 @@ const askedToRenew = ({ now, invitation }: OrganisationLine, today: string): boo
   (now?.standing === "expiring" || now?.standing === "expired") &&
   invitation?.failed === false &&
   invitation.on > addDays(today, -14);
+
+const periodOf = (date: string | null, today: string): Todo["period"] =>
+  date && date <= addDays(today, renewalAsks[0])
+    ? { standing: date <= today ? "expired" : "expiring", date }
+    : null;
 
 /** Seats that one person left the same day in several organisations: what binds them, by organisation and seat. */
 function leftTogether(networkId: string): Map<string, string> {
@@ -244,6 +251,7 @@ function addStandings(
         deputy: o.deputy,
         together: together.get(`${o.slug} ${isDeputys(now.standing) ? "deputy" : "representative"}`) ?? null,
         beside: now.beside,
+        period: periodOf(now.periodEnd, today),
         commitmentId: now.beside?.id ?? null,
       },
     );
@@ -272,6 +280,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
       together: null,
       deputy: null,
       beside: null,
+      period: null,
       organisation: of.organisation,
       slug: of.slug ?? "",
       days: more.since ? daysBetween(more.since, permit.today) : 0,

@@ -5,7 +5,7 @@ import { whenText } from "~/domain/meetings/rules";
 import { meetingKinds, meetingStands } from "~/domain/meetings/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
-import { addDays, shortDate } from "~/platform/calendar";
+import { shortDate } from "~/platform/calendar";
 import { capital } from "~/platform/swedish";
 import { Card, Columns, Page, Stack } from "~/ui/page";
 import { ButtonLink, DataTable, Empty, Notice, Tag } from "~/ui/parts";
@@ -23,9 +23,8 @@ function Standing({ m }: { m: YearLine }) {
   return <Tag tone={tone}>{words}</Tag>;
 }
 
-/** Beside the day that it is shown on, which is the last with somebody where that is in the year. */
-const vacancyText = (x: { organisation: string; on: string; from: string }) =>
-  `${x.organisation}: ${x.on === x.from ? "platsen blir vakant" : "representantens sista dag"}`;
+const vacancyText = (x: { organisation: string; begins: boolean }) =>
+  `${x.organisation}: ${x.begins ? "platsen blir vakant" : "representantens sista dag"}`;
 
 function Where({ place, link }: { place: string | null; link: string | null }) {
   if (!place) return <>{link ? "Digitalt" : ""}</>;
@@ -48,7 +47,7 @@ export default function Year() {
         : []),
     ]),
     ...p.expiring.map((x): Mark => ({
-      on: addDays(x.untilOn, -1),
+      on: x.lastOn,
       label: `Blanketten för ${x.organisation} går ut`,
       kind: "expiry",
     })),
@@ -195,7 +194,7 @@ export default function Year() {
               {[
                 ...p.days.map((d) => ({ on: d.on, label: d.label, href: null as string | null })),
                 ...p.expiring.map((x) => ({
-                  on: addDays(x.untilOn, -1),
+                  on: x.lastOn,
                   label: `Blanketten för ${x.organisation} går ut`,
                   href: paths.organisation(p.place, x.slug),
                 })),

@@ -4,6 +4,7 @@ import {
   besideText,
   emptySeat,
   invitationText,
+  standingDay,
   standingText,
   standingWords,
 } from "~/domain/commitments/texts";
@@ -82,7 +83,10 @@ export function OrganisationTable({
   ];
   if (staff) {
     columns.push({ head: "Blankett", cell: (l) => <StandingTag now={l.now} invitation={l.invitation} /> });
-    columns.push({ head: "Datum", cell: (l) => <span className="when">{l.now?.date ?? ""}</span> });
+    columns.push({
+      head: "Datum",
+      cell: (l) => <span className="when">{l.now ? standingDay(l.now) : ""}</span>,
+    });
   }
   return <DataTable caption="Organisationer" rows={lines} rowKey={(l) => l.id} columns={columns} />;
 }

@@ -77,6 +77,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
   const since = () => longDate(must(t.since, `since when ${t.kind}`));
   const groupId = () => must(t.group, `the group of ${t.kind}`).groupId;
   const beside = t.beside && besideText(t.beside);
+  const period = t.period && standingText(t.period);
   const underSignature = t.beside?.state === "awaitingSignature" || t.beside?.state === "signed";
   /** The one thing that finishes it: naming somebody, in each organisation, or the form that does so already. */
   const appoint = (which: "byt-representant" | "byt-ersattare", label: string) =>
@@ -157,6 +158,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
         standingText({ standing: "vacant", date: t.detail }),
         t.deputy ? `${t.deputy} går in så länge` : "Ingen ersättare heller",
         beside,
+        period,
       ),
       appoint("byt-representant", "Utse representant"),
     ],
@@ -166,6 +168,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
         standingText({ standing: "leaving", date: t.detail }),
         t.deputy ? `${t.deputy} går in så länge` : "Ingen ersättare finns",
         beside,
+        period,
       ),
       appoint("byt-representant", "Utse representant"),
     ],
@@ -174,12 +177,13 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
       sentences(
         t.detail ? `Platsen är tom sedan ${longDate(t.detail)}` : "De skulle utse ersättare senare",
         beside,
+        period,
       ),
       appoint("byt-ersattare", "Utse ersättare"),
     ],
     deputyLeaving: () => [
       `${t.organisation}: ersättaren slutar`,
-      sentences(standingText({ standing: "deputyLeaving", date: t.detail }), beside),
+      sentences(standingText({ standing: "deputyLeaving", date: t.detail }), beside, period),
       appoint("byt-ersattare", "Utse ersättare"),
     ],
     expired: () => [`${t.organisation}: perioden gick ut`, periodText, askAgain],

@@ -3,9 +3,12 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { askForLink } from "~/domain/access/requests/commands.server";
 import { begin } from "~/domain/commitments/drafting/commands.server";
+import { seatAct } from "~/domain/commitments/texts";
 import { organisationAt, organisationPage } from "~/domain/organisations/queries.server";
+import type { SeatHolder } from "~/domain/seats/queries.server";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
+import { through } from "~/platform/calendar";
 import { notFound } from "~/platform/refusal";
 import { ErrorSummary, Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
@@ -20,11 +23,12 @@ const actOf = (given: string | undefined): Act => {
   if (!given || !Object.hasOwn(kinds, given)) throw notFound();
   return given as Act;
 };
-const titles: Record<Act, [string, string]> = {
-  blankett: ["Ny blankett", "Ny blankett"],
-  "byt-representant": ["Byt representant", "Utse representant"],
-  "byt-ersattare": ["Byt ersättare", "Utse ersättare"],
-};
+/** Who has the seat, and until when. */
+function heldBy(holder: SeatHolder | null): string | undefined {
+  if (!holder) return undefined;
+  const until = holder.untilOn ? ` Sista dagen är ${through(holder.untilOn)}.` : "";
+  return `${holder.hidden ? protectedName : holder.name} har platsen i dag.${until}`;
+}
 
 const posted = z.discriminatedUnion("gor", [
   z.object({ gor: z.literal("fyll-i") }),
@@ -38,8 +42,8 @@ export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "organisation.see", (permit, { params }) => {
     const act = actOf(params.act);
     const page = organisationPage(permit, params.organisation, null);
-    const holders = { "byt-representant": page.representative, "byt-ersattare": page.deputy, blankett: null };
-    const holder = holders[act];
+    const kind = kinds[act];
+    const holder = kind === "whole" ? null : page[kind];
     const known = [
       ...page.contacts.map((c) => ({
         email: c.email,
@@ -56,8 +60,11 @@ export const loader = (args: LoaderFunctionArgs) =>
       place: page.place,
       organisation: page.organisation.name,
       slug: page.organisation.slug,
-      title: titles[act][act === "blankett" || holder ? 0 : 1],
-      who: holder?.hidden ? protectedName : (holder?.name ?? null),
+      title:
+        kind === "whole"
+          ? "Ny blankett"
+          : seatAct(kind, { held: holder !== null, leaves: Boolean(page.now?.[kind].leavesOn) }),
+      heldBy: heldBy(holder),
       staff: page.staff,
       known: page.staff && act !== "blankett" ? known : [],
     };
@@ -86,7 +93,7 @@ export default function Change() {
       narrow
       above={<a href={paths.organisation(p.place, p.slug)}>{p.organisation}</a>}
       title={p.title}
-      lead={p.who ? `${p.who} har platsen i dag.` : undefined}
+      lead={p.heldBy}
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <Stack>

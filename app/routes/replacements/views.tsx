@@ -1,5 +1,5 @@
 import { longDate, through } from "~/platform/calendar";
-import { seatTone } from "~/domain/commitments/texts";
+import { seatAct, seatTone } from "~/domain/commitments/texts";
 import { paths } from "~/paths";
 import type { AlsoLeaving, ReplaceView } from "~/domain/seats/queries.server";
 import { numberWord } from "~/platform/swedish";
@@ -14,7 +14,7 @@ function endWords({ mine, tells }: { mine: boolean; tells: boolean }): string {
   return tells ? "Säg att personen slutar" : "Slutar utan efterträdare";
 }
 
-/** The two seats with what the link's holder may do: "Utse" a vacant one, "Byt" an occupied one. */
+/** The two seats with what the link's holder may do: "Utse" one that is vacant or is to be, "Byt" another. */
 export function Seats({ view, token }: { view: ReplaceView; token: string }) {
   return (
     <div className="seats">
@@ -37,7 +37,7 @@ export function Seats({ view, token }: { view: ReplaceView; token: string }) {
         >
           {s.mayChange && (
             <PostButton action={paths.replaceAct(token, "ny-blankett")} hidden={{ seat: s.seat }}>
-              {s.who ? `Byt ${names[s.seat].toLowerCase()}` : `Utse ${names[s.seat].toLowerCase()}`}
+              {seatAct(s.seat, { held: s.who !== null, leaves: s.leaves })}
             </PostButton>
           )}
           {s.mayEnd && s.holdingId && (

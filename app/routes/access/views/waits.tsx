@@ -15,7 +15,7 @@ export function WaitsList({ waits: w, place }: { waits: Waits; place: Place }) {
         s.slug,
         s.standing === "vacant" || s.standing === "leaving" ? "byt-representant" : "byt-ersattare",
       ),
-      text: `${seatNext[s.standing] ?? ""} för ${s.name}. ${standingText(s)}`,
+      text: `${seatNext[s.standing] ?? ""} för ${s.name}. ${standingText(s)}${s.goesIn ? `. Du går in ${s.goesIn}` : ""}`,
     })),
     ...w.meetings.map((m) => ({
       key: m.id,

@@ -2,7 +2,7 @@ import { addDays, longDate, through } from "~/platform/calendar";
 import { paths } from "~/paths";
 import type { OrganisationPage } from "~/domain/organisations/queries.server";
 import type { SeatHolder } from "~/domain/seats/queries.server";
-import { emptySeat, seatTone, seatWords } from "~/domain/commitments/texts";
+import { emptySeat, goesIn, seatAct, seatTone, seatWords } from "~/domain/commitments/texts";
 import { ButtonLink, DataTable, SeatCard } from "~/ui/parts";
 import { protectedName } from "~/domain/people/texts";
 
@@ -60,6 +60,12 @@ function Next({ holder, does }: { holder: SeatHolder | null; does: string }) {
     </div>
   );
 }
+/** The deputy goes in where the representative's seat is empty, or from the day on which it is to be. */
+function GoesIn({ holder: h, page }: { holder: SeatHolder; page: OrganisationPage }) {
+  const from = page.now && goesIn(page.now);
+  if (!from) return null;
+  return <div>{`${page.may.leave.includes(h.holdingId) ? "Du går" : "Går"} in ${from}`}</div>;
+}
 
 interface Sat {
   seat: "representative" | "deputy";
@@ -72,6 +78,7 @@ function AboutSeat({ seat, holder, next, page }: Sat & { page: OrganisationPage 
     return (
       <>
         <AboutHolder holder={holder} page={page} />
+        {seat === "deputy" && <GoesIn holder={holder} page={page} />}
         <Next holder={next} does="tar över" />
       </>
     );
@@ -85,11 +92,12 @@ function AboutSeat({ seat, holder, next, page }: Sat & { page: OrganisationPage 
 function OneSeat({ page, change, ...sat }: Sat & { page: OrganisationPage; change: boolean }) {
   const { place, organisation: o, past, staff, may } = page;
   const { seat, holder: h } = sat;
+  const now = { held: h !== null, leaves: Boolean(page.now?.[seat].leavesOn) };
   const mayLeave = h && !h.untilOn && (staff || may.leave.includes(h.holdingId));
   return (
     <SeatCard
       name={seatWords[seat]}
-      tone={seatTone(seat, { held: h !== null, leaves: Boolean(page.now?.[seat].leavesOn) })}
+      tone={seatTone(seat, now)}
       who={h ? nameOf(h) : emptySeat(page.vacantSince[seat])}
       about={<AboutSeat {...sat} page={page} />}
     >
@@ -102,7 +110,7 @@ function OneSeat({ page, change, ...sat }: Sat & { page: OrganisationPage; chang
             seat === "deputy" ? "byt-ersattare" : "byt-representant",
           )}
         >
-          {h ? "Byt" : "Utse"} {seatWords[seat].toLowerCase()}
+          {seatAct(seat, now)}
         </ButtonLink>
       )}
       {!past && mayLeave && (
