@@ -361,7 +361,7 @@ describe("a file with the answer", () => {
     await expect(fetched(own, first!.id)).rejects.toThrow("finns inte");
     for (let n = 0; n < 4; n++) await send(own, "leksand", upload(text(`Fil ${n}`), "fil.txt"));
     await expect(send(own, "leksand", upload(text("En till"), "fil.txt"))).rejects.toMatchObject({
-      errors: { file: [expect.stringContaining("5 filer")] },
+      errors: { file: [expect.stringContaining("fem filer")] },
     });
     await setClosed(await manager(), id, true);
     await expect(send(own, "leksand", upload(text("Sent"), "sent.txt"))).rejects.toThrow("avslutad");

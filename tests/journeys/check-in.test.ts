@@ -99,6 +99,8 @@ it("a member is checked in by one press, a guest waits for the strategist, and n
   await guest.page.getByLabel("Organisation").selectOption("gast");
   await press(guest.page, "Jag är här");
   await guest.page.getByText("Länsstyrelsen bekräftar att du är här").waitFor();
+  expect(await guest.page.getByText("Vem är du?").count()).toBe(0);
+  await guest.page.getByRole("link", { name: "Checka in någon annan" }).waitFor();
 
   await staff.page.reload();
   await staff.page.getByText(/1 av \d+ organisationer är här/).waitFor();

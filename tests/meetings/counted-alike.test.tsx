@@ -103,10 +103,14 @@ it("counts who came out of those who could, on the day's list and in Excel as in
     ["Leksands kommun", "representative", 1],
     ["Mora kommun", "vacant", 1],
   ]);
-  const shown = (past: boolean) =>
+  const shown = (past: boolean, deputy?: string) =>
     renderToStaticMarkup(
       <AttendanceList
-        lines={lines.map((l) => (l.askable ? l : { ...l, who: past ? "absent" : null }))}
+        lines={lines.map((l) => ({
+          ...l,
+          ...(l.askable ? {} : { who: past ? "absent" : null }),
+          ...(deputy ? { deputy } : {}),
+        }))}
         group={false}
         may
         closed={false}
@@ -118,6 +122,9 @@ it("counts who came out of those who could, on the day's list and in Excel as in
     );
   expect(shown(false)).toContain("1 av 2 organisationer är här");
   expect(shown(false)).toContain(nobodyToCall);
+  // A protected deputy is called by the seat, once.
+  expect(shown(false, "Per Öst")).toContain(">Per Öst, ersättare<");
+  expect(shown(false, "Ersättaren")).toContain(">Ersättaren<");
   // Somebody is said to have stayed away: never that there was nobody to call as well.
   expect(shown(true)).toContain("organisationer var med");
   expect(shown(true)).not.toContain(nobodyToCall);

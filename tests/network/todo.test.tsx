@@ -91,6 +91,17 @@ it("by its own id, with an organisation's address only where the row has an orga
   ).toEqual(Array.from({ length: 4 }, () => ["", null]));
 });
 
+it("names the organisation in every link that appoints somebody", async () => {
+  const [row] = grouped(await list());
+  for (const kind of ["vacant", "leaving", "deputyMissing", "deputyLeaving"] as const) {
+    const each = [{ ...row!, slug: "mora-kommun", organisation: "Mora kommun" }];
+    const vacancy = { ...row!, kind, each, detail: "2027-02-01", beside: null };
+    const { action } = todoItem(vacancy, { countySlug: "dalarna", slug: "lansgruppen" }, "");
+    const name = renderToStaticMarkup(<>{action}</>).replace(/<[^>]+>/g, "");
+    expect(name).toMatch(/^Utse (representant|ersättare) för Mora kommun$/);
+  }
+});
+
 it("in the order of the table, and each button leads to what the row is about", async () => {
   const todo = await list();
   const order = todo.map((t) => todoOrder.indexOf(t.kind));

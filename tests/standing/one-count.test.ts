@@ -148,7 +148,7 @@ describe.each(["2027-02-15", "2027-03-10", "2027-03-11", "2027-03-20", "2027-04-
         done: count(parts, "done"),
         begun: count(parts, "begun"),
         notForUs: count(parts, "notForUs"),
-        organisations: parts.length,
+        organisations: parts.length - count(parts, "nobody"),
       };
       expect(e).toMatchObject(counts);
       expect(effortPage(await staff("effort.see"), e.id).effort).toMatchObject(counts);
@@ -157,25 +157,25 @@ describe.each(["2027-02-15", "2027-03-10", "2027-03-11", "2027-03-20", "2027-04-
       expect(i).toMatchObject({
         spread: count(of(items, i.id), "spread"),
         notForUs: count(of(items, i.id), "notForUs"),
-        organisations: of(items, i.id).length,
+        organisations: of(items, i.id).length - count(of(items, i.id), "nobody"),
       });
     for (const i of inquiryList(await staff("inquiry.see")).inquiries)
       expect(i).toMatchObject({
         submitted: count(of(inquiries, i.id), "submitted"),
-        organisations: of(inquiries, i.id).length,
+        organisations: of(inquiries, i.id).length - count(of(inquiries, i.id), "nobody"),
       });
     const all = (asks: readonly Ask[]) => asks.flatMap((a) => a.parts);
     expect(networkStatus(await staff("status.see")).work).toMatchObject({
       efforts: efforts.length,
-      effortParts: all(efforts).length - count(all(efforts), "notForUs"),
+      effortParts: all(efforts).length - count(all(efforts), "notForUs") - count(all(efforts), "nobody"),
       done: count(all(efforts), "done"),
       begun: count(all(efforts), "begun"),
       items: items.length,
-      spreadParts: all(items).length,
+      spreadParts: all(items).length - count(all(items), "nobody"),
       spreadAnswered: count(all(items), "spread") + count(all(items), "notForUs"),
       spread: count(all(items), "spread"),
       inquiries: inquiries.length,
-      asked: all(inquiries).length,
+      asked: all(inquiries).length - count(all(inquiries), "nobody"),
       answered: count(all(inquiries), "submitted"),
     });
   });

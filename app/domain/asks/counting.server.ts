@@ -31,6 +31,8 @@ const canAnswer = `${memberStill("s")} AND ${somebodySits("s", "?2")}`;
 export const askable = (a: string, today: string): string => somebodySits("s", `min(${ownDay(a)}, ${today})`);
 /** Its organisation has begun: one that has lost everybody is "nobody" in the tables, and begun in no figure. */
 export const begun = (a: string, today: string): string => `(s.state = 'begun' AND ${askable(a, today)})`;
+/** It is in its ask's share ("3 av 26"): settled, or there was somebody to ask. */
+export const counts = (a: string, today: string): string => `(NOT ${unsettled} OR ${askable(a, today)})`;
 /** Its state in a table: "nobody" where there was nobody to ask. */
 export const shownState = (a: string, today: string): string =>
   `CASE WHEN ${unsettled} AND NOT ${askable(a, today)} THEN 'nobody' ELSE s.state END AS state`;

@@ -6,7 +6,7 @@ import { conflict, gone, notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { membersToChoose } from "~/domain/asks/asked.server";
-import { askable, begun, ownDay, shownState, unsettled } from "~/domain/asks/counting.server";
+import { askable, begun, counts, ownDay, shownState, unsettled } from "~/domain/asks/counting.server";
 import { askStanding, isSettled, nobodyToAsk } from "~/domain/asks/rules";
 import { fileState } from "~/domain/material/queries.server";
 import type { FileState } from "~/domain/material/rules";
@@ -27,7 +27,7 @@ interface EffortRow {
   organisations: number;
 }
 const columns = (today: string): string =>
-  `e.id, e.title, e.text, e.lastOn, e.closedAt, e.version, sum(s.state = 'done') AS done, sum(${begun("e", today)}) AS begun, sum(s.state = 'notForUs') AS notForUs, count(*) AS organisations`;
+  `e.id, e.title, e.text, e.lastOn, e.closedAt, e.version, sum(s.state = 'done') AS done, sum(${begun("e", today)}) AS begun, sum(s.state = 'notForUs') AS notForUs, sum(${counts("e", today)}) AS organisations`;
 const own = (permit: NetworkPermit): string => JSON.stringify(permit.seats.map((s) => s.organisationId));
 const staffOf = (permit: NetworkPermit): boolean => permit.roles.has("strategist");
 /** Members see what their own organisations have been given. */

@@ -5,6 +5,7 @@ import { notFound } from "~/platform/refusal";
 import { isOver, isOverSql, type MeetingState } from "~/domain/meetings/rules";
 import { inForceSql, minute } from "~/platform/calendar";
 import type { NetworkPermit } from "~/domain/access/permits.server";
+import { protectedName } from "~/domain/people/texts";
 import { placeOf } from "~/domain/network/queries.server";
 import { groupStanding, leads } from "./rules";
 
@@ -142,7 +143,7 @@ export function placeForm(permit: NetworkPermit<"group.manage">, id: string, slu
   const { network, today } = permit;
   const group = groupRow(network.id, id);
   const seat = (name: string) =>
-    `(SELECT CASE WHEN p.protected THEN 'skyddad person' ELSE p.name END FROM Holding h JOIN Person p ON p.id = h.personId WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = '${name}' AND ${inForceSql("h")})`;
+    `(SELECT CASE WHEN p.protected THEN '${protectedName}' ELSE p.name END FROM Holding h JOIN Person p ON p.id = h.personId WHERE h.networkId = ?1 AND h.organisationId = o.id AND h.seat = '${name}' AND ${inForceSql("h")})`;
   const organisations = rows<{
     id: string;
     slug: string;

@@ -7,7 +7,7 @@ import { paths } from "~/paths";
 import { passedLink } from "~/domain/access/tokens.server";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { membersToChoose } from "~/domain/asks/asked.server";
-import { askable, unsettled } from "~/domain/asks/counting.server";
+import { askable, counts, unsettled } from "~/domain/asks/counting.server";
 import { askStanding } from "~/domain/asks/rules";
 import { fileState } from "~/domain/material/queries.server";
 import { placeOf } from "~/domain/network/queries.server";
@@ -27,7 +27,7 @@ interface InquiryRow {
   organisations: number;
   submitted: number;
 }
-const columns = `i.id, i.title, i.why, i.lastOn, i.state, i.closedAt, i.sharedAt, i.version, i.answerVersion, count(s.id) AS organisations, coalesce(sum(s.state = 'submitted'), 0) AS submitted`;
+const columns = `i.id, i.title, i.why, i.lastOn, i.state, i.closedAt, i.sharedAt, i.version, i.answerVersion, coalesce(sum(${counts("i", "?4")}), 0) AS organisations, coalesce(sum(s.state = 'submitted'), 0) AS submitted`;
 const own = (permit: NetworkPermit): string => JSON.stringify(permit.seats.map((s) => s.organisationId));
 export const staffOf = (permit: NetworkPermit): boolean => permit.roles.has("strategist");
 /** Members see what their own organisations have been asked, and what has been shown to all. */
@@ -42,6 +42,7 @@ export function inquiryList(permit: NetworkPermit<"inquiry.see">) {
     `SELECT ${columns}, coalesce(sum(s.organisationId IN (SELECT value FROM json_each(?2))), 0) AS mine, coalesce(sum(${unsettled} AND s.organisationId IN (SELECT value FROM json_each(?2))), 0) AS waiting
      FROM Inquiry i LEFT JOIN InquiryShare s ON s.inquiryId = i.id WHERE i.networkId = ?1 AND ${seen} GROUP BY i.id ORDER BY i.closedAt IS NOT NULL, CASE WHEN i.closedAt IS NULL THEN i.lastOn END, i.lastOn DESC`,
     ...reach(permit),
+    permit.today,
   );
   return {
     place: placeOf(permit.network),
@@ -52,8 +53,9 @@ export function inquiryList(permit: NetworkPermit<"inquiry.see">) {
 
 export function inquiryRow(permit: NetworkPermit, id: string): InquiryRow {
   const found = row<InquiryRow>(
-    `SELECT ${columns} FROM Inquiry i LEFT JOIN InquiryShare s ON s.inquiryId = i.id WHERE i.networkId = ?1 AND i.id = ?4 AND ${seen} GROUP BY i.id`,
+    `SELECT ${columns} FROM Inquiry i LEFT JOIN InquiryShare s ON s.inquiryId = i.id WHERE i.networkId = ?1 AND i.id = ?5 AND ${seen} GROUP BY i.id`,
     ...reach(permit),
+    permit.today,
     id,
   );
   if (!found) throw notFound();

@@ -7,7 +7,7 @@ import { capital, counted, few, numberWord, shortened, whole } from "~/platform/
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { attendanceCells } from "~/domain/meetings/attendance/year.server";
 import { share, yearFigures } from "~/domain/meetings/attendance/year";
-import { begun } from "~/domain/asks/counting.server";
+import { begun, counts } from "~/domain/asks/counting.server";
 import { askedOfHeads } from "~/domain/questions/queries.server";
 import { isOverSql } from "~/domain/meetings/rules";
 import { standings, type Standing } from "~/domain/commitments/rules";
@@ -55,10 +55,10 @@ export function networkStatus(permit: NetworkPermit<"status.see">) {
     "FROM InquiryShare s JOIN Inquiry i ON i.id = s.inquiryId WHERE i.networkId = ?1 AND i.state = 'sent' AND dayOf(i.sentAt) >= ?2";
   const work = must(
     row<Work>(
-      `SELECT (SELECT count(DISTINCT e.id) ${effort}) AS efforts, (SELECT count(*) ${effort} AND s.state <> 'notForUs') AS effortParts, (SELECT count(*) ${effort} AND s.state = 'done') AS done, (SELECT count(*) ${effort} AND ${begun("e", "?3")}) AS begun,
-       (SELECT count(DISTINCT i.id) ${item}) AS items, (SELECT count(*) ${item}) AS spreadParts, (SELECT count(*) ${item} AND s.state <> 'waiting') AS spreadAnswered, (SELECT count(*) ${item} AND s.state = 'spread') AS spread,
+      `SELECT (SELECT count(DISTINCT e.id) ${effort}) AS efforts, (SELECT count(*) ${effort} AND s.state <> 'notForUs' AND ${counts("e", "?3")}) AS effortParts, (SELECT count(*) ${effort} AND s.state = 'done') AS done, (SELECT count(*) ${effort} AND ${begun("e", "?3")}) AS begun,
+       (SELECT count(DISTINCT i.id) ${item}) AS items, (SELECT count(*) ${item} AND ${counts("i", "?3")}) AS spreadParts, (SELECT count(*) ${item} AND s.state <> 'waiting') AS spreadAnswered, (SELECT count(*) ${item} AND s.state = 'spread') AS spread,
        (SELECT sum(p.reached) FROM SpreadPass p JOIN SpreadShare s ON s.id = p.shareId JOIN SpreadItem i ON i.id = s.itemId WHERE i.networkId = ?1 AND dayOf(i.createdAt) >= ?2) AS reached,
-       (SELECT count(DISTINCT i.id) ${inquiry}) AS inquiries, (SELECT count(*) ${inquiry}) AS asked, (SELECT count(*) ${inquiry} AND s.state = 'submitted') AS answered`,
+       (SELECT count(DISTINCT i.id) ${inquiry}) AS inquiries, (SELECT count(*) ${inquiry} AND ${counts("i", "?3")}) AS asked, (SELECT count(*) ${inquiry} AND s.state = 'submitted') AS answered`,
       network.id,
       since,
       today,

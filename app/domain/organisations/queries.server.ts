@@ -71,6 +71,7 @@ interface FormRow {
   id: string;
   kind: Kind;
   state: State;
+  origin: string;
   startOn: string | null;
   receivedAt: string | null;
   diaryNumber: string | null;
@@ -129,7 +130,7 @@ export function organisationPage(
   const next = (name: "representative" | "deputy") =>
     all.filter((h) => h.seat === name && h.fromOn > on).at(-1) ?? null;
   const forms = rows<FormRow>(
-    "SELECT id, kind, state, COALESCE(changesOn, startOn) AS startOn, receivedAt, diaryNumber FROM Commitment WHERE networkId = ?1 AND organisationId = ?2 AND state <> 'lapsed' ORDER BY createdAt DESC",
+    "SELECT id, kind, state, origin, COALESCE(changesOn, startOn) AS startOn, receivedAt, diaryNumber FROM Commitment WHERE networkId = ?1 AND organisationId = ?2 AND state <> 'lapsed' ORDER BY createdAt DESC",
     network.id,
     o.id,
   ).map(withReceived);

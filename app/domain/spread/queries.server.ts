@@ -8,7 +8,7 @@ import { paths } from "~/paths";
 import { passedLink } from "~/domain/access/tokens.server";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { membersToChoose } from "~/domain/asks/asked.server";
-import { askable, ownDay, shownState, unsettled } from "~/domain/asks/counting.server";
+import { askable, counts, ownDay, shownState, unsettled } from "~/domain/asks/counting.server";
 import { askStanding, nobodyToAsk } from "~/domain/asks/rules";
 import { materialWhere } from "~/domain/material/queries.server";
 import { placeOf } from "~/domain/network/queries.server";
@@ -32,7 +32,7 @@ export interface ItemRow {
   reached: number | null;
   opened: number;
 }
-const columns = `i.id, i.title, i.why, i.text, i.targets, i.lastOn, i.closedAt, i.version, count(*) AS organisations, sum(s.state = 'spread') AS spread, sum(s.state = 'notForUs') AS notForUs,
+const columns = `i.id, i.title, i.why, i.text, i.targets, i.lastOn, i.closedAt, i.version, sum(${counts("i", "?4")}) AS organisations, sum(s.state = 'spread') AS spread, sum(s.state = 'notForUs') AS notForUs,
   (SELECT sum(p.reached) FROM SpreadPass p JOIN SpreadShare ps ON ps.id = p.shareId WHERE ps.itemId = i.id AND (?3 OR ps.organisationId IN (SELECT value FROM json_each(?2)))) AS reached, sum(s.opened) AS opened`;
 const own = (permit: NetworkPermit): string => JSON.stringify(permit.seats.map((s) => s.organisationId));
 const staffOf = (permit: NetworkPermit): boolean => permit.roles.has("strategist");
@@ -46,6 +46,7 @@ export function spreadList(permit: NetworkPermit<"spread.see">) {
     `SELECT ${columns}, sum(s.organisationId IN (SELECT value FROM json_each(?2))) AS mine, sum(${unsettled} AND s.organisationId IN (SELECT value FROM json_each(?2))) AS waiting
      FROM SpreadItem i JOIN SpreadShare s ON s.itemId = i.id WHERE i.networkId = ?1 AND ${seen} GROUP BY i.id ORDER BY i.closedAt IS NOT NULL, CASE WHEN i.closedAt IS NULL THEN i.lastOn END, i.lastOn DESC`,
     ...reach(permit),
+    permit.today,
   );
   return {
     place: placeOf(permit.network),
@@ -56,8 +57,9 @@ export function spreadList(permit: NetworkPermit<"spread.see">) {
 
 function itemRow(permit: NetworkPermit, id: string): ItemRow {
   const found = row<ItemRow>(
-    `SELECT ${columns} FROM SpreadItem i JOIN SpreadShare s ON s.itemId = i.id WHERE i.networkId = ?1 AND i.id = ?4 AND ${seen} GROUP BY i.id`,
+    `SELECT ${columns} FROM SpreadItem i JOIN SpreadShare s ON s.itemId = i.id WHERE i.networkId = ?1 AND i.id = ?5 AND ${seen} GROUP BY i.id`,
     ...reach(permit),
+    permit.today,
     id,
   );
   if (!found) throw notFound();

@@ -62,11 +62,12 @@ export default function Privacy() {
         </p>
         <h2>Skyddade personuppgifter</h2>
         <p>
-          Har en person skyddade personuppgifter står det ”{protectedName}” i stället för namnet. Den som
-          fyller i blanketten skriver namnet, och chefen som skriver under ser det efter att ha skrivit en
-          kod. Annars ser bara länsstrategen namnet, efter att ha skrivit varför eller valt att skriva ut en
-          namnskylt. Varje sådant tillfälle loggas. Originalet av en stämplad blankett kan bara länsstyrelsen
-          hämta, organisationen får en kopia utan namnet. Den som driver tjänsten tekniskt kan läsa databasen.
+          Har en person skyddade personuppgifter står det ”{protectedName}” i stället för namnet, eller bara
+          uppdraget. Den som fyller i blanketten skriver namnet, och chefen som skriver under ser det efter
+          att ha skrivit en kod. Annars ser bara länsstrategen namnet, efter att ha skrivit varför eller valt
+          att skriva ut en namnskylt. Varje sådant tillfälle loggas. Originalet av en stämplad blankett kan
+          bara länsstyrelsen hämta, organisationen får en kopia utan namnet. Den som driver tjänsten tekniskt
+          kan läsa databasen.
         </p>
         <p>
           Får länsstyrelsen veta i efterhand att någon har skyddade personuppgifter döljs namnet överallt på

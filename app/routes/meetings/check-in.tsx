@@ -17,7 +17,11 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
   { title: titled(matches, data ? `Checka in: ${data.meeting.title}` : "Checka in") },
 ];
 export const loader = (args: LoaderFunctionArgs) =>
-  read(args, "checkIn.use", (permit, { params }) => checkInPage(permit, params.token));
+  read(args, "checkIn.use", (permit, { params, url }) => ({
+    ...checkInPage(permit, params.token),
+    /** Somebody has just written who they are, and has nothing more to do here. */
+    written: url.searchParams.has("klart"),
+  }));
 export const action = (args: ActionFunctionArgs) =>
   write(
     args,
@@ -30,7 +34,7 @@ export const action = (args: ActionFunctionArgs) =>
       }
       await note(permit, params.token, input);
       return {
-        to: url.pathname,
+        to: paths.checkIn(params.token, "ja"),
         notice: "Tack! Länsstyrelsen bekräftar att du är här. Du behöver inte göra något mer.",
       };
     },
@@ -71,28 +75,34 @@ export default function CheckIn() {
               )}
             </Card>
           ))}
-          <Card title={p.seats.length > 0 ? "Någon annan checkar in" : "Vem är du?"}>
-            {!p.signedIn && (
-              <p>
-                Har du en plats i nätverket kan du <a href={paths.signIn(p.here)}>logga in</a> och checka in
-                direkt. Annars skriver du här.
-              </p>
-            )}
-            <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-              <Form noValidate>
-                <Hidden name="gor" value="skriv" />
-                <TextField name="name" label="Ditt namn" autoComplete="name" />
-                <Select
-                  name="organisationId"
-                  label="Organisation"
-                  options={[["", "Välj"], ["gast", "Gäst"], ...p.organisations]}
-                />
-                <div className="acts">
-                  <Button quiet={p.seats.length > 0}>Jag är här</Button>
-                </div>
-              </Form>
-            </FormFields>
-          </Card>
+          {p.written && !failed ? (
+            <p>
+              <a href={p.here}>Checka in någon annan</a>
+            </p>
+          ) : (
+            <Card title={p.seats.length > 0 ? "Någon annan checkar in" : "Vem är du?"}>
+              {!p.signedIn && (
+                <p>
+                  Har du en plats i nätverket kan du <a href={paths.signIn(p.here)}>logga in</a> och checka in
+                  direkt. Annars skriver du här.
+                </p>
+              )}
+              <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
+                <Form noValidate>
+                  <Hidden name="gor" value="skriv" />
+                  <TextField name="name" label="Ditt namn" autoComplete="name" />
+                  <Select
+                    name="organisationId"
+                    label="Organisation"
+                    options={[["", "Välj"], ["gast", "Gäst"], ...p.organisations]}
+                  />
+                  <div className="acts">
+                    <Button quiet={p.seats.length > 0}>Jag är här</Button>
+                  </div>
+                </Form>
+              </FormFields>
+            </Card>
+          )}
         </Stack>
       )}
     </Page>

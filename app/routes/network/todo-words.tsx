@@ -90,7 +90,8 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
             quiet={which === "byt-ersattare"}
             href={paths.organisationAct(place, slug, which)}
           >
-            {t.each.length > 1 ? `${label} för ${organisation}` : label}
+            {label}
+            <span className={t.each.length > 1 ? undefined : "hidden"}> för {organisation}</span>
           </ButtonLink>
         ));
   const periodText = t.detail

@@ -47,7 +47,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     const known = [
       ...page.contacts.map((c) => ({
         email: c.email,
-        who: c.name ? `${c.name}, kontaktperson` : "kontaktperson",
+        who: c.name ? `${c.name}, kontaktperson` : "Kontaktperson",
       })),
       ...page.managers.flatMap((m) => (m.email ? [{ email: m.email, who: `${m.name}, chef` }] : [])),
       ...[page.representative, page.deputy].flatMap((h) =>

@@ -43,7 +43,7 @@ export default function Protect() {
       narrow
       above={<a href={paths.organisation(p.place, p.slug)}>{p.organisation}</a>}
       title={title}
-      lead={`${p.name} visas sedan som ”${protectedName}” överallt i länet. Det går inte att ångra.`}
+      lead={`Namnet ${p.name} döljs på en gång i hela länet. I stället står ”${protectedName}”, eller bara uppdraget, till exempel ”Representanten”. Det går inte att ångra.`}
     >
       <ul>
         <li>Namn, mejladress och telefon tas bort från sidor, listor, blanketter och texter.</li>

@@ -4,6 +4,7 @@ import { sha256 } from "~/platform/env.server";
 import { must } from "~/platform/must";
 import { notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
+import { counts } from "~/domain/asks/counting.server";
 import { materialOf } from "~/domain/material/queries.server";
 import { placeOf } from "~/domain/network/queries.server";
 import { meetingRow } from "../queries.server";
@@ -56,12 +57,13 @@ export const itemMark = (i: AgendaFields & { state: string }): string =>
     ]),
   ).slice(0, 16);
 
-const itemsOf = (networkId: string, meetingId: string): ItemRow[] =>
+const itemsOf = ({ network, today }: NetworkPermit, meetingId: string): ItemRow[] =>
   rows<ItemRow>(
-    `SELECT a.id, a.state, a.title, a.purpose, a.fromTime, a.presenter, a.technique, a.confirmed, a.text, a.organisationId, o.name AS organisation, e.id AS effortId, coalesce((SELECT sum(s.state = 'done') FROM EffortShare s WHERE s.effortId = e.id), 0) AS effortDone, (SELECT count(*) FROM EffortShare s WHERE s.effortId = e.id) AS effortOf
+    `SELECT a.id, a.state, a.title, a.purpose, a.fromTime, a.presenter, a.technique, a.confirmed, a.text, a.organisationId, o.name AS organisation, e.id AS effortId, coalesce((SELECT sum(s.state = 'done') FROM EffortShare s WHERE s.effortId = e.id), 0) AS effortDone, (SELECT count(*) FROM EffortShare s WHERE s.effortId = e.id AND ${counts("e", "?3")}) AS effortOf
    FROM AgendaItem a LEFT JOIN Effort e ON e.agendaItemId = a.id LEFT JOIN Organisation o ON o.id = a.organisationId WHERE a.meetingId = ?1 AND a.networkId = ?2 ORDER BY a.state, CASE a.state WHEN 'accepted' THEN a.position END, a.createdAt, a.id`,
     meetingId,
-    networkId,
+    network.id,
+    today,
   );
 const lineOf = ({
   id,
@@ -90,7 +92,7 @@ export function agendaCard(permit: NetworkPermit<"meeting.see">, meetingId: stri
   const staff = permit.roles.has("strategist");
   const m = meetingRow(permit.network.id, meetingId);
   if (!staff && m.state === "planned") throw notFound();
-  const items = itemsOf(permit.network.id, meetingId);
+  const items = itemsOf(permit, meetingId);
   const own = new Set(permit.seats.map((s) => s.organisationId));
   const proposed = items.filter((i) => i.state === "proposed");
   return {
@@ -107,7 +109,7 @@ export type AgendaCard = ReturnType<typeof agendaCard>;
 
 export function agendaPage(permit: NetworkPermit<"agenda.manage">, meetingId: string) {
   const meeting = meetingRow(permit.network.id, meetingId);
-  const items = itemsOf(permit.network.id, meetingId).map((i) => ({
+  const items = itemsOf(permit, meetingId).map((i) => ({
     ...lineOf(i),
     state: i.state,
     technique: i.technique,
@@ -131,7 +133,7 @@ export type AgendaPage = ReturnType<typeof agendaPage>;
 /** The form of one item; without an id a new one. */
 export function itemForm(permit: NetworkPermit<"agenda.manage">, meetingId: string, id: string | null) {
   const meeting = meetingRow(permit.network.id, meetingId);
-  const item = id === null ? null : itemsOf(permit.network.id, meetingId).find((i) => i.id === id);
+  const item = id === null ? null : itemsOf(permit, meetingId).find((i) => i.id === id);
   if (item === undefined) throw notFound();
   return {
     place: placeOf(permit.network),
@@ -167,7 +169,7 @@ export function proposalPage(permit: NetworkPermit<"agenda.propose">, meetingId:
       ).name,
     }))
     .sort((a, b) => a.name.localeCompare(b.name, "sv"));
-  const proposals = itemsOf(permit.network.id, meetingId)
+  const proposals = itemsOf(permit, meetingId)
     .filter((i) => i.organisationId !== null && own.includes(i.organisationId))
     .map((i) => ({ ...lineOf(i), accepted: i.state === "accepted" }));
   return {

@@ -2,6 +2,7 @@
 import type { AnswerSeat } from "~/domain/meetings/answering/queries.server";
 import type { MeetingRow } from "~/domain/meetings/queries.server";
 import { modes } from "~/domain/meetings/texts";
+import { asDeputy } from "~/domain/people/texts";
 import { counted } from "~/platform/swedish";
 import { EmailField, ErrorSummary, FormFields, Hidden, RadioGroup, TextField } from "~/ui/fields";
 import { Form } from "~/ui/form";
@@ -52,7 +53,7 @@ function optionsOf(seat: AnswerSeat, me: "representative" | "deputy" | null): [s
       "deputy",
       me === "deputy"
         ? "Jag kommer"
-        : `${seat.deputy}, ersättare, kommer${seat.representative ? " i stället" : ""}`,
+        : `${asDeputy(seat.deputy)} kommer${seat.representative ? " i stället" : ""}`,
     ]);
   if (seat.representative && seat.deputy) options.push(["both", me ? "Vi kommer båda två" : "Båda kommer"]);
   return [...options, ["standIn", "Någon annan kommer den här gången"], ["nobody", "Ingen kan komma"]];

@@ -3,6 +3,7 @@
 import type { MouseEvent } from "react";
 import type { AttendanceLine, Who } from "~/domain/meetings/attendance/queries.server";
 import { isCounted } from "~/domain/meetings/rules";
+import { asDeputy } from "~/domain/people/texts";
 import { nobodyToCall, wasVacant } from "~/domain/meetings/texts";
 import type { Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
@@ -53,7 +54,7 @@ const tapsOf = (l: AttendanceLine): Who[] => [
 ];
 function tapWords(who: Who, l: AttendanceLine) {
   if (who === "representative") return l.representative;
-  return who === "deputy" ? `${l.deputy}, ersättare` : words[who];
+  return who === "deputy" ? asDeputy(l.deputy) : words[who];
 }
 
 function Trouble({ stopped, lines }: { stopped: NonNullable<Stopped>; lines: readonly AttendanceLine[] }) {

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import type { MoveInRow } from "~/domain/commitments/moving-in/rules";
 import { onPaper } from "~/domain/commitments/texts";
 import { capital, counted, listed, numeral } from "~/platform/swedish";
@@ -40,7 +41,21 @@ function Person({
     <>
       {name}
       {hidden && email && <p className="small">Skyddade uppgifter</p>}
-      {[email, ...more].filter(Boolean).map((line) => (
+      {email && (
+        <p className="muted small">
+          {email.split("@").map((part, i) => (
+            <Fragment key={i}>
+              {i > 0 && (
+                <>
+                  <wbr />@
+                </>
+              )}
+              {part}
+            </Fragment>
+          ))}
+        </p>
+      )}
+      {more.filter(Boolean).map((line) => (
         <p key={line} className="muted small">
           {line}
         </p>
@@ -104,62 +119,75 @@ export function MoveInPreview({ shown, back }: { shown: Shown; back: string }) {
       )}
       <Stack>
         <Card pad={false}>
-          <DataTable
-            caption="Rader"
-            rows={rows}
-            rowKey={(r) => String(r.line)}
-            columns={[
-              { head: "Organisation", cell: (r) => r.organisation },
-              {
-                head: "Representant",
-                cell: (r) => (
-                  <Person
-                    name={r.representative}
-                    email={r.representativeEmail}
-                    more={[r.representativeTitle, r.representativePhone]}
-                    hidden={r.protected || !r.representative}
-                  />
-                ),
-              },
-              {
-                head: "Ersättare",
-                cell: (r) => (
-                  <Person
-                    name={r.deputy}
-                    email={r.deputyEmail}
-                    more={[r.deputyTitle, r.deputyPhone]}
-                    hidden={r.protected || !r.deputy}
-                  />
-                ),
-              },
-              {
-                head: "Chef",
-                cell: (r) => (
-                  <Person
-                    name={r.manager}
-                    email={r.managerEmail}
-                    more={[r.managerTitle, r.managerPhone]}
-                    hidden={false}
-                  />
-                ),
-              },
-              { head: "Dag", cell: (r) => <Days row={r} /> },
-              { head: "Rad i listan", cell: (r) => r.line },
-              {
-                head: "Läge",
-                cell: (r) => (
-                  <>
-                    {r.errors.length > 0 ? <Tag tone="gap">Tas inte med</Tag> : <Tag tone="ok">Läggs in</Tag>}
-                    {[...r.errors, ...r.warnings].map((e) => (
-                      <p key={e} className="muted small">
-                        {e}
-                      </p>
-                    ))}
-                  </>
-                ),
-              },
-            ]}
-          />
+          <div className="moved-in">
+            <DataTable
+              caption="Rader"
+              rows={rows}
+              rowKey={(r) => String(r.line)}
+              columns={[
+                {
+                  head: "Organisation",
+                  cell: (r) => (
+                    <>
+                      {r.organisation}
+                      <p className="muted small">Rad {r.line} i listan</p>
+                    </>
+                  ),
+                },
+                {
+                  head: "Representant",
+                  cell: (r) => (
+                    <Person
+                      name={r.representative}
+                      email={r.representativeEmail}
+                      more={[r.representativeTitle, r.representativePhone]}
+                      hidden={r.protected || !r.representative}
+                    />
+                  ),
+                },
+                {
+                  head: "Ersättare",
+                  cell: (r) => (
+                    <Person
+                      name={r.deputy}
+                      email={r.deputyEmail}
+                      more={[r.deputyTitle, r.deputyPhone]}
+                      hidden={r.protected || !r.deputy}
+                    />
+                  ),
+                },
+                {
+                  head: "Chef",
+                  cell: (r) => (
+                    <Person
+                      name={r.manager}
+                      email={r.managerEmail}
+                      more={[r.managerTitle, r.managerPhone]}
+                      hidden={false}
+                    />
+                  ),
+                },
+                { head: "Dag", cell: (r) => <Days row={r} /> },
+                {
+                  head: "Läge",
+                  cell: (r) => (
+                    <>
+                      {r.errors.length > 0 ? (
+                        <Tag tone="gap">Tas inte med</Tag>
+                      ) : (
+                        <Tag tone="ok">Läggs in</Tag>
+                      )}
+                      {[...r.errors, ...r.warnings].map((e) => (
+                        <p key={e} className="muted small">
+                          {e}
+                        </p>
+                      ))}
+                    </>
+                  ),
+                },
+              ]}
+            />
+          </div>
         </Card>
         {good > 0 && (
           <Form encType="multipart/form-data">

@@ -168,8 +168,12 @@ export function Managers({ page: p }: { page: Shown }) {
   );
 }
 
+/** States of a form that has been signed, here or on paper. */
+const hasHeld: ReadonlySet<string> = new Set(["signed", "active", "replaced", "ended"]);
 export function Confirmed({ page: p }: { page: Shown }) {
   const act = actsOf(p);
+  // The year runs from the newest form that names the organisation's manager, signed here or not (confirmations/asking).
+  const fromList = p.forms.find((f) => f.kind !== "deputy" && hasHeld.has(f.state))?.origin === "moveIn";
   if (p.past || !(p.staff || p.confirmed.answeredOn || p.confirmed.askedOn)) return null;
   return (
     <Card
@@ -186,7 +190,11 @@ export function Confirmed({ page: p }: { page: Shown }) {
         <p>Chefen fick frågan {longDate(p.confirmed.askedOn)} och har inte svarat än.</p>
       )}
       {!p.confirmed.answeredOn && !p.confirmed.askedOn && (
-        <Empty>Chefen får frågan ett år efter underskriften.</Empty>
+        <Empty>
+          {fromList
+            ? "Chefen får frågan ett år efter att blanketten hämtades in från listan."
+            : "Chefen får frågan ett år efter underskriften."}
+        </Empty>
       )}
     </Card>
   );
@@ -227,7 +235,7 @@ export function MoreToDo({ page: p }: { page: Shown }) {
             <a href={paths.visit(place, p.visit.id)}>Kommunbesök {longDate(p.visit.visitOn)}</a>
           </li>
         )}
-        {p.staff && (
+        {p.staff && o.kind === "municipality" && (
           <li>
             <a href={paths.newVisit(place, o.slug)}>Planera ett kommunbesök</a>
           </li>
