@@ -53,7 +53,7 @@ function optionsOf(seat: AnswerSeat, me: "representative" | "deputy" | null): [s
       "deputy",
       me === "deputy"
         ? "Jag kommer"
-        : `${asDeputy(seat.deputy)} kommer${seat.representative ? " i stället" : ""}`,
+        : asDeputy(seat.deputy, seat.representative ? "kommer i stället" : "kommer"),
     ]);
   if (seat.representative && seat.deputy) options.push(["both", me ? "Vi kommer båda två" : "Båda kommer"]);
   return [...options, ["standIn", "Någon annan kommer den här gången"], ["nobody", "Ingen kan komma"]];
