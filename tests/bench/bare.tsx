@@ -62,7 +62,7 @@ function since(s: string, r: Line): string | null {
   if (s === "vacant") return r.vacantSince;
   if (s === "deputyMissing") return r.deputySince;
   if (s === "signed") return r.latestStart;
-  if (s === "expired" || s === "expiring") return r.untilOn;
+  if ((s === "expired" || s === "expiring") && r.untilOn) return addDays(r.untilOn, -1);
   if (["declined", "returned", "unanswered", "awaitingSignature"].includes(s))
     return r.latestSince && dayOf(r.latestSince);
   return r.formSince;
@@ -71,8 +71,8 @@ function since(s: string, r: Line): string | null {
 function textOf(s: string, date: string | null): string | undefined {
   if (s === "vacant" && date) return `Vakant sedan ${longDate(date)}`;
   if (s === "signed" && date) return `Undertecknad, gäller från ${longDate(date)}`;
-  if (s === "expired" && date) return `Perioden gick ut ${longDate(addDays(date, -1))}`;
-  if (s === "expiring" && date) return `Perioden går ut ${longDate(addDays(date, -1))}`;
+  if (s === "expired" && date) return `Perioden gick ut ${longDate(date)}`;
+  if (s === "expiring" && date) return `Perioden går ut ${longDate(date)}`;
   return words[s]?.[0];
 }
 

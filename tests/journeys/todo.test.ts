@@ -116,7 +116,7 @@ describe("the to-do list", () => {
     await gone(/Leksands kommun: påbörjad blankett/);
   });
   it("a missing deputy", async () => {
-    await act(/Gagnefs kommun: ersättare saknas/, "Utse ersättare");
+    await act(/Gagnefs kommun: ersättare saknas/, "Utse ersättare för Gagnefs kommun");
     await press("Börja fylla i");
     await page.locator("[name='deputy.name']").fill("Ny Ersättare");
     await page.locator("[name='deputy.email']").fill("ny.ersattare@gagnef.example");

@@ -71,8 +71,8 @@ const visitors = new Map<string, Visitor>();
 const visitorOf = (who: string): Visitor => visitors.get(who) ?? new Visitor(site.base);
 
 function look(where: string, all: string): void {
-  // An administrator chooses between the kinds of networks there are.
-  const shown = all.replace(/<option value="lansgrupp"[^>]*>[^<]*/g, "");
+  // An administrator chooses between the kinds of networks there are. A built file's name says anything.
+  const shown = all.replace(/<option value="lansgrupp"[^>]*>[^<]*|\/assets\/[\w.-]+/g, "");
   for (const m of shown.matchAll(foreign))
     found.push(`${where}: ${shown.slice(Math.max(0, m.index - 60), m.index + 60).replace(/\s+/g, " ")}`);
 }

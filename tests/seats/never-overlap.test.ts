@@ -223,7 +223,7 @@ describe("six at once", () => {
       await kinds(() =>
         leave(staff, { holdingId: holding.id, lastOn: addDays(today(), 3), why: "Slutar" }, browser),
       ),
-    ).toEqual({ ...once, letters: 2 });
+    ).toEqual({ ...once, letters: 3 });
     const manage = await asAccount("organisation.manage", w.networkId, strategist);
     expect(
       await kinds(() => organisationLeaves(manage, w.orgs.mora?.id ?? "", addDays(today(), 3), null)),
