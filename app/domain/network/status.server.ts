@@ -169,7 +169,7 @@ export async function statusPaper(
     );
   }
   paper.text(
-    "Så räknas det: Platserna är läget i dag, adjungerade oräknade. Närvaron är andelen av de kallade, halvdagar är halva. Arbetet mellan mötena gäller tolv månader. På hemmaplan räknas inte där organisationen har svarat att det inte är aktuellt; i Sprida är det ett svar.",
+    "Så räknas det: Platserna är läget i dag, adjungerade oräknade. Närvaron är andelen av de kallade, halvdagar är halva. Arbetet mellan mötena gäller tolv månader och räknar inte organisationer där det inte fanns någon att fråga. På hemmaplan räknas inte där organisationen har svarat att det inte är aktuellt; i Sprida är det ett svar.",
     { muted: true, size: 9 },
   );
   return {
