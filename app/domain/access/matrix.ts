@@ -121,7 +121,7 @@ export const matrix = {
 
 export type Permission = keyof typeof matrix;
 
-/** What staff write by these is read by others: it names nobody who is protected (people/protected.server.ts). */
+/** What staff write by these is read by others: it names nobody who is protected (protected-names.server.ts). */
 export const readByOthers: ReadonlySet<Permission> = new Set<Permission>([
   "network.manage",
   "meeting.manage",
