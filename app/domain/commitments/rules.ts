@@ -134,6 +134,13 @@ export const standings = [
   "active",
 ] as const;
 export type Standing = (typeof standings)[number];
+/** The seat that is empty, or is to be. */
+export const seatToFill: Partial<Record<Standing, SeatName>> = {
+  vacant: "representative",
+  leaving: "representative",
+  deputyMissing: "deputy",
+  deputyLeaving: "deputy",
+};
 
 /** A form that is not over: nothing that was sent after it has taken its place. */
 export interface OpenForm {
@@ -187,9 +194,14 @@ const periodEnd = (f: StandingFacts): string | null => {
   const renewed = f.forms.some((x) => x.state === "signed" && !isReplacement(x.kind));
   return renewed ? null : (f.inForce?.untilOn ?? null);
 };
-const runsOut = (f: StandingFacts, before: string) => {
-  const until = periodEnd(f);
-  return until && until <= before ? { date: until } : null;
+/** How a period stands that ends: out, or so near its end that renewal is asked for. */
+export function periodStanding(end: string | null, today: string): "expired" | "expiring" | null {
+  if (!end || end > addDays(today, renewalAsks[0])) return null;
+  return end <= today ? "expired" : "expiring";
+}
+const runsOut = (f: StandingFacts, today: string, as: "expired" | "expiring") => {
+  const end = periodEnd(f);
+  return periodStanding(end, today) === as && { date: end };
 };
 
 type Found = { date: string | null; form?: OpenForm } | null | undefined | false;
@@ -207,8 +219,8 @@ const holds: Record<Standing, (f: StandingFacts, today: string) => Found> = {
   deputyMissing: (f) =>
     f.inForce !== null && !f.deputy.held && !filledBy(f, "deputy", "9999") && { date: f.deputy.vacantSince },
   deputyLeaving: (f) => f.inForce !== null && leaves(f, "deputy"),
-  expired: (f, today) => runsOut(f, today),
-  expiring: (f, today) => runsOut(f, addDays(today, renewalAsks[0])),
+  expired: (f, today) => runsOut(f, today, "expired"),
+  expiring: (f, today) => runsOut(f, today, "expiring"),
   received: (f) => {
     const form = f.forms.find((x) => x.state === "signed" && x.received);
     return form && { date: form.startOn, form };

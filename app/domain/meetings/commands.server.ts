@@ -2,7 +2,7 @@
 import { transact, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
-import { conflict, invalid, notFound } from "~/platform/refusal";
+import { conflict, invalid, notFound, type FieldErrors } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { Meeting } from "~/platform/prisma/client";
 import { conveningPage } from "./queries.server";
@@ -64,17 +64,13 @@ async function daysLeft(tx: Tx, permit: Manager, planned: YearInput["meetings"])
     },
     select: { heldOn: true },
   });
-  const errors = planned.flatMap((m, i) =>
-    m.heldOn !== "" && taken.some((t) => t.heldOn === m.heldOn)
-      ? [
-          [
-            `meetings.${i}.heldOn`,
-            ["Det finns redan ett möte den dagen. Välj en annan dag, eller lämna raden tom."],
-          ],
-        ]
-      : [],
-  );
-  if (errors.length > 0) throw invalid(Object.fromEntries(errors) as Record<string, string[]>);
+  const errors: FieldErrors = {};
+  for (const [i, m] of planned.entries())
+    if (taken.some((t) => t.heldOn === m.heldOn))
+      errors[`meetings.${i}.heldOn`] = [
+        "Det finns redan ett möte den dagen. Välj en annan dag, eller lämna raden tom.",
+      ];
+  if (Object.keys(errors).length > 0) throw invalid(errors);
 }
 
 /** The year's meetings at once; rows without a day are left out. Returns how many there were. */

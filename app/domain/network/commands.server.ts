@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { ensureAccount } from "~/domain/people/register.server";
 import type { NetworkPermit, Permit } from "~/domain/access/permits.server";
-import { addDays } from "~/platform/calendar";
+import { addDays, inForceOn } from "~/platform/calendar";
 import { transact } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
@@ -133,12 +133,16 @@ export async function endStaff(
       throw notFound();
     // Whoever begins later is not there yet; whoever was taken back before the first day never comes.
     const from = role.fromOn > permit.today ? role.fromOn : permit.today;
-    const stay = (
-      await tx.staffRole.findMany({
-        where: { role: role.role, networkId: role.networkId, id: { not: id }, standIn: false },
-      })
-    ).some((r) => r.fromOn <= from && (r.untilOn ?? "9999") > from);
-    if (!stay && !role.standIn)
+    const others = await tx.staffRole.count({
+      where: {
+        role: role.role,
+        networkId: role.networkId,
+        id: { not: id },
+        standIn: false,
+        ...inForceOn(from),
+      },
+    });
+    if (others === 0 && !role.standIn)
       throw invalid({ staff: ["Någon måste vara kvar. Lägg till en annan som börjar senast i dag först."] });
     const won = await tx.staffRole.updateMany({
       where: { id, OR: [{ untilOn: null }, { untilOn: { gt: from } }] },

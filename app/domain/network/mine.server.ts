@@ -8,7 +8,7 @@ import {
   standingFor,
 } from "~/domain/access/permits.server";
 import { waitingParts, type AskKind } from "~/domain/asks/counting.server";
-import type { SeatName, Standing } from "~/domain/commitments/rules";
+import { seatToFill, type SeatName, type Standing } from "~/domain/commitments/rules";
 import { standingsOf, type OrganisationStanding } from "~/domain/commitments/standing.server";
 import { goesIn } from "~/domain/commitments/texts";
 import { hasBegunSql, isOverSql } from "~/domain/meetings/rules";
@@ -25,6 +25,7 @@ export interface Waits {
   seats: {
     slug: string;
     name: string;
+    seat: SeatName;
     standing: Standing;
     date: string | null;
     /** How the visitor goes in as the deputy. */
@@ -79,25 +80,14 @@ function waitsOf(
   };
 }
 
-/** A deputy names no deputy. */
-const emptySeats: Partial<Record<Standing, readonly SeatName[]>> = {
-  vacant: ["representative", "deputy"],
-  leaving: ["representative", "deputy"],
-  deputyMissing: ["representative"],
-  deputyLeaving: ["representative"],
-};
-const seatsToFill = (now: OrganisationStanding, own: readonly { seat: SeatName }[]): Waits["seats"] =>
-  own.some((s) => emptySeats[now.standing]?.includes(s.seat))
-    ? [
-        {
-          slug: now.slug,
-          name: now.name,
-          standing: now.standing,
-          date: now.date,
-          goesIn: own.some((s) => s.seat === "deputy") ? goesIn(now) : null,
-        },
-      ]
-    : [];
+function seatsToFill(now: OrganisationStanding, own: readonly { seat: SeatName }[]): Waits["seats"] {
+  const { slug, name, standing, date } = now;
+  const sitsAs = (seat: SeatName) => own.some((s) => s.seat === seat);
+  const seat = seatToFill[standing];
+  // A deputy names no deputy.
+  if (!seat || !(sitsAs("representative") || (seat === "representative" && sitsAs("deputy")))) return [];
+  return [{ slug, name, seat, standing, date, goesIn: sitsAs("deputy") ? goesIn(now) : null }];
+}
 
 /** What waits for one of the visitor's own organisations; null on another's page. */
 export function organisationWaits(

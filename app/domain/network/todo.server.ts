@@ -2,7 +2,14 @@
 import { addDays, daysBetween, todayOn } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
-import { renewalAsks, type Kind, type OpenForm, type Standing, type State } from "~/domain/commitments/rules";
+import {
+  periodStanding,
+  seatToFill,
+  type Kind,
+  type OpenForm,
+  type Standing,
+  type State,
+} from "~/domain/commitments/rules";
 import { openForms } from "~/domain/commitments/standing.server";
 import { fileTodos, type FileTodo } from "~/domain/material/todo.server";
 import { confirmationTodo } from "~/domain/confirmations/todo.server";
@@ -82,19 +89,16 @@ const asTodo = [
 const isTodo = (standing: Standing): standing is (typeof asTodo)[number] =>
   (asTodo as readonly Standing[]).includes(standing);
 
-const isDeputys = (standing: Standing): boolean =>
-  standing === "deputyLeaving" || standing === "deputyMissing";
-
 /** A period that runs out has been asked about: whoever was asked has two weeks before it is a row again. */
 const askedToRenew = ({ now, invitation }: OrganisationLine, today: string): boolean =>
   (now?.standing === "expiring" || now?.standing === "expired") &&
   invitation?.failed === false &&
   invitation.on > addDays(today, -14);
 
-const periodOf = (date: string | null, today: string): Todo["period"] =>
-  date && date <= addDays(today, renewalAsks[0])
-    ? { standing: date <= today ? "expired" : "expiring", date }
-    : null;
+function periodOf(date: string | null, today: string): Todo["period"] {
+  const standing = periodStanding(date, today);
+  return date && standing ? { standing, date } : null;
+}
 
 /** Seats that one person left the same day in several organisations: what binds them, by organisation and seat. */
 function leftTogether(networkId: string): Map<string, string> {
@@ -249,7 +253,7 @@ function addStandings(
         since: now.standing === "vacant" || now.standing === "deputyMissing" ? now.date : null,
         detail: now.date,
         deputy: o.deputy,
-        together: together.get(`${o.slug} ${isDeputys(now.standing) ? "deputy" : "representative"}`) ?? null,
+        together: together.get(`${o.slug} ${seatToFill[now.standing] ?? "representative"}`) ?? null,
         beside: now.beside,
         period: periodOf(now.periodEnd, today),
         commitmentId: now.beside?.id ?? null,

@@ -10,11 +10,7 @@ export function WaitsList({ waits: w, place }: { waits: Waits; place: Place }) {
   const lines = [
     ...w.seats.map((s) => ({
       key: s.slug,
-      href: paths.organisationAct(
-        place,
-        s.slug,
-        s.standing === "vacant" || s.standing === "leaving" ? "byt-representant" : "byt-ersattare",
-      ),
+      href: paths.organisationAct(place, s.slug, s.seat === "deputy" ? "byt-ersattare" : "byt-representant"),
       text: `${seatNext[s.standing] ?? ""} för ${s.name}. ${standingText(s)}${s.goesIn ? `. Du går in ${s.goesIn}` : ""}`,
     })),
     ...w.meetings.map((m) => ({
