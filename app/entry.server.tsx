@@ -108,7 +108,7 @@ export default async function handleRequest(
   };
   headers.set("Content-Type", "text/html; charset=utf-8");
   const drawn: Drawn = { forms: false, creates: false };
-  const draw = (of = context) => (
+  const page = (of = context) => (
     <NonceContext.Provider value={nonce}>
       <AnsweringContext.Provider value={answering}>
         <DrawnContext.Provider value={drawn}>
@@ -117,28 +117,30 @@ export default async function handleRequest(
       </AnsweringContext.Provider>
     </NonceContext.Provider>
   );
+  const draw = (of: EntryContext) => renderToStaticMarkup(page(of));
   const { routeModules } = context;
   const values = typedInto(context.staticHandlerContext);
-  if (values.length > 0) {
-    // Drawn once to see what it shows. The data that goes along is a stream, which is read once.
-    const [trial, real] = context.serverHandoffStream?.tee() ?? [];
-    answering.lost = lostIn(
-      renderToStaticMarkup(draw({ ...context, serverHandoffStream: trial, renderMeta: {} })),
-      values,
-    );
-    context.serverHandoffStream = real;
-  }
   if (
     !matches.some((m) => (routeModules[m.route.id]?.handle as { scripts?: boolean } | undefined)?.scripts)
   ) {
     // Nothing will be hydrated: plain markup in one piece, without the stream and the marks that hydration needs.
-    const markup = `<!DOCTYPE html>${renderToStaticMarkup(draw()).replace(/^<!doctype html>/i, "")}`;
+    const plain = { ...context, serverHandoffStream: undefined };
+    const first = draw(plain);
+    answering.lost = lostIn(first, values);
+    const whole = answering.lost.length > 0 ? draw(plain) : first;
+    const markup = `<!DOCTYPE html>${whole.replace(/^<!doctype html>/i, "")}`;
     loadContext.take?.(markup);
     await headersOf(drawn, request, status, headers, loadContext);
     return new Response(loadContext.take ? null : markup, { headers, status });
   }
+  if (values.length > 0) {
+    // Drawn once to see what it shows. The data that goes along is a stream, which is read once.
+    const [trial, real] = context.serverHandoffStream?.tee() ?? [];
+    answering.lost = lostIn(draw({ ...context, serverHandoffStream: trial, renderMeta: {} }), values);
+    context.serverHandoffStream = real;
+  }
   const stream = await new Promise<ReadableStream>((resolve, reject) => {
-    const { pipe, abort } = renderToPipeableStream(draw(), {
+    const { pipe, abort } = renderToPipeableStream(page(), {
       nonce,
       onAllReady() {
         resolve(createReadableStreamFromReadable(pipe(withoutNul())));

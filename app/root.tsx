@@ -161,26 +161,24 @@ function keptOf(error: unknown): Kept | null {
     ? (kept as Kept)
     : null;
 }
+const Texts = ({ texts }: { texts: readonly string[] }) =>
+  texts.map((text, i) => (
+    <blockquote className="said-text" key={i}>
+      {text}
+    </blockquote>
+  ));
 /** On a page that has been answered or has ended meanwhile, and has no form any more to show it in. */
 const Lost = ({ texts }: { texts: readonly string[] }) => (
   <Notice tone="wait" title="Det här skrev du">
     <p>Det är inte sparat. Något har ändrats medan du skrev. Kopiera texten om du vill använda den igen.</p>
-    {texts.map((text, i) => (
-      <blockquote className="said-text" key={i}>
-        {text}
-      </blockquote>
-    ))}
+    <Texts texts={texts} />
   </Notice>
 );
 const GivenBack = ({ typed, on }: Kept) => (
   <>
     <h2>Det här skrev du</h2>
     <p>Inget av det är sparat. Kopiera det om du vill använda det igen.</p>
-    {typed.map((text, i) => (
-      <blockquote className="said-text" key={i}>
-        {text}
-      </blockquote>
-    ))}
+    <Texts texts={typed} />
     {on && (
       <p>
         <a href={on}>Be om en ny länk</a>

@@ -2,6 +2,7 @@
 // or, where no page of ours can show it, given back as text.
 import { paths } from "~/paths";
 import { now as clockNow } from "~/platform/clock";
+import { escaped } from "~/platform/markup";
 import { errorsIn, type Refusal } from "~/platform/refusal";
 import { fail } from "./body.server";
 import { park, type Parked } from "./parking.server";
@@ -16,8 +17,6 @@ export const written = (value: unknown): string[] => {
   const coded = /^([a-z\d-]*|[\w-]{14,}|\d{4}-\d\d-\d\d|[\d.:]+)$/;
   return typeof value === "string" && !coded.test(value) ? [value] : [];
 };
-const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] ?? "&#x27;");
 /** Words that were typed into a form which the page that answers does not have any more. Codes are typed to be spent. */
 export const lostIn = (markup: string, given: readonly object[]): string[] =>
   given

@@ -1,7 +1,7 @@
 // Plots as SVG in words of their own: no browser code, no styles within, text that keeps its size on a phone and on paper.
 // Places along the breadth are shares of it, so nothing is scaled. Colours come by class from the theme; a letter or a number goes with each.
-const written: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const safe = (text: string) => text.replace(/[&<>"]/g, (c) => written[c] ?? c);
+import { escaped } from "./markup";
+
 const pc = (share: number) => `${Math.round(share * 10_000) / 100}%`;
 /** Lines of about as many letters as a phone has room for. */
 function lines(text: string, most = 42): string[] {
@@ -14,9 +14,9 @@ function lines(text: string, most = 42): string[] {
   return made;
 }
 const text = (x: string, y: number, words: string, look = "", more = "") =>
-  `<text x="${x}" y="${y}"${look && ` class="${look}"`}${more}>${safe(words)}</text>`;
+  `<text x="${x}" y="${y}"${look && ` class="${look}"`}${more}>${escaped(words)}</text>`;
 const svg = (height: number, label: string, inside: string) =>
-  `<svg class="plot" width="100%" height="${height}" role="img" aria-label="${safe(label)}">${inside}</svg>`;
+  `<svg class="plot" width="100%" height="${height}" role="img" aria-label="${escaped(label)}">${inside}</svg>`;
 const [lineHeight, barHeight, gap, room] = [20, 18, 14, 0.74];
 const letter = (i: number) => String.fromCharCode(65 + (i % 26)) + (i < 26 ? "" : "2");
 export const letters = (n: number): string[] => Array.from({ length: n }, (_, i) => letter(i));
