@@ -5,6 +5,7 @@ import { mayServe, type MaterialKind } from "~/platform/files.server";
 import { notFound } from "~/platform/refusal";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
+import { calledSql } from "~/domain/people/texts";
 import { seatsOnDay } from "~/domain/seats/queries.server";
 import { calledOrganisation, readerOf, seenBy, type Reader } from "./reach.server";
 import { searchQuery, snippetParts, type Audience, type FileState, type Part, type Sort } from "./rules";
@@ -349,7 +350,7 @@ function openedBy(
     m.audience === "group"
       ? placed()
       : rows<ReaderRow>(
-          `SELECT o.name AS organisation, o.slug, rp.id AS representativeId, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, dp.id AS deputyId, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy
+          `SELECT o.name AS organisation, o.slug, rp.id AS representativeId, ${calledSql("rp", "representative")} AS representative, dp.id AS deputyId, ${calledSql("dp", "deputy")} AS deputy
      FROM Membership s JOIN Organisation o ON o.id = s.organisationId ${seatsOnDay}
      WHERE s.networkId = ?1 AND s.kind = 'member' AND ${inForceSql("s", "?3")} ${called ? `AND EXISTS (SELECT 1 FROM Meeting y WHERE y.id = ?2 AND ${calledOrganisation("o.id").replace("?", "?3")})` : "AND ?2 = ?2"} ORDER BY o.sortKey`,
           networkId,

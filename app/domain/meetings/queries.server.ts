@@ -10,6 +10,7 @@ import { listed } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { standingsOf } from "~/domain/commitments/standing.server";
 import { placeOf } from "~/domain/network/queries.server";
+import { calledSql } from "~/domain/people/texts";
 import { daysOf, examplesOf } from "~/domain/network/terms.server";
 import { openGroups } from "~/domain/groups/queries.server";
 import { materialOf } from "~/domain/material/queries.server";
@@ -204,7 +205,7 @@ export interface RosterLine {
 
 /** `only`: of some of them. */
 export const rosterSql = (m: { groupId: string | null }, only = "", { from, where } = askedFrom(m)) => `
-SELECT o.id AS organisationId, o.name AS organisation, o.slug, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, rp.id AS representativeId, dp.id AS deputyId, a.choice, a.standInName, a.standInEmail, a.standInPersonId, a.mode, a.note, a.diet, a.answeredAt, ${askable(m)} AS askable
+SELECT o.id AS organisationId, o.name AS organisation, o.slug, ${calledSql("rp", "representative")} AS representative, ${calledSql("dp", "deputy")} AS deputy, rp.id AS representativeId, dp.id AS deputyId, a.choice, a.standInName, a.standInEmail, a.standInPersonId, a.mode, a.note, a.diet, a.answeredAt, ${askable(m)} AS askable
 ${from}
 LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id
 WHERE ${where} ${only} ORDER BY o.sortKey`;

@@ -11,6 +11,7 @@ import { heldBy, heldSeat } from "~/domain/seats/held.server";
 import {
   addressOf,
   called,
+  contactsOf,
   holder,
   placeOf,
   send,
@@ -125,14 +126,12 @@ async function tellTheirs(s: Scene, all: readonly Ending[], untilOn: string): Pr
 }
 
 /** The manager of a seat and the contacts of its organisation, as far as they have addresses. */
-async function theirsOf(
-  { tx, event }: Scene,
-  { networkId, organisationId, seat }: Ending,
-): Promise<string[]> {
-  const where = { networkId, organisationId, ...inForceOn(event.by.today) };
-  const managers = await tx.managerTerm.findMany({ where: { ...where, seat }, select: { email: true } });
-  const contacts = await tx.contact.findMany({ where, select: { email: true } });
-  return [...managers, ...contacts].flatMap(({ email }) => email ?? []);
+async function theirsOf(s: Scene, { networkId, organisationId, seat }: Ending): Promise<string[]> {
+  const managers = await s.tx.managerTerm.findMany({
+    where: { networkId, organisationId, seat, ...inForceOn(s.event.by.today) },
+    select: { email: true },
+  });
+  return [...managers, ...(await contactsOf(s, organisationId))].flatMap(({ email }) => email ?? []);
 }
 
 /** A contact says that somebody leaves: the county board ends the seat, or asks. */

@@ -1,5 +1,6 @@
 // What every reaction that writes letters begins with: the fact, its network and organisation, and how it is told to whom.
 import { paths } from "~/paths";
+import { inForceOn } from "~/platform/calendar";
 import type { Announced } from "~/platform/events.server";
 import { onFact } from "~/platform/events.server";
 import type { Tx } from "~/platform/db.server";
@@ -73,6 +74,11 @@ export async function addressOf({ tx, event }: Scene): Promise<string | null> {
   if (kind === "link") return (await tx.link.findUnique({ where: { id } }))?.email ?? null;
   return kind === "account" ? ((await tx.account.findUnique({ where: { id } }))?.email ?? null) : null;
 }
+/** The organisation's contacts of today. */
+export const contactsOf = ({ tx, event, network }: Scene, organisationId: string) =>
+  tx.contact.findMany({
+    where: { networkId: network.id, organisationId, ...inForceOn(event.by.today) },
+  });
 interface Led {
   label: string;
   path: string;

@@ -282,6 +282,7 @@ export const renewalAsk = (g: Group, organisation: string, untilOn: string): Let
     g.authority,
   ),
 });
+const nothingToDo = "Du behöver inte göra något. Du får en ny länk om en rättad blankett skickas till dig.";
 /** Of a form that one of two managers declines: to the one who had signed. */
 export const otherDeclined = (g: Group, organisation: string): Letter => ({
   subject: `Blanketten för ${organisation} är avböjd`,
@@ -291,34 +292,33 @@ export const otherDeclined = (g: Group, organisation: string): Letter => ({
     g.authority,
   ),
 });
-/** A form that is taken back before it is signed by all: to the county board, whoever filled it in, the organisation's contacts, and the managers. `ask`: where a link is asked for. */
+/** What it means that a form is taken back: to the county board, whoever filled it in, the organisation's contacts, and the managers. */
+const takenBackMeans = {
+  board: null,
+  filler: "Ni kan rätta blanketten och skicka den igen.",
+  contact: "Vill ni fylla i en ny blankett? Be om en länk.",
+  signed: `Din underskrift gäller inte längre. ${nothingToDo}`,
+  asked: "Din länk för att skriva under fungerar inte längre. Du behöver inte göra något.",
+};
+export type ToldTakenBack = keyof typeof takenBackMeans;
+/** A form that is taken back before it is signed by all. `ask`: where a link is asked for. */
 export const takenBack = (
   g: Group,
   organisation: string,
-  c: { why: string | null; to: "board" | "filler" | "contact" | "signed" | "asked"; ask: string },
-): Letter => {
-  const then = {
-    board: null,
-    filler: "Ni kan rätta blanketten och skicka den igen.",
-    contact: "Vill ni fylla i en ny blankett? Be om en länk.",
-    signed: `Din underskrift gäller inte längre. ${nothingToDo}`,
-    asked: "Din länk för att skriva under fungerar inte längre. Du behöver inte göra något.",
-  }[c.to];
-  return {
-    subject: `Blanketten för ${organisation} är återtagen`,
-    text: paragraphs(
-      c.why === null
-        ? `Organisationen har tagit tillbaka blanketten för ${organisation} i ${g.within}, innan alla hade skrivit under.`
-        : `${g.authority} har tagit tillbaka blanketten för ${organisation} i ${g.within}, innan alla hade skrivit under. Anledningen är:`,
-      c.why,
-      then,
-      c.to === "contact" && button("Be om en länk", c.ask),
-      c.to !== "board" && "Svara på det här mejlet om du har frågor.",
-      c.to !== "board" && g.authority,
-    ),
-  };
-};
-const nothingToDo = "Du behöver inte göra något. Du får en ny länk om en rättad blankett skickas till dig.";
+  c: { why: string | null; to: ToldTakenBack; ask: string },
+): Letter => ({
+  subject: `Blanketten för ${organisation} är återtagen`,
+  text: paragraphs(
+    c.why === null
+      ? `Organisationen har tagit tillbaka blanketten för ${organisation} i ${g.within}, innan alla hade skrivit under.`
+      : `${g.authority} har tagit tillbaka blanketten för ${organisation} i ${g.within}, innan alla hade skrivit under. Anledningen är:`,
+    c.why,
+    takenBackMeans[c.to],
+    c.to === "contact" && button("Be om en länk", c.ask),
+    c.to !== "board" && "Svara på det här mejlet om du har frågor.",
+    c.to !== "board" && g.authority,
+  ),
+});
 /** To whoever filled it in, who can mend it, and to the managers who had signed. */
 export const stopped = (g: Group, organisation: string, why: string, to: "filler" | "signer"): Letter => ({
   subject: `Blanketten för ${organisation} behöver rättas`,

@@ -1,11 +1,11 @@
 // Who hears of a form that comes to nothing – declined, stopped, taken back: each once, and not whoever did it.
 import { paths } from "~/paths";
-import { inForceOn } from "~/platform/calendar";
 import { env } from "~/platform/env.server";
 import { must } from "~/platform/must";
 import { emailKey } from "~/platform/swedish";
 import {
   addressOf,
+  contactsOf,
   placeOf,
   send,
   tellFiller,
@@ -59,13 +59,15 @@ export async function takenBack(s: Scene): Promise<void> {
   const byLink = s.event.by.actor.kind === "link";
   const why = byLink ? null : await whyOf(s, "withdraw");
   const ask = env.baseUrl + paths.askForLink(placeOf(s.network));
-  const letter = (to: "board" | "filler" | "contact" | "signed" | "asked") =>
-    texts.takenBack(s.group, s.organisation, { why, to, ask });
+  const letter = (to: texts.ToldTakenBack) => texts.takenBack(s.group, s.organisation, { why, to, ask });
   if (byLink) await tellStrategist(s, letter("board"), undefined, toOrganisation(s));
 
   const { fillerEmail, onBehalf } = await s.tx.commitment.findUniqueOrThrow({ where: { id } });
   const told = new Set([emailKey((await addressOf(s)) ?? "")]);
-  const first = (email: string): boolean => !told.has(emailKey(email)) && Boolean(told.add(emailKey(email)));
+  const first = (email: string): boolean => {
+    const before = told.size;
+    return told.add(emailKey(email)).size > before;
+  };
   if (fillerEmail && !onBehalf && first(fillerEmail))
     await tellFiller(s, id, letter("filler"), "takenBack", "Rätta blanketten");
   for (const signature of await managersOf(s, ["signed", "withdrawn"]))
@@ -75,14 +77,7 @@ export async function takenBack(s: Scene): Promise<void> {
         { to: signature.email, what: `takenBack:${signature.id}`, commitmentId: id },
         letter(signature.state === "signed" ? "signed" : "asked"),
       );
-  const contacts = await s.tx.contact.findMany({
-    where: {
-      networkId: s.network.id,
-      organisationId: s.organisationId,
-      ...inForceOn(s.event.by.today),
-    },
-  });
-  for (const contact of contacts)
+  for (const contact of await contactsOf(s, s.organisationId))
     if (first(contact.email))
       await send(s, { to: contact.email, what: `takenBack:${contact.id}` }, letter("contact"));
 }

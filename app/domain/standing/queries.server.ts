@@ -27,6 +27,7 @@ import {
   type Level,
   type Period,
 } from "./rules";
+import type { Tone } from "~/domain/commitments/texts";
 import { dutyTone, dutyWord, dutyWords, figure, figureHint } from "./texts";
 import { nextOf, type Behind } from "./next";
 import { lastSentOn, managerOf } from "./sending.server";
@@ -48,7 +49,7 @@ export interface Cell {
   duty: Duty;
   /** How far it has come, its shape; and its tone, the same as of its word everywhere. */
   level: Level;
-  tone: ReturnType<typeof dutyTone>;
+  tone: Tone;
   word: string;
   figure: string;
 }

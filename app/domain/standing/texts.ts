@@ -2,7 +2,7 @@
 import { button } from "~/platform/marks";
 import { decimal, genitive } from "~/platform/swedish";
 import { standings, type Standing } from "~/domain/commitments/rules";
-import { standingWords } from "~/domain/commitments/texts";
+import { standingWords, type Tone } from "~/domain/commitments/texts";
 import { levelOf, levels, takesPart, type Asked, type Duty, type Facts, type Level } from "./rules";
 
 export const dutyWords: Record<Duty, string> = {
@@ -13,7 +13,7 @@ export const dutyWords: Record<Duty, string> = {
   collect: "Samla in",
   seat: "Aktuell blankett",
 };
-const tones: Record<Level, "ok" | "wait" | "info" | "gap"> = {
+const tones: Record<Level, Tone> = {
   met: "ok",
   underway: "info",
   partly: "wait",
@@ -66,7 +66,7 @@ function askedRows(what: string): Partial<Record<Level, readonly [string, string
 export const dutyWord = (duty: Duty, facts: Facts): string =>
   duty === "seat" ? standingWords[facts.standing].text : (ruleRows[duty][levelOf(duty, facts)]?.[0] ?? "");
 /** The tone of a duty: of the form it is its standing's, as everywhere else. */
-export const dutyTone = (duty: Duty, facts: Facts) =>
+export const dutyTone = (duty: Duty, facts: Facts): Tone =>
   duty === "seat" ? standingWords[facts.standing].tone : tones[levelOf(duty, facts)];
 /** When each standing of the form is said: the first that is true, in this order. */
 export const seatRows: Record<Standing, string> = {
@@ -127,7 +127,7 @@ export const toManager = (
 });
 
 /** "Så räknas det": each word of a duty, with its tone and when it is said. */
-export function rulesOf(duty: Duty): { tone: "ok" | "wait" | "info" | "gap"; word: string; when: string }[] {
+export function rulesOf(duty: Duty): { tone: Tone; word: string; when: string }[] {
   if (duty === "seat")
     return standings.map((s) => ({
       tone: standingWords[s].tone,

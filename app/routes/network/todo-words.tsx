@@ -190,7 +190,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     expired: () => [`${t.organisation}: perioden gick ut`, periodText, askAgain],
     expiring: () => [`${t.organisation}: perioden går ut`, periodText, askAgain],
     noForm: () => [
-      `${counted(t.others.length, "organisation", "organisationer").replace(/^./, (c) => c.toUpperCase())} saknar blankett`,
+      `${capital(counted(t.others.length, "organisation", "organisationer"))} saknar blankett`,
       t.others.length > 5
         ? `${listed(t.others.slice(0, 4))} och ${numberWord(t.others.length - 4)} till.`
         : `${listed(t.others)}.`,

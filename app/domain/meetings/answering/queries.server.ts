@@ -6,6 +6,7 @@ import { listed } from "~/platform/swedish";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { materialOf } from "~/domain/material/queries.server";
 import { placeOf } from "~/domain/network/queries.server";
+import { calledSql } from "~/domain/people/texts";
 import { meetingRow, placesLeft, turnsIn, type MeetingRow } from "../queries.server";
 import { askedFrom } from "../seats.server";
 import { personKey, queueOf, standInKey, waiting, type Choice, type Mode } from "../rules";
@@ -46,7 +47,7 @@ const seatsSql = (
   { seat, join, only }: (typeof which)[keyof typeof which],
   m: { groupId: string | null },
 ) => `
-SELECT o.id AS organisationId, o.name AS organisation, o.slug, ${seat}, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, rp.id AS representativeId, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, dp.id AS deputyId,
+SELECT o.id AS organisationId, o.name AS organisation, o.slug, ${seat}, ${calledSql("rp", "representative")} AS representative, rp.id AS representativeId, ${calledSql("dp", "deputy")} AS deputy, dp.id AS deputyId,
   a.choice, a.standInName, a.standInEmail, a.standInPersonId, a.mode, a.note, a.diet, a.answeredAt
 ${askedFrom(m).from}
 ${join}

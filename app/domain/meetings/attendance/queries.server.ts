@@ -3,6 +3,7 @@ import { inForceSql, minute } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { placeOf } from "~/domain/network/queries.server";
+import { calledSql } from "~/domain/people/texts";
 import { meetingRow } from "../queries.server";
 import { askable, askedFrom, couldBeAsked } from "../seats.server";
 import { isCounted, isOver, isUnmarked, type Choice, type Mode } from "../rules";
@@ -33,7 +34,7 @@ export function attendancePage(permit: NetworkPermit<"attendance.take">, id: str
   const m = meetingRow(network.id, id);
   const asked = askedFrom(m);
   const lines = rows<AttendanceLine>(
-    `SELECT o.id AS organisationId, o.name AS organisation, o.slug, CASE WHEN rp.protected THEN 'Representanten' ELSE rp.name END AS representative, CASE WHEN dp.protected THEN 'Ersättaren' ELSE dp.name END AS deputy, a.choice, a.standInName, a.mode AS answerMode, coalesce(t.version, 0) AS version, t.who, t.name, coalesce(t.morning, 0) AS morning, coalesce(t.afternoon, 0) AS afternoon, t.mode, ${askable(m)} AS askable
+    `SELECT o.id AS organisationId, o.name AS organisation, o.slug, ${calledSql("rp", "representative")} AS representative, ${calledSql("dp", "deputy")} AS deputy, a.choice, a.standInName, a.mode AS answerMode, coalesce(t.version, 0) AS version, t.who, t.name, coalesce(t.morning, 0) AS morning, coalesce(t.afternoon, 0) AS afternoon, t.mode, ${askable(m)} AS askable
      ${asked.from}
      LEFT JOIN Answer a ON a.meetingId = ?2 AND a.organisationId = o.id LEFT JOIN Attendance t ON t.meetingId = ?2 AND t.organisationId = o.id
      WHERE ${asked.where} ORDER BY o.sortKey`,

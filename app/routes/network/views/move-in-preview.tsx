@@ -43,13 +43,9 @@ function Person({
       {hidden && email && <p className="small">Skyddade uppgifter</p>}
       {email && (
         <p className="muted small">
-          {email.split("@").map((part, i) => (
+          {email.split(/(?=@)/).map((part, i) => (
             <Fragment key={i}>
-              {i > 0 && (
-                <>
-                  <wbr />@
-                </>
-              )}
+              {i > 0 && <wbr />}
               {part}
             </Fragment>
           ))}
