@@ -15,6 +15,8 @@ export const states = [
   "lapsed",
 ] as const;
 export type State = (typeof states)[number];
+/** What has been signed, here or on paper, and was not stopped or taken back. */
+export const signedStates = ["signed", "active", "replaced", "ended"] as const satisfies readonly State[];
 
 export const steps = {
   start: { from: [null], to: "draft" },
@@ -43,7 +45,7 @@ export const steps = {
   end: { from: ["active"], to: "ended" },
   lapse: { from: ["draft"], to: "lapsed" },
   /** A stamp (who, when, number), no gate: it changes no state. */
-  receive: { from: ["signed", "active", "replaced", "ended"], to: null },
+  receive: { from: signedStates, to: null },
 } as const satisfies Record<string, { from: readonly (State | null)[]; to: State | null }>;
 export type Step = keyof typeof steps;
 

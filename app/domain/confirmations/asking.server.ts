@@ -7,7 +7,7 @@ import type { LetterKind } from "~/platform/letter-kinds";
 import { post } from "~/platform/outbox.server";
 import { networkById, ownPermit, type Network, type NetworkPermit } from "~/domain/access/permits.server";
 import { makeLink, renewLink } from "~/domain/access/tokens.server";
-import { askDue, reminderDue } from "./rules";
+import { askDue, reminderDue, startsYearSql } from "./rules";
 import { asked, reminded } from "./texts";
 
 type Asker = By & { readonly network: Network };
@@ -109,14 +109,14 @@ interface Candidate {
 }
 /** What the manager before was asked is settled by asking anew. */
 const isOpen = "x.managerTermId = t.id AND x.answeredAt IS NULL AND x.settledAt IS NULL";
-const ofMember = "c.networkId = m.networkId AND c.organisationId = m.organisationId AND c.kind <> 'deputy'";
+const ofMember = "c.networkId = m.networkId AND c.organisationId = m.organisationId";
 /** Members with a manager whom nothing waits for; a deputy's form is signed by the deputy's manager and counts as nothing here. */
 const candidates = `SELECT m.networkId, m.organisationId, t.id AS termId, CASE WHEN t.commitmentId IS NULL AND NOT EXISTS (SELECT 1 FROM Confirmation x WHERE x.managerTermId = t.id) THEN t.fromOn END AS notedFrom,
-  (SELECT max(coalesce(c.signedAt, CASE WHEN c.origin = 'moveIn' THEN c.createdAt END)) FROM Commitment c WHERE ${ofMember} AND c.state IN ('signed', 'active', 'replaced', 'ended')) AS signedAt,
+  (SELECT max(coalesce(c.signedAt, CASE WHEN c.origin = 'moveIn' THEN c.createdAt END)) FROM Commitment c WHERE ${ofMember} AND ${startsYearSql("c")}) AS signedAt,
   (SELECT max(x.answeredAt) FROM Confirmation x WHERE x.networkId = m.networkId AND x.organisationId = m.organisationId) AS answeredAt
 FROM Membership m JOIN ManagerTerm t ON t.networkId = m.networkId AND t.organisationId = m.organisationId AND t.seat = 'representative' AND ${inForceSql("t", "?1")}
 WHERE m.kind = 'member' AND ${inForceSql("m", "?1")}
-  AND NOT EXISTS (SELECT 1 FROM Confirmation x WHERE ${isOpen}) AND NOT EXISTS (SELECT 1 FROM Commitment c WHERE ${ofMember} AND c.state = 'awaitingSignature')`;
+  AND NOT EXISTS (SELECT 1 FROM Confirmation x WHERE ${isOpen}) AND NOT EXISTS (SELECT 1 FROM Commitment c WHERE ${ofMember} AND c.kind <> 'deputy' AND c.state = 'awaitingSignature')`;
 
 /** Whoever is due is asked, outside the quiet periods. */
 export async function askDueManagers(now: Date): Promise<number> {

@@ -1,5 +1,6 @@
 // When a manager is asked whether resources, room and channels still stand, and what is pointed out of a channel. Pure.
 import { addDays, addMonths } from "~/platform/calendar";
+import { signedStates, type Kind, type State } from "~/domain/commitments/rules";
 
 export const answers = ["yes", "no"] as const;
 const waitDays = 14;
@@ -11,6 +12,12 @@ export interface AskFacts {
   /** From when, of a manager who was noted without a form and has not been asked. */
   notedFrom: string | null;
 }
+/** The year runs from the newest form that the organisation's manager has signed, here or on paper; a deputy's is another manager's. */
+export const startsYear = (f: { kind: Kind; state: State }): boolean =>
+  f.kind !== "deputy" && (signedStates as readonly State[]).includes(f.state);
+/** The same in raw SQL, of a form by its name in the query. */
+export const startsYearSql = (c: string): string =>
+  `${c}.kind <> 'deputy' AND ${c}.state IN (SELECT value FROM json_each('${JSON.stringify(signedStates)}'))`;
 /** A year after the later of signing and answer; at once for a manager who has signed nothing. */
 export function askDue({ signedOn, answeredOn, notedFrom }: AskFacts, today: string): boolean {
   if (notedFrom !== null && (signedOn === null || signedOn < notedFrom)) return true;

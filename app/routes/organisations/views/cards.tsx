@@ -8,6 +8,7 @@ import {
   purposes,
   signerWords,
 } from "~/domain/commitments/texts";
+import { startsYear } from "~/domain/confirmations/rules";
 import { paths } from "~/paths";
 import { addDays, longDate, longPeriod, tableMoment, through } from "~/platform/calendar";
 import { capital, counted, listed } from "~/platform/swedish";
@@ -168,12 +169,9 @@ export function Managers({ page: p }: { page: Shown }) {
   );
 }
 
-/** States of a form that has been signed, here or on paper. */
-const hasHeld: ReadonlySet<string> = new Set(["signed", "active", "replaced", "ended"]);
 export function Confirmed({ page: p }: { page: Shown }) {
   const act = actsOf(p);
-  // The year runs from the newest form that names the organisation's manager, signed here or not (confirmations/asking).
-  const fromList = p.forms.find((f) => f.kind !== "deputy" && hasHeld.has(f.state))?.origin === "moveIn";
+  const fromList = p.forms.find(startsYear)?.origin === "moveIn";
   if (p.past || !(p.staff || p.confirmed.answeredOn || p.confirmed.askedOn)) return null;
   return (
     <Card
