@@ -7,10 +7,12 @@ import {
   permit,
   type LinkHeld,
   type NetworkPermit,
+  type Permit,
+  type Visitor,
 } from "~/domain/access/permits.server";
 import type { Permission } from "~/domain/access/matrix";
 import type { Purpose } from "~/domain/access/links";
-import { requestSignIn, signIn } from "~/domain/access/commands.server";
+import { enterLinkCode, requestLinkCode, requestSignIn, signIn } from "~/domain/access/commands.server";
 import { saveByLink, send } from "~/domain/commitments/drafting/commands.server";
 import { linkForm } from "~/domain/commitments/queries.server";
 import { draftSchema, emptyDraft, type Draft } from "~/domain/commitments/schema";
@@ -100,22 +102,23 @@ export async function makeWorld(): Promise<World> {
   return { countyId, networkId, gavleNetworkId, orgs };
 }
 
-export async function asAccount<P extends Permission>(
+async function visitorWith(email: string): Promise<Visitor> {
+  const a = await db.account.findUniqueOrThrow({ where: { email } });
+  const account = { id: a.id, email: a.email, sessionId: "", strength: "email", name: null } as const;
+  return { account, link: null, now: now() };
+}
+export const asAccount = async <P extends Permission>(
   permission: P,
   networkId: string,
   email: string,
-): Promise<NetworkPermit<P>> {
-  const a = await db.account.findUniqueOrThrow({ where: { email } });
-  return permit(
-    permission,
-    {
-      account: { id: a.id, email: a.email, sessionId: "", strength: "email", name: null },
-      link: null,
-      now: now(),
-    },
-    networkById(networkId),
-  ) as NetworkPermit<P>;
-}
+): Promise<NetworkPermit<P>> =>
+  permit(permission, await visitorWith(email), networkById(networkId)) as NetworkPermit<P>;
+/** Whoever has signed in, in no network. */
+export const asMe = async (email: string): Promise<Permit<"me.see">> =>
+  permit("me.see", await visitorWith(email), null);
+/** Whoever has neither signed in nor come by a link that works. */
+export const asNobody = <P extends Permission>(permission: P): Permit<P> =>
+  permit(permission, { account: null, link: null, now: now() }, null);
 export const asLink = <P extends Permission>(permission: P, link: LinkHeld): NetworkPermit<P> =>
   permit(permission, { account: null, link, now: now() }, null) as NetworkPermit<P>;
 
@@ -126,6 +129,16 @@ export async function linkTo(purpose: Purpose, email: string, organisationId?: s
     orderBy: { createdAt: "desc" },
   });
   return (await findLink((await linkToken(l.id))!.token, purpose, now()))!.link;
+}
+
+const codeFor = async ({ link }: NetworkPermit): Promise<string> =>
+  codeOf(
+    await db.code.findFirstOrThrow({ where: { linkId: link?.id ?? "" }, orderBy: { createdAt: "desc" } }),
+  );
+/** The code of the letter to the link's own address typed in. */
+export async function proveLink(p: NetworkPermit<"seat.leave">): Promise<void> {
+  await requestLinkCode(p, browser);
+  await enterLinkCode(p, await codeFor(p), browser);
 }
 
 export const draftFor = (place: string, change: Partial<Record<keyof Draft, unknown>> = {}): Draft =>
@@ -166,11 +179,7 @@ export async function sentToManager(
 export async function signer(email: string): Promise<NetworkPermit<"commitment.sign">> {
   const p = asLink("commitment.sign", await linkTo("sign", email));
   await requestSignatureCode(p, browser);
-  const code = await db.code.findFirstOrThrow({
-    where: { linkId: p.link!.id },
-    orderBy: { createdAt: "desc" },
-  });
-  await enterCode(p, codeOf(code), browser);
+  await enterCode(p, await codeFor(p), browser);
   return p;
 }
 export const signWith = async (p: NetworkPermit<"commitment.sign">): Promise<void> =>
@@ -216,7 +225,7 @@ export async function withContact(w: World, org: string): Promise<void> {
 }
 /** A session's token, by a real code. */
 export async function sessionFor(email: string, browserHash = browser): Promise<string> {
-  const visitor = permit("signIn.use", { account: null, link: null, now: now() }, null);
+  const visitor = asNobody("signIn.use");
   await requestSignIn(visitor, email, browserHash);
   const code = await db.code.findFirstOrThrow({
     where: { emailKey: email, purpose: "signIn" },

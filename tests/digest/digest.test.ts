@@ -19,7 +19,6 @@ import { letters } from "~/domain/notifications/queries.server";
 import { leave } from "~/domain/seats/commands.server";
 import { answerSpread, giveSpread } from "~/domain/spread/commands.server";
 import { spreadSchema } from "~/domain/spread/schema";
-import { permit, type Permit } from "~/domain/access/permits.server";
 import { carry } from "~/jobs/postman.server";
 import { zonedInstant } from "~/platform/calendar";
 import { now, setClock } from "~/platform/clock";
@@ -31,23 +30,15 @@ import { post } from "~/platform/outbox.server";
 import { weekdayOf } from "~/platform/holidays";
 import { lastMorning, nextMorning } from "~/platform/weekly";
 import { startMailServer, type MailServer } from "../setup/mailserver";
-import { asAccount, makeWorld, signed, strategist, type World } from "../world";
+import { asAccount, asMe, makeWorld, signed, strategist, type World } from "../world";
 
 let w: World;
 let mail: MailServer;
 const at = (on: string, time = "10:00") => setClock(zonedInstant(on, time));
 const asa = "asa.blom@leksand.example";
 const hanna = "hanna@mora.example";
-const me = async (email: string): Promise<Permit<"me.see">> => {
-  const a = await db.account.findUniqueOrThrow({ where: { email } });
-  return permit(
-    "me.see",
-    { account: { id: a.id, email, sessionId: "", strength: "email", name: null }, link: null, now: now() },
-    null,
-  );
-};
 const choose = async (email: string, how: "weekly" | "direct", weekday = 1, networkId = w.networkId) =>
-  chooseMail(await me(email), { networkId, how, weekday });
+  chooseMail(await asMe(email), { networkId, how, weekday });
 const effort = async (title: string, lastOn = "2027-03-31") =>
   giveEffort(
     await asAccount("effort.manage", w.networkId, strategist),
@@ -172,7 +163,7 @@ describe("one letter a week", () => {
     ]);
     const page = await asAccount("letters.see", w.networkId, strategist);
     expect(letters(page).lines.filter((l) => l.state === "held")).toHaveLength(2);
-    expect(mailChoices(await me(asa)).networks).toMatchObject([
+    expect(mailChoices(await asMe(asa)).networks).toMatchObject([
       { id: w.networkId, how: "weekly", weekday: 1, held: 2 },
     ]);
     at("2027-02-08", "06:59");
@@ -504,12 +495,12 @@ describe("the choice", () => {
     expect(subjects(asa)).toEqual(["På hemmaplan: Ett"]);
     at("2027-02-08");
     expect(await sendDigests(now())).toBe(0);
-    expect(mailChoices(await me(asa)).networks).toMatchObject([{ how: "direct", held: 0 }]);
+    expect(mailChoices(await asMe(asa)).networks).toMatchObject([{ how: "direct", held: 0 }]);
   });
   it("is one's own, where one has a seat", async () => {
     await expect(choose(asa, "weekly", 1, w.gavleNetworkId)).rejects.toThrow("finns inte");
     await expect(choose(strategist, "weekly")).rejects.toThrow("finns inte");
-    expect(mailChoices(await me(strategist)).networks).toEqual([]);
+    expect(mailChoices(await asMe(strategist)).networks).toEqual([]);
     await choose(asa, "weekly");
     await effort("Ett");
     expect(

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { renewExpired } from "~/domain/access/requests/commands.server";
 import { findLink, linkToken } from "~/domain/access/tokens.server";
-import { permit } from "~/domain/access/permits.server";
 import { stop } from "~/domain/commitments/commands.server";
 import { givePlace, startGroup } from "~/domain/groups/commands.server";
 import { groupSchema, placeSchema } from "~/domain/groups/schema";
@@ -24,7 +23,7 @@ import { now, setClock } from "~/platform/clock";
 import { closeDatabase, db } from "~/platform/db.server";
 import { loggedPath } from "~/platform/log.server";
 import { button, toKeep } from "~/platform/marks";
-import { asAccount, asLink, linkTo, makeWorld, signed, strategist, type World } from "../world";
+import { asAccount, asLink, asNobody, linkTo, makeWorld, signed, strategist, type World } from "../world";
 
 let w: World;
 let group: string;
@@ -226,11 +225,7 @@ describe("the note", () => {
     const old = await linkTo("handover", asa);
     const token = (await linkToken(old.id))!.token;
     at("2027-04-15");
-    await renewExpired(
-      permit("link.renew", { account: null, link: null, now: now() }, null),
-      "handover",
-      token,
-    );
+    await renewExpired(asNobody("link.renew"), "handover", token);
     const fresh = await linkTo("handover", asa);
     expect(fresh.id).not.toBe(old.id);
     expect((await notePage(asLink("handover.write", fresh))).know).toBe("Ring skolan i god tid.");

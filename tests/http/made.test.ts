@@ -29,10 +29,9 @@ beforeAll(async () => {
   );
   pages.AgendaItem = `/dalarna/lansgruppen/moten/${meeting}/dagordning/ny`;
   pages.GroupMilestone = `/dalarna/lansgruppen/arbetsgrupper/${group}/milstolpar/ny`;
-  const [name = "", value = ""] = sessionCookie(await sessionFor(strategist)).split(/=(.*)/);
+  const cookie = sessionCookie(await sessionFor(strategist));
   site = await startSite();
-  who = new Visitor(site.base);
-  who.cookies.set(name, value);
+  who = new Visitor(site.base).holding(cookie);
 }, 60_000);
 afterAll(() => site.stop());
 

@@ -12,7 +12,7 @@ import { addDays } from "~/platform/calendar";
 import { today } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
 import { must } from "~/platform/must";
-import { startSite, type Site } from "../setup/server";
+import { sessionCookie, startSite, type Site } from "../setup/server";
 import { Visitor, type Answer } from "../setup/visitor";
 import {
   asAccount,
@@ -31,12 +31,8 @@ let site: Site;
 const place = { countySlug: "dalarna", slug: "lansgruppen" };
 const long = `Vi behöver tänka igenom det här & ”lite” till. ${"Mycket är oklart. ".repeat(400)}`.trim();
 const given = (answer: Answer) => answer.html.replaceAll("&amp;", "&").split(long).length - 1;
-const signedIn = async (email: string) => {
-  const who = new Visitor(site.base);
-  const token = await sessionFor(email);
-  who.cookies.set("lg_session", encodeURIComponent(Buffer.from(JSON.stringify(token)).toString("base64")));
-  return who;
-};
+const signedIn = async (email: string) =>
+  new Visitor(site.base).holding(sessionCookie(await sessionFor(email)));
 const tokenOf = async (purpose: "sign" | "fill", email: string) =>
   must(await linkToken((await linkTo(purpose, email)).id), "the link").token;
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { db, transact } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { must } from "~/platform/must";
 import { now } from "~/platform/clock";
-import { startSite, type Site } from "../setup/server";
+import { sessionCookie, startSite, type Site } from "../setup/server";
 import { formsOf, Visitor, type Entry } from "../setup/visitor";
 import { makeWorld, sessionFor, strategist } from "../world";
 
@@ -21,12 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-/** The cookie as the server writes it. */
-const signedIn = () => {
-  const who = visitor();
-  who.cookies.set("lg_session", encodeURIComponent(Buffer.from(JSON.stringify(token)).toString("base64")));
-  return who;
-};
+const signedIn = () => visitor().holding(sessionCookie(token));
 const address = "/dalarna/lansgruppen/arbetsgrupper/ny";
 const group: Record<string, string> = {
   name: "Gruppen för stöd",

@@ -20,7 +20,7 @@ import { permit } from "~/domain/access/permits.server";
 import { writeTable } from "~/platform/table.server";
 import { now, setClock } from "~/platform/clock";
 import { db } from "~/platform/db.server";
-import { asAccount, makeWorld, signed, strategist, type World } from "../world";
+import { asAccount, asNobody, makeWorld, signed, strategist, type World } from "../world";
 
 let w: World;
 let id: string;
@@ -214,7 +214,7 @@ describe("a year", () => {
 });
 
 describe("feeds", () => {
-  const reader = () => permit("feed.read", { account: null, link: null, now: now() }, null);
+  const reader = () => asNobody("feed.read");
   it("show meetings and no person; the public one no digital address", async () => {
     setClock(before);
     const open = networkFeed(

@@ -1,6 +1,6 @@
 // Several networks of one county: side by side for whoever sits in them, told on the organisation's page, and one page for the heads.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ownPermit, permit } from "~/domain/access/permits.server";
+import { ownPermit } from "~/domain/access/permits.server";
 import { giveEffort, report } from "~/domain/efforts/commands.server";
 import { effortSchema } from "~/domain/efforts/schema";
 import { startGroup, givePlace } from "~/domain/groups/commands.server";
@@ -23,22 +23,14 @@ import { now, setClock } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
 import { nanoid } from "~/platform/ids";
 import { pdfinfo, textOf } from "../sealing/paper";
-import { asAccount, makeWorld, signed, strategist, type World } from "../world";
+import { asAccount, asMe, makeWorld, signed, strategist, type World } from "../world";
 
 let w: World;
 let second: string;
 const at = (on: string) => setClock(zonedInstant(on, "10:00"));
 const asa = "asa.blom@leksand.example";
 const second_strategist = "strateg2@dalarna.example";
-const me = async (email: string) => {
-  const a = await db.account.findUniqueOrThrow({ where: { email } });
-  return permit(
-    "me.see",
-    { account: { id: a.id, email, sessionId: "", strength: "email", name: null }, link: null, now: now() },
-    null,
-  );
-};
-const mine = async (email: string) => myNetworks(await me(email));
+const mine = async (email: string) => myNetworks(await asMe(email));
 const meeting = async (networkId: string, by: string, title: string, heldOn: string, more: object = {}) => {
   const manager = await asAccount("meeting.manage", networkId, by);
   const id = await createMeeting(

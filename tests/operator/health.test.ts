@@ -59,8 +59,7 @@ beforeAll(async () => {
   execFileSync("mount", ["-t", "tmpfs", "-o", "size=24m", "tmpfs", small]);
   copyFileSync(env.databasePath, join(small, "lansgrupp.db"));
   site = await startSite({ DATA_DIR: small });
-  visitor = new Visitor(site.base);
-  visitor.cookies.set(...(cookie.split("=", 2) as [string, string]));
+  visitor = new Visitor(site.base).holding(cookie);
 });
 afterAll(async () => {
   await site.stop();

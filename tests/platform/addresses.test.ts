@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { requestSignIn, signIn } from "~/domain/access/commands.server";
 import { codeOf } from "~/domain/access/tokens.server";
 import { emailField } from "~/domain/access/schema";
-import { ownPermit, permit, standingOf } from "~/domain/access/permits.server";
+import { ownPermit, standingOf } from "~/domain/access/permits.server";
 import { preview } from "~/domain/commitments/moving-in/judged.server";
 import { readTable } from "~/domain/commitments/moving-in/table.server";
 import { faults } from "~/domain/commitments/schema";
@@ -14,7 +14,7 @@ import { meetingSchema } from "~/domain/meetings/schema";
 import { rowsThatMeet } from "~/domain/people/meeting.server";
 import { organisationList } from "~/domain/network/queries.server";
 import { nested } from "~/http/form";
-import { now, today } from "~/platform/clock";
+import { today } from "~/platform/clock";
 import { db, row, rows, transactNow } from "~/platform/db.server";
 import { refreshKeys } from "~/platform/keys.server";
 import { productionFaults } from "~/platform/production.server";
@@ -24,6 +24,7 @@ import { asAddress, clean, emailKey, isAddress, slugOf } from "~/platform/swedis
 import { addOrganisation } from "~/domain/organisations/commands.server";
 import {
   asAccount,
+  asNobody,
   browser,
   draftFor,
   makeWorld,
@@ -251,7 +252,7 @@ describe("keys stored by an older rule", () => {
       { what: "guest", where: "Vårens möte", each: ["greta@å.example", "greta@xn--5ca.example"] },
     ]);
     // Typed in another way than either is stored: the login that holds a seat.
-    const visitor = permit("signIn.use", { account: null, link: null, now: now() }, null);
+    const visitor = asNobody("signIn.use");
     const email = "ASA.BLOM@leksand.example.";
     await requestSignIn(visitor, email, browser);
     const code = await db.code.findFirstOrThrow({

@@ -1,7 +1,6 @@
 // Who hears that a seat is left, and that a form is taken back: the managers and the contacts too, each once, and not whoever did it.
 import { beforeAll, describe, expect, it } from "vitest";
-import { enterLinkCode, requestLinkCode } from "~/domain/access/commands.server";
-import { codeOf, linkToken, makeLink } from "~/domain/access/tokens.server";
+import { linkToken, makeLink } from "~/domain/access/tokens.server";
 import { withdraw } from "~/domain/commitments/commands.server";
 import { copyForm } from "~/domain/commitments/drafting/commands.server";
 import { sentView } from "~/domain/commitments/queries.server";
@@ -18,6 +17,7 @@ import {
   browser,
   linkTo,
   makeWorld,
+  proveLink,
   sentToManager,
   signed,
   signer,
@@ -108,12 +108,7 @@ describe("a seat that is left without a successor", () => {
     };
     await transact((tx) => makeLink(tx, link, now(), []));
     const p = asLink("seat.leave", await linkTo("replace", "chef@leksand.example", idOf("leksand")));
-    await requestLinkCode(p, browser);
-    await enterLinkCode(
-      p,
-      codeOf(await db.code.findFirstOrThrow({ orderBy: { createdAt: "desc" } })),
-      browser,
-    );
+    await proveLink(p);
     const after = await sofar();
     await leave(p, { holdingId: (await seatOf("leksand", "representative")).id, lastOn: lastOn() }, browser);
     expect((await toldSince(after, "vacated")).map((l) => l.to)).toEqual([

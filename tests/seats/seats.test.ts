@@ -6,10 +6,12 @@ import { kindOf } from "../setup/outcome";
 import {
   asAccount,
   asLink,
+  asNobody,
   browser,
   draftFor,
   linkTo,
   makeWorld,
+  proveLink,
   signed,
   signer,
   signWith,
@@ -24,9 +26,7 @@ import { draftForm } from "~/domain/commitments/queries.server";
 import { leave, startCover } from "~/domain/seats/commands.server";
 import { heldBy } from "~/domain/seats/held.server";
 import { holdingsOf, sittingOn } from "~/domain/seats/queries.server";
-import { requestLinkCode, enterLinkCode } from "~/domain/access/commands.server";
-import { codeOf, findLink, linkToken, makeLink } from "~/domain/access/tokens.server";
-import { permit } from "~/domain/access/permits.server";
+import { findLink, linkToken, makeLink } from "~/domain/access/tokens.server";
 import { addDays, longDate } from "~/platform/calendar";
 import { now, setClock, today } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
@@ -149,7 +149,7 @@ describe("a replacement", () => {
     await transact((tx) => tx.contact.updateMany({ where: { email: to }, data: { untilOn: today() } }));
     expect(await state()).toBe("revoked");
     setClock(new Date(now().getTime() + 40 * 86_400_000));
-    const anyone = permit("link.renew", { account: null, link: null, now: now() }, null);
+    const anyone = asNobody("link.renew");
     await expect(renewExpired(anyone, "replace", token)).rejects.toMatchObject({ kind: "gone" });
     setClock(null);
     await transact((tx) => tx.contact.updateMany({ where: { email: to }, data: { untilOn: null } }));
@@ -244,14 +244,7 @@ describe("leaving without a successor", () => {
       where: { organisationId: w.orgs.leksand!.id, seat: "deputy", untilOn: null },
     });
     expect(await kindOf(leave(link, { holdingId: deputy.id, lastOn: today() }, browser))).not.toBe("done");
-    await requestLinkCode(link, browser);
-    await enterLinkCode(
-      link,
-      codeOf(
-        await db.code.findFirstOrThrow({ where: { linkId: link.link!.id }, orderBy: { createdAt: "desc" } }),
-      ),
-      browser,
-    );
+    await proveLink(link);
     expect(await kindOf(leave(link, { holdingId: deputy.id, lastOn: today() }, "another-browser"))).toBe(
       "invalid",
     );

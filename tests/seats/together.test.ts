@@ -2,8 +2,7 @@
 import { createElement, Fragment } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, describe, expect, it } from "vitest";
-import { enterLinkCode, requestLinkCode } from "~/domain/access/commands.server";
-import { codeOf, findLink, makeLink } from "~/domain/access/tokens.server";
+import { findLink, makeLink } from "~/domain/access/tokens.server";
 import { db, transact } from "~/platform/db.server";
 import { now, today } from "~/platform/clock";
 import { saveDraft } from "~/domain/commitments/commands.server";
@@ -22,6 +21,7 @@ import {
   draftFor,
   linkTo,
   makeWorld,
+  proveLink,
   sentToManager,
   signed,
   signer,
@@ -151,9 +151,7 @@ describe("a contact's link", () => {
       [true, true],
       [true, true],
     ]);
-    await requestLinkCode(p, browser);
-    const code = await db.code.findFirstOrThrow({ orderBy: { createdAt: "desc" } });
-    await enterLinkCode(p, codeOf(code), browser);
+    await proveLink(p);
     const before = await sofar();
     const given = { holdingId: view.seats[0]?.holdingId ?? "", lastOn: addDays(today(), 5) };
     await leave(p, given, browser);

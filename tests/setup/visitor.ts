@@ -65,6 +65,12 @@ export class Visitor {
     }
     throw new Error(`no letter to ${to} about ${subject}`);
   }
+  /** With a session that there is already: its cookie, as the site writes it. */
+  holding(cookie: string): this {
+    const [name = "", value = ""] = cookie.split(/=(.*)/);
+    this.cookies.set(name, value);
+    return this;
+  }
   async signIn(email: string): Promise<this> {
     const before = (await this.letters(email, /Din kod/)).map((a) => a.href);
     const asked = await this.post("/logga-in", [["email", email]]);

@@ -21,16 +21,15 @@ import { convene, createMeeting } from "~/domain/meetings/commands.server";
 import { attendanceSchema, meetingSchema } from "~/domain/meetings/schema";
 import { mailAddresses, memberRows } from "~/domain/network/addresses.server";
 import { standingPage } from "~/domain/standing/queries.server";
-import { permit } from "~/domain/access/permits.server";
 import { myNetworks, organisationWaits } from "~/domain/network/mine.server";
 import { organisationPage } from "~/domain/organisations/queries.server";
-import { now, setClock } from "~/platform/clock";
+import { setClock } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
 import { must } from "~/platform/must";
 import { WaitsList } from "~/routes/access/views/waits";
 import { SeatPair } from "~/routes/organisations/views/seats";
 import { textOf } from "../sealing/paper";
-import { asAccount, browser, draftFor, sentToManager, signed, signer, signWith } from "../world";
+import { asAccount, asMe, browser, draftFor, sentToManager, signed, signer, signWith } from "../world";
 import {
   activate,
   acts,
@@ -114,11 +113,6 @@ describe("every surface says the same", () => {
   });
 });
 
-const mineOf = async (email: string) => {
-  const a = await db.account.findUniqueOrThrow({ where: { email } });
-  const account = { id: a.id, email, sessionId: "", strength: "email" as const, name: null };
-  return permit<"me.see">("me.see", { account, link: null, now: now() }, null);
-};
 describe("a vacancy that is to come", () => {
   it("is seen everywhere from the moment it is known, and told with its day and a link", async () => {
     at("2028-10-02");
@@ -158,7 +152,7 @@ describe("a vacancy that is to come", () => {
       const see = await asAccount("organisation.see", w.networkId, email);
       const own = organisationPage(see, w.orgs.mora!.slug, null);
       const waits = organisationWaits(see, w.orgs.mora!.slug, own.now);
-      const mine = myNetworks(await mineOf(email)).map((n) => n.waits.seats);
+      const mine = myNetworks(await asMe(email)).map((n) => n.waits.seats);
       expect(mine).toEqual([waits!.seats]);
       const shown = renderToStaticMarkup(<WaitsList waits={waits!} place={own.place} />);
       expect(shown).toContain("Utse en representant för Mora kommun. Blir vakant 1 januari 2029");

@@ -17,13 +17,12 @@ import { spreadList, spreadPage, spreadTable } from "~/domain/spread/queries.ser
 import { spreadTodo } from "~/domain/spread/todo.server";
 import { factsOf } from "~/domain/standing/facts.server";
 import { standingPage } from "~/domain/standing/queries.server";
-import { permit } from "~/domain/access/permits.server";
-import { now, setClock, today } from "~/platform/clock";
+import { setClock, today } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
 import { listed } from "~/platform/swedish";
 import { writeTable } from "~/platform/table.server";
 import { textOf } from "../sealing/paper";
-import { asAccount, strategist } from "../world";
+import { asAccount, asMe, strategist } from "../world";
 import { at, open, makeOddCounty, ids, nameOf, named, odd, w, type Kind } from "./odd-county";
 
 const staff = <P extends Parameters<typeof asAccount>[0]>(p: P) => asAccount(p, w.networkId, strategist);
@@ -284,15 +283,7 @@ describe.each(["2027-02-15", "2027-03-10", "2027-03-11", "2027-03-20", "2027-04-
         name,
         expect.objectContaining(short),
       ]);
-      const account = {
-        id: holder.person.account!.id,
-        email,
-        sessionId: "",
-        strength: "email" as const,
-        name: null,
-      };
-      const me = permit("me.see", { account, link: null, now: now() }, null);
-      expect(myNetworks(me).map((n) => n.waits)).toEqual([expect.objectContaining(short)]);
+      expect(myNetworks(await asMe(email)).map((n) => n.waits)).toEqual([expect.objectContaining(short)]);
       const open = openThings(w.networkId, named(name), placeOf(see.network), see);
       expect(kinds.map((k) => open.filter((t) => t.kind === k).length)).toEqual(kinds.map((k) => waits[k]));
       const held = await transact((tx) => heldBy(tx, holder, today()));
