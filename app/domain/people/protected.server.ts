@@ -1,4 +1,4 @@
-// The only reader of protected persons' names and addresses.
+// Protected persons' names and addresses: shown and written to here alone. Elsewhere they are only compared (access/known, access/protected-names).
 import { db, rows, transact } from "~/platform/db.server";
 import { announce } from "~/platform/events.server";
 import { invalid, notFound } from "~/platform/refusal";
