@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays } from "~/platform/calendar";
 import { today } from "~/platform/clock";
-import { row } from "~/platform/db.server";
+import { db, row, transact } from "~/platform/db.server";
 import { must } from "~/platform/must";
 import { startDemo } from "../setup/demo";
 import { ended } from "../setup/ended";
@@ -127,6 +127,34 @@ describe("a protected person's name", () => {
       }
       expect(rows()).toBe(before);
     });
+  it("is refused in what a member proposed, when it is taken onto the agenda", async () => {
+    const meeting = ofMeeting();
+    const { networkId } = await db.meeting.findUniqueOrThrow({ where: { id: meeting } });
+    const { id } = await transact((tx) =>
+      tx.agendaItem.create({
+        data: {
+          meetingId: meeting,
+          networkId,
+          state: "proposed",
+          position: 0,
+          title: "Rutinen",
+          purpose: "dialogue",
+          text: `${name} berättar.`,
+          createdAt: new Date(),
+        },
+      }),
+    );
+    const at = `${place}/moten/${meeting}/dagordning`;
+    const page = await strategist.get(at);
+    const form = must(
+      formsOf(page.html, at).find((f) => f.fields.some((x) => x.name === "id" && x.value === id)),
+      "the press that takes it",
+    );
+    const marked = form.fields.filter((f) => f.kind === "hidden").map((f): Entry => [f.name, f.value]);
+    const { status, html } = await strategist.post(form.action, [...marked, ["gor", "godta"]]);
+    expect([status, text(inMain(html)).includes(told)]).toEqual([422, true]);
+    expect((await db.agendaItem.findUniqueOrThrow({ where: { id } })).state).toBe("proposed");
+  });
   it("is not seen in a longer one", async () => {
     const w = must(written.group, "the form of a group");
     const { status } = await send(strategist, naming(w, `${name}berg skriver.`));

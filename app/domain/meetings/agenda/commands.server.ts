@@ -4,6 +4,7 @@ import { announce } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import { must, only } from "~/platform/must";
 import { conflict, invalid, notFound } from "~/platform/refusal";
+import { refuseNames } from "~/domain/access/protected-names.server";
 import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import type { AgendaItem, Meeting } from "~/platform/prisma/client";
 import { itemMark, orderMark } from "./queries.server";
@@ -121,6 +122,7 @@ export async function actOnAgenda(permit: Manager, meetingId: string, act: Agend
     const item = await itemIn(tx, m, act.id, act.mark);
     if (act.gor === "godta") {
       if (item.state !== "proposed") throw conflict("Förslaget är redan godtaget.");
+      refuseNames(permit.network.id, "form", item.title, item.presenter, item.text);
       await tx.agendaItem.update({
         where: { id: item.id },
         data: { state: "accepted", position: ids.length },
