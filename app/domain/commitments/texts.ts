@@ -127,7 +127,7 @@ export function goesIn(s: {
 }): string | null {
   const { held, leavesOn } = s.deputy;
   if (!held) return null;
-  if (s.standing === "vacant") return "så länge, tills någon ny är utsedd";
+  if (s.standing === "vacant") return "tills någon ny är utsedd";
   if (s.standing !== "leaving" || !s.date || (leavesOn && leavesOn <= s.date)) return null;
   return `från ${longDate(s.date)}, tills någon ny är utsedd`;
 }

@@ -167,7 +167,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
       `${t.organisation}: representanten slutar`,
       sentences(
         standingText({ standing: "leaving", date: t.detail }),
-        t.deputy ? `${t.deputy} går in så länge` : "Ingen ersättare finns",
+        t.deputy ? `${t.deputy} går in från den dagen` : "Ingen ersättare finns",
         beside,
         period,
       ),
