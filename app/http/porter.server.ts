@@ -134,7 +134,7 @@ async function visitorOf(args: Args, purpose: Purpose | null): Promise<Visitor> 
   if (!purpose) return { account, link: null };
   const found = await findLink(args.params.token ?? "", purpose, now);
   if (!found) throw new Refusal("notFound", "Länken finns inte. Kontrollera att hela adressen kom med.");
-  if (found.state === "revoked") throw gone("Länken har dragits tillbaka.");
+  if (found.state === "revoked") throw gone("Länken har dragits tillbaka. Svara på mejlet om du har frågor.");
   if (found.state === "expired") throw new Expired(paths.expiredLink(purpose, args.params.token ?? ""));
   return { account, link: found.link };
 }
