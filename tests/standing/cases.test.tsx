@@ -187,8 +187,14 @@ describe("a vacancy that is to come", () => {
     await send(fill, id, form.version + 1);
     expect((await everySurface())[w.orgs.jour!.slug]).toBe("leaving");
     expect(await wordsOf("jour")).toContain("Byte av representant: väntar på underskrift");
+    const becomesVacant = async () =>
+      organisationPage(await staff("organisation.see"), w.orgs.jour!.slug, null).now?.representative
+        .becomesVacant;
+    expect(await becomesVacant()).toBe(true);
     await signWith(await signer("chef@jour.example"));
     expect((await everySurface())[w.orgs.jour!.slug]).toBe("signed");
+    // Nor does her card say that somebody is to be named.
+    expect(await becomesVacant()).toBe(false);
   });
 });
 

@@ -189,6 +189,8 @@ const leaves = (f: StandingFacts, seat: SeatName) => {
   const { held, leavesOn } = f[seat];
   return held && leavesOn && !filledBy(f, seat, leavesOn) ? { date: leavesOn } : null;
 };
+/** Is a seat held that nobody is known to take over? */
+export const becomesVacant = (f: StandingFacts, seat: SeatName): boolean => Boolean(leaves(f, seat));
 const byForm = (form: OpenForm | undefined | false) => form && { date: form.since, form };
 const without = (f: StandingFacts): boolean => !f.inForce && !formIn(f, "signed");
 /** The first day after the period of the form in force, unless a signed one renews it. */

@@ -1,7 +1,15 @@
 // The one standing of an organisation in a network. Table, map, overview, to-do list, status, the organisation's page, exports and letters read it here.
 import { addDays, inForceSql } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
-import { seatsOf, standingOf, type OpenForm, type StandingNow, type State } from "./rules";
+import {
+  becomesVacant,
+  seatsOf,
+  standingOf,
+  type OpenForm,
+  type StandingFacts,
+  type StandingNow,
+  type State,
+} from "./rules";
 
 /** For so long an invitation is waited for. */
 const invitedDays = 14;
@@ -19,8 +27,8 @@ export interface OrganisationStanding extends StandingNow {
   slug: string;
   name: string;
   kind: string;
-  representative: SeatNow;
-  deputy: SeatNow;
+  representative: SeatNow & { becomesVacant: boolean };
+  deputy: SeatNow & { becomesVacant: boolean };
   coverUntil: string | null;
   /** The newest invitation that nobody has acted on, and whether it came through. */
   invitation: { on: string; failed: boolean } | null;
@@ -187,27 +195,25 @@ export function standingsOf(
       r.memberUntil,
     );
     const invitation = invitations.get(r.id) ?? null;
-    const now = standingOf(
-      {
-        representative,
-        deputy,
-        forms: forms.get(r.id) ?? [],
-        inForce: r.formId === null ? null : { startOn: r.formSince, untilOn: r.formUntil },
-        invitedOn:
-          invitation && !invitation.failed && invitation.on > addDays(today, -invitedDays)
-            ? invitation.on
-            : null,
-      },
-      today,
-    );
+    const facts: StandingFacts = {
+      representative,
+      deputy,
+      forms: forms.get(r.id) ?? [],
+      inForce: r.formId === null ? null : { startOn: r.formSince, untilOn: r.formUntil },
+      invitedOn:
+        invitation && !invitation.failed && invitation.on > addDays(today, -invitedDays)
+          ? invitation.on
+          : null,
+    };
+    const now = standingOf(facts, today);
     return {
       ...now,
       id: r.id,
       slug: r.slug,
       name: r.name,
       kind: r.kind,
-      representative,
-      deputy,
+      representative: { ...representative, becomesVacant: becomesVacant(facts, "representative") },
+      deputy: { ...deputy, becomesVacant: becomesVacant(facts, "deputy") },
       coverUntil: r.coverUntil,
       invitation,
     };

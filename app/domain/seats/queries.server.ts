@@ -123,7 +123,7 @@ export async function replaceView(permit: NetworkPermit<"replacement.start">, br
   const seats = (["representative", "deputy"] as const).map((seat) => {
     const h = sitting(seat);
     const mine = open.own.find((o) => o.seat === seat);
-    const leaves = Boolean(now?.[seat].leavesOn);
+    const leaves = now?.[seat].becomesVacant ?? false;
     return {
       seat,
       ...h,

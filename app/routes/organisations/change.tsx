@@ -63,7 +63,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       title:
         kind === "whole"
           ? "Ny blankett"
-          : seatAct(kind, { held: holder !== null, leaves: Boolean(page.now?.[kind].leavesOn) }),
+          : seatAct(kind, { held: holder !== null, leaves: page.now?.[kind].becomesVacant ?? false }),
       heldBy: heldBy(holder),
       staff: page.staff,
       known: page.staff && act !== "blankett" ? known : [],

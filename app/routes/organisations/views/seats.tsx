@@ -92,7 +92,7 @@ function AboutSeat({ seat, holder, next, page }: Sat & { page: OrganisationPage 
 function OneSeat({ page, change, ...sat }: Sat & { page: OrganisationPage; change: boolean }) {
   const { place, organisation: o, past, staff, may } = page;
   const { seat, holder: h } = sat;
-  const now = { held: h !== null, leaves: Boolean(page.now?.[seat].leavesOn) };
+  const now = { held: h !== null, leaves: page.now?.[seat].becomesVacant ?? false };
   const mayLeave = h && !h.untilOn && (staff || may.leave.includes(h.holdingId));
   return (
     <SeatCard
