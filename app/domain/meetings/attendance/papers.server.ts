@@ -4,6 +4,7 @@ import { rows } from "~/platform/db.server";
 import { Paper } from "~/platform/pdf/paper.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { revealedOf } from "~/domain/people/protected.server";
+import { asDeputy } from "~/domain/people/texts";
 import { meetingRow } from "../queries.server";
 import { askable, askedFrom } from "../seats.server";
 import { whenText, type Choice } from "../rules";
@@ -61,7 +62,7 @@ export async function attendanceList(
     ];
     if (r.choice === null && !r.askable) return nobodyToCall;
     if (r.choice === "nobody") return "–";
-    if (r.choice === "deputy") return `${deputy} (ersättare)`;
+    if (r.choice === "deputy") return asDeputy(deputy);
     if (r.choice === "both") return `${representative}, ${deputy}`;
     return r.choice === "standIn" ? (r.standInName ?? "") : representative;
   };
