@@ -6,6 +6,7 @@ import { copyForm } from "~/domain/commitments/drafting/commands.server";
 import { sentView } from "~/domain/commitments/queries.server";
 import { decline } from "~/domain/commitments/signing/commands.server";
 import { addContact } from "~/domain/organisations/commands.server";
+import { todoList } from "~/domain/network/todo.server";
 import { leave } from "~/domain/seats/commands.server";
 import { carry } from "~/jobs/postman.server";
 import { addDays, longDate } from "~/platform/calendar";
@@ -115,6 +116,11 @@ describe("a seat that is left without a successor", () => {
       "per.ost@leksand.example",
       "registrator@leksand.example",
     ]);
+    // Whoever leaves the same day goes in for nobody.
+    const { todo } = todoList(await asAccount("todo.see", w.networkId, strategist));
+    const deputyOf = (slug: string) => todo.find((t) => t.kind === "leaving" && t.slug === slug)?.deputy;
+    expect(deputyOf(w.orgs.leksand?.slug ?? "")).toBeNull();
+    expect(deputyOf(w.orgs.falu?.slug ?? "")).toEqual(expect.any(String));
   });
   it("names no protected person, and one letter is for all the organisations of one contact", async () => {
     const hidden = { name: "Hemlig Person", email: "hemlig@x.example", protected: "on" };

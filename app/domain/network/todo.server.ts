@@ -11,6 +11,7 @@ import {
   type State,
 } from "~/domain/commitments/rules";
 import { openForms } from "~/domain/commitments/standing.server";
+import { goesIn } from "~/domain/commitments/texts";
 import { fileTodos, type FileTodo } from "~/domain/material/todo.server";
 import { confirmationTodo } from "~/domain/confirmations/todo.server";
 import { effortTodo } from "~/domain/efforts/todo.server";
@@ -43,7 +44,7 @@ export interface Todo {
   group: GroupTodo | null;
   /** What binds the rows of seats that were left together, and of forms that are one change. */
   together: string | null;
-  /** Who goes in so long, where a seat is vacant; and the form that is under way beside. */
+  /** Who goes in for the representative, and the form that is under way beside. */
   deputy: string | null;
   beside: OpenForm | null;
   /** The period that runs out beside a seat that comes before it. */
@@ -246,13 +247,14 @@ function addStandings(
   for (const o of organisations) {
     const now = o.now;
     if (!now || !isTodo(now.standing) || askedToRenew(o, today)) continue;
+    const leavesOn = o.lastDay.deputy && addDays(o.lastDay.deputy, 1);
     add(
       now.standing,
       { organisation: o.name, slug: o.slug },
       {
         since: now.standing === "vacant" || now.standing === "deputyMissing" ? now.date : null,
         detail: now.date,
-        deputy: o.deputy,
+        deputy: goesIn({ ...now, deputy: { held: o.deputy !== null, leavesOn } }) && o.deputy,
         together: together.get(`${o.slug} ${seatToFill[now.standing] ?? "representative"}`) ?? null,
         beside: now.beside,
         period: periodOf(now.periodEnd, today),
