@@ -12,7 +12,7 @@ setPriority(constants.priority.PRIORITY_LOW);
 type Row = Record<string, string | number | null>;
 
 /** A cell that a spreadsheet would run as a formula is kept as text. */
-const tame = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+const tame = (text: string) => (/^[=+\-@＝＋－＠\t\r\n]/u.test(text) ? `'${text}` : text);
 const said = (c: TableColumn, value: string | number): string => c.words?.[String(value)] ?? String(value);
 
 function csvCell(c: TableColumn, value: string | number | null): string {

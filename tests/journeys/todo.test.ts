@@ -201,10 +201,10 @@ describe("the to-do list", () => {
     await gone("En lyft fråga har inte fått svar");
   });
   it("a visit without notes", async () => {
-    await act(/Mora kommun: skriv anteckningar/, "Till besöket");
+    await act(/Skriv anteckningar från besöket hos Mora kommun/, "Till besöket");
     await page.getByLabel("Anteckningar").fill("De vill veta mer om utbildningen.");
     await press("Spara anteckningarna");
-    await gone(/skriv anteckningar från besöket/);
+    await gone(/Skriv anteckningar från besöket/);
   });
   it("what managers have answered, or not", async () => {
     await act(/Hedemora kommun: chefen svarade nej/, "Läs svaret");
@@ -212,7 +212,7 @@ describe("the to-do list", () => {
     await gone(/chefen svarade nej/);
     for (const name of [
       /Smedjebackens kommun: chefen har inte svarat/,
-      /Barnhus Dalarna: fråga chefen per telefon/,
+      /Fråga chefen på Barnhus Dalarna per telefon/,
     ]) {
       await act(name, "Notera svaret");
       for (const yes of await page.locator("main").getByLabel("Ja", { exact: true }).all()) await yes.check();

@@ -18,8 +18,11 @@ export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "attendance.take", (permit, { params }) => posterPage(permit, params.meeting));
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "attendance.take", posterSchema, async (permit, _, { params, url }) => {
-    await renewCheckIn(permit, params.meeting);
-    return { to: url.pathname, notice: "Koden är klar att skriva ut. En äldre kod leder ingenstans längre." };
+    const { replaced } = await renewCheckIn(permit, params.meeting);
+    const notice = replaced
+      ? "Den nya koden är klar att skriva ut. Den gamla leder ingenstans längre."
+      : "Koden är klar att skriva ut.";
+    return { to: url.pathname, notice };
   });
 
 export default function Poster() {

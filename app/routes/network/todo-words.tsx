@@ -122,7 +122,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
       </>,
     ],
     unconfirmed: () => [
-      `${t.organisation}: bekräfta rätt chef`,
+      `Bekräfta rätt chef för ${t.organisation}`,
       `${t.detail} är rätt chef, enligt den som fick blanketten. Stämmer adressen?`,
       open("Bekräfta"),
     ],
@@ -167,7 +167,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
       `${t.organisation}: representanten slutar`,
       sentences(
         standingText({ standing: "leaving", date: t.detail }),
-        t.deputy ? `${t.deputy} går in från den dagen` : "Ingen ersättare finns",
+        t.deputy ? `${t.deputy} går in från den dagen` : "Ingen ersättare kan gå in",
         beside,
         period,
       ),
@@ -220,7 +220,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
       </ButtonLink>,
     ],
     convene: () => [
-      `${t.organisation}: kalla`,
+      `Kalla till ”${t.organisation}”`,
       `Mötet är ${heldOn()} och kallelsen är inte skickad.`,
       go("kallelse", "Granska och kalla"),
     ],
@@ -230,7 +230,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
       go("dagordning", "Läs förslagen"),
     ],
     poll: () => [
-      `${t.organisation}: välj tid`,
+      `Välj tid för ”${t.organisation}”`,
       meeting().count === 0
         ? "Alla som kan svara har svarat."
         : `Sista svarsdag har passerat. ${capital(counted(meeting().count, "organisation", "organisationer"))} har inte svarat.`,
@@ -239,7 +239,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
       </ButtonLink>,
     ],
     attendance: () => [
-      `${t.organisation}: stäng närvaron`,
+      `Stäng närvaron för ”${t.organisation}”`,
       `Mötet var ${heldOn()}.`,
       go("narvaro", "Till närvaron"),
     ],
@@ -284,7 +284,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
       </ButtonLink>,
     ],
     visitNotes: () => [
-      `${t.organisation}: skriv anteckningar från besöket`,
+      `Skriv anteckningar från besöket hos ${t.organisation}`,
       `Besöket var ${longDate(t.since ?? "")}.`,
       <ButtonLink small quiet href={paths.visit(place, about)}>
         Till besöket
@@ -314,7 +314,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
       </ButtonLink>,
     ],
     confirmPhone: () => [
-      `${t.organisation}: fråga chefen per telefon`,
+      `Fråga chefen på ${t.organisation} per telefon`,
       `${t.detail} har ingen egen mejladress. Fråga om uppdraget fortfarande stämmer.`,
       <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "bekraftelse")}>
         Notera svaret

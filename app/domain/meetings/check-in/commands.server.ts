@@ -205,9 +205,9 @@ export async function noteGuest(
   });
 }
 
-/** The code on the wall gets an address, or another one. */
-export async function renewCheckIn(permit: Taking, meetingId: string): Promise<void> {
-  await transact(async (tx) => {
+/** The code on the wall gets an address, or another one in its place. */
+export function renewCheckIn(permit: Taking, meetingId: string): Promise<{ replaced: boolean }> {
+  return transact(async (tx) => {
     const m = await tx.meeting.findFirst({
       where: { id: meetingId, networkId: permit.network.id, state: "convened" },
     });
@@ -219,6 +219,7 @@ export async function renewCheckIn(permit: Taking, meetingId: string): Promise<v
       subjectType: "meeting",
       subjectId: m.id,
     });
+    return { replaced: m.checkInHash !== null };
   });
 }
 
