@@ -30,9 +30,9 @@ import {
 import { Form } from "~/ui/form";
 import { useStill } from "~/ui/still";
 import { Button, Notice } from "~/ui/parts";
+import { AlsoIn, valuesOf, type Values } from "./also-in";
 import { ManagerFields, PersonFields, type Register } from "./person-fields";
 
-type Values = Record<string, unknown>;
 type Errors = Record<string, string[]>;
 
 /** "a.b": ["…"] → { a: { b: { message } } }, as react-hook-form keeps its errors. */
@@ -276,48 +276,6 @@ function Refused({ errors }: { errors: Errors }) {
   );
 }
 
-function AlsoIn({ others, field }: { others: FillView["alsoIn"]; field: Register }) {
-  return (
-    <Fieldset
-      legend={
-        others.length === 1
-          ? "Gäller båda organisationerna?"
-          : `Gäller alla ${others.length + 1 === 3 ? "tre" : others.length + 1}?`
-      }
-      hint="Samma person sitter för fler organisationer. Kryssa för dem som bytet gäller, så räcker det med en blankett. Varje organisations chef skriver under för sig."
-    >
-      {others.map((o, i) => (
-        <div key={o.organisationId} role="group" aria-label={o.organisation}>
-          <Hidden name={`alsoIn.${i}.organisationId`} value={o.organisationId} />
-          <Checkbox
-            name={`alsoIn.${i}.chosen`}
-            label={`Gäller även ${o.organisation}`}
-            checked={o.chosen}
-            {...field(`alsoIn.${i}.chosen`)}
-          />
-          <div className="pair">
-            <TextField
-              name={`alsoIn.${i}.managerName`}
-              label={`Chef, ${o.organisation}`}
-              autoComplete="off"
-              {...field(`alsoIn.${i}.managerName`)}
-              defaultValue={o.managerName}
-            />
-            <TextField
-              name={`alsoIn.${i}.managerEmail`}
-              label="Chefens mejladress"
-              type="email"
-              autoComplete="off"
-              {...field(`alsoIn.${i}.managerEmail`)}
-              defaultValue={o.managerEmail}
-            />
-          </div>
-        </div>
-      ))}
-    </Fieldset>
-  );
-}
-
 /** Checks each field when it is left, by the server's own rules; the whole form is checked where it is saved, so that it is kept. */
 function useChecks(view: FillView) {
   const form = useRef<HTMLFormElement>(null);
@@ -354,7 +312,7 @@ export function CommitmentForm({
 }) {
   const { kind } = view;
   const { form, field } = useChecks(view);
-  const values = (failed?.values ?? view.draft) as Values;
+  const values = valuesOf(view, failed);
   const known = draftSchema.safeParse(values).data ?? null;
   const { asked, errors } = apart(failed?.errors ?? {}, known ? questions(known, kind) : []);
   const whole = !isReplacement(kind);
