@@ -1,5 +1,5 @@
 // Drafting and sending. Signing stands in signing/, the seats move in seats/.
-import { inForceOn } from "~/platform/calendar";
+import { inForceOn, isDate } from "~/platform/calendar";
 import { transact, type Tx } from "~/platform/db.server";
 import type { By } from "~/platform/events.server";
 import { newReference } from "~/platform/env.server";
@@ -103,7 +103,7 @@ export async function startCommitment(
     data: {
       kind: given.kind,
       leaver: leaverId,
-      startOn: given.draft.startOn || null,
+      startOn: isDate(given.draft.startOn) ? given.draft.startOn : null,
       onBehalf,
       ...(given.groupId ? { group: given.groupId } : {}),
     },

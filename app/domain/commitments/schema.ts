@@ -8,8 +8,9 @@ import { addressSlip, looksLikePersonnummer } from "./slips";
 import { isReplacement, seatsOf, type Kind } from "./rules";
 import { sameName, sameness } from "~/domain/people/rules";
 
-const text = (max: number) => z.string().trim().max(max, `Högst ${max} tecken`).default("");
-const address = text(200).transform(asAddress);
+/** A draft takes what is far too long for its field (`faults` says so), but no book. */
+const text = z.string().trim().max(5000, "Högst 5 000 tecken").default("");
+const address = text.transform(asAddress);
 const tick = z
   .union([z.literal("on"), z.literal(""), z.boolean()])
   .optional()
@@ -17,37 +18,37 @@ const tick = z
 
 const person = z
   .object({
-    name: text(120),
-    title: text(120),
+    name: text,
+    title: text,
     email: address,
-    phone: text(40),
+    phone: text,
     protected: tick,
     sharedMailbox: tick,
   })
   .prefault({});
 const manager = z
   .object({
-    name: text(120),
-    title: text(120),
+    name: text,
+    title: text,
     email: address,
-    phone: text(40),
-    unit: text(120),
-    town: text(80),
+    phone: text,
+    unit: text,
+    town: text,
     acting: tick,
     sharedMailbox: tick,
   })
   .prefault({});
 /** The same person's seat in another organisation: its own manager signs ("Gäller alla tre"). */
 const also = z.object({
-  organisationId: text(40),
+  organisationId: text,
   chosen: tick,
-  managerName: text(120),
+  managerName: text,
   managerEmail: address,
 });
 const channel = z.object({
-  name: text(200),
+  name: text,
   purpose: z.enum(["deliver", "gather", "both"]).catch("both"),
-  frequency: text(80),
+  frequency: text,
 });
 
 /** Whatever was typed, kept as it is: nothing is refused in a draft. */
@@ -55,14 +56,14 @@ export const draftSchema = z.object({
   representative: person,
   deputyLater: tick,
   deputy: person,
-  channels: z.array(channel).max(12, "Högst tolv kontaktvägar").default([]),
+  channels: z.array(channel).max(100).default([]),
   alsoIn: z.array(also).max(20).default([]),
   manager,
   sameManager: tick,
   deputyManager: manager,
-  association: text(120),
-  startOn: text(10),
-  filler: z.object({ name: text(120), email: address }).prefault({}),
+  association: text,
+  startOn: text,
+  filler: z.object({ name: text, email: address }).prefault({}),
   /** Questions that have been answered "yes, it is right". */
   confirmed: z.union([z.array(z.string()), z.string().transform((s) => [s])]).default([]),
 });
@@ -90,23 +91,27 @@ export interface Content {
 
 const noNumber = "Det ser ut som ett personnummer. Skriv aldrig personnummer här.";
 
-/** What of a draft stands in the sealed paper, by its field. */
-function printedIn(draft: Draft): [path: string, text: string][] {
-  const { representative, deputy, manager, deputyManager, association, filler } = draft;
-  return [
-    ...Object.entries({ representative, deputy, manager, deputyManager }).flatMap(([who, person]) =>
-      Object.entries(person).flatMap(([field, text]): [string, string][] =>
-        typeof text === "string" && field !== "email" ? [[`${who}.${field}`, text]] : [],
-      ),
-    ),
-    ["association", association],
-    ["filler.name", filler.name],
-    ...draft.alsoIn.map((a, i): [string, string] => [`alsoIn.${i}.managerName`, a.managerName]),
-    ...draft.channels.flatMap((c, i): [string, string][] => [
-      [`channels.${i}.name`, c.name],
-      [`channels.${i}.frequency`, c.frequency],
-    ]),
-  ];
+export const mostChannels = 12;
+/** How long each text may be in a form that is sent, by the last part of its field's name. */
+const longest: Record<string, number> = {
+  ...{ name: 120, title: 120, email: 200, phone: 40, unit: 120, town: 80 },
+  ...{ managerName: 120, managerEmail: 200, frequency: 80, association: 120 },
+};
+/** Every text of a draft, by its field. */
+function textsIn(value: unknown, path = ""): [path: string, text: string][] {
+  if (typeof value === "string") return [[path, value]];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, of]) => textsIn(of, path ? `${path}.${name}` : name));
+}
+/** What is too long, and what the sealed paper could not say. */
+function checkTexts(at: Say, draft: Draft): void {
+  for (const [path, text] of textsIn(draft)) {
+    const field = path.slice(path.lastIndexOf(".") + 1);
+    const most = path.startsWith("channels.") && field === "name" ? 200 : longest[field];
+    if (most === undefined) continue;
+    if (text.length > most) at(path, `Högst ${most} tecken`);
+    if (!/email$/i.test(field) && !printable(text)) at(path, inLatin);
+  }
 }
 
 type Say = (path: string, sentence: string) => void;
@@ -137,6 +142,8 @@ function checkChannels(at: Say, { channels }: Draft): void {
   const named = channels.map((c, i) => ({ ...c, i })).filter((c) => c.name || c.frequency);
   if (named.length === 0)
     at("channels.0.name", "Skriv minst en intern kontaktväg, till exempel Kommunens ledningsgrupp");
+  const beyond = named[mostChannels];
+  if (beyond) at(`channels.${beyond.i}.name`, "Högst tolv kontaktvägar. Töm den här, eller en av de andra.");
   for (const c of named) {
     if (!c.name) at(`channels.${c.i}.name`, "Skriv vad kontaktvägen heter");
     if (!c.frequency) at(`channels.${c.i}.frequency`, "Skriv hur ofta, till exempel varje kvartal");
@@ -173,7 +180,7 @@ export function faults(
   const at: Say = (path, sentence) => {
     (found[path] ??= []).push(sentence);
   };
-  for (const [path, text] of printedIn(draft)) if (!printable(text)) at(path, inLatin);
+  checkTexts(at, draft);
   if (seatsOf(kind).includes("representative"))
     checkPerson(at, draft.representative, "representative", "representantens");
   const withDeputy = seatsOf(kind).includes("deputy") && !(draft.deputyLater && kind !== "deputy");

@@ -1,4 +1,6 @@
 // Inquiries: which questions are asked of whom, what an answer must be, and how a colleague's words become the organisation's. Pure.
+import { looksLikePersonnummer } from "~/domain/commitments/slips";
+
 export const kinds = ["text", "one", "several", "scale", "number", "file"] as const;
 export type Kind = (typeof kinds)[number];
 export type ShareState = "waiting" | "begun" | "submitted";
@@ -47,6 +49,7 @@ const allowed = (q: Question): readonly string[] => (q.kind === "scale" ? scale 
 function fault(q: Question, values: readonly string[]): string | null {
   const [first] = values;
   if (first === undefined || q.kind === "file") return null;
+  if (values.some(looksLikePersonnummer)) return "Det ser ut att stå ett personnummer i svaret. Ta bort det.";
   if (q.kind === "number") return isNumber(first) ? null : "Skriv ett tal med siffror";
   if (q.kind === "text") return first.length > 6000 ? "Högst 6000 tecken" : null;
   if (values.some((v) => !allowed(q).includes(v))) return "Välj bland svaren";
