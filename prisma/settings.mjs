@@ -1,6 +1,6 @@
 // The settings of every command, before anything else runs: ENV_FILE names one file of them, and an installation
 // that is in production use remembers it, so that no command goes to work on another database or with other secrets.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -24,6 +24,11 @@ export function readSettings() {
   } catch (error) {
     refuse(`ENV_FILE går inte att läsa: ${from(file)} (${error.code ?? error.message}).`);
   }
+  // Node takes what comes after the sign for a remark, without a word.
+  const cut = /^\s*(?:export\s+)?(\w+)\s*=(?:|\s*[^\s"'`#][^"'`#\n]*(?<!\s))#/m.exec(
+    readFileSync(from(file), "utf8"),
+  );
+  if (cut) refuse(`${cut[1]} i ${from(file)} innehåller #. Sätt värdet inom citattecken.`);
 }
 
 const dataFolder = () => from(set("DATA_DIR") || "data");
@@ -31,14 +36,17 @@ const database = () =>
   set("DATABASE_URL")
     ? from(set("DATABASE_URL").replace(/^file:(\/\/)?/, ""))
     : join(dataFolder(), "lansgrupp.db");
+const real = (file) => (existsSync(file) ? realpathSync(file) : file);
 const markIn = (folder) => join(folder, "in-production.json");
+const besideDatabase = () => markIn(dirname(real(database())));
 const markHere = join(root, "node_modules/.lansgrupp/in-production.json");
+const sameSettings = "Ange samma inställningar som tjänsten har, till exempel ENV_FILE=/etc/lansgrupp.env.";
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null);
 
-/** What start:production leaves in the data folder, and beside the code for commands that are told of no data folder. */
+/** What start:production leaves in the data folder and beside the database, and beside the code for commands that are told of neither. */
 export function rememberProduction() {
   const mark = JSON.stringify({ dataDir: dataFolder(), database: database() }, null, 2) + "\n";
-  for (const file of [markIn(dataFolder()), markHere]) {
+  for (const file of [markIn(dataFolder()), besideDatabase(), markHere]) {
     mkdirSync(dirname(file), { recursive: true });
     if (!existsSync(file) || readFileSync(file, "utf8") !== mark) writeFileSync(file, mark);
   }
@@ -46,23 +54,29 @@ export function rememberProduction() {
 
 /**
  * Is the data that this command would work on in production use? Refuses where the command would miss it:
- * no data folder is named, or another database than the one in use.
+ * no data folder is named, another one than the database's, or another database than the one in use.
  */
 export function inProduction() {
   const mark = read(markIn(dataFolder()));
   if (mark) {
-    if (database() !== mark.database)
+    if (real(database()) !== real(mark.database))
       refuse(
         `Datamappen ${dataFolder()} används i drift med databasen ${mark.database}, men kommandot skulle använda ${database()}.`,
-        "Ange samma inställningar som tjänsten har, till exempel ENV_FILE=/etc/lansgrupp.env.",
+        sameSettings,
       );
     return true;
   }
   const here = read(markHere);
+  const used = [read(besideDatabase()), here].find((m) => m && real(m.database) === real(database()));
+  if (used && existsSync(database()))
+    refuse(
+      `Databasen ${database()} används i drift med datamappen ${used.dataDir}, men kommandot skulle använda ${dataFolder()}.`,
+      sameSettings,
+    );
   if (here && !set("DATA_DIR") && !set("DATABASE_URL") && existsSync(markIn(here.dataDir)))
     refuse(
       `Tjänsten används i drift med datamappen ${here.dataDir}, men DATA_DIR är inte satt och kommandot skulle använda ${dataFolder()}.`,
-      "Ange samma inställningar som tjänsten har, till exempel ENV_FILE=/etc/lansgrupp.env.",
+      sameSettings,
     );
   return false;
 }

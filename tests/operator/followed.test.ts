@@ -49,15 +49,14 @@ async function shell(commands: string): Promise<string> {
 const entries = (env: Record<string, string>) =>
   Object.entries(env).map(([name, value]) => `${name}=${value}`);
 
-/** What systemd does with the unit: the lines of the file of settings and nothing else of ours, in the folder, by that command. */
+/** What systemd does with the unit: its own line of environment and nothing else of ours, in the folder, by that command. */
 async function startService(): Promise<void> {
   const unit = here(frame("[Unit]"));
   const says = (name: string) => new RegExp(`^${name}=(.+)$`, "m").exec(unit)?.[1] ?? "";
   expect(says("WorkingDirectory")).toBe(process.cwd());
-  const settings = readFileSync(says("EnvironmentFile"), "utf8").trim().split("\n");
   const [program = "", ...args] = says("ExecStart").split(" ");
   expect(program).toBe("/usr/bin/npm");
-  service = runCommand("env", ["-i", ...entries(plainShell), ...settings, "npm", ...args], {}, true);
+  service = runCommand("env", ["-i", ...entries(plainShell), says("Environment"), "npm", ...args], {}, true);
   await service.says(/"listening"/);
   const health = await fetch(`http://127.0.0.1:${port}/healthz`);
   expect([health.status, await health.text()]).toEqual([200, expect.stringMatching(/^ok/)]);

@@ -3,7 +3,16 @@ import Database from "better-sqlite3";
 import { request } from "node:http";
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -162,6 +171,27 @@ describe("data in production use", () => {
     rmSync(used, { recursive: true });
     expect(ask("inProduction", {}).stdout).toBe("false\n");
   });
+  it("is remembered by its database too, named without its folder or beside another", () => {
+    const used = join(data, "by-database");
+    const apart = join(data, "apart");
+    for (const folder of [used, apart]) mkdirSync(folder);
+    for (const file of [join(used, "lansgrupp.db"), join(apart, "own.db")]) writeFileSync(file, "");
+    ask("rememberProduction", { DATA_DIR: used, DATABASE_URL: `file:${join(apart, "own.db")}` });
+    ask("rememberProduction", { DATA_DIR: used });
+    symlinkSync(used, join(data, "linked"));
+    for (const [file, other] of [
+      [join(used, "lansgrupp.db"), {}],
+      [join(used, "../by-database/lansgrupp.db"), {}],
+      [join(data, "linked/lansgrupp.db"), {}],
+      [join(used, "lansgrupp.db"), { DATA_DIR: join(data, "new") }],
+      [join(apart, "own.db"), {}],
+    ] as const) {
+      const { status, stderr } = ask("inProduction", { ...other, DATABASE_URL: `file:${file}` });
+      expect([status, stderr]).toEqual([78, expect.stringContaining(used)]);
+    }
+    // Another database in the same folder is in nobody's use.
+    expect(ask("inProduction", { DATABASE_URL: `file:${join(apart, "other.db")}` }).stdout).toBe("false\n");
+  });
   it.each(["jobs", "admin", "verify"])(
     "npm run %s without its settings refuses, says what, and touches nothing",
     (name) => {
@@ -214,6 +244,19 @@ describe("data in production use", () => {
     expect([said.status, said.stdout]).toEqual([0, expect.stringContaining("Adam Ljung är administratör")]);
     expect(said.stdout).toMatch(/^production production$/m);
     expect(run("admin", { ENV_FILE: join(data, "finns-inte.env") }).stderr).toContain("finns-inte.env");
+    // What follows a # would be a remark, and the secret be cut.
+    const cut = join(data, "cut.env");
+    for (const [line, refused] of [
+      ["SEAL_P12_PASSWORD=abc#def", true],
+      ["export SEAL_P12_PASSWORD=#def", true],
+      ['SEAL_P12_PASSWORD="abc#def"', false],
+      ["SEAL_P12_PASSWORD=abc # the authority's own", false],
+      ["# SEAL_P12_PASSWORD=abc#def", false],
+    ] as const) {
+      writeFileSync(cut, `PORT=3000\n${line}\n`);
+      const refusal = "SEAL_P12_PASSWORD i";
+      expect([line, run("admin", { ENV_FILE: cut }).stderr.includes(refusal)]).toEqual([line, refused]);
+    }
     expect(existsSync(join(folder, "session-secret"))).toBe(false);
     const read = run("verify", { ENV_FILE: file });
     expect([read.status, read.stderr, read.stdout]).toEqual([
