@@ -10,6 +10,8 @@ const programs = {
   "/usr/sbin/dovecot": "dovecot-imapd",
   "/usr/sbin/clamd": "clamav-daemon",
   faketime: "faketime",
+  openssl: "openssl",
+  unzip: "unzip",
   "icalendar for /usr/bin/python3": "python3-icalendar",
 };
 export const has = (name) =>
