@@ -230,7 +230,7 @@ export function ErrorBoundary() {
       </p>
     </Page>
   ) : (
-    <Page narrow title={ours} lead="Det du gjorde kan ha blivit ogjort. Försök igen om en stund.">
+    <Page narrow title={ours} lead="Det du gjorde kanske inte sparades. Försök igen om en stund.">
       <p>
         Om felet kommer tillbaka: mejla länsstyrelsen och berätta vad du gjorde och ungefär vilken tid det
         var.

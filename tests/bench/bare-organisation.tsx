@@ -55,6 +55,10 @@ const kinds: Record<string, string> = {
   representative: "Byte av representant",
   deputy: "Byte av ersättare",
 };
+const named: Record<string, string> = {
+  ...{ first: "Blanketten", renewal: "Den nya blanketten" },
+  ...{ representative: "Blanketten om byte av representant", deputy: "Blanketten om byte av ersättare" },
+};
 const states: Record<string, [string, "ok" | "info" | "wait" | "gap"]> = {
   active: ["Gäller", "ok"],
   replaced: ["Ersatt av en ny blankett", "info"],
@@ -81,10 +85,9 @@ function sentence(
   person: string | null,
   leaver: string | null,
 ): [string, string?] | null {
-  const form = kinds[d.kind ?? ""] ?? "Blanketten";
+  const form = named[d.kind ?? ""] ?? "Blanketten";
   if (kind === "commitment.start") return [`${form} påbörjades`];
-  if (kind === "commitment.send")
-    return [`${form} skickades till ansvarig chef`, "Länsstyrelsen fick besked"];
+  if (kind === "commitment.send") return [`${form} skickades för underskrift`, "Länsstyrelsen fick besked"];
   if (kind === "commitment.complete")
     return [`${form} undertecknades`, `Gäller från ${longDate(d.startOn!)}. Länsstyrelsen fick besked`];
   if (kind === "commitment.receive") return ["Länsstyrelsen tog emot blanketten"];

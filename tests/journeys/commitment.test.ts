@@ -168,7 +168,7 @@ for (const javaScript of [true, false]) {
       await press(member.page, "Kontrollera svaren");
       await says(member.page, "Kontrollera svaren");
       await press(member.page, "Skicka till chefen");
-      await member.page.getByText("Blanketten är skickad till chefen").waitFor();
+      await member.page.getByText("Blanketten är skickad för underskrift").waitFor();
       await signs(p, `ratt.chef@${org.at}`);
       const replaced = await letter(mailbox, new RegExp(`${org.name} byter representant`));
       expect(replaced.text).toContain("Ny Person kommer in som representant");

@@ -102,7 +102,7 @@ describe("the to-do list", () => {
       await page.locator("[name=startOn]").fill(inDays(40));
       await press("Kontrollera svaren");
       await press("Skicka till chefen");
-      await page.getByText("Blanketten är skickad till chefen").waitFor();
+      await page.getByText("Blanketten är skickad för underskrift").waitFor();
       await gone(name);
     });
   }

@@ -72,6 +72,6 @@ describe("an organisation's page", () => {
     await movedIn(w);
     const page = await pageOf("rattviks-kommun");
     expect(page.channels).toEqual([]);
-    expect(words(<Channels page={page} />)).toContain("Ingen kontaktväg är angiven.");
+    expect(words(<Channels page={page} />)).toContain("Ingen har lagt in någon kontaktväg.");
   });
 });

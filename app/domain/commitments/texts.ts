@@ -1,5 +1,6 @@
 // The words of the form: declaration, states. A changed declaration is a new version.
 import { addDays, longDate } from "~/platform/calendar";
+import { numberWord } from "~/platform/swedish";
 import type { Kind, Standing, State, Step } from "./rules";
 
 export const declarationVersion = "2026-11";
@@ -21,6 +22,16 @@ export const kindWords: Record<Kind, string> = {
   renewal: "Ny blankett",
   representative: "Byte av representant",
   deputy: "Byte av ersättare",
+};
+/** Asked of whoever sits for so many organisations. */
+export const allOfThem = (organisations: number): string =>
+  organisations === 2 ? "Gäller båda organisationerna?" : `Gäller alla ${numberWord(organisations)}?`;
+/** A form as a sentence names it. */
+export const formNames: Record<Kind, string> = {
+  first: "Blanketten",
+  renewal: "Den nya blanketten",
+  representative: "Blanketten om byte av representant",
+  deputy: "Blanketten om byte av ersättare",
 };
 export const seatWords = { representative: "Representant", deputy: "Ersättare" } as const;
 export const signerWords = {
@@ -137,7 +148,7 @@ export const emptySeat = (vacantSince: string | null): string => (vacantSince ? 
 export const stepWords: Record<Step, string> = {
   start: "Blanketten påbörjades",
   save: "Utkastet sparades",
-  send: "Skickades till chefen",
+  send: "Skickades för underskrift",
   sign: "En chef skrev under",
   complete: "Undertecknades",
   attachPaper: "Undertecknad på papper",

@@ -17,7 +17,7 @@ export type Subject = keyof typeof subjects;
 export const answerWords: Record<string, string> = {
   yes: "Ja",
   no: "Nej",
-  changed: "Nej, men ändrade sedan dess",
+  changed: "Nej, men de är ändrade sedan dess",
 };
 export const hintWords: Record<ChannelHint, string> = {
   unused: "Den har inte använts för det som har spritts de senaste tolv månaderna.",

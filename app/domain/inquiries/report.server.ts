@@ -68,7 +68,7 @@ function writeQuestion(paper: Paper, d: Drawn): void {
 }
 
 function writeSorts(paper: Paper, d: Drawn): void {
-  paper.heading(3, "Per sorts organisation");
+  paper.heading(3, "Efter typ av organisation");
   if (d.question.kind === "number")
     paper.table(
       ["Sort", "Svar", "Median", "Tillsammans"],

@@ -102,7 +102,7 @@ function lookOf(q: Question): Drawn["look"] {
 type OfSort = Summary & { sort: string };
 function sortPlotOf(q: Question, all: Summary, of: readonly OfSort[], signs: readonly string[]): string {
   if (of.length === 0) return "";
-  const label = `${q.label} Per sorts organisation. ${of.map((s) => `${s.sort}: ${s.number ? `median ${decimal(s.number.median)}, ${s.answered} svar` : said(s.bars, s.answered)}`).join(". ")}.`;
+  const label = `${q.label} Efter typ av organisation. ${of.map((s) => `${s.sort}: ${s.number ? `median ${decimal(s.number.median)}, ${s.answered} svar` : said(s.bars, s.answered)}`).join(". ")}.`;
   if (q.kind === "number") {
     const { least, most } = all.number ?? { least: 0, most: 0 };
     const at = (n: number) => (most === least ? 0.5 : (n - least) / (most - least));

@@ -1,6 +1,6 @@
 // The county board hears that a change is begun, and that it waits for the managers: once for "gäller alla tre", not once for each form.
 import { readMasked } from "~/domain/commitments/content.server";
-import { kindWords } from "~/domain/commitments/texts";
+import { formNames } from "~/domain/commitments/texts";
 import type { Kind } from "~/domain/commitments/rules";
 import { called, holder, lastHeldUntil, tellStrategist, type Scene } from "./scene.server";
 import * as texts from "./texts";
@@ -40,7 +40,7 @@ export async function sentOn(s: Scene): Promise<void> {
   await tellStrategist(
     s,
     texts.sentToManager([s.organisation, ...also.map((o) => o.name)], {
-      change: kindWords[c.kind as Kind],
+      change: formNames[c.kind as Kind],
       comers,
       startOn: content.startOn,
       managers: Number(managers ?? 1) + also.length,

@@ -94,7 +94,7 @@ export const tellStrategist = (
   commitmentId?: string,
   page: Led = commitmentId
     ? { label: "Öppna blanketten", path: paths.commitment(placeOf(scene.network), commitmentId) }
-    : { label: "Öppna att göra-listan", path: paths.todo(placeOf(scene.network)) },
+    : { label: "Öppna Att göra", path: paths.todo(placeOf(scene.network)) },
 ) =>
   send(
     scene,

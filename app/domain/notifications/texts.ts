@@ -109,7 +109,7 @@ export const sentToManager = (
   return {
     subject: `${listed(organisations)} väntar på ${c.managers > 1 ? "chefernas" : "chefens"} underskrift`,
     text: paragraphs(
-      `${c.change} för ${listed(organisations)} har skickats till ${manager}.`,
+      `${c.change} för ${listed(organisations)} är skickad till ${manager}.`,
       c.comers.length > 0 && list(c.comers),
       `Det ska gälla från ${longDate(c.startOn)}.`,
     ),
@@ -145,7 +145,7 @@ export const signed = (
     ),
     changes.every((c) => c.moves) &&
       `Samma personer fortsätter. Den nya blanketten gäller från ${longDate(signing.on)}.`,
-    "Ta emot blanketten i att göra-listan.",
+    "Ta emot blanketten under Att göra.",
   ),
 });
 const oneLeaves = (changes: readonly Change[]): boolean => {
@@ -271,7 +271,7 @@ export const draftLink = (g: Group, organisation: string): Letter => ({
 export const unanswered = (g: Group, organisation: string): Letter => ({
   subject: `Ingen underskrift för ${organisation}`,
   text: paragraphs(
-    `Ansvarig chef för ${organisation} har fått fyra påminnelser och har inte svarat. Nu ligger det i din att göra-lista.`,
+    `Ansvarig chef för ${organisation} har fått fyra påminnelser och har inte svarat. Du hittar blanketten under Att göra.`,
   ),
 });
 export const renewalAsk = (g: Group, organisation: string, untilOn: string): Letter => ({
@@ -349,7 +349,7 @@ export const staffAppointed = (
 export const staffEnded = (g: Group, c: { untilOn: string; mailbox: string }): Letter => ({
   subject: `Din uppgift som länsstrateg för ${g.within} är avslutad`,
   text: paragraphs(
-    `Du är inte längre länsstrateg för ${g.nameWithin} från och med ${longDate(c.untilOn)}.`,
+    `Från och med ${longDate(c.untilOn)} är du inte längre länsstrateg för ${g.nameWithin}.`,
     `Stämmer det inte? Skriv till ${c.mailbox}.`,
     g.authority,
   ),

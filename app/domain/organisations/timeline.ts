@@ -1,6 +1,6 @@
 // What has happened, in words: from the log's ids, dates and states. Pure.
 import { longDate, through } from "~/platform/calendar";
-import { kindWords, seatWords, signedFrom } from "~/domain/commitments/texts";
+import { formNames, seatWords, signedFrom } from "~/domain/commitments/texts";
 
 export interface TimelineLine {
   key: number;
@@ -15,7 +15,7 @@ const day = (value: unknown) => (typeof value === "string" ? longDate(value) : "
 /** The log may name what no longer is. */
 const wordIn = (words: Partial<Record<string, string>>, key: unknown) =>
   typeof key === "string" ? words[key] : undefined;
-const kindOf = (d: Data) => wordIn(kindWords, d.kind) ?? "Blanketten";
+const kindOf = (d: Data) => wordIn(formNames, d.kind) ?? "Blanketten";
 const seatOf = (d: Data) => (wordIn(seatWords, d.seat) ?? "Plats").toLowerCase();
 
 /** Facts from before the day of the signature was kept in them tell the first day alone. */
@@ -53,7 +53,7 @@ const words: Record<
     more: d.onBehalf ? "Ifylld av länsstyrelsen åt organisationen" : undefined,
   }),
   "commitment.send": (d) => ({
-    what: `${kindOf(d)} skickades till ansvarig chef`,
+    what: `${kindOf(d)} skickades för underskrift`,
     more: "Länsstyrelsen fick besked",
   }),
   "commitment.sign": () => ({ what: "En av cheferna skrev under" }),

@@ -23,7 +23,7 @@ export default function Help() {
         <p>
           Be om en länk på nätverkets startsida, eller logga in om du har en plats. Byt representant eller
           ersättare, eller säg att någon slutar utan efterträdare. När någon ny utses skriver ansvarig chef
-          under. Länsstyrelsen får besked av sig självt.
+          under. Länsstyrelsen får besked automatiskt.
         </p>
         <h2>Länken fungerar inte</h2>
         <p>

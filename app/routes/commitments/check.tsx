@@ -20,7 +20,10 @@ export const loader = (args: LoaderFunctionArgs) =>
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "commitment.fill", versionSchema, async (permit, { version }, { params }) => {
     await send(permit, params.id, version);
-    return { to: paths.commitment(permit.network, params.id), notice: "Blanketten är skickad till chefen." };
+    return {
+      to: paths.commitment(permit.network, params.id),
+      notice: "Blanketten är skickad för underskrift.",
+    };
   });
 
 export default function Check() {

@@ -9,7 +9,7 @@ export const loader = (args: LoaderFunctionArgs) => toPage(args, paths.commitmen
 export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "commitment.receive", z.object({}), async (permit, _, { params }) => {
     await sealAgain(permit, params.id);
-    return { to: paths.commitment(permit.network, params.id), notice: "Stämpeln görs om." };
+    return { to: paths.commitment(permit.network, params.id), notice: "Vi stämplar PDF:en igen." };
   });
 
 export { Nothing as default } from "~/ui/page";

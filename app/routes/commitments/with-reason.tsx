@@ -32,7 +32,7 @@ const acts = {
   },
   aterkallelse: {
     title: "Ta tillbaka blanketten",
-    lead: "Chefens länk slutar att fungera. Ni kan fylla i en ny blankett när som helst.",
+    lead: "Länken till den som ska skriva under slutar fungera. Ni kan fylla i en ny blankett när som helst.",
     button: "Ta tillbaka",
     done: "Blanketten är återtagen.",
   },

@@ -35,7 +35,7 @@ export default function NewEffort() {
       narrow
       above={<a href={paths.efforts(p.place)}>På hemmaplan</a>}
       title="Lägg upp en insats"
-      lead="Organisationerna får mejl nu, en påminnelse en vecka före sista dagen och en två dagar efter. Sedan tas insatsen upp på nästa ordinarie möte av sig själv."
+      lead="Organisationerna får mejl nu, en påminnelse en vecka före sista dagen och en två dagar efter. Sedan läggs den på dagordningen till nästa ordinarie möte."
     >
       <ErrorSummary errors={errors} />
       <FormFields state={{ values: failed?.values ?? p.values, errors }}>

@@ -78,7 +78,7 @@ export default function EditGroup() {
               label="Sammankallande"
               hint={
                 conveners.length === 0
-                  ? "Någon annan kan väljas när organisationerna har fått plats."
+                  ? "Du kan välja någon annan när organisationerna har fått plats."
                   : undefined
               }
               options={[["", authority], ...conveners]}

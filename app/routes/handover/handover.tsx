@@ -103,8 +103,8 @@ export default function Handover() {
           {p.leaving.length > 0 && (
             <Card title="Platser som lämnas över" id="platser">
               <p className="muted">
-                Varje plats i en arbetsgrupp går vidare till efterträdaren om inget annat väljs. Det som väljs
-                efter bytet gäller från i dag.
+                Varje plats i en arbetsgrupp går vidare till efterträdaren om ni inte väljer något annat. Det
+                ni väljer efter bytet gäller från i dag.
               </p>
               {p.leaving.map((l) => (
                 <Places key={l.holdingId} leaver={l} today={p.today} />

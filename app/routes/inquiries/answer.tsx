@@ -102,7 +102,7 @@ function AboutLink(p: { link: string | null; workedUntilOn: string | null; writi
     return <p>Låt kollegor bidra. De svarar utan att logga in, och bara ni ser svaren.</p>;
   return (
     <p>
-      Länken gällde till och med {longDate(p.workedUntilOn)} och går inte längre att svara genom.
+      Länken gällde till och med {longDate(p.workedUntilOn)}. Nu går det inte längre att svara med den.
       {p.writing && " Skapa en ny och skicka den till dina kollegor."}
     </p>
   );

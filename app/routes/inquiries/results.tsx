@@ -56,13 +56,13 @@ function Plots({ r }: { r: Result }) {
       />
       {r.sortPlot && (
         <Plot
-          caption="Per sorts organisation"
+          caption="Efter typ av organisation"
           svg={r.sortPlot}
           legend={r.legend}
           look={r.look}
           table={
             <DataTable
-              caption={`${r.question.label} Per sorts organisation`}
+              caption={`${r.question.label} Efter typ av organisation`}
               rows={r.sorts}
               rowKey={(s) => s.sort}
               columns={[

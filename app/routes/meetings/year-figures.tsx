@@ -69,12 +69,12 @@ export default function YearFigures() {
               />
             )}
           </Card>
-          <Card title="Närvaro per sorts organisation" pad={false}>
+          <Card title="Närvaro efter typ av organisation" pad={false}>
             {f.bySort.length === 0 ? (
               <Empty>Ingen närvaro är förd.</Empty>
             ) : (
               <DataTable
-                caption="Närvaro per sorts organisation"
+                caption="Närvaro efter typ av organisation"
                 rows={f.bySort}
                 rowKey={(k) => k.sort}
                 columns={[

@@ -48,7 +48,7 @@ export default function Year() {
     ]),
     ...p.expiring.map((x): Mark => ({
       on: x.lastOn,
-      label: `Blanketten för ${x.organisation} går ut`,
+      label: `Perioden för ${x.organisation} går ut`,
       kind: "expiry",
     })),
     ...p.vacancies.map((x): Mark => ({ on: x.on, label: vacancyText(x), kind: "vacancy" })),
@@ -195,7 +195,7 @@ export default function Year() {
                 ...p.days.map((d) => ({ on: d.on, label: d.label, href: null as string | null })),
                 ...p.expiring.map((x) => ({
                   on: x.lastOn,
-                  label: `Blanketten för ${x.organisation} går ut`,
+                  label: `Perioden för ${x.organisation} går ut`,
                   href: paths.organisation(p.place, x.slug),
                 })),
                 ...p.vacancies.map((x) => ({

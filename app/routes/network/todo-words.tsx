@@ -1,10 +1,10 @@
 // The words and the one button of each row in the to-do list.
 import { longDate, through } from "~/platform/calendar";
 import { must } from "~/platform/must";
-import { capital, counted, genitive, listed, numberWord } from "~/platform/swedish";
+import { capital, counted, listed, numberWord } from "~/platform/swedish";
 import { todoKinds, type TodoKind } from "~/domain/network/todo-kinds";
 import type { Todo } from "~/domain/network/todo.server";
-import { besideText, kindWords, standingText } from "~/domain/commitments/texts";
+import { besideText, formNames, kindWords, standingText } from "~/domain/commitments/texts";
 import { paths, type Place } from "~/paths";
 import { ButtonLink, PostButton, type TodoItem } from "~/ui/parts";
 
@@ -116,7 +116,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
         </PostButton>{" "}
         {t.each.map((x) => (
           <a key={x.key} className="beside" href={paths.commitment(place, x.commitmentId ?? "")}>
-            {t.each.length > 1 ? `Visa ${genitive(x.organisation)}` : "Visa"}
+            {t.each.length > 1 ? `Visa blanketten från ${x.organisation}` : "Visa"}
           </a>
         ))}
       </>,
@@ -128,10 +128,14 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     ],
     declined: () => [
       `${t.organisation}: chefen skriver inte under`,
-      `${form}. Läs varför och hjälp dem vidare.`,
+      "Läs varför och hjälp dem vidare.",
       open("Läs svaret"),
     ],
-    returned: () => [`${t.organisation}: stoppad blankett`, `${form} väntar på att rättas.`, open("Rätta")],
+    returned: () => [
+      `${t.organisation}: stoppad blankett`,
+      `${t.form ? formNames[t.form] : "Blanketten"} ska rättas.`,
+      open("Rätta"),
+    ],
     unanswered: () => [
       `${t.organisation}: ingen underskrift`,
       `${t.detail} har fått fyra påminnelser och har inte svarat.`,
@@ -308,7 +312,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
     ],
     confirmSilent: () => [
       `${t.organisation}: chefen har inte svarat`,
-      `${t.detail} fick frågan om uppdraget fortfarande stämmer ${waited(t.days)}, och en påminnelse. Ring och notera svaret.`,
+      `${t.detail} fick ${waited(t.days)} frågan om uppdraget fortfarande stämmer, och sedan en påminnelse. Ring och notera svaret.`,
       <ButtonLink small quiet href={paths.organisationAct(place, t.slug, "bekraftelse")}>
         Notera svaret
       </ButtonLink>,

@@ -1,8 +1,7 @@
 import { longDate, through } from "~/platform/calendar";
-import { seatAct, seatTone } from "~/domain/commitments/texts";
+import { allOfThem, seatAct, seatTone } from "~/domain/commitments/texts";
 import { paths } from "~/paths";
 import type { AlsoLeaving, ReplaceView } from "~/domain/seats/queries.server";
-import { numberWord } from "~/platform/swedish";
 import { Checkbox, DateField, Fieldset, Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Button, ButtonLink, PostButton, SeatCard } from "~/ui/parts";
@@ -86,7 +85,7 @@ export function LeaveForm({
       <Hidden name="holdingId" value={holdingId} />
       {also.length > 0 && (
         <Fieldset
-          legend={allOf(also.length + 1)}
+          legend={allOfThem(also.length + 1)}
           hint="Samma person sitter för fler organisationer. Kryssa för dem som det gäller, så räcker det att säga det en gång."
         >
           {also.map((o) => (
@@ -112,10 +111,6 @@ export function LeaveForm({
       </div>
     </Form>
   );
-}
-function allOf(n: number): string {
-  if (n === 2) return "Gäller båda organisationerna?";
-  return `Gäller alla ${numberWord(n)}?`;
 }
 function endButton(tells: boolean | undefined, others: number): string {
   if (tells) return "Säg till länsstyrelsen";

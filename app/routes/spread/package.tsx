@@ -212,7 +212,7 @@ function AboutLink(p: { link: string | null; workedUntilOn: string | null; open:
   if (!p.workedUntilOn) return <p>Länken är stängd.</p>;
   return (
     <p>
-      Länken gällde till och med {longDate(p.workedUntilOn)} och går inte längre att läsa.
+      Länken gällde till och med {longDate(p.workedUntilOn)}. Nu går det inte längre att läsa med den.
       {p.open && " Öppna en ny och skicka den till dem som ska läsa."}
     </p>
   );

@@ -105,7 +105,7 @@ export default function Standing() {
           <Card title="Visa chefen">
             <p>
               {p.manager.email
-                ? `${p.manager.name} får en länk till samma uppgifter, utan att behöva logga in. Från januari går den av sig själv för året som gått.`
+                ? `${p.manager.name} får en länk till samma uppgifter, utan att behöva logga in. Från januari skickar vi den automatiskt för året som gick.`
                 : `${p.manager.name} har ingen egen mejladress hos oss. Hämta bladet som PDF och lämna det.`}
               {p.sentOn && ` Senast skickat ${longDate(p.sentOn)}.`}
             </p>

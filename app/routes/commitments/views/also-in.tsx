@@ -3,6 +3,7 @@ import type { FillView } from "~/domain/commitments/queries.server";
 import type { Rejected } from "~/http/porter.server";
 import { Checkbox, Fieldset, Hidden, TextField } from "~/ui/fields";
 import type { Register } from "./person-fields";
+import { allOfThem } from "~/domain/commitments/texts";
 
 export type Values = Record<string, unknown>;
 
@@ -17,11 +18,7 @@ export function valuesOf({ draft, alsoIn }: FillView, failed: Rejected | undefin
 export function AlsoIn({ others, field }: { others: FillView["alsoIn"]; field: Register }) {
   return (
     <Fieldset
-      legend={
-        others.length === 1
-          ? "Gäller båda organisationerna?"
-          : `Gäller alla ${others.length + 1 === 3 ? "tre" : others.length + 1}?`
-      }
+      legend={allOfThem(others.length + 1)}
       hint="Samma person sitter för fler organisationer. Kryssa för dem som bytet gäller, så räcker det med en blankett. Varje organisations chef skriver under för sig."
     >
       {others.map((o, i) => (

@@ -24,8 +24,8 @@ function WhatFollows({
     return (
       <Notice tone="wait">
         <p>
-          En av cheferna har ingen egen mejladress. Den chefen skriver under på papper eller bekräftar per
-          telefon. När du har skickat blanketten kan du skriva ut den.
+          {managers > 1 ? "En av cheferna" : "Chefen"} har ingen egen mejladress och skriver under på papper
+          eller bekräftar per telefon. När du har skickat blanketten kan du skriva ut den.
         </p>
       </Notice>
     );

@@ -78,7 +78,7 @@ export function WheelKey({ staff }: { staff: boolean }) {
     ...(staff
       ? ([
           ["answer", "Sista svarsdag"],
-          ["expiry", "En blankett går ut"],
+          ["expiry", "En period går ut"],
           ["vacancy", "En plats blir vakant"],
         ] as [Mark["kind"], string][])
       : ([["answer", "Sista svarsdag"]] as [Mark["kind"], string][])),

@@ -123,7 +123,7 @@ export function Channels({ page: p }: { page: Shown }) {
   return (
     <Card title="Interna kontaktvägar" action={p.past ? undefined : <a href={act("kontaktvagar")}>Ändra</a>}>
       {p.channels.length === 0 ? (
-        <Empty>{inForce(p) ? "Ingen kontaktväg är angiven." : "Kommer från blanketten."}</Empty>
+        <Empty>{inForce(p) ? "Ingen har lagt in någon kontaktväg." : "Kommer från blanketten."}</Empty>
       ) : (
         <ul className="plainlist">
           {p.channels.map((c, i) => (
