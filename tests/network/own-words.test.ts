@@ -17,7 +17,7 @@ import { db } from "~/platform/db.server";
 import routes from "~/routes";
 
 const at = "/halland/andt";
-const foreign = /l[äa]nsgrupp|våld|kvinno|dalarna|falun|\blg-[0-9a-z]{4}/giu;
+const foreign = /l[äa]nsgrupp|våld|kvinno|dalarna|falun|\blg(-[0-9a-z]{4}){2}\b/giu;
 const people: Record<string, string | null> = {
   nobody: null,
   strategist: "strateg@lansstyrelsen.example",
