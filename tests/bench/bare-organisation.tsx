@@ -95,7 +95,7 @@ function sentence(
   if (kind !== "seat.taken") return null;
   const seat = seats[d.seat as "deputy"].toLowerCase();
   return [
-    leaver ? `${person} kom in som ${seat}. ${leaver} lämnade uppdraget` : `${person} blev ${seat}`,
+    leaver ? `${person} blev ${seat} efter ${leaver}` : `${person} blev ${seat}`,
     `Från ${longDate(d.fromOn!)}`,
   ];
 }

@@ -1,12 +1,10 @@
-// Whoever leaves is asked for a note: a personal link, since the account ends on the day.
-import { addDays, afterQuiet, inForceOn, startOfDay } from "~/platform/calendar";
+// Whoever leaves the organisation's seats is asked for a note: a personal link, since the account ends on the day.
+import { addDays, afterQuiet, startOfDay } from "~/platform/calendar";
 import type { Tx } from "~/platform/db.server";
 import type { By } from "~/platform/events.server";
 import { nanoid } from "~/platform/ids";
 import type { Network } from "~/domain/access/permits.server";
 import { makeLink } from "~/domain/access/tokens.server";
-import { forComparison } from "~/domain/people/register.server";
-import { sameness, type Described } from "~/domain/people/rules";
 import { must } from "~/platform/must";
 import { linkDays } from "./rules";
 
@@ -18,24 +16,6 @@ interface Leaver {
   personId: string;
   person: { name: string; email: string | null; protected: boolean };
 }
-type Comer = Described | null | undefined;
-
-/** Does the leaver go on in the organisation's other seat? Then nothing is left to hand over. `others`: who comes to it by the form. */
-async function staysOn(tx: Tx, l: Leaver, untilOn: string, comer: Comer): Promise<boolean> {
-  if (comer) return sameness(await forComparison(tx, l.personId), comer) === "same";
-  return (
-    (await tx.holding.count({
-      where: {
-        networkId: l.networkId,
-        organisationId: l.organisationId,
-        personId: l.personId,
-        id: { not: l.id },
-        ...inForceOn(untilOn),
-      },
-    })) > 0
-  );
-}
-
 /** The id of the link for the leaver's letter, or null where nobody is asked. */
 export async function askForNote(
   tx: Tx,
@@ -43,9 +23,8 @@ export async function askForNote(
   network: Network,
   l: Leaver,
   untilOn: string,
-  comerToOther?: Comer,
 ): Promise<string | null> {
-  if ((!l.person.email && !l.person.protected) || (await staysOn(tx, l, untilOn, comerToOther))) return null;
+  if (!l.person.email && !l.person.protected) return null;
   const from = untilOn > by.today ? untilOn : by.today;
   const link = {
     purpose: "handover" as const,

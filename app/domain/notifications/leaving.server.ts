@@ -7,6 +7,7 @@ import { emailKey } from "~/platform/swedish";
 import { forComparison } from "~/domain/people/register.server";
 import { askForNote } from "~/domain/handover/asking.server";
 import { asked as askedForNote } from "~/domain/handover/texts";
+import { keepsOther } from "~/domain/seats/changes.server";
 import { heldBy, heldSeat } from "~/domain/seats/held.server";
 import {
   addressOf,
@@ -44,18 +45,41 @@ export async function toldLeaving(s: Scene): Promise<void> {
   const [first] = all;
   if (!first) return;
   const untilOn = String(s.event.data?.untilOn);
+  const kept: Ending[] = [];
+  for (const h of all) if (await keepsOther(s.tx, h, untilOn)) kept.push(h);
+  await tellDeputies(
+    s,
+    all.filter((h) => h.seat === "representative").map((h) => h.organisationId),
+    { fromOn: untilOn, untilOn, seatVacant: true, notTo: first.personId },
+  );
+  await tellBoard(s, all, kept, untilOn);
+  await tellTheirs(s, all, untilOn);
+  await tellLeaver(
+    s,
+    all.filter((h) => !kept.includes(h)),
+    untilOn,
+  );
+  const { today } = s.event.by;
+  for (const seat of ["representative", "deputy"] as const) {
+    const of = kept.filter((h) => h.seat === seat);
+    if (of.length > 0)
+      await send(
+        s,
+        { ...toPerson(first.person), what: `leaver:${seat}` },
+        texts.oneSeatEnds(s.group, namesOf(of), { seat, untilOn, today, goesIn: seat === "representative" }),
+      );
+  }
+}
+
+/** Whoever leaves an organisation whole, with a link to what is handed over. */
+async function tellLeaver(s: Scene, all: readonly Ending[], untilOn: string): Promise<void> {
+  const [first] = all;
+  if (!first) return;
   const links: string[] = [];
   for (const h of all) {
     const linkId = await askForNote(s.tx, s.event.by, s.network, h, untilOn);
     if (linkId) links.push(linkId);
   }
-  await tellDeputies(
-    s,
-    all.filter((h) => h.seat === "representative").map((h) => h.organisationId),
-    { fromOn: untilOn, untilOn, seatVacant: true },
-  );
-  await tellBoard(s, all, untilOn);
-  await tellTheirs(s, all, untilOn);
   const [linkId] = links;
   await send(
     s,
@@ -70,16 +94,23 @@ export async function toldLeaving(s: Scene): Promise<void> {
   );
 }
 
-async function tellBoard(s: Scene, all: readonly Ending[], untilOn: string): Promise<void> {
-  const [h] = all;
-  if (!h) return;
-  const held = (await Promise.all(all.map((x) => heldBy(s.tx, x, s.event.by.today)))).flat();
+async function tellBoard(
+  s: Scene,
+  all: readonly Ending[],
+  kept: readonly Ending[],
+  untilOn: string,
+): Promise<void> {
+  const leaving = all.filter((h) => !kept.includes(h));
+  const held = (await Promise.all(leaving.map((x) => heldBy(s.tx, x, s.event.by.today)))).flat();
   const ending = all.map((x) => heldSeat(x.seat, x.organisation.name));
   await tellStrategist(
     s,
     texts.left(namesOf(all), {
       ...leftAs(s, all, untilOn),
       held: [...new Set(held.map((x) => x.words))].filter((words) => !ending.includes(words)),
+      goesOn: kept.map((x) =>
+        heldSeat(x.seat === "deputy" ? "representative" : "deputy", x.organisation.name),
+      ),
     }),
     undefined,
     all.length > 1 ? undefined : toOrganisation(s),
@@ -150,11 +181,11 @@ export async function saidToLeave(s: Scene): Promise<void> {
   );
 }
 
-/** Whoever goes in: once for all the organisations where it is the same person. */
+/** Whoever goes in: once for all the organisations where it is the same person. `notTo`: who hears of it otherwise. */
 export async function tellDeputies(
   s: Scene,
   organisationIds: readonly string[],
-  given: { fromOn: string; untilOn: string; seatVacant: boolean },
+  { notTo, ...given }: { fromOn: string; untilOn: string; seatVacant: boolean; notTo?: string },
 ): Promise<void> {
   const deputies = await s.tx.holding.findMany({
     where: {
@@ -166,7 +197,8 @@ export async function tellDeputies(
     include: { person: true, organisation: { select: { name: true, slug: true } } },
     orderBy: { organisation: { sortKey: "asc" } },
   });
-  for (const [i, personId] of [...new Set(deputies.map((d) => d.personId))].entries()) {
+  const persons = new Set(deputies.map((d) => d.personId).filter((id) => id !== notTo));
+  for (const [i, personId] of [...persons].entries()) {
     const [first, ...more] = deputies.filter((d) => d.personId === personId);
     if (!first) continue;
     const page =

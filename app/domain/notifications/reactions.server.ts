@@ -130,6 +130,7 @@ export function register(): void {
   });
 
   on("person.moved", async (s) => {
+    if (s.event.data?.welcomed) return;
     const p = await s.tx.person.findUniqueOrThrow({ where: { id: s.event.subjectId } });
     await send(
       s,

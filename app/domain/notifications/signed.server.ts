@@ -1,17 +1,15 @@
 // What is told when the last signature has come.
 import { readContent } from "~/domain/commitments/content.server";
-import type { Content } from "~/domain/commitments/schema";
 import { askForNote } from "~/domain/handover/asking.server";
 import { asked as askedForNote } from "~/domain/handover/texts";
 import { namedKind } from "~/domain/people/protected.server";
-import { forComparison } from "~/domain/people/register.server";
-import { sameness } from "~/domain/people/rules";
+import { protectedName } from "~/domain/people/texts";
+import { changesBy, type SeatChange } from "~/domain/seats/changes.server";
 import { heldBy } from "~/domain/seats/held.server";
 import type { Signature } from "~/platform/prisma/client";
-import { called, send, tellFiller, tellStrategist, toPerson, type holder, type Scene } from "./scene.server";
+import { called, send, tellFiller, tellStrategist, toPerson, type Scene } from "./scene.server";
 import * as leaving from "./leaving/texts";
 import * as texts from "./texts";
-import { protectedName } from "~/domain/people/texts";
 
 /** From the moment it is signed: who leaves, who comes, who has another address, from when, and what the leaver held. */
 export async function signedNotices(s: Scene): Promise<void> {
@@ -22,29 +20,13 @@ export async function signedNotices(s: Scene): Promise<void> {
   const on = c.changesOn ?? String(c.startOn);
   const content = readContent(c);
   const changes: texts.Change[] = [];
-  for (const seat of ["representative", "deputy"] as const) {
-    const held = await s.tx.holding.findFirst({
-      where: {
-        networkId: c.networkId,
-        organisationId: c.organisationId,
-        seat,
-        OR: [{ untilOn: null }, { untilOn: { gt: on } }],
-      },
-      include: { person: true },
-      orderBy: { fromOn: "asc" },
-    });
-    const becomes = await becomesOf(s, held, content, seat);
-    if (becomes !== "stays") changes.push(await changeOf(s, held, content[seat], seat, becomes, on));
+  const { representative, deputy } = await changesBy(s.tx, c, content, on);
+  for (const change of [representative, deputy]) {
+    if (change.becomes !== "stays") changes.push(await told(s, change, on));
     if (c.origin === "moveIn") continue;
-    await tellNamed(s, held, content[seat], { seat, becomes, on });
-    if (!held) continue;
-    if (becomes === "moves")
-      await send(
-        s,
-        { ...toPerson(held.person), what: `moves:${seat}` },
-        texts.addressChanges(s.group, s.organisation, on),
-      );
-    if (becomes === "leaves") await tellLeaver(s, c, held, content, on);
+    await tellNamed(s, change, on);
+    await tellOldAddress(s, change, on);
+    if (change.becomes === "leaves") await tellLeaver(s, c, change, on);
   }
   if (c.origin === "moveIn") return;
   const signing = { on, signedOn: s.event.by.today, paper: c.startOn };
@@ -68,86 +50,90 @@ async function tellManagers(
       );
 }
 
-type Held = Awaited<ReturnType<typeof holder>>;
-type Becomes = "stays" | "moves" | "leaves" | "comes";
-
-/** What the form makes of a seat. */
-async function becomesOf(
-  s: Scene,
-  held: Held,
-  content: Content,
-  seat: "representative" | "deputy",
-): Promise<Becomes> {
-  const comer = content[seat];
-  if (!comer) return held && seat === "deputy" && content.deputyLater ? "leaves" : "stays";
-  if (!held) return "comes";
-  const same = sameness(await forComparison(s.tx, held.personId), comer);
-  return ({ same: "stays", newAddress: "moves", other: "leaves" } as const)[same];
+async function told(s: Scene, c: SeatChange, on: string): Promise<texts.Change> {
+  const { seat, held, named, becomes, goesOn, from } = c;
+  const leaves = becomes === "leaves" && !goesOn;
+  const hidden = named?.protected || from?.held.person.protected;
+  return {
+    seat,
+    moves: becomes === "moves",
+    comer: named && (hidden ? protectedName : named.name),
+    leaver: called(held?.person, s.organisation, seat),
+    startOn: on,
+    held: held && leaves ? (await heldBy(s.tx, held, s.event.by.today)).map((x) => x.words) : [],
+    goesOn,
+    from: from?.as ?? null,
+  };
 }
-
-const changeOf = async (
-  s: Scene,
-  held: Held,
-  comer: Content["representative"],
-  seat: string,
-  becomes: Becomes,
-  on: string,
-): Promise<texts.Change> => ({
-  seat,
-  moves: becomes === "moves",
-  comer: comer && (comer.protected ? protectedName : comer.name),
-  leaver: called(held?.person, s.organisation, seat),
-  startOn: on,
-  held: held && becomes === "leaves" ? (await heldBy(s.tx, held, s.event.by.today)).map((x) => x.words) : [],
-});
 
 /** Whoever comes or goes on. Who comes today is welcomed. A protected comer's address stays in the form's secret: the sender of letters finds it there. */
-async function tellNamed(
-  s: Scene,
-  held: Held,
-  named: Content["representative"],
-  { seat, becomes, on }: { seat: string; becomes: Becomes; on: string },
-): Promise<void> {
+async function tellNamed(s: Scene, { seat, held, named, becomes, from }: SeatChange, on: string) {
   if (!named || becomes === "moves") return;
-  const stays = becomes === "stays";
-  if (!stays && on <= s.event.by.today) return;
+  if (becomes !== "stays" && on <= s.event.by.today) return;
+  const known = becomes === "stays" ? held : from?.as === "same" && from.held;
   const comer = { to: named.protected ? "" : named.email, commitmentId: s.event.subjectId };
+  const as = from ? "changes" : "comes";
   await send(
     s,
-    { ...(stays && held ? toPerson(held.person) : comer), what: namedKind(seat) },
-    texts.namedSigned(s.group, s.organisation, { seatName: seat, on, stays, mailbox: s.network.mailbox }),
+    { ...(known ? toPerson(known.person) : comer), what: namedKind(seat) },
+    texts.namedSigned(s.group, s.organisation, {
+      seatName: seat,
+      on,
+      as: becomes === "stays" ? "stays" : as,
+      mailbox: s.network.mailbox,
+    }),
   );
 }
+/** The address that somebody leaves who stays in the seat, or comes to it from the other one. */
+async function tellOldAddress(s: Scene, { seat, held, becomes, from }: SeatChange, on: string) {
+  const comes = from?.as === "newAddress" ? from.held : null;
+  const mover = becomes === "moves" ? held : comes;
+  if (mover)
+    await send(
+      s,
+      { ...toPerson(mover.person), what: `moves:${seat}` },
+      texts.addressChanges(s.group, s.organisation, on, comes ? seat : undefined),
+    );
+}
 
-/** Whoever leaves, with the link for a note, and the manager who signed before. */
+/** Whoever leaves, with the link for a note, and the manager who signed before. Who takes the other seat hears with that. */
 async function tellLeaver(
   s: Scene,
   c: { networkId: string; organisationId: string; signatures: readonly { emailKey: string | null }[] },
-  held: NonNullable<Held>,
-  content: Content,
+  { held, named, goesOn }: SeatChange,
   on: string,
 ): Promise<void> {
-  const comerToOther = content[held.seat === "deputy" ? "representative" : "deputy"];
-  const successor = Boolean(content[held.seat === "deputy" ? "deputy" : "representative"]);
-  const linkId = await askForNote(s.tx, s.event.by, s.network, held, on, comerToOther);
-  await send(
-    s,
-    { ...toPerson(held.person), what: `leaver:${held.seat}`, linkId: linkId ?? undefined },
-    leaving.leaverSigned(s.group, [s.organisation], {
-      seat: held.seat,
-      untilOn: on,
-      successor,
-      today: s.event.by.today,
-      note: linkId && askedForNote(on, successor),
-    }),
-  );
+  if (!held) return;
+  const { seat } = held;
+  const { today } = s.event.by;
+  if (goesOn === "keeps")
+    await send(
+      s,
+      { ...toPerson(held.person), what: `leaver:${seat}` },
+      leaving.oneSeatEnds(s.group, [s.organisation], { seat, untilOn: on, today, goesIn: false }),
+    );
+  if (!goesOn) {
+    const successor = Boolean(named);
+    const linkId = await askForNote(s.tx, s.event.by, s.network, held, on);
+    await send(
+      s,
+      { ...toPerson(held.person), what: `leaver:${seat}`, linkId: linkId ?? undefined },
+      leaving.leaverSigned(s.group, [s.organisation], {
+        seat,
+        untilOn: on,
+        successor,
+        today,
+        note: linkId && askedForNote(on, successor),
+      }),
+    );
+  }
   const former = await s.tx.managerTerm.findFirst({
-    where: { networkId: c.networkId, organisationId: c.organisationId, seat: held.seat, untilOn: null },
+    where: { networkId: c.networkId, organisationId: c.organisationId, seat, untilOn: null },
   });
   if (former?.email && !c.signatures.some((x) => x.emailKey === former.emailKey))
     await send(
       s,
-      { to: former.email, what: `formerManager:${held.seat}` },
-      texts.formerManager(s.group, s.organisation, held.seat, on),
+      { to: former.email, what: `formerManager:${seat}` },
+      texts.formerManager(s.group, s.organisation, seat, on),
     );
 }

@@ -24,6 +24,7 @@ export const list = (items: readonly string[]) => items.map((i) => `– ${i}`).j
 /** The first paragraph of what a network says it is for. */
 const firstOf = (purpose: string) => purpose.split("\n")[0];
 export const seat = (name: string) => (name === "deputy" ? "ersättare" : "representant");
+export const otherSeat = (name: string) => seat(name === "deputy" ? "representative" : "deputy");
 export const theSeat = (name: string) => (name === "deputy" ? "Ersättaren" : "Representanten");
 
 export const inviteLetter = (g: Group, organisation: string): Letter => ({
@@ -80,6 +81,10 @@ export interface Change {
   comer: string | null;
   startOn: string;
   held: readonly string[];
+  /** The leaver goes on in the organisation's other seat: comes to it, or had it already. */
+  goesOn: "takes" | "keeps" | null;
+  /** Whoever comes leaves the other seat for this one, and has another address. */
+  from: "same" | "newAddress" | null;
 }
 interface Start {
   seat: string;
@@ -155,10 +160,21 @@ const oneLeaves = (changes: readonly Change[]): boolean => {
 function changeLine(c: Change): string | null {
   if (c.moves)
     return `${c.leaver ?? "Den som har platsen"} fortsätter och har en ny mejladress från ${longDate(c.startOn)}.`;
-  if (c.leaver && c.comer)
-    return `${c.comer} kommer in som ${seat(c.seat)} från ${longDate(c.startOn)}. ${c.leaver} lämnar uppdraget samma dag.`;
-  if (c.comer) return `${c.comer} blir ${seat(c.seat)} från ${longDate(c.startOn)}.`;
+  if (c.comer && c.from) {
+    const address = c.from === "newAddress" ? " och har en ny mejladress från samma dag" : "";
+    return `${c.comer} blir ${seat(c.seat)} i stället för ${otherSeat(c.seat)} från ${longDate(c.startOn)}${address}.${leaverToo(c)}`;
+  }
+  if (c.comer)
+    return `${c.comer} ${c.leaver ? "kommer in som" : "blir"} ${seat(c.seat)} från ${longDate(c.startOn)}.${leaverToo(c)}`;
+  if (c.goesOn === "takes") return `Platsen som ${seat(c.seat)} blir vakant ${longDate(c.startOn)}.`;
   return c.leaver && `${c.leaver} lämnar uppdraget den ${longDate(c.startOn)}.`;
+}
+/** Whoever takes the other seat is told of with it. */
+function leaverToo(c: Change): string {
+  if (!c.leaver || c.goesOn === "takes") return "";
+  return c.goesOn === "keeps"
+    ? ` ${c.leaver} slutar som ${seat(c.seat)} samma dag och fortsätter som ${otherSeat(c.seat)}.`
+    : ` ${c.leaver} lämnar uppdraget samma dag.`;
 }
 export const signedFiller = (g: Group, organisation: string, signing: Signing): Letter => ({
   subject: `Blanketten för ${organisation} är undertecknad`,
@@ -185,17 +201,26 @@ export const misdirected = (g: Group, organisation: string, named: string, email
     button("Öppna blanketten"),
   ),
 });
+/** Who goes on in the seat, who comes to it, and who comes to it from the organisation's other one. */
+type NamedAs = "stays" | "comes" | "changes";
+function namedLine(g: Group, organisation: string, c: { seatName: string; on: string; as: NamedAs }): string {
+  const [seatName, on] = [seat(c.seatName), longDate(c.on)];
+  const first = "Den dagen får du ett mejl med din första sida.";
+  if (c.as === "stays")
+    return `${organisation} har skrivit under en ny blankett. Du fortsätter som ${seatName} i ${g.nameWithin}. Blanketten gäller från ${on}.`;
+  return c.as === "changes"
+    ? `${organisation} har skrivit under en ny blankett. Du blir ${seatName} i stället för ${otherSeat(c.seatName)} i ${g.nameWithin} från ${on}. ${first}`
+    : `${organisation} har utsett dig till ${seatName} i ${g.nameWithin}. Blanketten är undertecknad och gäller från ${on}. ${first}`;
+}
 /** To whoever is named on a form: that it is signed, and from which day. */
 export const namedSigned = (
   g: Group,
   organisation: string,
-  given: { seatName: string; on: string; stays: boolean; mailbox: string },
+  given: { seatName: string; on: string; as: NamedAs; mailbox: string },
 ): Letter => ({
   subject: `Uppdraget för ${organisation} i ${g.within} är undertecknat`,
   text: paragraphs(
-    given.stays
-      ? `${organisation} har skrivit under en ny blankett. Du fortsätter som ${seat(given.seatName)} i ${g.nameWithin}. Blanketten gäller från ${longDate(given.on)}.`
-      : `${organisation} har utsett dig till ${seat(given.seatName)} i ${g.nameWithin}. Blanketten är undertecknad och gäller från ${longDate(given.on)}. Den dagen får du ett mejl med din första sida.`,
+    namedLine(g, organisation, given),
     `Stämmer det inte? Svara på det här mejlet eller skriv till ${given.mailbox}.`,
     g.authority,
   ),
@@ -208,11 +233,13 @@ export const managerSigned = (g: Group, organisation: string, on: string): Lette
     g.authority,
   ),
 });
-/** To the address that a person leaves; who is told says so if it is not right. */
-export const addressChanges = (g: Group, organisation: string, on: string): Letter => ({
+/** To the address that a person leaves; who is told says so if it is not right. `comesTo`: the seat, of whoever changes seats too. */
+export const addressChanges = (g: Group, organisation: string, on: string, comesTo?: string): Letter => ({
   subject: `Du får en ny mejladress i ${g.nameWithin}`,
   text: paragraphs(
-    `${organisation} har skickat in en ny blankett. Du har kvar din plats, men från ${longDate(on)} skickar vi till den mejladress som står i blanketten, och du loggar in med den.`,
+    comesTo
+      ? `${organisation} har skickat in en ny blankett. Du blir ${seat(comesTo)} i stället för ${otherSeat(comesTo)} från ${longDate(on)}. Från den dagen skickar vi till den mejladress som står i blanketten, och du loggar in med den.`
+      : `${organisation} har skickat in en ny blankett. Du har kvar din plats, men från ${longDate(on)} skickar vi till den mejladress som står i blanketten, och du loggar in med den.`,
     "Stämmer det inte? Svara på det här mejlet.",
     g.authority,
   ),

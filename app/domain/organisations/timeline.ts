@@ -84,7 +84,7 @@ const words: Record<
   }),
   "seat.taken": (d, { person, leaver }) => ({
     what: leaver
-      ? `${person ?? "En person"} kom in som ${seatOf(d)}. ${leaver} lämnade uppdraget`
+      ? `${person ?? "En person"} blev ${seatOf(d)} efter ${leaver}`
       : `${person ?? "En person"} blev ${seatOf(d)}`,
     more: `Från ${day(d.fromOn)}`,
   }),

@@ -1,5 +1,5 @@
 // A commitment begins to hold: its seats change on that day, its channels and managers are in force.
-import type { Announced } from "~/platform/events.server";
+import type { Announced, Fact } from "~/platform/events.server";
 import { announce, onFact } from "~/platform/events.server";
 import type { Tx } from "~/platform/db.server";
 import { nanoid } from "~/platform/ids";
@@ -8,6 +8,7 @@ import { readContent } from "~/domain/commitments/content.server";
 import type { Content } from "~/domain/commitments/schema";
 import type { Commitment } from "~/platform/prisma/client";
 import { ensurePerson } from "~/domain/people/register.server";
+import { changesBy, type SeatChange } from "./changes.server";
 
 async function moveSeats(tx: Tx, event: Announced): Promise<void> {
   const row = await tx.commitment.findUniqueOrThrow({
@@ -16,11 +17,20 @@ async function moveSeats(tx: Tx, event: Announced): Promise<void> {
   });
   const content = readContent(row);
   const on = String(event.data?.startOn ?? row.startOn);
-  for (const seat of ["representative", "deputy"] as const) {
-    const person = content[seat];
-    if (person) await seatPerson(tx, event, row, seat, person, on);
-    else if (seat === "deputy" && content.deputyLater) await leaveSeat(tx, event, row, "deputy", on);
+  // Judged before anybody has moved, and told when all have: whoever goes on in the other seat is never between the two.
+  const { representative, deputy } = await changesBy(tx, row, content, on);
+  const facts: SeatFact[] = [];
+  for (const change of [representative, deputy]) {
+    const { named } = change;
+    if (named) facts.push(...(await seatPerson(tx, event, row, { ...change, named }, on)));
+    else if (change.becomes === "leaves") facts.push(...(await leaveSeat(tx, row, "deputy", on)));
   }
+  for (const fact of facts)
+    await announce(tx, event.by, {
+      networkId: row.networkId,
+      organisationId: row.organisationId,
+      ...fact,
+    });
   await replaceChannels(tx, row, content, on);
   await replaceManagers(tx, row, on);
 }
@@ -44,42 +54,31 @@ async function endSeat(tx: Tx, row: Commitment, seat: string, on: string) {
   return holder;
 }
 
+type SeatFact = Omit<Fact, "networkId" | "organisationId">;
 /** "Vi utser ersättare senare" where one sat: what the person held follows as when somebody leaves; the letters went when the form was signed. */
-async function leaveSeat(tx: Tx, event: Announced, row: Commitment, seat: string, on: string): Promise<void> {
+async function leaveSeat(tx: Tx, row: Commitment, seat: string, on: string): Promise<SeatFact[]> {
   const ended = await endSeat(tx, row, seat, on);
-  if (ended)
-    await announce(tx, event.by, {
-      kind: "seat.left",
-      networkId: row.networkId,
-      organisationId: row.organisationId,
-      subjectType: "holding",
-      subjectId: ended.id,
-      data: { seat, person: ended.personId, untilOn: on, commitment: row.id },
-    });
+  if (!ended) return [];
+  const data = { seat, person: ended.personId, untilOn: on, commitment: row.id };
+  return [{ kind: "seat.left", subjectType: "holding", subjectId: ended.id, data }];
 }
 
 async function seatPerson(
   tx: Tx,
   event: Announced,
   row: Commitment & { network: { countyId: string } },
-  seat: "representative" | "deputy",
-  given: NonNullable<Content["representative"]>,
+  { seat, named, from }: SeatChange & { named: NonNullable<SeatChange["named"]> },
   on: string,
-): Promise<void> {
+): Promise<SeatFact[]> {
   const holder = await current(tx, row, seat, on);
-  const { id: personId, moved } = await ensurePerson(tx, row.network.countyId, given, event.at, {
-    holder: holder?.personId,
+  const { id: personId, moved } = await ensurePerson(tx, row.network.countyId, named, event.at, {
+    holder: from ? from.held.personId : holder?.personId,
   });
-  if (moved)
-    await announce(tx, event.by, {
-      kind: "person.moved",
-      networkId: row.networkId,
-      organisationId: row.organisationId,
-      subjectType: "person",
-      subjectId: personId,
-      data: { seat, person: personId, commitment: row.id },
-    });
-  if (holder?.personId === personId && holder.fromOn <= on) return; // the same person goes on
+  const facts: SeatFact[] = [];
+  // Whoever comes from the other seat is told of the new address with the welcome to this one.
+  const data = { seat, person: personId, commitment: row.id, ...(from ? { welcomed: true } : {}) };
+  if (moved) facts.push({ kind: "person.moved", subjectType: "person", subjectId: personId, data });
+  if (holder?.personId === personId && holder.fromOn <= on) return facts; // the same person goes on
   const ended = await endSeat(tx, row, seat, on);
   const id = nanoid(14);
   await tx.holding.create({
@@ -95,10 +94,8 @@ async function seatPerson(
       commitmentId: row.id,
     },
   });
-  await announce(tx, event.by, {
+  facts.push({
     kind: "seat.taken",
-    networkId: row.networkId,
-    organisationId: row.organisationId,
     subjectType: "holding",
     subjectId: id,
     data: {
@@ -110,6 +107,7 @@ async function seatPerson(
       leaverPerson: ended?.personId ?? null,
     },
   });
+  return facts;
 }
 
 async function replaceChannels(tx: Tx, row: Commitment, content: Content, on: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { organisationPage } from "~/domain/organisations/queries.server";
+import { seatWords } from "~/domain/commitments/texts";
 import { leave } from "~/domain/seats/commands.server";
 import { alsoLeaving } from "~/domain/seats/queries.server";
 import { leaveSchema } from "~/domain/seats/schema";
@@ -29,6 +30,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       organisation: page.organisation.name,
       slug: page.organisation.slug,
       holdingId: holder.holdingId,
+      seat: seatWords[holder.seat].toLowerCase(),
       who: holder.hidden ? protectedName : holder.name,
       own: page.may.leave.includes(holder.holdingId),
       today: page.today,
@@ -56,7 +58,7 @@ export default function Leave() {
       narrow
       above={<a href={paths.organisation(p.place, p.slug)}>{p.organisation}</a>}
       title="Slutar utan efterträdare"
-      lead={`${p.own ? "Du" : p.who} lämnar uppdraget. Platsen blir vakant tills någon ny är utsedd.`}
+      lead={`${p.own ? "Du" : p.who} slutar som ${p.seat}. Platsen blir vakant tills någon ny är utsedd.`}
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { enterLinkCode, requestLinkCode } from "~/domain/access/commands.server";
 import { inNetwork } from "~/domain/access/permits.server";
 import { codeOnlySchema } from "~/domain/commitments/signing/schema";
+import { seatWords } from "~/domain/commitments/texts";
 import { leave } from "~/domain/seats/commands.server";
 import { alsoLeaving, replaceView, type ReplaceView } from "~/domain/seats/queries.server";
 import { leaveSchema } from "~/domain/seats/schema";
@@ -64,10 +65,10 @@ export const action = (args: ActionFunctionArgs) =>
 
 /** Said to whoever has the seat, to the manager, or to a contact, who ends nothing. */
 function leadOf({ seat, authority }: { seat: ReplaceView["seats"][number]; authority: string }): string {
-  if (seat.mine) return "Du lämnar uppdraget, och platsen blir vakant.";
+  if (seat.mine) return `Du slutar som ${seatWords[seat.seat].toLowerCase()}, och platsen blir vakant.`;
   return seat.tells
     ? `${authority} får besked om att ${seat.who} slutar, och avslutar sedan platsen. Till dess ändras inget.`
-    : `${seat.who} lämnar uppdraget, och platsen blir vakant.`;
+    : `${seat.who} slutar som ${seatWords[seat.seat].toLowerCase()}, och platsen blir vakant.`;
 }
 
 export default function Leave() {

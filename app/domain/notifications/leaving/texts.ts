@@ -2,7 +2,7 @@
 import { longDate, through } from "~/platform/calendar";
 import { button } from "~/platform/marks";
 import { listed } from "~/platform/swedish";
-import { list, paragraphs, seat, theSeat, type Group, type Letter } from "../texts";
+import { list, otherSeat, paragraphs, seat, theSeat, type Group, type Letter } from "../texts";
 
 export const leaverSigned = (
   g: Group,
@@ -14,6 +14,19 @@ export const leaverSigned = (
     `${c.successor ? `${listed(organisations)} byter ${seat(c.seat)} i ${g.within}.` : `Ditt uppdrag för ${listed(organisations)} i ${g.within} slutar.`} Din sista dag ${c.untilOn > c.today ? "är" : "var"} ${through(c.untilOn)}. Efter den dagen kan du inte logga in för ${listed(organisations)}.`,
     c.note,
     `Tack för ditt arbete i ${g.within}. Stämmer det inte? Svara på det här mejlet.`,
+    g.authority,
+  ),
+});
+/** To whoever leaves one of the two seats and has the other. `goesIn`: the deputy's, until somebody new is named. */
+export const oneSeatEnds = (
+  g: Group,
+  organisations: readonly string[],
+  c: { seat: string; untilOn: string; today: string; goesIn: boolean },
+): Letter => ({
+  subject: `Du slutar som ${seat(c.seat)} i ${g.within} ${through(c.untilOn)}: ${listed(organisations)}`,
+  text: paragraphs(
+    `Din sista dag som ${seat(c.seat)} för ${listed(organisations)} i ${g.within} ${c.untilOn > c.today ? "är" : "var"} ${through(c.untilOn)}. Du fortsätter som ${otherSeat(c.seat)}${c.goesIn ? " och går in tills någon ny är utsedd" : ""}.`,
+    "Stämmer det inte? Svara på det här mejlet.",
     g.authority,
   ),
 });
@@ -49,11 +62,19 @@ interface Left {
   untilOn: string;
   today: string;
 }
-export const left = (organisations: readonly string[], c: Left & { held: readonly string[] }): Letter => {
+/** `goesOn`: the seats that whoever leaves has beside those, and keeps. */
+export const left = (
+  organisations: readonly string[],
+  c: Left & { held: readonly string[]; goesOn: readonly string[] },
+): Letter => {
   const { subject, text } = leaves(organisations, c);
   return {
     subject,
-    text: paragraphs(text, c.held.length > 0 && `Den som lämnar hade också:\n\n${list(c.held)}`),
+    text: paragraphs(
+      text,
+      c.goesOn.length > 0 && `Den som slutar fortsätter som:\n\n${list(c.goesOn)}`,
+      c.held.length > 0 && `Den som lämnar hade också:\n\n${list(c.held)}`,
+    ),
   };
 };
 /** To the manager of the seat and the organisation's contact. `ask`: where a link is asked for; none: the letter's own. */
