@@ -43,6 +43,7 @@ const inputs: SealedInput[] = signed.map((c) => {
       method: "email",
       email: s.email,
       signedAt: s.signedAt!,
+      laidInAt: null,
       declarationVersion: s.declarationVersion,
       note: null,
     })),

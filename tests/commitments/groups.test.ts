@@ -17,7 +17,8 @@ import {
 import { saveDraft } from "~/domain/commitments/commands.server";
 import { begin, send } from "~/domain/commitments/drafting/commands.server";
 import { draftForm } from "~/domain/commitments/queries.server";
-import { attachPaper, requestSignatureCode } from "~/domain/commitments/signing/commands.server";
+import { requestSignatureCode } from "~/domain/commitments/signing/commands.server";
+import { attachPaper } from "~/domain/commitments/signing/paper.server";
 import { storeScan } from "~/domain/commitments/sealing/commands.server";
 import { changeSettings } from "~/domain/network/commands.server";
 import { organisationList } from "~/domain/network/queries.server";
@@ -172,7 +173,13 @@ describe("paper and telephone", () => {
     await attachPaper(
       staff,
       id,
-      { signedName: "Ulla Frisk", signedTitle: "Ordförande", signedOn: today(), method: "paper", note: "" },
+      {
+        signatures: {
+          both: { signedName: "Ulla Frisk", signedTitle: "Ordförande", signedOn: today() },
+        },
+        method: "paper",
+        note: "",
+      },
       scan,
     );
     expect((await db.commitment.findUniqueOrThrow({ where: { id } })).state).toBe("signed");

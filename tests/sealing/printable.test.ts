@@ -93,7 +93,8 @@ describe("what papers can write", () => {
 
 describe("other scripts and emoji", () => {
   const other = "محمد علی";
-  const onPaper = { signedName: "Karin", signedTitle: "Chef", signedOn: "2027-01-01", method: "phone" };
+  const penned = { signedName: "Karin", signedTitle: "Chef", signedOn: "2027-01-01" };
+  const onPaper = { signatures: { both: penned }, method: "phone" };
   const item = { title: "Läget", purpose: "information" };
   it("are asked about at the field, kindly", () => {
     const draft = draftFor("mora", {
@@ -114,7 +115,7 @@ describe("other scripts and emoji", () => {
       organisationSchema.safeParse({ name: "日本協会", kind: "agency" }),
       staffSchema.safeParse({ name: other, email: "a@b.se", role: "strategist", fromOn: "2027-01-01" }),
       misdirectSchema.safeParse({ name: other, email: "a@b.se" }),
-      paperSchema.safeParse({ ...onPaper, signedName: other }),
+      paperSchema.safeParse({ ...onPaper, signatures: { deputy: { ...penned, signedName: other } } }),
       checkInSchema.options[1].safeParse({ gor: "skriv", name: other, organisationId: "gast" }),
       groupSchema.safeParse({ name: other, purpose: "x", startOn: "2027-01-01" }),
       attendanceSchema.safeParse({ organisationId: "x", who: "standIn", name: other }),

@@ -1,6 +1,6 @@
 // From which day a form holds: never before the last signature, unless the county board says why.
 import { beforeAll, describe, expect, it } from "vitest";
-import { backdate, attachPaper } from "~/domain/commitments/signing/commands.server";
+import { backdate, attachPaper } from "~/domain/commitments/signing/paper.server";
 import { commitmentView } from "~/domain/commitments/queries.server";
 import { signView } from "~/domain/commitments/signing/queries.server";
 import { sealedDocument } from "~/domain/commitments/sealing/document.server";
@@ -123,9 +123,7 @@ describe("a form that is signed after its day", () => {
   it("holds from the day a paper comes in, or from its own day with a reason", async () => {
     const first = today();
     const paper = {
-      signedName: "Karin Chef",
-      signedTitle: "Chef",
-      signedOn: first,
+      signatures: { both: { signedName: "Karin Chef", signedTitle: "Chef", signedOn: first } },
       method: "paper",
     } as const;
     const id = await sentToManager(w, "jour");

@@ -3,7 +3,7 @@ import { networkById, ownPermit, type NetworkPermit } from "~/domain/access/perm
 import { askForLink } from "~/domain/access/requests/commands.server";
 import { stop } from "~/domain/commitments/commands.server";
 import { begin, beginByLink } from "~/domain/commitments/drafting/commands.server";
-import { attachPaper } from "~/domain/commitments/signing/commands.server";
+import { attachPaper } from "~/domain/commitments/signing/paper.server";
 import { invite } from "~/domain/organisations/invitations/commands.server";
 import { carry } from "~/jobs/postman.server";
 import {
@@ -110,9 +110,9 @@ export async function makeUnderway(
       await byAccount("commitment.paper", networkId, strategist),
       phone.id,
       {
-        signedName: phone.given.manager.name,
-        signedTitle: "Ordförande",
-        signedOn: day(-29),
+        signatures: {
+          both: { signedName: phone.given.manager.name, signedTitle: "Ordförande", signedOn: day(-29) },
+        },
         method: "phone",
         note: "Uppringd på numret i föreningsregistret",
       },

@@ -14,7 +14,7 @@ import { nameBehind, prefilled, wholeKind } from "./prefill.server";
 import { after, isMendable, isReplacement, seatsOf, type Kind, type State } from "./rules";
 import { draftSchema, type Content, type Draft } from "./schema";
 import { signersOf, type SignerView } from "./signers.server";
-import { stepWords } from "./texts";
+import { stepWords, whenSigned } from "./texts";
 
 export interface FillView {
   place: Place;
@@ -264,7 +264,7 @@ export async function commitmentView(
     effect: effectOf(c),
     untilOn: c.untilOn,
     sentAt: c.sentAt && longMoment(c.sentAt),
-    signedAt: c.signedAt && longMoment(c.signedAt),
+    signedAt: c.signedAt && whenSigned(c.signedAt),
     receivedAt: c.receivedAt && longMoment(c.receivedAt),
     diaryNumber: c.diaryNumber,
     onPaper: paperOf(c),

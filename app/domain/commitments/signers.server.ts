@@ -1,10 +1,10 @@
 // Who is asked to sign a form, what they did, and what the strategist looks at twice.
-import { longMoment } from "~/platform/calendar";
 import { db, rows } from "~/platform/db.server";
 import type { Commitment } from "~/platform/prisma/client";
 import { emailKey } from "~/platform/swedish";
 import { domainKnown } from "./prefill.server";
 import type { Content } from "./schema";
+import { whenSigned } from "./texts";
 import { sameName } from "~/domain/people/rules";
 
 export interface SignerView {
@@ -63,7 +63,7 @@ export async function signersOf(
       acting: s.acting,
       sharedMailbox: s.sharedMailbox,
       method: s.method,
-      signedAt: s.signedAt && longMoment(s.signedAt),
+      signedAt: s.signedAt && whenSigned(s.signedAt),
       signedName: s.signedName,
       signedTitle: s.signedTitle,
       note: s.note,

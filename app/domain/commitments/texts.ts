@@ -1,5 +1,5 @@
 // The words of the form: declaration, states. A changed declaration is a new version.
-import { addDays, longDate } from "~/platform/calendar";
+import { addDays, longDate, longMoment, startOfDay, through, todayOn } from "~/platform/calendar";
 import { numberWord } from "~/platform/swedish";
 import type { Kind, Standing, State, Step } from "./rules";
 
@@ -170,6 +170,14 @@ export const stepWords: Record<Step, string> = {
 /** When it was signed and from when it holds: the same sentence on paper, page, letter and timeline. */
 export const signedFrom = (signedOn: string, from: string): string =>
   `Undertecknad ${longDate(signedOn)}, gäller från ${from === signedOn ? "den dagen" : longDate(from)}`;
+/** When a signature was given: of one made here the moment; of a pen or a call the day, which stands as its beginning. */
+export const whenSigned = (at: Date): string => {
+  const on = todayOn(at);
+  return startOfDay(on).getTime() === at.getTime() ? longDate(on) : longMoment(at);
+};
+/** How long a form holds, as its paper says it. */
+export const untilLine = (untilOn: string | null): string =>
+  untilOn ? `Till och med ${through(untilOn)}` : "Gäller tills vidare";
 /** Of a form that was taken in from a list. */
 export const onPaper = "På papper, ej undertecknat här";
 export const sealedByMistake = "Stämplad av misstag vid hämtning från Excel";

@@ -29,7 +29,7 @@ export async function signedNotices(s: Scene): Promise<void> {
     if (change.becomes === "leaves") await tellLeaver(s, c, change, on);
   }
   if (c.origin === "moveIn") return;
-  const signing = { on, signedOn: s.event.by.today, paper: c.startOn };
+  const signing = { on, signedOn: String(s.event.data?.signedOn ?? s.event.by.today), paper: c.startOn };
   await tellStrategist(s, texts.signed(s.group, s.organisation, changes, signing), c.id);
   await tellManagers(s, c, on);
   await tellFiller(s, c.id, texts.signedFiller(s.group, s.organisation, signing), "signedFiller");

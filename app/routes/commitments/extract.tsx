@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { storeScan } from "~/domain/commitments/sealing/commands.server";
-import { attachExtract } from "~/domain/commitments/signing/commands.server";
+import { attachExtract } from "~/domain/commitments/signing/paper.server";
 import { toPage } from "~/http/redirect";
 import { writeIn } from "~/http/porter.server";
 import { paths } from "~/paths";

@@ -2,13 +2,14 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { commitmentView } from "~/domain/commitments/queries.server";
 import { storeScan } from "~/domain/commitments/sealing/commands.server";
-import { attachPaper } from "~/domain/commitments/signing/commands.server";
+import { attachPaper } from "~/domain/commitments/signing/paper.server";
 import { paperSchema } from "~/domain/commitments/signing/schema";
+import { signerWords } from "~/domain/commitments/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { invalid } from "~/platform/refusal";
 import { largestFile } from "~/platform/sizes";
-import { DateField, ErrorSummary, FileField, FormFields, RadioGroup, TextField } from "~/ui/fields";
+import { DateField, ErrorSummary, Fieldset, FileField, FormFields, RadioGroup, TextField } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
@@ -18,15 +19,19 @@ export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Un
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "commitment.paper", async (permit, { params, also }) => {
     const v = await commitmentView(also("commitment.see"), params.id);
-    const waiting = v.signers.find((s) => s.state === "pending" || s.state === "unconfirmed");
+    const waiting = v.signers.filter((s) => s.state === "pending" || s.state === "unconfirmed");
     return {
       at: paths.commitment(v.place, v.id),
       organisation: v.organisation,
       pdf: paths.filledForm(v.place, v.id),
+      waiting: waiting.map((s) => s.seats),
       values: {
-        signedName: waiting?.name ?? "",
-        signedTitle: waiting?.title ?? "",
-        signedOn: permit.today,
+        signatures: Object.fromEntries(
+          waiting.map(({ seats, name, title }) => [
+            seats,
+            { signedName: name, signedTitle: title ?? "", signedOn: permit.today },
+          ]),
+        ),
         method: "paper",
       },
     };
@@ -45,13 +50,29 @@ export const action = (args: ActionFunctionArgs) =>
         ? await storeScan(Buffer.from(await file.arrayBuffer()), file.name, permit.network.id, permit.now)
         : null;
       await attachPaper(permit, params.id, input, fileId);
-      return { to: paths.commitment(permit.network, params.id), notice: "Underskriften är inlagd." };
+      const several = Object.values(input.signatures).filter(Boolean).length > 1;
+      return {
+        to: paths.commitment(permit.network, params.id),
+        notice: several ? "Underskrifterna är inlagda." : "Underskriften är inlagd.",
+      };
     },
     { largestFile },
   );
 
+/** Who signed as whose manager, and which day: one of them may have signed another day than the other. */
+const Signature = ({ seats }: { seats: string }) => (
+  <Fieldset legend={signerWords[seats as keyof typeof signerWords]}>
+    <div className="pair">
+      <TextField name={`signatures.${seats}.signedName`} label="Vem skrev under?" />
+      <TextField name={`signatures.${seats}.signedTitle`} label="Titel" />
+    </div>
+    <DateField name={`signatures.${seats}.signedOn`} label="Vilken dag?" />
+  </Fieldset>
+);
+
 export default function Paper() {
   const p = useLoaderData<typeof loader>();
+  const several = p.waiting.length > 1;
   const failed = useActionData<typeof action>() as Rejected | undefined;
   return (
     <Page
@@ -69,7 +90,7 @@ export default function Paper() {
         <Form className="form" encType="multipart/form-data" noValidate>
           <RadioGroup
             name="method"
-            label="Hur har chefen skrivit under?"
+            label={several ? "Hur har cheferna skrivit under?" : "Hur har chefen skrivit under?"}
             options={[
               ["paper", "På papper, jag har det inskannat"],
               ["phone", "Bekräftat per telefon"],
@@ -78,27 +99,27 @@ export default function Paper() {
           <FileField
             name="scan"
             label="Den inskannade blanketten"
-            hint="PDF, PNG eller JPEG, högst 10 MB. Behövs inte för telefon."
+            hint={`PDF, PNG eller JPEG, högst 10 MB. Behövs inte för telefon.${several ? " Skanna till en och samma fil om cheferna har skrivit under var sitt papper." : ""}`}
             accept="application/pdf,image/png,image/jpeg"
           />
-          <div className="pair">
-            <TextField name="signedName" label="Vem skrev under?" />
-            <TextField name="signedTitle" label="Titel" />
-          </div>
-          <DateField name="signedOn" label="Vilken dag?" />
           <TextField
             name="note"
             label="Anteckning"
             hint="Vid telefon: hur du bekräftade, till exempel uppringd via kommunens växel."
           />
-          <TextField
-            name="backdateWhy"
-            label="Ska den gälla från dagen på blanketten fast den dagen har varit? Skriv i så fall varför"
-            hint="Lämna tomt om platserna ska ändras i dag."
-            optional
-          />
+          {p.waiting.map((seats) => (
+            <Signature key={seats} seats={seats} />
+          ))}
+          <Fieldset legend="Från när">
+            <TextField
+              name="backdateWhy"
+              label="Ska den gälla från dagen på blanketten fast den dagen har varit? Skriv i så fall varför"
+              hint="Lämna tomt om platserna ska ändras i dag."
+              optional
+            />
+          </Fieldset>
           <div className="acts">
-            <Button>Lägg in underskriften</Button>
+            <Button>{several ? "Lägg in underskrifterna" : "Lägg in underskriften"}</Button>
           </div>
         </Form>
       </FormFields>

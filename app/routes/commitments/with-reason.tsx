@@ -3,7 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { stop, withdraw } from "~/domain/commitments/commands.server";
-import { backdate } from "~/domain/commitments/signing/commands.server";
+import { backdate } from "~/domain/commitments/signing/paper.server";
 import { commitmentView } from "~/domain/commitments/queries.server";
 import { looksLikePersonnummer } from "~/domain/commitments/slips";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";

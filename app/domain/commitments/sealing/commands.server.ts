@@ -103,6 +103,7 @@ async function readSigned(id: string) {
       organisation: { select: { slug: true } },
       signatures: { where: { state: "signed" }, orderBy: { signedAt: "asc" } },
       files: { where: { role: { in: ["sealed", "sealedMasked"] } } },
+      steps: { where: { step: "attachPaper" }, select: { at: true } },
     },
   });
   const network = networkById(found.networkId);
@@ -145,6 +146,7 @@ const inputOf = (
     method: s.method ?? "email",
     email: s.method === "email" ? s.email : null,
     signedAt: s.signedAt ?? c.signedAt,
+    laidInAt: s.method === "email" ? null : (c.steps[0]?.at ?? null),
     declarationVersion: s.declarationVersion,
     note: s.note,
   })),

@@ -1,11 +1,11 @@
 // The papers: the blank and the filled form, the sealed document with its evidence, the members' list.
-import { longDate, longMoment, todayOn, through } from "~/platform/calendar";
+import { longDate, longMoment, todayOn } from "~/platform/calendar";
 import { now } from "~/platform/clock";
 import { Paper, type Fact } from "~/platform/pdf/paper.server";
 import type { Content } from "../schema";
 import type { Network } from "~/domain/access/permits.server";
 import { termsOf, type Terms } from "~/domain/network/terms.server";
-import { declaration, kindWords, purposes, signedFrom, signerWords } from "../texts";
+import { declaration, kindWords, purposes, signedFrom, signerWords, untilLine, whenSigned } from "../texts";
 import { capital, counted } from "~/platform/swedish";
 
 export interface Letterhead {
@@ -42,7 +42,10 @@ interface Evidence {
   acting: boolean;
   method: string;
   email: string | null;
+  /** Of a paper or a call the day on which the manager signed, as its beginning. */
   signedAt: Date;
+  /** When the county board laid in a paper or a call. */
+  laidInAt: Date | null;
   declarationVersion: string | null;
   note: string | null;
 }
@@ -72,8 +75,6 @@ const personLines = (p: Person): string[] =>
   );
 const channelLines = (content: Content): string[] =>
   content.channels.map((c) => `${c.name}, ${c.frequency} (${purposes[c.purpose].toLowerCase()})`);
-const untilLine = (untilOn: string | null): string =>
-  untilOn ? `Till och med ${through(untilOn)}` : "Gäller tills vidare";
 
 export function contentFacts(content: Content, untilOn: string | null): Fact[] {
   const facts: Fact[] = [{ label: "Organisation", value: content.organisation }];
@@ -106,7 +107,7 @@ function signatureLines(paper: Paper, heading: string, manager: FilledManager | 
   const signed = manager?.signed;
   if (signed) {
     const title = [signed.title, signed.acting ? "tillförordnad (t.f.)" : ""].filter(Boolean).join(", ");
-    paper.block(heading, `Undertecknat ${longMoment(signed.at)}.`, [
+    paper.block(heading, `Undertecknat ${whenSigned(signed.at)}.`, [
       { label: "Namn och titel", value: [signed.name, title].filter(Boolean) },
       { label: "Sätt", value: methodWords(signed.method) },
     ]);
@@ -196,10 +197,16 @@ export async function filledForm(
   return paper.finish([of.networkName, of.reference].filter(Boolean).join(" · "));
 }
 
-const methodLines = (e: Evidence): string[] =>
-  e.method === "email"
-    ? [methodWords(e.method), ...(e.email ? [e.email] : [])]
-    : [methodWords(e.method), `Inlagt av länsstyrelsen ${longMoment(e.signedAt)}`];
+function methodLines(e: Evidence): string[] {
+  const more =
+    e.method === "email" ? e.email : e.laidInAt && `Inlagt av länsstyrelsen ${longMoment(e.laidInAt)}`;
+  return [methodWords(e.method), ...(more ? [more] : [])];
+}
+/** Until 29 November 2026 a paper was kept as signed when it was laid in, and its day stood in the note alone. */
+function timeOf({ method, signedAt, laidInAt }: Evidence): Fact[] {
+  if (method === "email") return [{ label: "Tid", value: longMoment(signedAt) }];
+  return signedAt.getTime() === laidInAt?.getTime() ? [] : [{ label: "Dag", value: whenSigned(signedAt) }];
+}
 
 /** The commitment and, on a page of its own, what shows that it was signed. `sealSpace`: see seal.server.ts. */
 export async function sealedDocument(of: SealedInput, sealSpace: number, at: Date): Promise<Buffer> {
@@ -233,7 +240,7 @@ export async function sealedDocument(of: SealedInput, sealSpace: number, at: Dat
         ),
       },
       { label: "Sätt", value: methodLines(e) },
-      ...(e.method === "email" ? [{ label: "Tid", value: longMoment(e.signedAt) }] : []),
+      ...timeOf(e),
       ...(e.note ? [{ label: "Anteckning", value: e.note }] : []),
       ...(e.declarationVersion
         ? [{ label: "Försäkran", value: `”${declaration}” (version ${e.declarationVersion})` }]

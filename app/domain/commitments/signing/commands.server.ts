@@ -16,13 +16,13 @@ import { must } from "~/platform/must";
 import { conflict, invalid, notFound } from "~/platform/refusal";
 import { emailKey } from "~/platform/swedish";
 import type { Commitment, Signature } from "~/platform/prisma/client";
-import { askManager, findWithin, sendSignLink } from "../commands.server";
+import { askManager, sendSignLink } from "../commands.server";
 import { activateIfDue, dayOfChange } from "../effect.server";
 import { seatsOf, type Kind } from "../rules";
 import { takeStep } from "../steps.server";
 import { declarationVersion, words } from "../texts";
 import { signatureCodeLetter } from "./texts";
-import type { declineSchema, misdirectSchema, paperSchema, signSchema } from "./schema";
+import type { declineSchema, misdirectSchema, signSchema } from "./schema";
 
 type SignPermit = NetworkPermit<"commitment.sign">;
 
@@ -123,7 +123,7 @@ export async function sign(
 }
 
 /** A replacement is of the holder it was begun for; another one by now is a conflict. */
-async function stillTheSameHolder(tx: Tx, commitment: Commitment, today: string): Promise<void> {
+export async function stillTheSameHolder(tx: Tx, commitment: Commitment, today: string): Promise<void> {
   for (const seat of seatsOf(commitment.kind as Kind)) {
     if (commitment.kind !== seat) continue;
     const holder = await tx.holding.findFirst({
@@ -285,101 +285,5 @@ export async function remindSigner(
     subjectType: "signature",
     subjectId: signature.id,
     data: { commitment: commitment.id, link: link.id, number: signature.remindersSent + 1 },
-  });
-}
-
-const backdated = (why: string) => ({ why, change: { backdatedWhy: why } });
-
-/** The paper's own day is to hold though it is signed later: the strategist alone says so, with a reason, while it waits. */
-export async function backdate(
-  permit: NetworkPermit<"commitment.paper">,
-  id: string,
-  why: string,
-): Promise<void> {
-  await transact(async (tx) => {
-    const found = await findWithin(tx, permit, id);
-    if (found.backdatedWhy) throw conflict("Blanketten får redan gälla från sin egen dag.");
-    await takeStep(tx, permit, found, "backdate", backdated(why));
-  });
-}
-
-/** A signed paper (or a call back to the manager), noted by the strategist, stands for the signatures that are missing. */
-export async function attachPaper(
-  permit: NetworkPermit<"commitment.paper">,
-  id: string,
-  input: Omit<z.output<typeof paperSchema>, "scan">,
-  fileId: string | null,
-): Promise<void> {
-  await transact(async (tx) => {
-    const { backdateWhy } = input;
-    const sent = await findWithin(tx, permit, id);
-    if (backdateWhy) await takeStep(tx, permit, sent, "backdate", backdated(backdateWhy));
-    const found = backdateWhy ? await findWithin(tx, permit, id) : sent;
-    if (input.signedOn > permit.today) throw invalid({ signedOn: ["Dagen har inte varit än."] });
-    if (found.state === "draft")
-      throw conflict("Blanketten är inte färdigifylld. Fyll i den och skicka den först.");
-    await stillTheSameHolder(tx, found, permit.today);
-    const pending = await tx.signature.findMany({
-      where: { commitmentId: id, state: { in: ["pending", "unconfirmed"] } },
-    });
-    for (const s of pending) {
-      await tx.signature.update({
-        where: { id: s.id },
-        data: {
-          state: "signed",
-          method: input.method,
-          signedAt: permit.now,
-          signedName: input.signedName,
-          signedTitle: input.signedTitle,
-          note: [`Underskrivet ${input.signedOn}`, input.note].filter(Boolean).join(". "),
-          declarationVersion,
-        },
-      });
-    }
-    await tx.link.updateMany({
-      where: { commitmentId: id, purpose: "sign", usedAt: null },
-      data: { usedAt: permit.now },
-    });
-    if (fileId)
-      await tx.file.updateMany({
-        where: { id: fileId, networkId: permit.network.id },
-        data: { commitmentId: id },
-      });
-    const day = await dayOfChange(tx, found, permit.today);
-    await takeStep(tx, permit, found, "attachPaper", {
-      change: { signedAt: permit.now, changesOn: day },
-      data: {
-        method: input.method,
-        file: fileId,
-        startOn: day,
-        signedOn: permit.today,
-        leaver: found.leaverId,
-      },
-    });
-    await activateIfDue(tx, permit, await tx.commitment.findUniqueOrThrow({ where: { id } }));
-  });
-}
-
-/** An extract of minutes beside the form: a chair who is the representative has a board behind the signature (strategist's desk, 3). */
-export async function attachExtract(
-  permit: NetworkPermit<"commitment.paper">,
-  id: string,
-  fileId: string,
-): Promise<void> {
-  await transact(async (tx) => {
-    const found = await tx.commitment.findFirst({ where: { id, networkId: permit.network.id } });
-    if (!found) throw notFound();
-    await tx.file.updateMany({
-      where: { id: fileId, networkId: permit.network.id, commitmentId: null },
-      data: { commitmentId: id },
-    });
-    await announce(tx, permit, {
-      kind: "commitment.extract",
-      networkId: found.networkId,
-      organisationId: found.organisationId,
-      subjectType: "commitment",
-      subjectId: id,
-      data: { file: fileId },
-    });
   });
 }

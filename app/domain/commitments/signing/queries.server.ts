@@ -2,12 +2,12 @@
 import { hasAsked, hasProven } from "~/domain/access/codes.server";
 import { heldLink, type NetworkPermit } from "~/domain/access/permits.server";
 import { termsOf } from "~/domain/network/terms.server";
-import { longMoment } from "~/platform/calendar";
 import { db, row } from "~/platform/db.server";
 import { notFound } from "~/platform/refusal";
 import { readContent, readMasked } from "../content.server";
 import { effectOf } from "../effect.server";
 import type { Kind, State } from "../rules";
+import { whenSigned } from "../texts";
 
 const isWaitedFor = (state: string): boolean => state === "pending" || state === "unconfirmed";
 
@@ -50,7 +50,7 @@ export async function signView(permit: NetworkPermit<"commitment.sign">, browser
       title: signature.title,
       acting: signature.acting,
       sharedMailbox: signature.sharedMailbox,
-      signedAt: signature.signedAt && longMoment(signature.signedAt),
+      signedAt: signature.signedAt && whenSigned(signature.signedAt),
       signedName: signature.signedName,
       signedTitle: signature.signedTitle,
       note: signature.note,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { emailField } from "~/domain/access/schema";
+import { isDate } from "~/platform/calendar";
 import { inLatin, printable, withoutSigns } from "~/platform/printable";
 import { looksLikePersonnummer } from "../slips";
 
@@ -39,10 +40,22 @@ export const misdirectSchema = z.object({
   title: z.string().trim().max(120, "Högst 120 tecken").refine(printable, inLatin).optional(),
   email: emailField,
 });
+const paperSignature = (whose: string) =>
+  z.object({
+    signedName: name(`Skriv namnet på ${whose}`),
+    signedTitle: name(`Skriv titeln på ${whose}`),
+    signedOn: z.string().trim().refine(isDate, `Välj vilken dag ${whose} skrev under`),
+  });
+export type PaperSignature = z.output<ReturnType<typeof paperSignature>>;
 export const paperSchema = z.object({
-  signedName: name("Skriv vem som har skrivit under"),
-  signedTitle: name("Skriv titeln"),
-  signedOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "Välj vilken dag papperet skrevs under"),
+  /** By whose manager it is: each that is waited for has its own. */
+  signatures: z
+    .object({
+      representative: paperSignature("representantens chef").optional(),
+      deputy: paperSignature("ersättarens chef").optional(),
+      both: paperSignature("chefen").optional(),
+    })
+    .prefault({}),
   method: z.enum(["paper", "phone"], { error: "Välj hur det bekräftades" }),
   note: z
     .string()
