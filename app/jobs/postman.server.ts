@@ -81,17 +81,20 @@ interface Claimed {
   attempts: number;
   messageId: string;
 }
-/** ?1 and ?3: a wait longer than any that we give was given before the clock was turned back. */
-const dueSql =
-  "state = 'queued' AND (nextAttemptAt <= ?1 OR nextAttemptAt > ?3) ORDER BY priority, createdAt LIMIT ?2";
-const longestWait = Math.max(...postRules.backOffMinutes) + 1;
+/** Minutes that a letter of so many tries waits at most; a minute more is what two clocks may differ by. */
+const longestWaits = [0, ...postRules.backOffMinutes].map((minutes) => minutes + 1);
+/** ?1: now. From ?3: a wait longer than any that so many tries give was given before the clock was turned back. */
+const dueSql = `state = 'queued' AND (nextAttemptAt <= ?1 OR nextAttemptAt > CASE attempts ${longestWaits
+  .slice(0, -1)
+  .map((_, tries) => `WHEN ${tries} THEN ?${tries + 3}`)
+  .join(" ")} ELSE ?${longestWaits.length + 2} END) ORDER BY priority, createdAt LIMIT ?2`;
 
 async function claim(at: Date, most: number): Promise<Claimed[]> {
-  const border = stored(minutesAfter(at, longestWait));
-  if (rows("SELECT id FROM Letter WHERE " + dueSql, stored(at), 1, border).length === 0) return [];
+  const borders = longestWaits.map((minutes) => stored(minutesAfter(at, minutes)));
+  if (rows("SELECT id FROM Letter WHERE " + dueSql, stored(at), 1, ...borders).length === 0) return [];
   return transactNow((now) =>
     now
-      .rows<{ id: string }>("SELECT id FROM Letter WHERE " + dueSql, stored(at), most, border)
+      .rows<{ id: string }>("SELECT id FROM Letter WHERE " + dueSql, stored(at), most, ...borders)
       .map(({ id }) => {
         now.run(
           "UPDATE Letter SET state = 'sending', claimedAt = ?, claimedBy = ?, attempts = attempts + 1 WHERE id = ?",

@@ -1,4 +1,4 @@
-// The clock is turned back three days: what waits for a time that was set before does not wait for it.
+// The clock is turned back, days or hours: what waits for a time that was set before does not wait for it.
 import { beforeAll, describe, expect, it } from "vitest";
 import { sealDue } from "~/domain/commitments/sealing/commands.server";
 import { hasProven, requestCode, tryCode } from "~/domain/access/codes.server";
@@ -6,7 +6,7 @@ import { codeOf } from "~/domain/access/tokens.server";
 import { sendDigests } from "~/domain/digest/recurring.server";
 import { recurring } from "~/jobs/recurring.server";
 import { addDays, afterQuiet } from "~/platform/calendar";
-import { carry, takeBack } from "~/jobs/postman.server";
+import { carry, postRules, takeBack } from "~/jobs/postman.server";
 import { minutesAfter, now, today } from "~/platform/clock";
 import { db, transact } from "~/platform/db.server";
 import { post } from "~/platform/outbox.server";
@@ -35,12 +35,26 @@ beforeAll(async () => {
   await carry();
 });
 
-describe("after the clock went back three days", () => {
+describe("after the clock went back, three days", () => {
   it("letters with a retry further off than any wait are sent; those that wait their turn are not", async () => {
-    await letter("later", { nextAttemptAt: minutesAfter(now(), 3 * days) });
-    await letter("soon", { nextAttemptAt: minutesAfter(now(), 179) });
+    await letter("later", { nextAttemptAt: minutesAfter(now(), 3 * days), attempts: 5 });
+    await letter("soon", { nextAttemptAt: minutesAfter(now(), 179), attempts: 5 });
     await carry();
     expect([await stateOf("later"), await stateOf("soon")]).toEqual(["sent", "queued"]);
+  });
+  it("or two hours: none waits longer than the wait that so many tries give", async () => {
+    const waits = [0, ...postRules.backOffMinutes, 180];
+    for (const [attempts, wait] of waits.entries()) {
+      await letter(`own-${attempts}`, { attempts, nextAttemptAt: minutesAfter(now(), wait + 0.5) });
+      await letter(`back-${attempts}`, { attempts, nextAttemptAt: minutesAfter(now(), wait + 120) });
+    }
+    await carry();
+    for (const attempts of waits.keys())
+      expect([attempts, await stateOf(`own-${attempts}`), await stateOf(`back-${attempts}`)]).toEqual([
+        attempts,
+        "queued",
+        "sent",
+      ]);
   });
   it("a letter claimed by a sender of another machine in the future is taken back", async () => {
     await letter("claimed", {
@@ -52,15 +66,31 @@ describe("after the clock went back three days", () => {
     await takeBack(now());
     expect([await stateOf("claimed"), await stateOf("held")]).toEqual(["queued", "sending"]);
   });
-  it("a seal whose retry lies further off than any wait is made", async () => {
+  it("a seal whose retry lies further off than its wait is made, also after two hours back; another waits its turn", async () => {
     const commitmentId = await signed(w, "leksand");
-    await transact((tx) =>
-      tx.work.updateMany({
-        where: { subjectId: commitmentId },
-        data: { nextAttemptAt: minutesAfter(now(), 3 * days), claimedAt: minutesAfter(now(), 3 * days) },
-      }),
-    );
+    const waiting = (attempts: number, minutes: number, claimedAt: Date | null = null) =>
+      transact((tx) =>
+        tx.work.updateMany({
+          where: { subjectId: commitmentId },
+          data: { doneAt: null, attempts, nextAttemptAt: minutesAfter(now(), minutes), claimedAt },
+        }),
+      );
+    await waiting(0, 3 * days, minutesAfter(now(), 3 * days));
     expect(await sealDue(now())).toBe(1);
+    for (const [attempts, wait] of [
+      [0, 0],
+      [1, 1],
+      [4, 8],
+      [9, 256],
+      [40, 360],
+    ] as const) {
+      await waiting(attempts, wait + 0.5);
+      expect([attempts, await sealDue(now())]).toEqual([attempts, 0]);
+      await waiting(attempts, wait + 120);
+      await sealDue(now());
+      const work = await db.work.findFirstOrThrow({ where: { subjectId: commitmentId } });
+      expect([attempts, work.doneAt]).toEqual([attempts, expect.any(Date)]);
+    }
   });
   it("a code that was made in the future is none: a new one is made at once, works, and its limits begin anew", async () => {
     const email = "asa.blom@leksand.example";

@@ -42,9 +42,15 @@ async function claim(kind: string, now: Date): Promise<Claimed[]> {
     kind,
     doneAt: null,
     AND: [
-      // A wait longer than any that we give, and a claim of the future: the clock has been turned back since.
+      // A wait longer than any that so many tries give, and a claim of the future: the clock has been turned back since.
       {
-        OR: [{ nextAttemptAt: { lte: now } }, { nextAttemptAt: { gt: minutesAfter(now, longestWait + 1) } }],
+        OR: [
+          { nextAttemptAt: { lte: now } },
+          ...waits.map((wait, tries) => ({
+            attempts: tries < waits.length - 1 ? tries : { gte: tries },
+            nextAttemptAt: { gt: minutesAfter(now, wait + 1) },
+          })),
+        ],
       },
       {
         OR: [
@@ -68,10 +74,10 @@ async function claim(kind: string, now: Date): Promise<Claimed[]> {
   });
 }
 
-/** The wait doubles, from one minute to six hours. */
-const longestWait = 360;
+/** Minutes that work waits after so many tries that failed: none, then one, doubled to six hours; the last one repeats. */
+const waits = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 360];
 async function putBack(id: string, attempts: number, error: Error, now: Date): Promise<void> {
-  const wait = Math.min(2 ** attempts, longestWait);
+  const wait = waits[Math.min(attempts + 1, waits.length - 1)] ?? 1;
   await transact((tx) =>
     tx.work.updateMany({
       where: { id, doneAt: null },
