@@ -43,3 +43,13 @@ export function textOf(bytes: Uint8Array, said?: string): string {
     tried(bytes, "windows-1252", false);
   return (text ?? "").replace(/^\uFEFF/, "");
 }
+
+/** Lines put together again that were folded after so many octets, which may be within a character (RFC 5545, 3.1): before they are read as characters. */
+export function unfoldedTextOf(bytes: Uint8Array, said?: string): string {
+  const charset = marked(bytes) ?? sixteen(bytes) ?? said ?? "";
+  if (/^(utf-?16|ucs-?2|iso-10646-ucs-2)/i.test(charset)) return textOf(bytes, said);
+  const octets = Buffer.from(bytes)
+    .toString("latin1")
+    .replace(/(\r\n|\r|\n)[ \t]/g, "");
+  return textOf(Buffer.from(octets, "latin1"), said);
+}

@@ -8,7 +8,7 @@ import { conflict, notFound } from "~/platform/refusal";
 import { readReplyAddress } from "~/platform/reply-address.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import type { Attendee } from "~/platform/prisma/client";
-import { textOf } from "~/platform/decode";
+import { textOf, unfoldedTextOf } from "~/platform/decode";
 import { repliesIn } from "./calendar-text";
 import { readMessage, type Read } from "./mail.server";
 import { weighReport, type Noted } from "./reports.server";
@@ -107,7 +107,7 @@ export async function dropIn(
   for (const { name, bytes } of files) {
     const text = /\.(ics|vcs)$/i.test(name) || /^\s*BEGIN:VCALENDAR/i.test(textOf(bytes.subarray(0, 400)));
     const read = text
-      ? { replies: repliesIn(textOf(bytes)), from: "", subject: name }
+      ? { replies: repliesIn(unfoldedTextOf(bytes)), from: "", subject: name }
       : await readMessage(bytes);
     if (!read.replies || read.replies.length === 0) {
       done.unreadable++;

@@ -1,6 +1,6 @@
 // A message of the mailbox or a dropped file, read into what the rules ask of it. Whatever is in it, reading ends and throws nothing.
 import type { ParsedMail } from "mailparser";
-import { textOf } from "~/platform/decode";
+import { textOf, unfoldedTextOf } from "~/platform/decode";
 import { clean, emailKey } from "~/platform/swedish";
 import { repliesIn } from "./calendar-text";
 import type { Reply } from "./rules";
@@ -98,7 +98,7 @@ function repliesOf(such: Parts, forwarded: readonly Read[]): Reply[] | null {
   if (calendars.length === 0 && !forwarded.some((m) => m.replies)) return null;
   const found = calendars.flatMap((p) => {
     const { charset, method } = paramsOf(p.headers);
-    return repliesIn(textOf(p.content, charset), method) ?? [];
+    return repliesIn(unfoldedTextOf(p.content, charset), method) ?? [];
   });
   found.push(...forwarded.flatMap((m) => m.replies ?? []));
   return [
