@@ -70,7 +70,10 @@ export async function takeMessage(raw: Buffer, receivedAt: Date, now: Date): Pro
   const about = { key, from: message.from, subject: message.subject, receivedAt };
   const asReport =
     message.report !== null || message.recipients.some((r) => readReplyAddress(r)?.kind === "retur");
-  if (asReport) return keep(about, await weighReport(message));
+  if (asReport) {
+    const noted = await weighReport(message);
+    return keep(about, { ...noted, networkId: noted.networkId ?? (await onlyNetwork()) });
+  }
   const tagged = message.recipients.map(readReplyAddress).find((r) => r?.kind === "svar")?.id;
   const a = tagged ? await db.attendee.findUnique({ where: { id: tagged } }) : null;
   const hidden = a ? (await addressOf(a)).hidden : false;

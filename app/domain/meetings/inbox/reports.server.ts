@@ -32,7 +32,9 @@ export async function weighReport(message: Read): Promise<Noted> {
     : null;
   const noted = { networkId: letter?.networkId ?? null, letterId: letter?.id, hidden: person?.protected };
   const kind = letter ? "report" : "other";
-  if (!message.report && message.automatic) return { ...noted, kind, state: "settled", why: "automatic" };
+  // What has only an envelope with nobody to answer may be either: an answer by a program, or a letter that came back in words we do not know.
+  if (!message.report && message.automatic === "said")
+    return { ...noted, kind, state: "settled", why: "automatic" };
   if (!message.report || !letter)
     return { ...noted, kind, state: "waiting", why: letter ? "unclearReport" : "noEntry" };
   const { action, status } = message.report;
