@@ -127,6 +127,7 @@ describe("a vacancy that is to come", () => {
         {
           organisation: "Mora kommun",
           slug: w.orgs.mora!.slug,
+          seat: "representative",
           on: year === "2028" ? "2028-12-31" : "2029-01-01",
           begins: year === "2029",
         },

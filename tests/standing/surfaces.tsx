@@ -1,14 +1,14 @@
 // What every surface says of the organisations, held against the table; and what can happen to an organisation.
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect } from "vitest";
-import { standings, type Standing } from "~/domain/commitments/rules";
+import { standings, type Standing, type StandingNow } from "~/domain/commitments/rules";
 import { copyForm } from "~/domain/commitments/drafting/commands.server";
 import { receive, stop } from "~/domain/commitments/commands.server";
 import { begin, send } from "~/domain/commitments/drafting/commands.server";
 import { draftForm } from "~/domain/commitments/queries.server";
 import { saveDraft } from "~/domain/commitments/commands.server";
 import { decline } from "~/domain/commitments/signing/commands.server";
-import { standingText, standingWords } from "~/domain/commitments/texts";
+import { deputyLeavesText, standingText, standingWords } from "~/domain/commitments/texts";
 import { yearPage } from "~/domain/meetings/queries.server";
 import { memberRows } from "~/domain/network/addresses.server";
 import { organisationList, placeOf } from "~/domain/network/queries.server";
@@ -62,6 +62,11 @@ const asRows: readonly Standing[] = [
   "expiring",
   "expired",
 ];
+/** A standing that is a row, and the deputy's coming end where it is something else. */
+const rowsOf = (now: StandingNow) => [
+  ...(asRows.includes(now.standing) ? [now.standing] : []),
+  ...(deputyLeavesText(now) ? ["deputyLeaving"] : []),
+];
 const text = (node: React.ReactNode) => renderToStaticMarkup(<>{node}</>).replace(/<[^>]+>/g, "");
 
 /** The tone of a standing, of which the rules' list and the to-do list have no other. */
@@ -102,17 +107,17 @@ export async function everySurface() {
     const word = standingWords[standing].text;
     said[l.slug] = standing;
     const of = <T extends { slug: string }>(all: readonly T[]) => all.filter((x) => x.slug === l.slug);
-    expect([l.name, text(<StandingTag now={l.now} invitation={l.invitation} />)]).toEqual([
-      l.name,
-      expect.stringContaining(word),
-    ]);
+    const beside = deputyLeavesText(l.now!);
+    const tag = text(<StandingTag now={l.now} invitation={l.invitation} />);
+    for (const told of [word, beside].filter((x) => x !== null))
+      expect([l.name, tag]).toEqual([l.name, expect.stringContaining(told)]);
     expect(renderToStaticMarkup(<StandingTag now={l.now} invitation={null} />)).toContain(
       `tag ${tones(standing)}`,
     );
     const wordAndTone = [word, standingWords[standing].tone];
-    expect([l.name, ...of([...map.tiles, ...map.others]).map((t) => [t.word, t.tone])]).toEqual([
+    expect([l.name, ...of([...map.tiles, ...map.others]).map((t) => [t.word, t.tone, t.beside])]).toEqual([
       l.name,
-      wordAndTone,
+      [...wordAndTone, beside],
     ]);
     expect(of(map.matrix).flatMap((m) => seatOf(m.cells))).toEqual([wordAndTone]);
     expect(map.key.filter((k) => k.word === word).map((k) => k.tone)).toEqual([tones(standing)]);
@@ -124,7 +129,7 @@ export async function everySurface() {
       of(todo)
         .filter((t) => asRows.includes(t.kind as Standing))
         .map((t) => t.kind),
-    ]).toEqual([l.name, asRows.includes(standing) ? [standing] : []]);
+    ]).toEqual([l.name, rowsOf(l.now!)]);
     for (const row of grouped(of(todo).filter((t) => t.kind === standing && standing !== "noForm")))
       expect(todoItem(row, placeOf(todoPermit.network), "").text).toContain(
         ["vacant", "leaving", "deputyLeaving"].includes(standing) ? standingText(l.now!) : "",
@@ -148,13 +153,18 @@ export async function everySurface() {
     lines.filter((l) => l.now!.standing === "noForm").map((l) => l.name),
   );
   const vacancies = [today().slice(0, 4), String(Number(today().slice(0, 4)) + 1)].flatMap((y) =>
-    yearPage(meetings, y).vacancies.map((v) => v.organisation),
+    yearPage(meetings, y).vacancies.map((v) => `${v.organisation}: ${v.seat}`),
   );
   expect([...new Set(vacancies)].sort()).toEqual(
     lines
-      .filter((l) => l.now!.standing === "leaving")
-      .map((l) => l.name)
+      .flatMap((l) => [
+        ...(l.now!.standing === "leaving" ? [`${l.name}: representative`] : []),
+        ...(l.now!.deputyLeaves ? [`${l.name}: deputy`] : []),
+      ])
       .sort(),
+  );
+  expect(status.deputiesLeaving.map((x) => x.name)).toEqual(
+    lines.filter((l) => l.now!.deputyLeaves).map((l) => l.name),
   );
   return said;
 }

@@ -176,15 +176,14 @@ export interface StandingFacts {
 
 const formIn = (f: StandingFacts, state: OpenForm["state"]): OpenForm | undefined =>
   f.forms.find((x) => x.state === state);
+/** Is it a form for the seat? One of the deputy's seat alone is, before anybody is named in it. */
+const isFor = (x: OpenForm, seat: SeatName): boolean =>
+  seatsOf(x.kind).includes(seat) && (seat === "representative" || x.kind === "deputy" || x.deputy);
+const formFor = (f: StandingFacts, seat: SeatName): OpenForm | null =>
+  f.forms.find((x) => isFor(x, seat)) ?? null;
 /** Is a seat filled by a signed form, on the day or before it? */
 const filledBy = (f: StandingFacts, seat: SeatName, on: string): boolean =>
-  f.forms.some(
-    (x) =>
-      x.state === "signed" &&
-      seatsOf(x.kind).includes(seat) &&
-      (seat === "representative" || x.deputy) &&
-      (x.startOn ?? "") <= on,
-  );
+  f.forms.some((x) => x.state === "signed" && isFor(x, seat) && (x.startOn ?? "") <= on);
 const leaves = (f: StandingFacts, seat: SeatName) => {
   const { held, leavesOn } = f[seat];
   return held && leavesOn && !filledBy(f, seat, leavesOn) ? { date: leavesOn } : null;
@@ -236,13 +235,25 @@ const holds: Record<Standing, (f: StandingFacts, today: string) => Found> = {
   active: (f) => ({ date: f.inForce?.startOn ?? null }),
 };
 
-/** `beside`: the newest form under way that the standing does not speak of; `periodEnd`: the first day after the period, whatever the standing speaks of. */
+/** The form under way that would put right what the standing says, where it speaks of no form itself. */
+function mendedBy(f: StandingFacts, standing: Standing): OpenForm | null {
+  const seat = seatToFill[standing];
+  if (seat) return formFor(f, seat);
+  if (standing !== "expired" && standing !== "expiring") return null;
+  return f.forms.find((x) => !isReplacement(x.kind)) ?? null;
+}
+
 export interface StandingNow {
   standing: Standing;
   date: string | null;
   form: OpenForm | null;
+  /** The form under way that the standing does not speak of: one that puts it right (`mends`) before the newest. */
   beside: OpenForm | null;
+  mends: boolean;
+  /** The first day after the period, whatever the standing speaks of. */
   periodEnd: string | null;
+  /** The first day without a deputy whom nobody is known to follow, and the form under way for the seat, whatever the standing speaks of. */
+  deputyLeaves: { date: string; form: OpenForm | null } | null;
 }
 /** The first standing of the written order that the facts make true, since when or from when, and the form that it is about. */
 export function standingOf(facts: StandingFacts, today: string): StandingNow {
@@ -250,12 +261,16 @@ export function standingOf(facts: StandingFacts, today: string): StandingNow {
     const found = holds[standing](facts, today);
     if (!found) continue;
     const form = found.form ?? null;
+    const mending = mendedBy(facts, standing);
+    const deputy = leaves(facts, "deputy");
     return {
       standing,
       date: found.date,
       form,
-      beside: facts.forms.find((x) => x !== form) ?? null,
+      beside: mending ?? facts.forms.find((x) => x !== form) ?? null,
+      mends: mending !== null,
       periodEnd: periodEnd(facts),
+      deputyLeaves: deputy && { ...deputy, form: formFor(facts, "deputy") },
     };
   }
   throw new Error("every organisation has a standing");

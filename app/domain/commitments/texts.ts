@@ -1,7 +1,7 @@
 // The words of the form: declaration, states. A changed declaration is a new version.
 import { addDays, longDate, longMoment, startOfDay, through, todayOn } from "~/platform/calendar";
 import { numberWord } from "~/platform/swedish";
-import type { Kind, Standing, State, Step } from "./rules";
+import type { Kind, Standing, StandingNow, State, Step } from "./rules";
 
 export const declarationVersion = "2026-11";
 export const declaration = "Jag är ansvarig chef och har läst hela uppdraget.";
@@ -116,6 +116,11 @@ export function standingText(s: { standing: Standing; date: string | null }): st
   const day = standingDay(s);
   return standingWords[s.standing].text + (day ? (withDay[s.standing]?.(day) ?? "") : "");
 }
+/** The deputy's coming end, beside a standing that speaks of something else. */
+export const deputyLeavesText = (s: Pick<StandingNow, "standing"> & Partial<StandingNow>): string | null =>
+  s.deputyLeaves && s.standing !== "deputyLeaving"
+    ? standingText({ standing: "deputyLeaving", date: s.deputyLeaves.date })
+    : null;
 export const invitationText = (i: { on: string; failed: boolean }): string =>
   i.failed ? "Inbjudan kom inte fram" : `Inbjuden ${longDate(i.on)}`;
 /** The tone of a seat: held, or empty or to be so, as its standing is. */

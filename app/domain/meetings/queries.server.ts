@@ -145,13 +145,15 @@ export function yearPage(permit: NetworkPermit<"meeting.see">, asked: string | n
     .sort((a, b) => a.lastOn.localeCompare(b.lastOn));
   // A vacancy is in the year from the moment it is known: its last day with somebody and the first one without, each in its own year.
   const vacancies = standings
-    .flatMap((o) => {
-      const from = o.standing === "leaving" ? o.date : null;
-      if (!from) return [];
-      return [addDays(from, -1), from]
-        .filter((on) => on.startsWith(`${year}-`))
-        .map((on) => ({ organisation: o.name, slug: o.slug, on, begins: on === from }));
-    })
+    .flatMap((o) =>
+      (["representative", "deputy"] as const).flatMap((seat) => {
+        const { becomesVacant, leavesOn: from } = o[seat];
+        if (!becomesVacant || !from) return [];
+        return [addDays(from, -1), from]
+          .filter((on) => on.startsWith(`${year}-`))
+          .map((on) => ({ organisation: o.name, slug: o.slug, seat, on, begins: on === from }));
+      }),
+    )
     .sort((a, b) => a.on.localeCompare(b.on));
   const years = rows<{ year: string }>(
     "SELECT DISTINCT substr(heldOn, 1, 4) AS year FROM Meeting WHERE networkId = ? ORDER BY year",

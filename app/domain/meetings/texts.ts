@@ -24,6 +24,14 @@ export const answerWords: Record<Choice, string> = {
   nobody: "Kan inte",
 };
 
+/** A coming vacancy in the year: the seat's last day with somebody, and the first without. */
+export const vacancyText = (x: {
+  organisation: string;
+  seat: "representative" | "deputy";
+  begins: boolean;
+}): string =>
+  `${x.organisation}: ${x.seat === "deputy" ? "ersättarens" : "representantens"} ${x.begins ? "plats blir vakant" : "sista dag"}`;
+
 export interface Said {
   subject: string;
   text: string;

@@ -8,7 +8,7 @@ import {
   standingFor,
 } from "~/domain/access/permits.server";
 import { waitingParts, type AskKind } from "~/domain/asks/counting.server";
-import { seatToFill, type SeatName, type Standing } from "~/domain/commitments/rules";
+import { seatToFill, type OpenForm, type SeatName, type Standing } from "~/domain/commitments/rules";
 import { standingsOf, type OrganisationStanding } from "~/domain/commitments/standing.server";
 import { goesIn } from "~/domain/commitments/texts";
 import { hasBegunSql, isOverSql } from "~/domain/meetings/rules";
@@ -28,6 +28,8 @@ export interface Waits {
     seat: SeatName;
     standing: Standing;
     date: string | null;
+    /** The form under way for the seat. */
+    form: OpenForm | null;
     /** How the visitor goes in as the deputy. */
     goesIn: string | null;
   }[];
@@ -81,12 +83,29 @@ function waitsOf(
 }
 
 function seatsToFill(now: OrganisationStanding, own: readonly { seat: SeatName }[]): Waits["seats"] {
-  const { slug, name, standing, date } = now;
+  const { slug, name, standing, date, beside, mends, deputyLeaves } = now;
   const sitsAs = (seat: SeatName) => own.some((s) => s.seat === seat);
   const seat = seatToFill[standing];
-  // A deputy names no deputy.
-  if (!seat || !(sitsAs("representative") || (seat === "representative" && sitsAs("deputy")))) return [];
-  return [{ slug, name, seat, standing, date, goesIn: sitsAs("deputy") ? goesIn(now) : null }];
+  const of = { slug, name };
+  const form = mends ? beside : null;
+  const goes = sitsAs("deputy") && seat === "representative" ? goesIn(now) : null;
+  const empty: Waits["seats"] = [
+    ...(seat ? [{ ...of, seat, standing, date, form, goesIn: goes }] : []),
+    ...(deputyLeaves && standing !== "deputyLeaving"
+      ? [
+          {
+            ...of,
+            seat: "deputy" as const,
+            standing: "deputyLeaving" as const,
+            ...deputyLeaves,
+            goesIn: null,
+          },
+        ]
+      : []),
+  ];
+  // A deputy names no deputy. A form that is signed waits for its day alone.
+  const may = (x: SeatName) => sitsAs("representative") || (x === "representative" && sitsAs("deputy"));
+  return empty.filter((x) => may(x.seat) && x.form?.state !== "signed");
 }
 
 /** What waits for one of the visitor's own organisations; null on another's page. */

@@ -110,6 +110,24 @@ export interface OrganisationLine {
 const shownSeat = (s: OrganisationStanding, seat: "representative" | "deputy") =>
   s[seat].hidden ? `${seat === "deputy" ? "Ersättaren" : "Representanten"} för ${s.name}` : s[seat].name;
 
+const nowOf = ({
+  standing,
+  date,
+  form,
+  beside,
+  mends,
+  periodEnd,
+  deputyLeaves,
+}: StandingNow): StandingNow => ({
+  standing,
+  date,
+  form,
+  beside,
+  mends,
+  periodEnd,
+  deputyLeaves,
+});
+
 /** The organisations with representative, deputy and the standing of the form. Members see the standing of their own only. */
 export function organisationList(
   permit: NetworkPermit<"network.see" | "todo.see" | "addresses.see">,
@@ -134,9 +152,7 @@ export function organisationList(
       },
       lastDay: { representative: lastDay("representative"), deputy: lastDay("deputy") },
       coverUntil: s.coverUntil,
-      now: sees
-        ? { standing: s.standing, date: s.date, form: s.form, beside: s.beside, periodEnd: s.periodEnd }
-        : null,
+      now: sees ? nowOf(s) : null,
       invitation: staff ? s.invitation : null,
       mine,
     };

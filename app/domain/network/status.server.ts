@@ -1,5 +1,5 @@
 // The network's status on one page, for the county's heads: numbers and facts, nobody ranked.
-import { addMonths, longDate, minute } from "~/platform/calendar";
+import { addMonths, longDate, minute, through } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { must } from "~/platform/must";
 import { Paper } from "~/platform/pdf/paper.server";
@@ -74,6 +74,10 @@ export function networkStatus(permit: NetworkPermit<"status.see">) {
       const of = all.filter((o) => o.standing === standing);
       return of.length > 0 ? [{ standing, of: of.map(({ name, date }) => ({ name, date })) }] : [];
     }),
+    /** By the first day without them. */
+    deputiesLeaving: all.flatMap(({ name, deputyLeaves }) =>
+      deputyLeaves ? [{ name, date: deputyLeaves.date }] : [],
+    ),
     meetings: figures.meetings.length,
     attendance: figures.asked > 0 ? share(figures.present, figures.asked) : null,
     next,
@@ -94,8 +98,11 @@ export async function statusPaper(
     at: permit.now,
   });
   const of = (n: number, all: number) => `${n} av ${all}`;
-  const named = (standing: Standing, day: (date: string) => string) => {
-    const found = s.standings.find((x) => x.standing === standing)?.of ?? [];
+  const standing = (asked: Standing) => s.standings.find((x) => x.standing === asked)?.of ?? [];
+  const named = (
+    found: readonly { name: string; date: string | null }[],
+    day: (date: string) => string,
+  ): string => {
     if (found.length === 0) return "Inga";
     const names = found.map((o) => (o.date ? `${o.name} (${day(o.date)})` : o.name));
     return `${found.length}: ${few(names, 150)}`;
@@ -106,9 +113,12 @@ export async function statusPaper(
   paper.heading(2, "Organisationer och platser");
   paper.facts([
     { label: "Har representant", value: `${of(s.filled, s.organisations)} organisationer` },
-    { label: "Vakanta platser", value: named("vacant", (d) => `sedan ${longDate(d)}`) },
-    ...(s.standings.some((x) => x.standing === "leaving")
-      ? [{ label: "Blir vakanta", value: named("leaving", longDate) }]
+    { label: "Vakanta platser", value: named(standing("vacant"), (d) => `sedan ${longDate(d)}`) },
+    ...(standing("leaving").length > 0
+      ? [{ label: "Blir vakanta", value: named(standing("leaving"), longDate) }]
+      : []),
+    ...(s.deputiesLeaving.length > 0
+      ? [{ label: "Ersättare som slutar", value: named(s.deputiesLeaving, through) }]
       : []),
     {
       label: "Blanketterna i övrigt",

@@ -47,6 +47,8 @@ export interface Todo {
   /** Who goes in for the representative, and the form that is under way beside. */
   deputy: string | null;
   beside: OpenForm | null;
+  /** That form puts right what the row is about. */
+  mends: boolean;
   /** The period that runs out beside a seat that comes before it. */
   period: { standing: "expiring" | "expired"; date: string } | null;
 }
@@ -245,22 +247,40 @@ function addStandings(
 ): void {
   const together = leftTogether(network.id);
   for (const o of organisations) {
-    const now = o.now;
-    if (!now || !isTodo(now.standing) || askedToRenew(o, today)) continue;
+    const { now } = o;
+    if (!now) continue;
+    const row = (kind: (typeof asTodo)[number], more: Partial<Todo>) => {
+      add(
+        kind,
+        { organisation: o.name, slug: o.slug },
+        {
+          together: together.get(`${o.slug} ${seatToFill[kind] ?? "representative"}`) ?? null,
+          commitmentId: more.beside?.id ?? null,
+          ...more,
+        },
+      );
+    };
+    const said = isTodo(now.standing) ? now.standing : null;
+    const { beside, mends, deputyLeaves } = now;
     const leavesOn = o.lastDay.deputy && addDays(o.lastDay.deputy, 1);
-    add(
-      now.standing,
-      { organisation: o.name, slug: o.slug },
-      {
-        since: now.standing === "vacant" || now.standing === "deputyMissing" ? now.date : null,
+    const period = periodOf(now.periodEnd, today);
+    if (said && !askedToRenew(o, today))
+      row(said, {
+        since: said === "vacant" || said === "deputyMissing" ? now.date : null,
         detail: now.date,
         deputy: goesIn({ ...now, deputy: { held: o.deputy !== null, leavesOn } }) && o.deputy,
-        together: together.get(`${o.slug} ${seatToFill[now.standing] ?? "representative"}`) ?? null,
-        beside: now.beside,
-        period: periodOf(now.periodEnd, today),
-        commitmentId: now.beside?.id ?? null,
-      },
-    );
+        beside,
+        mends,
+        period,
+      });
+    // A deputy who leaves is a row of its own beside every other standing: what finishes it is another thing.
+    if (deputyLeaves && said !== "deputyLeaving")
+      row("deputyLeaving", {
+        detail: deputyLeaves.date,
+        beside: deputyLeaves.form,
+        mends: deputyLeaves.form !== null,
+        period: said ? null : period,
+      });
   }
 }
 
@@ -286,6 +306,7 @@ export function todoList(permit: NetworkPermit<"todo.see">): {
       together: null,
       deputy: null,
       beside: null,
+      mends: false,
       period: null,
       organisation: of.organisation,
       slug: of.slug ?? "",

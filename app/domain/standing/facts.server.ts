@@ -2,7 +2,7 @@
 import { inForceSql } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import { partsOf, type AskKind } from "~/domain/asks/counting.server";
-import { standingOf, type Standing } from "~/domain/commitments/rules";
+import { standingOf, type StandingNow } from "~/domain/commitments/rules";
 import { couldBeAsked } from "~/domain/meetings/seats.server";
 import { standingsOf } from "~/domain/commitments/standing.server";
 import type { Facts, Period } from "./rules";
@@ -86,7 +86,7 @@ export interface FactLine {
 }
 
 /** Of a year that has ended: who sat on its last day. What was under way then is over. */
-const standingThen = (r: Row, on: string): Standing =>
+const standingThen = (r: Row, on: string): StandingNow =>
   standingOf(
     {
       representative: { held: r.representative === 1, vacantSince: r.vacantSince, leavesOn: null },
@@ -96,7 +96,7 @@ const standingThen = (r: Row, on: string): Standing =>
       invitedOn: null,
     },
     on,
-  ).standing;
+  );
 
 /** `organisationId`: of one organisation alone. */
 export function factsOf(
@@ -112,12 +112,14 @@ export function factsOf(
   const ends = new Map(periods.map((p) => [p.year, p.toOn]));
   const now = new Map(
     periods.some((p) => p.toOn === today)
-      ? standingsOf(networkId, today, organisationId).map((o) => [o.id, o.standing])
+      ? standingsOf(networkId, today, organisationId).map((o) => [o.id, o])
       : [],
   );
-  const standing = (r: Row): Standing => {
+  const formOf = (r: Row) => {
     const on = ends.get(r.year) ?? today;
-    return (on === today ? now.get(r.id) : undefined) ?? standingThen(r, on);
+    const found: StandingNow = (on === today ? now.get(r.id) : undefined) ?? standingThen(r, on);
+    const { standing, beside, mends, deputyLeaves } = found;
+    return { standing, underway: mends && beside ? beside.state : null, deputyLeaves };
   };
   return found.map((r) => ({
     id: r.id,
@@ -137,7 +139,7 @@ export function factsOf(
       collect: { given: r.cg, done: r.cd, notForUs: 0, open: r.co, late: r.cl },
       representative: r.representative === 1,
       deputy: r.deputy === 1,
-      standing: standing(r),
+      ...formOf(r),
     },
   }));
 }

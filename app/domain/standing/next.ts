@@ -1,6 +1,6 @@
 // What an organisation would do next about a duty. Pure.
 import { paths } from "~/paths";
-import type { Standing } from "~/domain/commitments/rules";
+import type { OpenForm, Standing } from "~/domain/commitments/rules";
 import { levelOf, type Duty, type Facts } from "./rules";
 
 export interface Behind {
@@ -12,15 +12,20 @@ export interface Behind {
   /** It has been closed: nothing is to be done about it. */
   over?: boolean;
 }
-/** What an organisation does about its form; nothing where it is the day that is waited for. */
-export const seatNext: Partial<Record<Standing, string>> = {
+const mend = "Rätta blanketten och skicka den igen";
+export const askManager = "Be chefen skriva under";
+/** The same to the manager who is asked. */
+export const signYourself = "Skriv under blanketten. Du har fått den i ett eget mejl";
+const finish = "Gör klart blanketten";
+/** What an organisation does where no form is under way for it; nothing where it is the day that is waited for. */
+const standingNext: Partial<Record<Standing, string>> = {
   vacant: "Utse en representant",
   leaving: "Utse en representant",
-  declined: "Rätta blanketten och skicka den igen",
-  returned: "Rätta blanketten och skicka den igen",
-  unanswered: "Be chefen skriva under",
-  awaitingSignature: "Be chefen skriva under",
-  begun: "Gör klart blanketten",
+  declined: mend,
+  returned: mend,
+  unanswered: askManager,
+  awaitingSignature: askManager,
+  begun: finish,
   invited: "Fyll i blanketten",
   noForm: "Fyll i blanketten",
   deputyMissing: "Utse en ersättare",
@@ -28,6 +33,17 @@ export const seatNext: Partial<Record<Standing, string>> = {
   expired: "Se över uppgifterna i blanketten",
   expiring: "Se över uppgifterna i blanketten",
 };
+/** What is done about the form that is under way. */
+const formNext: Record<OpenForm["state"], string | null> = {
+  draft: finish,
+  awaitingSignature: askManager,
+  declined: mend,
+  returned: mend,
+  signed: null,
+};
+/** What an organisation does about its form or an empty seat: the form under way that mends it, before a new one. */
+export const seatNext = (standing: Standing, underway: OpenForm["state"] | null): string | null =>
+  underway ? formNext[underway] : (standingNext[standing] ?? null);
 
 /** The one thing that would bring the duty further; null where nothing waits. */
 export function nextOf(
@@ -44,7 +60,7 @@ export function nextOf(
   };
   const level = levelOf(duty, facts);
   if (duty === "seat") {
-    const words = seatNext[facts.standing];
+    const words = seatNext(facts.standing, facts.underway ?? null);
     return words ? { words, href: paths.organisation(place, slug) } : null;
   }
   if (duty === "takePart") return { words: "Se årets möten", href: paths.meetings(place) };

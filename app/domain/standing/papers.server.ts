@@ -5,7 +5,7 @@ import { Paper } from "~/platform/pdf/paper.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { managersPage, standingPage } from "./queries.server";
 import type { Duty, Level } from "./rules";
-import { dutyWords, figureHint } from "./texts";
+import { dutyWords, figureHint, saidOf } from "./texts";
 
 type Sheet = { bytes: Buffer; name: string; kind: "pdf" };
 export const standingSheet = (
@@ -38,6 +38,7 @@ interface Told {
     duty: Duty;
     level: Level;
     word: string;
+    beside: string | null;
     figure: string;
     next: { words: string } | null;
     behind: { what: string; day: string; state: string }[];
@@ -66,7 +67,7 @@ async function sheetOf(p: Told, at: Date): Promise<Sheet> {
       const last = d.behind.filter((b) => b.day <= p.toOn).at(-1);
       return [
         dutyWords[d.duty],
-        d.word,
+        saidOf(d),
         d.figure ? `${d.figure} ${figureHint[d.duty]}` : "–",
         last ? `${cut(last.what, 70)}: ${last.state.toLowerCase()}` : "–",
       ];

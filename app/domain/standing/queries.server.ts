@@ -3,9 +3,10 @@ import { inForceSql, through } from "~/platform/calendar";
 import { row, rows } from "~/platform/db.server";
 import { must } from "~/platform/must";
 import { notFound } from "~/platform/refusal";
+import { emailKey } from "~/platform/swedish";
 import type { Table } from "~/platform/table.server";
 import { paths } from "~/paths";
-import { reaches, type NetworkPermit } from "~/domain/access/permits.server";
+import { heldLink, reaches, type NetworkPermit } from "~/domain/access/permits.server";
 import { shareStateWords } from "~/domain/efforts/texts";
 import { placeOf } from "~/domain/network/queries.server";
 import { standings, type Standing } from "~/domain/commitments/rules";
@@ -28,8 +29,8 @@ import {
   type Period,
 } from "./rules";
 import type { Tone } from "~/domain/commitments/texts";
-import { dutyTone, dutyWord, dutyWords, figure, figureHint } from "./texts";
-import { nextOf, type Behind } from "./next";
+import { dutyBeside, dutyTone, dutyWord, dutyWords, figure, figureHint } from "./texts";
+import { askManager, nextOf, signYourself, type Behind } from "./next";
 import { lastSentOn, managerOf } from "./sending.server";
 import { tilesOf } from "./tiles";
 
@@ -51,6 +52,8 @@ export interface Cell {
   level: Level;
   tone: Tone;
   word: string;
+  /** What is known beside it. */
+  beside: string | null;
   figure: string;
 }
 const cellOf = (duty: Duty, { facts }: FactLine): Cell => ({
@@ -58,6 +61,7 @@ const cellOf = (duty: Duty, { facts }: FactLine): Cell => ({
   level: levelOf(duty, facts),
   tone: dutyTone(duty, facts),
   word: dutyWord(duty, facts),
+  beside: dutyBeside(duty, facts),
   figure: figure(duty, facts),
 });
 
@@ -82,8 +86,8 @@ export function overviewPage(
     return level === opened || (duty === "seat" && l.facts.standing === opened);
   };
   const about = (l: FactLine) => {
-    const { level, tone, word } = cellOf(duty, l);
-    return { name: l.name, slug: l.slug, level, tone, word };
+    const { level, tone, word, beside } = cellOf(duty, l);
+    return { name: l.name, slug: l.slug, level, tone, word, beside };
   };
   const coded = lines.filter((l) => l.kind === "municipality" && l.code);
   // A tile is one organisation's: two of one code from before it was refused are both beside the map.
@@ -228,11 +232,24 @@ export function standingPage(
   };
 }
 
+/** Does a form of the organisation wait for a signature by whoever has the address? */
+const signs = (networkId: string, organisationId: string, email: string): boolean =>
+  row(
+    `SELECT 1 FROM Commitment c JOIN Signature s ON s.commitmentId = c.id AND s.state = 'pending' AND s.emailKey = ?3
+     WHERE c.networkId = ?1 AND c.organisationId = ?2 AND c.state = 'awaitingSignature'`,
+    networkId,
+    organisationId,
+    emailKey(email),
+  ) !== undefined;
+
 /** For the manager, by the link: the same figures and rows as words, since the pages behind need an account. */
 export function managersPage(permit: NetworkPermit<"standing.read">, asked: string | null) {
-  const { network, today, link } = permit;
-  const o = row<{ slug: string }>("SELECT slug FROM Organisation WHERE id = ?1", link?.organisationId ?? "");
+  const { network, today } = permit;
+  const { organisationId, email } = heldLink(permit);
+  const o = row<{ slug: string }>("SELECT slug FROM Organisation WHERE id = ?1", organisationId);
   if (!o) throw notFound();
+  const told = (words: string) =>
+    words === askManager && signs(network.id, organisationId, email) ? signYourself : words;
   const first = standingPage(permit, o.slug, asked ?? shownYear(today));
   const {
     place,
@@ -254,13 +271,14 @@ export function managersPage(permit: NetworkPermit<"standing.read">, asked: stri
     year,
     toOn,
     years,
-    duties: all.map(({ duty, level, tone, word, figure, next, behind }) => ({
+    duties: all.map(({ duty, level, tone, word, beside, figure, next, behind }) => ({
       duty,
       level,
       tone,
       word,
+      beside,
       figure,
-      next: next?.words ?? null,
+      next: next && told(next.words),
       behind: behind.map(({ key, what, day, state }) => ({ key, what, day, state })),
     })),
   };

@@ -1,5 +1,5 @@
 // "Läget i korthet": the six duties read from what happened. Facts in, a level out; nothing is typed in by anybody. Pure.
-import type { Standing } from "~/domain/commitments/rules";
+import type { OpenForm, Standing, StandingNow } from "~/domain/commitments/rules";
 
 export const duties = ["takePart", "groups", "home", "spread", "collect", "seat"] as const;
 export type Duty = (typeof duties)[number];
@@ -30,6 +30,9 @@ export interface Facts {
   representative: boolean;
   deputy: boolean;
   standing: Standing;
+  /** Of a period that today is in: the form under way that puts right what the standing says, and the deputy's coming end. */
+  underway?: OpenForm["state"] | null;
+  deputyLeaves?: StandingNow["deputyLeaves"];
 }
 
 /** From this share of the meetings on it is taking part. */

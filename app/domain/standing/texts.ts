@@ -2,7 +2,7 @@
 import { button } from "~/platform/marks";
 import { decimal, genitive } from "~/platform/swedish";
 import { standings, type Standing } from "~/domain/commitments/rules";
-import { standingWords, type Tone } from "~/domain/commitments/texts";
+import { deputyLeavesText, standingWords, type Tone } from "~/domain/commitments/texts";
 import { levelOf, levels, takesPart, type Asked, type Duty, type Facts, type Level } from "./rules";
 
 export const dutyWords: Record<Duty, string> = {
@@ -65,6 +65,12 @@ function askedRows(what: string): Partial<Record<Level, readonly [string, string
 /** The word of a duty: of the form it is its standing, as everywhere else. */
 export const dutyWord = (duty: Duty, facts: Facts): string =>
   duty === "seat" ? standingWords[facts.standing].text : (ruleRows[duty][levelOf(duty, facts)]?.[0] ?? "");
+/** What is known beside the word: of the form, that the deputy leaves. */
+export const dutyBeside = (duty: Duty, facts: Facts): string | null =>
+  duty === "seat" ? deputyLeavesText(facts) : null;
+/** The word with what is known beside it. */
+export const saidOf = (d: { word: string; beside: string | null }): string =>
+  d.beside ? `${d.word}. ${d.beside}` : d.word;
 /** The tone of a duty: of the form it is its standing's, as everywhere else. */
 export const dutyTone = (duty: Duty, facts: Facts): Tone =>
   duty === "seat" ? standingWords[facts.standing].tone : tones[levelOf(duty, facts)];

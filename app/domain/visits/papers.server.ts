@@ -1,5 +1,5 @@
 // The brief before a visit: what the network knows of the organisation, on one sheet. No protected person is named.
-import { inForceSql, longDate, shortDate } from "~/platform/calendar";
+import { inForceSql, longDate, shortDate, through } from "~/platform/calendar";
 import { rows } from "~/platform/db.server";
 import { Paper, type Fact } from "~/platform/pdf/paper.server";
 import { few, numberWord, shortened } from "~/platform/swedish";
@@ -10,7 +10,7 @@ import { stateWords } from "~/domain/questions/texts";
 import { emptySeat } from "~/domain/commitments/texts";
 import { holdingsOf, sittingOn, vacantSince, type Seat } from "~/domain/seats/queries.server";
 import { standingPage } from "~/domain/standing/queries.server";
-import { dutyWords, figureHint } from "~/domain/standing/texts";
+import { dutyWords, figureHint, saidOf } from "~/domain/standing/texts";
 import { visitPage } from "./queries.server";
 
 /** Two lines of a value, and one item of a list. */
@@ -48,9 +48,10 @@ export async function visitBrief(
   const seat = (which: Seat, role: string) => {
     const h = sittingOn(seats, which, today);
     if (!h) return emptySeat(vacantSince(seats, which, today));
-    return h.hidden
+    const who = h.hidden
       ? `${role} för ${v.organisation}`
       : shortened([h.name, h.title].filter(Boolean).join(", "), 60);
+    return h.untilOn ? `${who}. Sista dagen är ${through(h.untilOn)}` : who;
   };
   const list = (items: readonly string[], empty: string, letters = twoLines) =>
     items.length === 0
@@ -143,7 +144,11 @@ export async function visitBrief(
     paper.text(`Besök ${longDate(v.visitOn)}. Så här står det i dag, ${longDate(today)}.`, { muted: true });
     paper.table(
       ["Åtagande", `Läget ${p.year}`, "Underlag"],
-      p.duties.map((d) => [dutyWords[d.duty], d.word, d.figure ? `${d.figure} ${figureHint[d.duty]}` : "–"]),
+      p.duties.map((d) => [
+        dutyWords[d.duty],
+        saidOf(d),
+        d.figure ? `${d.figure} ${figureHint[d.duty]}` : "–",
+      ]),
       [30, 36, 34],
     );
     paper.facts([

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { yearPage, type YearLine } from "~/domain/meetings/queries.server";
 import { whenText } from "~/domain/meetings/rules";
-import { meetingKinds, meetingStands } from "~/domain/meetings/texts";
+import { meetingKinds, meetingStands, vacancyText } from "~/domain/meetings/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { shortDate } from "~/platform/calendar";
@@ -22,9 +22,6 @@ function Standing({ m }: { m: YearLine }) {
   const [words, tone] = meetingStands(m);
   return <Tag tone={tone}>{words}</Tag>;
 }
-
-const vacancyText = (x: { organisation: string; begins: boolean }) =>
-  `${x.organisation}: ${x.begins ? "platsen blir vakant" : "representantens sista dag"}`;
 
 function Where({ place, link }: { place: string | null; link: string | null }) {
   if (!place) return <>{link ? "Digitalt" : ""}</>;

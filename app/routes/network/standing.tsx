@@ -2,6 +2,7 @@ import { addDays, shortDate } from "~/platform/calendar";
 import type { OrganisationLine } from "~/domain/network/queries.server";
 import {
   besideText,
+  deputyLeavesText,
   emptySeat,
   invitationText,
   standingDay,
@@ -16,6 +17,7 @@ export function StandingTag({ now, invitation }: Pick<OrganisationLine, "now" | 
   if (!now) return null;
   const beside = [
     now.beside && besideText(now.beside),
+    deputyLeavesText(now),
     now.standing === "noForm" && invitation && invitationText(invitation),
   ].filter(Boolean);
   return (

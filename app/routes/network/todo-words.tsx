@@ -78,7 +78,7 @@ export function todoItem(t: Group, place: Place, diaryNumber: string): TodoItem 
   const groupId = () => must(t.group, `the group of ${t.kind}`).groupId;
   const beside = t.beside && besideText(t.beside);
   const period = t.period && standingText(t.period);
-  const underSignature = t.beside?.state === "awaitingSignature" || t.beside?.state === "signed";
+  const underSignature = t.mends && (t.beside?.state === "awaitingSignature" || t.beside?.state === "signed");
   /** The one thing that finishes it: naming somebody, in each organisation, or the form that does so already. */
   const appoint = (which: "byt-representant" | "byt-ersattare", label: string) =>
     underSignature

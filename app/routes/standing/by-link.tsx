@@ -64,6 +64,7 @@ export default function StandingByLink() {
         {p.duties.map((d, i) => (
           <Card key={d.duty} title={dutyWords[d.duty]} action={<Tag tone={d.tone}>{d.word}</Tag>}>
             <p className="muted">{p.terms.duties[i]?.text}</p>
+            {d.beside && <p>{d.beside}.</p>}
             {d.figure && (
               <p className="figure">
                 <b>{d.figure}</b> {figureHint[d.duty]}

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { overviewPage, type Cell } from "~/domain/standing/queries.server";
 import { duties } from "~/domain/standing/rules";
-import { dutyWords } from "~/domain/standing/texts";
+import { dutyWords, saidOf } from "~/domain/standing/texts";
 import { readIn } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { listed } from "~/platform/swedish";
@@ -33,20 +33,23 @@ const TileBox = ({
   level,
   tone,
   word,
+  beside,
 }: {
   href: string;
   label: string;
   name: string;
   word: string;
-} & Shown) => (
-  <a href={href} className={`tile ${lookOf({ level, tone })}`} title={`${name}: ${word}`}>
-    <span aria-hidden="true">{label}</span>
-    <Sign level={level} />
-    <span className="hidden">
-      {name}: {word}
-    </span>
-  </a>
-);
+  beside: string | null;
+} & Shown) => {
+  const said = `${name}: ${saidOf({ word, beside })}`;
+  return (
+    <a href={href} className={`tile ${lookOf({ level, tone })}`} title={said}>
+      <span aria-hidden="true">{label}</span>
+      <Sign level={level} />
+      <span className="hidden">{said}</span>
+    </a>
+  );
+};
 
 const openedText = ({ words }: { words: string[] | null }): string => {
   if (!words) return "de som åtagandet har gällt";
@@ -171,6 +174,7 @@ export default function Overview() {
                         >
                           <Sign level={c.level} />
                           <span>{c.word}</span>
+                          {c.beside && <span className="muted">{c.beside}</span>}
                           {c.figure && <span className="muted">{c.figure}</span>}
                         </a>
                       </td>

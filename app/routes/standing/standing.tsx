@@ -72,6 +72,7 @@ export default function Standing() {
               title={dutyWords[d.duty]}
               action={<Tag tone={d.tone}>{d.word}</Tag>}
             >
+              {d.beside && <p>{d.beside}.</p>}
               {d.figure && (
                 <p className="figure">
                   <b>{d.figure}</b> {figureHint[d.duty]}

@@ -9,9 +9,11 @@ import { capital, counted } from "~/platform/swedish";
 export function WaitsList({ waits: w, place }: { waits: Waits; place: Place }) {
   const lines = [
     ...w.seats.map((s) => ({
-      key: s.slug,
-      href: paths.organisationAct(place, s.slug, s.seat === "deputy" ? "byt-ersattare" : "byt-representant"),
-      text: `${seatNext[s.standing] ?? ""} för ${s.name}. ${standingText(s)}${s.goesIn ? `. Du går in ${s.goesIn}` : ""}`,
+      key: `${s.slug} ${s.seat}`,
+      href: s.form
+        ? paths.commitment(place, s.form.id)
+        : paths.organisationAct(place, s.slug, s.seat === "deputy" ? "byt-ersattare" : "byt-representant"),
+      text: `${seatNext(s.standing, s.form?.state ?? null) ?? ""} för ${s.name}. ${standingText(s)}${s.goesIn ? `. Du går in ${s.goesIn}` : ""}`,
     })),
     ...w.meetings.map((m) => ({
       key: m.id,
