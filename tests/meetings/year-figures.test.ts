@@ -146,6 +146,12 @@ describe("a year", () => {
     ).toEqual([]);
     expect(yearFiguresPage(await seer(), "2026").words).toContain("inte haft något möte");
   });
+  it("counts no meeting that is under way, in any of them", async () => {
+    at("2027-03-16");
+    const { counts, figures } = yearFiguresPage(await seer(), "2027");
+    expect([counts.ordinary, figures.meetings]).toEqual([0, []]);
+    at("2027-03-17");
+  });
   it("the next one starts from it, filled up to four meetings", async () => {
     const { meetings } = yearToPlan(await asAccount("meeting.manage", w.networkId, strategist), "2028");
     expect(meetings.map((m) => [m.title, m.heldOn])).toEqual([

@@ -122,7 +122,7 @@ export function materialPage(permit: NetworkPermit<"material.see">, typed: strin
         ...seen.values,
       )
     : rows<LineRow>(
-        `SELECT ${columns} FROM Material m ${joins} WHERE ${seen.sql} ORDER BY g.heldOn IS NOT NULL, g.heldOn DESC, g.id, m.agendaItemId IS NOT NULL, i.position, m.createdAt, m.title LIMIT 400`,
+        `SELECT ${columns} FROM Material m ${joins} WHERE ${seen.sql} ORDER BY g.heldOn IS NOT NULL, g.heldOn DESC, g.id, m.agendaItemId IS NOT NULL, i.position, m.createdAt, swedish(m.title) LIMIT 400`,
         ...own(reader),
         ...seen.values,
       );

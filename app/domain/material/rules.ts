@@ -1,33 +1,32 @@
 // What material is called, and what a search asks for. Pure.
 import { nfc } from "~/platform/nfc";
+import { clean } from "~/platform/swedish";
 export type Audience = "everyone" | "network" | "invited" | "group" | "strategists";
 export type Sort = "file" | "link";
 /** ready: can be opened. waiting: the scanner has not looked yet. infected: nobody gets it. */
 export type FileState = "ready" | "waiting" | "infected";
 
 const endings: Record<string, string> = { jpeg: "jpg" };
-const plain = (name: string) =>
-  nfc(name)
-    .replace(/^.*[\\/]/, "")
-    .replace(/[\p{C}"<>|?*:]+/gu, "")
-    .replace(/\s+/g, " ")
-    .trim();
+/** What is taken, and what it is called elsewhere: no day ("2026.11.29") and nobody's name is an ending. */
+const ending = /\.(pdf|docx?|xlsx?|pptx?|od[tsp]|txt|text|csv|md|png|jpe?g)$/i;
+const texts = /\.(csv|md)$/i;
+/** The name without its path and its ending, at most so many characters; every sign of it is kept (http/paper.server.ts writes it). */
+const stemOf = (name: string, most: number): string =>
+  Array.from(
+    clean(name)
+      .replace(/^.*[\\/]/s, "")
+      .replace(/\s+/g, " ")
+      .trim()
+      .replace(ending, "")
+      .trim(),
+  )
+    .slice(0, most)
+    .join("");
 /** A file's name without the ending it came with: its title, where nobody has written one. */
-export const titleOf = (name: string): string =>
-  plain(name)
-    .replace(/\.[^.]{1,5}$/, "")
-    .replace(/_/g, " ")
-    .trim()
-    .slice(0, 160);
+export const titleOf = (name: string): string => stemOf(name.replace(/_/g, " "), 160).trim();
 /** The name that a file is saved under: as it was called, with the ending of what it is. */
 export const fileName = (name: string, kind: string): string =>
-  `${
-    plain(name)
-      .replace(/\.[^.]{1,5}$/, "")
-      .trim()
-      .slice(0, 100)
-      .replace(/\p{Cs}$/u, "") || "fil"
-  }.${endings[kind] ?? kind}`;
+  (stemOf(name, 200) || "fil") + ((kind === "txt" && texts.exec(name)?.[0]) || `.${endings[kind] ?? kind}`);
 
 /** A search in the words of FTS5: every word, by its beginning. Null: nothing to search for. */
 export function searchQuery(typed: string): string | null {

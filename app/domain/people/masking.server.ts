@@ -162,7 +162,7 @@ export async function maskTexts(tx: Tx, countyId: string, person: Named): Promis
 export const filesThatName = (networkId: string, name: string): { id: string; title: string }[] =>
   rows(
     `SELECT m.id, m.title FROM MaterialText t JOIN Material m ON m.id = t.materialId WHERE m.networkId = ?1 AND m.removedAt IS NULL
-       AND m.kind = 'file' AND t.body LIKE ?2 ORDER BY m.title`,
+       AND m.kind = 'file' AND t.body LIKE ?2 ORDER BY swedish(m.title)`,
     networkId,
     like(name),
   );

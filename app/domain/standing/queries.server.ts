@@ -319,7 +319,7 @@ function rowsBehind(
     FROM GroupPlace p JOIN WorkingGroup w ON w.id = p.groupId WHERE p.networkId = ?1 AND p.organisationId = ?2 AND p.fromOn <= ?4 AND (p.untilOn IS NULL OR p.untilOn > ?3) ORDER BY p.fromOn, swedish(w.name)`);
   const asked = (kind: AskKind) =>
     find(
-      `SELECT id, title, lastOn AS day, state, closed, settled, askable FROM ${partsOf(kind, "?5")} WHERE organisationId = ?2 AND countsOn BETWEEN ?3 AND ?4 ORDER BY day, title`,
+      `SELECT id, title, lastOn AS day, state, closed, settled, askable FROM ${partsOf(kind, "?5")} WHERE organisationId = ?2 AND countsOn BETWEEN ?3 AND ?4 ORDER BY day, swedish(title)`,
     );
   const seats = rows<{
     id: string;

@@ -25,12 +25,14 @@ interface Counts {
   groups: number;
 }
 
+/** What is under way is not counted until it is over, or its attendance closed. */
+const isCountedSql = (today: string): string => `(m.heldOn < ${today} OR m.closedAt IS NOT NULL)`;
 /** A row an organisation and meeting held between two days; a working group's meetings are not in it, nor one that is under way. */
 export const attendanceCells = (networkId: string, from: string, until: string, today: string): YearCell[] =>
   rows<YearCell>(
     `SELECT m.id AS meetingId, m.title, m.heldOn, s.organisationId, o.kind AS sort, t.who, coalesce(t.morning, 0) + coalesce(t.afternoon, 0) AS halves, t.mode, ${couldBeAsked("m", "m.heldOn")} AS askable
    FROM Meeting m JOIN Membership s ON s.networkId = m.networkId AND s.kind = 'member' AND ${inForceSql("s", "m.heldOn")} JOIN Organisation o ON o.id = s.organisationId
-   LEFT JOIN Attendance t ON t.meetingId = m.id AND t.organisationId = s.organisationId WHERE m.networkId = ?1 AND m.state = 'convened' AND m.kind <> 'group' AND m.heldOn BETWEEN ?2 AND ?3 AND (m.heldOn < ?4 OR m.closedAt IS NOT NULL)`,
+   LEFT JOIN Attendance t ON t.meetingId = m.id AND t.organisationId = s.organisationId WHERE m.networkId = ?1 AND m.state = 'convened' AND m.kind <> 'group' AND m.heldOn BETWEEN ?2 AND ?3 AND ${isCountedSql("?4")}`,
     networkId,
     from,
     until,
@@ -43,7 +45,7 @@ export function yearFiguresPage(permit: NetworkPermit<"attendance.see">, asked: 
   const [first, last] = [`${year}-01-01`, `${year}-12-31`];
   const until = last < today ? last : today;
   const cells = attendanceCells(network.id, first, until, today);
-  const held = "m.networkId = ?1 AND m.state = 'convened' AND m.heldOn BETWEEN ?2 AND ?3";
+  const held = `m.networkId = ?1 AND m.state = 'convened' AND m.heldOn BETWEEN ?2 AND ?3 AND ${isCountedSql("?4")}`;
   const of = (kind: string) => `(SELECT count(*) FROM Meeting m WHERE ${held} AND m.kind = '${kind}')`;
   const items = (purpose: string) =>
     `(SELECT count(*) FROM AgendaItem i JOIN Meeting m ON m.id = i.meetingId WHERE ${held} AND i.state = 'accepted' AND i.purpose = '${purpose}')`;
@@ -59,6 +61,7 @@ export function yearFiguresPage(permit: NetworkPermit<"attendance.see">, asked: 
       network.id,
       first,
       until,
+      today,
     ),
     "one row",
   );

@@ -108,9 +108,11 @@ function around(
   id: string,
   message: string | undefined,
 ): { above: ReactNode; about: About } {
-  const hints = [q.condition && `${q.condition}.`, q.hint, q.kind === "file" && "Högst 25 MB."].filter(
-    Boolean,
-  );
+  const hints = [
+    q.condition && `${q.condition}.`,
+    q.hint,
+    q.kind === "file" && "Högst 25 MB. Alla filer tillsammans: högst 60 MB.",
+  ].filter(Boolean);
   const described = [...hints.map((_, i) => `${id}-hint-${i}`), message && `${id}-error`].filter(Boolean);
   return {
     above: (
