@@ -249,6 +249,7 @@ export function pages(
     ...given,
     getLoadContext: (req, res) => ({
       ...given.getLoadContext(req, res),
+      posted: req.method === "POST",
       returned: res.locals.returned as LoadContext["returned"],
     }),
   };

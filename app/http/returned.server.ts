@@ -12,6 +12,10 @@ export interface Returned extends Parked {
 export const returnedTo = ({ context }: { context?: unknown }): Returned | null =>
   (context as { returned?: Returned } | undefined)?.returned ?? null;
 
+/** The page that is read is drawn in answer to what was posted to it: it has something to show again. */
+export const isAnswer = ({ context }: { context?: unknown }): boolean =>
+  (context as { posted?: boolean }).posted === true;
+
 /** What is kept for an address that names it. Null: nothing, or for another browser or account. */
 export async function returnedFor(request: Request): Promise<Returned | null> {
   const url = new URL(request.url);

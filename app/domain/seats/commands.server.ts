@@ -31,7 +31,9 @@ export async function leave(
   return transact(async (tx) => {
     const all = await leavingSeats(tx, permit, given);
     if (permit.actor.kind === "link" && !(await hasProven(tx, heldLink(permit).id, browserHash, permit.now)))
-      throw invalid({ form: ["Skriv koden först. Den gäller en halvtimme."] });
+      throw invalid({
+        form: ["Be om en kod längst ner på sidan. Den gäller en halvtimme. Det du skrev står kvar."],
+      });
     const untilOn = dayAfterLast(permit, all, given);
     const tells = all.some(({ by }) => by === "contact");
     if (!tells) for (const { holding, by } of all) await endSeat(tx, holding, untilOn, by === "staff");

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { enterLinkCode, requestLinkCode } from "~/domain/access/commands.server";
 import { inNetwork } from "~/domain/access/permits.server";
-import { codeOnlySchema } from "~/domain/commitments/signing/schema";
+import { codeAgain, codeOnlySchema } from "~/domain/commitments/signing/schema";
 import { seatWords } from "~/domain/commitments/texts";
 import { leave } from "~/domain/seats/commands.server";
 import { alsoLeaving, replaceView, type ReplaceView } from "~/domain/seats/queries.server";
@@ -11,6 +11,7 @@ import { leaveSchema } from "~/domain/seats/schema";
 import { redirect } from "~/http/redirect";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
+import { invalid } from "~/platform/refusal";
 import { CodeForms } from "~/routes/signing/views/steps";
 import { ErrorSummary, FormFields } from "~/ui/fields";
 import { Page } from "~/ui/page";
@@ -18,9 +19,9 @@ import { LeaveForm } from "./views";
 import { titled } from "~/ui/shell";
 
 const posted = z.discriminatedUnion("gor", [
-  z.object({ gor: z.literal("skicka") }),
+  codeAgain.ask,
   codeOnlySchema.extend({ gor: z.literal("kod") }),
-  leaveSchema.extend({ gor: z.literal("slutar") }),
+  leaveSchema.extend({ ...codeAgain.given, gor: z.literal("slutar") }),
 ]);
 
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Slutar utan efterträdare") }];
@@ -51,12 +52,15 @@ export const action = (args: ActionFunctionArgs) =>
       const here = url.pathname + url.search;
       if (input.gor === "skicka") {
         await requestLinkCode(own, browserHash);
-        return { to: here };
+        // A form that outlived its code stays, and takes the new one.
+        return input.holdingId ? { show: { values: { ...input, code: "" }, errors: {} } } : { to: here };
       }
       if (input.gor === "kod") {
         await enterLinkCode(own, input.code, browserHash);
         return { to: here };
       }
+      if (input.code === "") throw invalid({ code: ["Skriv koden från mejlet"] });
+      if (input.code) await enterLinkCode(own, input.code, browserHash);
       await leave(own, input, browserHash);
       return { to: paths.replace(params.token), notice: "Länsstyrelsen har fått besked." };
     },
@@ -87,8 +91,9 @@ export default function Leave() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-        {v.proven ? (
+        {v.proven || failed?.values.holdingId ? (
           <LeaveForm
+            proof={v}
             holdingId={v.seat.holdingId ?? ""}
             why={null}
             today={v.today}

@@ -2,6 +2,7 @@ import { longDate, through } from "~/platform/calendar";
 import { allOfThem, seatAct, seatTone } from "~/domain/commitments/texts";
 import { paths } from "~/paths";
 import type { AlsoLeaving, ReplaceView } from "~/domain/seats/queries.server";
+import { AnswerActs, type Proof } from "~/routes/signing/views/steps";
 import { Checkbox, DateField, Fieldset, Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Button, ButtonLink, PostButton, SeatCard } from "~/ui/parts";
@@ -71,6 +72,7 @@ export function LeaveForm({
   today,
   also,
   tells,
+  proof = { proven: true, asked: true, address: "" },
 }: {
   holdingId: string;
   why: React.ReactNode;
@@ -78,10 +80,11 @@ export function LeaveForm({
   also: readonly AlsoLeaving[];
   /** Said to the county board only: nothing ends. */
   tells?: boolean;
+  /** By a link, which asks for a code. */
+  proof?: Proof;
 }) {
   return (
     <Form className="form" noValidate>
-      <Hidden name="gor" value="slutar" />
       <Hidden name="holdingId" value={holdingId} />
       {also.length > 0 && (
         <Fieldset
@@ -106,9 +109,11 @@ export function LeaveForm({
         hint={tells ? undefined : "Dagen efter är platsen vakant."}
       />
       {why}
-      <div className="acts">
-        <Button>{endButton(tells, also.length)}</Button>
-      </div>
+      <AnswerActs proof={proof}>
+        <Button name="gor" value="slutar">
+          {endButton(tells, also.length)}
+        </Button>
+      </AnswerActs>
     </Form>
   );
 }

@@ -1,31 +1,20 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { inNetwork } from "~/domain/access/permits.server";
 import { decline } from "~/domain/commitments/signing/commands.server";
 import { declineSchema } from "~/domain/commitments/signing/schema";
-import { write, type Rejected } from "~/http/porter.server";
+import type { Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { ErrorSummary, FormFields, TextArea } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
-import { readToAnswer } from "./entry.server";
-import { Steps } from "./views/steps";
+import { readToAnswer, writeAnswer } from "./entry.server";
+import { AnswerActs, Steps } from "./views/steps";
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Jag skriver inte under") }];
 export const loader = (args: LoaderFunctionArgs) => readToAnswer(args, "avbojande");
-export const action = (args: ActionFunctionArgs) =>
-  write(
-    args,
-    "commitment.sign",
-    declineSchema,
-    async (permit, input, { params, browserHash }) => {
-      await decline(inNetwork(permit), input, browserHash);
-      return { to: paths.signReceipt(params.token) };
-    },
-    { link: "sign", cookies: true },
-  );
+export const action = (args: ActionFunctionArgs) => writeAnswer(args, declineSchema, decline);
 
 export default function Decline() {
   const v = useLoaderData<typeof loader>();
@@ -45,12 +34,12 @@ export default function Decline() {
             label="Varför?"
             hint="Skriv vad som behöver ändras. Skriv inget om någons hälsa eller privatliv."
           />
-          <div className="acts">
+          <AnswerActs proof={v}>
             <Button warn>Skicka att jag inte skriver under</Button>
             <a className="btn quiet" href={paths.sign(v.token)}>
               Tillbaka
             </a>
-          </div>
+          </AnswerActs>
         </Form>
       </FormFields>
     </Page>

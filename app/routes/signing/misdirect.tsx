@@ -1,31 +1,20 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { inNetwork } from "~/domain/access/permits.server";
 import { misdirect } from "~/domain/commitments/signing/commands.server";
 import { misdirectSchema } from "~/domain/commitments/signing/schema";
-import { write, type Rejected } from "~/http/porter.server";
+import type { Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { EmailField, ErrorSummary, FormFields, TextField } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
-import { readToAnswer } from "./entry.server";
-import { Steps } from "./views/steps";
+import { readToAnswer, writeAnswer } from "./entry.server";
+import { AnswerActs, Steps } from "./views/steps";
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Jag är inte rätt chef") }];
 export const loader = (args: LoaderFunctionArgs) => readToAnswer(args, "fel-chef");
-export const action = (args: ActionFunctionArgs) =>
-  write(
-    args,
-    "commitment.sign",
-    misdirectSchema,
-    async (permit, input, { params, browserHash }) => {
-      await misdirect(inNetwork(permit), input, browserHash);
-      return { to: paths.signReceipt(params.token) };
-    },
-    { link: "sign", cookies: true },
-  );
+export const action = (args: ActionFunctionArgs) => writeAnswer(args, misdirectSchema, misdirect);
 
 export default function Misdirect() {
   const v = useLoaderData<typeof loader>();
@@ -43,12 +32,12 @@ export default function Misdirect() {
           <TextField name="name" label="Rätt chefs för- och efternamn" autoComplete="off" />
           <TextField name="title" label="Titel" optional autoComplete="off" />
           <EmailField name="email" label="Mejladress" />
-          <div className="acts">
+          <AnswerActs proof={v}>
             <Button>Skicka</Button>
             <a className="btn quiet" href={paths.sign(v.token)}>
               Tillbaka
             </a>
-          </div>
+          </AnswerActs>
         </Form>
       </FormFields>
     </Page>

@@ -1,33 +1,22 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { inNetwork } from "~/domain/access/permits.server";
 import { sign } from "~/domain/commitments/signing/commands.server";
 import { signSchema } from "~/domain/commitments/signing/schema";
 import { declaration, kindWords } from "~/domain/commitments/texts";
-import { write, type Rejected } from "~/http/porter.server";
+import type { Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { ContentFacts, Duties } from "~/routes/commitments/views/document";
 import { Checkbox, ErrorSummary, FormFields, TextField } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Page } from "~/ui/page";
 import { Button } from "~/ui/parts";
-import { readToAnswer } from "./entry.server";
-import { Steps } from "./views/steps";
+import { readToAnswer, writeAnswer } from "./entry.server";
+import { AnswerActs, Steps } from "./views/steps";
 import { titled } from "~/ui/shell";
 
 export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Skriv under") }];
 export const loader = (args: LoaderFunctionArgs) => readToAnswer(args, "underskrift");
-export const action = (args: ActionFunctionArgs) =>
-  write(
-    args,
-    "commitment.sign",
-    signSchema,
-    async (permit, input, { params, browserHash }) => {
-      await sign(inNetwork(permit), input, browserHash);
-      return { to: paths.signReceipt(params.token) };
-    },
-    { link: "sign", cookies: true },
-  );
+export const action = (args: ActionFunctionArgs) => writeAnswer(args, signSchema, sign);
 
 export default function Sign() {
   const v = useLoaderData<typeof loader>();
@@ -63,9 +52,9 @@ export default function Sign() {
           <TextField name="title" label="Din titel" autoComplete="organization-title" />
           <Checkbox name="acting" label="Jag är tillförordnad (t.f.)" />
           <Checkbox name="declaration" label={declaration} />
-          <div className="acts">
+          <AnswerActs proof={v}>
             <Button>Skriv under</Button>
-          </div>
+          </AnswerActs>
         </Form>
       </FormFields>
       <p className="after muted">

@@ -89,7 +89,7 @@ async function proven(tx: Tx, permit: SignPermit, browserHash: string): Promise<
   if (!(await hasProven(tx, heldLink(permit).id, browserHash, permit.now)))
     throw invalid({
       form: [
-        "Det har gått en stund sedan du skrev koden. Be om en ny kod och försök igen. Det du skrev står kvar.",
+        "Det har gått en stund sedan du skrev koden. Be om en ny kod längst ner på sidan. Det du skrev står kvar.",
       ],
     });
 }

@@ -7,6 +7,14 @@ import { looksLikePersonnummer } from "../slips";
 export const codeOnlySchema = z.object({
   code: z.string().trim().min(1, "Skriv koden från mejlet").max(40, "Koden är för lång"),
 });
+/** A form that also takes a code: one is asked for, or it comes with what the form is about. */
+export const codeAgain = {
+  ask: z.looseObject({ gor: z.literal("skicka") }),
+  given: {
+    gor: z.literal("svara").optional(),
+    code: z.string().trim().max(40, "Koden är för lång").optional(),
+  },
+};
 const name = (what: string) =>
   z
     .string()
