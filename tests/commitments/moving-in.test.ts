@@ -282,6 +282,64 @@ describe("a form on paper", () => {
     const secret = await db.commitmentSecret.findUniqueOrThrow({ where: { commitmentId: anew } });
     expect(secret.content).toMatch(/Sara Hemlig.*sara@stjarnan/);
   });
+  it("protects one of the two, stays so when something else is mended, and takes one tick of an old page for both", async () => {
+    const id = await movedIn(w, {
+      Organisation: "Jouren Solen",
+      Representant: "Sol Strand (skyddade uppgifter)",
+      Mejl: "sol@solen.example",
+      Ersättare: "Dag Dal (ej skyddad)",
+      "Mejl ersättare": "dag@solen.example",
+    });
+    const seated = async (form: string) => {
+      const { organisationId } = await db.commitment.findUniqueOrThrow({ where: { id: form } });
+      return holdingsOf(w.networkId, organisationId).map((h) => [h.seat, h.name, h.hidden]);
+    };
+    const kept = [
+      ["representative", "Skyddad person", true],
+      ["deputy", "Dag Dal", false],
+    ];
+    expect(await seated(id)).toEqual(kept);
+    const { values } = await correctView(await p(), id);
+    expect(values).toMatchObject({ representativeProtected: "on", deputyProtected: "" });
+    const anew = await correctTo(await p(), id, correctSchema.parse({ ...values, managerTitle: "Chef" }));
+    expect(await seated(anew)).toEqual(kept);
+    const old = {
+      ...values,
+      representativeProtected: undefined,
+      deputyProtected: undefined,
+      protected: "on",
+    };
+    const last = await correctTo(await p(), anew, correctSchema.parse(old));
+    expect((await seated(last)).map((h) => h[2])).toEqual([true, true]);
+  });
+  it("is mended with a person's name or with the tick, in letters that paper can write", async () => {
+    const id = await movedIn(w, {
+      Organisation: "Ludvika nya kommun",
+      Mejl: "l@ludvika.example",
+      Ersättare: "Dan Dal",
+      "Mejl ersättare": "dan@ludvika.example",
+    });
+    const { values } = await correctView(await p(), id);
+    const wrong = (change: Record<string, string>) =>
+      correctSchema.safeParse({ ...values, ...change }).error?.issues.map((i) => i.path.join(".")) ?? [];
+    for (const name of ["representative", "deputy", "manager"]) {
+      expect(wrong({ [name]: "(skyddad)", [`${name}Protected`]: "on" })).toEqual([name]);
+      expect(wrong({ [name]: "日本 太郎" })).toEqual([name]);
+      expect(wrong({ [`${name}Title`]: "課長" })).toEqual([`${name}Title`]);
+      expect(wrong({ [`${name}Phone`]: "☎ 1" })).toEqual([`${name}Phone`]);
+    }
+    const twice = { deputy: "sofia äng", deputyEmail: "L@ludvika.example" };
+    await expect(
+      correctTo(await p(), id, correctSchema.parse({ ...values, ...twice })),
+    ).rejects.toMatchObject({ errors: { deputy: [expect.stringMatching(/samma person/)] } });
+    const nameless = { ...values, representative: "", representativeProtected: "on" };
+    const anew = await correctTo(await p(), id, correctSchema.parse(nameless));
+    expect(
+      (await db.holding.findMany({ where: { commitmentId: anew }, include: { person: true } }))
+        .map((h) => `${h.seat} ${h.person.name}`)
+        .sort(),
+    ).toEqual(["deputy Dan Dal", "representative Skyddad person"]);
+  });
 });
 
 it("takes in somebody without a name as protected, whatever else the row says", async () => {

@@ -1,23 +1,25 @@
 import { z } from "zod";
 import { emailField } from "~/domain/access/schema";
 import { optionalWords, words } from "~/domain/asks/schema";
+import { isName, noName } from "~/domain/people/rules";
 import { isDate } from "~/platform/calendar";
 import { inLatin, printable } from "~/platform/printable";
 import { answers } from "./rules";
 
 /** A name that papers can write. */
 const named = (most: number, empty: string) => words(most, empty).refine(printable, inLatin);
+const person = (empty: string) => named(120, empty).refine(isName, noName);
 const yesOrNo = (about: string) => z.enum(answers, { error: `Svara ja eller nej om ${about}` });
 export const answerSchema = z.object({
   resources: yesOrNo("tid och resurser"),
   room: yesOrNo("utrymme"),
   channels: yesOrNo("kontaktvägarna"),
   note: optionalWords(1000),
-  byName: named(120, "Skriv ditt namn"),
+  byName: person("Skriv ditt namn"),
 });
 export type AnswerInput = z.output<typeof answerSchema>;
 export const noteSchema = z.discriminatedUnion("gor", [
-  answerSchema.extend({ gor: z.literal("notera"), byName: named(120, "Skriv vem som svarade") }),
+  answerSchema.extend({ gor: z.literal("notera"), byName: person("Skriv vem som svarade") }),
   z.object({ gor: z.literal("klart"), id: z.string().min(1) }),
 ]);
 
@@ -37,7 +39,7 @@ export const channelPost = z.discriminatedUnion("gor", [
 export const managerSchema = z
   .object({
     seats: z.enum(["both", "representative", "deputy"], { error: "Välj vems chef" }),
-    name: named(120, "Skriv chefens för- och efternamn"),
+    name: person("Skriv chefens för- och efternamn"),
     title: optionalWords(120).refine((v) => v === null || printable(v), inLatin),
     email: z.union([z.literal("").transform(() => null), emailField]).default(null),
     phone: optionalWords(40),

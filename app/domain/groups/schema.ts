@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { inLatin, printable } from "~/platform/printable";
+import { isName, noNameTick } from "~/domain/people/rules";
 import { emailField } from "~/domain/access/schema";
 import { isDate } from "~/platform/calendar";
 
@@ -43,7 +44,9 @@ export const placeSchema = z
   .object({
     organisationId: z.string().min(1, "Välj organisation"),
     who: z.enum(["representative", "deputy", "colleague", "vacant"], { error: "Välj vem som har platsen" }),
-    name: text(120).refine((v) => !v || printable(v), inLatin),
+    name: text(120)
+      .refine((v) => !v || printable(v), inLatin)
+      .refine((v) => !v || isName(v), noNameTick),
     email: z
       .union([z.literal("").transform(() => null), emailField])
       .nullable()

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { emailField } from "~/domain/access/schema";
+import { isName, isNameOrMasked, noName } from "~/domain/people/rules";
 import { hourTrouble, isDate } from "~/platform/calendar";
 import { inLatin, printable } from "~/platform/printable";
 
@@ -11,6 +12,10 @@ const line = (max = 200) =>
     .transform((v) => v || null)
     .nullable()
     .default(null);
+/** Somebody's name, or what has stood for it since they were protected: the form is sent again as it was. */
+const person = line(120)
+  .refine((v) => v === null || printable(v), inLatin)
+  .refine((v) => v === null || isNameOrMasked(v), noName);
 const day = (what: string) => z.string({ error: what }).trim().refine(isDate, what);
 const maybeDay = z
   .union([z.literal("").transform(() => null), day("Skriv dagen som år-månad-dag")])
@@ -117,7 +122,7 @@ export const answerSchema = z
     choice: z.enum(["representative", "deputy", "both", "standIn", "nobody"], {
       error: "Välj vem som kommer",
     }),
-    standInName: line(120).refine((v) => v === null || printable(v), inLatin),
+    standInName: person,
     standInEmail: z
       .union([z.literal("").transform(() => null), emailField])
       .nullable()
@@ -142,14 +147,15 @@ export const guestSchema = z.object({
     .trim()
     .min(1, "Skriv gästens namn")
     .max(120, "Högst 120 tecken")
-    .refine(printable, inLatin),
+    .refine(printable, inLatin)
+    .refine(isName, noName),
   email: emailField,
 });
 
 export const attendanceSchema = z.object({
   organisationId: z.string(),
   who: z.enum(["representative", "deputy", "standIn", "absentNoticed", "absent", "vacant"]),
-  name: line(120).refine((v) => v === null || printable(v), inLatin),
+  name: person,
   part: z.enum(["day", "morning", "afternoon"]).default("day"),
   mode: z.enum(["room", "link"]).default("room"),
   why: line(300),

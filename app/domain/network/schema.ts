@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { emailField } from "~/domain/access/schema";
+import { isName, noName } from "~/domain/people/rules";
 import { isDate, longestQuiet, quietOnEnd } from "~/platform/calendar";
 import { inLatin, printable } from "~/platform/printable";
 import { isKnownDay, linesOf } from "./rules";
@@ -160,7 +161,7 @@ export const organisationSchema = z.object({
   fromOn: day.optional(),
 });
 export const staffSchema = z.object({
-  name: line("Skriv namnet"),
+  name: line("Skriv namnet").refine(isName, noName),
   email: emailField,
   role: z.enum(["strategist", "administrator"]),
   standIn: z.literal("on").optional(),
@@ -168,7 +169,13 @@ export const staffSchema = z.object({
   untilOn: z.union([z.literal("").transform(() => null), day]).default(null),
 });
 export const contactSchema = z.object({
-  name: z.string().trim().max(120, "Högst 120 tecken").refine(printable, inLatin).default(""),
+  name: z
+    .string()
+    .trim()
+    .max(120, "Högst 120 tecken")
+    .refine(printable, inLatin)
+    .refine(isName, noName)
+    .default(""),
   email: emailField,
 });
 export type OrganisationInput = z.output<typeof organisationSchema>;

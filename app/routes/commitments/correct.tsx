@@ -45,6 +45,11 @@ export default function Correct() {
       <EmailField name={`${seat}Email`} label="Mejladress" />
       <TextField name={`${seat}Phone`} label="Telefon" autoComplete="off" />
       <TextField name={`${seat}Title`} label="Titel" autoComplete="off" />
+      <Checkbox
+        name={`${seat}Protected`}
+        label="Personen har skyddade personuppgifter"
+        hint="Namn och adress syns bara för länsstyrelsen, en gång i taget och med en anledning."
+      />
     </Card>
   );
   return (
@@ -68,13 +73,6 @@ export default function Correct() {
           <Stack>
             {person("representative")}
             {person("deputy")}
-            <Card title="Skyddade personuppgifter">
-              <Checkbox
-                name="protected"
-                label="Personerna har skyddade personuppgifter"
-                hint="Namn och adress syns bara för länsstyrelsen, en gång i taget och med en anledning."
-              />
-            </Card>
             <Card title="Ansvarig chef">
               <TextField name="manager" label="Namn" autoComplete="off" />
               <EmailField name="managerEmail" label="Mejladress" />

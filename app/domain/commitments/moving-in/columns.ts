@@ -7,7 +7,6 @@ type Who = (typeof people)[number];
 export type Column =
   | "organisation"
   | "number"
-  | "protected"
   | "startOn"
   | "cameInOn"
   | "paperSignedOn"
@@ -19,6 +18,8 @@ export type Column =
 
 export interface Head {
   at: Partial<Record<Column, number>>;
+  /** Columns that say whether somebody is protected, each of one person or of the whole row. */
+  protection: { at: number; whose: Who | null }[];
   /** The last line of the heading, -1 where there is none. */
   line: number;
   /** Columns that hold something and are not read, by their headings or letters. */
@@ -33,7 +34,6 @@ const own: readonly [Column, RegExp][] = [
   ["cameInOn", /inkom|kom in|ankom|mottag|^blankett(datum)?$/],
   ["paperSignedOn", /undertecknad|underskr|signera/],
   ["startOn", /^(start|startar|startdatum|gäller|datum|dag|från|f\.?r\.?o\.?m|tillträd)/],
-  ["protected", /skydd|sekretess/],
   ["organisation", /^(organisation|kommun|myndighet|medlem|verksamhet|aktör|förening|region$)/],
 ];
 const whose: readonly [Who, RegExp][] = [
@@ -41,6 +41,8 @@ const whose: readonly [Who, RegExp][] = [
   ["deputy", /ersätt|suppleant/],
   ["representative", /^repr|representant|ledamot/],
 ];
+const named = (head: string): Who | null => whose.find(([, said]) => said.test(head))?.[0] ?? null;
+const protection = /skydd|sekretess|spärrmark|kvarskriv|konfidentiell|hemlig/;
 /** A day of something else than the assignment. */
 const otherDay = /slut|till och med|t\.?o\.?m|uppdaterad|ändrad|senast|möte|gäller (till|t)/;
 
@@ -61,7 +63,7 @@ const columnFor = (who: Who, part: ReturnType<typeof partOf>): Column => {
 
 /** What one heading says; `before` is the person whose columns stand to its left. */
 function meaning(head: string, before: Who | null): Column | null {
-  const who = whose.find(([, said]) => said.test(head))?.[0];
+  const who = named(head);
   const part = partOf(head);
   if (who && !otherDay.test(head) && !/datum|undertecknad/.test(head)) return columnFor(who, part);
   if (part) return columnFor(before ?? "representative", part);
@@ -69,23 +71,41 @@ function meaning(head: string, before: Who | null): Column | null {
   return own.find(([, said]) => said.test(head))?.[0] ?? null;
 }
 
-function read(heads: readonly string[]): { at: Head["at"]; unread: number[] } {
+/** Two "Skyddad", one after each of the two persons, are theirs; one, or two that stand otherwise, are the row's. */
+function eachTheirs(bare: readonly { before: Who | null }[]): boolean {
+  const [first, second, ...more] = bare.map((b) => b.before);
+  return first === "representative" && second === "deputy" && more.length === 0;
+}
+
+interface Read extends Pick<Head, "at" | "protection"> {
+  unread: number[];
+}
+function read(heads: readonly string[]): Read {
   const at: Head["at"] = {};
   const unread: number[] = [];
+  const said: { at: number; who: Who | null; before: Who | null }[] = [];
   let before: Who | null = null;
   heads.forEach((head, i) => {
     if (!head) return;
+    const organisation = at.organisation === undefined && meaning(head, before) === "organisation";
+    const protects = protection.test(head) && !organisation;
+    if (protects) said.push({ at: i, who: named(head), before });
+    if (protects && partOf(head) === null) return;
     let column = meaning(head, before);
     // The second address without a name is the deputy's, also where both stand after the names.
-    if (column && at[column] !== undefined && partOf(head) && !whose.some(([, said]) => said.test(head)))
+    if (column && at[column] !== undefined && partOf(head) && named(head) === null)
       column = meaning(head, "deputy");
-    if (!column || at[column] !== undefined) unread.push(i);
-    else {
+    if (column && at[column] === undefined) {
       at[column] = i;
       before = people.find((p) => p === column) ?? before;
-    }
+    } else if (!protects) unread.push(i);
   });
-  return { at, unread };
+  // "Representant (skyddad?)" may be the only column that names the representative.
+  for (const { at: i, who } of said)
+    if (who && at[who] === undefined && partOf(heads[i] ?? "") === null) at[who] = i;
+  const theirs = eachTheirs(said.filter((s) => s.who === null));
+  const whoseIs = said.map((s) => ({ at: s.at, whose: s.who ?? (theirs ? s.before : null) }));
+  return { at, unread, protection: whoseIs };
 }
 const isHead = ({ at }: { at: Head["at"] }) =>
   at.organisation !== undefined && at.representative !== undefined;
@@ -104,7 +124,8 @@ function joined(above: Cells, below: Cells): string[] {
 const underHead = (cells: Cells | undefined): cells is Cells => {
   const words = (cells ?? []).map(headOf).filter(Boolean);
   return (
-    words.length > 0 && words.every((w) => w === "namn" || (!/@|\d/.test(w) && meaning(w, null) !== null))
+    words.length > 0 &&
+    words.every((w) => w === "namn" || (!/@|\d/.test(w) && (protection.test(w) || meaning(w, null) !== null)))
   );
 };
 
@@ -137,8 +158,9 @@ export function columnsOf(table: readonly Cells[]): Head {
   const heads =
     pair >= 0 ? joined(table[pair] ?? [], table[pair + 1] ?? []) : (table[first] ?? []).map(headOf);
   const shift = line < 0 && numbered(table) ? 1 : 0;
-  const { at, unread } = line < 0 ? { at: unheaded(shift), unread: [] as number[] } : read(heads);
-  const used = new Set(Object.values(at));
+  const found: Read = line < 0 ? { at: unheaded(shift), unread: [], protection: [] } : read(heads);
+  const { at, unread } = found;
+  const used = new Set([...Object.values(at), ...found.protection.map((p) => p.at)]);
   const below = table.slice(line + 1);
   const holds = (i: number) => below.some((cells) => cells[i]?.trim());
   const plainNumbers = (i: number) => i === 0 && numbered(below);
@@ -153,6 +175,7 @@ export function columnsOf(table: readonly Cells[]): Head {
       .join(" ");
   return {
     at,
+    protection: found.protection,
     line,
     ignored: [...unread.map(titled), ...nameless.map((i) => `kolumn ${letter(i)} utan rubrik`)],
   };

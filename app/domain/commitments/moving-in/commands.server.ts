@@ -11,7 +11,7 @@ import { untilOf } from "../rules";
 import { draftSchema, emptyDraft, type Content } from "../schema";
 import { takeStep } from "../steps.server";
 import { inTheWayNow, type MoveIn } from "./judged.server";
-import { knownFrom, type MoveInRow } from "./rules";
+import { knownFrom, protects, type MoveInRow, type Seat } from "./rules";
 
 /** Takes in the judged rows: all, or none where something has come in the way since, which is told. */
 export async function moveIn(
@@ -28,13 +28,13 @@ export async function moveIn(
   });
 }
 
-const personOf = (row: MoveInRow, seat: "representative" | "deputy") => ({
+const personOf = (row: MoveInRow, seat: Seat) => ({
   ...draftSchema.parse({}).representative,
   name: row[seat],
   email: row[`${seat}Email`],
   phone: row[`${seat}Phone`],
   title: row[`${seat}Title`],
-  protected: row.protected || row[seat] === "",
+  protected: protects(row, seat),
 });
 /** A deputy whose name is protected away still has an address. */
 const hasDeputy = (row: MoveInRow) => row.deputy !== "" || row.deputyEmail !== "";

@@ -2,12 +2,14 @@
 import { within } from "~/domain/access/permits.server";
 import { db } from "~/platform/db.server";
 import { invalid, notFound, type FieldErrors } from "~/platform/refusal";
+import { emailKey } from "~/platform/swedish";
+import { sameName } from "~/domain/people/rules";
 import { readContent, readMasked } from "../content.server";
 import { after, type State } from "../rules";
 import type { Content } from "../schema";
 import { correct } from "./commands.server";
 import type { MoveIn } from "./judged.server";
-import type { MoveInRow } from "./rules";
+import type { MoveInRow, Seat } from "./rules";
 import type { Correction } from "./schema";
 
 async function find(permit: MoveIn, id: string) {
@@ -19,7 +21,7 @@ async function find(permit: MoveIn, id: string) {
   return found;
 }
 const seats = ["representative", "deputy"] as const;
-const isProtected = (content: Content) => seats.some((seat) => content[seat]?.protected);
+const protects = (typed: Correction, seat: Seat) => typed.protected || typed[`${seat}Protected`];
 
 /** The form to mend. A protected person's details are empty, and stay as they are if nothing is typed. */
 export async function correctView(permit: MoveIn, id: string) {
@@ -33,6 +35,7 @@ export async function correctView(permit: MoveIn, id: string) {
       [`${seat}Email`]: p?.email ?? "",
       [`${seat}Phone`]: p?.phone ?? "",
       [`${seat}Title`]: p?.title ?? "",
+      [`${seat}Protected`]: p?.protected ? "on" : "",
     };
   };
   return {
@@ -41,7 +44,6 @@ export async function correctView(permit: MoveIn, id: string) {
     values: {
       ...person("representative"),
       ...person("deputy"),
-      protected: isProtected(content) ? "on" : "",
       manager: manager?.name ?? "",
       managerEmail: manager?.email ?? "",
       managerPhone: manager?.phone ?? "",
@@ -59,7 +61,7 @@ function keepHidden(typed: Correction, whole: Content): Correction {
   const kept = { ...typed };
   for (const seat of seats) {
     const p = whole[seat];
-    if (!p?.protected || !typed.protected || typed[seat] || typed[`${seat}Email`]) continue;
+    if (!p?.protected || !protects(typed, seat) || typed[seat] || typed[`${seat}Email`]) continue;
     kept[seat] = p.name;
     kept[`${seat}Email`] = p.email;
     kept[`${seat}Phone`] = typed[`${seat}Phone`] || p.phone;
@@ -69,12 +71,16 @@ function keepHidden(typed: Correction, whole: Content): Correction {
 
 function faults(given: Correction, today: string): FieldErrors {
   const found: FieldErrors = {};
-  if (!given.representative && !given.protected)
+  if (!given.representative && !protects(given, "representative"))
     found.representative = ["Skriv representantens för- och efternamn"];
   if (!given.representativeEmail) found.representativeEmail = ["Skriv representantens mejladress"];
   if (given.deputy && !given.deputyEmail) found.deputyEmail = ["Skriv ersättarens mejladress"];
-  if (given.deputyEmail && !given.deputy && !given.protected)
+  if (given.deputyEmail && !given.deputy && !protects(given, "deputy"))
     found.deputy = ["Skriv ersättarens för- och efternamn"];
+  const both =
+    given.deputyEmail !== "" && emailKey(given.deputyEmail) === emailKey(given.representativeEmail);
+  if (both && given.deputy && sameName(given.deputy, given.representative))
+    found.deputy = ["Representanten och ersättaren är samma person. Välj en annan ersättare."];
   for (const day of ["startOn", "cameInOn", "paperSignedOn"] as const)
     if (given[day] > today) found[day] = ["Dagen har inte varit än"];
   return found;
@@ -91,6 +97,8 @@ export async function correctTo(permit: MoveIn, id: string, typed: Correction): 
     line: 0,
     organisation: c.organisation.name,
     organisationId: c.organisationId,
+    protected: seats.some((seat) => protects(given, seat)),
+    open: seats.filter((seat) => !protects(given, seat)),
     errors: [],
     warnings: [],
   };

@@ -1,10 +1,10 @@
 // "På papper, ej undertecknat här": rows from a list, read as they are. Pure.
-import { inLatin, printable } from "~/platform/printable";
+import { inLatin, printable, withoutSigns } from "~/platform/printable";
 import { asAddress, clean, emailKey, isNewAddress, searchKey } from "~/platform/swedish";
 import { addressSlip, looksLikePersonnummer } from "../slips";
-import { columnsOf, type Cells, type Column } from "./columns";
+import { columnsOf, type Cells, type Column, type Head } from "./columns";
 import { readDay } from "./days";
-import { sameName } from "~/domain/people/rules";
+import { isName, onlyDenied, protectionIn, sameName, withoutProtection } from "~/domain/people/rules";
 
 export interface MoveInRow {
   line: number;
@@ -28,6 +28,8 @@ export interface MoveInRow {
   paperSignedOn: string;
   /** Its persons are protected: the row says so, or the organisation suggests it. */
   protected: boolean;
+  /** Whoever of them is not, although the row is protected: it says so of this one. */
+  open: Seat[];
   errors: string[];
   warnings: string[];
 }
@@ -50,20 +52,68 @@ const days = ["startOn", "cameInOn", "paperSignedOn"] as const;
 export const knownFrom = (row: Pick<MoveInRow, (typeof days)[number]>, today: string): string =>
   row.startOn || [row.paperSignedOn, row.cameInOn].filter(Boolean).sort()[0] || today;
 
-const nobody = /^(vakant|-|–|saknas|ingen)?$/i;
-/** What lists say of somebody whose details are protected, also by the older and the neighbouring words. */
-const protection = String.raw`skyddade?\s+(?:person)?uppgifter|skydda[dts]e?t?(?:\s+(?:identitet|id|adress|person|namn))?|sekretess\p{L}*|kvarskriv\p{L}*|fingera\p{L}*(?:\s+\p{L}+)?|konfidentiell\p{L}*|hemlig\p{L}*\s+(?:adress|identitet|uppgift|person|namn)\p{L}*`;
-const saysProtected = new RegExp(String.raw`(?<!\p{L})(?:${protection})(?!\p{L})`, "iu");
-const saysNot = /(?<!\p{L})(ej|inte|icke|utan) (skydd|sekretess)/iu;
-const protectedWords = new RegExp(String.raw`\(?\s*(?<!\p{L})(?:${protection})[^)]*\)?`, "giu");
-/** "(skyddad)" is said of somebody and is nobody's name. */
-const nameIn = (cell: string) =>
-  saysProtected.test(cell)
-    ? cell
-        .replace(protectedWords, " ")
-        .replace(/\s+/g, " ")
-        .replace(/^[\s,;:–-]+|[\s,;:–-]+$/g, "")
-    : cell;
+const seats = ["representative", "deputy"] as const;
+export type Seat = (typeof seats)[number];
+type Says = ReturnType<typeof protectionIn>;
+
+/** The name in a cell; empty where there is none, or only "(skyddad)". */
+function nameIn(cell: string): string {
+  const name = withoutProtection(cell);
+  return isName(name) ? name : "";
+}
+const isNobody = (cell: string) => nameIn(cell) === "" && protectionIn(cell) !== "yes";
+
+/** What a cell of a column for protection says: whatever is not a "no" is a yes. */
+function ticked(cell: string): Says {
+  if (cell === "") return null;
+  const said = protectionIn(cell);
+  if (said) return said;
+  return /^(nej|no|n|0|falskt?|false|ej|inte|ingen|inga|saknas|vakant|[-–])[.!]?$/i.test(cell) ? "no" : "yes";
+}
+const together = (said: readonly Says[]): Says =>
+  (["yes", "no"] as const).find((answer) => said.includes(answer)) ?? null;
+
+const denied = onlyDenied();
+const deniedOf: Record<Seat, RegExp> = {
+  representative: onlyDenied(String.raw`(?:representanten|ledamoten)(?:\s*:|\s+är|\s+har)?\s+`),
+  deputy: onlyDenied(String.raw`(?:ersättaren|suppleanten)(?:\s*:|\s+är|\s+har)?\s+`),
+};
+
+/**
+ * Who is protected by what a row says. A yes holds for everybody of whom the row does not say no; a no holds for the one whom it is said
+ * of, in that person's own cells or in a sentence of their own, and without a name only against what the organisation suggests.
+ */
+function protectionOf(
+  cells: readonly string[],
+  { at, protection }: Head,
+  suggested: boolean,
+): Record<Seat | "manager", boolean> {
+  const ticks = (who: Seat | "manager" | null) =>
+    protection.filter((p) => p.whose === who).map((p) => ticked(cells[p.at] ?? ""));
+  const cellsOf = (who: Seat | "manager") =>
+    [at[who], at[`${who}Email`], at[`${who}Phone`], at[`${who}Title`]].flatMap((i) => cells[i ?? -1] ?? []);
+  const somebodys = new Set<number | undefined>([
+    ...protection.filter((p) => p.whose !== null).map((p) => p.at),
+    ...Object.entries(at).flatMap(([name, i]) => (/^(rep|dep|man)/.test(name) ? [i] : [])),
+  ]);
+  const others = cells.filter((_, i) => !somebodys.has(i));
+  const clauses = others.flatMap((c) => c.split(/[.,;()]|\s(?:men|medan|och)\s/)).map((c) => c.trim());
+  const of = (seat: Seat): Says =>
+    together([
+      ...cellsOf(seat).map(protectionIn),
+      ...ticks(seat),
+      clauses.some((c) => deniedOf[seat].test(c)) ? "no" : null,
+    ]);
+  const own = { representative: of("representative"), deputy: of("deputy") };
+  const said = [...Object.values(own), ...ticks(null), ...cells.map(protectionIn)].includes("yes");
+  const inGeneral = said || (suggested && !others.some((c) => denied.test(c)));
+  const isProtected = (seat: Seat) => own[seat] === "yes" || (own[seat] === null && inGeneral);
+  return {
+    representative: isProtected("representative"),
+    deputy: isProtected("deputy"),
+    manager: together([protectionIn(cells[at.manager ?? -1] ?? ""), ...ticks("manager")]) === "yes",
+  };
+}
 
 type Texts = (name: Column) => string;
 
@@ -96,6 +146,10 @@ const tooLong = (row: MoveInRow): string[] =>
     String(row[name as keyof MoveInRow]).length > letters ? [`${what} är längre än ${letters} tecken`] : [],
   );
 
+/** Whether the one in a seat is taken in as protected; whoever has no name is. */
+export const protects = (row: Pick<MoveInRow, Seat | "protected" | "open">, seat: Seat): boolean =>
+  row[seat] === "" || (row.protected && !row.open.includes(seat));
+
 /** What stops a row because of what the network holds; asked when the list is looked at, and again when it is taken in. */
 export function standsInTheWay(found: Known | undefined, row: MoveInRow, today: string): string | null {
   if (!found)
@@ -110,9 +164,13 @@ export function standsInTheWay(found: Known | undefined, row: MoveInRow, today: 
 const named = (byName: ReadonlyMap<string, Known>, name: string) =>
   byName.get(searchKey(name)) ?? byName.get(searchKey(name.replace(/\s*\([^)]*\)\s*$/, "")));
 
-function personFaults(row: MoveInRow, who: string, name: string, mail: string): void {
-  if (looksLikePersonnummer(name)) row.errors.push(`${who}: det ser ut som ett personnummer`);
-  if (!printable(name)) row.errors.push(`${who}: ${inLatin}`);
+function personFaults(row: MoveInRow, who: string, seat: Seat): void {
+  const [name, mail] = [row[seat], row[`${seat}Email`]];
+  const [title, phone] = [row[`${seat}Title`], row[`${seat}Phone`]];
+  if (looksLikePersonnummer(name) || looksLikePersonnummer(title))
+    row.errors.push(`${who}: det ser ut som ett personnummer`);
+  if (!printable(name) || !printable(title)) row.errors.push(`${who}: ${inLatin}`);
+  if (!printable(phone)) row.errors.push(`${who}: ${withoutSigns}`);
   if (/[;,\s]\S+@/.test(mail)) row.errors.push(`${who}: skriv bara en mejladress`);
   else if (!isNewAddress(mail)) row.errors.push(`${who}: mejladressen saknas eller är inte hel`);
   else {
@@ -125,20 +183,24 @@ function personFaults(row: MoveInRow, who: string, name: string, mail: string): 
     );
 }
 
-function managerFaults(row: MoveInRow): void {
-  if (!row.manager) row.errors.push("Ansvarig chef saknas");
+function managerFaults(row: MoveInRow, isProtected: boolean): void {
+  if (isProtected)
+    row.errors.push(
+      "Chef: i listan står att uppgifterna är skyddade, men chefens namn syns för andra. Skriv en annan chef, eller bara namnet om det får synas",
+    );
+  else if (!row.manager) row.errors.push("Ansvarig chef saknas");
   else if (looksLikePersonnummer(row.manager) || looksLikePersonnummer(row.managerTitle))
     row.errors.push("Chef: det ser ut som ett personnummer");
   else if (!printable(row.manager) || !printable(row.managerTitle)) row.errors.push(`Chef: ${inLatin}`);
+  if (!printable(row.managerPhone)) row.errors.push(`Chef: ${withoutSigns}`);
   if (row.managerEmail && !isNewAddress(row.managerEmail)) row.errors.push("Chef: mejladressen är inte hel");
 }
 
 function peopleFaults(row: MoveInRow, said: { representative: string; deputy: string }): void {
-  if (nobody.test(said.representative))
-    row.errors.push("Representant saknas. Bjud in organisationen i stället");
-  else personFaults(row, "Representant", row.representative, row.representativeEmail);
-  if (nobody.test(said.deputy)) row.warnings.push("Ersättare saknas");
-  else personFaults(row, "Ersättare", row.deputy, row.deputyEmail);
+  if (isNobody(said.representative)) row.errors.push("Representant saknas. Bjud in organisationen i stället");
+  else personFaults(row, "Representant", "representative");
+  if (isNobody(said.deputy)) row.warnings.push("Ersättare saknas");
+  else personFaults(row, "Ersättare", "deputy");
   const sameAddress =
     row.deputyEmail !== "" && emailKey(row.deputyEmail) === emailKey(row.representativeEmail);
   if (!sameAddress) return;
@@ -163,32 +225,29 @@ function dayFaults(row: MoveInRow, cell: Texts, today: string): void {
 /** One row on its own; the network's organisations are asked by whoever calls. */
 function readRow(
   cell: Texts,
-  all: string,
   line: number,
 ): MoveInRow & { said: { representative: string; deputy: string } } {
   const said = { representative: cell("representative"), deputy: cell("deputy") };
-  const column = cell("protected");
-  const flagged = column !== "" && !/^(nej|no|n|0|falskt|false|-|–)$/i.test(column) && !saysNot.test(column);
-  const someone = (text: string) => (nobody.test(text) ? "" : nameIn(text));
   return {
     line,
     organisation: cell("organisation"),
     organisationId: null,
-    representative: someone(said.representative),
+    representative: nameIn(said.representative),
     representativeEmail: asAddress(cell("representativeEmail")),
     representativePhone: cell("representativePhone"),
     representativeTitle: cell("representativeTitle"),
-    deputy: someone(said.deputy),
-    deputyEmail: nobody.test(said.deputy) ? "" : asAddress(cell("deputyEmail")),
+    deputy: nameIn(said.deputy),
+    deputyEmail: isNobody(said.deputy) ? "" : asAddress(cell("deputyEmail")),
     deputyPhone: cell("deputyPhone"),
     deputyTitle: cell("deputyTitle"),
-    manager: cell("manager"),
+    manager: nameIn(cell("manager")),
     ...contactOf(cell),
     managerTitle: cell("managerTitle"),
     startOn: "",
     cameInOn: "",
     paperSignedOn: "",
-    protected: flagged || (saysProtected.test(all) && !saysNot.test(all)),
+    protected: false,
+    open: [],
     errors: [],
     warnings: [],
     said,
@@ -207,9 +266,12 @@ export function readRows(table: readonly Cells[], known: readonly Known[], today
   const rows = table.flatMap((cells, i) => {
     if (i <= head.line || cells.every((c) => !c?.trim())) return [];
     const cell: Texts = (name) => shown(cells[head.at[name] ?? -1]);
-    const { said, ...row } = readRow(cell, shown(cells.join(" ")), i + 1);
+    const { said, ...row } = readRow(cell, i + 1);
     const found = named(byName, row.organisation);
-    if (found?.protectedDefault && !saysNot.test(cells.join(" "))) row.protected = true;
+    const theirs = protectionOf(Array.from(cells, shown), head, found?.protectedDefault === true);
+    const seated = seats.filter((seat) => !isNobody(said[seat]));
+    row.protected = seated.some((seat) => theirs[seat]);
+    row.open = row.protected ? seated.filter((seat) => !theirs[seat]) : [];
     dayFaults(row, cell, today);
     const inTheWay = standsInTheWay(found, row, today);
     if (!row.organisation) row.errors.unshift("Organisationens namn saknas");
@@ -220,7 +282,7 @@ export function readRows(table: readonly Cells[], known: readonly Known[], today
       seen.add(found.id);
     }
     peopleFaults(row, said);
-    managerFaults(row);
+    managerFaults(row, theirs.manager);
     row.errors.push(...tooLong(row));
     return [row];
   });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { emailField } from "~/domain/access/schema";
 import { isDate } from "~/platform/calendar";
 import { inLatin, printable, withoutSigns } from "~/platform/printable";
+import { isName, noName } from "~/domain/people/rules";
 import { looksLikePersonnummer } from "../slips";
 
 export const codeOnlySchema = z.object({
@@ -26,9 +27,10 @@ const name = (what: string) =>
       (v) => !looksLikePersonnummer(v),
       "Det ser ut som ett personnummer. Skriv aldrig personnummer här.",
     );
+const person = (what: string) => name(what).refine(isName, noName);
 
 export const signSchema = z.object({
-  name: name("Skriv ditt namn"),
+  name: person("Skriv ditt namn"),
   title: name("Skriv din titel"),
   acting: z.literal("on").optional(),
   declaration: z.literal("on", {
@@ -44,13 +46,13 @@ export const declineSchema = z.object({
     .refine((v) => !looksLikePersonnummer(v), "Det ser ut som ett personnummer. Ta bort det."),
 });
 export const misdirectSchema = z.object({
-  name: name("Skriv namnet på rätt chef"),
+  name: person("Skriv namnet på rätt chef"),
   title: z.string().trim().max(120, "Högst 120 tecken").refine(printable, inLatin).optional(),
   email: emailField,
 });
 const paperSignature = (whose: string) =>
   z.object({
-    signedName: name(`Skriv namnet på ${whose}`),
+    signedName: person(`Skriv namnet på ${whose}`),
     signedTitle: name(`Skriv titeln på ${whose}`),
     signedOn: z.string().trim().refine(isDate, `Välj vilken dag ${whose} skrev under`),
   });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isNameOrMasked, noName } from "~/domain/people/rules";
 import { inLatin, printable } from "~/platform/printable";
 
 /** Somebody who has signed in says for which organisation; whoever has not writes who they are. "gast" is no organisation. */
@@ -6,7 +7,13 @@ export const checkInSchema = z.union([
   z.object({ gor: z.literal("har"), organisationId: z.string() }),
   z.object({
     gor: z.literal("skriv"),
-    name: z.string().trim().min(1, "Skriv ditt namn").max(120, "Högst 120 tecken").refine(printable, inLatin),
+    name: z
+      .string()
+      .trim()
+      .min(1, "Skriv ditt namn")
+      .max(120, "Högst 120 tecken")
+      .refine(printable, inLatin)
+      .refine(isNameOrMasked, noName),
     organisationId: z
       .string()
       .min(1, "Välj organisation, eller gäst")

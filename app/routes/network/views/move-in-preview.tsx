@@ -1,5 +1,5 @@
 import { Fragment } from "react";
-import type { MoveInRow } from "~/domain/commitments/moving-in/rules";
+import { protects, type MoveInRow } from "~/domain/commitments/moving-in/rules";
 import { onPaper } from "~/domain/commitments/texts";
 import { capital, counted, listed, numeral } from "~/platform/swedish";
 import { Hidden } from "~/ui/fields";
@@ -137,7 +137,7 @@ export function MoveInPreview({ shown, back }: { shown: Shown; back: string }) {
                       name={r.representative}
                       email={r.representativeEmail}
                       more={[r.representativeTitle, r.representativePhone]}
-                      hidden={r.protected || !r.representative}
+                      hidden={protects(r, "representative")}
                     />
                   ),
                 },
@@ -148,7 +148,7 @@ export function MoveInPreview({ shown, back }: { shown: Shown; back: string }) {
                       name={r.deputy}
                       email={r.deputyEmail}
                       more={[r.deputyTitle, r.deputyPhone]}
-                      hidden={r.protected || !r.deputy}
+                      hidden={protects(r, "deputy")}
                     />
                   ),
                 },
