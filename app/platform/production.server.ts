@@ -86,6 +86,14 @@ function trialFaults(): string[] {
   const faults: string[] = [];
   if (set("CLOCK")) faults.push("CLOCK är satt. En flyttad klocka får inte användas i drift.");
   if (set("RECURRING")) faults.push("RECURRING är satt. Allt återkommande arbete ska göras i drift.");
+  if (told("NODE_TLS_REJECT_UNAUTHORIZED") === "0")
+    faults.push(
+      "NODE_TLS_REJECT_UNAUTHORIZED är satt till 0. Serverns certifikat ska alltid kontrolleras. En egen utfärdare anges i NODE_EXTRA_CA_CERTS.",
+    );
+  const option = /--(insecure-http-parser|inspect|tls-keylog|tls-min-v1\.[01])(?![a-z])/.exec(
+    told("NODE_OPTIONS"),
+  )?.[0];
+  if (option) faults.push(`NODE_OPTIONS innehåller ${option}, som inte får användas i drift.`);
   return faults;
 }
 

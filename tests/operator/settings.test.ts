@@ -2,7 +2,7 @@
 import Database from "better-sqlite3";
 import { request } from "node:http";
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import {
   chmodSync,
   cpSync,
@@ -48,22 +48,43 @@ describe("a secret", () => {
     ["the keyboard", "qwertyuiopasdfghjklzxcvbnm1234567890"],
     ["words", "korrekt häst batteri häftklammer sol"],
     ["words in one", "KorrektHästBatteriHäftklammerSolsken"],
+    ["towns in capitals", "FALUNBORLANGEMORALEKSANDORSARATTVIK"],
+    ["a sentence with a year", "Sommaren2026IDalarnaArFinOchLang!"],
+    ["a sentence in English", "correcthorsebatterystaplecoffeecup"],
+    ["capitals anywhere", "jAgTyCkErOmAttÅkASkIdOrIFjÄlLeN2026"],
+    ["words with digits between", "F1A2L3U4N5B6O7R8L9A0N1G2E3M4O5R6A7"],
+    ["words with signs between", "h-u-n-d-e-n-h-e-t-e-r-k-a-r-o-n-u"],
+    ["two sequences, every second", "a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6"],
+    ["two sequences, by threes", "abc1def2ghi3jkl4mno5pqr6stu7vwx8"],
+    ["two rows of words, every second", "FHAULNUDNEBNOHRELTAENRGKEAMROORNAU"],
     ["a word that everybody tries", "My-Secret-9f8a7c6b5d4e3f2a1b0c9d8e7f"],
   ])("is refused: %s", (_, secret) => {
     expect(isWeakSecret(secret)).toBe(true);
     expect(faultsWith({ SESSION_SECRET: secret })).toMatch(/SESSION_SECRET/);
   });
   it("drawn by lot is taken, however it is written", () => {
-    for (let i = 0; i < 2000; i++) {
-      expect(isWeakSecret(randomBytes(36).toString("base64"))).toBe(false);
-      expect(isWeakSecret(randomBytes(32).toString("hex"))).toBe(false);
-    }
+    const signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    const drawn = [
+      () => randomBytes(36).toString("base64"),
+      () => randomBytes(32).toString("hex"),
+      () => randomBytes(32).toString("hex").toUpperCase(),
+      // As pwgen -s 40 draws.
+      () => Array.from({ length: 40 }, () => signs[randomInt(signs.length)]).join(""),
+    ];
+    for (const draw of drawn)
+      for (let i = 0; i < 5000; i++) {
+        const secret = draw();
+        if (isWeakSecret(secret)) expect.fail(`${secret} is refused`);
+      }
   });
 });
 
 describe("the start check", () => {
   it("takes fit settings", () => {
     expect(faultsWith({})).toBe("");
+    expect(faultsWith({ NODE_TLS_REJECT_UNAUTHORIZED: "1", NODE_OPTIONS: "--max-old-space-size=512" })).toBe(
+      "",
+    );
   });
   it.each([
     ["BASE_URL", "https://lansgrupp.se/tjanst"],
@@ -76,6 +97,10 @@ describe("the start check", () => {
     ["SMTP_URL", "mail.authority.se"],
     ["IMAP_URL", "imaps://svar:x@mail.authority.se/INBOX?tls=insecure"],
     ["IMAP_URL", "https://mail.authority.se"],
+    ["NODE_TLS_REJECT_UNAUTHORIZED", "0"],
+    ["NODE_OPTIONS", "--max-old-space-size=512 --insecure-http-parser"],
+    ["NODE_OPTIONS", "--tls-min-v1.0"],
+    ["NODE_OPTIONS", "--inspect=0.0.0.0"],
   ])("refuses %s=%s", (name, value) => {
     expect(faultsWith({ [name]: value })).toMatch(name);
   });
