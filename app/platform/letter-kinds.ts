@@ -19,6 +19,7 @@ export const letterKinds = {
   moves: "Ny mejladress",
   moved: "Ny mejladress",
   cover: "Till ersättaren som går in",
+  coverEnded: "Till ersättaren som inte längre tjänstgör",
   fresh: "Ny länk",
   staff: "Till länsstrategen",
   convened: "Kallelse",

@@ -44,6 +44,7 @@ const elsewhere = [
   "moves",
   "moved",
   "formerManager",
+  "coverEnded",
   "placeFree",
   "placeLost",
   "meetingMoved",

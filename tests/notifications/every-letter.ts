@@ -14,6 +14,7 @@ import * as minutes from "~/domain/meetings/minutes/texts";
 import * as polls from "~/domain/meetings/polls/texts";
 import * as notifications from "~/domain/notifications/texts";
 import * as leaving from "~/domain/notifications/leaving/texts";
+import * as undone from "~/domain/notifications/undone/texts";
 import * as questions from "~/domain/questions/texts";
 import * as records from "~/domain/records/texts";
 import * as spread from "~/domain/spread/texts";
@@ -94,7 +95,14 @@ export const letters: Record<string, () => { subject: string; text: string }> = 
   addressChanged: () => n.addressChanged(g, typed, { signIn: page }),
   formerManager: () => n.formerManager(g, typed, seat, on),
   welcome: () =>
-    n.welcome(g, { firstPage: page }, { organisations: [typed], seatName: seat, on, mailbox: typed }),
+    n.welcome(
+      g,
+      [
+        { organisation: typed, firstPage: page },
+        { organisation: typed, firstPage: page },
+      ],
+      { seatName: seat, on, mailbox: typed },
+    ),
   coverBegins: () =>
     leaving.coverBegins(g, [typed], { fromOn: on, untilOn: on, seatVacant: true, today: on, address: page }),
   oneSeatEnds: () => leaving.oneSeatEnds(g, [typed], { seat, untilOn: on, today: on, goesIn: true }),
@@ -107,9 +115,12 @@ export const letters: Record<string, () => { subject: string; text: string }> = 
   draftLink: () => n.draftLink(g, typed),
   unanswered: () => n.unanswered(g, typed),
   renewalAsk: () => n.renewalAsk(g, typed, on),
-  stopped: () => n.stopped(g, typed, why, "filler"),
-  otherDeclined: () => n.otherDeclined(g, typed),
-  takenBack: () => n.takenBack(g, typed, { why, to: "contact", ask: page }),
+  coverOver: () => leaving.coverOver(typed, { fromOn: on, untilOn: on, today: on }),
+  coverEnds: () => leaving.coverEnds(g, typed, { fromOn: on, untilOn: on, today: on }),
+  stopped: () => undone.stopped(g, typed, { why, to: "contact", ask: page }),
+  stoppedAfterAll: () => undone.stoppedAfterAll(g, typed, { comesTo: seat, holds: false, note: true }),
+  otherDeclined: () => undone.otherDeclined(g, typed),
+  takenBack: () => undone.takenBack(g, typed, { why, to: "contact", ask: page }),
   staffAppointed: () =>
     n.staffAppointed(g, { standIn: false, fromOn: on, lastOn: on, signIn: page, mailbox: typed }),
   staffEnded: () => n.staffEnded(g, { untilOn: on, mailbox: typed }),
@@ -170,6 +181,7 @@ export const rooms = {
   polls,
   notifications,
   leaving,
+  undone,
   questions,
   records,
   spread,

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findLink, linkToken } from "~/domain/access/tokens.server";
 import { saveDraft, stop } from "~/domain/commitments/commands.server";
 import { begin, send } from "~/domain/commitments/drafting/commands.server";
-import { decline } from "~/domain/commitments/signing/commands.server";
+import { commitmentView } from "~/domain/commitments/queries.server";
+import { confirmManager, decline, misdirect } from "~/domain/commitments/signing/commands.server";
 import { carry } from "~/jobs/postman.server";
 import { addDays } from "~/platform/calendar";
 import { now, setClock, today } from "~/platform/clock";
@@ -22,6 +23,7 @@ import {
 } from "../world";
 
 let w: World;
+const rightOne = { name: "Rätt Chef", email: "ratt@region.example" };
 const inDays = (days: number) => setClock(new Date(now().getTime() + days * 86_400_000));
 beforeAll(async () => {
   w = await makeWorld();
@@ -68,6 +70,17 @@ describe("whoever filled in by a link", () => {
     expect(told.text).toContain("Anledningen är:\n\nFel län\n\nDu behöver inte göra något.");
     expect(told.html).not.toContain("Rätta blanketten");
   });
+  it("confirms whom a wrong manager named on the same link, which lives anew", async () => {
+    await sentToManager(w, "mora", { startOn: addDays(today(), 60) });
+    const filler = "registrator@mora.example";
+    inDays(13);
+    await misdirect(await signer("chef@mora.example"), rightOne, browser);
+    const letter = await letterTo(filler, "misdirected");
+    const { token = "" } = (await linkToken((await linkTo("fill", filler)).id)) ?? {};
+    expect(behind(letter.html, "Bekräfta adressen")).toMatch(new RegExp(`/${token}$`));
+    inDays(25);
+    expect((await findLink(token, "fill", now()))?.state).toBe("works");
+  });
 });
 
 describe("whoever filled in signed in", () => {
@@ -89,5 +102,41 @@ describe("whoever filled in signed in", () => {
     await decline(await signer("chef@leksand.example"), { why: "Vänta" }, browser);
     const letter = await letterTo(asa, "declined");
     expect(behind(letter.html, "Rätta blanketten")).toMatch(new RegExp(`^http://localhost:3000/.*/${id}$`));
+  });
+  it("confirms on the form's own page whom a wrong manager named; nobody else of the organisation does", async () => {
+    inDays(1);
+    const asa = "asa.blom@leksand.example";
+    const fill = await asAccount("commitment.fill", w.networkId, asa);
+    const id = await begin(fill, w.orgs.leksand?.id ?? "", "deputy", false);
+    const { version } = await db.commitment.findUniqueOrThrow({ where: { id } });
+    const draft = draftFor("leksand", {
+      representative: undefined,
+      deputy: { name: "Dag Ny", email: "dag.ny@leksand.example" },
+      deputyManager: { name: "Karin Chef", email: "chef@leksand.example" },
+      sameManager: "",
+      startOn: addDays(today(), 9),
+      filler: { name: "Åsa Blom", email: asa },
+    });
+    await saveDraft(fill, id, draft, version);
+    await send(fill, id, version + 1);
+    await misdirect(await signer("chef@leksand.example"), rightOne, browser);
+    const letter = await letterTo(asa, "misdirected");
+    expect(behind(letter.html, "Bekräfta adressen")).toMatch(new RegExp(`^http://localhost:3000/.*/${id}$`));
+    const may = async (email: string) =>
+      (await commitmentView(await asAccount("commitment.see", w.networkId, email), id)).may.confirm;
+    const per = "per.ost@leksand.example";
+    expect([await may(asa), await may(per), await may(strategist)]).toEqual([true, false, true]);
+    const named = await db.signature.findFirstOrThrow({
+      where: { commitmentId: id, state: "unconfirmed" },
+    });
+    const confirm = async (email: string) =>
+      confirmManager(
+        await asAccount("commitment.confirmManager", w.networkId, email),
+        named.id,
+        rightOne.email,
+      );
+    await expect(confirm(per)).rejects.toMatchObject({ kind: "notFound" });
+    await confirm(asa);
+    await letterTo(rightOne.email, "askSignature");
   });
 });

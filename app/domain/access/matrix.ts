@@ -49,7 +49,7 @@ export const matrix = {
   "commitment.stop": ["strategist"],
   "commitment.paper": ["strategist"],
   "commitment.withdraw": ["strategist", "link:fill"],
-  "commitment.confirmManager": ["strategist", "link:fill"],
+  "commitment.confirmManager": ["strategist", "link:fill", ...seats],
   "commitment.remind": ["strategist"],
   "commitment.advance": ["job"],
   "file.see": ["strategist", ...seats, "link:sign", "link:fill"],

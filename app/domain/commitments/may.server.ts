@@ -15,7 +15,15 @@ export interface May {
   copy: boolean;
   continue: boolean;
   remind: boolean;
+  /** Says that the address of the manager whom the first one named is right. */
+  confirm: boolean;
 }
+
+/** Whoever filled it in signed in, not on somebody's behalf. */
+export const filledInBy = (
+  c: Pick<Commitment, "origin" | "fillerAccountId">,
+  { account }: { account: { id: string } | null },
+): boolean => c.origin === "member" && account !== null && c.fillerAccountId === account.id;
 
 const ownDraft = (c: Commitment, permit: NetworkPermit): boolean =>
   c.state === "draft" &&
@@ -31,6 +39,7 @@ const nothingMay: May = {
   copy: false,
   continue: false,
   remind: false,
+  confirm: false,
 };
 export function staffMay(c: Commitment, copied: boolean, permit: NetworkPermit): May {
   const state = c.state as State;
@@ -45,6 +54,7 @@ export function staffMay(c: Commitment, copied: boolean, permit: NetworkPermit):
     copy: !copied && isMendable(c),
     continue: ownDraft(c, permit),
     remind: awaits,
+    confirm: awaits,
   };
 }
 
@@ -52,5 +62,6 @@ export function staffMay(c: Commitment, copied: boolean, permit: NetworkPermit):
 export const ownMay = (c: Commitment, copied: boolean, permit: NetworkPermit): May => ({
   ...nothingMay,
   continue: ownDraft(c, permit),
-  copy: !copied && c.origin === "member" && c.fillerAccountId === (permit.account?.id ?? "") && isMendable(c),
+  copy: !copied && filledInBy(c, permit) && isMendable(c),
+  confirm: c.state === "awaitingSignature" && filledInBy(c, permit),
 });

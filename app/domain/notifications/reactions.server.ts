@@ -1,32 +1,22 @@
 // Who hears of what, in one place. Each reaction writes letters in the transaction of the fact; a
 // letter's key says "one per what", so that a fact told twice never makes two letters.
-import { withoutLink } from "~/platform/marks";
 import { paths } from "~/paths";
 import { onFact, type Announced } from "~/platform/events.server";
 import { env } from "~/platform/env.server";
 import { must } from "~/platform/must";
-import { post } from "~/platform/outbox.server";
 import { nextReminder, type Kind } from "~/domain/commitments/rules";
 import { freshLink } from "~/domain/confirmations/texts";
 import { freshLink as freshHandover } from "~/domain/handover/texts";
 import { shownYear } from "~/domain/standing/rules";
 import { toManager } from "~/domain/standing/texts";
-import {
-  on,
-  placeOf,
-  send,
-  tellFiller,
-  tellStrategist,
-  toOrganisation,
-  toPerson,
-  type Scene,
-} from "./scene.server";
-import { saidToLeave, tellDeputies, toldLeaving } from "./leaving.server";
+import { on, send, tellFiller, tellStrategist, toPerson, type Scene } from "./scene.server";
+import { coverEnded, coverStarted } from "./cover.server";
+import { saidToLeave, toldLeaving } from "./leaving.server";
 import { staffTold } from "./staff.server";
 import { begun, sentOn } from "./begun.server";
 import { signedNotices } from "./signed.server";
 import { declined, stopped, takenBack } from "./undone.server";
-import * as leaving from "./leaving/texts";
+import { welcomed } from "./welcome.server";
 import * as texts from "./texts";
 
 export function register(): void {
@@ -90,45 +80,12 @@ export function register(): void {
   on("commitment.misdirect", async (s) => {
     const named = await s.tx.signature.findUniqueOrThrow({ where: { id: String(s.event.data?.named) } });
     const letter = texts.misdirected(s.group, s.organisation, named.name, named.email ?? "");
-    await tellStrategist(s, { ...letter, text: withoutLink(letter.text) }, s.event.subjectId);
-    await tellFiller(s, s.event.subjectId, letter, "misdirected");
+    await tellStrategist(s, letter, s.event.subjectId);
+    await tellFiller(s, s.event.subjectId, letter, "misdirected", "Bekräfta adressen");
   });
   on("commitment.stop", stopped);
 
-  on("seat.taken", async (s) => {
-    const { seat, person, fromOn, commitment } = s.event.data ?? {};
-    const p = await s.tx.person.findUniqueOrThrow({ where: { id: String(person) } });
-    const c = await s.tx.commitment.findUniqueOrThrow({
-      where: { id: String(commitment) },
-      select: { groupId: true, origin: true },
-    });
-    if (c.origin === "moveIn") return; // "finns redan på papper": they have been members all the time
-    const welcome = texts.welcome(
-      s.group,
-      { firstPage: env.baseUrl + paths.organisationAct(placeOf(s.network), s.slug, "overlamning") },
-      {
-        organisations: [s.organisation],
-        seatName: String(seat),
-        on: String(fromOn),
-        mailbox: s.network.mailbox,
-      },
-    );
-    // One coordinator for three municipalities is welcomed once.
-    const key = c.groupId ? `welcome:${c.groupId}:${p.id}` : `welcome:${s.event.seq}`;
-    await post(s.tx, {
-      ...welcome,
-      ...toPerson(p),
-      key,
-      kind: "welcome",
-      at: s.event.at,
-      eventSeq: s.event.seq,
-      networkId: s.network.id,
-      organisationId: s.organisationId,
-      senderName: s.network.authority,
-      replyTo: s.network.mailbox,
-    });
-  });
-
+  on("seat.taken", welcomed);
   on("person.moved", async (s) => {
     if (s.event.data?.welcomed) return;
     const p = await s.tx.person.findUniqueOrThrow({ where: { id: s.event.subjectId } });
@@ -140,16 +97,8 @@ export function register(): void {
   });
   on("seat.left", toldLeaving);
   on("seat.saidToLeave", saidToLeave);
-  on("cover.started", async (s) => {
-    const { fromOn, untilOn } = s.event.data as { fromOn: string; untilOn: string };
-    await tellStrategist(
-      s,
-      leaving.covered(s.group, s.organisation, { fromOn, untilOn }),
-      undefined,
-      toOrganisation(s),
-    );
-    await tellDeputies(s, [s.organisationId], { fromOn, untilOn, seatVacant: false });
-  });
+  on("cover.started", coverStarted);
+  on("cover.ended", coverEnded);
 
   on("link.invited", async (s) => {
     await send(

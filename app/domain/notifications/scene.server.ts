@@ -134,16 +134,16 @@ export const toPerson = (p: { id: string; email: string | null; protected: boole
   personId: p.id,
 });
 
-/** The filler hears on the same link they filled the form in by, or signed in. `label`: what there is to do, for which the link lives anew. */
+/** The filler hears on the same link they filled the form in by, or signed in; gives the address. `label`: what there is to do, for which the link lives anew. */
 export async function tellFiller(
   scene: Scene,
   commitmentId: string,
   letter: texts.Letter,
   what: LetterKind,
   label?: string,
-): Promise<void> {
+): Promise<string | null> {
   const c = await scene.tx.commitment.findUniqueOrThrow({ where: { id: commitmentId } });
-  if (!c.fillerEmail || c.onBehalf) return;
+  if (!c.fillerEmail || c.onBehalf) return null;
   const link = await scene.tx.link.findFirst({
     where: { commitmentId, purpose: "fill", revokedAt: null },
     orderBy: { createdAt: "desc" },
@@ -155,9 +155,7 @@ export async function tellFiller(
   const signature = `\n\n${authority}`;
   const said = whole.endsWith(signature) ? whole.slice(0, -signature.length) : whole;
   const text = [said, label && button(label, link ? "" : page), authority].filter(Boolean).join("\n\n");
-  await send(
-    scene,
-    { to: link?.email ?? c.fillerEmail, what, linkId: link?.id, commitmentId },
-    { ...letter, text },
-  );
+  const to = link?.email ?? c.fillerEmail;
+  await send(scene, { to, what, linkId: link?.id, commitmentId }, { ...letter, text });
+  return to;
 }

@@ -1,5 +1,5 @@
 // The letters of the network. Pure: names in, words out. A protected person is "representanten för …".
-import { button } from "~/platform/marks";
+import { button, page } from "~/platform/marks";
 import { longDate, through } from "~/platform/calendar";
 import type { Kind } from "~/domain/commitments/rules";
 import { signedFrom } from "~/domain/commitments/texts";
@@ -198,7 +198,6 @@ export const misdirected = (g: Group, organisation: string, named: string, email
   text: paragraphs(
     `Den som fick blanketten är inte ansvarig chef. Rätt chef ska vara ${named}, ${email}.`,
     "Bekräfta att adressen stämmer, så skickas blanketten dit.",
-    button("Öppna blanketten"),
   ),
 });
 /** Who goes on in the seat, who comes to it, and who comes to it from the organisation's other one. */
@@ -262,22 +261,28 @@ export const formerManager = (g: Group, organisation: string, seatName: string, 
     g.authority,
   ),
 });
+/** To whoever comes to a seat, on the day; `begins`: each organisation with the page to begin on. */
 export const welcome = (
   g: Group,
-  place: { firstPage: string },
-  given: { organisations: readonly string[]; seatName: string; on: string; mailbox: string },
-): Letter => ({
-  subject: `Välkommen till ${g.within}`,
-  text: paragraphs(
-    `Du är ${seat(given.seatName)} för ${listed(given.organisations)} i ${g.nameWithin} från ${longDate(given.on)}.`,
-    firstOf(g.purpose),
-    `${g.authority} samordnar.`,
-    "Börja på din första sida, och logga in med den här mejladressen.",
-    button("Öppna din första sida", place.firstPage),
-    "Sidan visar vad uppdraget är, vad som lämnas över, vad som väntar, nästa möte och de senaste minnesanteckningarna.",
-    `Har du frågor? Skriv till ${given.mailbox}.`,
-  ),
-});
+  begins: readonly { organisation: string; firstPage: string }[],
+  given: { seatName: string; on: string; mailbox: string },
+): Letter => {
+  const [only, ...more] = begins;
+  const one = more.length === 0;
+  return {
+    subject: `Välkommen till ${g.within}`,
+    text: paragraphs(
+      `Du är ${seat(given.seatName)} för ${listed(begins.map((b) => b.organisation))} i ${g.nameWithin} från ${longDate(given.on)}.`,
+      firstOf(g.purpose),
+      `${g.authority} samordnar.`,
+      `Börja på din första sida${one ? "" : " för varje organisation"}, och logga in med den här mejladressen.`,
+      one && only && button("Öppna din första sida", only.firstPage),
+      !one && list(begins.map((b) => `${b.organisation}: ${page(b.firstPage)}`)),
+      `${one ? "Sidan" : "Varje sida"} visar vad uppdraget är, vad som lämnas över, vad som väntar, nästa möte och de senaste minnesanteckningarna.`,
+      `Har du frågor? Skriv till ${given.mailbox}.`,
+    ),
+  };
+};
 export const replaceLink = (g: Group, organisation: string): Letter => ({
   subject: `Din länk för ${organisation} i ${g.within}`,
   text: paragraphs(
@@ -309,57 +314,6 @@ export const renewalAsk = (g: Group, organisation: string, untilOn: string): Let
     g.authority,
   ),
 });
-const nothingToDo = "Du behöver inte göra något. Du får en ny länk om en rättad blankett skickas till dig.";
-/** Of a form that one of two managers declines: to the one who had signed. */
-export const otherDeclined = (g: Group, organisation: string): Letter => ({
-  subject: `Blanketten för ${organisation} är avböjd`,
-  text: paragraphs(
-    `Den andra chefen har avböjt blanketten för ${organisation} i ${g.within}, så din underskrift gäller inte längre. ${nothingToDo}`,
-    "Svara på det här mejlet om du har frågor.",
-    g.authority,
-  ),
-});
-/** What it means that a form is taken back: to the county board, whoever filled it in, the organisation's contacts, and the managers. */
-const takenBackMeans = {
-  board: null,
-  filler: "Ni kan rätta blanketten och skicka den igen.",
-  contact: "Vill ni fylla i en ny blankett? Be om en länk.",
-  signed: `Din underskrift gäller inte längre. ${nothingToDo}`,
-  asked: "Din länk för att skriva under fungerar inte längre. Du behöver inte göra något.",
-};
-export type ToldTakenBack = keyof typeof takenBackMeans;
-/** A form that is taken back before it is signed by all. `ask`: where a link is asked for. */
-export const takenBack = (
-  g: Group,
-  organisation: string,
-  c: { why: string | null; to: ToldTakenBack; ask: string },
-): Letter => ({
-  subject: `Blanketten för ${organisation} är återtagen`,
-  text: paragraphs(
-    c.why === null
-      ? `Organisationen har tagit tillbaka blanketten för ${organisation} i ${g.within}, innan alla hade skrivit under.`
-      : `${g.authority} har tagit tillbaka blanketten för ${organisation} i ${g.within}, innan alla hade skrivit under. Anledningen är:`,
-    c.why,
-    takenBackMeans[c.to],
-    c.to === "contact" && button("Be om en länk", c.ask),
-    c.to !== "board" && "Svara på det här mejlet om du har frågor.",
-    c.to !== "board" && g.authority,
-  ),
-});
-/** To whoever filled it in, who can mend it, and to the managers who had signed. */
-export const stopped = (g: Group, organisation: string, why: string, to: "filler" | "signer"): Letter => ({
-  subject: `Blanketten för ${organisation} behöver rättas`,
-  text: paragraphs(
-    `${g.authority} har stoppat blanketten innan den började gälla. Anledningen är:`,
-    why,
-    to === "filler"
-      ? "Rätta blanketten och skicka den igen."
-      : "Du behöver inte göra något. Du får en ny länk när den rättade blanketten är skickad.",
-    "Svara på det här mejlet om du har frågor.",
-    g.authority,
-  ),
-});
-
 export const staffAppointed = (
   g: Group,
   c: { standIn: boolean; fromOn: string; lastOn: string | null; signIn: string; mailbox: string },

@@ -38,9 +38,17 @@ const size = (bytes: number) =>
     ? `${Math.max(1, Math.round(bytes / 1000))} kB`
     : `${(bytes / 1_000_000).toFixed(1).replace(".", ",")} MB`;
 
-/** What the strategist can do about a signature that is waited for. */
-function SignerAct({ signer: s, place }: { signer: CommitmentView["signers"][number]; place: Place }) {
-  if (s.state === "unconfirmed")
+/** What can be done about a signature that is waited for: by the strategist, and by whoever filled the form in. */
+function SignerAct({
+  signer: s,
+  place,
+  may,
+}: {
+  signer: CommitmentView["signers"][number];
+  place: Place;
+  may: CommitmentView["may"];
+}) {
+  if (s.state === "unconfirmed" && may.confirm)
     return (
       <Form action={paths.signature(place, s.id, "chef")} className="confirm" noValidate>
         <p>
@@ -54,7 +62,7 @@ function SignerAct({ signer: s, place }: { signer: CommitmentView["signers"][num
         </div>
       </Form>
     );
-  if (s.state !== "pending" || !s.email || s.sharedMailbox) return null;
+  if (!may.remind || s.state !== "pending" || !s.email || s.sharedMailbox) return null;
   return (
     <div className="acts">
       <PostButton small quiet action={paths.signature(place, s.id, "paminnelse")}>
@@ -318,9 +326,7 @@ export default function Commitment() {
               <Signers
                 signers={v.signers}
                 staff={v.staff}
-                action={(s) =>
-                  v.staff && v.state === "awaitingSignature" && <SignerAct signer={s} place={v.place} />
-                }
+                action={(s) => <SignerAct signer={s} place={v.place} may={v.may} />}
               />
             </Card>
           )}

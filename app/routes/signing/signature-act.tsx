@@ -12,12 +12,12 @@ export const loader = (args: LoaderFunctionArgs) => toPage(args, paths.todo);
 export const action = (args: ActionFunctionArgs) =>
   writeIn(
     args,
-    "commitment.remind",
+    "commitment.see",
     z.object({ email: emailField.optional() }),
     async (permit, { email }, { params, also }) => {
       const to = paths.commitment(permit.network, commitmentOfSignature(permit, params.id));
       if (params.act === "paminnelse") {
-        await remindNow(permit, params.id);
+        await remindNow(also("commitment.remind"), params.id);
         return { to, notice: "Påminnelsen är skickad." };
       }
       if (params.act !== "chef" || !email) throw notFound();

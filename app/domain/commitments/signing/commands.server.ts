@@ -18,6 +18,7 @@ import { emailKey } from "~/platform/swedish";
 import type { Commitment, Signature } from "~/platform/prisma/client";
 import { askManager, sendSignLink } from "../commands.server";
 import { activateIfDue, dayOfChange } from "../effect.server";
+import { filledInBy } from "../may.server";
 import { seatsOf, type Kind } from "../rules";
 import { takeStep } from "../steps.server";
 import { declarationVersion, words } from "../texts";
@@ -237,7 +238,11 @@ export async function confirmManager(
 
 function within(permit: Permit, commitment: Commitment): boolean {
   if (permit.link && permit.actor.kind === "link") return permit.link.commitmentId === commitment.id;
-  return permit.network?.id === commitment.networkId && reaches(permit, commitment.organisationId);
+  return (
+    permit.network?.id === commitment.networkId &&
+    reaches(permit, commitment.organisationId) &&
+    (permit.roles.has("strategist") || filledInBy(commitment, permit))
+  );
 }
 
 /** A reminder by hand, also after the automatic ones are spent: a fresh link to the same address. */

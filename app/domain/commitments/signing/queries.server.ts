@@ -71,7 +71,7 @@ export async function signView(permit: NetworkPermit<"commitment.sign">, browser
 export type SignView = Awaited<ReturnType<typeof signView>>;
 
 /** The form that a signature belongs to, within the network. */
-export function commitmentOfSignature(permit: NetworkPermit<"commitment.remind">, id: string): string {
+export function commitmentOfSignature(permit: NetworkPermit<"commitment.see">, id: string): string {
   const found = row<{ commitmentId: string }>(
     "SELECT s.commitmentId FROM Signature s JOIN Commitment c ON c.id = s.commitmentId WHERE s.id = ? AND c.networkId = ?",
     id,

@@ -118,3 +118,24 @@ export const covered = (g: Group, organisation: string, c: { fromOn: string; unt
     `Ersättaren för ${organisation} tjänstgör från ${longDate(c.fromOn)} till och med ${through(c.untilOn)}.`,
   ),
 });
+interface Over {
+  fromOn: string;
+  untilOn: string;
+  today: string;
+}
+/** Of a deputy's time that ends before what was told: to the county board. */
+export const coverOver = (organisation: string, c: Over): Letter => ({
+  subject: `${organisation}: ersättaren ${c.fromOn > c.today ? "går inte in" : "tjänstgör inte längre"}`,
+  text: `Ersättaren för ${organisation} skulle tjänstgöra från ${longDate(c.fromOn)} till och med ${through(c.untilOn)}. ${overNow(c)}`,
+});
+/** To the deputy. */
+export const coverEnds = (g: Group, organisation: string, c: Over): Letter => ({
+  subject: `Du ${c.fromOn > c.today ? "går inte in" : "tjänstgör inte längre"} för ${organisation} i ${g.within}`,
+  text: paragraphs(
+    `Du skulle tjänstgöra för ${organisation} från ${longDate(c.fromOn)} till och med ${through(c.untilOn)}. ${overNow(c)} Du är ersättare som förut.`,
+    "Stämmer det inte? Svara på det här mejlet.",
+    g.authority,
+  ),
+});
+const overNow = (c: Over): string =>
+  c.fromOn > c.today ? "Det gäller inte längre." : `Det avslutades ${longDate(c.today)}.`;
