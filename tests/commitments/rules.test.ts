@@ -66,9 +66,11 @@ describe("signers", () => {
 
 describe("dates", () => {
   it("keeps the period's end at a replacement and sets a new one at a renewal", () => {
-    expect(untilOf("representative", "2026-05-01", 24, "2027-01-01")).toBe("2027-01-01");
-    expect(untilOf("renewal", "2026-05-01", 24, "2027-01-01")).toBe("2028-05-01");
-    expect(untilOf("first", "2026-05-01", null, null)).toBeNull();
+    expect(untilOf("representative", "2026-05-01", { months: 24, periodEnd: "2027-01-01" })).toBe(
+      "2027-01-01",
+    );
+    expect(untilOf("renewal", "2026-05-01", { months: 24, periodEnd: "2027-01-01" })).toBe("2028-05-01");
+    expect(untilOf("first", "2026-05-01", { months: null, periodEnd: null })).toBeNull();
   });
   it("never changes seats on a day before the signature, or on the leaver's first day", () => {
     expect(changesOn("2026-05-01", "2026-05-04", null)).toBe("2026-05-04");

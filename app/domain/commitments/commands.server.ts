@@ -247,7 +247,10 @@ async function freeze(
       startOn: content.startOn,
       sentAt: permit.now,
       touchedAt: permit.now,
-      untilOn: untilOf(kind, content.startOn, permit.network.termMonths, active?.untilOn ?? null),
+      untilOn: untilOf(kind, content.startOn, {
+        months: permit.network.termMonths,
+        periodEnd: active?.untilOn ?? null,
+      }),
     },
   });
 }

@@ -11,7 +11,7 @@ import { readDraft, readMasked } from "./content.server";
 import { effectOf, standingCopyOf, type Effect } from "./effect.server";
 import { ownMay, staffMay, type May } from "./may.server";
 import { nameBehind, prefilled, wholeKind } from "./prefill.server";
-import { after, isMendable, isReplacement, seatsOf, type Kind, type State } from "./rules";
+import { after, isMendable, isReplacement, seatsOf, type Kind, type State, type Term } from "./rules";
 import { draftSchema, type Content, type Draft } from "./schema";
 import { signersOf, type SignerView } from "./signers.server";
 import { stepWords, whenSigned } from "./texts";
@@ -30,6 +30,7 @@ export interface FillView {
   onBehalf: boolean;
   draft: Draft;
   associations: string[];
+  term: Term;
   leaver: string | null;
   today: string;
   reference: string | null;
@@ -61,6 +62,15 @@ const frame = (permit: NetworkPermit, organisation: { id: string; name: string; 
   organisation: organisation.name,
   organisationSlug: organisation.slug,
   today: permit.today,
+  term: {
+    months: permit.network.termMonths,
+    periodEnd:
+      row<{ untilOn: string | null }>(
+        "SELECT untilOn FROM Commitment WHERE networkId = ? AND organisationId = ? AND state = 'active' ORDER BY signedAt DESC",
+        permit.network.id,
+        organisation.id,
+      )?.untilOn ?? null,
+  },
   associations: rows<{ name: string }>(
     `SELECT name FROM Association WHERE organisationId = ?1 AND ${inForceSql("")} ORDER BY swedish(name)`,
     organisation.id,
@@ -346,6 +356,7 @@ export async function sentView(permit: NetworkPermit<"commitment.fill">) {
     kind: c.kind as Kind,
     reference: c.reference,
     effect: effectOf(c),
+    untilOn: c.untilOn,
     received: c.receivedAt !== null,
     sentAt: c.sentAt && longMoment(c.sentAt),
     content,

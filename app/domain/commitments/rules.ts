@@ -85,15 +85,15 @@ export function signersOf(
   return sameManager ? ["both"] : ["representative", "deputy"];
 }
 
+/** The network's period, and the end of the one that the form in force is of. */
+export interface Term {
+  months: number | null;
+  periodEnd: string | null;
+}
 /** The last day of a term, as untilOn; null is until further notice. A replacement keeps the period's end. */
-export function untilOf(
-  kind: Kind,
-  startOn: string,
-  termMonths: number | null,
-  periodEnd: string | null,
-): string | null {
+export function untilOf(kind: Kind, startOn: string, { months, periodEnd }: Term): string | null {
   if (isReplacement(kind)) return periodEnd;
-  return termMonths ? addMonths(startOn, termMonths) : null;
+  return months ? addMonths(startOn, months) : null;
 }
 
 /** The day on which seats change: the form's, but never before the day it was signed and never the day the leaver began. */

@@ -1,7 +1,15 @@
 // The words of the form: declaration, states. A changed declaration is a new version.
 import { addDays, longDate, longMoment, startOfDay, through, todayOn } from "~/platform/calendar";
-import { numberWord } from "~/platform/swedish";
-import type { Kind, Standing, StandingNow, State, Step } from "./rules";
+import { counted, numberWord } from "~/platform/swedish";
+import {
+  isReplacement,
+  type Kind,
+  type Standing,
+  type StandingNow,
+  type State,
+  type Step,
+  type Term,
+} from "./rules";
 
 export const declarationVersion = "2026-11";
 export const declaration = "Jag är ansvarig chef och har läst hela uppdraget.";
@@ -183,6 +191,19 @@ export const whenSigned = (at: Date): string => {
 /** How long a form holds, as its paper says it. */
 export const untilLine = (untilOn: string | null): string =>
   untilOn ? `Till och med ${through(untilOn)}` : "Gäller tills vidare";
+/** The same before a day is chosen. */
+export const termLine = (kind: Kind, { months, periodEnd }: Term): string =>
+  months && !isReplacement(kind)
+    ? `Gäller i ${counted(months, "månad", "månader")}`
+    : untilLine(isReplacement(kind) ? periodEnd : null);
+/** What a form is that came to nothing: a signature that was given counts no more. */
+const overWords: Partial<Record<State, string>> = {
+  declined: "Blanketten är avböjd",
+  returned: "Blanketten är stoppad",
+  withdrawn: "Blanketten är återtagen",
+};
+export const overWord = (c: { state: State; origin: string }): string | null =>
+  (c.origin === "moveIn" ? null : overWords[c.state]) ?? null;
 /** Of a form that was taken in from a list. */
 export const onPaper = "På papper, ej undertecknat här";
 export const sealedByMistake = "Stämplad av misstag vid hämtning från Excel";

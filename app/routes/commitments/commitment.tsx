@@ -312,7 +312,7 @@ export default function Commitment() {
         <Stack>
           <Card title="Det här står i blanketten">
             {v.content ? (
-              <ContentFacts content={v.content} leaver={v.leaver} />
+              <ContentFacts content={v.content} untilOn={v.untilOn} leaver={v.leaver} />
             ) : (
               <Empty>
                 {v.state === "draft"

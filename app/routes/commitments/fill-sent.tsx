@@ -131,7 +131,7 @@ export default function Sent() {
         </Card>
         {v.content && (
           <Card title="Det du skickade">
-            <ContentFacts content={v.content} />
+            <ContentFacts content={v.content} untilOn={v.untilOn} />
           </Card>
         )}
       </Stack>

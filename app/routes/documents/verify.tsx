@@ -141,12 +141,12 @@ function About({ about, reference }: { about: AboutReference; reference: string 
         )}
       </Notice>
     );
+  const unsigned = about.over ? null : "Blanketten är inte undertecknad än.";
   return (
-    <Notice live tone="ok" title="Referensen är vår">
+    <Notice live tone={about.over ? "gap" : "ok"} title="Referensen är vår">
       <p>
-        {about.signedOn
-          ? `Blanketten undertecknades ${longDate(about.signedOn)}.`
-          : "Blanketten är inte undertecknad än."}
+        {about.signedOn ? `Blanketten undertecknades ${longDate(about.signedOn)}.` : unsigned}
+        {about.over && ` ${about.over} och gäller inte.`}
       </p>
     </Notice>
   );

@@ -53,7 +53,7 @@ export default function ReadCommitment() {
         <h2>
           {kindWords[v.kind]} för {v.organisation}
         </h2>
-        <ContentFacts content={v.content} leaver={v.leaver} />
+        <ContentFacts content={v.content} untilOn={v.untilOn} leaver={v.leaver} />
         {v.hidden && (
           <p className="muted">En person har skyddade uppgifter. Du ser namnet när du har skrivit koden.</p>
         )}

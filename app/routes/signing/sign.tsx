@@ -31,7 +31,7 @@ export default function Sign() {
     >
       <ErrorSummary errors={errors} />
       <div className="paper">
-        <ContentFacts content={v.content} leaver={v.leaver} />
+        <ContentFacts content={v.content} untilOn={v.untilOn} leaver={v.leaver} />
       </div>
       <details className="more">
         <summary>Läs åtagandena igen</summary>

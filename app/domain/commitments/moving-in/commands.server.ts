@@ -84,7 +84,9 @@ async function moveInOne(tx: Tx, permit: MoveIn, row: MoveInRow): Promise<string
       startOn: row.startOn || null,
       cameInOn: row.cameInOn || null,
       paperSignedOn: row.paperSignedOn || null,
-      untilOn: row.startOn ? untilOf("first", row.startOn, permit.network.termMonths, null) : null,
+      untilOn: row.startOn
+        ? untilOf("first", row.startOn, { months: permit.network.termMonths, periodEnd: null })
+        : null,
       touchedAt: permit.now,
     },
   });

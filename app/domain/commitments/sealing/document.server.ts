@@ -103,14 +103,27 @@ export function dutiesOf(paper: Paper, { duties, gives }: Terms): void {
   paper.text(gives);
 }
 
-function signatureLines(paper: Paper, heading: string, manager: FilledManager | null, toSign: boolean): void {
-  const signed = manager?.signed;
-  if (signed) {
-    const title = [signed.title, signed.acting ? "tillförordnad (t.f.)" : ""].filter(Boolean).join(", ");
-    paper.block(heading, `Undertecknat ${whenSigned(signed.at)}.`, [
+const headingOf = (m: FilledManager): string => `Underskrift: ${wordsOfSeats[m.seats] ?? m.seats}`;
+/** `over`: of a form that came to nothing. */
+function signedLines(
+  paper: Paper,
+  heading: string,
+  signed: NonNullable<FilledManager["signed"]>,
+  over: boolean,
+): void {
+  const title = [signed.title, signed.acting ? "tillförordnad (t.f.)" : ""].filter(Boolean).join(", ");
+  paper.block(
+    heading,
+    `Undertecknat ${whenSigned(signed.at)}.${over ? " Underskriften gäller inte längre." : ""}`,
+    [
       { label: "Namn och titel", value: [signed.name, title].filter(Boolean) },
       { label: "Sätt", value: methodWords(signed.method) },
-    ]);
+    ],
+  );
+}
+function signatureLines(paper: Paper, heading: string, manager: FilledManager | null, toSign: boolean): void {
+  if (manager?.signed) {
+    signedLines(paper, heading, manager.signed, false);
     return;
   }
   if (!toSign) {
@@ -157,6 +170,24 @@ export async function blankForm(of: Letterhead, at: Date = now()): Promise<Buffe
   return paper.finish(`${of.networkName} · Uppdragsblankett`);
 }
 
+/** Who has signed, and a line each for who is to; `toSign` is false for whoever has signed. */
+function signatures(
+  paper: Paper,
+  of: Letterhead & { managers?: readonly FilledManager[]; toSign?: boolean },
+): void {
+  const { toSign = true } = of;
+  const managers = of.managers?.length ? of.managers : [null];
+  const wait = managers.some((m) => !m?.signed);
+  if (wait && managers.some((m) => m?.signed))
+    paper.text("En chef har skrivit under. Den andra chefen ska också skriva under.");
+  for (const m of managers) {
+    const heading = managers.length > 1 && m ? headingOf(m) : "Underskrift av ansvarig chef";
+    signatureLines(paper, heading, m, toSign);
+  }
+  if (wait && toSign)
+    paper.text(`Skicka den undertecknade blanketten till ${of.authority}: ${of.mailbox}.`, { muted: true });
+}
+
 /** A filled form to sign by pen; the reference tells us which one comes back. */
 export async function filledForm(
   of: Letterhead & {
@@ -166,6 +197,8 @@ export async function filledForm(
     managers?: readonly FilledManager[];
     /** False for whoever has signed: there is nothing left to sign by pen. */
     toSign?: boolean;
+    /** What it is where it came to nothing: nobody signs it any more, and no signature on it counts. */
+    over?: string | null;
   },
   at: Date = now(),
 ): Promise<Buffer> {
@@ -173,27 +206,15 @@ export async function filledForm(
   const paper = await Paper.open({ title, author: of.authority, at });
   paper.overline(`${of.authority} · ${of.networkName}`);
   paper.heading(1, title);
+  if (of.over) paper.text(`${of.over} och gäller inte.`);
   paper.facts([
     ...contentFacts(of.content, of.untilOn ?? null),
     ...(of.reference ? [{ label: "Referens", value: of.reference }] : []),
   ]);
   dutiesOf(paper, of.terms);
-  const { toSign = true } = of;
-  const managers = of.managers?.length ? of.managers : [null];
-  const wait = managers.some((m) => !m?.signed);
-  if (wait && managers.some((m) => m?.signed))
-    paper.text("En chef har skrivit under. Den andra chefen ska också skriva under.");
-  for (const m of managers)
-    signatureLines(
-      paper,
-      managers.length > 1 && m
-        ? `Underskrift: ${wordsOfSeats[m.seats] ?? m.seats}`
-        : "Underskrift av ansvarig chef",
-      m,
-      toSign,
-    );
-  if (wait && toSign)
-    paper.text(`Skicka den undertecknade blanketten till ${of.authority}: ${of.mailbox}.`, { muted: true });
+  if (of.over) {
+    for (const m of of.managers ?? []) if (m.signed) signedLines(paper, headingOf(m), m.signed, true);
+  } else signatures(paper, of);
   return paper.finish([of.networkName, of.reference].filter(Boolean).join(" · "));
 }
 

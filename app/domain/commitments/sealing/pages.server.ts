@@ -6,6 +6,8 @@ import { mayServe, readStored, type FileKind } from "~/platform/files.server";
 import { gone, notFound } from "~/platform/refusal";
 import { readContent, readMasked } from "../content.server";
 import { onPaperSheet, readOnPaper } from "./sheets.server";
+import type { State } from "../rules";
+import { overWord } from "../texts";
 import { blankForm, filledForm, letterheadOf, membersList } from "./document.server";
 
 export interface Paper {
@@ -49,6 +51,7 @@ export async function filledPaper(permit: NetworkPermit, id: string, whole: bool
       content: whole ? readContent(c) : readMasked(c),
       reference: c.reference,
       untilOn: c.untilOn,
+      over: overWord({ state: c.state as State, origin: c.origin }),
       toSign: !c.signatures.some((s) => s.id === permit.link?.signatureId && s.signedAt),
       managers: c.signatures.map((s) => ({
         ...s,

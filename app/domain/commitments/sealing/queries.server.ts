@@ -4,6 +4,8 @@ import { db } from "~/platform/db.server";
 import { sha256 } from "~/platform/env.server";
 import { largestFile } from "~/platform/files.server";
 import { must } from "~/platform/must";
+import type { State } from "../rules";
+import { overWord } from "../texts";
 import { verifySeal } from "./seal.server";
 
 export interface Verdict {
@@ -35,12 +37,20 @@ export async function verifyUpload(bytes: Buffer): Promise<Verdict> {
 export interface AboutReference {
   found: boolean;
   signedOn: string | null;
+  /** What it is where it came to nothing. */
+  over: string | null;
   /** It is on paper and was not signed here. */
   onPaper: boolean;
   /** A file with this reference was sealed when it was taken in from a list. */
   mistakenSeal: boolean;
 }
-const unknown: AboutReference = { found: false, signedOn: null, onPaper: false, mistakenSeal: false };
+const unknown: AboutReference = {
+  found: false,
+  signedOn: null,
+  over: null,
+  onPaper: false,
+  mistakenSeal: false,
+};
 
 /** A reference that somebody reads from a paper; forgiving about case and spaces. */
 export async function verifyReference(typed: string): Promise<AboutReference> {
@@ -64,6 +74,7 @@ export async function verifyReference(typed: string): Promise<AboutReference> {
   return {
     found: true,
     signedOn: found.signedAt && todayOn(found.signedAt),
+    over: overWord({ state: found.state as State, origin: found.origin }),
     onPaper: found.origin === "moveIn",
     mistakenSeal: found.files.length > 0,
   };

@@ -7,7 +7,7 @@ import { notFound } from "~/platform/refusal";
 import { readContent, readMasked } from "../content.server";
 import { effectOf } from "../effect.server";
 import type { Kind, State } from "../rules";
-import { whenSigned } from "../texts";
+import { overWord, whenSigned } from "../texts";
 
 const isWaitedFor = (state: string): boolean => state === "pending" || state === "unconfirmed";
 
@@ -43,6 +43,8 @@ export async function signView(permit: NetworkPermit<"commitment.sign">, browser
     organisation: c.organisation.name,
     kind: c.kind as Kind,
     state: c.state as State,
+    /** What it is where it came to nothing. */
+    over: overWord({ state: c.state as State, origin: c.origin }),
     signature: {
       state: signature.state,
       seats: signature.seats,
@@ -62,6 +64,7 @@ export async function signView(permit: NetworkPermit<"commitment.sign">, browser
     asked: await hasAsked(db, link.id, browserHash, permit.now),
     hidden: Boolean(content.representative?.protected || content.deputy?.protected),
     content,
+    untilOn: c.untilOn,
     reference: c.reference,
     effect: effectOf(c),
     leaver: leaver?.protected ? "Den som har platsen nu (skyddade uppgifter)" : (leaver?.name ?? null),

@@ -1,7 +1,7 @@
 import { longDate } from "~/platform/calendar";
 import type { FillView } from "~/domain/commitments/queries.server";
-import { seatsOf, signersOf } from "~/domain/commitments/rules";
-import { purposes, signerWords } from "~/domain/commitments/texts";
+import { seatsOf, signersOf, untilOf } from "~/domain/commitments/rules";
+import { purposes, signerWords, untilLine } from "~/domain/commitments/texts";
 import type { Rejected } from "~/http/porter.server";
 import { ErrorSummary, Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
@@ -113,7 +113,10 @@ export function CheckView({ view, failed, change }: { view: FillView; failed?: R
               (a) =>
                 [`Gäller även ${a.organisation}`, lines(`Chef: ${a.managerName}`, a.managerEmail)] as const,
             ),
-            ["Gäller från", d.startOn ? longDate(d.startOn) : "–"],
+            [
+              "Gäller från",
+              d.startOn ? lines(longDate(d.startOn), untilLine(untilOf(kind, d.startOn, view.term))) : "–",
+            ],
           ]}
         />
       </div>

@@ -14,7 +14,7 @@ import {
   type Question,
 } from "~/domain/commitments/schema";
 import { isReplacement } from "~/domain/commitments/rules";
-import { kindWords, purposes } from "~/domain/commitments/texts";
+import { kindWords, purposes, termLine } from "~/domain/commitments/texts";
 import {
   Asks,
   Checkbox,
@@ -239,13 +239,14 @@ function Association({ view, field }: { view: FillView; field: Register }) {
   );
 }
 
-function From({ whole, field }: { whole: boolean; field: Register }) {
+function From({ kind, term, field }: Pick<FillView, "kind" | "term"> & { field: Register }) {
+  const whole = !isReplacement(kind);
   return (
     <Fieldset legend="Från när">
       <DateField
         name="startOn"
         label={whole ? "Uppdraget gäller från" : "Bytet gäller från"}
-        hint={`Gäller tills vidare. ${whole ? "" : "Den som lämnar har sin plats till dagen före."}`}
+        hint={`${termLine(kind, term)}. ${whole ? "" : "Den som lämnar har sin plats till dagen före."}`}
         {...field("startOn")}
       />
     </Fieldset>
@@ -333,7 +334,7 @@ export function CommitmentForm({
         {kind !== "deputy" && <Channels values={values} field={field} />}
         <Managers kind={kind} field={field} draft={known} />
         {view.alsoIn.length > 0 && <AlsoIn others={view.alsoIn} field={field} />}
-        <From whole={whole} field={field} />
+        <From kind={kind} term={view.term} field={field} />
         {!view.onBehalf && <Filler field={field} draft={known} />}
         <div className="acts last">
           <Button name="gor" value="kontrollera">

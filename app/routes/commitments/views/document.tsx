@@ -1,7 +1,7 @@
 // The whole commitment as it is read: by its writer, its manager and those who follow it.
 import { longDate } from "~/platform/calendar";
 import type { Content } from "~/domain/commitments/schema";
-import { purposes } from "~/domain/commitments/texts";
+import { purposes, untilLine } from "~/domain/commitments/texts";
 import type { Terms } from "~/domain/network/terms.server";
 import { Facts } from "~/ui/parts";
 
@@ -18,7 +18,15 @@ const person = (p: Person) => (
   </>
 );
 
-export function ContentFacts({ content, leaver }: { content: Content; leaver?: string | null }) {
+export function ContentFacts({
+  content,
+  untilOn,
+  leaver,
+}: {
+  content: Content;
+  untilOn: string | null;
+  leaver?: string | null;
+}) {
   return (
     <Facts
       rows={[
@@ -45,7 +53,7 @@ export function ContentFacts({ content, leaver }: { content: Content; leaver?: s
           "Gäller från",
           <>
             {content.startOn ? longDate(content.startOn) : "Okänt"}
-            <p>Gäller tills vidare</p>
+            <p>{untilLine(untilOn)}</p>
           </>,
         ],
       ]}

@@ -14,6 +14,7 @@ const titles: Record<string, string> = {
 };
 
 function titleOf(v: SignView, waits: boolean, fresh?: boolean): string | undefined {
+  if (v.over && v.signature.state !== "declined" && v.signature.state !== "misdirected") return v.over;
   if (waits)
     return fresh
       ? "Tack. Den andra chefen ska också skriva under"
@@ -22,17 +23,29 @@ function titleOf(v: SignView, waits: boolean, fresh?: boolean): string | undefin
   return titles[v.signature.state];
 }
 
+/** What came of the signature; what the form has come to goes before what was done. */
+function Outcome({ view: v, waits }: { view: SignView; waits: boolean }) {
+  if (v.over)
+    return (
+      <Notice tone="gap">
+        <p>Din underskrift gäller inte längre. Du får en ny länk om en rättad blankett skickas till dig.</p>
+      </Notice>
+    );
+  return (
+    <Notice tone="ok">
+      <p>
+        {waits
+          ? `Du får besked när blanketten är färdig. ${v.authority} har fått besked om att du har skrivit under.`
+          : `${v.authority} har fått besked.`}{" "}
+        {v.effect.words && (v.state === "signed" || v.state === "active") ? `${v.effect.words}.` : ""}
+      </p>
+    </Notice>
+  );
+}
 function Receipt({ view: v, waits }: { view: SignView; waits: boolean }) {
   return (
     <>
-      <Notice tone="ok">
-        <p>
-          {waits
-            ? `Du får besked när blanketten är färdig. ${v.authority} har fått besked om att du har skrivit under.`
-            : `${v.authority} har fått besked.`}{" "}
-          {v.effect.words && (v.state === "signed" || v.state === "active") ? `${v.effect.words}.` : ""}
-        </p>
-      </Notice>
+      <Outcome view={v} waits={waits} />
       <div className="paper">
         <Facts
           rows={[
@@ -83,7 +96,7 @@ export function Done({ view: v, fresh }: { view: SignView & { token: string }; f
       )}
       {signed && (
         <div className="paper">
-          <ContentFacts content={v.content} leaver={v.leaver} />
+          <ContentFacts content={v.content} untilOn={v.untilOn} leaver={v.leaver} />
         </div>
       )}
       {signed && (
