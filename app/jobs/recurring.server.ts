@@ -3,12 +3,13 @@
 import { ownPermit, networkById, type NetworkPermit } from "~/domain/access/permits.server";
 import { activateIfDue } from "~/domain/commitments/effect.server";
 import { lapsesOn, nextReminder, reminders, renewalAsks } from "~/domain/commitments/rules";
+import { renewedBy } from "~/domain/commitments/renewal.server";
 import { remindSigner } from "~/domain/commitments/signing/commands.server";
 import { takeStep } from "~/domain/commitments/steps.server";
 import { sealDue } from "~/domain/commitments/sealing/commands.server";
 import { sheetsDue } from "~/domain/commitments/sealing/sheets.server";
 import { makeLink } from "~/domain/access/tokens.server";
-import { addDays, afterQuiet, inForceOn, isQuiet, startOfDay, todayOn } from "~/platform/calendar";
+import { addDays, afterQuiet, isQuiet, startOfDay, todayOn } from "~/platform/calendar";
 import { db, transact } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { readMailbox } from "~/platform/mailbox.server";
@@ -139,7 +140,7 @@ const lapse: Doer = async (now) => {
   return due.length;
 };
 
-/** Where a term is set, its end asks for renewal 60 and 14 days ahead: once each, to the organisation's representative. */
+/** Where a term is set, its end asks for renewal 60 and 14 days ahead: once each, to somebody with a role in the organisation. */
 const askRenewal: Doer = async (now) => {
   const today = todayOn(now);
   let asked = 0;
@@ -167,20 +168,11 @@ const askRenewal: Doer = async (now) => {
           })
         )
           return;
-        const seat = await tx.holding.findFirst({
-          where: {
-            networkId: c.networkId,
-            organisationId: c.organisationId,
-            seat: "representative",
-            ...inForceOn(today),
-          },
-          include: { person: true },
-        });
-        const email = seat?.person.email ?? c.fillerEmail;
-        if (!email) return;
+        const to = await renewedBy(tx, c.networkId, c.organisationId, today);
+        if (!to) return;
         const id = await makeLink(
           tx,
-          { purpose: "fill", networkId: c.networkId, organisationId: c.organisationId, email },
+          { purpose: "fill", networkId: c.networkId, organisationId: c.organisationId, email: to.email },
           now,
           permit.network.quietPeriods,
         );
@@ -190,7 +182,7 @@ const askRenewal: Doer = async (now) => {
           organisationId: c.organisationId,
           subjectType: "link",
           subjectId: id,
-          data: { commitment: c.id, days, untilOn: c.untilOn },
+          data: { commitment: c.id, days, untilOn: c.untilOn, person: to.personId },
         });
         asked++;
       });

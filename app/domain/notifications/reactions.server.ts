@@ -118,18 +118,18 @@ export function register(): void {
     };
     const letter = letters[link.purpose]?.() ?? texts.remindSignature(s.group, s.organisation, 1);
     // The link of a protected person has no address of its own.
-    const note =
+    const was =
       link.email === ""
-        ? await s.tx.handoverNote.findUnique({
-            where: { linkId: String(s.event.data?.was) },
-            select: { holding: { select: { personId: true } } },
+        ? await s.tx.letter.findFirst({
+            where: { linkId: String(s.event.data?.was), personId: { not: null } },
+            select: { personId: true },
           })
         : null;
     await send(
       s,
       {
         to: link.email,
-        personId: note?.holding.personId,
+        personId: was?.personId ?? undefined,
         what: `fresh:${link.purpose}`,
         linkId: link.id,
         commitmentId: link.commitmentId ?? undefined,
@@ -140,7 +140,12 @@ export function register(): void {
   on("renewal.asked", async (s) => {
     await send(
       s,
-      { to: await linkEmail(s), what: "renewal", linkId: s.event.subjectId },
+      {
+        to: await linkEmail(s),
+        personId: s.event.data?.person ? String(s.event.data.person) : undefined,
+        what: "renewal",
+        linkId: s.event.subjectId,
+      },
       texts.renewalAsk(s.group, s.organisation, String(s.event.data?.untilOn)),
     );
   });

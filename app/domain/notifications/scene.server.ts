@@ -155,7 +155,8 @@ export async function tellFiller(
   const signature = `\n\n${authority}`;
   const said = whole.endsWith(signature) ? whole.slice(0, -signature.length) : whole;
   const text = [said, label && button(label, link ? "" : page), authority].filter(Boolean).join("\n\n");
-  const to = link?.email ?? c.fillerEmail;
+  // A protected person's link has no address: she typed one in the form.
+  const to = link?.email || c.fillerEmail;
   await send(scene, { to, what, linkId: link?.id, commitmentId }, { ...letter, text });
   return to;
 }
