@@ -9,7 +9,7 @@ export const fields = {
   },
   contacts: {
     label: "Vem inom organisationen är bra att känna till?",
-    hint: "Roller, inte privatpersoner. Till exempel kommunikatören på socialförvaltningen.",
+    hint: "Roller, inte privatpersoner. Till exempel kommunikatören på förvaltningen.",
   },
 } as const;
 export const whoReads =

@@ -54,7 +54,7 @@ export default function Contribute() {
           <TextField
             name="part"
             label="Vilken del av organisationen?"
-            hint="Till exempel: förskolan, akuten, ekonomiskt bistånd. Skriv inte ditt namn."
+            hint="Till exempel: receptionen, en skola, en mottagning. Skriv inte ditt namn."
             optional
             autoComplete="off"
           />

@@ -155,7 +155,7 @@ function Raise({ page: { question: q, today }, failed }: { page: Shown; failed: 
         <TextField
           name="raisedTo"
           label="Var eller till vem"
-          hint="Till exempel: Länschefsnätverkets möte, eller Jämställdhetsmyndigheten"
+          hint="Till exempel: Länschefsnätverkets möte, eller Socialstyrelsen"
         />
       </Step>
     </Card>

@@ -14,7 +14,7 @@ export const SpreadFields = ({ example }: { example: string | null }) => (
     <TextField
       name="targets"
       label="Vilka i organisationerna är det till för?"
-      hint="Till exempel: chefer och medarbetare i socialtjänst, skola och vård"
+      hint="Till exempel: chefer och alla som möter invånare"
     />
     <DateField name="lastOn" label="Sista dag" />
   </>
