@@ -5,6 +5,7 @@ import { appointStaff, createCounty, createNetwork, endStaff } from "~/domain/ne
 import { countySchema, networkSchema, networkTemplates, staffSchema } from "~/domain/network/schema";
 import { installation } from "~/domain/network/settings.server";
 import { lastCheck } from "~/domain/records/queries.server";
+import { again } from "~/http/again";
 import { read, write, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate, through } from "~/platform/calendar";
@@ -54,7 +55,8 @@ export const action = (args: ActionFunctionArgs) =>
     else if (input.gor === "administrator")
       await appointStaff(permit, null, { ...input, role: "administrator" });
     else await endStaff(permit, input.id);
-    return { to: paths.administration, notice: "Sparat." };
+    const done = { to: paths.administration, notice: "Sparat." };
+    return input.gor === "avsluta" ? done : { ...done, sent: again.added(input.name) };
   });
 
 export default function Administration() {

@@ -7,6 +7,7 @@ import { channelsPage } from "~/domain/confirmations/channels/queries.server";
 import { channelPost } from "~/domain/confirmations/schema";
 import { hintWords } from "~/domain/confirmations/texts";
 import { organisationAt } from "~/domain/organisations/queries.server";
+import { again } from "~/http/again";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { addDays, longDate, longPeriod } from "~/platform/calendar";
@@ -37,7 +38,7 @@ export const action = (args: ActionFunctionArgs) =>
       const { name, purpose, frequency } = input;
       if (input.gor === "ny") {
         await addChannel(permit, id, { name, purpose, frequency });
-        return here("Kontaktvägen är tillagd.");
+        return { ...here("Kontaktvägen är tillagd."), sent: again.added(name) };
       }
       await changeChannel(permit, id, input.id, { name, purpose, frequency });
       return here("Kontaktvägen är ändrad.");

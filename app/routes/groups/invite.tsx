@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { inviteToGroup } from "~/domain/groups/joining/commands.server";
 import { inviteForm } from "~/domain/groups/joining/queries.server";
 import { inviteSchema } from "~/domain/groups/joining/schema";
+import { again } from "~/http/again";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { ErrorSummary, FormFields, TextArea } from "~/ui/fields";
@@ -22,7 +23,11 @@ export const action = (args: ActionFunctionArgs) =>
     inviteSchema,
     async (permit, input, { params }) => {
       await inviteToGroup(permit, params.group, input);
-      return { to: paths.group(permit.network, params.group), notice: "Inbjudan är skickad." };
+      return {
+        to: paths.group(permit.network, params.group),
+        notice: "Inbjudan är skickad.",
+        sent: again.sent("inbjudan"),
+      };
     },
     { keepOnConflict: true },
   );

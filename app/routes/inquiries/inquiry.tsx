@@ -15,6 +15,7 @@ import { inquiryPage } from "~/domain/inquiries/queries.server";
 import { hasChoices, kinds } from "~/domain/inquiries/rules";
 import { moveSchema, questionSchema, sendSchema, stateSchema } from "~/domain/inquiries/schema";
 import { kindWords, standingTones, standingWords, stateTones, stateWords } from "~/domain/inquiries/texts";
+import { again } from "~/http/again";
 import { redirect } from "~/http/redirect";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
@@ -58,7 +59,11 @@ export const action = (args: ActionFunctionArgs) =>
       if (input.gor === "lagg-till") {
         const { gor: _, ...question } = input;
         await addQuestion(permit, id, question);
-        return { to: `${url.pathname}#ny`, notice: "Frågan är tillagd." };
+        return {
+          to: `${url.pathname}#ny`,
+          notice: "Frågan är tillagd.",
+          sent: again.added(`frågan ”${input.label}”`),
+        };
       }
       if (input.gor === "skicka") {
         await sendInquiry(permit, id, input);

@@ -8,6 +8,7 @@ import { minutesCard } from "~/domain/meetings/minutes/queries.server";
 import { meetingPage, type RosterLine } from "~/domain/meetings/queries.server";
 import { guestSchema } from "~/domain/meetings/schema";
 import { meetingKinds, meetingStands, modes, nobodyToCall } from "~/domain/meetings/texts";
+import { again } from "~/http/again";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDateAt } from "~/platform/calendar";
@@ -45,7 +46,7 @@ export const action = (args: ActionFunctionArgs) =>
       return { to, notice: "Gästen är borttagen och har fått besked." };
     }
     await inviteGuest(permit, params.meeting, input);
-    return { to, notice: "Inbjudan är skickad." };
+    return { to, notice: "Inbjudan är skickad.", sent: again.invited(input.name) };
   });
 
 /** Where nobody is silent: all have answered, or there was nobody to call. */

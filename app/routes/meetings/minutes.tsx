@@ -5,6 +5,7 @@ import { minutesPage } from "~/domain/meetings/minutes/queries.server";
 import { commentSchema } from "~/domain/meetings/minutes/schema";
 import { minutesStates, minutesTones } from "~/domain/meetings/minutes/texts";
 import { whenText } from "~/domain/meetings/rules";
+import { again } from "~/http/again";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { longDate } from "~/platform/calendar";
@@ -30,7 +31,11 @@ export const action = (args: ActionFunctionArgs) =>
     commentSchema,
     async (permit, input, { params, url }) => {
       await comment(permit, params.meeting, input);
-      return { to: url.pathname, notice: "Tack, synpunkten är skickad till länsstyrelsen." };
+      return {
+        to: url.pathname,
+        notice: "Tack, synpunkten är skickad till länsstyrelsen.",
+        sent: again.sent("en synpunkt"),
+      };
     },
     { keepOnConflict: true },
   );

@@ -29,6 +29,7 @@ export const action = (args: ActionFunctionArgs) =>
     return {
       to: paths.meetings(permit.network, year),
       notice: `${capital(counted(count, "möte är planerat", "möten är planerade"))}. Ingen har fått kallelse än.`,
+      sent: "Du har redan sparat året. Sparar du en gång till läggs de här mötena till bredvid dem som finns. Ändra hellre mötena ett för ett.",
     };
   });
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { appointStaff, changeSettings, changeWords, endStaff } from "~/domain/network/commands.server";
 import { settingsSchema, staffSchema, wordsSchema } from "~/domain/network/schema";
 import { networkSettings } from "~/domain/network/settings.server";
+import { again } from "~/http/again";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { longDate, through } from "~/platform/calendar";
 import {
@@ -40,7 +41,10 @@ export const action = (args: ActionFunctionArgs) =>
         role: "strategist",
       });
     else await endStaff(permit, (input as { id: string }).id);
-    return { to: url.pathname, notice: "Sparat." };
+    const done = { to: url.pathname, notice: "Sparat." };
+    return gor === "strateg"
+      ? { ...done, sent: again.added((input as z.output<typeof staffSchema>).name) }
+      : done;
   });
 
 export default function Settings() {

@@ -16,6 +16,7 @@ import { managersOf } from "~/domain/confirmations/reading.server";
 import { managerSchema } from "~/domain/confirmations/schema";
 import { signerWords } from "~/domain/commitments/texts";
 import { organisationAt, organisationPage } from "~/domain/organisations/queries.server";
+import { again } from "~/http/again";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { inLatin, printable } from "~/platform/printable";
@@ -92,16 +93,16 @@ export const action = (args: ActionFunctionArgs) =>
         return here;
       case "kontakt":
         await addContact(permit, id, input);
-        return here;
+        return { ...here, sent: again.added(input.email) };
       case "kontakt-slut":
         await endContact(permit, input.id);
         return here;
       case "doman":
         await addDomain(permit, id, input.domain);
-        return here;
+        return { ...here, sent: again.added(input.domain) };
       case "forening":
         await addAssociation(permit, id, input.association);
-        return here;
+        return { ...here, sent: again.added(input.association) };
       case "chef": {
         const { gor: _, ...manager } = input;
         return { to: url.pathname, notice: asked[await noteManager(permit, id, manager)] };

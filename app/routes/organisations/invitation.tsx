@@ -5,6 +5,7 @@ import { emailField } from "~/domain/access/schema";
 import { placeOf } from "~/domain/network/queries.server";
 import { invite } from "~/domain/organisations/invitations/commands.server";
 import { organisationAt, organisationPage } from "~/domain/organisations/queries.server";
+import { again } from "~/http/again";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { EmailField, ErrorSummary, FormFields } from "~/ui/fields";
@@ -28,7 +29,11 @@ export const action = (args: ActionFunctionArgs) =>
   writeIn(args, "invitation.send", z.object({ email: emailField }), async (permit, { email }, { params }) => {
     const o = organisationAt(permit, params.organisation);
     await invite(permit, [{ organisationId: o.id, email }]);
-    return { to: paths.organisation(permit.network, o.slug), notice: `Inbjudan är skickad till ${email}.` };
+    return {
+      to: paths.organisation(permit.network, o.slug),
+      notice: `Inbjudan är skickad till ${email}.`,
+      sent: again.invited(email),
+    };
   });
 
 export default function Invitation() {

@@ -4,10 +4,11 @@ import { z } from "zod";
 import { placeOf } from "~/domain/network/queries.server";
 import { invite } from "~/domain/organisations/invitations/commands.server";
 import { invitations, type InvitationLine } from "~/domain/organisations/invitations/queries.server";
+import { again } from "~/http/again";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
 import { invalid } from "~/platform/refusal";
-import { asAddress, counted, isNewAddress, wholeAddress } from "~/platform/swedish";
+import { asAddress, counted, isNewAddress, listed, wholeAddress } from "~/platform/swedish";
 import { stateWords } from "~/domain/commitments/texts";
 import { EmailField, ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
@@ -34,6 +35,7 @@ export const action = (args: ActionFunctionArgs) =>
     return {
       to: url.pathname,
       notice: `${counted(chosen.length, "inbjudan", "inbjudningar").replace(/^./, (c) => c.toUpperCase())} på väg.`,
+      sent: again.invited(listed(chosen.map((c) => c.email))),
     };
   });
 
