@@ -1,5 +1,7 @@
 // A real Chromium, and the letters that a person would read.
-import axe from "axe-core";
+import type axe from "axe-core";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import type { MailServer } from "../setup/mailserver";
 import { realTime } from "../setup/real-time";
@@ -73,9 +75,11 @@ export async function signInBy(
   await page.waitForURL((url) => !url.pathname.startsWith("/logga-in"));
 }
 
+/** The short one: every page takes it in anew. */
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** What axe finds on the page as it stands, by WCAG 2.2 AA and good habit. Its rules are put into the page once, so a second width costs only the run. */
 export async function violations(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
   return page.evaluate(async () => {
     const found = await (window as unknown as { axe: typeof axe }).axe.run(document, {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
