@@ -7,7 +7,7 @@ import { inForceOn } from "~/platform/calendar";
 import type { Tx } from "~/platform/db.server";
 import type { Holding, Person } from "~/platform/prisma/client";
 
-export type Held = Holding & { person: Person };
+type Held = Holding & { person: Person };
 export interface SeatChange {
   seat: SeatName;
   held: Held | null;
