@@ -23,16 +23,26 @@ export const FormFields = ({ state, children }: { state: FormState; children: Re
   <FormContext.Provider value={state}>{children}</FormContext.Provider>
 );
 
-/** A value by path; numbers index lists. */
-export function valueAt(values: Record<string, unknown>, path: string): string {
+function whatIsAt(values: Record<string, unknown>, path: string): unknown {
   let at: unknown = values;
   for (const part of path.split("."))
     at = at && typeof at === "object" ? (at as Record<string, unknown>)[part] : undefined;
+  return at;
+}
+/** A value by path; numbers index lists. */
+export function valueAt(values: Record<string, unknown>, path: string): string {
+  const at = whatIsAt(values, path);
   if (at === true) return "on";
   return typeof at === "string" || typeof at === "number" ? String(at) : "";
 }
 export const idOf = (name: string, prefix = ""): string =>
   `f-${prefix && `${prefix}-`}${name.replace(/[^a-zA-Z0-9]+/g, "-")}`;
+
+/** Is this the choice of a name, or among its choices ("organisations[]")? */
+function isChosen(values: Record<string, unknown>, name: string, value: string): boolean {
+  const at = whatIsAt(values, name.replace(/\[\]$/, ""));
+  return Array.isArray(at) ? at.includes(value) : valueAt({ at }, "at") === value;
+}
 
 interface Basics {
   name: string;
@@ -50,7 +60,8 @@ export function useField(name: string, error?: string) {
   const id = idOf(name, prefix);
   const message = error ?? typed?.errors[name]?.[0] ?? errors[name]?.[0];
   const value = valueAt(typed?.values ?? values, name);
-  return { id, value, message, back: typed && { defaultValue: value } };
+  const chosen = (one: string) => isChosen(typed?.values ?? values, name, one);
+  return { id, value, message, chosen, back: typed && { defaultValue: value } };
 }
 
 function Around({
@@ -211,10 +222,9 @@ export function Checkbox({
   error,
   value = "on",
   inputProps,
-  checked,
   id: ownId,
-}: Basics & { value?: string; id?: string; inputProps?: Record<string, unknown>; checked?: boolean }) {
-  const { id: usual, value: held, message, back } = useField(name, error);
+}: Basics & { value?: string; id?: string; inputProps?: Record<string, unknown> }) {
+  const { id: usual, chosen, message } = useField(name, error);
   const id = ownId ?? usual;
   return (
     <div className={`field tick${message ? " wrong" : ""}`}>
@@ -230,7 +240,7 @@ export function Checkbox({
           id={id}
           name={name}
           value={value}
-          defaultChecked={back ? held === value : (checked ?? held === value)}
+          defaultChecked={chosen(value)}
           aria-invalid={message ? true : undefined}
           aria-describedby={described(id, hint, message)}
           {...inputProps}

@@ -10,7 +10,7 @@ import { today } from "~/platform/clock";
 import { row } from "~/platform/db.server";
 import { must } from "~/platform/must";
 import { sessionCookie, startSite, type Site } from "../setup/server";
-import { Visitor, type Entry } from "../setup/visitor";
+import { Visitor } from "../setup/visitor";
 import { asAccount, makeWorld, sessionFor, strategist } from "../world";
 
 let site: Site;

@@ -1,10 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { printsPage } from "~/domain/meetings/attendance/badges.server";
 import { reveal } from "~/domain/people/protected.server";
-import { readIn, writeIn } from "~/http/porter.server";
+import { readIn, writeIn, type Rejected } from "~/http/porter.server";
 import { paths } from "~/paths";
+import { Checkbox, FormFields } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
 import { Button, ButtonLink, Notice } from "~/ui/parts";
@@ -34,6 +35,8 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Prints() {
   const p = useLoaderData<typeof loader>();
+  const failed = useActionData<typeof action>() as Rejected | undefined;
+  const chosen = p.hidden.filter((h) => h.chosen).map((h) => h.personId);
   const pdf = (name: "namnskyltar.pdf" | "narvarolista.pdf" | "incheckning.pdf", label: string) => (
     <ButtonLink quiet href={paths.meetingAct(p.place, p.meeting.id, name)}>
       {label}
@@ -69,20 +72,17 @@ export default function Prints() {
               dag. Valet loggas och gäller i tio minuter.
             </p>
             <Form>
-              {p.hidden.map((h) => (
-                <div className="field tick" key={h.personId}>
-                  <div className="check">
-                    <input
-                      type="checkbox"
-                      id={`med-${h.personId}`}
-                      name="med"
-                      value={h.personId}
-                      defaultChecked={h.chosen}
-                    />
-                    <label htmlFor={`med-${h.personId}`}>{h.words}</label>
-                  </div>
-                </div>
-              ))}
+              <FormFields state={{ values: failed?.values ?? { med: chosen }, errors: failed?.errors ?? {} }}>
+                {p.hidden.map((h) => (
+                  <Checkbox
+                    key={h.personId}
+                    id={`med-${h.personId}`}
+                    name="med"
+                    value={h.personId}
+                    label={h.words}
+                  />
+                ))}
+              </FormFields>
               <div className="acts">
                 <Button quiet>Ta med de valda</Button>
               </div>

@@ -72,6 +72,7 @@ function OneField({
   about: About;
 }) {
   const { id } = words;
+  const dropped = useField("drop[]");
   return (
     <>
       {q.kind === "text" && <textarea rows={4} className="ds-input" {...words} />}
@@ -82,7 +83,13 @@ function OneField({
         <>
           {file && fileHref && (
             <div className="check">
-              <input type="checkbox" id={`${id}-drop`} name="drop[]" value={q.id} />
+              <input
+                type="checkbox"
+                id={`${id}-drop`}
+                name="drop[]"
+                value={q.id}
+                defaultChecked={dropped.chosen(q.id)}
+              />
               <label htmlFor={`${id}-drop`}>
                 Ta bort <FileLink file={file} href={fileHref} />
               </label>
