@@ -125,6 +125,7 @@ describe("the list of 2026", () => {
       signedOn: null,
       onPaper: true,
       mistakenSeal: false,
+      over: null,
     });
     const view = await commitmentView(await asAccount("commitment.see", w.networkId, strategist), c.id);
     expect(view.may).toMatchObject({ receive: false, correct: true });

@@ -61,10 +61,10 @@ describe("the to-do list", () => {
     }
   });
   it("a manager to confirm", async () => {
-    await act(/bekräfta rätt chef/, "Bekräfta");
+    await act(/Bekräfta rätt chef/, "Bekräfta");
     await press("Bekräfta och skicka");
     await page.getByText("Chefen har fått sin länk").waitFor();
-    await gone(/bekräfta rätt chef/);
+    await gone(/Bekräfta rätt chef/);
   });
   it("no answer after four reminders", async () => {
     // A reminder by hand keeps the row until there is an answer; the form on paper ends it.

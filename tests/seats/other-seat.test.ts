@@ -5,6 +5,7 @@ import { saveDraft } from "~/domain/commitments/commands.server";
 import { draftForm } from "~/domain/commitments/queries.server";
 import { groupSchema, placeSchema } from "~/domain/groups/schema";
 import { givePlace, startGroup } from "~/domain/groups/commands.server";
+import { signed as letterOfSigning } from "~/domain/notifications/texts";
 import { leave } from "~/domain/seats/commands.server";
 import { addDays, longDate, through } from "~/platform/calendar";
 import { now, setClock, today } from "~/platform/clock";
@@ -209,5 +210,26 @@ describe("whoever has both seats", () => {
       ["per.ost@jour.example", "leaver:representative"],
     ]);
     expect(whole.persons[1]?.[2]).toContain("kan du inte logga in");
+  });
+  it("and loses one by a form that names nobody there: the county board reads that the person goes on", () => {
+    const group = {
+      ...{
+        shortName: "N",
+        authority: "L",
+        name: "Nätverket",
+        within: "N",
+        nameWithin: "nätverket",
+        purpose: "",
+      },
+    };
+    const change = {
+      ...{ seat: "deputy", moves: false, leaver: "Per Öst", comer: null, startOn: "2027-01-01", held: [] },
+      ...({ goesOn: "keeps", from: null } as const),
+    };
+    const day = { on: "2027-01-01", signedOn: "2026-12-05", paper: null };
+    const { subject, text } = letterOfSigning(group, "Falu kommun", [change], day);
+    expect(subject).toBe("Falu kommuns uppdrag är undertecknat");
+    expect(text).toContain("Per Öst slutar som ersättare 1 januari 2027 och fortsätter som representant.");
+    expect(text).not.toContain("lämnar uppdraget");
   });
 });

@@ -6,7 +6,7 @@ import { inLatin, printable } from "~/platform/printable";
 import { asAddress, emailKey, isNewAddress, searchKey, wholeAddress } from "~/platform/swedish";
 import { addressSlip, looksLikePersonnummer } from "./slips";
 import { isReplacement, seatsOf, type Kind } from "./rules";
-import { isName, noName, noNameTick, sameName, sameness } from "~/domain/people/rules";
+import { isName, isNameOrMasked, noName, noNameTick, sameName, sameness } from "~/domain/people/rules";
 
 /** A draft takes what is far too long for its field (`faults` says so), but no book. */
 const text = z.string().trim().max(5000, "Högst 5 000 tecken").default("");
@@ -126,7 +126,7 @@ function checkPerson(at: Say, p: PersonInput, path: "representative" | "deputy",
 }
 function checkManager(at: Say, m: ManagerInput, path: string): void {
   if (!m.name) at(`${path}.name`, "Skriv chefens för- och efternamn");
-  else if (!isName(m.name)) at(`${path}.name`, noName);
+  else if (!isNameOrMasked(m.name)) at(`${path}.name`, noName);
   else if (looksLikePersonnummer(m.name)) at(`${path}.name`, noNumber);
   for (const part of ["title", "unit", "town"] as const)
     if (looksLikePersonnummer(m[part])) at(`${path}.${part}`, noNumber);
@@ -157,7 +157,7 @@ function checkOthers(at: Say, { alsoIn }: Draft): void {
   for (const [i, a] of alsoIn.entries()) {
     if (!a.chosen) continue;
     if (!a.managerName) at(`alsoIn.${i}.managerName`, "Skriv chefens för- och efternamn");
-    else if (!isName(a.managerName)) at(`alsoIn.${i}.managerName`, noName);
+    else if (!isNameOrMasked(a.managerName)) at(`alsoIn.${i}.managerName`, noName);
     else if (looksLikePersonnummer(a.managerName)) at(`alsoIn.${i}.managerName`, noNumber);
     if (!isNewAddress(a.managerEmail)) at(`alsoIn.${i}.managerEmail`, "Skriv chefens hela mejladress");
   }
@@ -169,7 +169,7 @@ function checkStart(at: Say, { startOn }: Draft, today: string): void {
 }
 function checkFiller(at: Say, { filler }: Draft): void {
   if (!filler.name) at("filler.name", "Skriv ditt namn");
-  else if (!isName(filler.name)) at("filler.name", noName);
+  else if (!isNameOrMasked(filler.name)) at("filler.name", noName);
   else if (looksLikePersonnummer(filler.name)) at("filler.name", noNumber);
   if (filler.email && !isNewAddress(filler.email)) at("filler.email", wholeAddress);
 }

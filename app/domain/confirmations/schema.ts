@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { emailField } from "~/domain/access/schema";
 import { optionalWords, words } from "~/domain/asks/schema";
-import { isName, noName } from "~/domain/people/rules";
+import { isNameOrMasked, noName } from "~/domain/people/rules";
 import { isDate } from "~/platform/calendar";
 import { inLatin, printable } from "~/platform/printable";
 import { answers } from "./rules";
 
 /** A name that papers can write. */
 const named = (most: number, empty: string) => words(most, empty).refine(printable, inLatin);
-const person = (empty: string) => named(120, empty).refine(isName, noName);
+const person = (empty: string) => named(120, empty).refine(isNameOrMasked, noName);
 const yesOrNo = (about: string) => z.enum(answers, { error: `Svara ja eller nej om ${about}` });
 export const answerSchema = z.object({
   resources: yesOrNo("tid och resurser"),

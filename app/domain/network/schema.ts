@@ -169,13 +169,7 @@ export const staffSchema = z.object({
   untilOn: z.union([z.literal("").transform(() => null), day]).default(null),
 });
 export const contactSchema = z.object({
-  name: z
-    .string()
-    .trim()
-    .max(120, "Högst 120 tecken")
-    .refine(printable, inLatin)
-    .refine(isName, noName)
-    .default(""),
+  name: z.string().trim().max(120, "Högst 120 tecken").refine(printable, inLatin).default(""),
   email: emailField,
 });
 export type OrganisationInput = z.output<typeof organisationSchema>;

@@ -155,7 +155,7 @@ export const signed = (
 });
 const oneLeaves = (changes: readonly Change[]): boolean => {
   const [only, ...more] = changes;
-  return Boolean(only?.leaver && !only.moves && more.length === 0);
+  return Boolean(only?.leaver && only.comer && !only.moves && more.length === 0);
 };
 function changeLine(c: Change): string | null {
   if (c.moves)
@@ -167,7 +167,10 @@ function changeLine(c: Change): string | null {
   if (c.comer)
     return `${c.comer} ${c.leaver ? "kommer in som" : "blir"} ${seat(c.seat)} från ${longDate(c.startOn)}.${leaverToo(c)}`;
   if (c.goesOn === "takes") return `Platsen som ${seat(c.seat)} blir vakant ${longDate(c.startOn)}.`;
-  return c.leaver && `${c.leaver} lämnar uppdraget den ${longDate(c.startOn)}.`;
+  if (!c.leaver) return null;
+  return c.goesOn === "keeps"
+    ? `${c.leaver} slutar som ${seat(c.seat)} ${longDate(c.startOn)} och fortsätter som ${otherSeat(c.seat)}. Platsen blir vakant.`
+    : `${c.leaver} lämnar uppdraget den ${longDate(c.startOn)}.`;
 }
 /** Whoever takes the other seat is told of with it. */
 function leaverToo(c: Change): string {

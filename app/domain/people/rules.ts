@@ -62,7 +62,7 @@ export function withoutProtection(text: string): string {
 
 /** What is written where a name should stand and is nobody's; signs are blanks here, so that "N.N." is "n n". */
 const nobody =
-  /^(?:nn|n n|n a|(?:anonym|hemlig|dold|dolt)\p{L}*|x+|(?:vakant|vakans)(?: .*)?|saknas|ingen|inget|inga|okänd|okänt|ja|nej|namn|namnet|personen|tomt?|vet (?:ej|inte)|(?:ej|inte|icke) (?:utse|klar|bestäm|tillsat|aktuell|besat|känd|känt)\p{L}*|(?:utses|meddelas|kommer)(?: senare)?|under (?:rekrytering|tillsättning)|(?:rekrytering|tillsättning)(?: pågår)?|se ovan|som ovan|samma(?: som ovan)?|dito|tba|tbd|tbc|null)$/u;
+  /^(?:nn|n n|n a|(?:anonym|hemlig|dold|dolt)\p{L}*|x+|(?:vakant|vakans)(?: .*)?|saknas|ingen|inget|okänd|okänt|ja|nej|namn|namnet|personen|tomt|vet (?:ej|inte)|(?:ej|inte|icke) (?:utse|klar|bestäm|tillsat|aktuell|besat|känd|känt)\p{L}*|(?:utses|meddelas|kommer)(?: senare)?|under (?:rekrytering|tillsättning)|(?:rekrytering|tillsättning)(?: pågår)?|se ovan|som ovan|samma(?: som ovan)?|dito|tba|tbd|tbc|null)$/u;
 
 /** Whether what is typed can be somebody's name. Nothing typed is another question. */
 export function isName(text: string): boolean {
@@ -75,5 +75,7 @@ export function isName(text: string): boolean {
 export const noName = "Skriv personens namn. Ord som skyddad, vakant och N.N. är inga namn.";
 /** The same where there is a tick for it. */
 export const noNameTick = `${noName} Har personen skyddade personuppgifter kryssar du i det.`;
+/** What a field begins with that must get a name. */
+export const unmasked = (name: string): string => (name === protectedName ? "" : name);
 /** A name that we have masked comes back from its form as it stands there. */
 export const isNameOrMasked = (text: string): boolean => text === protectedName || isName(text);

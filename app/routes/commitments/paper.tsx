@@ -6,6 +6,7 @@ import { attachPaper } from "~/domain/commitments/signing/paper.server";
 import { paperSchema } from "~/domain/commitments/signing/schema";
 import { signerWords } from "~/domain/commitments/texts";
 import { readIn, writeIn, type Rejected } from "~/http/porter.server";
+import { unmasked } from "~/domain/people/rules";
 import { paths } from "~/paths";
 import { invalid } from "~/platform/refusal";
 import { largestFile } from "~/platform/sizes";
@@ -29,7 +30,7 @@ export const loader = (args: LoaderFunctionArgs) =>
         signatures: Object.fromEntries(
           waiting.map(({ seats, name, title }) => [
             seats,
-            { signedName: name, signedTitle: title ?? "", signedOn: permit.today },
+            { signedName: unmasked(name), signedTitle: title ?? "", signedOn: permit.today },
           ]),
         ),
         method: "paper",

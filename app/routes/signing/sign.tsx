@@ -4,6 +4,7 @@ import { sign } from "~/domain/commitments/signing/commands.server";
 import { signSchema } from "~/domain/commitments/signing/schema";
 import { declaration, kindWords } from "~/domain/commitments/texts";
 import type { Rejected } from "~/http/porter.server";
+import { unmasked } from "~/domain/people/rules";
 import { paths } from "~/paths";
 import { ContentFacts, Duties } from "~/routes/commitments/views/document";
 import { Checkbox, ErrorSummary, FormFields, TextField } from "~/ui/fields";
@@ -40,7 +41,7 @@ export default function Sign() {
       <FormFields
         state={{
           values: failed?.values ?? {
-            name: v.signature.name,
+            name: unmasked(v.signature.name),
             title: v.signature.title,
             acting: v.signature.acting,
           },

@@ -61,7 +61,7 @@ interface Words {
  * good; all else the strategist reads. Null: it is nothing that came back.
  */
 export function bounceIn({ from, subject, text, failed, declared }: Words, original: string): Report | null {
-  const qmail = /^\s*Hi\. This is the\b/i.test(text);
+  const qmail = /^\s*Hi\. This is the .{1,80} (?:program|deamon|daemon|server)\b/i.test(text);
   if (!failed && !qmail && !declared && !servers.test(from) && !subjects.test(subject)) return null;
   const begins = text.slice(0, 1500);
   const sure = (failed || qmail) && !waits.test(subject) && !waits.test(begins);
