@@ -7,8 +7,8 @@ export type Sort = "file" | "link";
 export type FileState = "ready" | "waiting" | "infected";
 
 const endings: Record<string, string> = { jpeg: "jpg" };
-/** What is taken, and what it is called elsewhere: no day ("2026.11.29") and nobody's name is an ending. */
-const ending = /\.(pdf|docx?|xlsx?|pptx?|od[tsp]|txt|text|csv|md|png|jpe?g)$/i;
+/** A day ("2026.11.29") is no ending. */
+const ending = /\.[a-z][a-z0-9]{1,4}$/i;
 const texts = /\.(csv|md)$/i;
 /** The name without its path and its ending, at most so many characters; every sign of it is kept (http/paper.server.ts writes it). */
 const stemOf = (name: string, most: number): string =>
