@@ -3,12 +3,12 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { saveDraft } from "~/domain/commitments/commands.server";
-import { begin, send } from "~/domain/commitments/drafting/commands.server";
-import { draftForm } from "~/domain/commitments/queries.server";
+import { begin, beginByLink, send } from "~/domain/commitments/drafting/commands.server";
+import { commitmentView, draftForm } from "~/domain/commitments/queries.server";
 import { decline } from "~/domain/commitments/signing/commands.server";
 import { yearPage } from "~/domain/meetings/queries.server";
 import { vacancyText } from "~/domain/meetings/texts";
-import { organisationWaits } from "~/domain/network/mine.server";
+import { myNetworks, organisationWaits } from "~/domain/network/mine.server";
 import { organisationList } from "~/domain/network/queries.server";
 import { statusPaper } from "~/domain/network/status.server";
 import { todoList } from "~/domain/network/todo.server";
@@ -24,7 +24,7 @@ import { WaitsList } from "~/routes/access/views/waits";
 import { StandingTag } from "~/routes/network/standing";
 import { grouped, todoItem } from "~/routes/network/todo-words";
 import { textOf } from "../sealing/paper";
-import { asAccount, asLink, browser, draftFor, linkTo, signed, signer, signWith } from "../world";
+import { asAccount, asLink, asMe, browser, draftFor, linkTo, signed, signer, signWith } from "../world";
 import { activate, at, everySurface, holdingOf, makeIt, staff, w, type Name } from "./surfaces";
 
 const place = { countySlug: "dalarna", slug: "lansgruppen" };
@@ -181,21 +181,43 @@ describe("a deputy who leaves", () => {
 });
 
 describe("what is next for an empty seat", () => {
-  it("is the form under way for it: to be finished, signed, put right; nothing once it is signed", async () => {
+  const per = "per.ost@leksand.example";
+  const since = "för Leksands kommun. Vakant sedan 11 oktober 2028";
+  /** What waits, on the own organisation's page and on one's own: the words and where they lead. */
+  async function waiting() {
+    const now = await said("leksand", per);
+    const mine = must(
+      myNetworks(await asMe(per)).find((n) => n.id === w.networkId),
+      "the network",
+    );
+    const own = renderToStaticMarkup(<WaitsList waits={mine.waits} place={place} />);
+    const line = (html: string) =>
+      html.match(/<a href="([^"]+)">([^<]* för Leksands kommun[^<]*)</)?.slice(1);
+    expect(line(own)).toEqual(line(now.links));
+    const [href, words] = must(line(own), "the line of the seat");
+    return { href, words, next: now.next, sheet: now.sheet };
+  }
+  /** To whoever can neither go on with a form nor put it right, the seat is to be filled. */
+  async function toBeFilled() {
+    const { href, words, next, sheet } = await waiting();
+    expect.soft(words).toContain(`Utse en representant ${since}`);
+    expect.soft(href).toMatch(/\/byt-representant$/);
+    expect.soft(next).toBe("Utse en representant");
+    expect.soft(sheet).not.toMatch(/Gör klart blanketten|Rätta blanketten/);
+  }
+  it("is the seat, or the form that waits for its signature", async () => {
     await leaves("leksand", "representative", "2028-10-10");
     at("2028-10-11");
     expect((await said("leksand", "per.ost@leksand.example")).next).toBe("Utse en representant");
     const id = await change("leksand", "representative", "2028-10-20", false);
-    const draft = await said("leksand", "per.ost@leksand.example");
-    expect.soft(draft.next).toBe("Gör klart blanketten");
+    // The county board's own draft is nobody else's.
+    await toBeFilled();
     const fill = await staff("commitment.fill");
     await send(fill, id, (await draftForm(fill, id)).version);
     const sent = await said("leksand", "per.ost@leksand.example");
     expect.soft(sent.next).toBe("Be chefen skriva under");
     expect.soft(sent.duty).toBe("Vakant, ");
-    expect
-      .soft(sent.waits)
-      .toContain("Be chefen skriva under för Leksands kommun. Vakant sedan 11 oktober 2028");
+    expect.soft(sent.waits).toContain(`Be chefen skriva under ${since}`);
   });
   it("to the manager it says that she signs", async () => {
     await sendToManager(await staff("standing.send"), org("leksand").slug);
@@ -204,12 +226,47 @@ describe("what is next for an empty seat", () => {
     expect(page.duties.find((d) => d.duty === "seat")?.next).toMatch(/^Skriv under blanketten\./);
     expect(await db.signature.count({ where: { state: "pending", email: "chef@leksand.example" } })).toBe(1);
   });
-  it("declined it is put right, signed it is waited for", async () => {
+  it("is the seat again where another's form is declined, or the manager writes one by her link", async () => {
     await decline(await signer("chef@leksand.example"), { why: "Fel person" }, browser);
-    expect((await said("leksand", "per.ost@leksand.example")).next).toBe(
-      "Rätta blanketten och skicka den igen",
-    );
+    await toBeFilled();
     at("2028-10-12");
+    await beginByLink(
+      asLink("replacement.start", await linkTo("replace", "chef@leksand.example")),
+      "representative",
+    );
+    await toBeFilled();
+  });
+  it("is one's own form, to be finished and put right", async () => {
+    at("2028-10-13");
+    const id = await begin(
+      await asAccount("replacement.start", w.networkId, per),
+      org("leksand").id,
+      "representative",
+      false,
+    );
+    const fill = await asAccount("commitment.fill", w.networkId, per);
+    const draft = await waiting();
+    expect.soft(draft.words).toContain(`Gör klart blanketten ${since}`);
+    expect.soft(draft.href).toMatch(new RegExp(`/${id}$`));
+    expect
+      .soft((await commitmentView(await asAccount("commitment.see", w.networkId, per), id)).may.continue)
+      .toBe(true);
+    // The organisation's next step is everybody's.
+    expect.soft(draft.next).toBe("Utse en representant");
+    const person = { name: "Egen Person", email: "egen@leksand.example" };
+    const mine = draftFor("leksand", { representative: person, startOn: "2028-10-20" });
+    await saveDraft(fill, id, mine, (await draftForm(fill, id)).version);
+    await send(fill, id, (await draftForm(fill, id)).version);
+    await decline(await signer("chef@leksand.example"), { why: "Fel person" }, browser);
+    const declined = await waiting();
+    expect.soft(declined.words).toContain(`Rätta blanketten och skicka den igen ${since}`);
+    expect.soft(declined.href).toMatch(new RegExp(`/${id}$`));
+    expect
+      .soft((await commitmentView(await asAccount("commitment.see", w.networkId, per), id)).may.copy)
+      .toBe(true);
+  });
+  it("is nothing once a form is signed", async () => {
+    at("2028-10-14");
     await change("leksand", "representative", "2028-10-30");
     await signWith(await signer("chef@leksand.example"));
     const now = await said("leksand", "per.ost@leksand.example");

@@ -1,5 +1,6 @@
 // What may be done with a form on its page, and by whom.
 import type { NetworkPermit } from "~/domain/access/permits.server";
+import { row } from "~/platform/db.server";
 import type { Commitment } from "~/platform/prisma/client";
 import { mayBackdate } from "./effect.server";
 import { after, isMendable, type State } from "./rules";
@@ -25,10 +26,12 @@ export const filledInBy = (
   { account }: { account: { id: string } | null },
 ): boolean => c.origin === "member" && account !== null && c.fillerAccountId === account.id;
 
-const ownDraft = (c: Commitment, permit: NetworkPermit): boolean =>
+type Drafted = Pick<Commitment, "state" | "origin" | "fillerAccountId"> & { onBehalf: boolean | number };
+type Visitor = Pick<NetworkPermit, "account" | "roles">;
+const ownDraft = (c: Drafted, permit: Visitor): boolean =>
   c.state === "draft" &&
   (c.fillerAccountId === permit.account?.id ||
-    (permit.roles.has("strategist") ? c.onBehalf : c.origin === "member"));
+    (permit.roles.has("strategist") ? Boolean(c.onBehalf) : c.origin === "member"));
 const nothingMay: May = {
   receive: false,
   stop: false,
@@ -65,3 +68,17 @@ export const ownMay = (c: Commitment, copied: boolean, permit: NetworkPermit): M
   copy: !copied && filledInBy(c, permit) && isMendable(c),
   confirm: c.state === "awaitingSignature" && filledInBy(c, permit),
 });
+
+/** Is there a way on with the form, on its page, for the visitor: to write on, to mend, or to ask for its signature? */
+export function goesOnWith(id: string, visitor: Visitor): boolean {
+  const c = row<Drafted & Pick<Commitment, "contentHash"> & { copied: number }>(
+    `SELECT c.state, c.origin, c.fillerAccountId, c.onBehalf, c.contentHash,
+       EXISTS (SELECT 1 FROM Commitment x WHERE x.networkId = c.networkId AND x.organisationId = c.organisationId AND x.copiedFromId = c.id AND x.state NOT IN ('lapsed', 'withdrawn')) AS copied
+     FROM Commitment c WHERE c.id = ?1`,
+    id,
+  );
+  if (!c) return false;
+  if (c.state === "awaitingSignature" || c.state === "signed") return true;
+  const mends = visitor.roles.has("strategist") || filledInBy(c, visitor);
+  return ownDraft(c, visitor) || (mends && isMendable(c) && !c.copied);
+}

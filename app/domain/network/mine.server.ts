@@ -7,7 +7,9 @@ import {
   type Permit,
   standingFor,
 } from "~/domain/access/permits.server";
+import type { Role } from "~/domain/access/matrix";
 import { waitingParts, type AskKind } from "~/domain/asks/counting.server";
+import { goesOnWith } from "~/domain/commitments/may.server";
 import { seatToFill, type OpenForm, type SeatName, type Standing } from "~/domain/commitments/rules";
 import { standingsOf, type OrganisationStanding } from "~/domain/commitments/standing.server";
 import { goesIn } from "~/domain/commitments/texts";
@@ -28,7 +30,7 @@ export interface Waits {
     seat: SeatName;
     standing: Standing;
     date: string | null;
-    /** The form under way for the seat. */
+    /** The form under way for the seat, where the visitor can go on with it. */
     form: OpenForm | null;
     /** How the visitor goes in as the deputy. */
     goesIn: string | null;
@@ -82,7 +84,11 @@ function waitsOf(
   };
 }
 
-function seatsToFill(now: OrganisationStanding, own: readonly { seat: SeatName }[]): Waits["seats"] {
+function seatsToFill(
+  now: OrganisationStanding,
+  own: readonly { seat: SeatName }[],
+  visitor: Pick<Permit, "account" | "roles">,
+): Waits["seats"] {
   const { slug, name, standing, date, beside, mends, deputyLeaves } = now;
   const sitsAs = (seat: SeatName) => own.some((s) => s.seat === seat);
   const seat = seatToFill[standing];
@@ -105,7 +111,9 @@ function seatsToFill(now: OrganisationStanding, own: readonly { seat: SeatName }
   ];
   // A deputy names no deputy. A form that is signed waits for its day alone.
   const may = (x: SeatName) => sitsAs("representative") || (x === "representative" && sitsAs("deputy"));
-  return empty.filter((x) => may(x.seat) && x.form?.state !== "signed");
+  return empty
+    .filter((x) => may(x.seat) && x.form?.state !== "signed")
+    .map((x) => ({ ...x, form: x.form && goesOnWith(x.form.id, visitor) ? x.form : null }));
 }
 
 /** What waits for one of the visitor's own organisations; null on another's page. */
@@ -130,6 +138,7 @@ export function organisationWaits(
           ? seatsToFill(
               now,
               permit.seats.filter((s) => s.organisationId === own.id),
+              permit,
             )
           : [],
       )
@@ -147,6 +156,7 @@ export function myNetworks(permit: Permit<"me.see">): MineCard[] {
     const own = seats.filter((s) => s.networkId === n.id);
     const strategist = staff.some((s) => s.role === "strategist" && s.networkId === n.id);
     if (!strategist && own.length === 0) return [];
+    const here = { account: permit.account, roles: new Set<Role>(strategist ? ["strategist"] : []) };
     const persons = JSON.stringify(own.map((s) => s.personId));
     return [
       {
@@ -169,7 +179,7 @@ export function myNetworks(permit: Permit<"me.see">): MineCard[] {
           organisations.flatMap((o) => {
             const mine = own.filter((s) => s.organisationId === o.id);
             const [now] = mine.length > 0 ? standingsOf(n.id, today, o.id) : [];
-            return now ? seatsToFill(now, mine) : [];
+            return now ? seatsToFill(now, mine, here) : [];
           }),
         ),
       },

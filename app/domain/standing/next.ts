@@ -33,7 +33,7 @@ const standingNext: Partial<Record<Standing, string>> = {
   expired: "Se över uppgifterna i blanketten",
   expiring: "Se över uppgifterna i blanketten",
 };
-/** What is done about the form that is under way. */
+/** What is done about the form that is under way, by whoever can. */
 const formNext: Record<OpenForm["state"], string | null> = {
   draft: finish,
   awaitingSignature: askManager,
@@ -41,9 +41,12 @@ const formNext: Record<OpenForm["state"], string | null> = {
   returned: mend,
   signed: null,
 };
-/** What an organisation does about its form or an empty seat: the form under way that mends it, before a new one. */
-export const seatNext = (standing: Standing, underway: OpenForm["state"] | null): string | null =>
+/** What is said to whoever can go on with the form under way, if there is one. */
+export const ownNext = (standing: Standing, underway: OpenForm["state"] | null): string | null =>
   underway ? formNext[underway] : (standingNext[standing] ?? null);
+/** What an organisation does about its form or an empty seat: one that is being written or put right is its writer's own, so others are told of the seat. */
+const seatNext = (standing: Standing, underway: OpenForm["state"] | null): string | null =>
+  ownNext(standing, underway === "awaitingSignature" || underway === "signed" ? underway : null);
 
 /** The one thing that would bring the duty further; null where nothing waits. */
 export function nextOf(

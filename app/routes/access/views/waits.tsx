@@ -1,7 +1,7 @@
 // What waits for an answer, each line a way to it.
 import type { Waits } from "~/domain/network/mine.server";
 import { standingText } from "~/domain/commitments/texts";
-import { seatNext } from "~/domain/standing/next";
+import { ownNext } from "~/domain/standing/next";
 import { paths, type Place } from "~/paths";
 import { longDate } from "~/platform/calendar";
 import { capital, counted } from "~/platform/swedish";
@@ -13,7 +13,7 @@ export function WaitsList({ waits: w, place }: { waits: Waits; place: Place }) {
       href: s.form
         ? paths.commitment(place, s.form.id)
         : paths.organisationAct(place, s.slug, s.seat === "deputy" ? "byt-ersattare" : "byt-representant"),
-      text: `${seatNext(s.standing, s.form?.state ?? null) ?? ""} för ${s.name}. ${standingText(s)}${s.goesIn ? `. Du går in ${s.goesIn}` : ""}`,
+      text: `${ownNext(s.standing, s.form?.state ?? null) ?? ""} för ${s.name}. ${standingText(s)}${s.goesIn ? `. Du går in ${s.goesIn}` : ""}`,
     })),
     ...w.meetings.map((m) => ({
       key: m.id,
