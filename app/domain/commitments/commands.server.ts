@@ -13,6 +13,7 @@ import { makeLink, pressLink } from "~/domain/access/tokens.server";
 import { termsOf } from "~/domain/network/terms.server";
 import type { Commitment } from "~/platform/prisma/client";
 import { contentHash, readDraft, writeContent } from "./content.server";
+import { fillerOf } from "./filler.server";
 import { collides, kinds, seatsOf, signersOf, untilOf, type Kind } from "./rules";
 import type { Content, Draft, ManagerInput } from "./schema";
 import { unfit } from "./unfit.server";
@@ -49,16 +50,6 @@ async function inForce(tx: Tx, networkId: string, organisationId: string, kind: 
   return { active, leaver };
 }
 
-/** Who fills in: as the form says, or by whom it was begun. */
-function fillerOf({ actor, account }: NetworkPermit, { filler }: Draft) {
-  const fromLink = actor.kind === "link" ? actor.email : null;
-  return {
-    fillerEmail: filler.email || fromLink || account?.email || null,
-    fillerName: filler.name || null,
-    fillerAccountId: account?.id ?? null,
-  };
-}
-
 /** Begins a form. The start is announced: the strategist learns of a replacement at once. */
 export async function startCommitment(
   tx: Tx,
@@ -80,7 +71,7 @@ export async function startCommitment(
       state: "draft",
       origin: given.origin,
       onBehalf,
-      ...fillerOf(permit, given.draft),
+      ...fillerOf(permit, given.organisationId, given.draft),
       content: "{}",
       previousId: active?.id ?? null,
       leaverId,
@@ -142,7 +133,7 @@ export async function saveDraft(
       change: {
         content,
         touchedAt: permit.now,
-        fillerName: draft.filler.name || found.fillerName,
+        fillerName: fillerOf(permit, found.organisationId, draft).fillerName ?? found.fillerName,
         fillerEmail: draft.filler.email || found.fillerEmail,
       },
     });
@@ -204,13 +195,14 @@ export async function sendWithin(
   if (wrong) throw wrong;
   const content = toContent(draft, kind, organisation.name, draft.startOn);
   const signers = signersOf(kind, content.deputy !== null, draft.sameManager);
+  const { fillerName } = fillerOf(permit, found.organisationId, draft);
   await freeze(tx, permit, found, content, version, { ...together, managers: signers.length });
   for (const seats of signers) {
     const m = seats === "deputy" ? draft.deputyManager : draft.manager;
     await askManager(tx, permit, found, seats, m, {
       kind: permit.actor.kind,
       id: permit.actor.id,
-      label: found.onBehalf ? permit.network.authority : draft.filler.name || found.fillerName || "",
+      label: found.onBehalf ? permit.network.authority : (fillerName ?? found.fillerName ?? ""),
     });
   }
 }

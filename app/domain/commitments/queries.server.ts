@@ -9,6 +9,7 @@ import { placeOf, type Place } from "~/domain/network/queries.server";
 import { mayWrite } from "./commands.server";
 import { readDraft, readMasked } from "./content.server";
 import { effectOf, standingCopyOf, type Effect } from "./effect.server";
+import { wordForName } from "./filler.server";
 import { ownMay, staffMay, type May } from "./may.server";
 import { nameBehind, prefilled, wholeKind } from "./prefill.server";
 import { after, isMendable, isReplacement, seatsOf, type Kind, type State, type Term } from "./rules";
@@ -32,6 +33,8 @@ export interface FillView {
   associations: string[];
   term: Term;
   leaver: string | null;
+  /** What stands for the name of whoever fills in and is protected; they are not asked for one. */
+  wordForName: string | null;
   today: string;
   reference: string | null;
   /** The same person's seats in other organisations: "Gäller alla tre". */
@@ -135,9 +138,10 @@ export async function linkForm(permit: NetworkPermit<"commitment.fill">): Promis
   if (link.commitmentId) return draftForm(permit, link.commitmentId);
   const organisation = organisationOf(permit, link.organisationId);
   const kind = wholeKind(permit.network.id, link.organisationId);
+  const word = wordForName(permit, organisation.id);
   const draft = prefilled(permit.network.id, link.organisationId, kind, permit.today, {
     email: link.email,
-    name: nameBehind(permit.network.id, link.organisationId, link.email),
+    name: word ?? nameBehind(permit.network.id, link.organisationId, link.email),
   });
   return {
     ...frame(permit, organisation),
@@ -148,6 +152,7 @@ export async function linkForm(permit: NetworkPermit<"commitment.fill">): Promis
     onBehalf: false,
     draft,
     leaver: null,
+    wordForName: word,
     reference: null,
     alsoIn: [],
   };
@@ -172,6 +177,7 @@ export async function draftForm(permit: NetworkPermit<"commitment.fill">, id: st
     onBehalf: found.onBehalf,
     draft,
     leaver: leaverOf(found.leaverId),
+    wordForName: wordForName(permit, found.organisationId),
     reference: found.reference,
     alsoIn: found.state === "draft" ? alsoIn(permit, found.leaverId, kind, draft) : [],
   };

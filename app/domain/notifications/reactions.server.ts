@@ -9,7 +9,7 @@ import { freshLink } from "~/domain/confirmations/texts";
 import { freshLink as freshHandover } from "~/domain/handover/texts";
 import { shownYear } from "~/domain/standing/rules";
 import { toManager } from "~/domain/standing/texts";
-import { on, send, tellFiller, tellStrategist, toPerson, type Scene } from "./scene.server";
+import { hiddenBehind, on, send, tellFiller, tellStrategist, toPerson, type Scene } from "./scene.server";
 import { coverEnded, coverStarted } from "./cover.server";
 import { saidToLeave, toldLeaving } from "./leaving.server";
 import { staffTold } from "./staff.server";
@@ -103,7 +103,7 @@ export function register(): void {
   on("link.invited", async (s) => {
     await send(
       s,
-      { to: await linkEmail(s), what: "invitation", linkId: s.event.subjectId },
+      { ...(await toHolder(s)), what: "invitation", linkId: s.event.subjectId },
       texts.inviteLetter(s.group, s.organisation),
     );
   });
@@ -117,19 +117,10 @@ export function register(): void {
       standing: () => toManager(s.group, s.organisation, shownYear(s.event.by.today), "fresh"),
     };
     const letter = letters[link.purpose]?.() ?? texts.remindSignature(s.group, s.organisation, 1);
-    // The link of a protected person has no address of its own.
-    const was =
-      link.email === ""
-        ? await s.tx.letter.findFirst({
-            where: { linkId: String(s.event.data?.was), personId: { not: null } },
-            select: { personId: true },
-          })
-        : null;
     await send(
       s,
       {
-        to: link.email,
-        personId: was?.personId ?? undefined,
+        ...(await toHolder(s, String(s.event.data?.was))),
         what: `fresh:${link.purpose}`,
         linkId: link.id,
         commitmentId: link.commitmentId ?? undefined,
@@ -141,7 +132,7 @@ export function register(): void {
     await send(
       s,
       {
-        to: await linkEmail(s),
+        to: (await s.tx.link.findUniqueOrThrow({ where: { id: s.event.subjectId } })).email,
         personId: s.event.data?.person ? String(s.event.data.person) : undefined,
         what: "renewal",
         linkId: s.event.subjectId,
@@ -151,6 +142,10 @@ export function register(): void {
   });
 }
 
-const linkEmail = async (s: Scene) =>
-  (await s.tx.link.findUniqueOrThrow({ where: { id: s.event.subjectId } })).email;
+/** Whoever has the link; of one in another's place, as the letters with that one went: its holder may be protected by now. */
+async function toHolder(s: Scene, was = s.event.subjectId) {
+  const hidden = await hiddenBehind(s.tx, was);
+  if (hidden) return toPerson(hidden);
+  return { to: (await s.tx.link.findUniqueOrThrow({ where: { id: s.event.subjectId } })).email };
+}
 const nextOn = (event: Announced) => nextReminder(event.by.today, 0);

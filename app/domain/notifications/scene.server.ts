@@ -10,6 +10,7 @@ import { button, withoutLink } from "~/platform/marks";
 import { post } from "~/platform/outbox.server";
 import { networkById, type Network } from "~/domain/access/permits.server";
 import { renewLink } from "~/domain/access/tokens.server";
+import { forComparison } from "~/domain/people/register.server";
 import type * as texts from "./texts";
 
 export interface Scene {
@@ -134,6 +135,29 @@ export const toPerson = (p: { id: string; email: string | null; protected: boole
   personId: p.id,
 });
 
+/** The protected person whom a link went to: their link, and the letters with it, bear no address. */
+export async function hiddenBehind(tx: Tx, linkId: string) {
+  const { personId } =
+    (await tx.letter.findFirst({
+      where: { linkId, personId: { not: null } },
+      select: { personId: true },
+    })) ?? {};
+  const person = personId ? await tx.person.findUnique({ where: { id: personId } }) : null;
+  return person?.protected ? person : null;
+}
+
+/** Where the filler is reached; the address of a protected one is only for comparing whom else is told. */
+async function fillerAt(
+  tx: Tx,
+  link: { id: string; email: string } | null,
+  fillerEmail: string | null,
+): Promise<{ to: { to: string; personId?: string }; address: string } | null> {
+  const hidden = link && (await hiddenBehind(tx, link.id));
+  if (hidden) return { to: toPerson(hidden), address: (await forComparison(tx, hidden.id)).email };
+  const address = fillerEmail && (link?.email || fillerEmail);
+  return address ? { to: { to: address }, address } : null;
+}
+
 /** The filler hears on the same link they filled the form in by, or signed in; gives the address. `label`: what there is to do, for which the link lives anew. */
 export async function tellFiller(
   scene: Scene,
@@ -143,11 +167,13 @@ export async function tellFiller(
   label?: string,
 ): Promise<string | null> {
   const c = await scene.tx.commitment.findUniqueOrThrow({ where: { id: commitmentId } });
-  if (!c.fillerEmail || c.onBehalf) return null;
+  if (c.onBehalf) return null;
   const link = await scene.tx.link.findFirst({
     where: { commitmentId, purpose: "fill", revokedAt: null },
     orderBy: { createdAt: "desc" },
   });
+  const told = await fillerAt(scene.tx, link, c.fillerEmail);
+  if (!told) return null;
   if (link && label) await renewLink(scene.tx, link.id, scene.event.at, scene.network.quietPeriods);
   const page = env.baseUrl + paths.commitment(placeOf(scene.network), commitmentId);
   const { authority } = scene.network;
@@ -155,8 +181,6 @@ export async function tellFiller(
   const signature = `\n\n${authority}`;
   const said = whole.endsWith(signature) ? whole.slice(0, -signature.length) : whole;
   const text = [said, label && button(label, link ? "" : page), authority].filter(Boolean).join("\n\n");
-  // A protected person's link has no address: she typed one in the form.
-  const to = link?.email || c.fillerEmail;
-  await send(scene, { to, what, linkId: link?.id, commitmentId }, { ...letter, text });
-  return to;
+  await send(scene, { ...told.to, what, linkId: link?.id, commitmentId }, { ...letter, text });
+  return told.address;
 }

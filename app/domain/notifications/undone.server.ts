@@ -131,7 +131,8 @@ export async function takenBack(s: Scene): Promise<void> {
 
   const { fillerEmail, onBehalf } = await s.tx.commitment.findUniqueOrThrow({ where: { id } });
   const first = await onceEach(s);
-  if (fillerEmail && !onBehalf && first(fillerEmail))
+  // A protected person's form has no address; their own link, by which they may have taken it back, has none either.
+  if (!onBehalf && first(fillerEmail ?? ""))
     await tellFiller(s, id, letter("filler"), "takenBack", "Rätta blanketten");
   for (const signature of await managersOf(s, ["signed", "withdrawn"]))
     if (first(signature.email))

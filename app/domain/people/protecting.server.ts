@@ -155,7 +155,7 @@ async function hideInLetters(
       codeId: null,
       OR: [{ personId: { in: [...ids] } }, { to: { in: [...emails, ...emails.map(emailKey)] } }],
     },
-    select: { id: true, personId: true, calendar: true },
+    select: { id: true, personId: true, linkId: true, calendar: true },
   });
   for (const letter of theirs)
     await tx.letter.update({
@@ -166,6 +166,11 @@ async function hideInLetters(
         calendar: letter.calendar && withoutAttendee(letter.calendar),
       },
     });
+  // Whoever fills in by a link is found by the letter with it. By one for changes they are known by the address.
+  await tx.link.updateMany({
+    where: { purpose: "fill", id: { in: theirs.flatMap((l) => l.linkId ?? []) } },
+    data: { email: "", emailKey: "" },
+  });
   const letterId = { in: theirs.map((l) => l.id) };
   const attendees = await tx.attendee.findMany({
     where: { personId: { in: [...ids] } },

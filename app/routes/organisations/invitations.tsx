@@ -10,6 +10,7 @@ import { paths } from "~/paths";
 import { invalid } from "~/platform/refusal";
 import { asAddress, counted, isNewAddress, listed, wholeAddress } from "~/platform/swedish";
 import { stateWords } from "~/domain/commitments/texts";
+import { protectedName } from "~/domain/people/texts";
 import { EmailField, ErrorSummary, FormFields, Hidden } from "~/ui/fields";
 import { Form } from "~/ui/form";
 import { Card, Page, Stack } from "~/ui/page";
@@ -90,7 +91,7 @@ export default function Invitations() {
                   head: "Organisation",
                   cell: (s) => <a href={paths.organisation(place, s.slug)}>{s.organisation}</a>,
                 },
-                { head: "Till", cell: (s) => s.email },
+                { head: "Till", cell: (s) => s.email || protectedName },
                 { head: "Skickad", cell: (s) => <span className="when">{s.sent}</span> },
                 {
                   head: "Läge",

@@ -127,7 +127,7 @@ export async function beginByLink(
       organisationId: link.organisationId,
       subjectType: "link",
       subjectId: fill,
-      data: { purpose: "fill" },
+      data: { purpose: "fill", was: link.id },
     });
     return fill;
   });

@@ -253,11 +253,19 @@ function From({ kind, term, field }: Pick<FillView, "kind" | "term"> & { field: 
   );
 }
 
-function Filler({ field, draft }: { field: Register; draft: Draft | null }) {
+function Filler({ word, field, draft }: { word: string | null; field: Register; draft: Draft | null }) {
+  const email = <Hidden name="filler.email" value={draft?.filler.email ?? ""} />;
+  if (word !== null)
+    return (
+      <>
+        <Hidden name="filler.name" value={word} />
+        {email}
+      </>
+    );
   return (
     <Fieldset legend="Du som fyller i">
       <TextField name="filler.name" label="Ditt namn" autoComplete="name" {...field("filler.name")} />
-      <Hidden name="filler.email" value={draft?.filler.email ?? ""} />
+      {email}
     </Fieldset>
   );
 }
@@ -335,7 +343,7 @@ export function CommitmentForm({
         <Managers kind={kind} field={field} draft={known} />
         {view.alsoIn.length > 0 && <AlsoIn others={view.alsoIn} field={field} />}
         <From kind={kind} term={view.term} field={field} />
-        {!view.onBehalf && <Filler field={field} draft={known} />}
+        {!view.onBehalf && <Filler word={view.wordForName} field={field} draft={known} />}
         <div className="acts last">
           <Button name="gor" value="kontrollera">
             Kontrollera svaren
