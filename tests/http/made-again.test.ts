@@ -165,4 +165,26 @@ describe("a page that makes something", () => {
     });
     expect(silent).toEqual([]);
   });
+  // Where the page leads back to itself, the browser keeps it as it stands afterwards, with a key of its own: `creates` does not
+  // bring the earlier key back, and would have browsers keep pages that show persons. Back reads them anew, with what was made
+  // in view. What the browser puts back into a field there is not asked about.
+  const backToItself: Record<string, string> = {
+    "administration/administration.tsx": "lists who and what has been added",
+    "confirmations/channels.tsx": "lists the channels",
+    "inquiries/inquiry.tsx": "lists the questions",
+    "meetings/meeting.tsx": "lists the guests, and shows what people eat",
+    "meetings/minutes.tsx": "lists the own comments",
+    "network/settings.tsx": "lists the strategists",
+    "organisations/details.tsx": "lists contacts, domains and associations",
+    "organisations/invitations.tsx": "lists the invitations, and no longer asks for whoever has one",
+  };
+  it("that says what is said before a second is found by Back as it was typed, or leads back to itself", () => {
+    const text = (f: string) => readFileSync(`app/routes/${f}`, "utf8");
+    const said = readdirSync("app/routes", { recursive: true, encoding: "utf8" }).filter(
+      (f) => f.endsWith(".tsx") && /\bsent: (?:again\.|"|`)/.test(text(f)),
+    );
+    expect(said.length).toBeGreaterThan(10);
+    const without = said.filter((f) => !/<Form\b[^>]*\screates\b/.test(text(f)));
+    expect(without.sort()).toEqual(Object.keys(backToItself));
+  });
 });

@@ -48,7 +48,7 @@ export default function Invite() {
         <Empty>Alla organisationer har plats eller väntar på svar.</Empty>
       ) : (
         <FormFields state={{ values: failed?.values ?? {}, errors: failed?.errors ?? {} }}>
-          <Form noValidate className="form">
+          <Form noValidate className="form" creates>
             <Chosen
               legend="Vilka ska bjudas in?"
               organisations={p.organisations}

@@ -36,6 +36,11 @@ export const action = (args: ActionFunctionArgs) =>
 export default function Plan() {
   const { place, year, years, fromYear, meetings, planned, aYear } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>() as Rejected | undefined;
+  // What was typed stays, also where the year has been planned since.
+  const typed = failed?.values.meetings;
+  const lines = Array.isArray(typed)
+    ? typed.map((_, i) => (typed.length === meetings.length ? meetings[i] : undefined))
+    : meetings;
   const already =
     planned.length > 0
       ? `Planerade sedan tidigare: ${listed(planned.map((m) => `${m.title} ${longDate(m.heldOn)}`))}. `
@@ -62,20 +67,20 @@ export default function Plan() {
         ))}
       </nav>
       <ErrorSummary errors={failed?.errors ?? {}} />
-      {meetings.length === 0 && (
+      {lines.length === 0 && (
         <p>
           <a href={paths.newMeeting(place)}>Lägg till ett möte</a>
         </p>
       )}
-      {meetings.length > 0 && (
+      {lines.length > 0 && (
         <FormFields state={{ values: failed?.values ?? { meetings }, errors: failed?.errors ?? {} }}>
-          <Form noValidate className="form">
-            {meetings.map((m, i) => (
+          <Form noValidate className="form" action={paths.planYear(place, year)} creates>
+            {lines.map((m, i) => (
               <fieldset className="group" key={i}>
                 <legend>
                   <h2>Möte {i + 1}</h2>
                 </legend>
-                {m.heldOn && (
+                {m?.heldOn && (
                   <p className="hint">
                     Förslag: {weekdayDate(m.heldOn)}
                     {m.insteadOf && `. ${m.insteadOf}`}

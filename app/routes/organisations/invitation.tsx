@@ -48,10 +48,11 @@ export default function Invitation() {
     >
       <ErrorSummary errors={failed?.errors ?? {}} />
       <FormFields state={{ values: failed?.values ?? { email: p.email }, errors: failed?.errors ?? {} }}>
-        <Form className="form" noValidate>
+        <Form className="form" noValidate creates>
           <EmailField
             name="email"
             label="Mejladress"
+            autoComplete={undefined}
             hint="Till exempel organisationens registrator eller kontaktperson."
           />
           <div className="acts">
