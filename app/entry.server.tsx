@@ -39,7 +39,7 @@ export interface LoadContext {
   refusal?: Response;
   /** What was typed into this page before its visitor had to sign in again. */
   returned?: Returned;
-  /** What is drawn answers something that was posted, or that comes back as if it were. */
+  /** What is drawn answers something that was posted. */
   posted?: boolean;
   /** What was posted here and refused: its page shows it again. */
   rejected?: Record<string, unknown>;

@@ -16,6 +16,10 @@ export const standingCopyOf = (id: string) => ({
   state: { notIn: ["lapsed", "withdrawn"] },
 });
 
+/** Is there one? The same in raw SQL, of a form by its name in the query. */
+export const hasStandingCopySql = (c: string): string =>
+  `EXISTS (SELECT 1 FROM Commitment x WHERE x.networkId = ${c}.networkId AND x.organisationId = ${c}.organisationId AND x.copiedFromId = ${c}.id AND x.state NOT IN ('lapsed', 'withdrawn'))`;
+
 export interface Effect {
   /** The day that stands on the paper. */
   startOn: string | null;

@@ -2,10 +2,9 @@
 import { row, rows } from "~/platform/db.server";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { sameName } from "~/domain/people/rules";
+import { unnamed } from "~/domain/people/texts";
 import type { SeatName } from "./rules";
 import type { Draft } from "./schema";
-
-const seatWords: Record<SeatName, string> = { representative: "Representanten", deputy: "Ersättaren" };
 
 /** The protected holders of an organisation, those who hold today first, and whether this link came in a letter to them. */
 const hiddenHolders = ({ network, actor, link }: NetworkPermit, organisationId: string) =>
@@ -22,8 +21,8 @@ const hiddenHolders = ({ network, actor, link }: NetworkPermit, organisationId: 
 export function wordForName(permit: NetworkPermit, organisationId: string): string | null {
   if (permit.actor.kind !== "link") return null;
   const holder = hiddenHolders(permit, organisationId).find((h) => h.asked);
-  if (holder) return seatWords[holder.seat];
-  return permit.link?.email === "" ? seatWords.representative : null;
+  if (holder) return unnamed[holder.seat];
+  return permit.link?.email === "" ? unnamed.representative : null;
 }
 
 /** What the manager and the other seat read: the name that was given, or which seat of the organisation it was. */
@@ -35,7 +34,7 @@ function calledBy(permit: NetworkPermit, organisationId: string, draft: Draft): 
   );
   const held = hiddenHolders(permit, organisationId).find(is)?.seat;
   const seat = inForm ?? held;
-  const word = wordForName(permit, organisationId) ?? (seat && seatWords[seat]);
+  const word = wordForName(permit, organisationId) ?? (seat && unnamed[seat]);
   if (!word) return typed;
   const organisation = row<{ name: string }>("SELECT name FROM Organisation WHERE id = ?", organisationId);
   return `${word} för ${organisation?.name ?? ""}`;

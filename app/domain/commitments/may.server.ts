@@ -2,7 +2,7 @@
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { row } from "~/platform/db.server";
 import type { Commitment } from "~/platform/prisma/client";
-import { mayBackdate } from "./effect.server";
+import { mayBackdate, hasStandingCopySql } from "./effect.server";
 import { after, isMendable, type State } from "./rules";
 
 export interface May {
@@ -72,9 +72,7 @@ export const ownMay = (c: Commitment, copied: boolean, permit: NetworkPermit): M
 /** Is there a way on with the form, on its page, for the visitor: to write on, to mend, or to ask for its signature? */
 export function goesOnWith(id: string, visitor: Visitor): boolean {
   const c = row<Drafted & Pick<Commitment, "contentHash"> & { copied: number }>(
-    `SELECT c.state, c.origin, c.fillerAccountId, c.onBehalf, c.contentHash,
-       EXISTS (SELECT 1 FROM Commitment x WHERE x.networkId = c.networkId AND x.organisationId = c.organisationId AND x.copiedFromId = c.id AND x.state NOT IN ('lapsed', 'withdrawn')) AS copied
-     FROM Commitment c WHERE c.id = ?1`,
+    `SELECT c.state, c.origin, c.fillerAccountId, c.onBehalf, c.contentHash, ${hasStandingCopySql("c")} AS copied FROM Commitment c WHERE c.id = ?1`,
     id,
   );
   if (!c) return false;

@@ -64,6 +64,11 @@ export const kinds = ["first", "renewal", "representative", "deputy"] as const;
 /** What a form changes: everything, or one seat (a replacement). */
 export type Kind = (typeof kinds)[number];
 export type SeatName = "representative" | "deputy";
+export const isWaitedFor = ({ state }: { state: string }): boolean =>
+  state === "pending" || state === "unconfirmed";
+/** The facts that tell that all have signed. */
+export const signedFacts = ["commitment.complete", "commitment.attachPaper"] as const;
+export const theOtherSeat = (seat: string): SeatName => (seat === "deputy" ? "representative" : "deputy");
 
 export const isReplacement = (kind: Kind): boolean => kind === "representative" || kind === "deputy";
 /** The seats that a form of this kind fills. */
@@ -255,6 +260,10 @@ export interface StandingNow {
   /** The first day without a deputy whom nobody is known to follow, and the form under way for the seat, whatever the standing speaks of. */
   deputyLeaves: { date: string; form: OpenForm | null } | null;
 }
+/** The deputy's coming end, where the standing speaks of something else. */
+export const deputyLeavesBeside = (
+  s: Pick<StandingNow, "standing"> & Partial<StandingNow>,
+): StandingNow["deputyLeaves"] => (s.standing === "deputyLeaving" ? null : (s.deputyLeaves ?? null));
 /** The first standing of the written order that the facts make true, since when or from when, and the form that it is about. */
 export function standingOf(facts: StandingFacts, today: string): StandingNow {
   for (const standing of standings) {

@@ -2,10 +2,10 @@
 import { addDays, longDate, longMoment, startOfDay, through, todayOn } from "~/platform/calendar";
 import { counted, numberWord } from "~/platform/swedish";
 import {
+  deputyLeavesBeside,
   isReplacement,
   type Kind,
   type Standing,
-  type StandingNow,
   type State,
   type Step,
   type Term,
@@ -125,10 +125,10 @@ export function standingText(s: { standing: Standing; date: string | null }): st
   return standingWords[s.standing].text + (day ? (withDay[s.standing]?.(day) ?? "") : "");
 }
 /** The deputy's coming end, beside a standing that speaks of something else. */
-export const deputyLeavesText = (s: Pick<StandingNow, "standing"> & Partial<StandingNow>): string | null =>
-  s.deputyLeaves && s.standing !== "deputyLeaving"
-    ? standingText({ standing: "deputyLeaving", date: s.deputyLeaves.date })
-    : null;
+export function deputyLeavesText(s: Parameters<typeof deputyLeavesBeside>[0]): string | null {
+  const leaves = deputyLeavesBeside(s);
+  return leaves && standingText({ standing: "deputyLeaving", date: leaves.date });
+}
 export const invitationText = (i: { on: string; failed: boolean }): string =>
   i.failed ? "Inbjudan kom inte fram" : `Inbjuden ${longDate(i.on)}`;
 /** The tone of a seat: held, or empty or to be so, as its standing is. */

@@ -1,10 +1,11 @@
 // A form that the representative's manager has signed says what the question would have asked; a fresh link takes the old one's place.
+import { signedFacts } from "~/domain/commitments/rules";
 import { onFact } from "~/platform/events.server";
 import { must } from "~/platform/must";
 import { settleOpen } from "./asking.server";
 
 export function register(): void {
-  for (const kind of ["commitment.complete", "commitment.attachPaper"]) {
+  for (const kind of signedFacts) {
     onFact(kind, async (tx, event) => {
       const { kind: form } = await tx.commitment.findUniqueOrThrow({
         where: { id: event.subjectId },

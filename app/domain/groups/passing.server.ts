@@ -1,4 +1,5 @@
 // What becomes of a leaver's places in groups: to the successor unless the organisation or the strategist says otherwise, place by place.
+import { theOtherSeat } from "~/domain/commitments/rules";
 import { inForceOn } from "~/platform/calendar";
 import { rows, type Tx } from "~/platform/db.server";
 import { announce, type By } from "~/platform/events.server";
@@ -30,11 +31,10 @@ async function sitting(
     )?.personId ?? null
   );
 }
-const otherSeat = (seat: string): string => (seat === "deputy" ? "representative" : "deputy");
 const filler = (tx: Tx, leaver: Leaver, choice: Choice, on: string): Promise<string | null> | null =>
   choice === "vacant"
     ? null
-    : sitting(tx, leaver, choice === "other" ? otherSeat(leaver.seat) : leaver.seat, on);
+    : sitting(tx, leaver, choice === "other" ? theOtherSeat(leaver.seat) : leaver.seat, on);
 
 /** From that day another person, or nobody; what would have begun later is not kept as history. */
 async function refill(tx: Tx, leaver: Leaver, p: Place, personId: string | null, on: string): Promise<void> {

@@ -10,7 +10,13 @@ import {
 import type { Role } from "~/domain/access/matrix";
 import { waitingParts, type AskKind } from "~/domain/asks/counting.server";
 import { goesOnWith } from "~/domain/commitments/may.server";
-import { seatToFill, type OpenForm, type SeatName, type Standing } from "~/domain/commitments/rules";
+import {
+  seatToFill,
+  type OpenForm,
+  type SeatName,
+  type Standing,
+  deputyLeavesBeside,
+} from "~/domain/commitments/rules";
 import { standingsOf, type OrganisationStanding } from "~/domain/commitments/standing.server";
 import { goesIn } from "~/domain/commitments/texts";
 import { hasBegunSql, isOverSql } from "~/domain/meetings/rules";
@@ -89,7 +95,8 @@ function seatsToFill(
   own: readonly { seat: SeatName }[],
   visitor: Pick<Permit, "account" | "roles">,
 ): Waits["seats"] {
-  const { slug, name, standing, date, beside, mends, deputyLeaves } = now;
+  const { slug, name, standing, date, beside, mends } = now;
+  const deputy = deputyLeavesBeside(now);
   const sitsAs = (seat: SeatName) => own.some((s) => s.seat === seat);
   const seat = seatToFill[standing];
   const of = { slug, name };
@@ -97,16 +104,8 @@ function seatsToFill(
   const goes = sitsAs("deputy") && seat === "representative" ? goesIn(now) : null;
   const empty: Waits["seats"] = [
     ...(seat ? [{ ...of, seat, standing, date, form, goesIn: goes }] : []),
-    ...(deputyLeaves && standing !== "deputyLeaving"
-      ? [
-          {
-            ...of,
-            seat: "deputy" as const,
-            standing: "deputyLeaving" as const,
-            ...deputyLeaves,
-            goesIn: null,
-          },
-        ]
+    ...(deputy
+      ? [{ ...of, seat: "deputy" as const, standing: "deputyLeaving" as const, ...deputy, goesIn: null }]
       : []),
   ];
   // A deputy names no deputy. A form that is signed waits for its day alone.

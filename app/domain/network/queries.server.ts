@@ -6,7 +6,7 @@ import { allNetworks, type Network, type NetworkPermit, type Permit } from "~/do
 import { hasPublic } from "~/domain/material/queries.server";
 import type { StandingNow } from "~/domain/commitments/rules";
 import { standingsOf, type OrganisationStanding } from "~/domain/commitments/standing.server";
-import { emptySeat } from "~/domain/commitments/texts";
+import { emptySeat, goesIn } from "~/domain/commitments/texts";
 
 export interface Place {
   countySlug: string;
@@ -99,6 +99,8 @@ export interface OrganisationLine {
   empty: { representative: string; deputy: string };
   /** The last day of whoever leaves without a successor. */
   lastDay: { representative: string | null; deputy: string | null };
+  /** The deputy, where they go in for the representative. */
+  goesIn: string | null;
   coverUntil: string | null;
   /** Null where it is not the viewer's to see. */
   now: StandingNow | null;
@@ -110,24 +112,6 @@ export interface OrganisationLine {
 const shownSeat = (s: OrganisationStanding, seat: "representative" | "deputy") =>
   s[seat].hidden ? `${seat === "deputy" ? "Ersättaren" : "Representanten"} för ${s.name}` : s[seat].name;
 
-const nowOf = ({
-  standing,
-  date,
-  form,
-  beside,
-  mends,
-  periodEnd,
-  deputyLeaves,
-}: StandingNow): StandingNow => ({
-  standing,
-  date,
-  form,
-  beside,
-  mends,
-  periodEnd,
-  deputyLeaves,
-});
-
 /** The organisations with representative, deputy and the standing of the form. Members see the standing of their own only. */
 export function organisationList(
   permit: NetworkPermit<"network.see" | "todo.see" | "addresses.see">,
@@ -135,6 +119,7 @@ export function organisationList(
   const own = new Set(permit.seats.map((s) => s.organisationId));
   const staff = permit.roles.has("strategist");
   return standingsOf(permit.network.id, permit.today).map((s) => {
+    const { standing, date, form, beside, mends, periodEnd, deputyLeaves } = s;
     const mine = own.has(s.id);
     const sees = staff || mine;
     const lastDay = (seat: "representative" | "deputy") =>
@@ -151,8 +136,9 @@ export function organisationList(
         deputy: emptySeat(s.deputy.vacantSince),
       },
       lastDay: { representative: lastDay("representative"), deputy: lastDay("deputy") },
+      goesIn: sees && goesIn(s) ? shownSeat(s, "deputy") : null,
       coverUntil: s.coverUntil,
-      now: sees ? nowOf(s) : null,
+      now: sees ? { standing, date, form, beside, mends, periodEnd, deputyLeaves } : null,
       invitation: staff ? s.invitation : null,
       mine,
     };

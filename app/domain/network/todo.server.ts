@@ -9,9 +9,9 @@ import {
   type OpenForm,
   type Standing,
   type State,
+  deputyLeavesBeside,
 } from "~/domain/commitments/rules";
 import { openForms } from "~/domain/commitments/standing.server";
-import { goesIn } from "~/domain/commitments/texts";
 import { fileTodos, type FileTodo } from "~/domain/material/todo.server";
 import { confirmationTodo } from "~/domain/confirmations/todo.server";
 import { effortTodo } from "~/domain/efforts/todo.server";
@@ -261,20 +261,20 @@ function addStandings(
       );
     };
     const said = isTodo(now.standing) ? now.standing : null;
-    const { beside, mends, deputyLeaves } = now;
-    const leavesOn = o.lastDay.deputy && addDays(o.lastDay.deputy, 1);
+    const { beside, mends } = now;
+    const deputyLeaves = deputyLeavesBeside(now);
     const period = periodOf(now.periodEnd, today);
     if (said && !askedToRenew(o, today))
       row(said, {
         since: said === "vacant" || said === "deputyMissing" ? now.date : null,
         detail: now.date,
-        deputy: goesIn({ ...now, deputy: { held: o.deputy !== null, leavesOn } }) && o.deputy,
+        deputy: o.goesIn,
         beside,
         mends,
         period,
       });
     // A deputy who leaves is a row of its own beside every other standing: what finishes it is another thing.
-    if (deputyLeaves && said !== "deputyLeaving")
+    if (deputyLeaves)
       row("deputyLeaving", {
         detail: deputyLeaves.date,
         beside: deputyLeaves.form,

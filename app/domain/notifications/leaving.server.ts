@@ -1,4 +1,5 @@
 // Who hears that somebody leaves without a successor: each once, however many seats end together.
+import { theOtherSeat } from "~/domain/commitments/rules";
 import { makeLink } from "~/domain/access/tokens.server";
 import { inForceOn } from "~/platform/calendar";
 import { paths } from "~/paths";
@@ -108,9 +109,7 @@ async function tellBoard(
     texts.left(namesOf(all), {
       ...leftAs(s, all, untilOn),
       held: [...new Set(held.map((x) => x.words))].filter((words) => !ending.includes(words)),
-      goesOn: kept.map((x) =>
-        heldSeat(x.seat === "deputy" ? "representative" : "deputy", x.organisation.name),
-      ),
+      goesOn: kept.map((x) => heldSeat(theOtherSeat(x.seat), x.organisation.name)),
     }),
     undefined,
     all.length > 1 ? undefined : toOrganisation(s),

@@ -4,7 +4,7 @@ import { paths } from "~/paths";
 import { onFact, type Announced } from "~/platform/events.server";
 import { env } from "~/platform/env.server";
 import { must } from "~/platform/must";
-import { nextReminder, type Kind } from "~/domain/commitments/rules";
+import { nextReminder, type Kind, signedFacts } from "~/domain/commitments/rules";
 import { freshLink } from "~/domain/confirmations/texts";
 import { freshLink as freshHandover } from "~/domain/handover/texts";
 import { shownYear } from "~/domain/standing/rules";
@@ -72,8 +72,7 @@ export function register(): void {
   on("commitment.sign", async (s) => {
     await tellStrategist(s, texts.partlySigned(s.group, s.organisation), s.event.subjectId);
   });
-  on("commitment.complete", signedNotices);
-  on("commitment.attachPaper", signedNotices);
+  for (const kind of signedFacts) on(kind, signedNotices);
 
   on("commitment.decline", declined);
   on("commitment.withdraw", takenBack);
@@ -108,7 +107,7 @@ export function register(): void {
     );
   });
   on("link.fresh", async (s) => {
-    const link = await s.tx.link.findUniqueOrThrow({ where: { id: s.event.subjectId } });
+    const link = await linkOf(s);
     const letters: Partial<Record<string, () => texts.Letter>> = {
       replace: () => texts.replaceLink(s.group, s.organisation),
       fill: () => texts.draftLink(s.group, s.organisation),
@@ -132,7 +131,7 @@ export function register(): void {
     await send(
       s,
       {
-        to: (await s.tx.link.findUniqueOrThrow({ where: { id: s.event.subjectId } })).email,
+        to: (await linkOf(s)).email,
         personId: s.event.data?.person ? String(s.event.data.person) : undefined,
         what: "renewal",
         linkId: s.event.subjectId,
@@ -142,10 +141,11 @@ export function register(): void {
   });
 }
 
+const linkOf = (s: Scene) => s.tx.link.findUniqueOrThrow({ where: { id: s.event.subjectId } });
 /** Whoever has the link; of one in another's place, as the letters with that one went: its holder may be protected by now. */
 async function toHolder(s: Scene, was = s.event.subjectId) {
   const hidden = await hiddenBehind(s.tx, was);
   if (hidden) return toPerson(hidden);
-  return { to: (await s.tx.link.findUniqueOrThrow({ where: { id: s.event.subjectId } })).email };
+  return { to: (await linkOf(s)).email };
 }
 const nextOn = (event: Announced) => nextReminder(event.by.today, 0);

@@ -1,4 +1,5 @@
 // The letters of the network. Pure: names in, words out. A protected person is "representanten för …".
+import { theOtherSeat } from "~/domain/commitments/rules";
 import { button, page } from "~/platform/marks";
 import { longDate, through } from "~/platform/calendar";
 import type { Kind } from "~/domain/commitments/rules";
@@ -24,7 +25,7 @@ export const list = (items: readonly string[]) => items.map((i) => `– ${i}`).j
 /** The first paragraph of what a network says it is for. */
 const firstOf = (purpose: string) => purpose.split("\n")[0];
 export const seat = (name: string) => (name === "deputy" ? "ersättare" : "representant");
-export const otherSeat = (name: string) => seat(name === "deputy" ? "representative" : "deputy");
+export const otherSeat = (name: string) => seat(theOtherSeat(name));
 export const theSeat = (name: string) => (name === "deputy" ? "Ersättaren" : "Representanten");
 
 export const inviteLetter = (g: Group, organisation: string): Letter => ({

@@ -1,4 +1,5 @@
 // Who hears of a form that comes to nothing – declined, stopped, taken back: each once, and not whoever did it.
+import { signedFacts } from "~/domain/commitments/rules";
 import { readContent } from "~/domain/commitments/content.server";
 import { namedKind } from "~/domain/people/protected.server";
 import { forComparison } from "~/domain/people/register.server";
@@ -83,7 +84,7 @@ async function toldOfSigning({ tx, event }: Scene) {
     where: {
       OR: ["named", "moves", "leaver", "formerManager"].map((kind) => ({ kind: { startsWith: kind } })),
       event: {
-        kind: { in: ["commitment.complete", "commitment.attachPaper"] },
+        kind: { in: [...signedFacts] },
         subjectId: event.subjectId,
       },
     },

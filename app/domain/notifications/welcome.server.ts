@@ -1,4 +1,5 @@
 // Whoever comes to a seat is welcomed on the day: once for all the organisations of one change that begin then.
+import { signedFacts } from "~/domain/commitments/rules";
 import { readContent } from "~/domain/commitments/content.server";
 import type { SeatName } from "~/domain/commitments/rules";
 import { sameness } from "~/domain/people/rules";
@@ -52,7 +53,7 @@ export async function welcomed(s: Scene): Promise<void> {
 /** A letter of the same change and day names the forms that were signed when it was written. */
 async function toldWith(s: Scene, c: Form, key: string): Promise<boolean> {
   const signed = await s.tx.event.findFirst({
-    where: { subjectId: c.id, kind: { in: ["commitment.complete", "commitment.attachPaper"] } },
+    where: { subjectId: c.id, kind: { in: [...signedFacts] } },
     orderBy: { seq: "desc" },
   });
   return (

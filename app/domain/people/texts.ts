@@ -2,7 +2,7 @@
 export const protectedName = "Skyddad person";
 
 /** What a list says of somebody in a seat whose name is protected. */
-const unnamed = { representative: "Representanten", deputy: "Ersättaren" } as const;
+export const unnamed = { representative: "Representanten", deputy: "Ersättaren" } as const;
 /** The name as a list says it, in raw SQL, of a person by the name in the query. */
 export const calledSql = (person: string, seat: keyof typeof unnamed): string =>
   `CASE WHEN ${person}.protected THEN '${unnamed[seat]}' ELSE ${person}.name END`;

@@ -1,4 +1,5 @@
 // What a form makes of the two seats: who stays, comes and leaves, and who goes on in the other one. Letters, notes and the seats themselves ask here.
+import { theOtherSeat } from "~/domain/commitments/rules";
 import type { SeatName } from "~/domain/commitments/rules";
 import type { Content } from "~/domain/commitments/schema";
 import { forComparison } from "~/domain/people/register.server";
@@ -19,8 +20,6 @@ export interface SeatChange {
   from: { held: Held; as: Exclude<Sameness, "other"> } | null;
 }
 type Row = Pick<Holding, "networkId" | "organisationId">;
-
-const otherSeat = (seat: SeatName): SeatName => (seat === "deputy" ? "representative" : "deputy");
 
 const heldOn = async (tx: Tx, { networkId, organisationId }: Row, seat: SeatName, on: string) =>
   tx.holding.findFirst({
@@ -57,7 +56,7 @@ export async function changesBy(
   };
   const all = { representative: await one("representative"), deputy: await one("deputy") };
   for (const c of Object.values(all)) {
-    const other = all[otherSeat(c.seat)];
+    const other = all[theOtherSeat(c.seat)];
     c.goesOn = goesOn(c, other, await samenessOf(c.held, other.named));
     const as = other.becomes === "leaves" ? await samenessOf(other.held, c.named) : null;
     const comes = c.becomes === "comes" || c.becomes === "leaves";

@@ -23,7 +23,8 @@ async function moveSeats(tx: Tx, event: Announced): Promise<void> {
   for (const change of [representative, deputy]) {
     const { named } = change;
     if (named) facts.push(...(await seatPerson(tx, event, row, { ...change, named }, on)));
-    else if (change.becomes === "leaves") facts.push(...(await leaveSeat(tx, row, "deputy", on)));
+    else if (change.held && change.becomes === "leaves")
+      facts.push(await leaveSeat(tx, row, { ...change, held: change.held }, on));
   }
   for (const fact of facts)
     await announce(tx, event.by, {
@@ -35,51 +36,39 @@ async function moveSeats(tx: Tx, event: Announced): Promise<void> {
   await replaceManagers(tx, row, on);
 }
 
-async function current(tx: Tx, row: Commitment, seat: string, on: string) {
-  return tx.holding.findFirst({
-    where: {
-      networkId: row.networkId,
-      organisationId: row.organisationId,
-      seat,
-      OR: [{ untilOn: null }, { untilOn: { gt: on } }],
-    },
-    orderBy: { fromOn: "asc" },
-  });
-}
-
-async function endSeat(tx: Tx, row: Commitment, seat: string, on: string) {
-  const holder = await current(tx, row, seat, on);
-  if (holder)
-    await tx.holding.update({ where: { id: holder.id }, data: { untilOn: on, ending: "replaced" } });
-  return holder;
-}
+type Held = NonNullable<SeatChange["held"]>;
+const endSeat = (tx: Tx, { id }: Held, on: string) =>
+  tx.holding.update({ where: { id }, data: { untilOn: on, ending: "replaced" } });
 
 type SeatFact = Omit<Fact, "networkId" | "organisationId">;
 /** "Vi utser ersättare senare" where one sat: what the person held follows as when somebody leaves; the letters went when the form was signed. */
-async function leaveSeat(tx: Tx, row: Commitment, seat: string, on: string): Promise<SeatFact[]> {
-  const ended = await endSeat(tx, row, seat, on);
-  if (!ended) return [];
-  const data = { seat, person: ended.personId, untilOn: on, commitment: row.id };
-  return [{ kind: "seat.left", subjectType: "holding", subjectId: ended.id, data }];
+async function leaveSeat(
+  tx: Tx,
+  row: Commitment,
+  { seat, held }: SeatChange & { held: Held },
+  on: string,
+): Promise<SeatFact> {
+  await endSeat(tx, held, on);
+  const data = { seat, person: held.personId, untilOn: on, commitment: row.id };
+  return { kind: "seat.left", subjectType: "holding", subjectId: held.id, data };
 }
 
 async function seatPerson(
   tx: Tx,
   event: Announced,
   row: Commitment & { network: { countyId: string } },
-  { seat, named, from }: SeatChange & { named: NonNullable<SeatChange["named"]> },
+  { seat, held, named, from }: SeatChange & { named: NonNullable<SeatChange["named"]> },
   on: string,
 ): Promise<SeatFact[]> {
-  const holder = await current(tx, row, seat, on);
   const { id: personId, moved } = await ensurePerson(tx, row.network.countyId, named, event.at, {
-    holder: from ? from.held.personId : holder?.personId,
+    holder: from ? from.held.personId : held?.personId,
   });
   const facts: SeatFact[] = [];
   // Whoever comes from the other seat is told of the new address with the welcome to this one.
   const data = { seat, person: personId, commitment: row.id, ...(from ? { welcomed: true } : {}) };
   if (moved) facts.push({ kind: "person.moved", subjectType: "person", subjectId: personId, data });
-  if (holder?.personId === personId && holder.fromOn <= on) return facts; // the same person goes on
-  const ended = await endSeat(tx, row, seat, on);
+  if (held?.personId === personId && held.fromOn <= on) return facts; // the same person goes on
+  if (held) await endSeat(tx, held, on);
   const id = nanoid(14);
   await tx.holding.create({
     data: {
@@ -103,8 +92,8 @@ async function seatPerson(
       person: personId,
       fromOn: on,
       commitment: row.id,
-      leaver: ended?.id ?? null,
-      leaverPerson: ended?.personId ?? null,
+      leaver: held?.id ?? null,
+      leaverPerson: held?.personId ?? null,
     },
   });
   return facts;

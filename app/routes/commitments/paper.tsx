@@ -1,3 +1,4 @@
+import { isWaitedFor } from "~/domain/commitments/rules";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { commitmentView } from "~/domain/commitments/queries.server";
@@ -20,7 +21,7 @@ export const meta: MetaFunction = ({ matches }) => [{ title: titled(matches, "Un
 export const loader = (args: LoaderFunctionArgs) =>
   readIn(args, "commitment.paper", async (permit, { params, also }) => {
     const v = await commitmentView(also("commitment.see"), params.id);
-    const waiting = v.signers.filter((s) => s.state === "pending" || s.state === "unconfirmed");
+    const waiting = v.signers.filter(isWaitedFor);
     return {
       at: paths.commitment(v.place, v.id),
       organisation: v.organisation,

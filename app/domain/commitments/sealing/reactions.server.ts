@@ -1,4 +1,5 @@
 // A signed commitment leaves work behind, and so does one on paper: sealing and the sheet are steps of their own that can be retried.
+import { signedFacts } from "../rules";
 import { onFact, type Announced } from "~/platform/events.server";
 import type { Tx } from "~/platform/db.server";
 import { nanoid } from "~/platform/ids";
@@ -21,7 +22,6 @@ const leave =
   };
 
 export function register(): void {
-  onFact("commitment.complete", leave("seal"));
-  onFact("commitment.attachPaper", leave("seal"));
+  for (const kind of signedFacts) onFact(kind, leave("seal"));
   onFact("commitment.moveIn", leave("sheet"));
 }

@@ -1,4 +1,5 @@
 // What the strategist lays in: signatures on paper or by telephone, the day that a paper keeps, an extract of minutes.
+import { isWaitedFor } from "../rules";
 import type { z } from "zod";
 import type { NetworkPermit } from "~/domain/access/permits.server";
 import { addMonths, startOfDay, todayOn } from "~/platform/calendar";
@@ -72,10 +73,7 @@ export async function attachPaper(
     const found = backdateWhy ? await findWithin(tx, permit, id) : sent;
     await stillTheSameHolder(tx, found, permit.today);
     const signatures = await tx.signature.findMany({ where: { commitmentId: id } });
-    const each = laidIn(
-      signatures.filter((s) => s.state === "pending" || s.state === "unconfirmed"),
-      input,
-    );
+    const each = laidIn(signatures.filter(isWaitedFor), input);
     checkDays(each, found.sentAt, permit.today);
     for (const s of each)
       await tx.signature.update({

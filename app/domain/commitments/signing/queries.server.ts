@@ -1,4 +1,5 @@
 // What the manager reads before signing, and the receipt.
+import { isWaitedFor } from "../rules";
 import { hasAsked, hasProven } from "~/domain/access/codes.server";
 import { heldLink, type NetworkPermit } from "~/domain/access/permits.server";
 import { termsOf } from "~/domain/network/terms.server";
@@ -8,8 +9,6 @@ import { readContent, readMasked } from "../content.server";
 import { effectOf } from "../effect.server";
 import type { Kind, State } from "../rules";
 import { overWord, whenSigned } from "../texts";
-
-const isWaitedFor = (state: string): boolean => state === "pending" || state === "unconfirmed";
 
 /** "c***@leksand.se": enough to recognise one's own address by. */
 const masked = (address: string): string => address.replace(/^(.)[^@]*/, "$1•••");
@@ -57,7 +56,7 @@ export async function signView(permit: NetworkPermit<"commitment.sign">, browser
       signedTitle: signature.signedTitle,
       note: signature.note,
     },
-    others: c.signatures.filter((s) => s.id !== signature.id && isWaitedFor(s.state)).length,
+    others: c.signatures.filter((s) => s.id !== signature.id && isWaitedFor(s)).length,
     namedBy: (JSON.parse(signature.namedBy) as { label: string }).label,
     address: masked(link.email),
     proven,
